@@ -1,0 +1,17 @@
+/**
+ * Resource Protector: an OAuth 2.0 resource server for Jakarta REST.
+ *
+ * <p>A request walks in at the front door ({@code org.resourceprotector}), is asked for its token, the token is checked
+ * by whoever knows its kind, the rule of the endpoint is held against it, and the resource method gets a token it can
+ * trust, or the caller gets an answer it can act on.
+ */
+module org.resourceprotector {
+    requires transitive jakarta.ws.rs;
+    requires transitive org.jspecify;
+    requires static jakarta.annotation;
+
+    exports org.resourceprotector;
+    exports org.resourceprotector.jwt;
+    exports org.resourceprotector.scope;
+    exports org.resourceprotector.token;
+}

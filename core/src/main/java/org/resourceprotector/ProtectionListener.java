@@ -1,0 +1,39 @@
+package org.resourceprotector;
+
+import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.Rejection;
+
+/**
+ * Hears of every decision, for logs, audits and metrics. Called on the thread of the request, once per decision.
+ *
+ * <p>Never receives the token string. An exception in a listener is logged and changes nothing.
+ *
+ * <p>Implementations must be thread-safe.
+ */
+public interface ProtectionListener {
+
+    /**
+     * A token was accepted and satisfies the rule.
+     *
+     * @param token the token
+     * @param endpoint what was called
+     */
+    default void accepted(AccessToken token, ProtectedEndpoint endpoint) {}
+
+    /**
+     * A call was refused, for want of a good token or because it could not be found out.
+     *
+     * @param rejection why
+     * @param endpoint what was called
+     */
+    default void refused(Rejection rejection, ProtectedEndpoint endpoint) {}
+
+    /**
+     * A bad or insufficient token was passed over, and the call went through anonymously, because the endpoint says
+     * {@link Protected#ignoreInvalid()}.
+     *
+     * @param rejection why the token was not good enough
+     * @param endpoint what was called
+     */
+    default void ignored(Rejection rejection, ProtectedEndpoint endpoint) {}
+}

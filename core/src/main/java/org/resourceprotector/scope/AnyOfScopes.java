@@ -1,0 +1,75 @@
+package org.resourceprotector.scope;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The rule with at least one alternative; the alternatives keep the order in which they were written. */
+record AnyOfScopes(List<Set<String>> alternatives) implements ScopeRule {
+
+    static AnyOfScopes parse(String... texts) {
+        List<Set<String>> alternatives = new ArrayList<>(texts.length);
+        for (String text : texts) {
+            alternatives.add(alternative(text));
+        }
+        return new AnyOfScopes(List.copyOf(alternatives));
+    }
+
+    private static Set<String> alternative(String text) {
+        Set<String> scopes = Scopes.parse(text);
+        if (scopes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" names no scope; leave it out to ask for any valid token,"
+                            + " or write the scopes that are needed, separated by blanks");
+        }
+        for (String scope : scopes) {
+            int illegal = Scopes.indexOfIllegal(scope);
+            if (illegal >= 0) {
+                throw new IllegalArgumentException(String.format(
+                        "the scope at \"%s\" holds the character U+%04X, which RFC 6749 section 3.3 does not allow;"
+                                + " scopes are separated by blanks and made of visible ASCII without \" and \\",
+                        scope.substring(0, illegal), (int) scope.charAt(illegal)));
+            }
+        }
+        return scopes;
+    }
+
+    @Override
+    public boolean satisfiedBy(Set<String> granted) {
+        for (int i = 0; i < alternatives.size(); i++) {
+            if (granted.containsAll(alternatives.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Set<String> nearest(Set<String> granted) {
+        Set<String> nearest = alternatives.get(0);
+        long fewest = missing(nearest, granted);
+        for (Set<String> alternative : alternatives.subList(1, alternatives.size())) {
+            long missing = missing(alternative, granted);
+            if (missing < fewest) {
+                nearest = alternative;
+                fewest = missing;
+            }
+        }
+        return nearest;
+    }
+
+    private static long missing(Set<String> alternative, Set<String> granted) {
+        return alternative.stream().filter(scope -> !granted.contains(scope)).count();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return alternatives.stream().map(scopes -> String.join(" ", scopes)).collect(Collectors.joining(" | "));
+    }
+}

@@ -1,0 +1,28 @@
+package org.resourceprotector.scope;
+
+import java.util.Set;
+
+/** The rule that every set of scopes satisfies. */
+enum NoScopeNeeded implements ScopeRule {
+    RULE;
+
+    @Override
+    public boolean satisfiedBy(Set<String> granted) {
+        return true;
+    }
+
+    @Override
+    public Set<String> nearest(Set<String> granted) {
+        return Set.of();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "";
+    }
+}

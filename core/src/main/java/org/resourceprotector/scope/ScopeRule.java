@@ -1,0 +1,69 @@
+package org.resourceprotector.scope;
+
+import java.util.Set;
+
+/**
+ * What an endpoint demands of a token's scopes: any of several alternatives, each of which is a set of scopes that are
+ * all needed. A rule without alternatives demands nothing.
+ *
+ * <p>Parsed once from the strings of an annotation: blanks inside one string mean AND, several strings mean OR.
+ *
+ * <pre>{@code
+ * ScopeRule.of("profile email", "user")   // (profile AND email) OR user
+ * ScopeRule.of()                          // any valid token
+ * }</pre>
+ *
+ * <p>Scopes are compared as whole, case-sensitive tokens. The same grammar serves roles, groups and entitlements.
+ *
+ * <p>Immutable, thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749, section 3.3</a>
+ */
+public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
+
+    /**
+     * Parses a rule.
+     *
+     * @param alternatives the alternatives; none of them may be null or blank, or hold a character outside RFC 6749's
+     *     scope-token
+     * @return the rule; one that demands nothing where there is no alternative
+     * @throws IllegalArgumentException if an alternative is blank or holds an illegal character; the message says which
+     * @throws NullPointerException if the array or an alternative is null
+     */
+    static ScopeRule of(String... alternatives) {
+        return alternatives.length == 0 ? NoScopeNeeded.RULE : AnyOfScopes.parse(alternatives);
+    }
+
+    /**
+     * Holds the rule against the scopes of a token. Costs set look-ups only.
+     *
+     * @param granted the scopes that the token carries
+     * @return whether at least one alternative is granted whole, or nothing is demanded
+     */
+    boolean satisfiedBy(Set<String> granted);
+
+    /**
+     * Finds what to ask for: the alternative with the fewest scopes missing, the first one on a tie. An OR cannot be
+     * written into one {@code scope} parameter, so a challenge names the shortest way in.
+     *
+     * @param granted the scopes that the token carries; empty where there is no token
+     * @return all scopes of that alternative, in the order in which they were written; empty where nothing is demanded;
+     *     unmodifiable
+     */
+    Set<String> nearest(Set<String> granted);
+
+    /**
+     * Tells whether the rule demands nothing.
+     *
+     * @return whether every set of scopes satisfies it
+     */
+    boolean isEmpty();
+
+    /**
+     * Renders the rule for people, for example {@code profile email | user}; empty where nothing is demanded.
+     *
+     * @return the alternatives, separated by a bar
+     */
+    @Override
+    String toString();
+}

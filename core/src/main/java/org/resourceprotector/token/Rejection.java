@@ -1,0 +1,136 @@
+package org.resourceprotector.token;
+
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Why a request was refused, for listeners, logs and metrics. What the caller is told is coarser, so that the answer is
+ * no oracle.
+ *
+ * <p>Immutable, thread-safe.
+ *
+ * @param reason the stable reason
+ * @param detail a sentence for the operator, possibly empty; never part of a token or of anything else that is secret,
+ *     and never sent to the caller
+ * @param neededScopes with {@link Reason#MISSING} and {@link Reason#INSUFFICIENT_SCOPE} the scopes to ask for; otherwise
+ *     empty
+ */
+public record Rejection(Reason reason, String detail, Set<String> neededScopes) {
+
+    /**
+     * Checks that nothing is null.
+     *
+     * @param reason the stable reason
+     * @param detail a sentence for the operator
+     * @param neededScopes the scopes to ask for
+     */
+    public Rejection {
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(neededScopes, "neededScopes");
+    }
+
+    /**
+     * A rejection that its reason says all about.
+     *
+     * @param reason the stable reason
+     * @return the rejection
+     */
+    public static Rejection of(Reason reason) {
+        return of(reason, "");
+    }
+
+    /**
+     * A rejection with a sentence for the operator.
+     *
+     * @param reason the stable reason
+     * @param detail a sentence without anything secret
+     * @return the rejection
+     */
+    public static Rejection of(Reason reason, String detail) {
+        return new Rejection(reason, detail, Set.of());
+    }
+
+    /** What was wrong. Constants may be added; write a default branch. */
+    public enum Reason {
+        /** No token was sent. */
+        MISSING(Kind.NO_TOKEN),
+        /** The credentials are malformed, sent twice, or too long. */
+        MALFORMED_REQUEST(Kind.BAD_REQUEST),
+        /** The token came over a connection that is not secure, and that is demanded. */
+        INSECURE_TRANSPORT(Kind.BAD_REQUEST),
+        /** Nobody knows the token. */
+        UNKNOWN(Kind.BAD_TOKEN),
+        /** The token is expired. */
+        EXPIRED(Kind.BAD_TOKEN),
+        /** The token is not valid yet. */
+        NOT_YET_VALID(Kind.BAD_TOKEN),
+        /** The token was revoked, or is not active. */
+        REVOKED(Kind.BAD_TOKEN),
+        /** The token is not made as its kind demands. */
+        MALFORMED_TOKEN(Kind.BAD_TOKEN),
+        /** The token is signed with an algorithm that is not allowed. */
+        WRONG_ALGORITHM(Kind.BAD_TOKEN),
+        /** The key that signed the token is not one of the issuer's. */
+        UNKNOWN_KEY(Kind.BAD_TOKEN),
+        /** The signature does not match. */
+        BAD_SIGNATURE(Kind.BAD_TOKEN),
+        /** Another issuer's token. */
+        WRONG_ISSUER(Kind.BAD_TOKEN),
+        /** A token for another resource server. */
+        WRONG_AUDIENCE(Kind.BAD_TOKEN),
+        /** Something else than an access token, or a token of another type. */
+        WRONG_TYPE(Kind.BAD_TOKEN),
+        /** A claim is missing or has a value that it cannot have. */
+        INVALID_CLAIM(Kind.BAD_TOKEN),
+        /** The token is bound to a key or certificate, and the caller did not prove that it has it. */
+        UNPROVEN_BINDING(Kind.BAD_TOKEN),
+        /** The token is good, but lacks scopes. */
+        INSUFFICIENT_SCOPE(Kind.NOT_ENOUGH),
+        /** The token is good, but lacks roles. */
+        INSUFFICIENT_ROLES(Kind.NOT_ENOUGH),
+        /** The token is good, but lacks groups. */
+        INSUFFICIENT_GROUPS(Kind.NOT_ENOUGH),
+        /** The token is good, but lacks entitlements. */
+        INSUFFICIENT_ENTITLEMENTS(Kind.NOT_ENOUGH),
+        /** The validator cannot find out. */
+        UNAVAILABLE(Kind.UNAVAILABLE),
+        /** The validator, a rule or the runtime is broken. */
+        FAILED(Kind.FAILED);
+
+        private final Kind kind;
+
+        Reason(Kind kind) {
+            this.kind = kind;
+        }
+
+        /**
+         * What the caller is told.
+         *
+         * @return the kind
+         */
+        public Kind kind() {
+            return kind;
+        }
+    }
+
+    /**
+     * What the caller is told: each kind is one row of the answers.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3.1">RFC 6750, section 3.1</a>
+     */
+    public enum Kind {
+        /** A 401 that only says how to come in. */
+        NO_TOKEN,
+        /** A 400, {@code invalid_request}. */
+        BAD_REQUEST,
+        /** A 401, {@code invalid_token}. */
+        BAD_TOKEN,
+        /** A 403, {@code insufficient_scope}. */
+        NOT_ENOUGH,
+        /** A 503. */
+        UNAVAILABLE,
+        /** A 500. */
+        FAILED
+    }
+}

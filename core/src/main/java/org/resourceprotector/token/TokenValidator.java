@@ -1,0 +1,65 @@
+package org.resourceprotector.token;
+
+import java.time.Clock;
+
+/**
+ * Knows one kind of token and tells whether it is good.
+ *
+ * <p>Three outcomes, three shapes: accepted and rejected are values, "cannot find out" is a
+ * {@link ValidationUnavailableException}, which the caller sees as a 503. Any other exception, and a null verdict, is a
+ * defect and a 500; nothing of its text reaches the caller.
+ *
+ * <p>Does not look at the scope rule of the endpoint; that is held against an accepted token afterwards.
+ *
+ * <p>Implementations must be thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-7">RFC 6749, section 7</a>
+ */
+@FunctionalInterface
+public interface TokenValidator {
+
+    /**
+     * Validates a token.
+     *
+     * @param token what the caller presented
+     * @return the verdict; never null
+     * @throws ValidationUnavailableException if it cannot find out; the token may be good
+     */
+    Verdict validate(PresentedToken token);
+
+    /**
+     * A validator over an application's own look-up, on the system's clock. See {@link #lookup(TokenLookup, Clock)}.
+     *
+     * @param lookup finds a token by its string
+     * @return the validator
+     */
+    static TokenValidator lookup(TokenLookup lookup) {
+        return lookup(lookup, Clock.systemUTC());
+    }
+
+    /**
+     * A validator over an application's own look-up. A token that is not found, is revoked, is expired (now is the
+     * moment of its expiry, or later) or is not valid yet is rejected. Does not check issuer and audience, and no clock
+     * skew is granted: the tokens are the application's own.
+     *
+     * @param lookup finds a token by its string
+     * @param clock tells the time
+     * @return the validator; it never answers {@link Verdict#notMine()}, except for a token that is not found, so that
+     *     the next validator of a chain can be asked
+     */
+    static TokenValidator lookup(TokenLookup lookup, Clock clock) {
+        return new LookupValidator(lookup, clock);
+    }
+
+    /**
+     * Several validators as one: asks them in order until one does not answer {@link Verdict#notMine()}. Where none
+     * knows the token it is rejected as {@link Rejection.Reason#UNKNOWN}.
+     *
+     * @param validators at least one validator
+     * @return the chain
+     * @throws IllegalArgumentException if there is no validator
+     */
+    static TokenValidator chain(TokenValidator... validators) {
+        return new ValidatorChain(validators);
+    }
+}

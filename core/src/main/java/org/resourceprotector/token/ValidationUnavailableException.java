@@ -1,0 +1,63 @@
+package org.resourceprotector.token;
+
+import java.io.Serial;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A validator cannot find out whether a token is good: its database or authorization server is down, slow or talks
+ * nonsense. The caller gets a 503 with {@code Retry-After}, never a 401, because the token may be good.
+ *
+ * <p>The message is for the operator's log and never reaches the caller. It must hold nothing of the token.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4">RFC 9110, section 15.6.4</a>
+ */
+public final class ValidationUnavailableException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable Duration retryAfter;
+
+    /**
+     * An outage without a cause of its own.
+     *
+     * @param message a sentence for the operator
+     */
+    public ValidationUnavailableException(String message) {
+        this(message, null, null);
+    }
+
+    /**
+     * An outage with its cause.
+     *
+     * @param message a sentence for the operator
+     * @param cause what went wrong; null if there is nothing to tell
+     */
+    public ValidationUnavailableException(String message, @Nullable Throwable cause) {
+        this(message, cause, null);
+    }
+
+    /**
+     * An outage of which it is known when to come back.
+     *
+     * @param message a sentence for the operator
+     * @param cause what went wrong; null if there is nothing to tell
+     * @param retryAfter when to come back, from now; null if that is not known
+     */
+    public ValidationUnavailableException(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+        super(Objects.requireNonNull(message, "message"), cause);
+        this.retryAfter = retryAfter;
+    }
+
+    /**
+     * When the caller may come back.
+     *
+     * @return the time from now; empty where the protector's default holds
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}
