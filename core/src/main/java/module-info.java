@@ -17,7 +17,8 @@ module org.resourceprotector {
     exports org.resourceprotector.scope;
     exports org.resourceprotector.token;
 
-    // Runtimes inject into the filter.
+    // Runtimes inject into the filters.
+    opens org.resourceprotector;
     opens org.resourceprotector.enforcement;
 
     provides jakarta.ws.rs.container.DynamicFeature with
