@@ -11,6 +11,9 @@ module org.resourceprotector {
     requires transitive jakarta.ws.rs;
     requires transitive org.jspecify;
     requires static jakarta.annotation;
+    requires transitive java.net.http;
+    requires com.github.benmanes.caffeine;
+    requires com.nimbusds.jose.jwt;
 
     exports org.resourceprotector;
     exports org.resourceprotector.jwt;
