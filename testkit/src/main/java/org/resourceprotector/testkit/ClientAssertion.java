@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.testkit.RegisteredClients.Client;
@@ -27,7 +26,7 @@ final class ClientAssertion {
     private ClientAssertion() {}
 
     /** By what names the server may be addressed, and at which time. */
-    record Addressee(Set<String> audience, Instant now) {}
+    record Addressee(List<String> audience, Instant now) {}
 
     static Optional<Client> verify(
             Map<String, List<String>> form, Addressee addressee, Function<String, @Nullable Client> clients) {

@@ -1,8 +1,8 @@
 package org.resourceprotector.testkit;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.resourceprotector.testkit.RegisteredClients.Client;
 
 /** Tells who calls an endpoint that only known callers may use. */
@@ -20,8 +20,8 @@ final class ClientGate {
 
     Optional<Client> client(RecordedRequest request) {
         String called = issuer.base() + request.uri().getPath();
-        Set<String> names =
-                Set.of(issuer.issuer(), called, issuer.uri(IssuerEndpoint.TOKEN).toString());
+        List<String> names = List.of(
+                issuer.issuer(), called, issuer.uri(IssuerEndpoint.TOKEN).toString());
         return clients.authenticate(
                 request, new ClientAssertion.Addressee(names, issuer.clock().instant()));
     }

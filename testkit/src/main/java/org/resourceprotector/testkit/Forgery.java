@@ -110,10 +110,10 @@ final class Forgery {
                 good.rawPayload(claims + claims),
                 good.rawPayload("[" + claims + "]"),
                 good.rawPayload(""),
-                good.mangled(compact -> compact.substring(0, compact.lastIndexOf('.'))),
-                good.mangled(compact -> compact.substring(0, compact.lastIndexOf('.') + 1)),
-                good.mangled(compact -> compact + "."),
-                good.mangled(compact -> compact + "=="),
-                good.mangled(compact -> "." + compact));
+                good.mangled("two parts", compact -> compact.substring(0, compact.lastIndexOf('.'))),
+                good.mangled("no signature", compact -> compact.substring(0, compact.lastIndexOf('.') + 1)),
+                good.mangled("four parts", compact -> compact + "."),
+                good.mangled("padding", compact -> compact + "=="),
+                good.mangled("no header", compact -> compact.substring(compact.indexOf('.'))));
     }
 }

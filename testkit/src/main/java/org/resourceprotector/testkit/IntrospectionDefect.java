@@ -115,7 +115,7 @@ public enum IntrospectionDefect {
     /** The members stand in the claims themselves, without {@code token_introspection}. */
     SIGNED_NOT_NESTED(
             answer -> {
-                answer.jws().claims().remove("token_introspection");
+                answer.jws().claims().remove(IntrospectionDraft.NESTED);
                 answer.members().forEach(answer.jws().claims()::putIfAbsent);
             },
             true);
@@ -161,7 +161,7 @@ public enum IntrospectionDefect {
         return answer -> answer.jws().header().put(name, content);
     }
 
-    /** Changes the text of the JSON that tells of the token, or of the claims around it where it is signed. */
+    /** Changes the text of the object that tells of the token. */
     private static Consumer<IntrospectionDraft> json(UnaryOperator<String> change) {
         return answer -> answer.json(change);
     }

@@ -12,6 +12,8 @@ final class IntrospectionDraft {
 
     static final String SIGNED = "application/token-introspection+jwt";
 
+    static final String NESTED = "token_introspection";
+
     private final Map<String, @Nullable Object> members;
     private final JwsDraft jws;
     private final SigningKey key;
@@ -26,7 +28,7 @@ final class IntrospectionDraft {
         this.jws = jws;
         this.key = key;
         this.now = now;
-        jws.claims().put("token_introspection", this.members);
+        jws.claims().put(NESTED, true);
     }
 
     Map<String, @Nullable Object> members() {
@@ -70,9 +72,18 @@ final class IntrospectionDraft {
     }
 
     Answer answer() {
-        jws.rawPayload(json.apply(Json.write(jws.claims())));
-        String text = signed ? jws.compact() : json.apply(Json.write(members));
+        String plain = json.apply(Json.write(members));
+        jws.rawPayload(nest(plain));
+        String text = signed ? jws.compact() : plain;
         String type = contentType != null ? contentType : signed ? SIGNED : Answer.JSON;
         return Answer.of(200, type, body.apply(text)).with("Cache-Control", "no-store");
+    }
+
+    /** The claims around the members, as text, because what is wrong with the members may be no JSON. */
+    private String nest(String plain) {
+        Map<String, @Nullable Object> around = new LinkedHashMap<>(jws.claims());
+        boolean nested = around.remove(NESTED) != null;
+        String claims = Json.write(around);
+        return nested ? claims.substring(0, claims.length() - 1) + ",\"" + NESTED + "\":" + plain + "}" : claims;
     }
 }

@@ -44,16 +44,25 @@ final class IssuerEndpoints {
         if (posted != endpoint.takesForms()) {
             return Answer.error(405, "invalid_request").with("Allow", endpoint.takesForms() ? "POST" : "GET");
         }
-        try {
-            return switch (endpoint) {
-                case OAUTH_METADATA, OPENID_METADATA -> Answer.of(200, Answer.JSON, Json.write(metadata()));
-                case JWKS -> Answer.of(200, "application/jwk-set+json", issuer.jwkSetJson());
-                case TOKEN -> token.answer(request);
-                case INTROSPECTION -> introspection.answer(request);
-                case REVOCATION -> revocation(request);
-            };
-        } catch (IllegalArgumentException malformed) {
+        if (!isFormWellMade(request)) {
             return Answer.error(400, "invalid_request");
+        }
+        return switch (endpoint) {
+            case OAUTH_METADATA, OPENID_METADATA -> Answer.of(200, Answer.JSON, Json.write(metadata()));
+            case JWKS -> Answer.of(200, "application/jwk-set+json", issuer.jwkSetJson());
+            case TOKEN -> token.answer(request);
+            case INTROSPECTION -> introspection.answer(request);
+            case REVOCATION -> revocation(request);
+        };
+    }
+
+    @SuppressWarnings("ReturnValueIgnored") // it is decoded to see whether it can be
+    private static boolean isFormWellMade(RecordedRequest request) {
+        try {
+            request.form();
+            return true;
+        } catch (IllegalArgumentException malformed) {
+            return false;
         }
     }
 

@@ -594,11 +594,12 @@ public final class TestToken {
     /**
      * Changes the compact form after it was signed.
      *
+     * @param what the name of the defect, for {@code toString()}
      * @param change answers what is to be sent
      * @return a changed copy
      */
-    public TestToken mangled(UnaryOperator<String> change) {
-        return with("mangled", jws -> jws.finish(change));
+    public TestToken mangled(String what, UnaryOperator<String> change) {
+        return with(what, jws -> jws.finish(change));
     }
 
     /**
