@@ -21,7 +21,13 @@ final class Memory {
     private final AtomicReferenceArray<@Nullable Entry> entries = new AtomicReferenceArray<>(ROOM);
 
     /** A header value, which counts by identity, and what it came to. */
-    private record Entry(Object key, Outcome outcome) {}
+    private record Entry(Object key, Outcome outcome) {
+
+        @Override
+        public String toString() {
+            return "Entry";
+        }
+    }
 
     void remember(@Nullable List<String> authorization, Outcome outcome) {
         Object key = key(authorization);
