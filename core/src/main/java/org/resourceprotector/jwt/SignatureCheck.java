@@ -131,6 +131,8 @@ final class SignatureCheck {
     /** Ed25519 by the platform; the library's own needs a further library. */
     private static final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
 
+        private static final int SIGNATURE_LENGTH = 64;
+
         private final EdECPublicKey key;
 
         Ed25519Verifier(EdECPublicKey key) {
@@ -141,13 +143,18 @@ final class SignatureCheck {
         @Override
         public boolean verify(JWSHeader header, byte[] signingInput, Base64URL signature) throws JOSEException {
             Provider provider = getJCAContext().getProvider();
+            byte[] bytes = signature.decode();
+            if (bytes.length != SIGNATURE_LENGTH) {
+                // The platform's own would take zeros behind it.
+                return false;
+            }
             try {
                 Signature check = provider == null
                         ? Signature.getInstance("Ed25519")
                         : Signature.getInstance("Ed25519", provider);
                 check.initVerify(key);
                 check.update(signingInput);
-                return check.verify(signature.decode());
+                return check.verify(bytes);
             } catch (SignatureException e) {
                 return false;
             } catch (GeneralSecurityException e) {
