@@ -66,6 +66,12 @@ final class SignatureCheck {
         }
     }
 
+    /** Who does it; null for the platform. */
+    @Nullable
+    Provider provider() {
+        return verifier.getJCAContext().getProvider();
+    }
+
     /** Whether the signature, in strict base64url, is that of the input. */
     boolean passes(byte[] signingInput, String signature) {
         try {
