@@ -4,6 +4,10 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Context;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.enforcement.ProtectionFilter;
 
 /**
@@ -16,12 +20,18 @@ final class NameBoundFilter implements ContainerRequestFilter {
 
     private final ProtectionFilter filter;
 
+    @Context
+    private @Nullable ResourceInfo resourceInfo;
+
+    @Context
+    private @Nullable Application application;
+
     NameBoundFilter(ProtectionFilter filter) {
         this.filter = filter;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        filter.filterBound(request);
+        filter.filterBound(request, resourceInfo, application);
     }
 }
