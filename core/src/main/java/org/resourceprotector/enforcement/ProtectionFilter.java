@@ -1,0 +1,152 @@
+package org.resourceprotector.enforcement;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.challenge.Refusals;
+import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.Rejection.Reason;
+
+/**
+ * The filter that runs for every matched request, finds the rule of its endpoint over the whole hierarchy, and has it
+ * enforced. Name binding is how a rule is declared; this filter is what makes it true on every runtime.
+ *
+ * <p>It never throws: whatever goes wrong in it refuses the call with a 500.
+ *
+ * <p>Thread-safe; one per deployment, because the runtime injects into it.
+ */
+@Priority(Priorities.AUTHENTICATION)
+public final class ProtectionFilter implements ContainerRequestFilter {
+
+    private static final Declaration ANY_TOKEN_BY_BINDING =
+            new Declaration(Rule.ANY_TOKEN, "the name binding of @Protected");
+
+    private final Enforcer enforcer;
+    private final Refusals refusals;
+    private final RuleBook book;
+    private final AccessReport report;
+
+    @Context
+    private @Nullable ResourceInfo resourceInfo;
+
+    @Context
+    private @Nullable Application application;
+
+    private volatile @Nullable ApplicationRule applicationRule;
+
+    ProtectionFilter(Enforcer enforcer, Refusals refusals, RuleBook book, AccessReport report) {
+        this.enforcer = enforcer;
+        this.refusals = refusals;
+        this.book = book;
+        this.report = report;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        filter(request, false);
+    }
+
+    /**
+     * Filters a request that the runtime has bound by name, which it also does for an annotated {@code Application}.
+     *
+     * @param request the request
+     */
+    public void filterBound(ContainerRequestContext request) {
+        filter(request, true);
+    }
+
+    private void filter(ContainerRequestContext request, boolean bound) {
+        try {
+            Decision decision = decide(request, bound);
+            if (decision instanceof Decision.Defective defective) {
+                OperatorLog.error(
+                        "refused with a 500, because the declaration is broken: " + defective.problem(), null);
+                enforcer.refuse(request, refusals.of(Rejection.of(Reason.FAILED)));
+            } else if (decision == null || decision.endpoint().rule().access() == Access.OPEN) {
+                enforcer.letThrough(request);
+            } else {
+                enforcer.enforce(request, decision.endpoint());
+            }
+        } catch (Throwable e) {
+            OperatorLog.error("refused with a 500, because the protection of an endpoint failed", e);
+            enforcer.refuse(request, refusals.of(Rejection.of(Reason.FAILED)));
+        }
+    }
+
+    /** Decides on the endpoint of a request; null where there is none, because the runtime answers by itself. */
+    private @Nullable Decision decide(ContainerRequestContext request, boolean bound) {
+        UriInfo uri = request.getUriInfo();
+        ResourceInfo info = uri instanceof ResourceInfo live ? live : resourceInfo;
+        Objects.requireNonNull(info, "the runtime did not inject ResourceInfo");
+        Class<?> resource = info.getResourceClass();
+        Method method = info.getResourceMethod();
+        if (HttpMethod.OPTIONS.equals(request.getMethod())
+                && (resource == null || method == null || RuleBook.isRuntimesOwn(resource))) {
+            return null;
+        }
+        Objects.requireNonNull(resource, "the runtime named no resource class");
+        Objects.requireNonNull(method, "the runtime named no resource method");
+        List<Object> matched = uri.getMatchedResources();
+        Decision decision = decide(uri, matched, resource, method);
+        if (decision instanceof Decision.Known known && known.endpoint().declaration() == null) {
+            decision = undeclared(known, bound);
+        }
+        if (matched.size() > 1) {
+            report.add(decision.endpoint());
+        }
+        return decision;
+    }
+
+    private Decision decide(UriInfo uri, List<Object> matched, Class<?> resource, Method method) {
+        Class<?> actual = matched.isEmpty() ? resource : classOf(matched.get(0));
+        boolean related = resource.isAssignableFrom(actual);
+        if (matched.size() <= 1 && (related || matched.isEmpty())) {
+            return book.of(actual, method);
+        }
+        List<Class<?>> ancestors = new ArrayList<>();
+        for (int i = matched.size() - 1; i >= (related ? 1 : 0); i--) {
+            ancestors.add(classOf(matched.get(i)));
+        }
+        return Chain.decide(book, uri, ancestors, related ? actual : resource, method);
+    }
+
+    private static Class<?> classOf(Object resource) {
+        return resource instanceof Class<?> type ? type : resource.getClass();
+    }
+
+    /** The rule of an endpoint for which nothing was declared: the application's, else what binding or settings demand. */
+    private Decision undeclared(Decision.Known known, boolean bound) {
+        Endpoint endpoint = known.endpoint();
+        ApplicationRule rule = applicationRule;
+        if (rule == null) {
+            rule = ApplicationRule.of(application, book);
+            applicationRule = rule;
+        }
+        if (rule.problem() != null) {
+            return new Decision.Defective(endpoint, rule.problem());
+        }
+        if (rule.declaration() != null) {
+            return new Decision.Known(endpoint.under(rule.declaration()));
+        }
+        if (bound) {
+            return rule.known()
+                    ? new Decision.Known(endpoint.under(ANY_TOKEN_BY_BINDING))
+                    : new Decision.Defective(
+                            endpoint,
+                            "the Application is not known, and so its rule is not; write"
+                                    + " @Protected on the resource classes");
+        }
+        return book.fallback() == null ? known : new Decision.Known(endpoint.under(book.fallback()));
+    }
+}
