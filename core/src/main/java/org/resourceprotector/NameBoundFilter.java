@@ -4,11 +4,16 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.enforcement.ProtectionFilter;
 
 /**
  * The filter that runtimes bind by name. Where nothing is declared in the hierarchy of a resource, being bound tells that
  * the runtime knows of a binding elsewhere.
+ *
+ * <p>It has its own ResourceInfo, because a runtime fills that of a filter just before it runs it (CXF).
  */
 @Protected
 @Priority(Priorities.AUTHENTICATION)
@@ -16,12 +21,15 @@ final class NameBoundFilter implements ContainerRequestFilter {
 
     private final ProtectionFilter filter;
 
+    @Context
+    private @Nullable ResourceInfo resourceInfo;
+
     NameBoundFilter(ProtectionFilter filter) {
         this.filter = filter;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        filter.filterBound(request);
+        filter.filterBound(request, resourceInfo);
     }
 }

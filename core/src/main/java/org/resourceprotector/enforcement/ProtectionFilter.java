@@ -54,21 +54,22 @@ public final class ProtectionFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        filter(request, false);
+        filter(request, resourceInfo, false);
     }
 
     /**
      * Filters a request that the runtime has bound by name, which it also does for an annotated {@code Application}.
      *
      * @param request the request
+     * @param injected what the runtime injected into the bound filter
      */
-    public void filterBound(ContainerRequestContext request) {
-        filter(request, true);
+    public void filterBound(ContainerRequestContext request, @Nullable ResourceInfo injected) {
+        filter(request, injected, true);
     }
 
-    private void filter(ContainerRequestContext request, boolean bound) {
+    private void filter(ContainerRequestContext request, @Nullable ResourceInfo injected, boolean bound) {
         try {
-            Decision decision = decide(request, bound);
+            Decision decision = decide(request, injected, bound);
             if (decision instanceof Decision.Defective defective) {
                 OperatorLog.error(
                         "refused with a 500, because the declaration is broken: " + defective.problem(), null);
@@ -85,9 +86,9 @@ public final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /** Decides on the endpoint of a request; null where there is none, because the runtime answers by itself. */
-    private @Nullable Decision decide(ContainerRequestContext request, boolean bound) {
+    private @Nullable Decision decide(ContainerRequestContext request, @Nullable ResourceInfo injected, boolean bound) {
         UriInfo uri = request.getUriInfo();
-        ResourceInfo info = uri instanceof ResourceInfo live ? live : resourceInfo;
+        ResourceInfo info = uri instanceof ResourceInfo live ? live : injected;
         Objects.requireNonNull(info, "the runtime did not inject ResourceInfo");
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
