@@ -45,10 +45,11 @@ final class DeclaredOnClasses {
         }
     }
 
+    public static class Heir extends ProtectedBase {}
+
     @Path("/c-two-up")
-    public static class OfProtectedGrandparent extends OfProtectedBase {
+    public static class OfProtectedGrandparent extends Heir {
         @GET
-        @Override
         public String get() {
             return Ran.here("c-two-up");
         }
@@ -83,8 +84,7 @@ final class DeclaredOnClasses {
         }
     }
 
-    @Path("/over")
-    public static class Overriding extends ProtectedMethods {
+    public static class OverridingOnce extends ProtectedMethods {
         @Override
         public String bare() {
             return Ran.here("over/e");
@@ -104,9 +104,12 @@ final class DeclaredOnClasses {
         }
     }
 
+    @Path("/over")
+    public static class Overriding extends OverridingOnce {}
+
     /** Two overrides between the annotation and the resource. */
     @Path("/twice-over")
-    public static class OverridingTwice extends Overriding {
+    public static class OverridingTwice extends OverridingOnce {
         @Override
         public String bare() {
             return Ran.here("twice-over/e");

@@ -16,8 +16,7 @@ final class DeclaredOnInterfaces {
         String declared();
     }
 
-    @Path("/h")
-    public static class OfProtectedType implements ProtectedType {
+    public static class OfProtectedTypeBase implements ProtectedType {
         @Override
         public String declared() {
             return Ran.here("h");
@@ -30,8 +29,11 @@ final class DeclaredOnInterfaces {
         }
     }
 
+    @Path("/h")
+    public static class OfProtectedType extends OfProtectedTypeBase {}
+
     @Path("/h-two-up")
-    public static class HeirOfProtectedType extends OfProtectedType {
+    public static class HeirOfProtectedType extends OfProtectedTypeBase {
         @GET
         @Override
         public String declared() {

@@ -50,7 +50,7 @@ final class DeclaredOnOddities {
         }
     }
 
-    /** The class of the constant is an anonymous one below the enum. */
+    /** The class of the constant is an anonymous one below the enum; not every engine can call it. */
     @Path("/enum-body")
     public enum Bodied {
         ONE {

@@ -1,7 +1,6 @@
 package org.resourceprotector.contract;
 
 import jakarta.ws.rs.core.Application;
-import java.util.ServiceLoader;
 
 /** Applications that must not start. */
 final class Deployment {
@@ -14,7 +13,6 @@ final class Deployment {
         try {
             server = Server.start(application);
         } catch (RuntimeException | Error e) {
-            ServiceLoader.load(Leftovers.class).forEach(Leftovers::remove);
             return e;
         }
         server.close();

@@ -3,6 +3,7 @@ package org.resourceprotector.contract;
 import jakarta.ws.rs.SeBootstrap;
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
+import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +34,7 @@ final class Server implements AutoCloseable {
                     .toCompletableFuture()
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException e) {
+            ServiceLoader.load(Leftovers.class).forEach(Leftovers::remove);
             throw new IllegalStateException("the application did not start", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
