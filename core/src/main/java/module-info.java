@@ -11,13 +11,17 @@ module org.resourceprotector {
     requires transitive jakarta.ws.rs;
     requires transitive org.jspecify;
     requires static jakarta.annotation;
+    requires transitive java.net.http;
+    requires com.github.benmanes.caffeine;
+    requires com.nimbusds.jose.jwt;
 
     exports org.resourceprotector;
     exports org.resourceprotector.jwt;
     exports org.resourceprotector.scope;
     exports org.resourceprotector.token;
 
-    // Runtimes inject into the filter.
+    // Runtimes inject into the filters.
+    opens org.resourceprotector;
     opens org.resourceprotector.enforcement;
 
     provides jakarta.ws.rs.container.DynamicFeature with

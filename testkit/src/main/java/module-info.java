@@ -7,6 +7,9 @@
 module org.resourceprotector.testkit {
     requires transitive org.resourceprotector;
     requires transitive org.jspecify;
+    requires com.nimbusds.jose.jwt;
+    requires jdk.httpserver;
+    requires static transitive org.junit.jupiter.api;
 
     exports org.resourceprotector.testkit;
 }

@@ -5,6 +5,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.enforcement.ProtectionFilter;
@@ -12,8 +13,6 @@ import org.resourceprotector.enforcement.ProtectionFilter;
 /**
  * The filter that runtimes bind by name. Where nothing is declared in the hierarchy of a resource, being bound tells that
  * the runtime knows of a binding elsewhere.
- *
- * <p>It has its own ResourceInfo, because a runtime fills that of a filter just before it runs it (CXF).
  */
 @Protected
 @Priority(Priorities.AUTHENTICATION)
@@ -24,12 +23,15 @@ final class NameBoundFilter implements ContainerRequestFilter {
     @Context
     private @Nullable ResourceInfo resourceInfo;
 
+    @Context
+    private @Nullable Application application;
+
     NameBoundFilter(ProtectionFilter filter) {
         this.filter = filter;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        filter.filterBound(request, resourceInfo);
+        filter.filterBound(request, resourceInfo, application);
     }
 }

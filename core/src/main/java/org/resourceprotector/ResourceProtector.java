@@ -1,6 +1,8 @@
 package org.resourceprotector;
 
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -54,6 +56,9 @@ public final class ResourceProtector implements Feature {
     private final Protection protection;
     private final Refusals refusals;
 
+    @Context
+    private volatile @Nullable Application application;
+
     private ResourceProtector(Builder builder) {
         this.refusals = new Refusals(builder.realm, builder.errorUri, builder.retryAfter);
         this.protection = new Protection(
@@ -100,7 +105,7 @@ public final class ResourceProtector implements Feature {
      */
     @Override
     public boolean configure(FeatureContext context) {
-        ProtectionFilter filter = protection.install(context);
+        ProtectionFilter filter = protection.install(context, application, ResourceProtector.class);
         context.register(new NameBoundFilter(filter));
         context.register(new ProtectionExceptionMapper());
         return true;

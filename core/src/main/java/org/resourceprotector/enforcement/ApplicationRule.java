@@ -8,26 +8,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param known whether the application's class could be read at all
  * @param declaration the rule; null where none is declared
- * @param problem why the declaration cannot be a rule; null where it can
  */
-record ApplicationRule(
-        boolean known,
-        @Nullable Declaration declaration,
-        @Nullable String problem) {
+record ApplicationRule(boolean known, @Nullable Declaration declaration) {
 
+    private static final ApplicationRule UNKNOWN = new ApplicationRule(false, null);
+
+    /**
+     * Reads the rule.
+     *
+     * @throws InvalidDeclaration if what is declared cannot be a rule
+     */
     static ApplicationRule of(@Nullable Application application, RuleBook book) {
         if (application == null) {
-            return new ApplicationRule(false, null, null);
+            return UNKNOWN;
         }
-        try {
-            for (Class<?> type : ApplicationClass.of(application)) {
-                for (Declaration declaration : book.onClass(type)) {
-                    return new ApplicationRule(true, declaration, null);
-                }
+        for (Class<?> type : Unwrapped.classes(application)) {
+            for (Declaration declaration : book.onClass(type)) {
+                return new ApplicationRule(true, declaration);
             }
-            return new ApplicationRule(true, null, null);
-        } catch (InvalidDeclaration e) {
-            return new ApplicationRule(true, null, e.getMessage());
         }
+        return new ApplicationRule(true, null);
     }
 }

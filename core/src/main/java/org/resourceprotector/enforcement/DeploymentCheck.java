@@ -2,21 +2,18 @@ package org.resourceprotector.enforcement;
 
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.Application;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every resource method at deployment: refuses a declaration that cannot be a rule, and writes the access report.
  * Registers nothing and enforces nothing, because not every runtime calls it for every sub-resource.
  *
- * <p>Thread-safe; one per deployment, because the runtime injects into it.
+ * <p>Thread-safe; one per deployment.
  */
 final class DeploymentCheck implements DynamicFeature {
 
@@ -26,10 +23,10 @@ final class DeploymentCheck implements DynamicFeature {
     private final AccessReport report;
     private final Set<Class<?>> walked = ConcurrentHashMap.newKeySet();
 
-    @Context
-    private @Nullable Application application;
+    private final ApplicationRule application;
 
-    DeploymentCheck(RuleBook book, AccessReport report) {
+    DeploymentCheck(RuleBook book, AccessReport report, ApplicationRule application) {
+        this.application = application;
         this.book = book;
         this.report = report;
     }
@@ -67,11 +64,7 @@ final class DeploymentCheck implements DynamicFeature {
         if (endpoint.declaration() != null) {
             return endpoint;
         }
-        ApplicationRule rule = ApplicationRule.of(application, book);
-        if (rule.problem() != null) {
-            throw new IllegalStateException(rule.problem());
-        }
-        Declaration fallback = rule.declaration() != null ? rule.declaration() : book.fallback();
+        Declaration fallback = application.declaration() != null ? application.declaration() : book.fallback();
         return fallback == null ? endpoint : endpoint.under(fallback);
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.Refusal;
 import org.resourceprotector.challenge.Refusals;
 import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.Rejection;
 
 /**
  * Holds the rule of an endpoint against the token of a request. One for all filters and for {@code acquire}.
@@ -59,7 +60,7 @@ final class Enforcer {
             goOn(request, endpoint, judgement.token());
         } else {
             request.setProperty(DECIDED, new Decided(endpoint, null));
-            refuse(request, refusals.of(judgement.rejection(), judgement.retryAfter()));
+            abort(request, refusals.of(judgement.rejection(), judgement.retryAfter()));
         }
     }
 
@@ -68,7 +69,13 @@ final class Enforcer {
         ownAuthorization(request);
     }
 
-    void refuse(ContainerRequestContext request, Refusal refusal) {
+    /** Refuses a request for a reason that is not the caller's. */
+    void refuse(ContainerRequestContext request, Rejection rejection, Endpoint endpoint) {
+        abort(request, refusals.of(rejection));
+        observer.refused(rejection, endpoint);
+    }
+
+    private static void abort(ContainerRequestContext request, Refusal refusal) {
         request.abortWith(
                 Answers.of(refusal, HttpMethod.HEAD.equals(request.getMethod()), request::getAcceptableMediaTypes));
     }

@@ -1,8 +1,7 @@
 package org.resourceprotector.enforcement;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,63 +10,66 @@ import org.jspecify.annotations.Nullable;
  * itself: the filter gives each request a header value that is an object of its own, and that object's identity, not its
  * text, is the key. Forgotten with the response.
  *
- * <p>Thread-safe. Bounded: where requests end without a response, all is forgotten at once, which costs a second
- * validation and nothing else.
+ * <p>Thread-safe without locks. Bounded: where more requests run at once than there is room for, or many ended without a
+ * response, older ones are forgotten, which costs a second validation and nothing else.
  */
 final class Memory {
 
-    private static final int MOST = 10_000;
+    private static final int ROOM = 1 << 12;
+    private static final int NEIGHBOURS = 8;
 
-    private final Map<Identity, Outcome> outcomes = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<@Nullable Entry> entries = new AtomicReferenceArray<>(ROOM);
+
+    /** A header value, which counts by identity, and what it came to. */
+    private record Entry(Object key, Outcome outcome) {
+
+        @Override
+        public String toString() {
+            return "Entry";
+        }
+    }
 
     void remember(@Nullable List<String> authorization, Outcome outcome) {
-        String key = key(authorization);
-        if (key != null) {
-            if (outcomes.size() >= MOST) {
-                outcomes.clear();
-            }
-            outcomes.put(new Identity(key), outcome);
+        Object key = key(authorization);
+        if (key == null) {
+            return;
         }
+        Entry entry = new Entry(key, outcome);
+        for (int i = 0; i < NEIGHBOURS; i++) {
+            if (entries.compareAndSet(slot(key, i), null, entry)) {
+                return;
+            }
+        }
+        entries.set(slot(key, 0), entry);
     }
 
     @Nullable
     Outcome recall(@Nullable List<String> authorization) {
-        String key = key(authorization);
-        return key == null ? null : outcomes.get(new Identity(key));
+        Object key = key(authorization);
+        for (int i = 0; key != null && i < NEIGHBOURS; i++) {
+            Entry entry = entries.get(slot(key, i));
+            if (entry != null && entry.key == key) {
+                return entry.outcome;
+            }
+        }
+        return null;
     }
 
     void forget(@Nullable List<String> authorization) {
-        String key = key(authorization);
-        if (key != null) {
-            outcomes.remove(new Identity(key));
+        Object key = key(authorization);
+        for (int i = 0; key != null && i < NEIGHBOURS; i++) {
+            Entry entry = entries.get(slot(key, i));
+            if (entry != null && entry.key == key) {
+                entries.compareAndSet(slot(key, i), entry, null);
+            }
         }
     }
 
-    int size() {
-        return outcomes.size();
+    private static int slot(Object key, int neighbour) {
+        return (System.identityHashCode(key) + neighbour) & (ROOM - 1);
     }
 
-    private static @Nullable String key(@Nullable List<String> authorization) {
+    private static @Nullable Object key(@Nullable List<String> authorization) {
         return authorization == null || authorization.size() != 1 ? null : authorization.get(0);
-    }
-
-    /** Equal to itself only, whatever text it holds. */
-    private static final class Identity {
-
-        private final Object object;
-
-        Identity(Object object) {
-            this.object = object;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Identity that && that.object == object;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(object);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.resourceprotector.enforcement;
 
+import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -7,6 +8,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.Refusals;
 import org.resourceprotector.scope.ScopeRule;
 
@@ -40,24 +42,40 @@ public final class Protection {
     }
 
     /**
-     * Registers everything that enforces the rules in one application.
+     * Registers everything that enforces the rules in one application. Of two protectors of one class, some runtimes drop
+     * one with no more than a warning, and which one is a matter of chance; therefore the application itself is asked.
      *
      * @param context the application that is being deployed
+     * @param application the application, as it was injected; null where it is not known yet
+     * @param protector the class of which an application may register one instance
      * @return the filter to hand bound requests to
-     * @throws IllegalStateException if the application has a protector already
+     * @throws IllegalStateException if the application has another protector, or carries a declaration that cannot be a rule
      */
-    public ProtectionFilter install(FeatureContext context) {
+    public ProtectionFilter install(FeatureContext context, @Nullable Application application, Class<?> protector) {
         if (isInstalled(context.getConfiguration())) {
             throw new IllegalStateException(
                     "this application registers two ResourceProtectors; register one, and give it"
                             + " both validators: ResourceProtector.with(first, second)");
         }
+        if (application != null
+                && Unwrapped.singletons(application).stream()
+                                .filter(protector::isInstance)
+                                .count()
+                        > 1) {
+            throw twoProtectors();
+        }
+        ApplicationRule rule = ApplicationRule.of(application, book);
+        ProtectionFilter filter = new ProtectionFilter(enforcer, book, report, rule);
         context.property(INSTALLED, true);
-        ProtectionFilter filter = new ProtectionFilter(enforcer, refusals, book, report);
         context.register(filter);
         context.register(new ResponseFilter(enforcer.memory(), refusals));
-        context.register(new DeploymentCheck(book, report));
+        context.register(new DeploymentCheck(book, report, rule));
         return filter;
+    }
+
+    static IllegalStateException twoProtectors() {
+        return new IllegalStateException("this application registers two ResourceProtectors; register one, and give it"
+                + " both validators: ResourceProtector.with(first, second)");
     }
 
     static boolean isInstalled(Configuration configuration) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.challenge.Refusals;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -32,8 +31,10 @@ public final class ProtectionFilter implements ContainerRequestFilter {
     private static final Declaration ANY_TOKEN_BY_BINDING =
             new Declaration(Rule.ANY_TOKEN, "the name binding of @Protected");
 
+    /** What a listener hears of where it is not known what was called. */
+    private static final Endpoint UNKNOWN = new Endpoint("", "", null);
+
     private final Enforcer enforcer;
-    private final Refusals refusals;
     private final RuleBook book;
     private final AccessReport report;
 
@@ -43,37 +44,45 @@ public final class ProtectionFilter implements ContainerRequestFilter {
     @Context
     private @Nullable Application application;
 
-    private volatile @Nullable ApplicationRule applicationRule;
+    private volatile ApplicationRule applicationRule;
 
-    ProtectionFilter(Enforcer enforcer, Refusals refusals, RuleBook book, AccessReport report) {
+    ProtectionFilter(Enforcer enforcer, RuleBook book, AccessReport report, ApplicationRule applicationRule) {
         this.enforcer = enforcer;
-        this.refusals = refusals;
+        this.applicationRule = applicationRule;
         this.book = book;
         this.report = report;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        filter(request, resourceInfo, false);
+        filter(request, new Surroundings(resourceInfo, application, false));
     }
 
     /**
      * Filters a request that the runtime has bound by name, which it also does for an annotated {@code Application}.
      *
      * @param request the request
-     * @param injected what the runtime injected into the bound filter
+     * @param injectedInfo what the runtime injected into the bound filter; it may inject into the filter that it calls only
+     * @param injectedApplication likewise
      */
-    public void filterBound(ContainerRequestContext request, @Nullable ResourceInfo injected) {
-        filter(request, injected, true);
+    public void filterBound(
+            ContainerRequestContext request,
+            @Nullable ResourceInfo injectedInfo,
+            @Nullable Application injectedApplication) {
+        filter(request, new Surroundings(injectedInfo, injectedApplication, true));
     }
 
-    private void filter(ContainerRequestContext request, @Nullable ResourceInfo injected, boolean bound) {
+    /** What the runtime injected, and whether it called by name binding. */
+    private record Surroundings(
+            @Nullable ResourceInfo info, @Nullable Application application, boolean bound) {}
+
+    private void filter(ContainerRequestContext request, Surroundings surroundings) {
         try {
-            Decision decision = decide(request, injected, bound);
+            Decision decision = decide(request, surroundings);
             if (decision instanceof Decision.Defective defective) {
                 OperatorLog.error(
                         "refused with a 500, because the declaration is broken: " + defective.problem(), null);
-                enforcer.refuse(request, refusals.of(Rejection.of(Reason.FAILED)));
+                enforcer.refuse(request, Rejection.of(Reason.FAILED), decision.endpoint());
             } else if (decision == null || decision.endpoint().rule().access() == Access.OPEN) {
                 enforcer.letThrough(request);
             } else {
@@ -81,14 +90,14 @@ public final class ProtectionFilter implements ContainerRequestFilter {
             }
         } catch (Throwable e) {
             OperatorLog.error("refused with a 500, because the protection of an endpoint failed", e);
-            enforcer.refuse(request, refusals.of(Rejection.of(Reason.FAILED)));
+            enforcer.refuse(request, Rejection.of(Reason.FAILED), UNKNOWN);
         }
     }
 
     /** Decides on the endpoint of a request; null where there is none, because the runtime answers by itself. */
-    private @Nullable Decision decide(ContainerRequestContext request, @Nullable ResourceInfo injected, boolean bound) {
+    private @Nullable Decision decide(ContainerRequestContext request, Surroundings surroundings) {
         UriInfo uri = request.getUriInfo();
-        ResourceInfo info = uri instanceof ResourceInfo live ? live : injected;
+        ResourceInfo info = uri instanceof ResourceInfo live ? live : surroundings.info;
         Objects.requireNonNull(info, "the runtime did not inject ResourceInfo");
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
@@ -101,7 +110,7 @@ public final class ProtectionFilter implements ContainerRequestFilter {
         List<Object> matched = uri.getMatchedResources();
         Decision decision = decide(uri, matched, resource, method);
         if (decision instanceof Decision.Known known && known.endpoint().declaration() == null) {
-            decision = undeclared(known, bound);
+            decision = undeclared(known, surroundings);
         }
         if (matched.size() > 1) {
             report.add(decision.endpoint());
@@ -127,20 +136,17 @@ public final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /** The rule of an endpoint for which nothing was declared: the application's, else what binding or settings demand. */
-    private Decision undeclared(Decision.Known known, boolean bound) {
+    private Decision undeclared(Decision.Known known, Surroundings surroundings) {
         Endpoint endpoint = known.endpoint();
         ApplicationRule rule = applicationRule;
-        if (rule == null) {
-            rule = ApplicationRule.of(application, book);
+        if (!rule.known()) {
+            rule = ApplicationRule.of(surroundings.application, book);
             applicationRule = rule;
-        }
-        if (rule.problem() != null) {
-            return new Decision.Defective(endpoint, rule.problem());
         }
         if (rule.declaration() != null) {
             return new Decision.Known(endpoint.under(rule.declaration()));
         }
-        if (bound) {
+        if (surroundings.bound) {
             return rule.known()
                     ? new Decision.Known(endpoint.under(ANY_TOKEN_BY_BINDING))
                     : new Decision.Defective(

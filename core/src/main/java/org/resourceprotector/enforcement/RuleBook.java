@@ -103,7 +103,11 @@ final class RuleBook {
 
     /** One declaration for several that must all hold. */
     Declaration join(List<Declaration> doors) {
-        return doors.size() == 1 ? doors.get(0) : joined.computeIfAbsent(List.copyOf(doors), Declaration::all);
+        if (doors.size() == 1) {
+            return doors.get(0);
+        }
+        Declaration known = joined.get(doors);
+        return known != null ? known : joined.computeIfAbsent(List.copyOf(doors), Declaration::all);
     }
 
     /**

@@ -1,0 +1,121 @@
+package org.resourceprotector.internal;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a server, within bounds: only {@link SecureUri safe addresses}, no redirects, an answer in time and not too long.
+ *
+ * <p>Never blocks the caller, holds no thread of its own, and fails its futures with {@link FetchFailedException} and
+ * nothing else. Does not look at the status. Immutable, thread-safe.
+ */
+public final class HttpFetch {
+
+    private final HttpClient client;
+    private final Duration timeout;
+    private final int maxResponseSize;
+    private final boolean loopbackHttp;
+
+    /**
+     * Fetches over a client.
+     *
+     * @param client does the work; must not follow redirects
+     * @param timeout the most time from asking to the last byte of the answer
+     * @param maxResponseSize the most bytes of a body
+     * @param loopbackHttp whether plain http to a loopback host is good enough
+     * @throws IllegalArgumentException if the client follows redirects
+     */
+    public HttpFetch(HttpClient client, Duration timeout, int maxResponseSize, boolean loopbackHttp) {
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new IllegalArgumentException("the HttpClient must not follow redirects");
+        }
+        this.client = client;
+        this.timeout = timeout;
+        this.maxResponseSize = maxResponseSize;
+        this.loopbackHttp = loopbackHttp;
+    }
+
+    /**
+     * Asks with {@code GET}.
+     *
+     * @param uri where
+     * @param headers the header fields to send
+     * @return what the server answers
+     */
+    public CompletableFuture<HttpAnswer> get(URI uri, Map<String, String> headers) {
+        return send(uri, headers, "GET", BodyPublishers.noBody());
+    }
+
+    /**
+     * Asks with {@code POST}.
+     *
+     * @param uri where
+     * @param headers the header fields to send, {@code Content-Type} among them
+     * @param body what to send; must not change until there is an answer
+     * @return what the server answers
+     */
+    public CompletableFuture<HttpAnswer> post(URI uri, Map<String, String> headers, byte[] body) {
+        return send(uri, headers, "POST", BodyPublishers.ofByteArray(body));
+    }
+
+    private CompletableFuture<HttpAnswer> send(
+            URI uri, Map<String, String> headers, String method, BodyPublisher body) {
+        HttpRequest request;
+        try {
+            HttpRequest.Builder builder =
+                    HttpRequest.newBuilder(SecureUri.require(uri, loopbackHttp)).timeout(timeout);
+            headers.forEach(builder::setHeader);
+            request = builder.method(method, body).build();
+        } catch (IllegalArgumentException e) {
+            // The message of the JDK repeats the value of a bad header field, which may be a secret.
+            return CompletableFuture.failedFuture(FetchFailedException.refused("not an address to send this to"));
+        }
+        return send(request);
+    }
+
+    /** The time-out of a request ends with the header of the answer; this one ends with the last byte of its body. */
+    private CompletableFuture<HttpAnswer> send(HttpRequest request) {
+        CompletableFuture<HttpResponse<byte[]>> sent;
+        try {
+            sent = client.sendAsync(request, this::body);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(FetchFailedException.of(e));
+        }
+        return sent.copy()
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((response, failure) -> hangUpOn(failure, sent))
+                .handle(HttpFetch::answer);
+    }
+
+    private static void hangUpOn(@Nullable Throwable failure, CompletableFuture<?> sent) {
+        if (failure != null) {
+            sent.cancel(true);
+        }
+    }
+
+    private static HttpAnswer answer(HttpResponse<byte[]> response, @Nullable Throwable failure) {
+        if (failure != null) {
+            throw FetchFailedException.of(failure);
+        }
+        return new HttpAnswer(response.statusCode(), response.headers(), response.body());
+    }
+
+    private CappedBody body(HttpResponse.ResponseInfo info) {
+        long announced;
+        try {
+            announced = info.headers().firstValueAsLong("Content-Length").orElse(0);
+        } catch (NumberFormatException e) {
+            announced = Long.MAX_VALUE;
+        }
+        return new CappedBody(maxResponseSize, announced);
+    }
+}

@@ -1,0 +1,317 @@
+package org.resourceprotector.jwt;
+
+import java.security.Provider;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.TokenValidator;
+import org.resourceprotector.token.Verdict;
+
+/**
+ * Validates the JWT access tokens of one issuer.
+ *
+ * <p>Checks: three parts in strict base64url and strict JSON; that {@code typ} is {@code at+jwt}; that {@code alg} is an
+ * allowed one and the one that the key is for; the signature, with a key of the issuer and no other; that {@code iss} is
+ * the issuer, to the letter; that {@code aud} names one of the audiences; that {@code exp}, {@code iat}, {@code sub},
+ * {@code client_id} and {@code jti} are there and well-formed, and {@code nbf}, {@code auth_time}, {@code acr},
+ * {@code amr}, {@code scope} and {@code cnf} where they are there; {@code exp}, {@code nbf} and {@code iat} against the
+ * clock. A token with a {@code cnf} that came as plain {@code Bearer} is rejected.
+ *
+ * <p>Does not decrypt: an encrypted token is not its own. Does not check whether the token was revoked, nor whether its
+ * scopes are enough. Never uses a key or an address that the token itself names.
+ *
+ * <p>A token that is no JWS, or names another issuer, is {@link Verdict#notMine()}; several issuers are several
+ * validators in a chain, and share nothing. Every other bad token is rejected.
+ *
+ * <p>A token that was verified is remembered by its digest, and cheap when it comes again; its times and its key are
+ * looked at again whenever it comes.
+ *
+ * <p>Immutable, thread-safe. Its {@code toString()} tells the policy.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
+ */
+public final class JwtValidator implements TokenValidator {
+
+    private final JwtInspection inspection;
+
+    private JwtValidator(JwtInspection inspection) {
+        this.inspection = inspection;
+    }
+
+    /**
+     * Starts a validator. Issuer and audience must be told; everything else is strict until relaxed.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Validates a token.
+     *
+     * @param token what the caller presented
+     * @return accepted with a {@link JwtAccessToken}, rejected, or not mine
+     * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that may still be trusted
+     */
+    @Override
+    public Verdict validate(PresentedToken token) {
+        return inspection.verdict(token);
+    }
+
+    /**
+     * Tells what this validator accepts.
+     *
+     * @return the policy, without keys
+     */
+    @Override
+    public String toString() {
+        return inspection.toString();
+    }
+
+    /**
+     * Collects what a validator accepts. Methods that begin with {@code accept} make it accept more than RFC 9068 allows.
+     * Not thread-safe.
+     */
+    public static final class Builder extends Relaxations {
+
+        private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
+        private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
+        private static final int LONGEST_TOKEN = 1 << 20;
+
+        private @Nullable String issuer;
+        private @Nullable KeySource keys;
+        Set<String> audience = Set.of();
+        JwtProfile profile = JwtProfile.RFC9068;
+        Set<String> algorithms = Set.of();
+        Clock clock = Clock.systemUTC();
+        Duration clockSkew = Duration.ofSeconds(30);
+        final List<ClaimPath> scopes = new ArrayList<>();
+        final List<ClaimPath> roles = new ArrayList<>();
+        int verifiedTokens = 10_000;
+        Duration verifiedTokenLifetime = Duration.ofMinutes(10);
+
+        @Nullable
+        Provider provider;
+
+        int maxTokenLength = 16 * 1024;
+
+        private Builder() {}
+
+        /**
+         * Whose tokens these are. Compared with {@code iss} character by character.
+         *
+         * @param issuer the issuer identifier
+         * @return this
+         */
+        public Builder issuer(String issuer) {
+            this.issuer = text(issuer, "issuer");
+            return this;
+        }
+
+        /**
+         * Who we are: a token is good if its {@code aud} has at least one of these, character by character.
+         *
+         * @param audience at least one identifier of this resource server
+         * @return this
+         */
+        public Builder audience(String... audience) {
+            for (String name : audience) {
+                text(name, "audience");
+            }
+            this.audience = Set.copyOf(List.of(audience));
+            return this;
+        }
+
+        /**
+         * Where the keys of the issuer come from; {@code KeySource.fromIssuer} where nothing is said, unless a symmetric
+         * key is all that is accepted. A source must not be given to validators of different issuers.
+         *
+         * @param keys the keys of this issuer
+         * @return this
+         */
+        public Builder keys(KeySource keys) {
+            this.keys = Objects.requireNonNull(keys, "keys");
+            return this;
+        }
+
+        /**
+         * What the tokens look like; {@link JwtProfile#RFC9068} where nothing is said.
+         *
+         * @param profile what is given up, and what is asked for instead
+         * @return this
+         */
+        public Builder profile(JwtProfile profile) {
+            this.profile = Objects.requireNonNull(profile, "profile");
+            return this;
+        }
+
+        /**
+         * Which signature algorithms are allowed; where nothing is said RS, PS and ES with 256, 384 and 512, and Ed25519
+         * ({@code EdDSA}).
+         *
+         * @param algorithms at least one name, as {@code alg} has it
+         * @return this
+         */
+        public Builder algorithms(String... algorithms) {
+            this.algorithms = Algorithms.allowList(algorithms);
+            return this;
+        }
+
+        /**
+         * What time it is; the system's clock where nothing is said.
+         *
+         * @param clock tells the time
+         * @return this
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * How far the clocks may be apart, for {@code exp}, {@code nbf} and {@code iat}; 30 seconds where nothing is said.
+         *
+         * @param clockSkew zero to 5 minutes
+         * @return this
+         */
+        public Builder clockSkew(Duration clockSkew) {
+            this.clockSkew = between(Duration.ZERO, clockSkew, LARGEST_SKEW, "clockSkew");
+            return this;
+        }
+
+        /**
+         * Where the scopes are, instead of where the profile says. Can be called several times; the first place that the
+         * token has counts.
+         *
+         * @param claimPath the name of the claim, after the names of the objects that it is inside of; one name with
+         *     dots is tried as it stands and then as such a path
+         * @return this
+         */
+        public Builder scopesFrom(String... claimPath) {
+            scopes.add(ClaimPath.of(claimPath));
+            return this;
+        }
+
+        /**
+         * Where the roles are, instead of where the profile says. Can be called several times; the roles of all places
+         * count.
+         *
+         * @param claimPath as with {@link #scopesFrom}, for example {@code "realm_access", "roles"}
+         * @return this
+         */
+        public Builder rolesFrom(String... claimPath) {
+            roles.add(ClaimPath.of(claimPath));
+            return this;
+        }
+
+        /**
+         * How many verified tokens are remembered; 10,000 where nothing is said. One costs about three times its length.
+         *
+         * @param maxTokens the most tokens; 0 remembers none
+         * @return this
+         */
+        public Builder verifiedTokenCache(int maxTokens) {
+            if (maxTokens < 0) {
+                throw new IllegalArgumentException("verifiedTokenCache is negative");
+            }
+            this.verifiedTokens = maxTokens;
+            return this;
+        }
+
+        /**
+         * How long a verified token is remembered, if it does not expire before; 10 minutes where nothing is said.
+         *
+         * @param longest a second to an hour
+         * @return this
+         */
+        public Builder verifiedTokenLifetime(Duration longest) {
+            this.verifiedTokenLifetime =
+                    between(Duration.ofSeconds(1), longest, LONGEST_LIFETIME, "verifiedTokenLifetime");
+            return this;
+        }
+
+        /**
+         * Who checks the signatures. What this provider cannot check is checked by those of the platform; where that must
+         * not be, allow only the {@link #algorithms} that it can.
+         *
+         * @param provider the provider; need not be installed
+         * @return this
+         */
+        public Builder provider(Provider provider) {
+            this.provider = Objects.requireNonNull(provider, "provider");
+            return this;
+        }
+
+        /**
+         * How long a token may be; 16 KiB where nothing is said.
+         *
+         * @param characters 256 to 1,048,576
+         * @return this
+         */
+        public Builder maxTokenLength(int characters) {
+            if (characters < 256 || characters > LONGEST_TOKEN) {
+                throw new IllegalArgumentException("maxTokenLength is not between 256 and " + LONGEST_TOKEN);
+            }
+            this.maxTokenLength = characters;
+            return this;
+        }
+
+        /**
+         * Builds the validator. Later calls of this builder do not change it.
+         *
+         * @return the validator
+         * @throws IllegalStateException if issuer or audience were not told
+         */
+        public JwtValidator build() {
+            if (issuer == null) {
+                throw new IllegalStateException("no issuer: without it anybody could be the issuer of a token");
+            }
+            if (audience.isEmpty()) {
+                throw new IllegalStateException("no audience: without it tokens for other resource servers would do");
+            }
+            JwtPolicy policy = new JwtPolicy(this, issuer);
+            return new JwtValidator(new JwtInspection(policy, source(issuer)));
+        }
+
+        /** Whether shared secrets are all that was told, so that no key needs to be looked for. */
+        boolean isSymmetricOnly() {
+            return keys == null && algorithms.isEmpty() && !symmetricKeys.isEmpty();
+        }
+
+        private KeySource source(String issuer) {
+            if (keys != null) {
+                return keys;
+            }
+            return isSymmetricOnly() ? NoKeys.SOURCE : fromIssuer(issuer);
+        }
+
+        private static KeySource fromIssuer(String issuer) {
+            throw new IllegalStateException("no keys for " + issuer);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        private static String text(String value, String name) {
+            if (value.isBlank()) {
+                throw new IllegalArgumentException(name + " is blank");
+            }
+            return value;
+        }
+
+        private static Duration between(Duration least, Duration value, Duration most, String name) {
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw new IllegalArgumentException(name + " is not between " + least + " and " + most);
+            }
+            return value;
+        }
+    }
+}

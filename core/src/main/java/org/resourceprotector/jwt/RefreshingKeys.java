@@ -1,0 +1,219 @@
+package org.resourceprotector.jwt;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.FetchFailedException;
+import org.resourceprotector.token.ValidationUnavailableException;
+
+/**
+ * Keeps the keys of a server and decides when to ask it again.
+ *
+ * <p>At most one fetch runs at a time. A request waits for it only where there are no keys that may be trusted, or where it
+ * brought the identifier of a key that is not known; in that case at most {@value #MOST_WAITING} requests wait at once, and
+ * the others get what is known.
+ *
+ * <p>Thread-safe. {@link #keys()} takes no lock and allocates nothing while the keys are fresh.
+ */
+final class RefreshingKeys implements KeySource {
+
+    private static final int MOST_WAITING = 64;
+    private static final CompletableFuture<Boolean> DONE = CompletableFuture.completedFuture(true);
+
+    private final Supplier<CompletableFuture<KeyFetch.Fetched>> fetch;
+    private final KeyTiming timing;
+    private final Clock clock;
+    private final KeyEvents events;
+    private final UnknownKeyIds unknown;
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+
+    private volatile @Nullable KnownKeys known;
+    private volatile @Nullable CompletableFuture<Boolean> running;
+    private volatile Pause backOff = Pause.OVER;
+    private volatile Pause coolDown = Pause.OVER;
+
+    /** Of the running fetch alone. */
+    private int failures;
+
+    RefreshingKeys(
+            Supplier<CompletableFuture<KeyFetch.Fetched>> fetch, KeyTiming timing, Clock clock, KeyEvents events) {
+        this.fetch = fetch;
+        this.timing = timing;
+        this.clock = clock;
+        this.events = events;
+        this.unknown = new UnknownKeyIds(timing.coolDown());
+    }
+
+    @Override
+    public KeySet keys() {
+        KnownKeys seen = known;
+        long now = clock.millis();
+        return seen != null && seen.isFresh(now) ? seen.keys() : refreshed(seen, now);
+    }
+
+    /** Fetches off the path of the request, if there is anything that may be used in the meantime. */
+    private KeySet refreshed(@Nullable KnownKeys seen, long now) {
+        CompletableFuture<Boolean> attempt = join(seen, now, false);
+        if (seen != null && seen.isTrusted(now)) {
+            return seen.keys();
+        }
+        if (attempt != null) {
+            await(attempt);
+        }
+        KnownKeys fetched = known;
+        if (fetched != null && fetched.isTrusted(clock.millis())) {
+            return fetched.keys();
+        }
+        throw unavailable();
+    }
+
+    @Override
+    public KeySet keysAfterUnknown(String keyId) {
+        KeySet current = keys();
+        KnownKeys seen = known;
+        long now = clock.millis();
+        if (seen == null || seen.holds(keyId) || !unknown.mayLookFor(keyId, now)) {
+            return seen == null ? current : seen.keys();
+        }
+        CompletableFuture<Boolean> attempt = join(seen, now, true);
+        if (attempt == null || !waiting.tryAcquire()) {
+            return current;
+        }
+        try {
+            return lookedFor(keyId, await(attempt));
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private KeySet lookedFor(String keyId, boolean fetched) {
+        KeySet current = keys();
+        KnownKeys now = known;
+        if (fetched && now != null && !now.holds(keyId)) {
+            unknown.lookedFor(keyId, clock.millis());
+            events.unknownKey(keyId);
+        }
+        return current;
+    }
+
+    /** Starts a fetch nobody waits for. */
+    void warmUp() {
+        CompletableFuture<?> unused = join(null, clock.millis(), false);
+    }
+
+    /** The running fetch or a new one; null if it is too early for one. */
+    private @Nullable CompletableFuture<Boolean> join(@Nullable KnownKeys seen, long now, boolean forUnknownKey) {
+        CompletableFuture<Boolean> shared = running;
+        if (shared != null) {
+            return shared;
+        }
+        return mayStart(now, forUnknownKey) ? start(seen, now, forUnknownKey) : null;
+    }
+
+    private boolean mayStart(long now, boolean forUnknownKey) {
+        return backOff.isOver(now) && (!forUnknownKey || coolDown.isOver(now));
+    }
+
+    /** What was seen is compared by identity: keys that came in the meantime are reason enough to look again. */
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable CompletableFuture<Boolean> start(@Nullable KnownKeys seen, long now, boolean forUnknownKey) {
+        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+        synchronized (this) {
+            CompletableFuture<Boolean> others = running;
+            if (others != null) {
+                return others;
+            }
+            if (known != seen) {
+                return DONE;
+            }
+            if (!mayStart(now, forUnknownKey)) {
+                return null;
+            }
+            if (forUnknownKey) {
+                coolDown = new Pause(now, timing.coolDown());
+            }
+            running = mine;
+        }
+        run(mine);
+        return mine;
+    }
+
+    private void run(CompletableFuture<Boolean> mine) {
+        CompletableFuture<KeyFetch.Fetched> fetching;
+        try {
+            fetching = fetch.get();
+        } catch (RuntimeException | Error e) {
+            fetching = CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<?> unused = fetching.whenComplete((fetched, failure) -> settle(mine, fetched, failure));
+    }
+
+    private void settle(
+            CompletableFuture<Boolean> mine, KeyFetch.@Nullable Fetched fetched, @Nullable Throwable failure) {
+        boolean good = false;
+        Runnable announcement = () -> {};
+        try {
+            if (fetched == null) {
+                announcement = fail(FetchFailedException.of(Objects.requireNonNull(failure)), clock.millis());
+            } else if (fetched.reading().keys().keys().isEmpty()) {
+                known = null;
+                announcement = fail(FetchFailedException.unusable("no key of use"), clock.millis());
+            } else {
+                announcement = learn(fetched, clock.millis());
+                good = true;
+            }
+        } finally {
+            running = null;
+            mine.complete(good);
+        }
+        announcement.run();
+    }
+
+    private Runnable learn(KeyFetch.Fetched fetched, long now) {
+        KnownKeys before = known;
+        KeySet keys = fetched.reading().keys();
+        boolean changed = before == null || !new HashSet<>(before.keys().keys()).equals(new HashSet<>(keys.keys()));
+        KeySet same = before == null || changed ? keys : before.keys();
+        known = timing.known(same, now, fetched.maxAge());
+        failures = 0;
+        backOff = Pause.OVER;
+        return () -> events.fetched(same, changed, fetched.reading().alarms());
+    }
+
+    private Runnable fail(FetchFailedException cause, long now) {
+        failures++;
+        backOff = timing.backOff(failures, now);
+        KnownKeys stale = known;
+        return () -> {
+            events.failed(cause);
+            if (stale != null && !stale.isFresh(now) && stale.isTrusted(now)) {
+                events.servingStale(stale.age(now), stale.trustedFor() - stale.age(now));
+            }
+        };
+    }
+
+    /** Whether the fetch succeeded; false too where it takes longer than a request may wait. */
+    private boolean await(CompletableFuture<Boolean> attempt) {
+        try {
+            return attempt.get(timing.patience(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    private ValidationUnavailableException unavailable() {
+        Duration pause = Duration.ofMillis(Math.max(1000, backOff.left(clock.millis())));
+        return new ValidationUnavailableException("there are no keys that may be trusted", null, pause);
+    }
+}

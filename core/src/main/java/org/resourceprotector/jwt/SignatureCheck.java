@@ -1,0 +1,158 @@
+package org.resourceprotector.jwt;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
+import com.nimbusds.jose.util.Base64URL;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.Provider;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.NamedParameterSpec;
+import java.util.Arrays;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks signatures that were made with one key under one algorithm. The only class that knows how the library verifies.
+ *
+ * <p>Thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-5.2">RFC 7515, section 5.2</a>
+ */
+final class SignatureCheck {
+
+    private static final int SMALLEST_MODULUS = 2048;
+
+    private final JWSHeader header;
+    private final JWSVerifier verifier;
+
+    private SignatureCheck(JWSAlgorithm algorithm, JWSVerifier verifier) {
+        this.header = new JWSHeader(algorithm);
+        this.verifier = verifier;
+    }
+
+    /**
+     * A check with a key. What the provider cannot do with this key is done by those of the platform.
+     *
+     * @param algorithm one of {@link Algorithms}
+     * @param provider who shall do it; null for the platform
+     * @return null where the key is too weak, or not one for this algorithm
+     */
+    static @Nullable SignatureCheck with(Key key, String algorithm, @Nullable Provider provider) {
+        try {
+            JWSVerifier verifier = verifier(key, algorithm);
+            if (verifier == null) {
+                return null;
+            }
+            SignatureCheck check = new SignatureCheck(JWSAlgorithm.parse(algorithm), verifier);
+            verifier.getJCAContext().setProvider(provider);
+            if (provider != null && !check.canBeDone()) {
+                verifier.getJCAContext().setProvider(null);
+            }
+            return check;
+        } catch (JOSEException e) {
+            return null;
+        }
+    }
+
+    /** Whether the signature, in strict base64url, is that of the input. */
+    boolean passes(byte[] signingInput, String signature) {
+        try {
+            return verifier.verify(header, signingInput, new Base64URL(signature));
+        } catch (JOSEException | RuntimeException e) {
+            // Whatever a provider has to say against a signature, the signature is not good.
+            return false;
+        }
+    }
+
+    private boolean canBeDone() {
+        byte[] ones = new byte[128];
+        Arrays.fill(ones, (byte) 1);
+        try {
+            verifier.verify(header, ones, Base64URL.encode(Arrays.copyOf(ones, ecSignatureLength())));
+            return true;
+        } catch (JOSEException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private int ecSignatureLength() {
+        return switch (header.getAlgorithm().getName()) {
+            case "ES384" -> 96;
+            case "ES512" -> 132;
+            default -> 64;
+        };
+    }
+
+    private static @Nullable JWSVerifier verifier(Key key, String algorithm) throws JOSEException {
+        if (key instanceof SecretKey secret) {
+            return isStrong(secret, algorithm) ? new MACVerifier(secret) : null;
+        }
+        if (key instanceof RSAPublicKey rsa) {
+            return isStrong(rsa, algorithm) ? new RSASSAVerifier(rsa) : null;
+        }
+        if (key instanceof ECPublicKey ec) {
+            ECDSAVerifier verifier = new ECDSAVerifier(ec);
+            return verifier.supportedECDSAAlgorithm().getName().equals(algorithm) ? verifier : null;
+        }
+        if (key instanceof EdECPublicKey ed) {
+            boolean fits =
+                    algorithm.startsWith("Ed") && ed.getParams().getName().equals(NamedParameterSpec.ED25519.getName());
+            return fits ? new Ed25519Verifier(ed) : null;
+        }
+        return null;
+    }
+
+    private static boolean isStrong(SecretKey key, String algorithm) {
+        byte[] bytes = key.getEncoded();
+        return Algorithms.SYMMETRIC.contains(algorithm)
+                && bytes != null
+                && bytes.length >= Algorithms.keyBytes(algorithm);
+    }
+
+    private static boolean isStrong(RSAPublicKey key, String algorithm) {
+        return (algorithm.startsWith("RS") || algorithm.startsWith("PS"))
+                && key.getModulus().bitLength() >= SMALLEST_MODULUS
+                && key.getPublicExponent().bitLength() > 1
+                && key.getPublicExponent().testBit(0);
+    }
+
+    /** Ed25519 by the platform; the library's own needs a further library. */
+    private static final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
+
+        private final EdECPublicKey key;
+
+        Ed25519Verifier(EdECPublicKey key) {
+            super(Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519));
+            this.key = key;
+        }
+
+        @Override
+        public boolean verify(JWSHeader header, byte[] signingInput, Base64URL signature) throws JOSEException {
+            Provider provider = getJCAContext().getProvider();
+            try {
+                Signature check = provider == null
+                        ? Signature.getInstance("Ed25519")
+                        : Signature.getInstance("Ed25519", provider);
+                check.initVerify(key);
+                check.update(signingInput);
+                return check.verify(signature.decode());
+            } catch (SignatureException e) {
+                return false;
+            } catch (GeneralSecurityException e) {
+                throw new JOSEException("Ed25519 cannot be checked", e);
+            }
+        }
+    }
+}

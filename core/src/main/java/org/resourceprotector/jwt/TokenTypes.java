@@ -1,0 +1,97 @@
+package org.resourceprotector.jwt;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.Rejection.Reason;
+
+/**
+ * Tells access tokens from the other JWTs that the same issuer signs.
+ *
+ * @param accepted the values of {@code typ}, as {@link #normalized} has them
+ * @param acceptsMissing whether there may be none
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8725#section-3.11">RFC 8725, section 3.11</a>
+ */
+record TokenTypes(Set<String> accepted, boolean acceptsMissing) {
+
+    /** The type that RFC 9068 demands. */
+    static final String ACCESS_TOKEN = "at+jwt";
+
+    private static final String APPLICATION = "application/";
+
+    /** Types of JWT that are something else; nobody can accept them as access tokens. */
+    private static final Set<String> OTHERS = Set.of(
+            "dpop+jwt",
+            "token-introspection+jwt",
+            "statuslist+jwt",
+            "secevent+jwt",
+            "logout+jwt",
+            "txntoken+jwt",
+            "oauth-authz-req+jwt",
+            "client-authentication+jwt",
+            "oauth-client-attestation+jwt",
+            "oauth-client-attestation-pop+jwt",
+            "entity-statement+jwt",
+            "openid4vci-proof+jwt",
+            "id_token",
+            "kb+jwt",
+            "vc+sd-jwt",
+            "dc+sd-jwt");
+
+    /** Claims that other kinds of JWT have: ID, logout and introspection, proof, status list, transaction, credential. */
+    private static final Set<String> CLAIMS_OF_OTHERS = Set.of(
+            "nonce",
+            "at_hash",
+            "c_hash",
+            "s_hash",
+            "events",
+            "token_introspection",
+            "htm",
+            "htu",
+            "status_list",
+            "tctx",
+            "vct");
+
+    /** A type that somebody wants to accept. */
+    static String acceptable(String type) {
+        String normalized = normalized(type);
+        if (normalized.isBlank() || OTHERS.contains(normalized)) {
+            throw new IllegalArgumentException("no type of an access token: " + type);
+        }
+        return normalized;
+    }
+
+    /** Media types ignore case, and one without a slash is one of {@code application/}. */
+    static String normalized(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        boolean shortened = lower.startsWith(APPLICATION) && lower.indexOf('/', APPLICATION.length()) < 0;
+        return shortened ? lower.substring(APPLICATION.length()) : lower;
+    }
+
+    /**
+     * Checks the header.
+     *
+     * @return whether it says by itself that this is an access token
+     */
+    boolean check(CompactJws jws) throws RefusedException {
+        Object type = jws.header("typ");
+        if (type == null && !jws.hasHeader("typ") && acceptsMissing) {
+            return false;
+        }
+        String normalized = type instanceof String text ? normalized(text) : "";
+        if (!accepted.contains(normalized)) {
+            throw new RefusedException(Reason.WRONG_TYPE, "the typ is none of " + accepted);
+        }
+        return normalized.equals(ACCESS_TOKEN);
+    }
+
+    /** Checks the claims of a token whose header does not say what it is. */
+    static void refuseOthers(Map<String, @Nullable Object> claims) throws RefusedException {
+        for (String name : CLAIMS_OF_OTHERS) {
+            if (claims.containsKey(name)) {
+                throw new RefusedException(Reason.WRONG_TYPE, "no access token has the claim " + name);
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.resourceprotector.jwt;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers tokens that were verified, so that the same token costs a digest and a look-up when it comes again.
+ *
+ * <p>Holds digests, never tokens; accepted tokens only, so that nobody can flush it with bad ones; and each no longer
+ * than until its expiry and a maximum, and no longer than the key that verified it is trusted. Does not check the times
+ * of a token that it finds.
+ *
+ * <p>Thread-safe.
+ */
+final class VerifiedTokens {
+
+    private final Cache<TokenDigest, Entry> entries;
+    private final Duration longest;
+
+    /** A token, the key that verified it, and until when that counts. */
+    private static final class Entry {
+
+        private final JwtAccessToken token;
+        private final VerificationKey key;
+        private final Instant until;
+        private final long nanos;
+        /** The keys among which the key was last seen; a lost update costs one more look. */
+        private volatile TrustedKeys seenIn;
+
+        Entry(JwtAccessToken token, TrustedKeys.Signer signer, Instant now, Instant until) {
+            this.token = token;
+            this.key = signer.key();
+            this.seenIn = signer.among();
+            this.until = until;
+            this.nanos = Duration.between(now, until).toNanos();
+        }
+
+        boolean countsWith(TrustedKeys keys, Instant now) {
+            if (!now.isBefore(until)) {
+                return false;
+            }
+            if (seenIn != keys) {
+                if (!keys.holds(key)) {
+                    return false;
+                }
+                seenIn = keys;
+            }
+            return true;
+        }
+    }
+
+    /** Drops what nobody asks for any more. */
+    private static final class UntilEnd implements Expiry<TokenDigest, Entry> {
+
+        @Override
+        public long expireAfterCreate(TokenDigest digest, Entry entry, long currentTime) {
+            return entry.nanos;
+        }
+
+        @Override
+        public long expireAfterUpdate(TokenDigest digest, Entry entry, long currentTime, long currentDuration) {
+            return entry.nanos;
+        }
+
+        @Override
+        public long expireAfterRead(TokenDigest digest, Entry entry, long currentTime, long currentDuration) {
+            return currentDuration;
+        }
+    }
+
+    VerifiedTokens(int most, Duration longest) {
+        this.longest = longest;
+        this.entries = Caffeine.newBuilder()
+                .maximumSize(most)
+                .expireAfter(new UntilEnd())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * Finds a token; null where it was not seen, was seen too long ago, or its key is trusted no more.
+     *
+     * @throws org.resourceprotector.token.ValidationUnavailableException if it was seen, but there are no keys that may
+     *     still be trusted
+     */
+    @Nullable
+    JwtAccessToken find(TokenDigest digest, Signers signers, Instant now) {
+        Entry entry = entries.getIfPresent(digest);
+        if (entry == null) {
+            return null;
+        }
+        if (!entry.countsWith(signers.trusted(), now)) {
+            entries.asMap().remove(digest, entry);
+            return null;
+        }
+        return entry.token;
+    }
+
+    /** Remembers a token that was verified just now. */
+    void add(TokenDigest digest, JwtAccessToken token, TrustedKeys.Signer signer, Instant now) {
+        Instant longestUntil = now.plus(longest);
+        Instant until = token.expiresAt().isBefore(longestUntil) ? token.expiresAt() : longestUntil;
+        if (now.isBefore(until)) {
+            entries.put(digest, new Entry(token, signer, now, until));
+        }
+    }
+
+    /** How many tokens are remembered, after whatever is due was dropped. */
+    long size() {
+        entries.cleanUp();
+        return entries.estimatedSize();
+    }
+}

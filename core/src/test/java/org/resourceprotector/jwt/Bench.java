@@ -1,0 +1,75 @@
+package org.resourceprotector.jwt;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.Verdict;
+
+/** A validator on the tests' bench, with its clock and keys within reach. Every token is shown twice. */
+final class Bench {
+
+    final MovedClock clock = new MovedClock();
+    final FakeKeySource keys;
+    final JwtValidator validator;
+
+    private Bench(FakeKeySource keys, JwtValidator.Builder settings) {
+        this.keys = keys;
+        this.validator = settings.issuer(TokenForge.ISSUER)
+                .audience(TokenForge.AUDIENCE)
+                .keys(keys)
+                .clock(clock)
+                .build();
+    }
+
+    static Bench strict() {
+        return with(JwtValidator.builder());
+    }
+
+    static Bench with(JwtValidator.Builder settings) {
+        return new Bench(FakeKeySource.published(), settings);
+    }
+
+    static Bench with(JwtProfile profile) {
+        return with(JwtValidator.builder().profile(profile));
+    }
+
+    static Bench with(VerificationKey... keys) {
+        return new Bench(new FakeKeySource(keys), JwtValidator.builder());
+    }
+
+    Verdict show(String token) {
+        return validator.validate(PresentedToken.bearer(token));
+    }
+
+    /** The token; asserts that it is accepted, and the same when it comes again. */
+    JwtAccessToken accepted(String token) {
+        Verdict first = show(token);
+        assertThat(first, instanceOf(Verdict.Accepted.class));
+        assertThat(show(token), is(instanceOf(Verdict.Accepted.class)));
+        return (JwtAccessToken) ((Verdict.Accepted) first).token();
+    }
+
+    JwtAccessToken accepted(TokenForge forge) {
+        return accepted(forge.token());
+    }
+
+    void rejected(Reason reason, String token) {
+        for (int time = 1; time <= 2; time++) {
+            Verdict verdict = show(token);
+            assertThat(verdict, instanceOf(Verdict.Rejected.class));
+            assertThat(((Verdict.Rejected) verdict).rejection().reason(), is(reason));
+        }
+    }
+
+    void rejected(Reason reason, TokenForge forge) {
+        rejected(reason, forge.token());
+    }
+
+    void notMine(String token) {
+        assertThat(show(token), is(Verdict.notMine()));
+        assertThat(show(token), is(Verdict.notMine()));
+    }
+}
