@@ -22,7 +22,7 @@ import org.resourceprotector.token.Verdict;
 final class JwtInspection {
 
     /** Headers that change what the other parts mean. */
-    private static final List<String> NOT_UNDERSTOOD = List.of("crit", "b64", "zip", "enc");
+    static final List<String> NOT_UNDERSTOOD = List.of("crit", "b64", "zip", "enc");
 
     private static final Verdict TOO_LONG =
             Verdict.rejected(Rejection.of(Reason.MALFORMED_TOKEN, "the token is longer than allowed"));
