@@ -1,4 +1,4 @@
-package org.resourceprotector.jwt;
+package org.resourceprotector.internal;
 
 import java.time.Instant;
 import java.util.Collections;
@@ -18,19 +18,31 @@ import org.resourceprotector.token.Rejection.Reason;
  * @param members the claims as they came
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1">RFC 7519, section 4.1</a>
  */
-record Claims(Map<String, @Nullable Object> members) {
+public record Claims(Map<String, @Nullable Object> members) {
 
     /** The last second of the year 9999: later is no date but an attempt. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private static final double NANOS = 1e9;
 
-    boolean has(String name) {
+    /**
+     * Whether there is a claim, JSON null included.
+     *
+     * @param name the name of the claim
+     * @return whether it is there
+     */
+    public boolean has(String name) {
         return members.containsKey(name);
     }
 
-    @Nullable
-    String text(String name) throws RefusedException {
+    /**
+     * A string.
+     *
+     * @param name the name of the claim
+     * @return the text; null where it is absent
+     * @throws RefusedException if it is no string
+     */
+    public @Nullable String text(String name) throws RefusedException {
         Object value = members.get(name);
         if (value == null && !has(name)) {
             return null;
@@ -41,9 +53,14 @@ record Claims(Map<String, @Nullable Object> members) {
         throw invalid(name, "is no string");
     }
 
-    /** A string that says something: an identifier may be absent, but not empty. */
-    @Nullable
-    String identifier(String name) throws RefusedException {
+    /**
+     * A string that says something: an identifier may be absent, but not empty.
+     *
+     * @param name the name of the claim
+     * @return the text; null where it is absent
+     * @throws RefusedException if it is no string, or blank
+     */
+    public @Nullable String identifier(String name) throws RefusedException {
         String text = text(name);
         if (text != null && text.isBlank()) {
             throw invalid(name, "is empty");
@@ -51,9 +68,14 @@ record Claims(Map<String, @Nullable Object> members) {
         return text;
     }
 
-    /** A NumericDate: seconds since 1970, fractions allowed. */
-    @Nullable
-    Instant date(String name) throws RefusedException {
+    /**
+     * A NumericDate: seconds since 1970, fractions allowed.
+     *
+     * @param name the name of the claim
+     * @return the moment; null where it is absent
+     * @throws RefusedException if it is no number, negative, or after the year 9999
+     */
+    public @Nullable Instant date(String name) throws RefusedException {
         Object value = members.get(name);
         if (value == null && !has(name)) {
             return null;
@@ -68,12 +90,25 @@ record Claims(Map<String, @Nullable Object> members) {
         throw invalid(name, "is no NumericDate");
     }
 
-    /** One string, or an array of strings. */
-    Set<String> textOrTexts(String name) throws RefusedException {
+    /**
+     * One string, or an array of strings.
+     *
+     * @param name the name of the claim
+     * @return the strings; empty where it is absent
+     * @throws RefusedException if it is something else
+     */
+    public Set<String> textOrTexts(String name) throws RefusedException {
         return members.get(name) instanceof String text ? Set.of(text) : texts(name);
     }
 
-    Set<String> texts(String name) throws RefusedException {
+    /**
+     * An array of strings.
+     *
+     * @param name the name of the claim
+     * @return the strings; empty where it is absent
+     * @throws RefusedException if it is something else
+     */
+    public Set<String> texts(String name) throws RefusedException {
         Object value = members.get(name);
         if (value == null && !has(name)) {
             return Set.of();
@@ -95,8 +130,14 @@ record Claims(Map<String, @Nullable Object> members) {
         return Collections.unmodifiableSet(texts);
     }
 
-    /** The scopes of the first place where there are any: one string with blanks, or an array of whole scopes. */
-    Set<String> scopes(List<ClaimPath> places) throws RefusedException {
+    /**
+     * The scopes of the first place where there are any: one string with blanks, or an array of whole scopes.
+     *
+     * @param places where to look, in this order
+     * @return the scopes; empty where there are none
+     * @throws RefusedException if they are something else
+     */
+    public Set<String> scopes(List<ClaimPath> places) throws RefusedException {
         for (ClaimPath place : places) {
             Object value = place.in(members);
             if (value instanceof String text) {
@@ -116,9 +157,11 @@ record Claims(Map<String, @Nullable Object> members) {
      * Roles, groups or entitlements, of all places together: one string with blanks, an array of strings, or an array of
      * objects with a {@code value}. What is nothing of that grants nothing.
      *
+     * @param places where to look
+     * @return the names; empty where there are none
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7643#section-4.1.2">RFC 7643, section 4.1.2</a>
      */
-    Set<String> authorities(List<ClaimPath> places) {
+    public Set<String> authorities(List<ClaimPath> places) {
         Set<String> found = new LinkedHashSet<>();
         for (ClaimPath place : places) {
             Object value = place.in(members);
@@ -138,9 +181,13 @@ record Claims(Map<String, @Nullable Object> members) {
         }
     }
 
-    /** What the token is bound to; a {@code cnf} that says nothing is a binding that nobody can prove. */
-    @Nullable
-    Confirmation confirmation() throws RefusedException {
+    /**
+     * What the token is bound to; a {@code cnf} that says nothing is a binding that nobody can prove.
+     *
+     * @return the confirmation; null where there is no {@code cnf}
+     * @throws RefusedException if it is no object, or says nothing
+     */
+    public @Nullable Confirmation confirmation() throws RefusedException {
         if (!has("cnf")) {
             return null;
         }
@@ -152,7 +199,14 @@ record Claims(Map<String, @Nullable Object> members) {
         return new Confirmation(confirmation);
     }
 
-    static RefusedException invalid(String name, String what) {
+    /**
+     * What is thrown for a claim that cannot be.
+     *
+     * @param name the name of the claim
+     * @param what completes the sentence "the claim … "
+     * @return the exception
+     */
+    public static RefusedException invalid(String name, String what) {
         return new RefusedException(Reason.INVALID_CLAIM, "the claim " + name + " " + what);
     }
 

@@ -1,4 +1,4 @@
-package org.resourceprotector.jwt;
+package org.resourceprotector.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * The SHA-256 of a token: tells tokens apart without keeping them.
  *
  * <p>Immutable, thread-safe.
+ *
+ * @param first the first eight bytes, as the rest big-endian
+ * @param second the next eight bytes
+ * @param third the next eight bytes
+ * @param fourth the last eight bytes
  */
-record TokenDigest(long first, long second, long third, long fourth) {
+public record TokenDigest(long first, long second, long third, long fourth) {
 
     private static final int BYTES = 32;
     private static final int CHUNK = 256;
@@ -25,9 +30,10 @@ record TokenDigest(long first, long second, long third, long fourth) {
     /**
      * Digests a token without copying it.
      *
+     * @param token the token
      * @return null where it has a character beyond ASCII; no token that was accepted has one
      */
-    static @Nullable TokenDigest of(String token) {
+    public static @Nullable TokenDigest of(String token) {
         MessageDigest digest = SHA_256.get();
         digest.reset();
         byte[] chunk = new byte[CHUNK];

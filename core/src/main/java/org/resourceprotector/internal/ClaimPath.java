@@ -1,4 +1,4 @@
-package org.resourceprotector.jwt;
+package org.resourceprotector.internal;
 
 import java.util.List;
 import java.util.Map;
@@ -9,22 +9,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names at least one name
  */
-record ClaimPath(List<String> names) {
+public record ClaimPath(List<String> names) {
 
-    ClaimPath {
+    /**
+     * Copies the names.
+     *
+     * @param names at least one name
+     * @throws IllegalArgumentException if there is none
+     */
+    public ClaimPath {
         names = List.copyOf(names);
         if (names.isEmpty()) {
             throw new IllegalArgumentException("a claim path needs at least one name");
         }
     }
 
-    static ClaimPath of(String... names) {
+    /**
+     * A path by its names.
+     *
+     * @param names at least one name
+     * @return the path
+     */
+    public static ClaimPath of(String... names) {
         return new ClaimPath(List.of(names));
     }
 
-    /** Finds the claim; null where it is absent, JSON null, or inside of something that is no object. */
-    @Nullable
-    Object in(Map<String, @Nullable Object> claims) {
+    /**
+     * Finds the claim.
+     *
+     * @param claims where to look
+     * @return its value; null where it is absent, JSON null, or inside of something that is no object
+     */
+    public @Nullable Object in(Map<String, @Nullable Object> claims) {
         Object value = step(claims, names);
         if (value == null && names.size() == 1 && names.get(0).indexOf('.') > 0) {
             // Many write realm_access.roles; a claim of just that name, such as an URL, comes first.
