@@ -4,6 +4,8 @@
  * <p>A request walks in at the front door ({@code org.resourceprotector}), is asked for its token, the token is checked
  * by whoever knows its kind, the rule of the endpoint is held against it, and the resource method gets a token it can
  * trust, or the caller gets an answer it can act on.
+ *
+ * @provides jakarta.ws.rs.container.DynamicFeature refuses to deploy protected resources without a protector
  */
 module org.resourceprotector {
     requires transitive jakarta.ws.rs;
@@ -14,7 +16,15 @@ module org.resourceprotector {
     requires com.nimbusds.jose.jwt;
 
     exports org.resourceprotector;
+    exports org.resourceprotector.introspection;
     exports org.resourceprotector.jwt;
     exports org.resourceprotector.scope;
     exports org.resourceprotector.token;
+
+    // Runtimes inject into the filters.
+    opens org.resourceprotector;
+    opens org.resourceprotector.enforcement;
+
+    provides jakarta.ws.rs.container.DynamicFeature with
+            org.resourceprotector.UnregisteredCheck;
 }

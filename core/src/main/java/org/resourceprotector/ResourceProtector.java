@@ -1,28 +1,83 @@
 package org.resourceprotector;
 
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.challenge.Refusals;
+import org.resourceprotector.enforcement.Answers;
+import org.resourceprotector.enforcement.Judgement;
+import org.resourceprotector.enforcement.Protection;
+import org.resourceprotector.enforcement.ProtectionFilter;
+import org.resourceprotector.enforcement.Rules;
+import org.resourceprotector.enforcement.Validation;
+import org.resourceprotector.scope.ScopeRule;
+import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.TokenValidator;
 
 /**
- * The one thing to register.
+ * The one thing to register: makes {@link Protected} true in an application. Register it as an instance.
+ *
+ * <pre>{@code
+ * public class Api extends Application {
+ *     public Set<Class<?>> getClasses() {
+ *         return Set.of(UserResource.class);
+ *     }
+ *     public Set<Object> getSingletons() {
+ *         return Set.of(ResourceProtector.with(TokenValidator.lookup(tokens::find)));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Takes the bearer token from the {@code Authorization} header, has it validated, holds the endpoint's rule against it,
+ * and makes it the principal of the request. Does not read tokens from the query, from forms or from cookies. What cannot
+ * be a rule fails the deployment with a message that names the place.
+ *
+ * <p>An application holds its protector, in a constant or a bean; there is no registry. Immutable, thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6750">RFC 6750</a>
  */
 public final class ResourceProtector implements Feature {
 
-    private final List<TokenValidator> validators;
+    private final Protection protection;
+    private final Refusals refusals;
+
+    @Context
+    private volatile @Nullable Application application;
 
     private ResourceProtector(Builder builder) {
-        this.validators = List.copyOf(builder.validators);
+        this.refusals = new Refusals(builder.realm, builder.errorUri, builder.retryAfter);
+        this.protection = new Protection(
+                new Rules(AnnotationRules.READER, builder.protectUnannotated),
+                new Validation(
+                        TokenValidator.chain(builder.validators.toArray(TokenValidator[]::new)),
+                        builder.maxHeaderLength,
+                        builder.requireHttps),
+                refusals,
+                new Listeners(builder.listeners));
     }
 
     /**
      * A protector with the default settings.
      *
-     * @param validators who knows the tokens
+     * @param validators who knows the tokens, asked in this order; at least one
      * @return the protector
+     * @throws IllegalStateException if there is no validator
+     * @throws NullPointerException if one is null
      */
     public static ResourceProtector with(TokenValidator... validators) {
         Builder builder = builder();
@@ -33,7 +88,7 @@ public final class ResourceProtector implements Feature {
     }
 
     /**
-     * Starts a protector.
+     * Starts a protector with settings of its own.
      *
      * @return a builder
      */
@@ -41,20 +96,89 @@ public final class ResourceProtector implements Feature {
         return new Builder();
     }
 
+    /**
+     * Called by the runtime.
+     *
+     * @param context the application that is being deployed
+     * @return true
+     * @throws IllegalStateException if the application has a protector already
+     */
     @Override
     public boolean configure(FeatureContext context) {
-        return !validators.isEmpty();
+        ProtectionFilter filter = protection.install(context, application, ResourceProtector.class);
+        context.register(new NameBoundFilter(filter));
+        context.register(new ProtectionExceptionMapper());
+        return true;
     }
 
-    /** Collects the settings of a protector. */
+    /**
+     * The access report: which endpoints there are, and what protects them. Complete after deployment, except for
+     * endpoints behind sub-resource locators whose declared type does not tell; those are added when they are first
+     * called, and are protected all the same.
+     *
+     * @return a row per endpoint; unmodifiable
+     */
+    public List<ProtectedEndpoint> endpoints() {
+        return protection.endpoints().stream().map(Listeners::row).toList();
+    }
+
+    /**
+     * The programmatic form of {@link Protected}, for an endpoint that carries no annotation: validates the token of the
+     * request, once however often it is called, and holds a scope rule against it. Must be called on the thread of the
+     * request, because runtimes inject proxies.
+     *
+     * @param headers the injected headers
+     * @param uri the injected URI
+     * @param request the injected request
+     * @param scopes the scope rule, in the grammar of {@link Protected#value()}
+     * @return the token
+     * @throws ProtectionException if the call is refused; carries the complete answer
+     * @throws IllegalArgumentException if the scopes are no rule
+     */
+    public AccessToken acquire(HttpHeaders headers, UriInfo uri, Request request, String... scopes) {
+        Judgement judgement = protection.acquire(headers, uri, request, ScopeRule.of(scopes));
+        return token(judgement, HttpMethod.HEAD.equals(request.getMethod()), headers::getAcceptableMediaTypes);
+    }
+
+    /**
+     * The programmatic form of {@link Protected}, for an endpoint whose token was validated already: holds one more scope
+     * rule against it. Does not validate the token again.
+     *
+     * @param security the injected security context, on the thread of the request
+     * @param scopes the scope rule, in the grammar of {@link Protected#value()}
+     * @return the token
+     * @throws ProtectionException if there is no token, or it does not satisfy the rule; carries the complete answer
+     * @throws IllegalArgumentException if the scopes are no rule
+     */
+    public AccessToken acquire(SecurityContext security, String... scopes) {
+        return token(protection.acquire(security, ScopeRule.of(scopes)), false, List::of);
+    }
+
+    private AccessToken token(Judgement judgement, boolean head, Supplier<List<MediaType>> acceptable) {
+        Rejection rejection = judgement.rejection();
+        if (rejection != null) {
+            throw new ProtectionException(
+                    rejection, Answers.of(refusals.of(rejection, judgement.retryAfter()), head, acceptable));
+        }
+        return Objects.requireNonNull(judgement.token(), "an accepted call without a token");
+    }
+
+    /** Collects the settings of a protector; {@link #build()} copies them. Not thread-safe. */
     public static final class Builder {
 
         private final List<TokenValidator> validators = new ArrayList<>();
+        private final List<ProtectionListener> listeners = new ArrayList<>();
+        private String realm = "api";
+        private @Nullable URI errorUri;
+        private Duration retryAfter = Duration.ofSeconds(5);
+        private int maxHeaderLength = 16 * 1024;
+        private boolean protectUnannotated;
+        private boolean requireHttps;
 
         private Builder() {}
 
         /**
-         * Adds a validator.
+         * Adds a validator behind those that were added before. The first one that knows a token decides.
          *
          * @param validator who knows the tokens
          * @return this
@@ -65,20 +189,111 @@ public final class ResourceProtector implements Feature {
         }
 
         /**
-         * Protects what carries neither annotation.
+         * Sets the realm of all challenges; {@code api} by default.
          *
+         * @param realm printable ASCII
          * @return this
+         * @throws IllegalArgumentException at {@link #build()}, if the realm holds anything else
          */
-        public Builder protectUnannotated() {
+        public Builder realm(String realm) {
+            this.realm = Objects.requireNonNull(realm, "realm");
             return this;
         }
 
         /**
-         * Builds.
+         * Sends the address of a page that explains errors, as {@code error_uri}; none by default.
+         *
+         * @param page an absolute URI
+         * @return this
+         * @throws IllegalArgumentException if it is no absolute URI
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC 6750, section 3</a>
+         */
+        public Builder errorUri(String page) {
+            URI uri = URI.create(Objects.requireNonNull(page, "page"));
+            if (!uri.isAbsolute() || uri.isOpaque()) {
+                throw new IllegalArgumentException(
+                        "an error page is an absolute URI, such as https://example.com/errors");
+            }
+            this.errorUri = uri;
+            return this;
+        }
+
+        /**
+         * Sets what {@code Retry-After} says when a validator cannot find out and does not know when it can; 5 seconds by
+         * default.
+         *
+         * @param wait from now; rounded up to whole seconds
+         * @return this
+         */
+        public Builder retryAfter(Duration wait) {
+            if (wait.isNegative()) {
+                throw new IllegalArgumentException("nobody can come back in the past");
+            }
+            this.retryAfter = wait;
+            return this;
+        }
+
+        /**
+         * Sets how long an {@code Authorization} header may be; 16,384 characters by default. A longer one is malformed.
+         *
+         * @param characters the longest that is looked at
+         * @return this
+         */
+        public Builder maxHeaderLength(int characters) {
+            if (characters < 1) {
+                throw new IllegalArgumentException("a header has at least one character");
+            }
+            this.maxHeaderLength = characters;
+            return this;
+        }
+
+        /**
+         * Refuses tokens that come over plain http, as the runtime sees the request: the scheme of its URI. Behind a proxy
+         * that terminates TLS, have the runtime learn the scheme from it first. Off by default.
+         *
+         * @return this
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-5.3">RFC 6750, section 5.3</a>
+         */
+        public Builder requireHttps() {
+            this.requireHttps = true;
+            return this;
+        }
+
+        /**
+         * Makes every endpoint that carries neither annotation answer as if {@link Protected} stood there, those included
+         * that the runtime adds by itself. {@link Unprotected} is then the only way to be open.
+         *
+         * @return this
+         */
+        public Builder protectUnannotated() {
+            this.protectUnannotated = true;
+            return this;
+        }
+
+        /**
+         * Adds a listener.
+         *
+         * @param listener hears of every decision
+         * @return this
+         */
+        public Builder listener(ProtectionListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Builds the protector.
          *
          * @return the protector
+         * @throws IllegalStateException if there is no validator
+         * @throws IllegalArgumentException if a setting cannot be sent in a header
          */
         public ResourceProtector build() {
+            if (validators.isEmpty()) {
+                throw new IllegalStateException(
+                        "a ResourceProtector needs a validator, or nobody could ever come in: for"
+                                + " example ResourceProtector.with(TokenValidator.lookup(tokens::find))");
+            }
             return new ResourceProtector(this);
         }
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.MalformedJsonException;
+import org.resourceprotector.internal.RefusedException;
 import org.resourceprotector.internal.StrictJson;
 import org.resourceprotector.token.Rejection.Reason;
 

@@ -1,12 +1,16 @@
 package org.resourceprotector.scope;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The rule with at least one alternative; the alternatives keep the order in which they were written. */
 record AnyOfScopes(List<Set<String>> alternatives) implements ScopeRule {
+
+    private static final int MOST_ALTERNATIVES = 1000;
 
     static AnyOfScopes parse(String... texts) {
         List<Set<String>> alternatives = new ArrayList<>(texts.length);
@@ -61,6 +65,26 @@ record AnyOfScopes(List<Set<String>> alternatives) implements ScopeRule {
 
     private static long missing(Set<String> alternative, Set<String> granted) {
         return alternative.stream().filter(scope -> !granted.contains(scope)).count();
+    }
+
+    @Override
+    public ScopeRule and(ScopeRule other) {
+        if (!(other instanceof AnyOfScopes that)) {
+            return this;
+        }
+        if ((long) alternatives.size() * that.alternatives.size() > MOST_ALTERNATIVES) {
+            throw new IllegalArgumentException("two rules together have more than " + MOST_ALTERNATIVES
+                    + " alternatives; write fewer alternatives");
+        }
+        Set<Set<String>> joined = new LinkedHashSet<>();
+        for (Set<String> mine : alternatives) {
+            for (Set<String> theirs : that.alternatives) {
+                Set<String> both = new LinkedHashSet<>(mine);
+                both.addAll(theirs);
+                joined.add(Collections.unmodifiableSet(both));
+            }
+        }
+        return new AnyOfScopes(List.copyOf(joined));
     }
 
     @Override

@@ -17,6 +17,11 @@ enum NoScopeNeeded implements ScopeRule {
     }
 
     @Override
+    public ScopeRule and(ScopeRule other) {
+        return other;
+    }
+
+    @Override
     public boolean isEmpty() {
         return true;
     }

@@ -53,6 +53,15 @@ public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
     Set<String> nearest(Set<String> granted);
 
     /**
+     * Joins two rules that must both hold, as along a chain of sub-resource locators.
+     *
+     * @param other the other rule
+     * @return the rule that is satisfied where both are; its alternatives are the combinations of theirs
+     * @throws IllegalArgumentException if there would be more than 1,000 alternatives
+     */
+    ScopeRule and(ScopeRule other);
+
+    /**
      * Tells whether the rule demands nothing.
      *
      * @return whether every set of scopes satisfies it

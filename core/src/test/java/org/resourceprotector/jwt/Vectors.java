@@ -11,6 +11,7 @@ import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
 import org.resourceprotector.internal.MalformedJsonException;
 import org.resourceprotector.internal.StrictJson;
+import org.resourceprotector.internal.RefusedException;
 
 /** Test data of others, read where it is. Tests that need it are skipped, and so reported, where the folder is missing. */
 final class Vectors {
@@ -58,7 +59,8 @@ final class Vectors {
             return false;
         }
         try {
-            Signers signers = new Signers(new FixedKeys(keys), new JwtPolicy(settings, "any"));
+            JwtPolicy policy = new JwtPolicy(settings, "any");
+            Signers signers = new Signers(new FixedKeys(keys), policy.symmetricKeys, policy.provider);
             signers.signer(jws, signers.trusted());
             jws.payload();
             return true;

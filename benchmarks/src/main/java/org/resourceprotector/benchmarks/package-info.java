@@ -1,0 +1,2 @@
+/** What protection costs. */
+package org.resourceprotector.benchmarks;

@@ -1,0 +1,119 @@
+package org.resourceprotector.challenge;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.Rejection.Kind;
+
+/**
+ * The table of refusals: what each kind of rejection becomes on the wire.
+ *
+ * <table>
+ * <caption>Rejection to answer</caption>
+ * <tr><th>kind</th><th>status</th><th>error</th></tr>
+ * <tr><td>{@code NO_TOKEN}</td><td>401</td><td>none</td></tr>
+ * <tr><td>{@code BAD_REQUEST}</td><td>400</td><td>{@code invalid_request}</td></tr>
+ * <tr><td>{@code BAD_TOKEN}</td><td>401</td><td>{@code invalid_token}</td></tr>
+ * <tr><td>{@code NOT_ENOUGH}</td><td>403</td><td>{@code insufficient_scope}</td></tr>
+ * <tr><td>{@code UNAVAILABLE}</td><td>503</td><td>no challenge</td></tr>
+ * <tr><td>{@code FAILED}</td><td>500</td><td>no challenge</td></tr>
+ * </table>
+ *
+ * <p>Immutable, thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3.1">RFC 6750, section 3.1</a>
+ */
+public final class Refusals {
+
+    private static final String SCHEME = "Bearer";
+
+    private final String realm;
+    private final @Nullable String errorUri;
+    private final Duration retryAfter;
+    private final Map<Kind, Refusal> withoutScopes = new EnumMap<>(Kind.class);
+
+    /**
+     * Writes the rows that need no scope.
+     *
+     * @param realm the realm of every challenge; printable ASCII
+     * @param errorUri a page that explains the errors; null for none
+     * @param retryAfter when to come back after an outage that does not say itself
+     * @throws IllegalArgumentException if the realm holds something that is not printable ASCII
+     */
+    public Refusals(String realm, @Nullable URI errorUri, Duration retryAfter) {
+        Objects.requireNonNull(realm, "realm");
+        if (realm.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw new IllegalArgumentException("a realm is printable ASCII, because it is sent in a header");
+        }
+        this.realm = realm;
+        this.errorUri = errorUri == null ? null : errorUri.toASCIIString();
+        this.retryAfter = Objects.requireNonNull(retryAfter, "retryAfter");
+        for (Kind kind : Kind.values()) {
+            withoutScopes.put(kind, write(kind, null, retryAfter));
+        }
+    }
+
+    /**
+     * Finds the answer to a rejection.
+     *
+     * @param rejection why the call is refused
+     * @return the answer
+     */
+    public Refusal of(Rejection rejection) {
+        return of(rejection, null);
+    }
+
+    /**
+     * Finds the answer to a rejection.
+     *
+     * @param rejection why the call is refused
+     * @param retryAfter when to come back, after an outage; null where that is not known
+     * @return the answer
+     */
+    public Refusal of(Rejection rejection, @Nullable Duration retryAfter) {
+        Kind kind = rejection.reason().kind();
+        Set<String> scopes = rejection.neededScopes();
+        boolean namesScopes = !scopes.isEmpty() && (kind == Kind.NO_TOKEN || kind == Kind.NOT_ENOUGH);
+        if (!namesScopes && retryAfter == null) {
+            return Objects.requireNonNull(withoutScopes.get(kind));
+        }
+        return write(
+                kind, namesScopes ? String.join(" ", scopes) : null, retryAfter == null ? this.retryAfter : retryAfter);
+    }
+
+    private Refusal write(Kind kind, @Nullable String scope, Duration wait) {
+        return switch (kind) {
+            case NO_TOKEN -> challenge(401, "Unauthorized", scope, null);
+            case BAD_REQUEST -> challenge(400, "Bad Request", null, BearerError.INVALID_REQUEST);
+            case BAD_TOKEN -> challenge(401, "Unauthorized", null, BearerError.INVALID_TOKEN);
+            case NOT_ENOUGH -> challenge(403, "Forbidden", scope, BearerError.INSUFFICIENT_SCOPE);
+            case UNAVAILABLE -> new Refusal(503, null, wait, new Problem("Service Unavailable", 503).render());
+            case FAILED -> new Refusal(500, null, null, new Problem("Internal Server Error", 500).render());
+        };
+    }
+
+    private Refusal challenge(int status, String title, @Nullable String scope, @Nullable BearerError error) {
+        Challenge challenge = new Challenge(SCHEME).with("realm", realm);
+        Problem problem = new Problem(title, status);
+        if (error != null) {
+            problem.with("error", error.code()).with("error_description", error.description());
+        }
+        if (scope != null) {
+            challenge.with("scope", scope);
+            problem.with("scope", scope);
+        }
+        if (error != null) {
+            challenge.with("error", error.code()).with("error_description", error.description());
+            if (errorUri != null) {
+                challenge.with("error_uri", errorUri);
+                problem.with("error_uri", errorUri);
+            }
+        }
+        return new Refusal(status, challenge.render(), null, problem.render());
+    }
+}

@@ -1,0 +1,33 @@
+package org.resourceprotector.enforcement;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+
+/** A request as a resource method sees it that acquires a token. */
+record AcquiringRequest(HttpHeaders headers, UriInfo uriInfo, Request request) implements Validation.Around {
+
+    AcquiringRequest {
+        Objects.requireNonNull(headers, "headers");
+        Objects.requireNonNull(uriInfo, "uri");
+        Objects.requireNonNull(request, "request");
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public URI uri() {
+        return uriInfo.getRequestUri();
+    }
+
+    @Override
+    public List<String> header(String name) {
+        return Objects.requireNonNullElse(headers.getRequestHeader(name), List.of());
+    }
+}

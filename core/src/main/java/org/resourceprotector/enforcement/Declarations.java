@@ -1,0 +1,148 @@
+package org.resourceprotector.enforcement;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the one declaration that counts for a method: on the method, its most specific override first; else on the class,
+ * the most specific first. Classes come before interfaces; of interfaces, a subinterface comes before the one that it
+ * extends, and unrelated ones must agree.
+ *
+ * <p>Stateless but for the reader of annotations; thread-safe.
+ */
+final class Declarations {
+
+    private final Annotations annotations;
+
+    Declarations(Annotations annotations) {
+        this.annotations = annotations;
+    }
+
+    /**
+     * Finds the declaration for a resource method or a sub-resource locator.
+     *
+     * @throws InvalidDeclaration if something in the hierarchy cannot be a rule, or two interfaces disagree
+     */
+    @Nullable
+    Declaration of(Hierarchy hierarchy, Method method) {
+        Declaration onMethod =
+                mostSpecific(hierarchy, type -> onMethods(hierarchy.equivalents(method, type)), place(method));
+        if (onMethod == null) {
+            return of(hierarchy);
+        }
+        hierarchy.all().forEach(this::on);
+        return onMethod;
+    }
+
+    /** Finds the declaration for a class. */
+    @Nullable
+    Declaration of(Hierarchy hierarchy) {
+        List<Class<?>> all = hierarchy.all();
+        return mostSpecific(hierarchy, this::on, all.isEmpty() ? "Object" : place(all.get(0)));
+    }
+
+    private @Nullable Declaration mostSpecific(
+            Hierarchy hierarchy, Function<Class<?>, @Nullable Declaration> declared, String place) {
+        Declaration first = null;
+        for (Class<?> type : hierarchy.classes()) {
+            Declaration found = declared.apply(type);
+            first = first == null ? found : first;
+        }
+        List<Class<?>> declaring = new ArrayList<>();
+        for (Class<?> type : hierarchy.interfaces()) {
+            if (declared.apply(type) != null) {
+                declaring.add(type);
+            }
+        }
+        return first != null ? first : agreed(declaring, declared, place);
+    }
+
+    private static @Nullable Declaration agreed(
+            List<Class<?>> declaring, Function<Class<?>, @Nullable Declaration> declared, String place) {
+        Declaration agreed = null;
+        for (Class<?> type : declaring) {
+            if (declaring.stream().anyMatch(other -> other != type && type.isAssignableFrom(other))) {
+                continue;
+            }
+            Declaration found = declared.apply(type);
+            if (agreed != null && found != null && !agreed.rule().equals(found.rule())) {
+                throw new InvalidDeclaration(
+                        place,
+                        agreed.declaredAt() + " and " + found.declaredAt()
+                                + " disagree about it; write the annotation that is meant on the implementation");
+            }
+            agreed = agreed == null ? found : agreed;
+        }
+        return agreed;
+    }
+
+    /** What the methods of one class declare that are one with a method: more than one only where they cannot be told apart. */
+    private @Nullable Declaration onMethods(List<Method> methods) {
+        List<Method> written =
+                methods.stream().filter(method -> !method.isBridge()).toList();
+        List<Method> candidates = written.isEmpty() ? methods : written;
+        Declaration agreed = candidates.isEmpty() ? null : on(candidates.get(0));
+        for (Method candidate : candidates) {
+            Declaration found = on(candidate);
+            if (!Objects.equals(rule(agreed), rule(found))) {
+                throw new InvalidDeclaration(
+                        place(candidate),
+                        "overloads that cannot be told apart disagree; write the same annotation on both");
+            }
+        }
+        return agreed;
+    }
+
+    private static @Nullable Rule rule(@Nullable Declaration declaration) {
+        return declaration == null ? null : declaration.rule();
+    }
+
+    private @Nullable Declaration on(AnnotatedElement element) {
+        String place = place(element);
+        refuseMetaAnnotations(element, place);
+        try {
+            Rule rule = annotations.on(element);
+            return rule == null ? null : new Declaration(rule, place);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidDeclaration(place, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void refuseMetaAnnotations(AnnotatedElement element, String place) {
+        for (Annotation annotation : element.getDeclaredAnnotations()) {
+            if (carriesOurs(annotation.annotationType(), new HashSet<>())) {
+                throw new InvalidDeclaration(
+                        place,
+                        "@" + annotation.annotationType().getSimpleName()
+                                + " carries a protection annotation, which has"
+                                + " no effect as a meta-annotation; write @Protected or @Unprotected itself here");
+            }
+        }
+    }
+
+    private boolean carriesOurs(Class<? extends Annotation> type, Set<Class<?>> seen) {
+        if (annotations.includes(type) || !seen.add(type)) {
+            return false;
+        }
+        for (Annotation meta : type.getDeclaredAnnotations()) {
+            if (annotations.includes(meta.annotationType()) || carriesOurs(meta.annotationType(), seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static String place(AnnotatedElement element) {
+        return element instanceof Method method
+                ? place(method.getDeclaringClass()) + "#" + method.getName()
+                : ((Class<?>) element).getName().replaceFirst(".*\\.", "").replace('$', '.');
+    }
+}

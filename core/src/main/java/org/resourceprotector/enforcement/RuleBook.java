@@ -1,0 +1,154 @@
+package org.resourceprotector.enforcement;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of all resource methods, each found once, at deployment or at its first hit, and kept for the life of its
+ * class: a class holds its own rules, so that this book keeps no class loader alive.
+ *
+ * <p>Thread-safe. Bounded by the number of resource methods.
+ */
+final class RuleBook {
+
+    /** Jersey's own resources may live in a class loader above ours, which our rules must not be kept alive by. */
+    private static final String JERSEY = "org.glassfish.jersey.server.";
+
+    private final Declarations declarations;
+    private final Map<List<Declaration>, Declaration> joined = new ConcurrentHashMap<>();
+    private final ClassValue<Map<Method, Found>> found = new ClassValue<>() {
+        @Override
+        protected Map<Method, Found> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+    private final ClassValue<String> rootPaths = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            return Routes.join(Routes.path(Hierarchy.of(type)));
+        }
+    };
+    private final ClassValue<List<Locator>> locators = new ClassValue<>() {
+        @Override
+        protected List<Locator> computeValue(Class<?> type) {
+            return Locator.of(Hierarchy.of(type), declarations);
+        }
+    };
+
+    private final Annotations annotations;
+    private final @Nullable Declaration fallback;
+
+    RuleBook(Rules rules) {
+        this.annotations = rules.annotations();
+        this.declarations = new Declarations(annotations);
+        this.fallback = rules.protectUnannotated() ? new Declaration(Rule.ANY_TOKEN, "protectUnannotated()") : null;
+    }
+
+    /** The rule of an endpoint for which nothing at all is declared; null where it is open. */
+    @Nullable
+    Declaration fallback() {
+        return fallback;
+    }
+
+    /** Whether a method itself carries one of our annotations. */
+    boolean declares(Method method) {
+        for (Annotation annotation : method.getDeclaredAnnotations()) {
+            if (annotations.includes(annotation.annotationType())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is known of a method of a resource class: what is declared, and its path below the class. */
+    private record Found(Decision decision, String ownPath) {}
+
+    /** What is declared for a method of a resource class, its ancestors aside. */
+    Decision of(Class<?> resource, Method method) {
+        return found(resource, method).decision;
+    }
+
+    /** The path of a method below its class, with a leading slash. */
+    String ownPath(Class<?> resource, Method method) {
+        return found(resource, method).ownPath;
+    }
+
+    /** The path of a class, with a leading slash. */
+    String rootPath(Class<?> type) {
+        return rootPaths.get(type);
+    }
+
+    private Found found(Class<?> resource, Method method) {
+        if (isRuntimesOwn(resource)) {
+            return find(resource, method);
+        }
+        Map<Method, Found> known = found.get(resource);
+        Found entry = known.get(method);
+        if (entry == null) {
+            entry = find(resource, method);
+            known.put(method, entry);
+        }
+        return entry;
+    }
+
+    static boolean isRuntimesOwn(Class<?> resource) {
+        return resource.getName().startsWith(JERSEY);
+    }
+
+    private Found find(Class<?> resource, Method method) {
+        Hierarchy hierarchy = Hierarchy.of(resource, method);
+        String http = Routes.httpMethod(hierarchy, method);
+        String own = Routes.join(Routes.path(hierarchy, method));
+        Endpoint endpoint = new Endpoint(http == null ? "" : http, Routes.join(Routes.path(hierarchy), own), null);
+        return new Found(decide(hierarchy, method, endpoint), own);
+    }
+
+    private Decision decide(Hierarchy hierarchy, Method method, Endpoint endpoint) {
+        try {
+            Declaration declaration = declarations.of(hierarchy, method);
+            return new Decision.Known(declaration == null ? endpoint : endpoint.under(declaration));
+        } catch (InvalidDeclaration e) {
+            return new Decision.Defective(endpoint, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The locators of a class. */
+    List<Locator> locators(Class<?> type) {
+        return locators.get(type);
+    }
+
+    /** What is declared for a class itself, as a list of none or one. */
+    List<Declaration> onClass(Class<?> type) {
+        Declaration declaration = declarations.of(Hierarchy.of(type));
+        return declaration == null ? List.of() : List.of(declaration);
+    }
+
+    /** One declaration for several that must all hold. */
+    Declaration join(List<Declaration> doors) {
+        if (doors.size() == 1) {
+            return doors.get(0);
+        }
+        Declaration known = joined.get(doors);
+        return known != null ? known : joined.computeIfAbsent(List.copyOf(doors), Declaration::all);
+    }
+
+    /**
+     * The doors and, behind them, the endpoint, as one decision. Open doors in front of an endpoint for which nothing is
+     * declared leave it undeclared.
+     */
+    Decision behind(List<Declaration> doors, String way, Endpoint endpoint) {
+        List<Declaration> all = new ArrayList<>(doors);
+        if (endpoint.declaration() != null) {
+            all.add(endpoint.declaration());
+        }
+        Endpoint there = new Endpoint(endpoint.method(), way, null);
+        boolean undeclared = endpoint.declaration() == null
+                && all.stream().allMatch(door -> door.rule().access() == Access.OPEN);
+        return new Decision.Known(undeclared ? there : there.under(join(all)));
+    }
+}

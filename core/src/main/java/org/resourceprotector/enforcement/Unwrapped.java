@@ -1,0 +1,58 @@
+package org.resourceprotector.enforcement;
+
+import jakarta.ws.rs.core.Application;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The application, which a runtime may have wrapped: Jersey injects a wrapper that hands out the original by
+ * {@code getApplication()}.
+ */
+final class Unwrapped {
+
+    private static final int DEEPEST = 4;
+
+    private Unwrapped() {}
+
+    /** The classes of an injected application and of what it wraps, the injected one first. */
+    static List<Class<?>> classes(Application injected) {
+        return unwrap(injected).stream().<Class<?>>map(Object::getClass).toList();
+    }
+
+    /** What the original application registers as instances; empty where it cannot say. */
+    @SuppressWarnings("deprecation")
+    static Set<Object> singletons(Application injected) {
+        List<Application> applications = unwrap(injected);
+        try {
+            Set<Object> singletons = applications.get(applications.size() - 1).getSingletons();
+            return singletons == null ? Set.of() : singletons;
+        } catch (RuntimeException itsOwnAffair) {
+            return Set.of();
+        }
+    }
+
+    private static List<Application> unwrap(Application injected) {
+        List<Application> applications = new ArrayList<>();
+        Application application = injected;
+        while (application != null && applications.size() < DEEPEST) {
+            applications.add(application);
+            Application wrapped = wrapped(application);
+            application = wrapped == application ? null : wrapped;
+        }
+        return applications;
+    }
+
+    private static Application wrapped(Application application) {
+        try {
+            Method getter = application.getClass().getMethod("getApplication");
+            return Application.class.isAssignableFrom(getter.getReturnType())
+                            && getter.invoke(application) instanceof Application wrapped
+                    ? wrapped
+                    : application;
+        } catch (ReflectiveOperationException noWrapper) {
+            return application;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.resourceprotector.enforcement;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.TokenValidator;
+import org.resourceprotector.token.ValidationUnavailableException;
+import org.resourceprotector.token.Verdict;
+
+/**
+ * Takes the credentials of a request and has them validated. Never throws for anything that a caller or a validator does.
+ *
+ * <p>Immutable, thread-safe.
+ *
+ * @param validator who knows the tokens
+ * @param longestHeader how many characters an {@code Authorization} header may have
+ * @param secureOnly whether a token that came over an insecure connection is refused
+ */
+public record Validation(TokenValidator validator, int longestHeader, boolean secureOnly) {
+
+    /** What validation needs of a request. */
+    interface Around {
+
+        /** The HTTP method. */
+        String method();
+
+        /** The request URI. */
+        URI uri();
+
+        /** All values of a header. */
+        List<String> header(String name);
+    }
+
+    Outcome of(@Nullable List<String> authorization, Around around) {
+        Credentials credentials = Credentials.parse(authorization, longestHeader);
+        if (credentials instanceof Credentials.Token token) {
+            return secureOnly && !"https".equalsIgnoreCase(around.uri().getScheme())
+                    ? new Outcome.Invalid(Rejection.of(Reason.INSECURE_TRANSPORT), null)
+                    : validate(token.value(), around);
+        }
+        return credentials instanceof Credentials.Malformed malformed
+                ? new Outcome.Invalid(Rejection.of(Reason.MALFORMED_REQUEST, malformed.problem()), null)
+                : Outcome.NoToken.NO_TOKEN;
+    }
+
+    private Outcome validate(String value, Around around) {
+        try {
+            Verdict verdict = validator.validate(
+                    new PresentedToken(Credentials.SCHEME, value, around.method(), around.uri(), around::header));
+            return outcome(verdict);
+        } catch (ValidationUnavailableException e) {
+            OperatorLog.warn("a token could not be validated; the caller got a 503", e);
+            return new Outcome.Invalid(
+                    Rejection.of(Reason.UNAVAILABLE), e.retryAfter().orElse(null));
+        } catch (Throwable e) {
+            OperatorLog.error("a token validator failed; the caller got a 500", e);
+            return new Outcome.Invalid(Rejection.of(Reason.FAILED, "the token validator failed"), null);
+        }
+    }
+
+    private static Outcome outcome(Verdict verdict) {
+        if (verdict instanceof Verdict.Accepted accepted) {
+            AccessToken token = accepted.token();
+            Objects.requireNonNull(token.getName(), "the name of an access token");
+            Objects.requireNonNull(token.scopes(), "the scopes of an access token");
+            return token.confirmation() == null
+                    ? new Outcome.Valid(token)
+                    : new Outcome.Invalid(Rejection.of(Reason.UNPROVEN_BINDING), null);
+        }
+        if (verdict instanceof Verdict.Rejected rejected) {
+            return new Outcome.Invalid(rejected.rejection(), null);
+        }
+        throw new IllegalStateException("the last validator of a chain leaves no token undecided");
+    }
+}
