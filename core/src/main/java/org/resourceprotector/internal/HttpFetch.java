@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -86,7 +87,7 @@ public final class HttpFetch {
     private CompletableFuture<HttpAnswer> send(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> sent;
         try {
-            sent = client.sendAsync(request, this::body);
+            sent = client.sendAsync(request, capped(maxResponseSize));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(FetchFailedException.of(e));
         }
@@ -109,13 +110,15 @@ public final class HttpFetch {
         return new HttpAnswer(response.statusCode(), response.headers(), response.body());
     }
 
-    private CappedBody body(HttpResponse.ResponseInfo info) {
-        long announced;
-        try {
-            announced = info.headers().firstValueAsLong("Content-Length").orElse(0);
-        } catch (NumberFormatException e) {
-            announced = Long.MAX_VALUE;
-        }
-        return new CappedBody(maxResponseSize, announced);
+    /** Knows nothing of the client: the client's idle connections refer to it, and would keep the client alive. */
+    private static BodyHandler<byte[]> capped(int cap) {
+        return info -> {
+            try {
+                return new CappedBody(
+                        cap, info.headers().firstValueAsLong("Content-Length").orElse(0));
+            } catch (NumberFormatException e) {
+                return new CappedBody(cap, Long.MAX_VALUE);
+            }
+        };
     }
 }

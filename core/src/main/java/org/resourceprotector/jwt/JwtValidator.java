@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.ClaimPath;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.Verdict;
@@ -129,7 +130,7 @@ public final class JwtValidator implements TokenValidator {
         }
 
         /**
-         * Where the keys of the issuer come from; {@code KeySource.fromIssuer} where nothing is said, unless a symmetric
+         * Where the keys of the issuer come from; {@link KeySource#fromIssuer} where nothing is said, unless a symmetric
          * key is all that is accepted. A source must not be given to validators of different issuers.
          *
          * @param keys the keys of this issuer
@@ -288,11 +289,7 @@ public final class JwtValidator implements TokenValidator {
             if (keys != null) {
                 return keys;
             }
-            return isSymmetricOnly() ? NoKeys.SOURCE : fromIssuer(issuer);
-        }
-
-        private static KeySource fromIssuer(String issuer) {
-            throw new IllegalStateException("no keys for " + issuer);
+            return isSymmetricOnly() ? NoKeys.SOURCE : KeySource.fromIssuer(issuer);
         }
 
         @Override

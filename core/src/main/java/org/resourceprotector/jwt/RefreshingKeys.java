@@ -3,12 +3,12 @@ package org.resourceprotector.jwt;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.FetchFailedException;
@@ -33,10 +33,10 @@ final class RefreshingKeys implements KeySource {
     private final Clock clock;
     private final KeyEvents events;
     private final UnknownKeyIds unknown;
+    private final AtomicReference<@Nullable CompletableFuture<Boolean>> running = new AtomicReference<>();
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
     private volatile @Nullable KnownKeys known;
-    private volatile @Nullable CompletableFuture<Boolean> running;
     private volatile Pause backOff = Pause.OVER;
     private volatile Pause coolDown = Pause.OVER;
 
@@ -111,7 +111,7 @@ final class RefreshingKeys implements KeySource {
 
     /** The running fetch or a new one; null if it is too early for one. */
     private @Nullable CompletableFuture<Boolean> join(@Nullable KnownKeys seen, long now, boolean forUnknownKey) {
-        CompletableFuture<Boolean> shared = running;
+        CompletableFuture<Boolean> shared = running.get();
         if (shared != null) {
             return shared;
         }
@@ -127,7 +127,7 @@ final class RefreshingKeys implements KeySource {
     private @Nullable CompletableFuture<Boolean> start(@Nullable KnownKeys seen, long now, boolean forUnknownKey) {
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         synchronized (this) {
-            CompletableFuture<Boolean> others = running;
+            CompletableFuture<Boolean> others = running.get();
             if (others != null) {
                 return others;
             }
@@ -140,7 +140,7 @@ final class RefreshingKeys implements KeySource {
             if (forUnknownKey) {
                 coolDown = new Pause(now, timing.coolDown());
             }
-            running = mine;
+            running.set(mine);
         }
         run(mine);
         return mine;
@@ -156,25 +156,24 @@ final class RefreshingKeys implements KeySource {
         CompletableFuture<?> unused = fetching.whenComplete((fetched, failure) -> settle(mine, fetched, failure));
     }
 
+    /** Those who wait go on when the listeners know, so that nobody acts on what was not told yet. */
     private void settle(
             CompletableFuture<Boolean> mine, KeyFetch.@Nullable Fetched fetched, @Nullable Throwable failure) {
-        boolean good = false;
-        Runnable announcement = () -> {};
+        boolean good = fetched != null && !fetched.reading().keys().keys().isEmpty();
         try {
-            if (fetched == null) {
-                announcement = fail(FetchFailedException.of(Objects.requireNonNull(failure)), clock.millis());
-            } else if (fetched.reading().keys().keys().isEmpty()) {
-                known = null;
-                announcement = fail(FetchFailedException.unusable("no key of use"), clock.millis());
+            long now = clock.millis();
+            Runnable announcement;
+            if (fetched != null && good) {
+                announcement = learn(fetched, now);
             } else {
-                announcement = learn(fetched, clock.millis());
-                good = true;
+                announcement = fail(failure != null ? FetchFailedException.of(failure) : nothingOfUse(), now);
             }
+            running.set(null);
+            announcement.run();
         } finally {
-            running = null;
+            running.compareAndSet(mine, null);
             mine.complete(good);
         }
-        announcement.run();
     }
 
     private Runnable learn(KeyFetch.Fetched fetched, long now) {
@@ -186,6 +185,12 @@ final class RefreshingKeys implements KeySource {
         failures = 0;
         backOff = Pause.OVER;
         return () -> events.fetched(same, changed, fetched.reading().alarms());
+    }
+
+    /** A server that publishes keys, and none that is of use, has withdrawn those that were. */
+    private FetchFailedException nothingOfUse() {
+        known = null;
+        return FetchFailedException.unusable("no key of use");
     }
 
     private Runnable fail(FetchFailedException cause, long now) {

@@ -1,8 +1,10 @@
 package org.resourceprotector.jwt;
 
+import java.security.Provider;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.RefusedException;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
@@ -17,13 +19,15 @@ final class Signers {
     private static final int LONGEST_KEY_ID = 512;
 
     private final KeySource source;
-    private final JwtPolicy policy;
+    private final List<VerificationKey> symmetric;
+    private final @Nullable Provider provider;
     private volatile TrustedKeys latest;
 
-    Signers(KeySource source, JwtPolicy policy) {
+    Signers(KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider) {
         this.source = source;
-        this.policy = policy;
-        this.latest = new TrustedKeys(new KeySet(List.of()), policy.symmetricKeys, policy.provider);
+        this.symmetric = symmetric;
+        this.provider = provider;
+        this.latest = new TrustedKeys(new KeySet(List.of()), symmetric, provider);
     }
 
     /**
@@ -97,7 +101,7 @@ final class Signers {
         if (known.isMadeFrom(set)) {
             return known;
         }
-        TrustedKeys fresh = new TrustedKeys(set, policy.symmetricKeys, policy.provider);
+        TrustedKeys fresh = new TrustedKeys(set, symmetric, provider);
         latest = fresh;
         return fresh;
     }
