@@ -54,7 +54,7 @@ final class FakeServer implements AutoCloseable {
 
         Map<String, String> form() {
             Map<String, String> form = new LinkedHashMap<>();
-            for (String pair : body.split("&")) {
+            for (String pair : body.split("&", -1)) {
                 int at = pair.indexOf('=');
                 String name = URLDecoder.decode(pair.substring(0, at), UTF_8);
                 if (form.put(name, URLDecoder.decode(pair.substring(at + 1), UTF_8)) != null) {
@@ -129,7 +129,8 @@ final class FakeServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), List.copyOf(values)));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), List.copyOf(values)));
         if (exchange instanceof com.sun.net.httpserver.HttpsExchange secure) {
             headers.put("client-certificate", List.of(certificate(secure)));
         }
