@@ -39,7 +39,8 @@ final class DeploymentCheck implements DynamicFeature {
             return;
         }
         if (Routes.path(Hierarchy.of(resource)) == null) {
-            // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy): typed
+            // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
+            // typed
             // ones are walked to from their root, and the filter refuses what is broken
             return;
         }
