@@ -21,10 +21,16 @@ final class RuleBook {
 
     private final Declarations declarations;
     private final Map<List<Declaration>, Declaration> joined = new ConcurrentHashMap<>();
-    private final ClassValue<Map<Method, Decision>> decisions = new ClassValue<>() {
+    private final ClassValue<Map<Method, Found>> found = new ClassValue<>() {
         @Override
-        protected Map<Method, Decision> computeValue(Class<?> type) {
+        protected Map<Method, Found> computeValue(Class<?> type) {
             return new ConcurrentHashMap<>();
+        }
+    };
+    private final ClassValue<String> rootPaths = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            return Routes.join(Routes.path(Hierarchy.of(type)));
         }
     };
     private final ClassValue<List<Locator>> locators = new ClassValue<>() {
@@ -59,29 +65,50 @@ final class RuleBook {
         return false;
     }
 
+    /** What is known of a method of a resource class: what is declared, and its path below the class. */
+    private record Found(Decision decision, String ownPath) {}
+
     /** What is declared for a method of a resource class, its ancestors aside. */
     Decision of(Class<?> resource, Method method) {
+        return found(resource, method).decision;
+    }
+
+    /** The path of a method below its class, with a leading slash. */
+    String ownPath(Class<?> resource, Method method) {
+        return found(resource, method).ownPath;
+    }
+
+    /** The path of a class, with a leading slash. */
+    String rootPath(Class<?> type) {
+        return rootPaths.get(type);
+    }
+
+    private Found found(Class<?> resource, Method method) {
         if (isRuntimesOwn(resource)) {
             return find(resource, method);
         }
-        Map<Method, Decision> known = decisions.get(resource);
-        Decision decision = known.get(method);
-        if (decision == null) {
-            decision = find(resource, method);
-            known.put(method, decision);
+        Map<Method, Found> known = found.get(resource);
+        Found entry = known.get(method);
+        if (entry == null) {
+            entry = find(resource, method);
+            known.put(method, entry);
         }
-        return decision;
+        return entry;
     }
 
     static boolean isRuntimesOwn(Class<?> resource) {
         return resource.getName().startsWith(JERSEY);
     }
 
-    private Decision find(Class<?> resource, Method method) {
+    private Found find(Class<?> resource, Method method) {
         Hierarchy hierarchy = Hierarchy.of(resource, method);
         String http = Routes.httpMethod(hierarchy, method);
-        String path = Routes.join(Routes.path(hierarchy), Routes.path(hierarchy, method));
-        Endpoint endpoint = new Endpoint(http == null ? "" : http, path, null);
+        String own = Routes.join(Routes.path(hierarchy, method));
+        Endpoint endpoint = new Endpoint(http == null ? "" : http, Routes.join(Routes.path(hierarchy), own), null);
+        return new Found(decide(hierarchy, method, endpoint), own);
+    }
+
+    private Decision decide(Hierarchy hierarchy, Method method, Endpoint endpoint) {
         try {
             Declaration declaration = declarations.of(hierarchy, method);
             return new Decision.Known(declaration == null ? endpoint : endpoint.under(declaration));

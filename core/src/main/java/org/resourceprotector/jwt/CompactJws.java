@@ -19,16 +19,14 @@ final class CompactJws {
     private static final int DEEPEST_HEADER = 8;
     private static final int DEEPEST_PAYLOAD = 32;
 
-    private final String text;
     private final byte[] token;
     private final int payloadAt;
     private final int signatureAt;
     private final Map<String, @Nullable Object> header;
 
-    private CompactJws(String text, byte[] token, int signatureAt, Map<String, @Nullable Object> header) {
-        this.text = text;
+    private CompactJws(byte[] token, int payloadAt, int signatureAt, Map<String, @Nullable Object> header) {
         this.token = token;
-        this.payloadAt = text.indexOf('.') + 1;
+        this.payloadAt = payloadAt;
         this.signatureAt = signatureAt;
         this.header = header;
     }
@@ -52,7 +50,7 @@ final class CompactJws {
         }
         try {
             Map<String, @Nullable Object> header = object(json, DEEPEST_HEADER);
-            return header.get("alg") instanceof String ? new CompactJws(text, token, signatureAt, header) : null;
+            return header.get("alg") instanceof String ? new CompactJws(token, payloadAt, signatureAt, header) : null;
         } catch (MalformedJsonException e) {
             return null;
         }
@@ -81,11 +79,7 @@ final class CompactJws {
     }
 
     byte[] payload() throws RefusedException {
-        byte[] payload = Base64Url.decode(token, payloadAt, signatureAt - 1);
-        if (payload == null) {
-            throw new RefusedException(Reason.MALFORMED_TOKEN, "the payload is no strict base64url");
-        }
-        return payload;
+        return decode(payloadAt, signatureAt - 1, "the payload is no strict base64url");
     }
 
     /** What the signature was made over. */
@@ -93,12 +87,16 @@ final class CompactJws {
         return Arrays.copyOf(token, signatureAt - 1);
     }
 
-    /** The signature in base64url, of which there is one spelling. */
-    String signature() throws RefusedException {
-        if (Base64Url.decode(token, signatureAt, token.length) == null) {
-            throw new RefusedException(Reason.MALFORMED_TOKEN, "the signature is no strict base64url");
+    byte[] signature() throws RefusedException {
+        return decode(signatureAt, token.length, "the signature is no strict base64url");
+    }
+
+    private byte[] decode(int from, int to, String otherwise) throws RefusedException {
+        byte[] decoded = Base64Url.decode(token, from, to);
+        if (decoded == null) {
+            throw new RefusedException(Reason.MALFORMED_TOKEN, otherwise);
         }
-        return text.substring(signatureAt);
+        return decoded;
     }
 
     private static Map<String, @Nullable Object> object(byte[] json, int depth) throws MalformedJsonException {

@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.HttpFetch;
 import org.resourceprotector.internal.HttpSettings;
-import org.resourceprotector.internal.IssuerMetadata;
-import org.resourceprotector.internal.SecureUri;
 
 /**
  * The keys that an authorization server publishes.
@@ -29,7 +26,6 @@ import org.resourceprotector.internal.SecureUri;
  * does not publish any more is gone with the next refresh.
  *
  * <p>Talks https only, follows no redirect, and does not use metadata that names another issuer, symmetric or weak keys.
- * Does not look at certificates in keys.
  *
  * <p>Thread-safe. Has no thread of its own beside the HTTP client's, which ends when nobody refers to the source.
  *
@@ -42,9 +38,8 @@ public final class RemoteKeySource implements KeySource {
     private final RefreshingKeys keys;
 
     private RemoteKeySource(Builder builder) {
-        this.name = builder.name();
-        KeyEvents events = new KeyEvents(name, builder.listeners);
-        this.keys = new RefreshingKeys(builder.fetch(), builder.timing(), builder.clock, events);
+        this.name = RemoteKeyParts.name(builder);
+        this.keys = RemoteKeyParts.keys(builder);
     }
 
     /**
@@ -81,20 +76,24 @@ public final class RemoteKeySource implements KeySource {
         private static final int MAX_SIZE = 16 * 1024 * 1024;
         private static final int MAX_KEYS = 10_000;
 
-        private @Nullable String issuer;
-        private @Nullable URI jwksUri;
-        private final HttpSettings http = new HttpSettings();
-        private Duration readTimeout = Duration.ofSeconds(5);
-        private int maxResponseSize = 512 * 1024;
-        private int maxKeys = 100;
-        private Duration coolDown = Duration.ofSeconds(30);
-        private Duration minFresh = Duration.ofMinutes(1);
-        private Duration maxFresh = Duration.ofHours(1);
-        private Duration staleFor = Duration.ofHours(1);
-        private Clock clock = Clock.systemUTC();
-        private final List<KeySourceListener> listeners = new ArrayList<>();
-        private boolean loopbackHttp;
-        private boolean warmUp;
+        @Nullable
+        String issuer;
+
+        @Nullable
+        URI jwksUri;
+
+        final HttpSettings http = new HttpSettings();
+        Duration readTimeout = Duration.ofSeconds(5);
+        int maxResponseSize = 512 * 1024;
+        int maxKeys = 100;
+        Duration coolDown = Duration.ofSeconds(30);
+        Duration minFresh = Duration.ofMinutes(1);
+        Duration maxFresh = Duration.ofHours(1);
+        Duration staleFor = Duration.ofHours(1);
+        Clock clock = Clock.systemUTC();
+        final List<KeySourceListener> listeners = new ArrayList<>();
+        boolean loopbackHttp;
+        boolean warmUp;
 
         private Builder() {}
 
@@ -296,35 +295,6 @@ public final class RemoteKeySource implements KeySource {
                 source.keys.warmUp();
             }
             return source;
-        }
-
-        private String name() {
-            if ((issuer == null) == (jwksUri == null)) {
-                throw new IllegalArgumentException("a key source needs either an issuer or a jwksUri");
-            }
-            return issuer != null ? issuer : String.valueOf(jwksUri);
-        }
-
-        private KeyFetch fetch() {
-            HttpFetch fetch = new HttpFetch(http.toClient(), readTimeout, maxResponseSize, loopbackHttp);
-            return new KeyFetch(fetch, new JwkSetReader(maxKeys, true), location(fetch));
-        }
-
-        private KeyFetch.Location location(HttpFetch fetch) {
-            if (jwksUri != null) {
-                return new KeyFetch.Fixed(SecureUri.require(jwksUri, loopbackHttp));
-            }
-            IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, loopbackHttp);
-            return new KeyFetch.Discovered(metadata, maxFresh.toMillis(), clock);
-        }
-
-        private KeyTiming timing() {
-            return new KeyTiming(
-                    coolDown.toMillis(),
-                    minFresh.toMillis(),
-                    maxFresh.toMillis(),
-                    staleFor.toMillis(),
-                    readTimeout.toMillis());
         }
     }
 }

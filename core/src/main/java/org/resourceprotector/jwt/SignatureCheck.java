@@ -72,10 +72,10 @@ final class SignatureCheck {
         return verifier.getJCAContext().getProvider();
     }
 
-    /** Whether the signature, in strict base64url, is that of the input. */
-    boolean passes(byte[] signingInput, String signature) {
+    /** Whether the signature is that of the input. */
+    boolean passes(byte[] signingInput, byte[] signature) {
         try {
-            return verifier.verify(header, signingInput, new Base64URL(signature));
+            return verifier.verify(header, signingInput, new Decoded(signature));
         } catch (JOSEException | RuntimeException e) {
             // Whatever a provider has to say against a signature, the signature is not good.
             return false;
@@ -86,7 +86,7 @@ final class SignatureCheck {
         byte[] ones = new byte[128];
         Arrays.fill(ones, (byte) 1);
         try {
-            verifier.verify(header, ones, Base64URL.encode(Arrays.copyOf(ones, ecSignatureLength())));
+            verifier.verify(header, ones, new Decoded(Arrays.copyOf(ones, ecSignatureLength())));
             return true;
         } catch (JOSEException | RuntimeException e) {
             return false;
@@ -126,6 +126,24 @@ final class SignatureCheck {
         return Algorithms.SYMMETRIC.contains(algorithm)
                 && bytes != null
                 && bytes.length >= Algorithms.keyBytes(algorithm);
+    }
+
+    /** A signature that was decoded already, and more strictly than the library would. */
+    private static final class Decoded extends Base64URL {
+
+        private static final long serialVersionUID = 1L;
+
+        private final byte[] bytes;
+
+        Decoded(byte[] bytes) {
+            super("");
+            this.bytes = bytes;
+        }
+
+        @Override
+        public byte[] decode() {
+            return bytes;
+        }
     }
 
     /** Ed25519 by the platform; the library's own needs a further library. */

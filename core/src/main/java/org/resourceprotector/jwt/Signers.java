@@ -41,7 +41,7 @@ final class Signers {
 
     /** Finds the signer; the token is refused where it is none of the issuer's. */
     TrustedKeys.Signer signer(CompactJws jws, TrustedKeys keys) throws RefusedException {
-        String signature = jws.signature();
+        byte[] signature = jws.signature();
         String keyId = keyId(jws);
         TrustedKeys.Signer signer = attempt(jws, keyId, signature, keys);
         TrustedKeys asked = keys;
@@ -56,7 +56,7 @@ final class Signers {
     }
 
     private static TrustedKeys.@Nullable Signer attempt(
-            CompactJws jws, @Nullable String keyId, String signature, TrustedKeys keys) {
+            CompactJws jws, @Nullable String keyId, byte[] signature, TrustedKeys keys) {
         List<TrustedKeys.Candidate> candidates = keys.candidates(keyId, jws.algorithm());
         byte[] signingInput = jws.signingInput();
         for (int i = 0; i < candidates.size(); i++) {

@@ -11,13 +11,20 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class MovedClock extends Clock {
 
     private final AtomicLong millis = new AtomicLong(1_700_000_000_000L);
+    private volatile Runnable beforeReading = () -> {};
 
     public void move(Duration time) {
         millis.addAndGet(time.toMillis());
     }
 
+    /** Lets something happen between what a caller does before it looks at the clock and after. */
+    public void beforeReading(Runnable task) {
+        beforeReading = task;
+    }
+
     @Override
     public long millis() {
+        beforeReading.run();
         return millis.get();
     }
 

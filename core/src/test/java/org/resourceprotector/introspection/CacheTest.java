@@ -155,8 +155,8 @@ class CacheTest {
 
     @Test
     void refusalsNeedNotBeRemembered() {
-        try (Desk desk = Desk.with(
-                builder -> builder.cacheFor(Duration.ofMinutes(1)).cacheRefusalsFor(Duration.ZERO))) {
+        try (Desk desk =
+                Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1)).cacheRefusalsFor(Duration.ZERO))) {
             desk.server.json("{\"active\":false}");
             desk.rejected(Reason.REVOKED, "abc");
             desk.rejected(Reason.REVOKED, "abc");
@@ -167,8 +167,8 @@ class CacheTest {
     @Test
     @DisplayName("R7662-4-d a flood of bad tokens does not flush good ones")
     void floodOfBadTokens() {
-        try (Desk desk = Desk.with(
-                builder -> builder.cacheFor(Duration.ofHours(1)).cacheSize(5))) {
+        try (Desk desk =
+                Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)).cacheSize(5))) {
             for (int i = 0; i < 5; i++) {
                 desk.accepted("good-" + i);
             }
@@ -247,8 +247,7 @@ class CacheTest {
     }
 
     private static boolean isAccepted(IntrospectionValidator validator) {
-        return validator.validate(PresentedToken.bearer("abc"))
-                instanceof Verdict.Accepted;
+        return validator.validate(PresentedToken.bearer("abc")) instanceof Verdict.Accepted;
     }
 
     @Test
@@ -314,8 +313,7 @@ class CacheTest {
             desk.accepted("alice");
             desk.accepted("bob");
 
-            assertThat(
-                    desk.validator.evict(token -> token.getName().equals("alice")), is(1));
+            assertThat(desk.validator.evict(token -> token.getName().equals("alice")), is(1));
             assertThat(desk.validator.evict(token -> token.getName().equals("alice")), is(0));
 
             desk.accepted("bob");

@@ -71,8 +71,7 @@ class DiscoveryTest {
     }
 
     private static void assertUnavailable(IntrospectionValidator validator) {
-        assertThrows(
-                ValidationUnavailableException.class, () -> validator.validate(PresentedToken.bearer("abc")));
+        assertThrows(ValidationUnavailableException.class, () -> validator.validate(PresentedToken.bearer("abc")));
     }
 
     private List<String> paths() {
@@ -180,7 +179,6 @@ class DiscoveryTest {
         assertUnavailable(validator);
         server.up();
 
-        assertThat(
-                validator.validate(PresentedToken.bearer("abc")), is(instanceOf(Verdict.Accepted.class)));
+        assertThat(validator.validate(PresentedToken.bearer("abc")), is(instanceOf(Verdict.Accepted.class)));
     }
 }

@@ -57,7 +57,7 @@ final class FakeServer implements AutoCloseable {
 
         Map<String, String> form() {
             Map<String, String> form = new LinkedHashMap<>();
-            for (String pair : body.split("&")) {
+            for (String pair : body.split("&", -1)) {
                 int at = pair.indexOf('=');
                 String name = URLDecoder.decode(pair.substring(0, at), UTF_8);
                 if (form.put(name, URLDecoder.decode(pair.substring(at + 1), UTF_8)) != null) {
@@ -132,7 +132,8 @@ final class FakeServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         if (exchange instanceof HttpsExchange secure) {
             headers.put("client-certificate", List.of(certificate(secure)));
         }

@@ -32,8 +32,7 @@ class IntrospectionValidatorBuilderTest {
 
     private static void assertRefused(UnaryOperator<IntrospectionValidator.Builder> setting) {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> setting.apply(complete()).build());
+                IllegalArgumentException.class, () -> setting.apply(complete()).build());
     }
 
     @Test
@@ -44,7 +43,8 @@ class IntrospectionValidatorBuilderTest {
                         .client(ClientAuthentication.basic("rs", "secret"))
                         .audience("a"));
         assertIncomplete(
-                "no client", IntrospectionValidator.builder().issuer(Desk.ISSUER).audience("a"));
+                "no client",
+                IntrospectionValidator.builder().issuer(Desk.ISSUER).audience("a"));
         assertIncomplete(
                 "audience",
                 IntrospectionValidator.builder()
@@ -61,8 +61,8 @@ class IntrospectionValidatorBuilderTest {
         assertIncomplete(
                 "brings its own sslContext",
                 complete().client(ClientAuthentication.tls(context)).sslContext(context));
-        assertRefused(builder ->
-                builder.httpClient(HttpClient.newHttpClient()).client(ClientAuthentication.tls(context)));
+        assertRefused(
+                builder -> builder.httpClient(HttpClient.newHttpClient()).client(ClientAuthentication.tls(context)));
     }
 
     @Test

@@ -123,8 +123,7 @@ class NoAnswerTest {
             String deep = "[".repeat(16) + "]".repeat(16);
             desk.server.json(FakeServer.ACTIVE.replace("}", ",\"deep\":" + deep + "}"));
             desk.unavailable("abc");
-            desk.server.json(FakeServer.ACTIVE.replace(
-                    "}", ",\"deep\":" + deep.substring(1, deep.length() - 1) + "}"));
+            desk.server.json(FakeServer.ACTIVE.replace("}", ",\"deep\":" + deep.substring(1, deep.length() - 1) + "}"));
             desk.accepted("abc");
         }
     }
@@ -210,8 +209,7 @@ class NoAnswerTest {
 
     private static Optional<Boolean> accepts(IntrospectionValidator validator) {
         try {
-            return Optional.of(validator.validate(PresentedToken.bearer("abc"))
-                    instanceof Verdict.Accepted);
+            return Optional.of(validator.validate(PresentedToken.bearer("abc")) instanceof Verdict.Accepted);
         } catch (ValidationUnavailableException e) {
             return Optional.empty();
         }

@@ -59,8 +59,8 @@ class OutageTest {
     @Test
     void whoIsRememberedIsNotHeldUp() throws Exception {
         try (Callers callers = new Callers();
-                Desk desk = Desk.with(
-                        builder -> builder.timeout(LONG).maxCalls(1).cacheFor(Duration.ofHours(1)))) {
+                Desk desk =
+                        Desk.with(builder -> builder.timeout(LONG).maxCalls(1).cacheFor(Duration.ofHours(1)))) {
             desk.accepted("known");
             desk.server.hold();
             Future<Verdict> slow = callers.call(() -> desk.show("unknown"));

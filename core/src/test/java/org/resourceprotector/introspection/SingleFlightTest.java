@@ -65,8 +65,7 @@ class SingleFlightTest {
             desk.server.release();
 
             for (Future<Verdict> request : requests) {
-                ExecutionException e =
-                        assertThrows(ExecutionException.class, () -> request.get(30, TimeUnit.SECONDS));
+                ExecutionException e = assertThrows(ExecutionException.class, () -> request.get(30, TimeUnit.SECONDS));
                 ValidationUnavailableException cause = (ValidationUnavailableException) e.getCause();
                 assertThat(cause.retryAfter().orElseThrow(), is(Duration.ofSeconds(9)));
             }

@@ -306,8 +306,7 @@ class TokenRulesTest {
         assertThat(token.claim("tenant", String.class), is("t"));
         assertThat(token.claim("level", String.class), is(nullValue()));
         assertThat(token.claim("nothing", String.class), is(nullValue()));
-        assertThrows(
-                UnsupportedOperationException.class, () -> token.claims().put("x", "y"));
+        assertThrows(UnsupportedOperationException.class, () -> token.claims().put("x", "y"));
     }
 
     @Test
@@ -343,8 +342,8 @@ class TokenRulesTest {
 
     @Test
     void rolesFromWhereTheServerPutsThem() {
-        try (Desk keycloak = Desk.with(builder -> builder.rolesFrom("realm_access", "roles")
-                .rolesFrom("resource_access.api.roles"))) {
+        try (Desk keycloak = Desk.with(
+                builder -> builder.rolesFrom("realm_access", "roles").rolesFrom("resource_access.api.roles"))) {
             keycloak.server.json("{\"active\":true,\"sub\":\"a\",\"aud\":\"" + Desk.AUDIENCE
                     + "\",\"roles\":[\"not-here\"],\"realm_access\":{\"roles\":[\"user\"]},"
                     + "\"resource_access\":{\"api\":{\"roles\":[\"admin\"]}}}");

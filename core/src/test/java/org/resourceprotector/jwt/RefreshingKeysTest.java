@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -410,6 +411,55 @@ class RefreshingKeysTest {
         server.last().complete(FakeFetch.fetched("a"));
         assertThat(through.await(20, TimeUnit.SECONDS), is(true));
         assertThat(server.count(), is(2));
+    }
+
+    @Test
+    void lookThatTakesTooLongSaysNothingOfTheKey() {
+        RefreshingKeys hasty = keys(50);
+        server.answers("a");
+        hasty.keys();
+        server.hangs();
+
+        assertThat(ids(hasty.keysAfterUnknown("b")), contains("a"));
+        server.last().complete(FakeFetch.fetched("a"));
+        assertThat(listener.events, contains("fetched [a]", "fetched [a]"));
+    }
+
+    @Test
+    void lookThatIsInterruptedSaysNothingOfTheKey() {
+        server.answers("a");
+        keys.keys();
+        server.hangs();
+        Thread.currentThread().interrupt();
+
+        assertThat(ids(keys.keysAfterUnknown("b")), contains("a"));
+        assertThat(Thread.interrupted(), is(true));
+        assertThat(listener.events, contains("fetched [a]"));
+    }
+
+    @Test
+    void lookDoesNotCostTheNextOneItsPlace() {
+        server.answers("a");
+        keys.keys();
+        for (int i = 0; i < 100; i++) {
+            server.answers("k" + i);
+            assertThat(ids(keys.keysAfterUnknown("k" + i)), contains("k" + i));
+            clock.move(COOL_DOWN);
+        }
+    }
+
+    @Test
+    void callerWhoComesLateDoesNotFetchAgainWhatCameInTheMeantime() {
+        AtomicBoolean overtaken = new AtomicBoolean();
+        server.answers("a");
+        clock.beforeReading(() -> {
+            if (overtaken.compareAndSet(false, true)) {
+                keys.keys();
+            }
+        });
+
+        assertThat(ids(keys.keys()), contains("a"));
+        assertThat(server.count(), is(1));
     }
 
     @Test

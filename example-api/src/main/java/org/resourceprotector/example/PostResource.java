@@ -1,7 +1,7 @@
 package org.resourceprotector.example;
 
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -9,11 +9,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Form;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriBuilder;
-import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.Unprotected;
 
@@ -34,13 +34,13 @@ public final class PostResource {
     }
 
     @POST
-    public Response write(
-            @FormParam("text") @Nullable String text,
-            @FormParam("shared") boolean shared,
-            @Context SecurityContext security) {
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response write(Form form, @Context SecurityContext security) {
+        String text = form.asMap().getFirst("text");
         if (text == null || text.isBlank() || text.length() > LONGEST) {
             throw new BadRequestException("a post has 1 to " + LONGEST + " characters");
         }
+        boolean shared = "true".equals(form.asMap().getFirst("shared"));
         Post post = posts.write(owner.of(security), text, shared);
         return Response.created(UriBuilder.fromPath("/posts/{id}").build(post.id()))
                 .entity(post)

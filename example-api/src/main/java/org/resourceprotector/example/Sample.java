@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Sample(String about, String shell, @Nullable String value) {
 
+    /** The same token, left for the reader to try. */
+    Sample untried() {
+        return new Sample(about, shell, null);
+    }
+
     /** Does not show the token. */
     @Override
     public String toString() {

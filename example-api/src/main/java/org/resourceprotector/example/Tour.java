@@ -9,7 +9,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Commands to try an example with. Each is tried before it is printed, so that what is said of the answer is true. */
+/**
+ * Commands to try an example with. All that change nothing are tried before they are printed, so that what is said of the
+ * answers is true.
+ */
 final class Tour {
 
     private final HttpClient client =
@@ -28,22 +31,36 @@ final class Tour {
         samples.preparation().forEach(out::println);
         for (Step step : steps) {
             out.println();
-            out.println("# " + (step.canBeTried() ? answer(step) + ": " : "") + step.about());
-            out.println(step.command(base));
+            print(step, out);
         }
         out.println();
         out.println(
-                "# 503: any of these, when the database cannot be asked. Start the example with the JDBC_URL, JDBC_USER");
-        out.println("# and JDBC_PASSWORD of a PostgreSQL, and stop that.");
+                "# 503: any of these that needs the database, when the database cannot be asked. To see it, set JDBC_URL,");
+        out.println("# JDBC_USER and JDBC_PASSWORD to a PostgreSQL, start this again, and stop the PostgreSQL.");
+        out.println();
+    }
+
+    private void print(Step step, PrintStream out) throws IOException, InterruptedException {
+        if (step.canBeTried()) {
+            HttpResponse<Void> response = client.send(step.request(base), BodyHandlers.discarding());
+            out.println("# " + response.statusCode() + ": " + step.about());
+            response.headers()
+                    .allValues("WWW-Authenticate")
+                    .forEach(challenge -> out.println("# WWW-Authenticate: " + challenge));
+        } else {
+            out.println("# " + step.about());
+        }
+        out.println(step.command(base));
     }
 
     private List<Step> steps() {
         Sample profile = samples.good("alice", "profile");
+        List<Sample> refused = samples.bad();
         List<Step> steps = new ArrayList<>();
         steps.add(Step.get("a token with the scope profile", "user", profile));
         steps.add(Step.get("no token", "user"));
         steps.add(Step.get("something that cannot be a token", "user", new Sample("malformed", "", "")));
-        for (Sample bad : samples.bad()) {
+        for (Sample bad : refused) {
             steps.add(Step.get(bad.about(), "user", bad));
         }
         steps.add(Step.get("any token will do", "user/anything", samples.good("bob", "")));
@@ -53,23 +70,13 @@ final class Tour {
         steps.add(Step.get("profile AND email, OR user", "mixed", samples.good("bob", "user")));
         steps.add(Step.get("the token is optional: without it, what everybody may see", "timeline"));
         steps.add(Step.get("with it, what the user wrote", "timeline", profile));
-        samples.bad().stream()
-                .limit(1)
-                .forEach(bad -> steps.add(Step.get("optional, but " + bad.about(), "timeline", bad)));
+        refused.stream().limit(1).forEach(bad -> steps.add(Step.get("optional, but " + bad.about(), "timeline", bad)));
         steps.add(Step.get("an @Unprotected method of a protected class", "posts/1"));
         steps.add(new Step("that class protects the other methods", "posts", profile, "text=Hi&shared=true"));
-        steps.add(new Step("with the scope post", "posts", samples.good("alice", "post"), "text=Hi&shared=true"));
+        Sample post = samples.good("alice", "post").untried();
+        steps.add(new Step("201: with the scope post; the post stays", "posts", post, "text=Hi&shared=true"));
         steps.add(Step.get("acquire() with the scope profile", "export", profile));
         steps.add(Step.get("acquire() with the scopes profile email", "export?email=true", profile));
         return steps;
-    }
-
-    private String answer(Step step) throws IOException, InterruptedException {
-        HttpResponse<Void> response = client.send(step.request(base), BodyHandlers.discarding());
-        return response.statusCode()
-                + response.headers()
-                        .firstValue("WWW-Authenticate")
-                        .map(challenge -> ", WWW-Authenticate: " + challenge)
-                        .orElse("");
     }
 }

@@ -36,8 +36,8 @@ import org.resourceprotector.ResourceProtector;
  *
  * <p>Does not check what tokens an endpoint accepts, and not what the runtime answers by itself (OPTIONS, HEAD). Does not
  * see endpoints behind a sub-resource locator that is declared to return {@code Object} or {@code Class}, unless they were
- * called before. With an application it finds endpoints by their annotations, in the classes and singletons of the
- * {@link Application}, and by the access report of the protector; at an address, by the report only.
+ * called before. Finds endpoints by their annotations, in the classes and singletons of the {@link Application} and in the
+ * {@linkplain #resources(Class[]) resources} given, and by the access report of the protector.
  *
  * <p>Not thread-safe.
  *
@@ -49,6 +49,7 @@ public final class ProtectionCheck {
     private final @Nullable URI base;
     private final Set<String> open = new LinkedHashSet<>();
     private final Map<String, String> samples = new LinkedHashMap<>();
+    private final List<Class<?>> resources = new ArrayList<>();
     private @Nullable ResourceProtector protector;
 
     private ProtectionCheck(
@@ -90,6 +91,18 @@ public final class ProtectionCheck {
      */
     public ProtectionCheck protector(ResourceProtector registered) {
         protector = Objects.requireNonNull(registered, "registered");
+        return this;
+    }
+
+    /**
+     * Resource classes to look at, where the application does not list them because it is scanned for them, or is running
+     * already. Endpoints are then found by their annotations too, and named with their class.
+     *
+     * @param classes resource classes or their implementations
+     * @return this
+     */
+    public ProtectionCheck resources(Class<?>... classes) {
+        resources.addAll(List.of(classes));
         return this;
     }
 
@@ -164,11 +177,15 @@ public final class ProtectionCheck {
     }
 
     private List<KnownEndpoint> scanned() {
-        return application == null
-                ? List.of()
-                : ResourceScan.of(Stream.concat(
-                        application.getClasses().stream(),
-                        singletons(application).stream().map(Object::getClass)));
+        Stream<Class<?>> known = resources.stream();
+        if (application != null) {
+            known = Stream.of(
+                            known,
+                            application.getClasses().stream(),
+                            singletons(application).stream().map(Object::getClass))
+                    .flatMap(classes -> classes);
+        }
+        return ResourceScan.of(known.distinct());
     }
 
     private Stream<KnownEndpoint> reported() {

@@ -26,6 +26,7 @@ final class StrangerCall {
             "application/xml",
             "application/octet-stream",
             "multipart/form-data; boundary=none",
+            "image/png",
             "application/merge-patch+json",
             "application/json-patch+json");
 

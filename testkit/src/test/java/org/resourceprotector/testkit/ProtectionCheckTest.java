@@ -115,7 +115,11 @@ class ProtectionCheckTest {
         assertThat(
                 failureOf(ProtectionCheck.of(shop(new Shop.Health())).open("GET /health")),
                 containsString("no endpoint asks for a token: the ResourceProtector is not registered"));
-        assertThat(failureOf(ProtectionCheck.of(shop())), containsString("no endpoint"));
+    }
+
+    @Test
+    void anApplicationWithoutResourcesFailsWhetherItStartsOrNot() {
+        assertThrows(AssertionError.class, ProtectionCheck.of(shop())::verify);
     }
 
     @Test
@@ -126,6 +130,9 @@ class ProtectionCheckTest {
             assertThat(
                     failureOf(ProtectionCheck.at(running.base(), protector)),
                     containsString("1 of 9 endpoints do not refuse a caller without a token:\n  GET /health"));
+            assertThat(
+                    failureOf(ProtectionCheck.at(running.base(), protector).resources(Shop.Health.class)),
+                    containsString("\n  GET /health (Health#ok) answered 200"));
         }
     }
 
@@ -148,7 +155,7 @@ class ProtectionCheckTest {
             base = running.base();
         }
 
-        assertThat(failureOf(ProtectionCheck.at(base, protector)), containsString("gave no answer (ConnectException)"));
+        assertThat(failureOf(ProtectionCheck.at(base, protector)), containsString("8 of 8 endpoints do not refuse"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.resourceprotector.example.resteasy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.jwt.RemoteKeySource;
 import org.resourceprotector.testkit.IssuerEndpoint;
 import org.resourceprotector.testkit.TestIssuer;
+import org.resourceprotector.testkit.TestToken;
 
 /**
  * An authorization server for tests, over HTTP on a free port of this machine. It knows the users as clients, because it
@@ -30,7 +32,7 @@ final class OwnServer implements Samples, AutoCloseable {
             .lifetime(Duration.ofHours(1))
             .start();
 
-    /** How to get each token, by the variable of the shell that is to hold it. */
+    /** What to ask for, by the variable of the shell that is to hold the token. */
     private final Map<String, String> requests = Collections.synchronizedMap(new LinkedHashMap<>());
 
     JwtValidator validator() {
@@ -47,42 +49,42 @@ final class OwnServer implements Samples, AutoCloseable {
     @Override
     public Sample good(String user, String scopes) {
         String variable = (user + ' ' + scopes).strip().replace(' ', '_').toUpperCase(Locale.ROOT);
-        requests.put(variable, scopes.isEmpty() ? tokenRequest(user) : tokenRequest(user, "scope=" + scopes));
-        String token = issuer.token().subject(user).clientId(user).scope(scopes).value();
-        return new Sample(user + "'s token", "$" + variable, token);
+        requests.put(variable, scopes.isEmpty() ? user : user + " -d 'scope=" + scopes + "'");
+        return new Sample(user + "'s token", "$" + variable, token(user, scopes).value());
+    }
+
+    private TestToken token(String user, String scopes) {
+        TestToken token = issuer.token().subject(user).clientId(user);
+        return scopes.isEmpty() ? token : token.scope(scopes);
     }
 
     @Override
     public List<Sample> bad() {
-        Sample good = good("alice", "profile");
-        requests.put("FOREIGN", tokenRequest("alice", "scope=profile", "resource=" + OTHER_API));
+        TestToken good = token("alice", "profile");
+        requests.put("ALICE_PROFILE", "alice -d 'scope=profile'");
+        requests.put("FOREIGN", "alice -d 'scope=profile' -d 'resource=" + OTHER_API + "'");
         String cut = good.value().substring(0, good.value().length() - 1);
-        String expired = issuer.token().scope("profile").expired().value();
+        String expired = good.expired().value();
         return List.of(
                 new Sample(
                         "a token for another API",
                         "$FOREIGN",
-                        issuer.token().scope("profile").audience(OTHER_API).value()),
-                new Sample("a token whose last character is missing", "${ALICE_PROFILE%?}", cut),
+                        good.audience(OTHER_API).value()),
+                new Sample("a token without its last character", "${ALICE_PROFILE%?}", cut),
                 new Sample("an expired token", expired, expired));
-    }
-
-    private String tokenRequest(String user, String... parameters) {
-        List<String> words = new ArrayList<>(List.of("curl -s -u", user + ":secret-of-" + user));
-        words.add("-d grant_type=client_credentials");
-        for (String parameter : parameters) {
-            words.add("-d '" + parameter + "'");
-        }
-        words.add(issuer.uri(IssuerEndpoint.TOKEN).toString());
-        return String.join(" ", words);
     }
 
     @Override
     public List<String> preparation() {
+        URI endpoint = issuer.uri(IssuerEndpoint.TOKEN);
         List<String> lines = new ArrayList<>();
-        lines.add("# tokens of " + issuer.issuer());
-        requests.forEach((variable, request) ->
-                lines.add(variable + "=$(" + request + " | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')"));
+        lines.add("# how alice gets a token with the scope profile from the authorization server");
+        lines.add("curl -i -u alice:secret-of-alice -d grant_type=client_credentials -d 'scope=profile' " + endpoint);
+        lines.add("");
+        lines.add("# the same for the tokens of all that follows");
+        lines.add("token() { user=$1; shift; curl -s -u $user:secret-of-$user -d grant_type=client_credentials \"$@\" "
+                + endpoint + " | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/'; }");
+        requests.forEach((variable, request) -> lines.add(variable + "=$(token " + request + ")"));
         return lines;
     }
 

@@ -48,6 +48,11 @@ final class Locators {
     @Path("/root")
     @Protected("profile")
     public static class OnRoot {
+        @GET
+        public String get() {
+            return Ran.here("root");
+        }
+
         @Path("/typed")
         public Subs.Plain typed() {
             return new Subs.Plain();
@@ -74,6 +79,11 @@ final class Locators {
     /** Nothing here; the rules are on what is behind. */
     @Path("/to")
     public static class Open {
+        @GET
+        public String get() {
+            return Ran.here("to");
+        }
+
         @Path("/onclass")
         public Subs.OnClass onClass() {
             return new Subs.OnClass();

@@ -46,13 +46,13 @@ class ReportTest {
         assertThat(
                 rows(),
                 hasItems(
-                        "GET /any PROTECTED [] Endpoints$Root#any",
-                        "GET /both PROTECTED [profile email] Endpoints$Root#both",
-                        "GET /mixed PROTECTED [profile email | user] Endpoints$Root#mixed",
-                        "GET /optional OPTIONAL [profile] Endpoints$Root#optional",
-                        "GET /ignoring OPTIONAL_IGNORING_INVALID [profile] Endpoints$Root#ignoring",
+                        "GET /any PROTECTED [] Endpoints.Root#any",
+                        "GET /both PROTECTED [profile email] Endpoints.Root#both",
+                        "GET /mixed PROTECTED [profile email | user] Endpoints.Root#mixed",
+                        "GET /optional OPTIONAL [profile] Endpoints.Root#optional",
+                        "GET /ignoring OPTIONAL_IGNORING_INVALID [profile] Endpoints.Root#ignoring",
                         "GET /open OPEN [] ",
-                        "POST /form PROTECTED [] Endpoints$Root#form"));
+                        "POST /form PROTECTED [] Endpoints.Root#form"));
     }
 
     @Test
@@ -60,10 +60,10 @@ class ReportTest {
         assertThat(
                 rows(),
                 hasItems(
-                        "GET /over/f PROTECTED [profile] DeclaredOnClasses$ProtectedMethods#repeated",
-                        "GET /h/own PROTECTED [profile] DeclaredOnInterfaces$ProtectedType",
-                        "PROBE /methods PROTECTED [profile] DeclaredOnOddities$Methods",
-                        "GET /wins/lifted OPEN [] Precedence$Wins#lifted"));
+                        "GET /over/f PROTECTED [profile] DeclaredOnClasses.ProtectedMethods#repeated",
+                        "GET /h/own PROTECTED [profile] DeclaredOnInterfaces.ProtectedType",
+                        "PROBE /methods PROTECTED [profile] DeclaredOnOddities.Methods",
+                        "GET /wins/lifted OPEN [] Precedence.Wins#lifted"));
     }
 
     @Test
@@ -86,17 +86,17 @@ class ReportTest {
         assertThat(
                 rows(),
                 hasItems(
-                        "GET /to/onclass PROTECTED [profile] Subs$OnClass",
-                        "GET /to/onmethod PROTECTED [profile] Subs$OnMethod#get",
-                        "GET /root/typed PROTECTED [profile] Locators$OnRoot",
-                        "GET /root/typed/deep/{id} PROTECTED [profile] Locators$OnRoot"));
+                        "GET /to/onclass PROTECTED [profile] Subs.OnClass",
+                        "GET /to/onmethod PROTECTED [profile] Subs.OnMethod#get",
+                        "GET /root/typed PROTECTED [profile] Locators.OnRoot",
+                        "GET /root/typed/deep/{id} PROTECTED [profile] Locators.OnRoot"));
     }
 
     @Test
     void whatIsBehindAnUntypedLocatorIsAddedWhenItIsCalled() {
         assertThat(
                 SERVER.get("/root/object/deep/1").bearer(Tokens.PROFILE).send().status(), is(200));
-        assertThat(rows(), hasItem("GET /root/object/deep/{id} PROTECTED [profile] Locators$OnRoot"));
+        assertThat(rows(), hasItem("GET /root/object/deep/{id} PROTECTED [profile] Locators.OnRoot"));
     }
 
     @Test

@@ -1,0 +1,121 @@
+package org.resourceprotector.interop.servers;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Keycloak, with an imported realm. */
+class KeycloakTest extends ServerContract<Keycloak> {
+
+    private static final Duration UNTIL_THE_KEYS_ARE_DUE = Duration.ofMinutes(2);
+
+    private static final String AUDIENCE = """
+            {"name": "aud-api", "protocol": "openid-connect", "protocolMapper": "oidc-audience-mapper",
+             "config": {"included.custom.audience": "https://api.example.test", "access.token.claim": "true"}}
+            """;
+    private static final String REALM_ROLES = """
+            {"name": "realm roles", "protocol": "openid-connect", "protocolMapper": "oidc-usermodel-realm-role-mapper",
+             "config": {"claim.name": "realm_access.roles", "multivalued": "true", "jsonType.label": "String",
+                        "access.token.claim": "true"}}
+            """;
+
+    KeycloakTest() {
+        super(Keycloak::started);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenOfTheTypeOfRfc9068NeedsNoProfile(Engine engine) {
+        Api strict = deploy(engine, "RFC9068", Keycloak.AUDIENCE);
+        String typed = server().token("svc-rfc9068", Map.of());
+        assertThat(strict.read(typed).status(), is(200));
+        assertThat(deploy(engine).read(typed).status(), is(200));
+        assertInvalid(strict.read(server().token()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenWithoutAudienceIsRefused(Engine engine) {
+        String client = server().clientOnce("svc-nowhere", "");
+        String token = server().token(client, Map.of());
+        assertThat(Jwt.claims(token).has("aud"), is(false));
+        assertInvalid(deploy(engine).read(token));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void realmRolesAreRoles(Engine engine) {
+        Api api = deploy(engine);
+        assertThat(api.file(server().token()).status(), is(403));
+        assertThat(api.file(clerksToken()).status(), is(200));
+    }
+
+    private String clerksToken() {
+        String client = server().clientOnce("svc-clerk", AUDIENCE + "," + REALM_ROLES);
+        if (server().read("/roles?search=clerk").isEmpty()) {
+            server().create("/roles", "{\"name\": \"clerk\"}");
+        }
+        String id =
+                server().read("/clients?clientId=" + client).get(0).get("id").asText();
+        String account = server().read("/clients/" + id + "/service-account-user")
+                .get("id")
+                .asText();
+        server().change("/users/" + account + "/role-mappings/realm", "[" + server().read("/roles/clerk") + "]");
+        return server().token(client, Map.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofAUsersTokensOnlyTheAccessTokenIsOne(Engine engine) {
+        String client = server().clientOnce("svc-user", AUDIENCE);
+        if (server().read("/users?username=jane").isEmpty()) {
+            server().create("/users", """
+                    {"username": "jane", "enabled": true, "email": "jane@example.test", "emailVerified": true,
+                     "firstName": "Jane", "lastName": "Doe", "credentials": [{"type": "password", "value": "secret"}]}
+                    """);
+        }
+        JsonNode tokens = server().grant(
+                        client,
+                        Map.of(),
+                        Map.of("grant_type", "password", "username", "jane", "password", "secret", "scope", "openid"));
+        Api api = deploy(engine, "KEYCLOAK", Keycloak.AUDIENCE, client, server().issuer());
+        Answer answer = api.read(tokens.get("access_token").asText());
+        assertThat(answer.toString(), answer.status(), is(200));
+        assertInvalid(api.read(tokens.get("id_token").asText()));
+        assertInvalid(api.read(tokens.get("refresh_token").asText()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenThatIsBoundToAKeyIsRefusedAsAPlainBearerToken(Engine engine) {
+        Map<String, String> proof = DpopProof.forTokenEndpoint(server().tokenEndpoint());
+        String bound = server().token("svc-dpop", proof, Map.of());
+        assertThat(Jwt.claims(bound).has("cnf"), is(true));
+        assertInvalid(deploy(engine).read(bound));
+        assertInvalid(deploy(engine, "RFC9068", Keycloak.AUDIENCE).read(bound));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyThatTheServerWithdrewIsForgottenWhenTheKeysAreDue(Engine engine) {
+        Api api = deploy(engine);
+        String old = server().token();
+        assertThat(api.read(old).status(), is(200));
+        server().rotate();
+        assertThat(keyId(server().token()), is(not(keyId(old))));
+        server().withdrawOldKeys();
+        assertThat("the keys are not due", api.read(old).status(), is(200));
+        api.ageKeys(UNTIL_THE_KEYS_ARE_DUE);
+        Await.until(
+                "the old key is forgotten",
+                Duration.ofSeconds(20),
+                () -> api.read(old).status() == 401);
+        assertThat(api.read(server().token()).status(), is(200));
+    }
+}
