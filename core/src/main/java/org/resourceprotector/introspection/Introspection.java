@@ -133,7 +133,17 @@ final class Introspection {
         return traffic.known() == null ? 0 : traffic.known().evict(which);
     }
 
-    /** What is remembered; null where nothing is. For tests. */
+    /** How many tokens the server is being asked about. */
+    int underWay() {
+        return traffic.flights().size();
+    }
+
+    /** How many requests wait for what another one asked. */
+    int waiting() {
+        return traffic.flights().waiting();
+    }
+
+    /** What is remembered; null where nothing is. */
     @Nullable
     KnownAnswers known() {
         return traffic.known();

@@ -21,6 +21,7 @@ final class SingleFlight {
 
     private final ConcurrentHashMap<TokenDigest, Flight> flights = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
+    private final int mostWaiting;
     private final Semaphore places;
     private final Duration patience;
 
@@ -46,6 +47,7 @@ final class SingleFlight {
     }
 
     SingleFlight(int mostWaiting, Duration patience) {
+        this.mostWaiting = mostWaiting;
         this.places = new Semaphore(mostWaiting);
         this.patience = patience;
     }
@@ -98,6 +100,11 @@ final class SingleFlight {
     /** Whether nobody asked for {@linkplain #renew() renewal} since a question was asked. */
     boolean isCurrent(Flight flight) {
         return flight.generation == generation.get();
+    }
+
+    /** How many requests wait for what another one asked. */
+    int waiting() {
+        return mostWaiting - places.availablePermits();
     }
 
     /** How many questions are being asked. */

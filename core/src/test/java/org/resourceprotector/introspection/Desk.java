@@ -26,7 +26,8 @@ final class Desk implements AutoCloseable {
 
     private Desk(FakeServer server, UnaryOperator<IntrospectionValidator.Builder> more) {
         this.server = server;
-        this.validator = more.apply(settings(server).clock(clock).audience(AUDIENCE)).build();
+        this.validator =
+                more.apply(settings(server).clock(clock).audience(AUDIENCE)).build();
     }
 
     static Desk plain() {

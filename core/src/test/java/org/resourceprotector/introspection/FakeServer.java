@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.resourceprotector.internal.Await;
 
 /** An authorization server on loopback that answers what a test wants, and remembers what it was asked. */
@@ -54,7 +57,7 @@ final class FakeServer implements AutoCloseable {
 
         Map<String, String> form() {
             Map<String, String> form = new LinkedHashMap<>();
-            for (String pair : body.split("&")) {
+            for (String pair : body.split("&", -1)) {
                 int at = pair.indexOf('=');
                 String name = URLDecoder.decode(pair.substring(0, at), UTF_8);
                 if (form.put(name, URLDecoder.decode(pair.substring(at + 1), UTF_8)) != null) {
@@ -129,8 +132,9 @@ final class FakeServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), List.copyOf(values)));
-        if (exchange instanceof com.sun.net.httpserver.HttpsExchange secure) {
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        if (exchange instanceof HttpsExchange secure) {
             headers.put("client-certificate", List.of(certificate(secure)));
         }
         Asked request = new Asked(exchange.getRequestMethod(), exchange.getRequestURI(), headers, body);
@@ -144,10 +148,10 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    private static String certificate(com.sun.net.httpserver.HttpsExchange secure) {
+    private static String certificate(HttpsExchange secure) {
         try {
             return secure.getSSLSession().getPeerPrincipal().getName();
-        } catch (javax.net.ssl.SSLPeerUnverifiedException e) {
+        } catch (SSLPeerUnverifiedException e) {
             return "none";
         }
     }

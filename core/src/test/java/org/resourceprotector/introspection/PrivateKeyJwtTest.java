@@ -66,16 +66,14 @@ class PrivateKeyJwtTest {
     @DisplayName("R7662-2.1-c private_key_jwt under every algorithm")
     void assertionsAreSigned(String algorithm) throws Exception {
         KeyPair pair = pairFor(algorithm);
-        try (Desk desk = Desk.with(builder -> builder.client(
-                ClientAuthentication.privateKeyJwt("rs", pair.getPrivate(), algorithm, "key-1")))) {
+        try (Desk desk = Desk.with(builder ->
+                builder.client(ClientAuthentication.privateKeyJwt("rs", pair.getPrivate(), algorithm, "key-1")))) {
             desk.accepted("abc");
 
             Map<String, String> form = desk.server.last().form();
             SignedJWT assertion = SignedJWT.parse(form.get("client_assertion"));
             assertThat(form.get("client_id"), is("rs"));
-            assertThat(
-                    form.get("client_assertion_type"),
-                    is("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"));
+            assertThat(form.get("client_assertion_type"), is("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"));
             assertThat(assertion.getHeader().getAlgorithm().getName(), is(algorithm));
             assertThat(assertion.getHeader().getKeyID(), is("key-1"));
             assertThat(assertion.getHeader().getType(), is(JOSEObjectType.JWT));
@@ -99,8 +97,8 @@ class PrivateKeyJwtTest {
     @Test
     @DisplayName("R7662-2.1-c an assertion says who, for whom, and for how long, and is never used twice")
     void assertionsAreForThisCallOnly() throws Exception {
-        try (Desk desk = Desk.with(builder ->
-                builder.client(ClientAuthentication.privateKeyJwt("r\"s", P256.getPrivate())))) {
+        try (Desk desk =
+                Desk.with(builder -> builder.client(ClientAuthentication.privateKeyJwt("r\"s", P256.getPrivate())))) {
             desk.accepted("abc");
             JWTClaimsSet first = assertion(desk);
             desk.accepted("abc");
@@ -108,8 +106,7 @@ class PrivateKeyJwtTest {
 
             assertThat(first.getIssuer(), is("r\"s"));
             assertThat(first.getSubject(), is("r\"s"));
-            assertThat(
-                    first.getAudience(), is(List.of(desk.server.endpoint().toString())));
+            assertThat(first.getAudience(), is(List.of(desk.server.endpoint().toString())));
             assertThat(first.getIssueTime().getTime() / 1000, is(desk.now()));
             assertThat(first.getExpirationTime().getTime() / 1000, is(desk.now() + 60));
             assertThat(first.getJWTID(), is(not(second.getJWTID())));
@@ -118,8 +115,8 @@ class PrivateKeyJwtTest {
 
     @Test
     void assertionsAreForTheIssuerWhereItIsKnown() throws Exception {
-        try (Desk desk = Desk.with(builder -> builder.issuer(Desk.ISSUER)
-                .client(ClientAuthentication.privateKeyJwt("rs", RSA.getPrivate())))) {
+        try (Desk desk = Desk.with(builder ->
+                builder.issuer(Desk.ISSUER).client(ClientAuthentication.privateKeyJwt("rs", RSA.getPrivate())))) {
             desk.accepted("abc");
 
             assertThat(assertion(desk).getAudience(), is(List.of(Desk.ISSUER)));
@@ -143,8 +140,8 @@ class PrivateKeyJwtTest {
     }
 
     private static String suggested(KeyPair pair) throws Exception {
-        try (Desk desk = Desk.with(
-                builder -> builder.client(ClientAuthentication.privateKeyJwt("rs", pair.getPrivate())))) {
+        try (Desk desk =
+                Desk.with(builder -> builder.client(ClientAuthentication.privateKeyJwt("rs", pair.getPrivate())))) {
             desk.accepted("abc");
             return SignedJWT.parse(desk.server.last().form().get("client_assertion"))
                     .getHeader()
@@ -176,8 +173,7 @@ class PrivateKeyJwtTest {
     void textsShowNoSecret() {
         assertThat(ClientAuthentication.basic("rs", "s3cret").toString(), is("client_secret_basic of rs"));
         assertThat(ClientAuthentication.post("rs", "s3cret").toString(), is("client_secret_post of rs"));
-        assertThat(
-                ClientAuthentication.privateKeyJwt("rs", RSA.getPrivate()).toString(), is("private_key_jwt of rs"));
+        assertThat(ClientAuthentication.privateKeyJwt("rs", RSA.getPrivate()).toString(), is("private_key_jwt of rs"));
         assertThat(ClientAuthentication.bearer(() -> "s3cret").toString(), is("bearer token"));
         assertThat(ClientAuthentication.insecureNoAuthentication().toString(), is("no authentication"));
         try (Desk desk = Desk.with(builder -> builder.client(ClientAuthentication.basic("rs", "s3cret")))) {

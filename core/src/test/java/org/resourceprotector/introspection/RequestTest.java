@@ -57,8 +57,8 @@ class RequestTest {
     @Test
     @DisplayName("R7662-2.1-b a hint and further parameters where they are told")
     void hintAndParameters() {
-        try (Desk desk = Desk.with(builder ->
-                builder.tokenTypeHint("access_token").parameter("resource", "https://rs.example.com/a b"))) {
+        try (Desk desk = Desk.with(
+                builder -> builder.tokenTypeHint("access_token").parameter("resource", "https://rs.example.com/a b"))) {
             desk.accepted("abc");
 
             assertThat(
@@ -112,8 +112,7 @@ class RequestTest {
     @DisplayName("R7662-2.1-c a bearer token of our own, asked for before every call")
     void ownBearerToken() {
         int[] count = {0};
-        try (Desk desk =
-                Desk.with(builder -> builder.client(ClientAuthentication.bearer(() -> "own-" + ++count[0])))) {
+        try (Desk desk = Desk.with(builder -> builder.client(ClientAuthentication.bearer(() -> "own-" + ++count[0])))) {
             desk.accepted("abc");
             assertThat(desk.server.last().header("authorization"), is("Bearer own-1"));
             desk.accepted("abc");
@@ -140,8 +139,7 @@ class RequestTest {
 
     @Test
     void noAuthenticationIsSaidLoudly() {
-        try (Desk desk =
-                Desk.with(builder -> builder.client(ClientAuthentication.insecureNoAuthentication()))) {
+        try (Desk desk = Desk.with(builder -> builder.client(ClientAuthentication.insecureNoAuthentication()))) {
             desk.accepted("abc");
 
             assertThat(desk.server.last().header("authorization"), is(nullValue()));
@@ -185,8 +183,8 @@ class RequestTest {
     @Test
     void theClockOfTheValidatorCounts() {
         try (Desk desk = Desk.plain()) {
-            desk.server.json("{\"active\":true,\"sub\":\"a\",\"aud\":\"" + Desk.AUDIENCE + "\",\"exp\":" + (desk.now() + 60)
-                    + "}");
+            desk.server.json("{\"active\":true,\"sub\":\"a\",\"aud\":\"" + Desk.AUDIENCE + "\",\"exp\":"
+                    + (desk.now() + 60) + "}");
             desk.accepted("abc");
             desk.clock.move(Duration.ofSeconds(90));
             desk.rejected(Reason.EXPIRED, "abc");

@@ -7,10 +7,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,7 @@ class TokenRulesTest {
 
         IntrospectedToken token = desk.accepted("abc");
 
-        assertThat(token.scopes(), is(java.util.Set.of("profile")));
+        assertThat(token.scopes(), is(Set.of("profile")));
         assertThat(token.getName(), is("alice"));
     }
 
@@ -262,7 +264,7 @@ class TokenRulesTest {
     }
 
     private static PresentedToken presented(String scheme) {
-        return new PresentedToken(scheme, "abc", "GET", java.net.URI.create("/"), name -> List.of());
+        return new PresentedToken(scheme, "abc", "GET", URI.create("/"), name -> List.of());
     }
 
     @Test
@@ -304,8 +306,7 @@ class TokenRulesTest {
         assertThat(token.claim("tenant", String.class), is("t"));
         assertThat(token.claim("level", String.class), is(nullValue()));
         assertThat(token.claim("nothing", String.class), is(nullValue()));
-        assertThrows(
-                UnsupportedOperationException.class, () -> token.claims().put("x", "y"));
+        assertThrows(UnsupportedOperationException.class, () -> token.claims().put("x", "y"));
     }
 
     @Test
@@ -341,8 +342,8 @@ class TokenRulesTest {
 
     @Test
     void rolesFromWhereTheServerPutsThem() {
-        try (Desk keycloak = Desk.with(builder -> builder.rolesFrom("realm_access", "roles")
-                .rolesFrom("resource_access.api.roles"))) {
+        try (Desk keycloak = Desk.with(
+                builder -> builder.rolesFrom("realm_access", "roles").rolesFrom("resource_access.api.roles"))) {
             keycloak.server.json("{\"active\":true,\"sub\":\"a\",\"aud\":\"" + Desk.AUDIENCE
                     + "\",\"roles\":[\"not-here\"],\"realm_access\":{\"roles\":[\"user\"]},"
                     + "\"resource_access\":{\"api\":{\"roles\":[\"admin\"]}}}");

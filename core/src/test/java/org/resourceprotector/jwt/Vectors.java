@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
 import org.resourceprotector.internal.MalformedJsonException;
-import org.resourceprotector.internal.StrictJson;
 import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.internal.StrictJson;
 
 /** Test data of others, read where it is. Tests that need it are skipped, and so reported, where the folder is missing. */
 final class Vectors {
