@@ -107,8 +107,8 @@ class PrivateKeyJwtTest {
             assertThat(first.getIssuer(), is("r\"s"));
             assertThat(first.getSubject(), is("r\"s"));
             assertThat(first.getAudience(), is(List.of(desk.server.endpoint().toString())));
-            assertThat(first.getIssueTime().getTime() / 1000, is(desk.now()));
-            assertThat(first.getExpirationTime().getTime() / 1000, is(desk.now() + 60));
+            assertThat(first.getIssueTime().toInstant().getEpochSecond(), is(desk.now()));
+            assertThat(first.getExpirationTime().toInstant().getEpochSecond(), is(desk.now() + 60));
             assertThat(first.getJWTID(), is(not(second.getJWTID())));
         }
     }

@@ -32,6 +32,12 @@ abstract class IntrospectionContract<S extends AuthorizationServer> extends Serv
         return deploy(engine, "introspection", server().issuer(), client, secret, cache.toString(), audience);
     }
 
+    /** The application with answers that must be signed. */
+    Api deploySigned(Engine engine, String client, String secret) {
+        String audience = server().introspectedAudience();
+        return deploy(engine, "signed-introspection", server().issuer(), client, secret, "PT0S", audience);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aTokenThatTheServerCallsActiveIsAccepted(Engine engine) {

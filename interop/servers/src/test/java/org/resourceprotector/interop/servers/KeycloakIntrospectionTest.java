@@ -29,4 +29,12 @@ class KeycloakIntrospectionTest extends IntrospectionContract<Keycloak> {
         Map<String, String> proof = DpopProof.forTokenEndpoint(server().tokenEndpoint());
         assertInvalid(deploy(engine, NO_CACHE).read(server().token("svc-dpop", proof, Map.of())));
     }
+
+    /** This server does not sign its answers. */
+    @ParameterizedTest
+    @EnumSource
+    void whereAnswersMustBeSignedPlainOnesDoNotCount(Engine engine) {
+        Api api = deploySigned(engine, server().introspectionClient(), server().introspectionSecret());
+        assertUnavailable(api.read(server().introspectedToken()));
+    }
 }

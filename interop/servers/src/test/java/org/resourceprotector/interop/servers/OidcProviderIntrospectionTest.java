@@ -24,18 +24,6 @@ class OidcProviderIntrospectionTest extends IntrospectionContract<OidcProvider> 
 
     @ParameterizedTest
     @EnumSource
-    void whereAnswersMustBeSignedOthersDoNotCount(Engine engine) {
-        Api api = deploySigned(engine, server().introspectionClient(), server().introspectionSecret());
-        assertUnavailable(api.read(server().introspectedToken()));
-    }
-
-    private Api deploySigned(Engine engine, String client, String secret) {
-        String issuer = server().issuer();
-        return deploy(engine, "signed-introspection", issuer, client, secret, "PT0S", OidcProvider.OPAQUE);
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void itTellsNothingOfItsJwts(Engine engine) {
         assertInvalid(deploy(engine, NO_CACHE).read(server().token()));
     }

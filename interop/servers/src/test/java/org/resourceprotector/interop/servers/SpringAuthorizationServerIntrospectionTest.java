@@ -15,4 +15,12 @@ class SpringAuthorizationServerIntrospectionTest extends IntrospectionContract<S
     void itTellsOfItsJwtsToo(Engine engine) {
         assertAccepted(deploy(engine, NO_CACHE).read(server().token()));
     }
+
+    /** This server does not sign its answers. */
+    @ParameterizedTest
+    @EnumSource
+    void whereAnswersMustBeSignedPlainOnesDoNotCount(Engine engine) {
+        Api api = deploySigned(engine, server().introspectionClient(), server().introspectionSecret());
+        assertUnavailable(api.read(server().introspectedToken()));
+    }
 }
