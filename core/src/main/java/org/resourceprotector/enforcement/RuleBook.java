@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,27 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleBook {
 
-    /** Jersey's own resources may live in a class loader above ours, which our rules must not be kept alive by. */
     private static final String JERSEY = "org.glassfish.jersey.server.";
 
     private final Declarations declarations;
     private final Map<List<Declaration>, Declaration> joined = new ConcurrentHashMap<>();
-    private final ClassValue<Map<Method, Found>> found = new ClassValue<>() {
+    private final ClassValue<Optional<Map<Method, Found>>> found = new ClassValue<>() {
         @Override
-        protected Map<Method, Found> computeValue(Class<?> type) {
-            return new ConcurrentHashMap<>();
+        protected Optional<Map<Method, Found>> computeValue(Class<?> type) {
+            return knowsUs(type) ? Optional.of(new ConcurrentHashMap<>()) : Optional.empty();
+        }
+    };
+    private final ClassValue<Optional<List<Locator>>> locators = new ClassValue<>() {
+        @Override
+        protected Optional<List<Locator>> computeValue(Class<?> type) {
+            return knowsUs(type) ? Optional.of(Locator.of(Hierarchy.of(type), declarations)) : Optional.empty();
         }
     };
     private final ClassValue<String> rootPaths = new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {
             return Routes.join(Routes.path(Hierarchy.of(type)));
-        }
-    };
-    private final ClassValue<List<Locator>> locators = new ClassValue<>() {
-        @Override
-        protected List<Locator> computeValue(Class<?> type) {
-            return Locator.of(Hierarchy.of(type), declarations);
         }
     };
 
@@ -84,16 +84,28 @@ final class RuleBook {
     }
 
     private Found found(Class<?> resource, Method method) {
-        if (isRuntimesOwn(resource)) {
+        Optional<Map<Method, Found>> known = found.get(resource);
+        if (known.isEmpty()) {
             return find(resource, method);
         }
-        Map<Method, Found> known = found.get(resource);
-        Found entry = known.get(method);
+        Found entry = known.get().get(method);
         if (entry == null) {
             entry = find(resource, method);
-            known.put(method, entry);
+            known.get().put(method, entry);
         }
         return entry;
+    }
+
+    /**
+     * Whether a class may hold what is ours, because its loader keeps us alive in any case. A runtime's own resources may
+     * live in a class loader above ours, which must not keep us alive; they are looked at anew each time.
+     */
+    private static boolean knowsUs(Class<?> type) {
+        try {
+            return Class.forName(RuleBook.class.getName(), false, type.getClassLoader()) == RuleBook.class;
+        } catch (ClassNotFoundException | LinkageError stranger) {
+            return false;
+        }
     }
 
     static boolean isRuntimesOwn(Class<?> resource) {
@@ -119,7 +131,7 @@ final class RuleBook {
 
     /** The locators of a class. */
     List<Locator> locators(Class<?> type) {
-        return locators.get(type);
+        return locators.get(type).orElseGet(() -> Locator.of(Hierarchy.of(type), declarations));
     }
 
     /** What is declared for a class itself, as a list of none or one. */
