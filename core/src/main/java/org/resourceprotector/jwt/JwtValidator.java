@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.Bounds;
 import org.resourceprotector.internal.ClaimPath;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.TokenValidator;
@@ -32,7 +33,7 @@ import org.resourceprotector.token.Verdict;
  * <p>A token that was verified is remembered by its digest, and cheap when it comes again; its times and its key are
  * looked at again whenever it comes.
  *
- * <p>Immutable, thread-safe. Its {@code toString()} tells the policy.
+ * <p>Immutable, thread-safe. Its {@code toString()} tells the policy, without keys.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
  */
@@ -65,11 +66,6 @@ public final class JwtValidator implements TokenValidator {
         return inspection.verdict(token);
     }
 
-    /**
-     * Tells what this validator accepts.
-     *
-     * @return the policy, without keys
-     */
     @Override
     public String toString() {
         return inspection.toString();
@@ -182,7 +178,7 @@ public final class JwtValidator implements TokenValidator {
          * @return this
          */
         public Builder clockSkew(Duration clockSkew) {
-            this.clockSkew = between(Duration.ZERO, clockSkew, LARGEST_SKEW, "clockSkew");
+            this.clockSkew = Bounds.within("clockSkew", clockSkew, Duration.ZERO, LARGEST_SKEW);
             return this;
         }
 
@@ -233,7 +229,7 @@ public final class JwtValidator implements TokenValidator {
          */
         public Builder verifiedTokenLifetime(Duration longest) {
             this.verifiedTokenLifetime =
-                    between(Duration.ofSeconds(1), longest, LONGEST_LIFETIME, "verifiedTokenLifetime");
+                    Bounds.within("verifiedTokenLifetime", longest, Duration.ofSeconds(1), LONGEST_LIFETIME);
             return this;
         }
 
@@ -252,14 +248,11 @@ public final class JwtValidator implements TokenValidator {
         /**
          * How long a token may be; 16 KiB where nothing is said.
          *
-         * @param characters 256 to 1,048,576
+         * @param characters 1 to 1,048,576
          * @return this
          */
         public Builder maxTokenLength(int characters) {
-            if (characters < 256 || characters > LONGEST_TOKEN) {
-                throw new IllegalArgumentException("maxTokenLength is not between 256 and " + LONGEST_TOKEN);
-            }
-            this.maxTokenLength = characters;
+            this.maxTokenLength = Bounds.within("maxTokenLength", characters, LONGEST_TOKEN);
             return this;
         }
 
@@ -280,7 +273,7 @@ public final class JwtValidator implements TokenValidator {
             return new JwtValidator(new JwtInspection(policy, source(issuer)));
         }
 
-        /** Whether shared secrets are all that was told, so that no key needs to be looked for. */
+        /** Whether shared secrets are all that was told. */
         boolean isSymmetricOnly() {
             return keys == null && algorithms.isEmpty() && !symmetricKeys.isEmpty();
         }
@@ -300,13 +293,6 @@ public final class JwtValidator implements TokenValidator {
         private static String text(String value, String name) {
             if (value.isBlank()) {
                 throw new IllegalArgumentException(name + " is blank");
-            }
-            return value;
-        }
-
-        private static Duration between(Duration least, Duration value, Duration most, String name) {
-            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                throw new IllegalArgumentException(name + " is not between " + least + " and " + most);
             }
             return value;
         }

@@ -61,7 +61,8 @@ final class SignatureCheck {
                 verifier.getJCAContext().setProvider(null);
             }
             return check;
-        } catch (JOSEException | WeakKeyException e) {
+        } catch (JOSEException | WeakKeyException | RuntimeException e) {
+            // A source of the application's own may bring anything; what cannot be used is no key.
             return null;
         }
     }

@@ -2,6 +2,7 @@ package org.resourceprotector.token;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -29,8 +30,9 @@ public record Rejection(Reason reason, String detail, Set<String> neededScopes) 
     public Rejection {
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(detail, "detail");
-        neededScopes =
-                neededScopes.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(neededScopes));
+        neededScopes = neededScopes.isEmpty()
+                ? Set.of()
+                : Collections.unmodifiableSet(new LinkedHashSet<>(List.copyOf(neededScopes)));
     }
 
     /**

@@ -45,11 +45,12 @@ final class FakeRequest implements ContainerRequestContext {
         return header(HttpHeaders.AUTHORIZATION, "Bearer " + token);
     }
 
-    /** The same request dispatched once more: with its properties, but without its security context. */
+    /** The same request dispatched once more: with its properties, but with the container's own security context. */
     FakeRequest forwarded() {
         FakeRequest forwarded = new FakeRequest(
                 method, uri.getPath(false), uri.getMatchedResources().toArray());
         forwarded.properties.putAll(properties);
+        forwarded.security = new RequestSecurity(null, false);
         headers.forEach((name, values) -> values.forEach(value -> forwarded.header(name, value)));
         return forwarded;
     }

@@ -77,7 +77,7 @@ class JwtValidatorBuilderTest {
             () -> builder().verifiedTokenCache(-1),
             () -> builder().verifiedTokenLifetime(Duration.ZERO),
             () -> builder().verifiedTokenLifetime(Duration.ofMinutes(61)),
-            () -> builder().maxTokenLength(255),
+            () -> builder().maxTokenLength(0),
             () -> builder().maxTokenLength((1 << 20) + 1),
         }) {
             assertThrows(IllegalArgumentException.class, call);

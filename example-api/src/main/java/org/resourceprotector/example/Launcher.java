@@ -23,7 +23,7 @@ public final class Launcher {
         try {
             Example example = start.apply(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(example), "stop"));
-            new Tour(example.uri(), example.samples()).print(System.out);
+            System.out.println(new Tour(example.uri(), example.samples()).text());
             System.out.println("Data: " + settings.whereDataIs() + ". Ctrl-C stops the server.");
         } catch (RuntimeException e) {
             System.err.println("The example cannot start: " + reasons(e));
@@ -38,8 +38,11 @@ public final class Launcher {
     }
 
     private static String reasons(Throwable problem) {
-        Throwable cause = problem.getCause();
-        return problem.getMessage() + (cause == null ? "" : ": " + reasons(cause));
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == problem ? String.valueOf(problem.getMessage()) : problem.getMessage() + ": " + root.getMessage();
     }
 
     private static void configureLogging() throws IOException {

@@ -10,6 +10,6 @@ public final class StorageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StorageException(SQLException cause) {
-        super("the database does not answer", cause);
+        super("the database did not answer: " + cause.getMessage(), cause);
     }
 }

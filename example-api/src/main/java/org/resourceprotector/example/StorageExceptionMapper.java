@@ -11,7 +11,7 @@ final class StorageExceptionMapper implements ExceptionMapper<StorageException> 
 
     @Override
     public Response toResponse(StorageException exception) {
-        LOGGER.log(System.Logger.Level.WARNING, exception.getMessage(), exception.getCause());
+        LOGGER.log(System.Logger.Level.WARNING, exception.getMessage());
         return Response.status(Response.Status.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "5")
                 .build();

@@ -1,7 +1,6 @@
 package org.resourceprotector.example;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -25,32 +24,31 @@ final class Tour {
         this.samples = samples;
     }
 
-    void print(PrintStream out) throws IOException, InterruptedException {
+    String text() throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>();
         List<Step> steps = steps();
-        out.println();
-        samples.preparation().forEach(out::println);
+        lines.addAll(samples.preparation());
         for (Step step : steps) {
-            out.println();
-            print(step, out);
+            lines.add("");
+            lines.addAll(lines(step));
         }
-        out.println();
-        out.println(
-                "# 503: any of these that needs the database, when the database cannot be asked. To see it, set JDBC_URL,");
-        out.println("# JDBC_USER and JDBC_PASSWORD to a PostgreSQL, start this again, and stop the PostgreSQL.");
-        out.println();
+        lines.add("");
+        lines.add(
+                "# 503: all that need the database, while it cannot be asked. To see that, set JDBC_URL, JDBC_USER and");
+        lines.add("# JDBC_PASSWORD to a PostgreSQL, start this again, and stop the PostgreSQL.");
+        return System.lineSeparator() + String.join(System.lineSeparator(), lines) + System.lineSeparator();
     }
 
-    private void print(Step step, PrintStream out) throws IOException, InterruptedException {
-        if (step.canBeTried()) {
-            HttpResponse<Void> response = client.send(step.request(base), BodyHandlers.discarding());
-            out.println("# " + response.statusCode() + ": " + step.about());
-            response.headers()
-                    .allValues("WWW-Authenticate")
-                    .forEach(challenge -> out.println("# WWW-Authenticate: " + challenge));
-        } else {
-            out.println("# " + step.about());
+    private List<String> lines(Step step) throws IOException, InterruptedException {
+        if (!step.canBeTried()) {
+            return List.of("# " + step.about(), step.command(base));
         }
-        out.println(step.command(base));
+        HttpResponse<Void> response = client.send(step.request(base), BodyHandlers.discarding());
+        List<String> lines = new ArrayList<>();
+        lines.add("# " + response.statusCode() + ": " + step.about());
+        response.headers().allValues("WWW-Authenticate").forEach(text -> lines.add("# WWW-Authenticate: " + text));
+        lines.add(step.command(base));
+        return lines;
     }
 
     private List<Step> steps() {

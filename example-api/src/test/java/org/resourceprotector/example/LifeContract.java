@@ -6,8 +6,12 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,15 +58,24 @@ public abstract class LifeContract {
     }
 
     @Test
-    void takenPortIsSaidPlainlyAndNothingIsLeftOpen() {
+    void takenPortIsSaidPlainlyAndNothingIsLeftOpen() throws IOException {
         try (Example first = start(settings())) {
             String port = String.valueOf(first.uri().getPort());
             Settings second = new Settings("second", Map.of("PORT", port, "DATA_DIR", directory.toString()));
-            for (int i = 0; i < 2; i++) {
-                IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> start(second));
-                assertThat(refusal.getMessage(), is("port " + port + " is taken, choose another: PORT=8081"));
-            }
+            IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> start(second));
+            assertThat(refusal.getMessage(), is("port " + port + " is taken, choose another: PORT=8081"));
+            assertThat(isInUse(directory.resolve("second.mv.db")), is(false));
+            assertThat(isInUse(directory.resolve("test.mv.db")), is(true));
             assertThat(new Client(first.uri()).get("timeline").status(), is(200));
+        }
+        assertThat(isInUse(directory.resolve("test.mv.db")), is(false));
+    }
+
+    private static boolean isInUse(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
         }
     }
 

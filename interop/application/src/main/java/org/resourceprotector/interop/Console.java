@@ -20,11 +20,13 @@ import java.util.concurrent.TimeoutException;
  * with {@code ok} or {@code failed}. Ends with its input, so that it never outlives the test. Not thread-safe.
  *
  * <pre>
- * deploy PROFILE ISSUER AUDIENCE...  answers the address of the application
- * keys ADDRESS DURATION              moves the clock by which keys grow old
- * tokens ADDRESS DURATION            moves the clock by which tokens expire
+ * deploy VALIDATION...     answers the address of the application
+ * keys ADDRESS DURATION    moves the clock by which keys grow old
+ * tokens ADDRESS DURATION  moves the clock by which tokens grow old
  * stop ADDRESS
  * </pre>
+ *
+ * @see Validation#of
  */
 final class Console {
 
@@ -65,12 +67,12 @@ final class Console {
     private String obey(List<String> words) throws InterruptedException, ExecutionException, TimeoutException {
         switch (words.get(0)) {
             case "deploy" -> {
-                Deployment deployment = new Deployment(words.get(1), words.get(2), words.subList(3, words.size()));
+                Deployment deployment = Deployment.of(Validation.of(words.subList(1, words.size())));
                 deployments.put(deployment.base(), deployment);
                 return deployment.base().toString();
             }
-            case "keys" -> deployment(words).keyClock().advance(Duration.parse(words.get(2)));
-            case "tokens" -> deployment(words).tokenClock().advance(Duration.parse(words.get(2)));
+            case "keys" -> deployment(words).clocks().keys().advance(Duration.parse(words.get(2)));
+            case "tokens" -> deployment(words).clocks().tokens().advance(Duration.parse(words.get(2)));
             case "stop" -> {
                 deployment(words).stop();
                 deployments.remove(URI.create(words.get(1)));

@@ -45,7 +45,11 @@ final class Tokens {
     }
 
     static InMemoryToken alice() {
-        return InMemoryToken.of("alice");
+        return of("alice");
+    }
+
+    static InMemoryToken of(String name) {
+        return InMemoryToken.of(name);
     }
 
     Tokens scoped(String token, String scopes) {

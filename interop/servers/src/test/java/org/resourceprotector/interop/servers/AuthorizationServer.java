@@ -32,6 +32,23 @@ interface AuthorizationServer extends AutoCloseable {
     /** A token that may read at another resource server. */
     String tokenForAnotherAudience();
 
+    /** A token that may read, for five minutes, to be introspected; opaque where the server has such. */
+    String introspectedToken();
+
+    /** The same, that may write, too. */
+    String introspectedTokenThatMayWrite();
+
+    /** Whom the tokens to be introspected are for. */
+    String introspectedAudience();
+
+    /** The client as which the application asks. */
+    String introspectionClient();
+
+    String introspectionSecret();
+
+    /** Revokes a token to be introspected. */
+    void revoke(String token);
+
     @Override
     default void close() {
         stop();

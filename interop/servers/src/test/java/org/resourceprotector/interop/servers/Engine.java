@@ -7,10 +7,9 @@ enum Engine {
     JERSEY,
     RESTEASY;
 
-    /** Deploys the application for the access tokens of an issuer. */
-    Api deploy(String profile, String issuer, String... audience) {
-        String order = "deploy " + profile + " " + issuer + " " + String.join(" ", audience);
-        return new Api(this, EngineProcess.of(this).obey(order));
+    /** Deploys the application, with its tokens checked as these words say. */
+    Api deploy(String... validation) {
+        return new Api(this, EngineProcess.of(this).obey("deploy " + String.join(" ", validation)));
     }
 
     /** The name of the module that says what it consists of. */

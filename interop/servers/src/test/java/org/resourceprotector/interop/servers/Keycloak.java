@@ -18,9 +18,15 @@ import java.util.stream.Stream;
 final class Keycloak implements AuthorizationServer {
 
     static final String AUDIENCE = "https://api.example.test";
+    static final String AUDIENCE_MAPPER = """
+            {"name": "aud-api", "protocol": "openid-connect", "protocolMapper": "oidc-audience-mapper",
+             "config": {"included.custom.audience": "https://api.example.test", "access.token.claim": "true"}}
+            """;
 
     private static final Duration LONGEST_START = Duration.ofMinutes(6);
     private static final String KEY_PROVIDER = "org.keycloak.keys.KeyProvider";
+
+    private static Keycloak running;
 
     private final Path home = Workplace.keycloak();
     private final String adminPassword = UUID.randomUUID().toString();
@@ -30,8 +36,16 @@ final class Keycloak implements AuthorizationServer {
 
     private Keycloak() {}
 
+    /** The one that runs until all tests are over. */
+    static synchronized Keycloak running() {
+        if (running == null) {
+            running = started();
+        }
+        return running;
+    }
+
     /** Starts with an empty database, into which the realm is imported. */
-    static Keycloak started() {
+    private static Keycloak started() {
         Path realm = Workplace.description("keycloak/demo-realm.json");
         Keycloak keycloak = new Keycloak();
         Path data = keycloak.home.resolve("data");
@@ -123,6 +137,39 @@ final class Keycloak implements AuthorizationServer {
                 {"name": "elsewhere", "protocol": "openid-connect", "protocolMapper": "oidc-audience-mapper",
                  "config": {"included.custom.audience": "https://elsewhere.example.test", "access.token.claim": "true"}}
                 """), Map.of());
+    }
+
+    /** Keycloak has no opaque tokens; it is asked about its JWTs. */
+    @Override
+    public String introspectedToken() {
+        return token();
+    }
+
+    @Override
+    public String introspectedTokenThatMayWrite() {
+        return tokenThatMayWrite();
+    }
+
+    @Override
+    public String introspectedAudience() {
+        return AUDIENCE;
+    }
+
+    @Override
+    public String introspectionClient() {
+        return "rs-introspect";
+    }
+
+    @Override
+    public String introspectionSecret() {
+        return "rs-secret";
+    }
+
+    @Override
+    public void revoke(String token) {
+        String endpoint = issuer() + "/protocol/openid-connect/revoke";
+        Http.postForm(endpoint, Http.basic("svc", "svc-secret"), Map.of("token", token))
+                .ok();
     }
 
     /** A token by client credentials; all clients of the realm have one secret. */

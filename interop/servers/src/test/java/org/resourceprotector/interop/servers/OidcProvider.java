@@ -16,9 +16,12 @@ import java.util.Map;
 final class OidcProvider implements AuthorizationServer {
 
     static final String JWT = "urn:api:jwt";
+    static final String OPAQUE = "urn:api:opaque";
 
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
     private static final String KEY_ID = "`${alg}-1`";
+
+    private static OidcProvider running;
 
     private final Path home = Workplace.target("oidc-provider");
     private final int port = Workplace.freePort();
@@ -27,10 +30,14 @@ final class OidcProvider implements AuthorizationServer {
 
     private OidcProvider() {}
 
-    static OidcProvider started() {
-        OidcProvider server = new OidcProvider();
-        server.start();
-        return server;
+    /** The one that runs until all tests are over. */
+    static synchronized OidcProvider running() {
+        if (running == null) {
+            OidcProvider server = new OidcProvider();
+            server.start();
+            running = server;
+        }
+        return running;
     }
 
     @Override
@@ -105,6 +112,37 @@ final class OidcProvider implements AuthorizationServer {
     @Override
     public String tokenForAnotherAudience() {
         return token("urn:api:es256", "profile");
+    }
+
+    @Override
+    public String introspectedToken() {
+        return token(OPAQUE, "profile");
+    }
+
+    @Override
+    public String introspectedTokenThatMayWrite() {
+        return token(OPAQUE, "profile orders:write");
+    }
+
+    @Override
+    public String introspectedAudience() {
+        return OPAQUE;
+    }
+
+    @Override
+    public String introspectionClient() {
+        return "rs";
+    }
+
+    @Override
+    public String introspectionSecret() {
+        return "rs-secret";
+    }
+
+    @Override
+    public void revoke(String token) {
+        Http.postForm(tokenEndpoint() + "/revocation", Http.basic("svc", "svc-secret"), Map.of("token", token))
+                .ok();
     }
 
     String token(String resource, String scope) {

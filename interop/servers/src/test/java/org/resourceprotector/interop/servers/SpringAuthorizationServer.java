@@ -14,16 +14,22 @@ final class SpringAuthorizationServer implements AuthorizationServer {
 
     static final String AUDIENCE = "https://api.example.test";
 
+    private static SpringAuthorizationServer running;
+
     private final int port = Workplace.freePort();
     private JWKSet keys = newKeys();
     private ConfigurableApplicationContext context;
 
     private SpringAuthorizationServer() {}
 
-    static SpringAuthorizationServer started() {
-        SpringAuthorizationServer server = new SpringAuthorizationServer();
-        server.start();
-        return server;
+    /** The one that runs until all tests are over. */
+    static synchronized SpringAuthorizationServer running() {
+        if (running == null) {
+            SpringAuthorizationServer server = new SpringAuthorizationServer();
+            server.start();
+            running = server;
+        }
+        return running;
     }
 
     @Override
@@ -98,6 +104,38 @@ final class SpringAuthorizationServer implements AuthorizationServer {
     @Override
     public String tokenForAnotherAudience() {
         return token("svc-elsewhere", "profile");
+    }
+
+    @Override
+    public String introspectedToken() {
+        return token("svc-opaque", "profile");
+    }
+
+    @Override
+    public String introspectedTokenThatMayWrite() {
+        return token("svc-opaque", "profile orders:write");
+    }
+
+    @Override
+    public String introspectedAudience() {
+        return AUDIENCE;
+    }
+
+    @Override
+    public String introspectionClient() {
+        return "rs";
+    }
+
+    @Override
+    public String introspectionSecret() {
+        return "rs-secret";
+    }
+
+    @Override
+    public void revoke(String token) {
+        Map<String, String> client = Http.basic("svc-opaque", "svc-opaque-secret");
+        Http.postForm(issuer() + "/oauth2/revoke", client, Map.of("token", token))
+                .ok();
     }
 
     String token(String client, String scope) {

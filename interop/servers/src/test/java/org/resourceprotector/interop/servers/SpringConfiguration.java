@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenClaimsContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
 /** What a Spring application has to say to be an authorization server for us. */
@@ -32,6 +33,7 @@ class SpringConfiguration {
             "svc", SpringAuthorizationServer.AUDIENCE,
             "svc-short", SpringAuthorizationServer.AUDIENCE,
             "svc-rfc9068", SpringAuthorizationServer.AUDIENCE,
+            "svc-opaque", SpringAuthorizationServer.AUDIENCE,
             "svc-elsewhere", "https://elsewhere.example.test");
 
     @Bean
@@ -56,7 +58,8 @@ class SpringConfiguration {
                 client("svc-elsewhere", fiveMinutes),
                 client("svc-as-it-comes", fiveMinutes),
                 client("svc-rfc9068", fiveMinutes),
-                client("svc-opaque", opaque));
+                client("svc-opaque", opaque),
+                client("rs", opaque));
     }
 
     /** Puts our audience into access tokens; without it a token is for the client that asked for it. */
@@ -73,6 +76,13 @@ class SpringConfiguration {
                 context.getClaims().claim("client_id", client);
             }
         };
+    }
+
+    /** The same for opaque tokens, which the server tells of when it is asked. */
+    @Bean
+    OAuth2TokenCustomizer<OAuth2TokenClaimsContext> opaqueTokens() {
+        return context -> context.getClaims()
+                .audience(List.of(AUDIENCES.get(context.getRegisteredClient().getClientId())));
     }
 
     private static TokenSettings.Builder lifetime(Duration duration) {
