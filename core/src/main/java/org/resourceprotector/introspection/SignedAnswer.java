@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ record SignedAnswer(SignatureVerifier verifier, String issuer, Set<String> recip
 
     private Optional<Map<String, @Nullable Object>> verified(String jwt) throws NoAnswerException {
         try {
-            return verifier.verify(jwt, TYPE);
+            return Objects.requireNonNull(verifier.verify(jwt, TYPE));
         } catch (ValidationUnavailableException e) {
             throw NoAnswerException.outage(
                     "no keys to check a signed answer with", e, e.retryAfter().orElse(null));

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.token.PresentedToken;
 
 /** What a validator must be told, and what it refuses to be told. */
 class IntrospectionValidatorBuilderTest {
@@ -153,9 +155,9 @@ class IntrospectionValidatorBuilderTest {
             builder.parameter("later", "x").audience("other").rolesFrom("later");
             String policy = validator.toString();
 
-            validator.validate(org.resourceprotector.token.PresentedToken.bearer("abc"));
+            validator.validate(PresentedToken.bearer("abc"));
 
-            assertThat(server.last().form(), is(java.util.Map.of("token", "abc")));
+            assertThat(server.last().form(), is(Map.of("token", "abc")));
             assertThat(policy, containsString("audience=[" + Desk.AUDIENCE + "]"));
         }
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.token.TokenValidator;
 
+@SuppressWarnings("deprecation")
 public class Api extends Application {
 
     private final Tokens tokens = token -> Optional.empty();
