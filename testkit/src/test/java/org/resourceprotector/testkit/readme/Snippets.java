@@ -9,6 +9,8 @@ import java.security.Provider;
 import java.time.Duration;
 import java.util.List;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.introspection.ClientAuthentication;
+import org.resourceprotector.introspection.IntrospectionValidator;
 import org.resourceprotector.jwt.JwtProfile;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.jwt.RemoteKeySource;
@@ -63,6 +65,17 @@ final class Snippets {
                 .provider(conscrypt)
                 .build();
         return jwts;
+    }
+
+    static ResourceProtector mixed(JwtValidator jwts, String secret) {
+        IntrospectionValidator introspection = IntrospectionValidator.builder()
+                .issuer("https://as.example.com")
+                .client(ClientAuthentication.basic("api", secret))
+                .audience("https://api.example.com")
+                .cacheFor(Duration.ofSeconds(10))
+                .build();
+        ResourceProtector protector = ResourceProtector.with(jwts, introspection);
+        return protector;
     }
 
     static List<String> places() {
