@@ -167,9 +167,8 @@ class AcquireTest {
 
     @Test
     void theRefusalIsWrittenInTheJsonThatTheCallerPrefers() {
-        Answer answer = SERVER.get("/acquire/profile")
-                .header("Accept", "application/json")
-                .send();
+        String accept = "text/plain;q=0.1, application/json";
+        Answer answer = SERVER.get("/acquire/profile").header("Accept", accept).send();
         assertThat(answer.status() + " " + answer.mediaType(), is("401 application/json"));
     }
 
