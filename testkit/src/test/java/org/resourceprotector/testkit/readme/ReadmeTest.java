@@ -26,15 +26,25 @@ class ReadmeTest {
 
     @Test
     void everyLineOfJavaIsCompiledSomewhere() {
-        List<String> sources = sources();
         List<String> blocks = blocks("java");
 
         assertThat(blocks, hasSize(greaterThan(5)));
-        assertThat(
-                blocks.stream()
-                        .filter(block -> sources.stream().noneMatch(source -> source.contains(squeezed(block))))
-                        .toList(),
-                is(empty()));
+        assertThat(foundInNoSource(blocks), is(empty()));
+    }
+
+    @Test
+    void everyLineOfJsonIsSentSomewhere() {
+        List<String> blocks = blocks("json");
+
+        assertThat(blocks, hasSize(greaterThan(2)));
+        assertThat(foundInNoSource(blocks), is(empty()));
+    }
+
+    private static List<String> foundInNoSource(List<String> blocks) {
+        List<String> sources = sources();
+        return blocks.stream()
+                .filter(block -> sources.stream().noneMatch(source -> source.contains(squeezed(block))))
+                .toList();
     }
 
     @Test

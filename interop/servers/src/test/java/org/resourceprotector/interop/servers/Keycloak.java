@@ -24,15 +24,15 @@ final class Keycloak implements AuthorizationServer {
             """;
 
     private static final Duration LONGEST_START = Duration.ofMinutes(6);
-    private static final String KEY_PROVIDER = "org.keycloak.keys.KeyProvider";
 
     private static Keycloak running;
 
     private final Path home = Workplace.keycloak();
     private final String adminPassword = UUID.randomUUID().toString();
-    private final String root = "http://127.0.0.1:" + Workplace.freePort();
+    private final int port = Workplace.freePort();
+    private final String root = "http://127.0.0.1:" + port;
+    private final KeycloakAdmin admin = new KeycloakAdmin(root, adminPassword);
     private Child process;
-    private int priorityOfNewestKey = 200;
 
     private Keycloak() {}
 
@@ -73,7 +73,7 @@ final class Keycloak implements AuthorizationServer {
     @Override
     public void start() {
         List<String> command = new ArrayList<>(List.of(home.resolve("bin/kc.sh").toString(), "start-dev"));
-        command.addAll(List.of("--http-host=127.0.0.1", "--http-port=" + root.substring(root.lastIndexOf(':') + 1)));
+        command.addAll(List.of("--http-host=127.0.0.1", "--http-port=" + port));
         command.addAll(List.of("--cache=local", "--import-realm"));
         Map<String, String> environment = Map.of(
                 "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
@@ -94,11 +94,7 @@ final class Keycloak implements AuthorizationServer {
 
     @Override
     public void rotate() {
-        priorityOfNewestKey++; // the highest signs
-        create("/components", """
-                {"name": "key-%1$d", "providerId": "rsa-generated", "providerType": "%2$s", "parentId": "%3$s",
-                 "config": {"priority": ["%1$d"], "enabled": ["true"], "active": ["true"], "algorithm": ["RS256"]}}
-                """.formatted(priorityOfNewestKey, KEY_PROVIDER, realmId()));
+        admin.createKey();
     }
 
     @Override
@@ -133,7 +129,7 @@ final class Keycloak implements AuthorizationServer {
 
     @Override
     public String tokenForAnotherAudience() {
-        return token(clientOnce("svc-elsewhere", """
+        return token(admin.clientOnce("svc-elsewhere", """
                 {"name": "elsewhere", "protocol": "openid-connect", "protocolMapper": "oidc-audience-mapper",
                  "config": {"included.custom.audience": "https://elsewhere.example.test", "access.token.claim": "true"}}
                 """), Map.of());
@@ -183,6 +179,17 @@ final class Keycloak implements AuthorizationServer {
         return token(client, Map.of(), form);
     }
 
+    /** A token by client credentials, asked for under another name of the server. */
+    String tokenFrom(String host, String client) {
+        Map<String, String> form = Map.of("grant_type", "client_credentials");
+        String endpoint = tokenEndpoint().replace("127.0.0.1", host);
+        return Http.postForm(endpoint, Http.basic(client, "svc-secret"), form)
+                .ok()
+                .json()
+                .get("access_token")
+                .asText();
+    }
+
     /** The answer of the token endpoint. */
     JsonNode grant(String client, Map<String, String> headers, Map<String, String> form) {
         Map<String, String> all = new HashMap<>(headers);
@@ -194,65 +201,7 @@ final class Keycloak implements AuthorizationServer {
         return issuer() + "/protocol/openid-connect/token";
     }
 
-    /** A client that gets no audience but what its mappers say, made when it is first asked for. */
-    String clientOnce(String name, String mappers) {
-        String found = "/clients?clientId=" + name;
-        if (Http.get(admin(found), authority()).ok().json().isEmpty()) {
-            create("/clients", """
-                    {"clientId": "%s", "secret": "svc-secret", "serviceAccountsEnabled": true,
-                     "directAccessGrantsEnabled": true, "standardFlowEnabled": false,
-                     "defaultClientScopes": ["basic", "profile:read"], "protocolMappers": [%s]}
-                    """.formatted(name, mappers));
-        }
-        return name;
-    }
-
-    /** Makes what the administration can make, and answers its address. */
-    String create(String collection, String json) {
-        return Http.postJson(admin(collection), authority(), json).ok().header("Location");
-    }
-
-    JsonNode read(String path) {
-        return Http.get(admin(path), authority()).ok().json();
-    }
-
-    void change(String path, String json) {
-        Http.send("POST", admin(path), Http.with(authority(), "Content-Type", "application/json"), json)
-                .ok();
-    }
-
-    /** Takes all keys for signing out of the key set but the one that signs. */
-    void withdrawOldKeys() {
-        List<JsonNode> keys = new ArrayList<>();
-        read("/components?type=" + KEY_PROVIDER + "&parent=" + realmId()).forEach(keys::add);
-        keys.stream()
-                .filter(key -> key.get("providerId").asText().equals("rsa-generated"))
-                .sorted(Comparator.comparingInt(Keycloak::priority).reversed())
-                .skip(1)
-                .forEach(key -> Http.send(
-                                "DELETE", admin("/components/" + key.get("id").asText()), authority(), "")
-                        .ok());
-    }
-
-    private static int priority(JsonNode key) {
-        return key.get("config").get("priority").get(0).asInt();
-    }
-
-    private String realmId() {
-        return read("").get("id").asText();
-    }
-
-    private String admin(String path) {
-        return root + "/admin/realms/demo" + path;
-    }
-
-    private Map<String, String> authority() {
-        Map<String, String> form = Map.of(
-                "grant_type", "password", "client_id", "admin-cli", "username", "admin", "password", adminPassword);
-        return Http.bearer(Http.postForm(root + "/realms/master/protocol/openid-connect/token", Map.of(), form)
-                .ok()
-                .json()
-                .get("access_token")
-                .asText());
+    KeycloakAdmin admin() {
+        return admin;
     }
 }

@@ -10,6 +10,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Keycloak, asked about the JWTs that it issued; others it does not have. */
 class KeycloakIntrospectionTest extends IntrospectionContract<Keycloak> {
 
+    private static final String ASKING_CLIENT_MAPPER = """
+            {"name": "aud-introspection", "protocol": "openid-connect", "protocolMapper": "oidc-audience-mapper",
+             "config": {"included.client.audience": "rs-introspect", "access.token.claim": "true",
+                        "introspection.token.claim": "true"}}
+            """;
+
     KeycloakIntrospectionTest() {
         super(Keycloak::running);
     }
@@ -17,10 +23,13 @@ class KeycloakIntrospectionTest extends IntrospectionContract<Keycloak> {
     @ParameterizedTest
     @EnumSource
     void aTokenIsActiveOnlyForAClientInItsAudience(Engine engine) {
-        String client = server().clientOnce("svc-for-the-api-only", Keycloak.AUDIENCE_MAPPER);
+        Api api = deploy(engine, NO_CACHE);
+        String client = server().admin().clientOnce("svc-for-the-api", Keycloak.AUDIENCE_MAPPER);
         String token = server().token(client, Map.of());
         assertThat(Jwt.claims(token).get("aud").asText(), is(Keycloak.AUDIENCE));
-        assertInvalid(deploy(engine, NO_CACHE).read(token));
+        assertInvalid(api.read(token));
+        String both = Keycloak.AUDIENCE_MAPPER + "," + ASKING_CLIENT_MAPPER;
+        assertAccepted(api.read(server().token(server().admin().clientOnce("svc-for-both", both), Map.of())));
     }
 
     @ParameterizedTest

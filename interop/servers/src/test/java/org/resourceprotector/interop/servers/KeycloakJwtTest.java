@@ -38,9 +38,17 @@ class KeycloakJwtTest extends JwtContract<Keycloak> {
     @ParameterizedTest
     @EnumSource
     void aTokenWithoutAudienceIsRefused(Engine engine) {
-        String client = server().clientOnce("svc-nowhere", "");
+        String client = server().admin().clientOnce("svc-nowhere", "");
         String token = server().token(client, Map.of());
         assertThat(Jwt.claims(token).has("aud"), is(false));
+        assertInvalid(deploy(engine).read(token));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theIssuerIsWhatTheClientCallsTheServerUnlessItHasAName(Engine engine) {
+        String token = server().tokenFrom("localhost", "svc");
+        assertThat(Jwt.claims(token).get("iss").asText(), is(server().issuer().replace("127.0.0.1", "localhost")));
         assertInvalid(deploy(engine).read(token));
     }
 
@@ -53,25 +61,32 @@ class KeycloakJwtTest extends JwtContract<Keycloak> {
     }
 
     private String clerksToken() {
-        String client = server().clientOnce("svc-clerk", Keycloak.AUDIENCE_MAPPER + "," + REALM_ROLES);
-        if (server().read("/roles?search=clerk").isEmpty()) {
-            server().create("/roles", "{\"name\": \"clerk\"}");
+        String client = server().admin().clientOnce("svc-clerk", Keycloak.AUDIENCE_MAPPER + "," + REALM_ROLES);
+        if (server().admin().read("/roles?search=clerk").isEmpty()) {
+            server().admin().create("/roles", "{\"name\": \"clerk\"}");
         }
-        String id =
-                server().read("/clients?clientId=" + client).get(0).get("id").asText();
-        String account = server().read("/clients/" + id + "/service-account-user")
+        String id = server().admin()
+                .read("/clients?clientId=" + client)
+                .get(0)
                 .get("id")
                 .asText();
-        server().change("/users/" + account + "/role-mappings/realm", "[" + server().read("/roles/clerk") + "]");
+        String account = server().admin()
+                .read("/clients/" + id + "/service-account-user")
+                .get("id")
+                .asText();
+        server().admin()
+                .change(
+                        "/users/" + account + "/role-mappings/realm",
+                        "[" + server().admin().read("/roles/clerk") + "]");
         return server().token(client, Map.of());
     }
 
     @ParameterizedTest
     @EnumSource
     void ofAUsersTokensOnlyTheAccessTokenIsOne(Engine engine) {
-        String client = server().clientOnce("svc-user", Keycloak.AUDIENCE_MAPPER);
-        if (server().read("/users?username=jane").isEmpty()) {
-            server().create("/users", """
+        String client = server().admin().clientOnce("svc-user", Keycloak.AUDIENCE_MAPPER);
+        if (server().admin().read("/users?username=jane").isEmpty()) {
+            server().admin().create("/users", """
                     {"username": "jane", "enabled": true, "email": "jane@example.test", "emailVerified": true,
                      "firstName": "Jane", "lastName": "Doe", "credentials": [{"type": "password", "value": "secret"}]}
                     """);
@@ -105,7 +120,7 @@ class KeycloakJwtTest extends JwtContract<Keycloak> {
         assertAccepted(api.read(old));
         server().rotate();
         assertThat(keyId(server().token()), is(not(keyId(old))));
-        server().withdrawOldKeys();
+        server().admin().withdrawOldKeys();
         assertAccepted(api.read(old));
         api.ageKeys(UNTIL_THE_KEYS_ARE_DUE);
         Await.until(
