@@ -52,17 +52,45 @@ final class Declarations {
     private @Nullable Declaration mostSpecific(
             Hierarchy hierarchy, Function<Class<?>, @Nullable Declaration> declared, String place) {
         Declaration first = null;
+        Class<?> declaredBy = null;
         for (Class<?> type : hierarchy.classes()) {
             Declaration found = declared.apply(type);
-            first = first == null ? found : first;
+            if (first == null && found != null) {
+                first = found;
+                declaredBy = type;
+            }
         }
         List<Class<?>> declaring = new ArrayList<>();
         for (Class<?> type : hierarchy.interfaces()) {
-            if (declared.apply(type) != null) {
+            Declaration found = declared.apply(type);
+            if (found != null) {
                 declaring.add(type);
+                refuseToWeaken(type, found, declaredBy, first, place);
             }
         }
         return first != null ? first : agreed(declaring, declared, place);
+    }
+
+    /** A class replaces what its own interfaces say; it does not lift what an interface says that only a subclass has. */
+    private static void refuseToWeaken(
+            Class<?> type,
+            Declaration onInterface,
+            @Nullable Class<?> declaredBy,
+            @Nullable Declaration onClass,
+            String place) {
+        if (declaredBy != null
+                && onClass != null
+                && !type.isAssignableFrom(declaredBy)
+                && onInterface.rule().access().compareTo(onClass.rule().access()) < 0) {
+            throw disagreement(place, onClass, onInterface);
+        }
+    }
+
+    private static InvalidDeclaration disagreement(String place, Declaration one, Declaration other) {
+        return new InvalidDeclaration(
+                place,
+                one.declaredAt() + " and " + other.declaredAt()
+                        + " disagree about it; write the annotation that is meant on the implementation");
     }
 
     private static @Nullable Declaration agreed(
@@ -74,10 +102,7 @@ final class Declarations {
             }
             Declaration found = declared.apply(type);
             if (agreed != null && found != null && !agreed.rule().equals(found.rule())) {
-                throw new InvalidDeclaration(
-                        place,
-                        agreed.declaredAt() + " and " + found.declaredAt()
-                                + " disagree about it; write the annotation that is meant on the implementation");
+                throw disagreement(place, agreed, found);
             }
             agreed = agreed == null ? found : agreed;
         }

@@ -231,6 +231,31 @@ class DeclarationsTest {
         assertThat(Rulings.on(KnowsNoInterface.class, "read"), is("nothing"));
     }
 
+    @Unprotected
+    static class SaysOpen {
+        public void read() {}
+    }
+
+    static class OpenAboveAndClosedBeside extends SaysOpen implements Closed {}
+
+    static class ClosedItself extends SaysOpen implements Closed {
+        @Protected("own")
+        @Override
+        public void read() {}
+    }
+
+    @Unprotected
+    static class LiftsItsOwnInterface implements Closed {
+        public void read() {}
+    }
+
+    @Test
+    void aSuperclassDoesNotLiftWhatAnInterfaceSaysThatItDoesNotKnow() {
+        assertThat(Rulings.on(OpenAboveAndClosedBeside.class, "read"), containsString("disagree about it"));
+        assertThat(Rulings.on(ClosedItself.class, "read"), is("ClosedItself#read: own"));
+        assertThat(Rulings.on(LiftsItsOwnInterface.class, "read"), is("LiftsItsOwnInterface: open"));
+    }
+
     static class Overloads {
         @Unprotected
         public void read(String name) {}

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.LogLines;
+import org.resourceprotector.token.ValidationUnavailableException;
 
 class OperatorLogTest {
 
@@ -24,19 +25,32 @@ class OperatorLogTest {
         failure.addSuppressed(new IllegalArgumentException(MARKER));
         try (LogLines log = new LogLines()) {
             OperatorLog.error("our own sentence", failure);
-            OperatorLog.warn("our own sentence", failure);
-            assertThat(log.lines(), hasSize(2));
-            for (String line : log.lines()) {
-                assertThat(line, not(containsString(MARKER)));
-                assertThat(
-                        line,
-                        allOf(
-                                containsString("our own sentence"),
-                                containsString("java.lang.IllegalStateException"),
-                                containsString("Caused by: java.sql.SQLException"),
-                                containsString("Caused by: " + Talkative.class.getName()),
-                                containsString("OperatorLogTest.noMessageOfAnExceptionIsLogged")));
-            }
+            assertThat(log.lines(), hasSize(1));
+            String line = log.lines().get(0);
+            assertThat(line, not(containsString(MARKER)));
+            assertThat(
+                    line,
+                    allOf(
+                            containsString("our own sentence"),
+                            containsString("java.lang.IllegalStateException"),
+                            containsString("Caused by: java.sql.SQLException"),
+                            containsString("Caused by: " + Talkative.class.getName()),
+                            containsString("OperatorLogTest.noMessageOfAnExceptionIsLogged")));
+        }
+    }
+
+    @Test
+    void anOutageIsOneLineWithTheTypesOfItsCauses() {
+        ValidationUnavailableException outage =
+                new ValidationUnavailableException(MARKER, new SQLException(MARKER, MARKER, new Talkative()));
+        try (LogLines log = new LogLines()) {
+            OperatorLog.warn("our own sentence", outage);
+            assertThat(
+                    log.lines(),
+                    contains(containsString("our own sentence; cause: " + ValidationUnavailableException.class.getName()
+                            + ", from java.sql.SQLException, from " + Talkative.class.getName())));
+            assertThat(log.lines().get(0), not(containsString(MARKER)));
+            assertThat(log.lines().get(0), not(containsString("\tat ")));
         }
     }
 
