@@ -8,6 +8,7 @@ module org.resourceprotector.testkit {
     requires transitive org.resourceprotector;
     requires transitive org.jspecify;
     requires com.nimbusds.jose.jwt;
+    requires java.net.http;
     requires jdk.httpserver;
     requires static transitive org.junit.jupiter.api;
 

@@ -52,8 +52,8 @@ public final class Refusal {
         if (retryAfter == null) {
             return null;
         }
-        long seconds = retryAfter.plusNanos(999_999_999).toSeconds();
-        return Long.toString(Math.max(1, seconds));
+        boolean partial = retryAfter.getNano() > 0 && retryAfter.getSeconds() < Long.MAX_VALUE;
+        return Long.toString(Math.max(1, retryAfter.getSeconds() + (partial ? 1 : 0)));
     }
 
     /**

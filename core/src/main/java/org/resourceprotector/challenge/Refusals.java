@@ -6,7 +6,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.scope.Scopes;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Kind;
 
@@ -77,13 +79,18 @@ public final class Refusals {
      */
     public Refusal of(Rejection rejection, @Nullable Duration retryAfter) {
         Kind kind = rejection.reason().kind();
-        Set<String> scopes = rejection.neededScopes();
-        boolean namesScopes = !scopes.isEmpty() && (kind == Kind.NO_TOKEN || kind == Kind.NOT_ENOUGH);
-        if (!namesScopes && retryAfter == null) {
+        String scope = kind == Kind.NO_TOKEN || kind == Kind.NOT_ENOUGH ? scope(rejection.neededScopes()) : "";
+        if (scope.isEmpty() && retryAfter == null) {
             return Objects.requireNonNull(withoutScopes.get(kind));
         }
-        return write(
-                kind, namesScopes ? String.join(" ", scopes) : null, retryAfter == null ? this.retryAfter : retryAfter);
+        return write(kind, scope.isEmpty() ? null : scope, retryAfter == null ? this.retryAfter : retryAfter);
+    }
+
+    /** The scopes to ask for; a validator may have named some that cannot be written. */
+    private static String scope(Set<String> scopes) {
+        return scopes.isEmpty()
+                ? ""
+                : scopes.stream().filter(Scopes::isScopeToken).collect(Collectors.joining(" "));
     }
 
     private Refusal write(Kind kind, @Nullable String scope, Duration wait) {

@@ -5,20 +5,34 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What is protected and how: a row per endpoint, in the order in which the runtime named them. Rows of sub-resources
- * whose type only shows at run time are added when they are first called. Thread-safe; bounded by the number of endpoints.
+ * whose type only shows at run time are added when they are first called, up to a limit, because a resource that leads to
+ * itself has as many paths as callers think of. Thread-safe.
  */
 final class AccessReport {
+
+    private static final int MOST_CALLED = 1000;
 
     private final Set<Endpoint> known = ConcurrentHashMap.newKeySet();
     private final List<Endpoint> rows = new CopyOnWriteArrayList<>();
 
+    private final AtomicInteger called = new AtomicInteger();
+
+    /** Adds what was found at deployment. */
     void add(Endpoint endpoint) {
         if (!known.contains(endpoint) && known.add(endpoint)) {
             rows.add(endpoint);
             OperatorLog.info(row(endpoint));
+        }
+    }
+
+    /** Adds what was found when it was called. */
+    void addCalled(Endpoint endpoint) {
+        if (!known.contains(endpoint) && called.getAndUpdate(n -> Math.min(n + 1, MOST_CALLED)) < MOST_CALLED) {
+            add(endpoint);
         }
     }
 

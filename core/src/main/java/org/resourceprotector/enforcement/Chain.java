@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one request through sub-resource locators to its endpoint. Jakarta REST tells which resources were matched,
@@ -18,12 +17,21 @@ final class Chain {
 
     private static final int MOST_WAYS = 256;
 
-    private final RuleBook book;
-    private final List<Class<?>> ancestors = new ArrayList<>();
-    private final List<List<Locator>> levels = new ArrayList<>();
+    /** A resource may lead to itself, so that the caller says how long a chain gets. */
+    private static final int DEEPEST = 16;
 
-    private Chain(RuleBook book) {
+    private final RuleBook book;
+    private final List<Class<?>> ancestors;
+    private final List<List<Locator>> levels = new ArrayList<>();
+    private final String last;
+
+    private Chain(RuleBook book, List<Class<?>> ancestors, Class<?> resource, Method method) {
         this.book = book;
+        this.ancestors = ancestors;
+        this.last = book.ownPath(resource, method);
+        for (int i = 0; i < ancestors.size(); i++) {
+            levels.add(candidates(ancestors.get(i), i + 1 < ancestors.size() ? ancestors.get(i + 1) : resource));
+        }
     }
 
     /**
@@ -37,13 +45,7 @@ final class Chain {
             return decision;
         }
         try {
-            Chain chain = new Chain(book);
-            chain.ancestors.addAll(ancestors);
-            for (int i = 0; i < ancestors.size(); i++) {
-                chain.levels.add(
-                        chain.candidates(ancestors.get(i), i + 1 < ancestors.size() ? ancestors.get(i + 1) : resource));
-            }
-            return chain.decide(uri, known.endpoint(), method, resource);
+            return new Chain(book, ancestors, resource, method).decide(uri, known.endpoint());
         } catch (InvalidDeclaration e) {
             return new Decision.Defective(known.endpoint(), String.valueOf(e.getMessage()));
         }
@@ -56,25 +58,47 @@ final class Chain {
         return fitting.isEmpty() ? all : fitting;
     }
 
-    private Decision decide(UriInfo uri, Endpoint endpoint, Method method, Class<?> resource) {
-        String last = Routes.path(Hierarchy.of(resource, method), method);
-        List<List<Locator>> ways = ways();
-        if (!agreed()) {
-            List<List<Locator>> walked = walked(uri, ways, last);
-            ways = walked.isEmpty() ? ways : walked;
-        }
-        return book.behind(doors(ways), ways.isEmpty() ? endpoint.path() : template(ways.get(0), last), endpoint);
+    private Decision decide(UriInfo uri, Endpoint endpoint) {
+        List<List<Locator>> walked = agreed() ? levels : narrowed(PathForms.of(uri));
+        List<Locator> firstWay = walked.stream()
+                .filter(level -> !level.isEmpty())
+                .map(level -> level.get(0))
+                .toList();
+        return book.behind(doors(walked), template(firstWay), endpoint);
     }
 
     /** Whether it does not matter which locator was walked through. */
     private boolean agreed() {
-        return levels.stream()
-                .allMatch(level ->
-                        level.stream().map(Locator::declaration).distinct().count() <= 1);
+        for (List<Locator> level : levels) {
+            for (Locator locator : level) {
+                if (!Objects.equals(locator.declaration(), level.get(0).declaration())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The locators of each level that the path can have led through; all of them where it cannot tell. */
+    private List<List<Locator>> narrowed(PathForms path) {
+        List<List<Locator>> ways =
+                ways().stream().filter(way -> path.match(template(way))).toList();
+        if (ways.isEmpty()) {
+            return levels;
+        }
+        List<List<Locator>> narrowed = new ArrayList<>();
+        for (int i = 0; i < levels.size(); i++) {
+            int level = i;
+            narrowed.add(ways.stream().map(way -> way.get(level)).distinct().toList());
+        }
+        return narrowed;
     }
 
     /** All combinations of locators, one of each level; none where there would be too many. */
     private List<List<Locator>> ways() {
+        if (levels.size() > DEEPEST) {
+            return List.of();
+        }
         List<List<Locator>> ways = List.of(List.of());
         for (List<Locator> level : levels) {
             if ((long) ways.size() * level.size() > MOST_WAYS || level.isEmpty()) {
@@ -93,36 +117,27 @@ final class Chain {
         return ways;
     }
 
-    private List<List<Locator>> walked(UriInfo uri, List<List<Locator>> ways, @Nullable String last) {
-        PathForms path = PathForms.of(uri);
-        return ways.stream().filter(way -> path.match(template(way, last))).toList();
-    }
-
-    private String template(List<Locator> way, @Nullable String last) {
-        String template = Routes.join(Routes.path(Hierarchy.of(ancestors.get(0))));
-        for (Locator locator : way) {
-            template = Routes.join(template, locator.path());
+    private String template(List<Locator> way) {
+        List<String> paths = new ArrayList<>();
+        paths.add(book.rootPath(ancestors.get(0)));
+        for (Locator locator : way.subList(0, Math.min(way.size(), DEEPEST))) {
+            paths.add(locator.path());
         }
-        return Routes.join(template, last);
+        paths.add(way.size() > DEEPEST ? "\u2026" : last);
+        return Routes.join(paths.toArray(String[]::new));
     }
 
     /** The declarations of all locators that may have been walked through; of the class where it has no locator. */
-    private List<Declaration> doors(List<List<Locator>> ways) {
+    private List<Declaration> doors(List<List<Locator>> walked) {
         Set<Declaration> doors = new LinkedHashSet<>();
-        for (int i = 0; i < levels.size(); i++) {
-            int level = i;
-            if (levels.get(i).isEmpty()) {
+        for (int i = 0; i < walked.size(); i++) {
+            if (walked.get(i).isEmpty()) {
                 doors.addAll(book.onClass(ancestors.get(i)));
-            } else if (ways.isEmpty()) {
-                levels.get(i).stream()
-                        .map(Locator::declaration)
-                        .filter(Objects::nonNull)
-                        .forEach(doors::add);
-            } else {
-                ways.stream()
-                        .map(way -> way.get(level).declaration())
-                        .filter(Objects::nonNull)
-                        .forEach(doors::add);
+            }
+            for (Locator locator : walked.get(i)) {
+                if (locator.declaration() != null) {
+                    doors.add(locator.declaration());
+                }
             }
         }
         return List.copyOf(doors);

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,11 @@ final class Declarations {
     Declaration of(Hierarchy hierarchy, Method method) {
         Declaration onMethod =
                 mostSpecific(hierarchy, type -> onMethods(hierarchy.equivalents(method, type)), place(method));
-        return onMethod != null ? onMethod : of(hierarchy);
+        if (onMethod == null) {
+            return of(hierarchy);
+        }
+        hierarchy.all().forEach(this::on);
+        return onMethod;
     }
 
     /** Finds the declaration for a class. */
@@ -79,18 +84,25 @@ final class Declarations {
         return agreed;
     }
 
+    /** What the methods of one class declare that are one with a method: more than one only where they cannot be told apart. */
     private @Nullable Declaration onMethods(List<Method> methods) {
-        Declaration agreed = null;
-        for (Method method : methods) {
-            Declaration found = on(method);
-            if (agreed != null && found != null && !agreed.rule().equals(found.rule())) {
+        List<Method> written =
+                methods.stream().filter(method -> !method.isBridge()).toList();
+        List<Method> candidates = written.isEmpty() ? methods : written;
+        Declaration agreed = candidates.isEmpty() ? null : on(candidates.get(0));
+        for (Method candidate : candidates) {
+            Declaration found = on(candidate);
+            if (!Objects.equals(rule(agreed), rule(found))) {
                 throw new InvalidDeclaration(
-                        place(method),
+                        place(candidate),
                         "overloads that cannot be told apart disagree; write the same annotation on both");
             }
-            agreed = agreed == null ? found : agreed;
         }
         return agreed;
+    }
+
+    private static @Nullable Rule rule(@Nullable Declaration declaration) {
+        return declaration == null ? null : declaration.rule();
     }
 
     private @Nullable Declaration on(AnnotatedElement element) {

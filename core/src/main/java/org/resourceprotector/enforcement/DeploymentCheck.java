@@ -38,12 +38,17 @@ final class DeploymentCheck implements DynamicFeature {
         if (resource == null || method == null) {
             return;
         }
+        if (Routes.path(Hierarchy.of(resource)) == null) {
+            // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
+            // typed
+            // ones are walked to from their root, and the filter refuses what is broken
+            return;
+        }
         Endpoint endpoint = checked(book.of(resource, method));
-        boolean isRoot = Routes.path(Hierarchy.of(resource)) != null;
-        if (isRoot && !endpoint.method().isEmpty() && !answersOptionsItself(resource, endpoint)) {
+        if (!endpoint.method().isEmpty() && !answersOptionsItself(resource, endpoint)) {
             report.add(effective(endpoint));
         }
-        if (isRoot && !RuleBook.isRuntimesOwn(resource) && walked.add(resource)) {
+        if (!RuleBook.isRuntimesOwn(resource) && walked.add(resource)) {
             warnOfIdleAnnotations(resource);
             walk(resource, List.of(), String.valueOf(Routes.path(Hierarchy.of(resource))), List.of());
         }

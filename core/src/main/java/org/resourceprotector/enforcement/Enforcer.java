@@ -38,8 +38,14 @@ final class Enforcer {
         this.observer = observer;
     }
 
-    /** What was decided on a request. A forwarded request keeps its properties, but not its security context. */
-    private record Decided(Endpoint endpoint, @Nullable AccessToken token) {}
+    /**
+     * What was decided on a request, and by whom. A forwarded request keeps its properties, but not its security context,
+     * and may end up at another protector.
+     *
+     * @param token the token that it went through with; null where it went through anonymously, or was refused
+     */
+    private record Decided(
+            Enforcer by, Endpoint endpoint, @Nullable AccessToken token, boolean passed) {}
 
     void enforce(ContainerRequestContext request, Endpoint endpoint) {
         if (isDecided(request, endpoint)) {
@@ -50,16 +56,11 @@ final class Enforcer {
             return;
         }
         List<String> authorization = ownAuthorization(request);
-        Outcome outcome = memory.recall(authorization);
-        if (outcome == null) {
-            outcome = validation.of(authorization, new FilteredRequest(request));
-            memory.remember(authorization, outcome);
-        }
-        Judgement judgement = Judgement.of(endpoint, outcome, observer);
+        Judgement judgement = acquire(endpoint, authorization, new FilteredRequest(request));
         if (judgement.rejection() == null) {
             goOn(request, endpoint, judgement.token());
         } else {
-            request.setProperty(DECIDED, new Decided(endpoint, null));
+            request.setProperty(DECIDED, new Decided(this, endpoint, null, false));
             abort(request, refusals.of(judgement.rejection(), judgement.retryAfter()));
         }
     }
@@ -104,8 +105,11 @@ final class Enforcer {
                 .orElseGet(() -> Judgement.of(endpoint, Outcome.NoToken.NO_TOKEN, observer));
     }
 
-    private static boolean isDecided(ContainerRequestContext request, Endpoint endpoint) {
-        if (!(request.getProperty(DECIDED) instanceof Decided decided) || !decided.endpoint.equals(endpoint)) {
+    private boolean isDecided(ContainerRequestContext request, Endpoint endpoint) {
+        if (!(request.getProperty(DECIDED) instanceof Decided decided)
+                || !decided.passed
+                || decided.by != this
+                || !decided.endpoint.equals(endpoint)) {
             return false;
         }
         SecurityContext security = request.getSecurityContext();
@@ -118,24 +122,28 @@ final class Enforcer {
                 && request.getHeaderString("Access-Control-Request-Method") != null;
     }
 
-    private static void goOn(ContainerRequestContext request, Endpoint endpoint, @Nullable AccessToken token) {
+    private void goOn(ContainerRequestContext request, Endpoint endpoint, @Nullable AccessToken token) {
         SecurityContext previous = request.getSecurityContext();
         if (previous != null && previous.getUserPrincipal() != null) {
             request.setProperty(PREVIOUS, previous);
         }
         request.setSecurityContext(new RequestSecurity(token, previous != null && previous.isSecure()));
-        request.setProperty(DECIDED, new Decided(endpoint, token));
+        request.setProperty(DECIDED, new Decided(this, endpoint, token, true));
     }
 
     /** The credentials of a request, as an object that belongs to this request alone. See {@link Memory}. */
-    private static @Nullable List<String> ownAuthorization(ContainerRequestContext request) {
+    private @Nullable List<String> ownAuthorization(ContainerRequestContext request) {
         List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-        if (authorization == null || authorization.size() != 1 || authorization.get(0) == null) {
+        if (authorization == null
+                || authorization.size() != 1
+                || authorization.get(0) == null
+                || memory.isOpenFor(authorization)) {
             return authorization;
         }
         @SuppressWarnings("StringCopy")
         String own = new String(authorization.get(0));
         request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, own);
+        memory.open(own);
         return Collections.singletonList(own);
     }
 

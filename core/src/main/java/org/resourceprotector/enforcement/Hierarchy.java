@@ -75,10 +75,7 @@ final class Hierarchy {
     List<Method> equivalents(Method method, Class<?> in) {
         List<Method> found = new ArrayList<>();
         for (Method candidate : in.getDeclaredMethods()) {
-            if (candidate.equals(method)
-                    || (candidate.getName().equals(method.getName())
-                            && !Modifier.isStatic(candidate.getModifiers())
-                            && sameParameters(candidate, method))) {
+            if (candidate.equals(method) || (sameSignature(candidate, method) && canOverride(candidate, method))) {
                 found.add(candidate);
             }
         }
@@ -95,19 +92,23 @@ final class Hierarchy {
     }
 
     /**
-     * Compares the parameters as they are in the resource class, type variables resolved, and also as they are erased, so
-     * that a bridge method, which a runtime may name, finds the method that it leads to.
+     * Compares the parameters as they are erased, and, of methods of different classes, as they are in the resource class
+     * with type variables resolved. A bridge that the runtime names also finds what it may lead to; a bridge that is only
+     * come across does not count for that, because its target stands beside it.
      */
-    private boolean sameParameters(Method one, Method other) {
-        if (one.getParameterCount() != other.getParameterCount()) {
+    private boolean sameSignature(Method candidate, Method method) {
+        if (!candidate.getName().equals(method.getName())
+                || candidate.getParameterCount() != method.getParameterCount()) {
             return false;
         }
-        Class<?>[] resolvedOne = typeArguments.parametersOf(one);
-        Class<?>[] resolvedOther = typeArguments.parametersOf(other);
-        return Arrays.equals(resolvedOne, resolvedOther)
-                || Arrays.equals(one.getParameterTypes(), other.getParameterTypes())
-                || (one.isBridge() && leadsTo(one, other))
-                || (other.isBridge() && leadsTo(other, one));
+        if (Arrays.equals(candidate.getParameterTypes(), method.getParameterTypes())) {
+            return true;
+        }
+        if (candidate.isBridge() || method.isBridge()) {
+            return !candidate.isBridge() && leadsTo(method, candidate);
+        }
+        return candidate.getDeclaringClass() != method.getDeclaringClass()
+                && Arrays.equals(typeArguments.parametersOf(candidate), typeArguments.parametersOf(method));
     }
 
     private static boolean leadsTo(Method bridge, Method target) {
@@ -119,5 +120,30 @@ final class Hierarchy {
             }
         }
         return true;
+    }
+
+    /** Whether one of two methods of the same signature can override the other, as their modifiers tell. */
+    private boolean canOverride(Method one, Method other) {
+        return isVirtual(one) && isVirtual(other) && isVisibleTo(other, one) && isVisibleTo(one, other);
+    }
+
+    private static boolean isVirtual(Method method) {
+        return (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0;
+    }
+
+    /** Whether a method is more than package-private, or is from the same package, or was opened by a class in between. */
+    private boolean isVisibleTo(Method user, Method method) {
+        Class<?> declaring = method.getDeclaringClass();
+        return isOpen(method)
+                || declaring.getPackageName().equals(user.getDeclaringClass().getPackageName())
+                || classes.stream()
+                        .filter(type -> type != declaring && declaring.isAssignableFrom(type))
+                        .filter(type -> type.getPackageName().equals(declaring.getPackageName()))
+                        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                        .anyMatch(between -> isOpen(between) && sameSignature(between, method));
+    }
+
+    private static boolean isOpen(Method method) {
+        return (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
     }
 }

@@ -30,7 +30,7 @@ public record Judgement(
     static Judgement of(Endpoint endpoint, Outcome outcome, Observer observer) {
         Rule rule = endpoint.rule();
         if (outcome instanceof Outcome.Valid valid) {
-            Rejection lacking = rule.lacking(valid.token());
+            Rejection lacking = lacking(rule, valid.token());
             if (lacking != null) {
                 return refusedOrIgnored(endpoint, lacking, null, observer);
             }
@@ -41,6 +41,16 @@ public record Judgement(
             return refusedOrIgnored(endpoint, invalid.rejection(), invalid.retryAfter(), observer);
         }
         return rule.access() == Access.PROTECTED ? refused(endpoint, rule.missing(), null, observer) : ANONYMOUS;
+    }
+
+    /** What a token lacks; the token is the application's own, and may fail to say what it carries. */
+    private static @Nullable Rejection lacking(Rule rule, AccessToken token) {
+        try {
+            return rule.lacking(token);
+        } catch (Throwable e) {
+            OperatorLog.error("an access token failed to say what it carries; the caller got a 500", e);
+            return Rejection.of(Rejection.Reason.FAILED, "the access token failed");
+        }
     }
 
     private static Judgement refusedOrIgnored(

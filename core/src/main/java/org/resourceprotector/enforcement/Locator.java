@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Locator(String path, Class<?> leadsTo, @Nullable Declaration declaration) {
 
+    private static final List<String> RUNTIMES = List.of("java.", "jakarta.", "org.glassfish.");
+
     /** Finds the locators of a class. */
     static List<Locator> of(Hierarchy hierarchy, Declarations declarations) {
         List<Locator> locators = new ArrayList<>();
@@ -35,10 +37,12 @@ record Locator(String path, Class<?> leadsTo, @Nullable Declaration declaration)
         return List.copyOf(locators);
     }
 
+    /** What a locator leads to. A type that a runtime takes apart itself, such as a promise, may hold anything. */
     private static Class<?> target(Method method) {
         Type returned = method.getGenericReturnType();
         if (method.getReturnType() != Class.class) {
-            return method.getReturnType();
+            String name = method.getReturnType().getName();
+            return RUNTIMES.stream().anyMatch(name::startsWith) ? Object.class : method.getReturnType();
         }
         return returned instanceof ParameterizedType parameterized
                         && parameterized.getActualTypeArguments()[0] instanceof Class<?> named

@@ -8,20 +8,22 @@ import org.jspecify.annotations.Nullable;
  * Remembers what the credentials of a running request came to, so that a token is validated once per request, however
  * often it is asked for. Jakarta REST has no place that both a filter and {@code HttpHeaders} can reach, except the header
  * itself: the filter gives each request a header value that is an object of its own, and that object's identity, not its
- * text, is the key. Forgotten with the response.
+ * text, is the key. Only such values are remembered for, because a runtime's own may be shared by requests. Forgotten
+ * with the response.
  *
  * <p>Thread-safe without locks. Bounded: where more requests run at once than there is room for, or many ended without a
  * response, older ones are forgotten, which costs a second validation and nothing else.
  */
 final class Memory {
 
-    private static final int ROOM = 1 << 12;
+    static final int ROOM = 1 << 12;
+
     private static final int NEIGHBOURS = 8;
 
     private final AtomicReferenceArray<@Nullable Entry> entries = new AtomicReferenceArray<>(ROOM);
 
-    /** A header value, which counts by identity, and what it came to. */
-    private record Entry(Object key, Outcome outcome) {
+    /** A header value, which counts by identity, and what it came to; null until that is known. */
+    private record Entry(Object key, @Nullable Outcome outcome) {
 
         @Override
         public String toString() {
@@ -29,40 +31,65 @@ final class Memory {
         }
     }
 
-    void remember(@Nullable List<String> authorization, Outcome outcome) {
-        Object key = key(authorization);
-        if (key == null) {
-            return;
-        }
-        Entry entry = new Entry(key, outcome);
+    /** Makes ready to remember for a header value that belongs to one request alone. */
+    void open(String own) {
+        Entry entry = new Entry(own, null);
         for (int i = 0; i < NEIGHBOURS; i++) {
-            if (entries.compareAndSet(slot(key, i), null, entry)) {
+            if (entries.compareAndSet(slot(own, i), null, entry)) {
                 return;
             }
         }
-        entries.set(slot(key, 0), entry);
+        entries.set(slot(own, 0), entry);
+    }
+
+    boolean isOpenFor(@Nullable List<String> authorization) {
+        Object key = key(authorization);
+        return key != null && find(key) >= 0;
+    }
+
+    void remember(@Nullable List<String> authorization, Outcome outcome) {
+        Object key = key(authorization);
+        int slot = key == null ? -1 : find(key);
+        if (key != null && slot >= 0) {
+            entries.set(slot, new Entry(key, outcome));
+        }
     }
 
     @Nullable
     Outcome recall(@Nullable List<String> authorization) {
         Object key = key(authorization);
-        for (int i = 0; key != null && i < NEIGHBOURS; i++) {
-            Entry entry = entries.get(slot(key, i));
-            if (entry != null && entry.key == key) {
-                return entry.outcome;
-            }
-        }
-        return null;
+        int slot = key == null ? -1 : find(key);
+        Entry entry = slot < 0 ? null : entries.get(slot);
+        return entry != null && entry.key == key ? entry.outcome : null;
     }
 
     void forget(@Nullable List<String> authorization) {
         Object key = key(authorization);
-        for (int i = 0; key != null && i < NEIGHBOURS; i++) {
-            Entry entry = entries.get(slot(key, i));
+        int slot = key == null ? -1 : find(key);
+        Entry entry = slot < 0 ? null : entries.get(slot);
+        if (entry != null && entry.key == key) {
+            entries.compareAndSet(slot, entry, null);
+        }
+    }
+
+    /** How many requests are remembered. */
+    int size() {
+        int size = 0;
+        for (int i = 0; i < ROOM; i++) {
+            size += entries.get(i) == null ? 0 : 1;
+        }
+        return size;
+    }
+
+    private int find(Object key) {
+        for (int i = 0; i < NEIGHBOURS; i++) {
+            int slot = slot(key, i);
+            Entry entry = entries.get(slot);
             if (entry != null && entry.key == key) {
-                entries.compareAndSet(slot(key, i), entry, null);
+                return slot;
             }
         }
+        return -1;
     }
 
     private static int slot(Object key, int neighbour) {

@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator reads. The sentences are our own; of a cause, the types and the stack are written, but not the
- * messages, because an exception may quote the token that it was about.
+ * What an operator reads. The sentences are our own; of a cause, the types are written, and the stack where something is
+ * broken, but not the messages, because an exception may quote the token that it was about.
  */
 final class OperatorLog {
 
@@ -18,16 +18,20 @@ final class OperatorLog {
         LOGGER.log(Level.INFO, sentence);
     }
 
+    /** One line: an outage would fill the log with stacks. */
     static void warn(String sentence, @Nullable Throwable cause) {
-        log(Level.WARNING, sentence, cause);
+        StringBuilder line = new StringBuilder(sentence);
+        Throwable next = cause;
+        for (int i = 0; i < Cause.DEEPEST && next != null; i++) {
+            line.append(i == 0 ? "; cause: " : ", from ").append(next.getClass().getName());
+            next = next.getCause() == next ? null : next.getCause();
+        }
+        LOGGER.log(Level.WARNING, line.toString());
     }
 
+    /** With the stack: something is broken. */
     static void error(String sentence, @Nullable Throwable cause) {
-        log(Level.ERROR, sentence, cause);
-    }
-
-    private static void log(Level level, String sentence, @Nullable Throwable cause) {
-        LOGGER.log(level, sentence, cause == null ? null : new Cause(cause, 0));
+        LOGGER.log(Level.ERROR, sentence, cause == null ? null : new Cause(cause, 0));
     }
 
     /** A throwable without its message. */

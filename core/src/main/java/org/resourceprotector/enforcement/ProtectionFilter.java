@@ -112,8 +112,8 @@ public final class ProtectionFilter implements ContainerRequestFilter {
         if (decision instanceof Decision.Known known && known.endpoint().declaration() == null) {
             decision = undeclared(known, surroundings);
         }
-        if (matched.size() > 1) {
-            report.add(decision.endpoint());
+        if (matched.size() > 1 && decision instanceof Decision.Known) {
+            report.addCalled(decision.endpoint());
         }
         return decision;
     }

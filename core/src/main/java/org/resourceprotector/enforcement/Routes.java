@@ -70,10 +70,18 @@ final class Routes {
     /** Joins path templates with single slashes, with a leading one; null and empty ones are passed over. */
     static String join(@Nullable String... paths) {
         StringBuilder joined = new StringBuilder();
-        for (String path : paths) {
-            String trimmed = path == null ? "" : path.replaceAll("^/+|/+$", "");
-            if (!trimmed.isEmpty()) {
-                joined.append('/').append(trimmed);
+        for (String given : paths) {
+            String path = given == null ? "" : given;
+            int start = 0;
+            int end = path.length();
+            while (start < end && path.charAt(start) == '/') {
+                start++;
+            }
+            while (end > start && path.charAt(end - 1) == '/') {
+                end--;
+            }
+            if (end > start) {
+                joined.append('/').append(path, start, end);
             }
         }
         return joined.isEmpty() ? "/" : joined.toString();

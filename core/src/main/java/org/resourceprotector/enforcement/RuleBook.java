@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleBook {
 
-    /** Jersey's own resources may live in a class loader above ours, which our rules must not be kept alive by. */
     private static final String JERSEY = "org.glassfish.jersey.server.";
 
     private final Declarations declarations;
     private final Map<List<Declaration>, Declaration> joined = new ConcurrentHashMap<>();
-    private final ClassValue<Map<Method, Decision>> decisions = new ClassValue<>() {
+    private final ClassValue<Optional<Map<Method, Found>>> found = new ClassValue<>() {
         @Override
-        protected Map<Method, Decision> computeValue(Class<?> type) {
-            return new ConcurrentHashMap<>();
+        protected Optional<Map<Method, Found>> computeValue(Class<?> type) {
+            return knowsUs(type) ? Optional.of(new ConcurrentHashMap<>()) : Optional.empty();
         }
     };
-    private final ClassValue<List<Locator>> locators = new ClassValue<>() {
+    private final ClassValue<Optional<List<Locator>>> locators = new ClassValue<>() {
         @Override
-        protected List<Locator> computeValue(Class<?> type) {
-            return Locator.of(Hierarchy.of(type), declarations);
+        protected Optional<List<Locator>> computeValue(Class<?> type) {
+            return knowsUs(type) ? Optional.of(Locator.of(Hierarchy.of(type), declarations)) : Optional.empty();
+        }
+    };
+    private final ClassValue<String> rootPaths = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            return Routes.join(Routes.path(Hierarchy.of(type)));
         }
     };
 
@@ -59,29 +65,62 @@ final class RuleBook {
         return false;
     }
 
+    /** What is known of a method of a resource class: what is declared, and its path below the class. */
+    private record Found(Decision decision, String ownPath) {}
+
     /** What is declared for a method of a resource class, its ancestors aside. */
     Decision of(Class<?> resource, Method method) {
-        if (isRuntimesOwn(resource)) {
+        return found(resource, method).decision;
+    }
+
+    /** The path of a method below its class, with a leading slash. */
+    String ownPath(Class<?> resource, Method method) {
+        return found(resource, method).ownPath;
+    }
+
+    /** The path of a class, with a leading slash. */
+    String rootPath(Class<?> type) {
+        return rootPaths.get(type);
+    }
+
+    private Found found(Class<?> resource, Method method) {
+        Optional<Map<Method, Found>> known = found.get(resource);
+        if (known.isEmpty()) {
             return find(resource, method);
         }
-        Map<Method, Decision> known = decisions.get(resource);
-        Decision decision = known.get(method);
-        if (decision == null) {
-            decision = find(resource, method);
-            known.put(method, decision);
+        Found entry = known.get().get(method);
+        if (entry == null) {
+            entry = find(resource, method);
+            known.get().put(method, entry);
         }
-        return decision;
+        return entry;
+    }
+
+    /**
+     * Whether a class may hold what is ours, because its loader keeps us alive in any case. A runtime's own resources may
+     * live in a class loader above ours, which must not keep us alive; they are looked at anew each time.
+     */
+    private static boolean knowsUs(Class<?> type) {
+        try {
+            return Class.forName(RuleBook.class.getName(), false, type.getClassLoader()) == RuleBook.class;
+        } catch (ClassNotFoundException | LinkageError stranger) {
+            return false;
+        }
     }
 
     static boolean isRuntimesOwn(Class<?> resource) {
         return resource.getName().startsWith(JERSEY);
     }
 
-    private Decision find(Class<?> resource, Method method) {
+    private Found find(Class<?> resource, Method method) {
         Hierarchy hierarchy = Hierarchy.of(resource, method);
         String http = Routes.httpMethod(hierarchy, method);
-        String path = Routes.join(Routes.path(hierarchy), Routes.path(hierarchy, method));
-        Endpoint endpoint = new Endpoint(http == null ? "" : http, path, null);
+        String own = Routes.join(Routes.path(hierarchy, method));
+        Endpoint endpoint = new Endpoint(http == null ? "" : http, Routes.join(Routes.path(hierarchy), own), null);
+        return new Found(decide(hierarchy, method, endpoint), own);
+    }
+
+    private Decision decide(Hierarchy hierarchy, Method method, Endpoint endpoint) {
         try {
             Declaration declaration = declarations.of(hierarchy, method);
             return new Decision.Known(declaration == null ? endpoint : endpoint.under(declaration));
@@ -92,7 +131,7 @@ final class RuleBook {
 
     /** The locators of a class. */
     List<Locator> locators(Class<?> type) {
-        return locators.get(type);
+        return locators.get(type).orElseGet(() -> Locator.of(Hierarchy.of(type), declarations));
     }
 
     /** What is declared for a class itself, as a list of none or one. */

@@ -37,13 +37,21 @@ final class TypeArguments {
 
     private void collect(Type type) {
         if (type instanceof ParameterizedType parameterized && parameterized.getRawType() instanceof Class<?> raw) {
-            TypeVariable<?>[] variables = raw.getTypeParameters();
-            for (int i = 0; i < variables.length; i++) {
-                arguments.putIfAbsent(variables[i], parameterized.getActualTypeArguments()[i]);
-            }
+            assign(parameterized, raw);
             collect(raw);
         } else if (type instanceof Class<?> raw) {
             collect(raw);
+        }
+    }
+
+    private void assign(ParameterizedType parameterized, Class<?> raw) {
+        TypeVariable<?>[] variables = raw.getTypeParameters();
+        for (int i = 0; i < variables.length; i++) {
+            arguments.putIfAbsent(variables[i], parameterized.getActualTypeArguments()[i]);
+        }
+        if (parameterized.getOwnerType() instanceof ParameterizedType owner
+                && owner.getRawType() instanceof Class<?> outer) {
+            assign(owner, outer);
         }
     }
 

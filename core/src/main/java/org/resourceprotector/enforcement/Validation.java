@@ -68,6 +68,9 @@ public record Validation(TokenValidator validator, int longestHeader, boolean se
             AccessToken token = accepted.token();
             Objects.requireNonNull(token.getName(), "the name of an access token");
             Objects.requireNonNull(token.scopes(), "the scopes of an access token");
+            Objects.requireNonNull(token.roles(), "the roles of an access token");
+            Objects.requireNonNull(token.groups(), "the groups of an access token");
+            Objects.requireNonNull(token.entitlements(), "the entitlements of an access token");
             return token.confirmation() == null
                     ? new Outcome.Valid(token)
                     : new Outcome.Invalid(Rejection.of(Reason.UNPROVEN_BINDING), null);

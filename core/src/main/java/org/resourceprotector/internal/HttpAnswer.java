@@ -64,7 +64,20 @@ public final class HttpAnswer {
      * @throws FetchFailedException if the status is not 200, or the body is something else
      */
     public Map<String, @Nullable Object> okJson() {
-        byte[] json = ok();
+        return object(ok());
+    }
+
+    /**
+     * The body as a JSON object, whatever the status and the media type are.
+     *
+     * @return the members
+     * @throws FetchFailedException if the body is something else
+     */
+    public Map<String, @Nullable Object> json() {
+        return object(body);
+    }
+
+    private static Map<String, @Nullable Object> object(byte[] json) {
         try {
             return StrictJson.object(json, new StrictJson.Limits(json.length, MAX_DEPTH));
         } catch (MalformedJsonException e) {

@@ -1,4 +1,4 @@
-/** What several rooms share and no user needs: strict JSON and bounded HTTP. Not exported. */
+/** What several rooms share and no user needs: strict JSON and the claims in it, digests of tokens, bounded HTTP. Not exported. */
 @NullMarked
 package org.resourceprotector.internal;
 

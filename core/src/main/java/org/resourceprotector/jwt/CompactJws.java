@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.MalformedJsonException;
+import org.resourceprotector.internal.RefusedException;
 import org.resourceprotector.internal.StrictJson;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -15,22 +16,19 @@ import org.resourceprotector.token.Rejection.Reason;
  */
 final class CompactJws {
 
-    private static final byte[] NOTHING = {};
     private static final int DEEPEST_HEADER = 8;
     private static final int DEEPEST_PAYLOAD = 32;
 
-    private final String text;
     private final byte[] token;
     private final int payloadAt;
     private final int signatureAt;
     private final Map<String, @Nullable Object> header;
 
-    private CompactJws(String text, byte[] token, int payloadAt, int signatureAt) throws MalformedJsonException {
-        this.text = text;
+    private CompactJws(byte[] token, int payloadAt, int signatureAt, Map<String, @Nullable Object> header) {
         this.token = token;
         this.payloadAt = payloadAt;
         this.signatureAt = signatureAt;
-        this.header = object(0, payloadAt - 1, DEEPEST_HEADER);
+        this.header = header;
     }
 
     /**
@@ -46,9 +44,13 @@ final class CompactJws {
         }
         // A character beyond ISO-8859-1 turns into a question mark, which is no base64url either.
         byte[] token = text.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] json = Base64Url.decode(token, 0, payloadAt - 1);
+        if (json == null) {
+            return null;
+        }
         try {
-            CompactJws jws = new CompactJws(text, token, payloadAt, signatureAt);
-            return jws.header("alg") instanceof String ? jws : null;
+            Map<String, @Nullable Object> header = object(json, DEEPEST_HEADER);
+            return header.get("alg") instanceof String ? new CompactJws(token, payloadAt, signatureAt, header) : null;
         } catch (MalformedJsonException e) {
             return null;
         }
@@ -70,10 +72,14 @@ final class CompactJws {
     /** The payload as a JSON object. */
     Map<String, @Nullable Object> claims() throws RefusedException {
         try {
-            return object(payloadAt, signatureAt - 1, DEEPEST_PAYLOAD);
+            return object(payload(), DEEPEST_PAYLOAD);
         } catch (MalformedJsonException e) {
             throw new RefusedException(Reason.MALFORMED_TOKEN, "the payload is no strict JSON object");
         }
+    }
+
+    byte[] payload() throws RefusedException {
+        return decode(payloadAt, signatureAt - 1, "the payload is no strict base64url");
     }
 
     /** What the signature was made over. */
@@ -81,17 +87,20 @@ final class CompactJws {
         return Arrays.copyOf(token, signatureAt - 1);
     }
 
-    /** The signature in base64url, of which there is one spelling. */
-    String signature() throws RefusedException {
-        if (Base64Url.decode(token, signatureAt, token.length) == null) {
-            throw new RefusedException(Reason.MALFORMED_TOKEN, "the signature is no strict base64url");
-        }
-        return text.substring(signatureAt);
+    byte[] signature() throws RefusedException {
+        return decode(signatureAt, token.length, "the signature is no strict base64url");
     }
 
-    private Map<String, @Nullable Object> object(int from, int to, int depth) throws MalformedJsonException {
-        byte[] json = Base64Url.decode(token, from, to);
-        return StrictJson.object(json == null ? NOTHING : json, new StrictJson.Limits(token.length, depth));
+    private byte[] decode(int from, int to, String otherwise) throws RefusedException {
+        byte[] decoded = Base64Url.decode(token, from, to);
+        if (decoded == null) {
+            throw new RefusedException(Reason.MALFORMED_TOKEN, otherwise);
+        }
+        return decoded;
+    }
+
+    private static Map<String, @Nullable Object> object(byte[] json, int depth) throws MalformedJsonException {
+        return StrictJson.object(json, new StrictJson.Limits(json.length, depth));
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.Claims;
+import org.resourceprotector.internal.RefusedException;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
 

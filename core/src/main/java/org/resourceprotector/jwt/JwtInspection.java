@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.Claims;
+import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.internal.TokenDigest;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -19,7 +22,7 @@ import org.resourceprotector.token.Verdict;
 final class JwtInspection {
 
     /** Headers that change what the other parts mean. */
-    private static final List<String> NOT_UNDERSTOOD = List.of("crit", "b64", "zip", "enc");
+    static final List<String> NOT_UNDERSTOOD = List.of("crit", "b64", "zip", "enc");
 
     private static final Verdict TOO_LONG =
             Verdict.rejected(Rejection.of(Reason.MALFORMED_TOKEN, "the token is longer than allowed"));
@@ -33,7 +36,7 @@ final class JwtInspection {
 
     JwtInspection(JwtPolicy policy, KeySource source) {
         this.policy = policy;
-        this.signers = new Signers(source, policy);
+        this.signers = new Signers(source, policy.symmetricKeys, policy.provider);
         this.rules = new ClaimRules(policy);
         this.verified = policy.verifiedTokens == 0
                 ? null

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.ClaimPath;
 
 /**
  * What one validator was told, read once from its builder.

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.ClaimPath;
 
 /**
  * What the access tokens of an authorization server look like, where they are not those of RFC 9068.

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.Bounds;
+import org.resourceprotector.internal.ClaimPath;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.Verdict;
@@ -31,7 +33,7 @@ import org.resourceprotector.token.Verdict;
  * <p>A token that was verified is remembered by its digest, and cheap when it comes again; its times and its key are
  * looked at again whenever it comes.
  *
- * <p>Immutable, thread-safe. Its {@code toString()} tells the policy.
+ * <p>Immutable, thread-safe. Its {@code toString()} tells the policy, without keys.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
  */
@@ -64,11 +66,6 @@ public final class JwtValidator implements TokenValidator {
         return inspection.verdict(token);
     }
 
-    /**
-     * Tells what this validator accepts.
-     *
-     * @return the policy, without keys
-     */
     @Override
     public String toString() {
         return inspection.toString();
@@ -129,7 +126,7 @@ public final class JwtValidator implements TokenValidator {
         }
 
         /**
-         * Where the keys of the issuer come from; {@code KeySource.fromIssuer} where nothing is said, unless a symmetric
+         * Where the keys of the issuer come from; {@link KeySource#fromIssuer} where nothing is said, unless a symmetric
          * key is all that is accepted. A source must not be given to validators of different issuers.
          *
          * @param keys the keys of this issuer
@@ -181,7 +178,7 @@ public final class JwtValidator implements TokenValidator {
          * @return this
          */
         public Builder clockSkew(Duration clockSkew) {
-            this.clockSkew = between(Duration.ZERO, clockSkew, LARGEST_SKEW, "clockSkew");
+            this.clockSkew = Bounds.within("clockSkew", clockSkew, Duration.ZERO, LARGEST_SKEW);
             return this;
         }
 
@@ -232,7 +229,7 @@ public final class JwtValidator implements TokenValidator {
          */
         public Builder verifiedTokenLifetime(Duration longest) {
             this.verifiedTokenLifetime =
-                    between(Duration.ofSeconds(1), longest, LONGEST_LIFETIME, "verifiedTokenLifetime");
+                    Bounds.within("verifiedTokenLifetime", longest, Duration.ofSeconds(1), LONGEST_LIFETIME);
             return this;
         }
 
@@ -251,14 +248,11 @@ public final class JwtValidator implements TokenValidator {
         /**
          * How long a token may be; 16 KiB where nothing is said.
          *
-         * @param characters 256 to 1,048,576
+         * @param characters 1 to 1,048,576
          * @return this
          */
         public Builder maxTokenLength(int characters) {
-            if (characters < 256 || characters > LONGEST_TOKEN) {
-                throw new IllegalArgumentException("maxTokenLength is not between 256 and " + LONGEST_TOKEN);
-            }
-            this.maxTokenLength = characters;
+            this.maxTokenLength = Bounds.within("maxTokenLength", characters, LONGEST_TOKEN);
             return this;
         }
 
@@ -279,7 +273,7 @@ public final class JwtValidator implements TokenValidator {
             return new JwtValidator(new JwtInspection(policy, source(issuer)));
         }
 
-        /** Whether shared secrets are all that was told, so that no key needs to be looked for. */
+        /** Whether shared secrets are all that was told. */
         boolean isSymmetricOnly() {
             return keys == null && algorithms.isEmpty() && !symmetricKeys.isEmpty();
         }
@@ -288,11 +282,7 @@ public final class JwtValidator implements TokenValidator {
             if (keys != null) {
                 return keys;
             }
-            return isSymmetricOnly() ? NoKeys.SOURCE : fromIssuer(issuer);
-        }
-
-        private static KeySource fromIssuer(String issuer) {
-            throw new IllegalStateException("no keys for " + issuer);
+            return isSymmetricOnly() ? NoKeys.SOURCE : KeySource.fromIssuer(issuer);
         }
 
         @Override
@@ -303,13 +293,6 @@ public final class JwtValidator implements TokenValidator {
         private static String text(String value, String name) {
             if (value.isBlank()) {
                 throw new IllegalArgumentException(name + " is blank");
-            }
-            return value;
-        }
-
-        private static Duration between(Duration least, Duration value, Duration most, String name) {
-            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                throw new IllegalArgumentException(name + " is not between " + least + " and " + most);
             }
             return value;
         }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignatureCheck {
 
-    private static final int SMALLEST_MODULUS = 2048;
+    private static final String ED25519 = NamedParameterSpec.ED25519.getName();
 
     private final JWSHeader header;
     private final JWSVerifier verifier;
@@ -61,15 +61,22 @@ final class SignatureCheck {
                 verifier.getJCAContext().setProvider(null);
             }
             return check;
-        } catch (JOSEException e) {
+        } catch (JOSEException | WeakKeyException | RuntimeException e) {
+            // A source of the application's own may bring anything; what cannot be used is no key.
             return null;
         }
     }
 
-    /** Whether the signature, in strict base64url, is that of the input. */
-    boolean passes(byte[] signingInput, String signature) {
+    /** Who does it; null for the platform. */
+    @Nullable
+    Provider provider() {
+        return verifier.getJCAContext().getProvider();
+    }
+
+    /** Whether the signature is that of the input. */
+    boolean passes(byte[] signingInput, byte[] signature) {
         try {
-            return verifier.verify(header, signingInput, new Base64URL(signature));
+            return verifier.verify(header, signingInput, new Decoded(signature));
         } catch (JOSEException | RuntimeException e) {
             // Whatever a provider has to say against a signature, the signature is not good.
             return false;
@@ -80,7 +87,7 @@ final class SignatureCheck {
         byte[] ones = new byte[128];
         Arrays.fill(ones, (byte) 1);
         try {
-            verifier.verify(header, ones, Base64URL.encode(Arrays.copyOf(ones, ecSignatureLength())));
+            verifier.verify(header, ones, new Decoded(Arrays.copyOf(ones, ecSignatureLength())));
             return true;
         } catch (JOSEException | RuntimeException e) {
             return false;
@@ -95,21 +102,22 @@ final class SignatureCheck {
         };
     }
 
-    private static @Nullable JWSVerifier verifier(Key key, String algorithm) throws JOSEException {
+    private static @Nullable JWSVerifier verifier(Key key, String algorithm) throws JOSEException, WeakKeyException {
         if (key instanceof SecretKey secret) {
             return isStrong(secret, algorithm) ? new MACVerifier(secret) : null;
         }
         if (key instanceof RSAPublicKey rsa) {
-            return isStrong(rsa, algorithm) ? new RSASSAVerifier(rsa) : null;
+            KeyStrength.requireStrong(rsa);
+            return algorithm.startsWith("RS") || algorithm.startsWith("PS") ? new RSASSAVerifier(rsa) : null;
         }
         if (key instanceof ECPublicKey ec) {
             ECDSAVerifier verifier = new ECDSAVerifier(ec);
             return verifier.supportedECDSAAlgorithm().getName().equals(algorithm) ? verifier : null;
         }
-        if (key instanceof EdECPublicKey ed) {
-            boolean fits =
-                    algorithm.startsWith("Ed") && ed.getParams().getName().equals(NamedParameterSpec.ED25519.getName());
-            return fits ? new Ed25519Verifier(ed) : null;
+        if (key instanceof EdECPublicKey ed && ed.getParams().getName().equals(ED25519)) {
+            byte[] encoded = ed.getEncoded();
+            KeyStrength.requireStrongEd25519(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+            return algorithm.startsWith("Ed") ? new Ed25519Verifier(ed) : null;
         }
         return null;
     }
@@ -121,15 +129,28 @@ final class SignatureCheck {
                 && bytes.length >= Algorithms.keyBytes(algorithm);
     }
 
-    private static boolean isStrong(RSAPublicKey key, String algorithm) {
-        return (algorithm.startsWith("RS") || algorithm.startsWith("PS"))
-                && key.getModulus().bitLength() >= SMALLEST_MODULUS
-                && key.getPublicExponent().bitLength() > 1
-                && key.getPublicExponent().testBit(0);
+    /** A signature that was decoded already, and more strictly than the library would. */
+    private static final class Decoded extends Base64URL {
+
+        private static final long serialVersionUID = 1L;
+
+        private final byte[] bytes;
+
+        Decoded(byte[] bytes) {
+            super("");
+            this.bytes = bytes;
+        }
+
+        @Override
+        public byte[] decode() {
+            return bytes;
+        }
     }
 
     /** Ed25519 by the platform; the library's own needs a further library. */
     private static final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
+
+        private static final int SIGNATURE_LENGTH = 64;
 
         private final EdECPublicKey key;
 
@@ -141,13 +162,17 @@ final class SignatureCheck {
         @Override
         public boolean verify(JWSHeader header, byte[] signingInput, Base64URL signature) throws JOSEException {
             Provider provider = getJCAContext().getProvider();
+            byte[] bytes = signature.decode();
+            if (bytes.length != SIGNATURE_LENGTH) {
+                // The platform's own would take zeros behind it.
+                return false;
+            }
             try {
-                Signature check = provider == null
-                        ? Signature.getInstance("Ed25519")
-                        : Signature.getInstance("Ed25519", provider);
+                Signature check =
+                        provider == null ? Signature.getInstance("Ed25519") : Signature.getInstance(ED25519, provider);
                 check.initVerify(key);
                 check.update(signingInput);
-                return check.verify(signature.decode());
+                return check.verify(bytes);
             } catch (SignatureException e) {
                 return false;
             } catch (GeneralSecurityException e) {

@@ -1,8 +1,10 @@
 package org.resourceprotector.jwt;
 
+import java.security.Provider;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.RefusedException;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
@@ -17,13 +19,15 @@ final class Signers {
     private static final int LONGEST_KEY_ID = 512;
 
     private final KeySource source;
-    private final JwtPolicy policy;
+    private final List<VerificationKey> symmetric;
+    private final @Nullable Provider provider;
     private volatile TrustedKeys latest;
 
-    Signers(KeySource source, JwtPolicy policy) {
+    Signers(KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider) {
         this.source = source;
-        this.policy = policy;
-        this.latest = new TrustedKeys(new KeySet(List.of()), policy.symmetricKeys, policy.provider);
+        this.symmetric = symmetric;
+        this.provider = provider;
+        this.latest = new TrustedKeys(new KeySet(List.of()), symmetric, provider);
     }
 
     /**
@@ -37,7 +41,7 @@ final class Signers {
 
     /** Finds the signer; the token is refused where it is none of the issuer's. */
     TrustedKeys.Signer signer(CompactJws jws, TrustedKeys keys) throws RefusedException {
-        String signature = jws.signature();
+        byte[] signature = jws.signature();
         String keyId = keyId(jws);
         TrustedKeys.Signer signer = attempt(jws, keyId, signature, keys);
         TrustedKeys asked = keys;
@@ -52,7 +56,7 @@ final class Signers {
     }
 
     private static TrustedKeys.@Nullable Signer attempt(
-            CompactJws jws, @Nullable String keyId, String signature, TrustedKeys keys) {
+            CompactJws jws, @Nullable String keyId, byte[] signature, TrustedKeys keys) {
         List<TrustedKeys.Candidate> candidates = keys.candidates(keyId, jws.algorithm());
         byte[] signingInput = jws.signingInput();
         for (int i = 0; i < candidates.size(); i++) {
@@ -97,7 +101,7 @@ final class Signers {
         if (known.isMadeFrom(set)) {
             return known;
         }
-        TrustedKeys fresh = new TrustedKeys(set, policy.symmetricKeys, policy.provider);
+        TrustedKeys fresh = new TrustedKeys(set, symmetric, provider);
         latest = fresh;
         return fresh;
     }

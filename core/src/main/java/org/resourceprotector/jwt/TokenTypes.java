@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.RefusedException;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,7 +22,7 @@ record AnyOfScopes(List<Set<String>> alternatives) implements ScopeRule {
     }
 
     private static Set<String> alternative(String text) {
-        Set<String> scopes = Scopes.parse(text);
+        Set<String> scopes = Scopes.parse(Objects.requireNonNull(text, "an alternative"));
         if (scopes.isEmpty()) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" names no scope; leave it out to ask for any valid token,"

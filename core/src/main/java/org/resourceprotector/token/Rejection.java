@@ -1,5 +1,8 @@
 package org.resourceprotector.token;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -18,7 +21,7 @@ import java.util.Set;
 public record Rejection(Reason reason, String detail, Set<String> neededScopes) {
 
     /**
-     * Checks that nothing is null.
+     * Copies the scopes and checks that nothing is null.
      *
      * @param reason the stable reason
      * @param detail a sentence for the operator
@@ -27,7 +30,9 @@ public record Rejection(Reason reason, String detail, Set<String> neededScopes) 
     public Rejection {
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(detail, "detail");
-        Objects.requireNonNull(neededScopes, "neededScopes");
+        neededScopes = neededScopes.isEmpty()
+                ? Set.of()
+                : Collections.unmodifiableSet(new LinkedHashSet<>(List.copyOf(neededScopes)));
     }
 
     /**

@@ -28,6 +28,25 @@ public interface TokenValidator {
     Verdict validate(PresentedToken token);
 
     /**
+     * This validator and another one, for the same token: a JWT that is checked here, and then asked the server about.
+     *
+     * <pre>{@code
+     * TokenValidator revocable = jwtValidator.confirmedBy(introspectionValidator);
+     * }</pre>
+     *
+     * <p>The other is asked only about tokens that this one accepts, and only whether they are good: the resource method
+     * gets this one's token, with this one's scopes. A token is accepted where both accept it. Where the other does not
+     * know the token it is rejected; where the other cannot find out, the caller gets a 503. A token that this one does not
+     * know stays {@link Verdict#notMine()}, and is not shown to the other.
+     *
+     * @param other who must accept the token too
+     * @return the validator
+     */
+    default TokenValidator confirmedBy(TokenValidator other) {
+        return new ConfirmedValidator(this, other);
+    }
+
+    /**
      * A validator over an application's own look-up, on the system's clock. See {@link #lookup(TokenLookup, Clock)}.
      *
      * @param lookup finds a token by its string

@@ -69,4 +69,18 @@ public final class SelfSigned {
         context.init(null, trust.getTrustManagers(), null);
         return context;
     }
+
+    /** With this key and certificate, trusting the other's: either side of a connection where both show one. */
+    public SSLContext trusting(SelfSigned other) throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        KeyStore anchors = KeyStore.getInstance("PKCS12");
+        anchors.load(null, null);
+        anchors.setCertificateEntry("other", other.store.getCertificate("server"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(anchors);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
 }

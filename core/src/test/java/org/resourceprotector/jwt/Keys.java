@@ -15,6 +15,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
@@ -63,8 +64,9 @@ final class Keys {
 
     static String sign(String signingInput, String algorithm, PrivateKey key) {
         try {
-            if (key.getAlgorithm().startsWith("Ed")) {
-                Signature signature = Signature.getInstance("Ed25519");
+            boolean ed = key.getAlgorithm().startsWith("Ed");
+            if (ed || (algorithm.equals("RS256") && key instanceof RSAPrivateKey)) {
+                Signature signature = Signature.getInstance(ed ? "Ed25519" : "SHA256withRSA");
                 signature.initSign(key);
                 signature.update(signingInput.getBytes(UTF_8));
                 return Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());

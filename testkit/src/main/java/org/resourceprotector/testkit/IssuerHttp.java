@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** Plain HTTP on a loopback port, which can be closed and opened again. Thread-safe. */
 final class IssuerHttp {
 
+    private static final int BACKLOG = 1024;
     private static final int LARGEST_BODY = 1 << 20;
+
+    static {
+        // Head and body of an answer are two packets: without this the second waits 40 ms for the receipt of the first.
+        // Read once, by the first server of the JVM; a test that sets it keeps its own value.
+        System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
+    }
 
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "test-issuer");
@@ -40,7 +47,7 @@ final class IssuerHttp {
             return;
         }
         try {
-            HttpServer opened = HttpServer.create(new InetSocketAddress(loopback(), port), 0);
+            HttpServer opened = HttpServer.create(new InetSocketAddress(loopback(), port), BACKLOG);
             opened.setExecutor(threads);
             opened.createContext("/", this::handle);
             opened.start();

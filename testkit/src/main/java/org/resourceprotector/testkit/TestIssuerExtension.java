@@ -116,15 +116,19 @@ public final class TestIssuerExtension
 
     private synchronized void startOrReset(ExtensionContext context) {
         if (running == null) {
-            MutableClock clock = MutableClock.now();
-            TestIssuer issuer =
-                    settings.apply(TestIssuer.builder().clock(clock)).start();
-            running = new Running(issuer, clock, context.getUniqueId());
+            start(context);
         } else {
             running.issuer().recover();
             running.issuer().forgetRequests();
             running.clock().set(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         }
+    }
+
+    private Running start(ExtensionContext context) {
+        MutableClock clock = MutableClock.now();
+        TestIssuer issuer = settings.apply(TestIssuer.builder().clock(clock)).start();
+        running = new Running(issuer, clock, context.getUniqueId());
+        return running;
     }
 
     private synchronized void closeIfStartedFor(ExtensionContext context) {
@@ -141,7 +145,9 @@ public final class TestIssuerExtension
     }
 
     @Override
-    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == TestIssuer.class ? issuer() : clock();
+    public synchronized Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        // An instance that serves a whole class is constructed before all else.
+        Running started = running != null ? running : start(context);
+        return parameter.getParameter().getType() == TestIssuer.class ? started.issuer() : started.clock();
     }
 }

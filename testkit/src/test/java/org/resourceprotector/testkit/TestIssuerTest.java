@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ class TestIssuerTest {
                 IssuerClient.post(token, IssuerClient.basic("nobody", "x"))
                         .headers()
                         .firstValue("www-authenticate"),
-                is(java.util.Optional.of("Basic realm=\"issuer\"")));
+                is(Optional.of("Basic realm=\"issuer\"")));
     }
 
     @Test

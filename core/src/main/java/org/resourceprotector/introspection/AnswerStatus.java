@@ -1,0 +1,51 @@
+package org.resourceprotector.introspection;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.FetchFailedException;
+import org.resourceprotector.internal.HttpAnswer;
+import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.token.Rejection.Reason;
+
+/**
+ * What the status of an answer says. Only a 200 tells of the token; everything else is a fault of the server, or of what
+ * was configured here, and no reason to call a token bad. One exception is a server that says that it tells nothing of
+ * tokens of this type: some do so of their own JWTs.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-2.3">RFC 7662, section 2.3</a>
+ */
+final class AnswerStatus {
+
+    private AnswerStatus() {}
+
+    static void requireOk(HttpAnswer answer, Instant now) throws NoAnswerException, RefusedException {
+        int status = answer.status();
+        if (status == 200) {
+            return;
+        }
+        if (status == 401 || status == 403) {
+            throw outage(answer, now, "status " + status + ", the server does not know this client or its credentials");
+        }
+        if (status == 429 || status >= 500) {
+            throw outage(answer, now, "status " + status);
+        }
+        if (status == 400 && "unsupported_token_type".equals(error(answer))) {
+            throw new RefusedException(Reason.WRONG_TYPE, "the server tells nothing of tokens of this type");
+        }
+        throw NoAnswerException.unusable("status " + status);
+    }
+
+    private static NoAnswerException outage(HttpAnswer answer, Instant now, String message) {
+        return NoAnswerException.outage(message, null, RetryAfter.of(answer, now));
+    }
+
+    private static @Nullable Object error(HttpAnswer answer) {
+        try {
+            Map<String, @Nullable Object> members = answer.json();
+            return members.get("error");
+        } catch (FetchFailedException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.resourceprotector.introspection;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.HttpAnswer;
+import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.internal.TokenDigest;
+import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.Verdict;
+
+/**
+ * Takes a token through all steps: what is known of it, what the server says, and what is looked at whenever it comes.
+ *
+ * <p>Thread-safe.
+ */
+final class Introspection {
+
+    private static final Verdict MALFORMED = Verdict.rejected(
+            Rejection.of(Reason.MALFORMED_TOKEN, "the token is empty, too long, or has characters that none can have"));
+
+    private final AuthorizationServer server;
+    private final AnswerReader reader;
+    private final Traffic traffic;
+    private final int maxTokenLength;
+
+    /** Reads answers: how they are written, and what must be in them. */
+    record AnswerReader(AnswerFormat format, AnswerRules rules, Clock clock) {
+
+        Answer read(HttpAnswer answer) throws NoAnswerException {
+            try {
+                AnswerStatus.requireOk(answer, clock.instant());
+                return new Answer.Active(rules.token(format.members(answer)));
+            } catch (RefusedException e) {
+                return new Answer.Refused(e.rejection());
+            }
+        }
+    }
+
+    /** What stands between a token and the server. */
+    record Traffic(
+            SingleFlight flights, Gate gate, @Nullable KnownAnswers known) {}
+
+    Introspection(AuthorizationServer server, AnswerReader reader, Traffic traffic, int maxTokenLength) {
+        this.server = server;
+        this.reader = reader;
+        this.traffic = traffic;
+        this.maxTokenLength = maxTokenLength;
+    }
+
+    Verdict verdict(PresentedToken presented) {
+        String token = presented.value();
+        TokenDigest digest = token.isEmpty() || token.length() > maxTokenLength ? null : TokenDigest.of(token);
+        if (digest == null) {
+            return MALFORMED;
+        }
+        Instant now = reader.clock().instant();
+        Answer known = traffic.known() == null ? null : traffic.known().find(digest, now);
+        return known != null
+                ? verdict(known, presented, now)
+                : verdict(asked(digest, token), presented, reader.clock().instant());
+    }
+
+    private Verdict verdict(Answer answer, PresentedToken presented, Instant now) {
+        if (answer instanceof Answer.Active active) {
+            Rejection refusal = reader.rules().refusal(active.token(), presented.scheme(), now);
+            return refusal == null ? Verdict.accepted(active.token()) : Verdict.rejected(refusal);
+        }
+        return ((Answer.Refused) answer).verdict();
+    }
+
+    private Answer asked(TokenDigest digest, String token) {
+        try {
+            traffic.gate().requireOpen();
+            return traffic.flights().fly(digest, flight -> ask(digest, token, flight));
+        } catch (NoAnswerException e) {
+            Answer stale = traffic.known() == null || !e.isOutage()
+                    ? null
+                    : traffic.known().findStale(digest, reader.clock().instant());
+            if (stale == null) {
+                throw e.toUnavailable();
+            }
+            return stale;
+        }
+    }
+
+    /** Looks again before it asks: a question that was asked just now may have been answered in between. */
+    private Answer ask(TokenDigest digest, String token, SingleFlight.Flight flight) throws NoAnswerException {
+        KnownAnswers known = traffic.known();
+        Answer meanwhile =
+                known == null ? null : known.find(digest, reader.clock().instant());
+        if (meanwhile != null) {
+            return meanwhile;
+        }
+        Answer answer = traffic.gate().through(flight::waiting, () -> reader.read(server.ask(token)));
+        if (known != null && traffic.flights().isCurrent(flight)) {
+            remember(known, digest, answer);
+            forgetIfEvicted(known, digest, flight);
+        }
+        return answer;
+    }
+
+    /** Answers to questions that were asked before an eviction are not remembered beyond it. */
+    private void forgetIfEvicted(KnownAnswers known, TokenDigest digest, SingleFlight.Flight flight) {
+        if (!traffic.flights().isCurrent(flight)) {
+            known.forget(digest);
+        }
+    }
+
+    private void remember(KnownAnswers known, TokenDigest digest, Answer answer) {
+        Instant now = reader.clock().instant();
+        if (answer instanceof Answer.Refused refused) {
+            known.add(digest, refused, now);
+            return;
+        }
+        Answer.Active active = (Answer.Active) answer;
+        Rejection outOfTime = reader.rules().outOfTime(active.token(), now);
+        if (outOfTime == null) {
+            known.add(digest, active, now);
+        } else if (outOfTime.reason() == Reason.EXPIRED) {
+            known.add(digest, new Answer.Refused(outOfTime), now);
+        } else {
+            known.forget(digest);
+        }
+    }
+
+    int evict(Predicate<AccessToken> which) {
+        traffic.flights().renew();
+        return traffic.known() == null ? 0 : traffic.known().evict(which);
+    }
+
+    /** How many tokens the server is being asked about. */
+    int underWay() {
+        return traffic.flights().size();
+    }
+
+    /** How many requests wait for what another one asked. */
+    int waiting() {
+        return traffic.flights().waiting();
+    }
+
+    /** What is remembered; null where nothing is. */
+    @Nullable
+    KnownAnswers known() {
+        return traffic.known();
+    }
+}

@@ -1,0 +1,158 @@
+package org.resourceprotector.introspection;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.TokenDigest;
+import org.resourceprotector.token.AccessToken;
+
+/**
+ * Remembers answers, so that a token costs a digest and a look-up when it comes again.
+ *
+ * <p>Holds digests, never tokens; belongs to one validator, so that an answer that one client got at one server is never
+ * used for another. Good answers and refusals are kept apart, each bounded: a flood of bad tokens flushes nothing but
+ * itself. A good answer is kept no longer than until its token expires. Does not check the other times of a token.
+ *
+ * <p>Thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-4">RFC 7662, section 4</a>
+ */
+final class KnownAnswers {
+
+    private final Cache<TokenDigest, Entry> active;
+    private final Cache<TokenDigest, Entry> refused;
+    private final Lifetimes lifetimes;
+
+    /**
+     * How long answers are kept.
+     *
+     * @param active how long a good one counts
+     * @param refused how long a refusal counts
+     * @param stale how long a good one counts beyond that, while the server does not answer
+     */
+    record Lifetimes(Duration active, Duration refused, Duration stale) {}
+
+    /** An answer, until when it counts, until when it counts in need, and that time from when it came. */
+    private record Entry(Answer answer, Instant freshUntil, Instant staleUntil, long nanos) {
+
+        static Entry of(Answer answer, Instant now, Instant freshUntil, Instant staleUntil) {
+            return new Entry(
+                    answer,
+                    freshUntil,
+                    staleUntil,
+                    Duration.between(now, staleUntil).toNanos());
+        }
+    }
+
+    /** Drops what is of no use any more. */
+    private static final class UntilEnd implements Expiry<TokenDigest, Entry> {
+
+        @Override
+        public long expireAfterCreate(TokenDigest digest, Entry entry, long currentTime) {
+            return entry.nanos();
+        }
+
+        @Override
+        public long expireAfterUpdate(TokenDigest digest, Entry entry, long currentTime, long currentDuration) {
+            return entry.nanos();
+        }
+
+        @Override
+        public long expireAfterRead(TokenDigest digest, Entry entry, long currentTime, long currentDuration) {
+            return currentDuration;
+        }
+    }
+
+    KnownAnswers(int most, Lifetimes lifetimes) {
+        this.lifetimes = lifetimes;
+        this.active = cache(most);
+        this.refused = cache(most);
+    }
+
+    private static Cache<TokenDigest, Entry> cache(int most) {
+        return Caffeine.newBuilder()
+                .maximumSize(most)
+                .expireAfter(new UntilEnd())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** The answer to a token; null where there is none that counts now. */
+    @Nullable
+    Answer find(TokenDigest digest, Instant now) {
+        Entry entry = active.getIfPresent(digest);
+        if (entry != null && now.isBefore(entry.freshUntil())) {
+            return entry.answer();
+        }
+        Entry refusal = refused.getIfPresent(digest);
+        return refusal != null && now.isBefore(refusal.freshUntil()) ? refusal.answer() : null;
+    }
+
+    /** The last good answer to a token, for when the server does not answer; null where there is none that still counts. */
+    @Nullable
+    Answer findStale(TokenDigest digest, Instant now) {
+        Entry entry = active.getIfPresent(digest);
+        return entry != null && now.isBefore(entry.staleUntil()) ? entry.answer() : null;
+    }
+
+    /** Remembers a good answer, which replaces whatever was known. */
+    void add(TokenDigest digest, Answer.Active answer, Instant now) {
+        Instant expiresAt = answer.token().expiresAt();
+        Instant freshUntil = earlier(now.plus(lifetimes.active()), expiresAt);
+        Instant staleUntil = earlier(freshUntil.plus(lifetimes.stale()), expiresAt);
+        refused.invalidate(digest);
+        if (now.isBefore(freshUntil)) {
+            active.put(digest, Entry.of(answer, now, freshUntil, staleUntil));
+        } else {
+            active.invalidate(digest);
+        }
+    }
+
+    private static Instant earlier(Instant moment, @Nullable Instant bound) {
+        return bound != null && bound.isBefore(moment) ? bound : moment;
+    }
+
+    /** Remembers a refusal, which replaces whatever was known. */
+    void add(TokenDigest digest, Answer.Refused answer, Instant now) {
+        active.invalidate(digest);
+        Instant until = now.plus(lifetimes.refused());
+        if (now.isBefore(until)) {
+            refused.put(digest, Entry.of(answer, now, until, until));
+        }
+    }
+
+    void forget(TokenDigest digest) {
+        active.invalidate(digest);
+        refused.invalidate(digest);
+    }
+
+    /** Forgets the good answers that a predicate is true for, and tells how many that were. */
+    int evict(Predicate<AccessToken> which) {
+        int evicted = 0;
+        for (Map.Entry<TokenDigest, Entry> known : active.asMap().entrySet()) {
+            if (known.getValue().answer() instanceof Answer.Active good
+                    && which.test(good.token())
+                    && active.asMap().remove(known.getKey(), known.getValue())) {
+                evicted++;
+            }
+        }
+        return evicted;
+    }
+
+    /** How many good answers are remembered, after whatever is due was dropped. */
+    long activeSize() {
+        active.cleanUp();
+        return active.estimatedSize();
+    }
+
+    /** How many refusals are remembered, after whatever is due was dropped. */
+    long refusedSize() {
+        refused.cleanUp();
+        return refused.estimatedSize();
+    }
+}

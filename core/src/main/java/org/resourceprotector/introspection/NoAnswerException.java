@@ -1,0 +1,73 @@
+package org.resourceprotector.introspection;
+
+import java.io.Serial;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.FetchFailedException;
+import org.resourceprotector.token.ValidationUnavailableException;
+
+/**
+ * Nobody said whether a token is good. Never leaves the room, has no stack trace; the message is this library's own.
+ */
+final class NoAnswerException extends Exception {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+    private final @Nullable Duration retryAfter;
+
+    /** Why there is no answer, and what that says of the server. */
+    enum Kind {
+        /** The server cannot be reached, is late, says that it is in trouble, or does not know us. */
+        OUTAGE,
+        /** The server is there, but what it said of this token cannot be used. */
+        UNUSABLE,
+        /** The server was not asked, because it did not answer just now. */
+        NOT_ASKED,
+        /** The server was not asked, because too many requests wait for it, or the waiting was ended. */
+        GIVEN_UP
+    }
+
+    private NoAnswerException(Kind kind, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+        super(message, cause, false, false);
+        this.kind = kind;
+        this.retryAfter = retryAfter;
+    }
+
+    /** An exchange that failed: whether the server is down depends on whether it answered at all. */
+    static NoAnswerException of(FetchFailedException cause) {
+        Kind kind = cause.answered() ? Kind.UNUSABLE : Kind.OUTAGE;
+        return new NoAnswerException(kind, String.valueOf(cause.getMessage()), cause, null);
+    }
+
+    static NoAnswerException outage(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+        return new NoAnswerException(Kind.OUTAGE, message, cause, retryAfter);
+    }
+
+    static NoAnswerException notAsked(String message, Duration retryAfter) {
+        return new NoAnswerException(Kind.NOT_ASKED, message, null, retryAfter);
+    }
+
+    static NoAnswerException unusable(String message) {
+        return new NoAnswerException(Kind.UNUSABLE, message, null, null);
+    }
+
+    static NoAnswerException givenUp(String message) {
+        return new NoAnswerException(Kind.GIVEN_UP, message, null, null);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Whether the server is down, as far as anybody knows. */
+    boolean isOutage() {
+        return kind == Kind.OUTAGE || kind == Kind.NOT_ASKED;
+    }
+
+    /** The same for the caller of the validator. */
+    ValidationUnavailableException toUnavailable() {
+        return new ValidationUnavailableException(String.valueOf(getMessage()), getCause(), retryAfter);
+    }
+}

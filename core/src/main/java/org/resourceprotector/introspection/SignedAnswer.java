@@ -1,0 +1,108 @@
+package org.resourceprotector.introspection;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.Claims;
+import org.resourceprotector.internal.FetchFailedException;
+import org.resourceprotector.internal.HttpAnswer;
+import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.token.ValidationUnavailableException;
+
+/**
+ * A JWT that the authorization server signed, for this resource server, just now. What tells of the token is inside of
+ * {@code token_introspection}; members of those names beside it mean nothing.
+ *
+ * @param verifier checks signature and type
+ * @param issuer who must have signed it
+ * @param recipients the names of this resource server; it must be made for one of them
+ * @param clock tells the time
+ * @param clockSkew how far the clocks may be apart
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9701#section-5">RFC 9701, section 5</a>
+ */
+record SignedAnswer(SignatureVerifier verifier, String issuer, Set<String> recipients, Clock clock, Duration clockSkew)
+        implements AnswerFormat {
+
+    private static final String TYPE = "token-introspection+jwt";
+    private static final Duration OLDEST = Duration.ofMinutes(1);
+
+    @Override
+    public String mediaType() {
+        return "application/" + TYPE;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> members(HttpAnswer answer) throws NoAnswerException {
+        if (!AnswerFormat.isOf(answer, mediaType())) {
+            throw NoAnswerException.unusable("an answer that does not call itself signed");
+        }
+        Map<String, @Nullable Object> claims = verified(jwt(answer))
+                .orElseThrow(() -> NoAnswerException.unusable("an answer whose signature or type is not good"));
+        try {
+            check(new Claims(claims));
+        } catch (RefusedException e) {
+            throw NoAnswerException.unusable("a signed answer: " + e.getMessage());
+        }
+        return token(claims);
+    }
+
+    private static String jwt(HttpAnswer answer) throws NoAnswerException {
+        try {
+            return new String(answer.ok(), ISO_8859_1);
+        } catch (FetchFailedException e) {
+            throw NoAnswerException.of(e);
+        }
+    }
+
+    private Optional<Map<String, @Nullable Object>> verified(String jwt) throws NoAnswerException {
+        try {
+            return Objects.requireNonNull(verifier.verify(jwt, TYPE));
+        } catch (ValidationUnavailableException e) {
+            throw NoAnswerException.outage(
+                    "no keys to check a signed answer with", e, e.retryAfter().orElse(null));
+        } catch (RuntimeException e) {
+            throw NoAnswerException.unusable(
+                    "the verifier of signed answers failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void check(Claims claims) throws RefusedException {
+        if (!issuer.equals(claims.text("iss"))) {
+            throw Claims.invalid("iss", "is missing or names another issuer");
+        }
+        if (claims.textOrTexts("aud").stream().noneMatch(recipients::contains)) {
+            throw Claims.invalid("aud", "is missing or names another resource server");
+        }
+        Instant issuedAt = claims.date("iat");
+        Instant now = clock.instant();
+        if (issuedAt == null
+                || issuedAt.isAfter(now.plus(clockSkew))
+                || issuedAt.isBefore(now.minus(clockSkew).minus(OLDEST))) {
+            throw Claims.invalid("iat", "is missing, in the future, or too long ago");
+        }
+        Instant expiresAt = claims.date("exp");
+        if (expiresAt != null && !now.isBefore(expiresAt.plus(clockSkew))) {
+            throw Claims.invalid("exp", "is over");
+        }
+    }
+
+    @SuppressWarnings("unchecked") // names in JSON are strings
+    private static Map<String, @Nullable Object> token(Map<String, @Nullable Object> claims) throws NoAnswerException {
+        if (claims.get("token_introspection") instanceof Map<?, ?> members) {
+            return (Map<String, @Nullable Object>) members;
+        }
+        throw NoAnswerException.unusable("a signed answer without the object token_introspection");
+    }
+
+    @Override
+    public String toString() {
+        return "SignedAnswer[" + issuer + "]";
+    }
+}

@@ -1,0 +1,114 @@
+package org.resourceprotector.introspection;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.resourceprotector.internal.TokenDigest;
+
+/**
+ * Lets one request ask for all who come with the same token in the meantime. How many may wait, and for how long, is
+ * bounded. Holds digests, never tokens.
+ *
+ * <p>Thread-safe.
+ */
+final class SingleFlight {
+
+    private final ConcurrentHashMap<TokenDigest, Flight> flights = new ConcurrentHashMap<>();
+    private final AtomicLong generation = new AtomicLong();
+    private final int mostWaiting;
+    private final Semaphore places;
+    private final Duration patience;
+
+    /** One question that is being asked, and those who wait for its answer. */
+    static final class Flight {
+
+        private final CompletableFuture<Answer> landing = new CompletableFuture<>();
+        private final AtomicInteger waiting = new AtomicInteger();
+        private final long generation;
+
+        Flight(long generation) {
+            this.generation = generation;
+        }
+
+        int waiting() {
+            return waiting.get();
+        }
+    }
+
+    /** Asks. */
+    interface Question {
+        Answer ask(Flight flight) throws NoAnswerException;
+    }
+
+    SingleFlight(int mostWaiting, Duration patience) {
+        this.mostWaiting = mostWaiting;
+        this.places = new Semaphore(mostWaiting);
+        this.patience = patience;
+    }
+
+    Answer fly(TokenDigest digest, Question question) throws NoAnswerException {
+        Flight mine = new Flight(generation.get());
+        Flight running = flights.compute(
+                digest, (key, other) -> other != null && other.generation >= mine.generation ? other : mine);
+        return running == mine ? lead(digest, mine, question) : follow(running);
+    }
+
+    private Answer lead(TokenDigest digest, Flight flight, Question question) throws NoAnswerException {
+        try {
+            Answer answer = question.ask(flight);
+            flight.landing.complete(answer);
+            return answer;
+        } catch (NoAnswerException e) {
+            flight.landing.completeExceptionally(e);
+            throw e;
+        } finally {
+            flight.landing.completeExceptionally(NoAnswerException.givenUp("the request that asked broke down"));
+            flights.remove(digest, flight);
+        }
+    }
+
+    private Answer follow(Flight flight) throws NoAnswerException {
+        if (!places.tryAcquire()) {
+            throw NoAnswerException.givenUp("too many requests wait for answers");
+        }
+        try {
+            flight.waiting.incrementAndGet();
+            return flight.landing.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof NoAnswerException known ? known : NoAnswerException.givenUp("broke down");
+        } catch (TimeoutException e) {
+            throw NoAnswerException.givenUp("no answer in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw NoAnswerException.givenUp("the request was interrupted");
+        } finally {
+            places.release();
+        }
+    }
+
+    /** Whoever comes from now on does not wait for a question that was asked before. */
+    void renew() {
+        generation.incrementAndGet();
+    }
+
+    /** Whether nobody asked for {@linkplain #renew() renewal} since a question was asked. */
+    boolean isCurrent(Flight flight) {
+        return flight.generation == generation.get();
+    }
+
+    /** How many requests wait for what another one asked. */
+    int waiting() {
+        return mostWaiting - places.availablePermits();
+    }
+
+    /** How many questions are being asked. */
+    int size() {
+        return flights.size();
+    }
+}

@@ -1,0 +1,89 @@
+package org.resourceprotector.enforcement;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
+
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.glassfish.jersey.server.wadl.internal.WadlResource;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.ApiToken;
+import org.resourceprotector.FrontDoor;
+import org.resourceprotector.challenge.Refusals;
+import org.resourceprotector.enforcement.ThrowawayLoader.Dropped;
+import org.resourceprotector.enforcement.elsewhere.Disposable;
+import org.resourceprotector.token.Verdict;
+
+/** Neither keeps a protector the classes of an application alive, nor a runtime's class a protector. */
+class ClassLoaderTest {
+
+    private final RuleBook book = Rulings.book();
+    private final AccessReport report = new AccessReport();
+    private final Enforcer enforcer = new Enforcer(
+            new Validation(token -> Verdict.accepted(ApiToken.of("alice", "disposable below")), 100, false),
+            new Refusals("api", (URI) null, Duration.ofSeconds(1)),
+            new Heard());
+
+    @Test
+    void aProtectorKeepsNoApplicationAlive() throws Exception {
+        Dropped application = useAndDrop();
+        assertThat(application.isCollected(), is(true));
+        assertThat(report.rows(), hasSize(2));
+        assertThat(enforcer.memory().size(), is(1));
+    }
+
+    private Dropped useAndDrop() throws ReflectiveOperationException {
+        ClassLoader loader = new ThrowawayLoader(Disposable.class.getName()::equals);
+        Class<?> resource = Class.forName(Disposable.class.getName(), true, loader);
+        assertThat(resource, is(not(sameInstance(Disposable.class))));
+        Method method = resource.getMethod("get");
+        Endpoint endpoint = book.of(resource, method).endpoint();
+        assertThat(endpoint.declaredAt(), is("Disposable"));
+        assertThat(book.locators(resource), hasSize(1));
+        assertThat(book.onClass(resource), hasSize(1));
+        Endpoint below = Chain.decide(book, new FakeUriInfo("disposable/below"), List.of(resource), resource, method)
+                .endpoint();
+        assertThat(below.path(), is("/disposable/below"));
+        report.add(endpoint);
+        report.addCalled(below);
+        enforcer.enforce(new FakeRequest("GET", "disposable/below", resource, resource).bearer("any"), below);
+        return new Dropped(loader);
+    }
+
+    /** Meets, as part of a library that is thrown away, classes that stay. */
+    public static final class MeetsClassesThatStay implements Runnable {
+
+        @Override
+        public void run() {
+            RuleBook own = new RuleBook(new Rules(FrontDoor.annotations(), true));
+            for (Class<?> staying : new Class<?>[] {WadlResource.class, Stays.class, Runnable.class}) {
+                for (Method method : staying.getDeclaredMethods()) {
+                    own.of(staying, method);
+                    own.ownPath(staying, method);
+                }
+                own.locators(staying);
+                own.rootPath(staying);
+                own.onClass(staying);
+            }
+        }
+    }
+
+    @Test
+    void aClassOfARuntimeKeepsNoProtectorAlive() throws Exception {
+        assertThat(useLibraryAndDrop().isCollected(), is(true));
+    }
+
+    private static Dropped useLibraryAndDrop() throws ReflectiveOperationException {
+        ClassLoader loader = new ThrowawayLoader(
+                name -> name.startsWith("org.resourceprotector.") && !name.equals(Stays.class.getName()));
+        Class<?> library = Class.forName(MeetsClassesThatStay.class.getName(), true, loader);
+        assertThat(library, is(not(sameInstance(MeetsClassesThatStay.class))));
+        ((Runnable) library.getConstructor().newInstance()).run();
+        return new Dropped(loader);
+    }
+}

@@ -1,0 +1,82 @@
+package org.resourceprotector.enforcement;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.LogLines;
+
+class OperatorLogTest {
+
+    private static final String MARKER = "m4rk3r";
+
+    @Test
+    @DisplayName("R9110-17.16-a of an exception its type, its cause and its stack are logged, but none of its words")
+    void noMessageOfAnExceptionIsLogged() {
+        IllegalStateException failure =
+                new IllegalStateException(MARKER, new SQLException(MARKER + " is no row", MARKER, new Talkative()));
+        failure.addSuppressed(new IllegalArgumentException(MARKER));
+        try (LogLines log = new LogLines()) {
+            OperatorLog.error("our own sentence", failure);
+            OperatorLog.warn("our own sentence", failure);
+            assertThat(log.lines(), hasSize(2));
+            for (String line : log.lines()) {
+                assertThat(line, not(containsString(MARKER)));
+                assertThat(
+                        line,
+                        allOf(
+                                containsString("our own sentence"),
+                                containsString("java.lang.IllegalStateException"),
+                                containsString("Caused by: java.sql.SQLException"),
+                                containsString("Caused by: " + Talkative.class.getName()),
+                                containsString("OperatorLogTest.noMessageOfAnExceptionIsLogged")));
+            }
+        }
+    }
+
+    /** Says too much in every way that it has. */
+    private static final class Talkative extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            return MARKER;
+        }
+
+        @Override
+        public String getLocalizedMessage() {
+            return MARKER;
+        }
+
+        @Override
+        @SuppressWarnings("OverrideThrowableToString")
+        public String toString() {
+            return MARKER;
+        }
+    }
+
+    @Test
+    void causesThatGoInCirclesEnd() {
+        IllegalStateException one = new IllegalStateException(MARKER);
+        one.initCause(new IllegalStateException(MARKER, one));
+        try (LogLines log = new LogLines()) {
+            OperatorLog.error("our own sentence", one);
+            assertThat(log.lines(), contains(not(containsString(MARKER))));
+        }
+    }
+
+    @Test
+    void bracesInASentenceMeanNothing() {
+        try (LogLines log = new LogLines()) {
+            OperatorLog.info("GET /{id} {0} %s");
+            assertThat(log.lines(), contains(containsString("GET /{id} {0} %s")));
+        }
+    }
+}

@@ -1,0 +1,373 @@
+package org.resourceprotector.introspection;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.internal.TokenDigest;
+import org.resourceprotector.introspection.FakeServer.Reply;
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.Verdict;
+
+/** What is remembered, how much of it, and for how long. */
+class CacheTest {
+
+    private static String active(String members) {
+        return FakeServer.ACTIVE.replace("}", members + "}");
+    }
+
+    @Test
+    @DisplayName("R7662-4-b nothing is remembered unless that was said")
+    void withoutACacheEveryRequestIsAsked() {
+        try (Desk desk = Desk.plain()) {
+            desk.accepted("abc");
+            desk.accepted("abc");
+            assertThat(desk.server.calls(), is(2));
+
+            desk.server.json("{\"active\":false}");
+            desk.rejected(Reason.REVOKED, "abc");
+            desk.rejected(Reason.REVOKED, "abc");
+            assertThat(desk.server.calls(), is(4));
+            desk.remembersNothing();
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-2.2-i R7662-4-b a good token is asked about again after the time of the cache, not before")
+    void revocationIsSeenAfterTheTimeOfTheCache() {
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
+            desk.accepted("abc");
+            desk.server.json("{\"active\":false}");
+
+            desk.clock.move(Duration.ofMillis(59_999));
+            desk.accepted("abc");
+            assertThat(desk.server.calls(), is(1));
+
+            desk.clock.move(Duration.ofMillis(1));
+            desk.rejected(Reason.REVOKED, "abc");
+            assertThat(desk.server.calls(), is(2));
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-4-a nothing is remembered past exp")
+    void aTokenIsAskedAboutAgainAtItsExpiry() {
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
+            desk.server.json(active(",\"exp\":" + (desk.now() + 5)));
+            desk.accepted("abc");
+
+            desk.clock.move(Duration.ofMillis(4_999));
+            desk.accepted("abc");
+            assertThat(desk.server.calls(), is(1));
+
+            desk.clock.move(Duration.ofMillis(1));
+            desk.server.json("{\"active\":false}");
+            desk.rejected(Reason.REVOKED, "abc");
+            assertThat(desk.server.calls(), is(2));
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-4-a what is expired by more than the skew is refused, and not remembered as good")
+    void expiredAnswers() {
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
+            desk.server.json(active(",\"exp\":" + (desk.now() - 60)));
+            desk.rejected(Reason.EXPIRED, "abc");
+            desk.rejected(Reason.EXPIRED, "abc");
+            assertThat(desk.server.calls(), is(1));
+            assertThat(desk.known().activeSize(), is(0L));
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-2.2-d times are looked at whenever a token comes")
+    void timesAreCheckedOnEveryHit() {
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+            desk.server.json(active(",\"nbf\":" + desk.now()));
+            desk.accepted("abc");
+
+            desk.clock.move(Duration.ofSeconds(-31));
+            desk.rejected(Reason.NOT_YET_VALID, "abc");
+            assertThat(desk.server.calls(), is(1));
+        }
+    }
+
+    @Test
+    void aTokenThatIsNotValidYetIsAskedAboutAgain() {
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+            desk.server.json(active(",\"nbf\":" + (desk.now() + 60)));
+            desk.rejected(Reason.NOT_YET_VALID, "abc");
+            desk.clock.move(Duration.ofSeconds(60));
+            desk.accepted("abc");
+            assertThat(desk.server.calls(), is(2));
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-4-d refusals are remembered for a shorter time, so that a late activation counts soon")
+    void lateActivation() {
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+            desk.server.json("{\"active\":false}");
+            desk.rejected(Reason.REVOKED, "abc");
+            desk.server.json(FakeServer.ACTIVE);
+
+            desk.clock.move(Duration.ofMillis(4_999));
+            desk.rejected(Reason.REVOKED, "abc");
+            assertThat(desk.server.calls(), is(1));
+
+            desk.clock.move(Duration.ofMillis(1));
+            desk.accepted("abc");
+            assertThat(desk.server.calls(), is(2));
+        }
+    }
+
+    @Test
+    void refusalsAloneCanBeRemembered() {
+        try (Desk desk = Desk.with(builder -> builder.cacheRefusalsFor(Duration.ofMinutes(1)))) {
+            desk.accepted("abc");
+            desk.accepted("abc");
+            assertThat(desk.server.calls(), is(2));
+            desk.server.json("{\"active\":false}");
+            desk.rejected(Reason.REVOKED, "abc");
+            desk.rejected(Reason.REVOKED, "abc");
+            assertThat(desk.server.calls(), is(3));
+        }
+    }
+
+    @Test
+    void refusalsNeedNotBeRemembered() {
+        try (Desk desk =
+                Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1)).cacheRefusalsFor(Duration.ZERO))) {
+            desk.server.json("{\"active\":false}");
+            desk.rejected(Reason.REVOKED, "abc");
+            desk.rejected(Reason.REVOKED, "abc");
+            assertThat(desk.server.calls(), is(2));
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-4-d a flood of bad tokens does not flush good ones")
+    void floodOfBadTokens() {
+        try (Desk desk =
+                Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)).cacheSize(5))) {
+            for (int i = 0; i < 5; i++) {
+                desk.accepted("good-" + i);
+            }
+            desk.server.json("{\"active\":false}");
+            for (int i = 0; i < 50; i++) {
+                desk.rejected(Reason.REVOKED, "bad-" + i);
+            }
+            assertThat(desk.server.calls(), is(55));
+            assertThat(desk.known().refusedSize(), is(lessThanOrEqualTo(5L)));
+
+            for (int i = 0; i < 5; i++) {
+                desk.accepted("good-" + i);
+            }
+            assertThat(desk.server.calls(), is(55));
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-4-d what is remembered stays bounded, whatever comes")
+    void memoryIsBounded() throws Exception {
+        KnownAnswers known = new KnownAnswers(
+                100, new KnownAnswers.Lifetimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO));
+        IntrospectedToken token = IntrospectedToken.of(Map.of("active", true, "sub", "alice"), List.of());
+        Instant now = Instant.ofEpochSecond(1_800_000_000);
+        TokenDigest good = TokenDigest.of("good");
+        known.add(good, new Answer.Active(token), now);
+
+        Answer.Refused refused = new Answer.Refused(Rejection.of(Reason.REVOKED));
+        for (int i = 0; i < 200_000; i++) {
+            known.add(TokenDigest.of("bad-" + i), refused, now);
+        }
+        assertThat(known.refusedSize(), is(lessThanOrEqualTo(100L)));
+        assertThat(known.find(good, now), is(new Answer.Active(token)));
+
+        for (int i = 0; i < 20_000; i++) {
+            known.add(TokenDigest.of("good-" + i), new Answer.Active(token), now);
+        }
+        assertThat(known.activeSize(), is(lessThanOrEqualTo(100L)));
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-a an error is no answer, and not remembered")
+    void errorsAreNotRemembered() {
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+            desk.server.answering(Reply.status(503));
+            desk.unavailable("abc");
+            desk.server.json("nonsense");
+            desk.unavailable("abc");
+            desk.server.json(FakeServer.ACTIVE);
+            desk.accepted("abc");
+            assertThat(desk.known().refusedSize(), is(0L));
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-4-c one validator's answers are not another's: other client, other answer")
+    void validatorsShareNothing() {
+        try (FakeServer server = FakeServer.http()) {
+            server.answering(asked -> Reply.json(
+                    asked.header("authorization").contains("Y29uZmlkYW50") ? FakeServer.ACTIVE : "{\"active\":false}"));
+            IntrospectionValidator one = Desk.settings(server)
+                    .audience(Desk.AUDIENCE)
+                    .cacheFor(Duration.ofHours(1))
+                    .client(ClientAuthentication.basic("confidant", "x"))
+                    .build();
+            IntrospectionValidator other = Desk.settings(server)
+                    .audience(Desk.AUDIENCE)
+                    .cacheFor(Duration.ofHours(1))
+                    .build();
+
+            assertThat(isAccepted(one), is(true));
+            assertThat(isAccepted(other), is(false));
+            assertThat(isAccepted(one), is(true));
+            assertThat(server.calls(), is(2));
+        }
+    }
+
+    private static boolean isAccepted(IntrospectionValidator validator) {
+        return validator.validate(PresentedToken.bearer("abc")) instanceof Verdict.Accepted;
+    }
+
+    @Test
+    @DisplayName("R7662-4-c no token is kept, neither as a key nor otherwise")
+    void noTokenIsKept() throws Exception {
+        String good = "good-token-that-nobody-may-keep";
+        String bad = "bad-token-that-nobody-may-keep";
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+            desk.accepted(good);
+            desk.server.json("{\"active\":false}");
+            desk.rejected(Reason.REVOKED, bad);
+
+            KnownAnswers known = desk.known();
+            assertThat(known.activeSize() + known.refusedSize(), is(2L));
+            assertThat(texts(known).stream().noneMatch(text -> text.contains("nobody-may-keep")), is(true));
+        }
+    }
+
+    /** All strings that can be reached from an object of this library, through its fields and through collections. */
+    private static Set<String> texts(KnownAnswers known) throws ReflectiveOperationException {
+        Set<String> texts = new HashSet<>();
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Object> open = new ArrayDeque<>();
+        for (String name : new String[] {"active", "refused"}) {
+            Field field = KnownAnswers.class.getDeclaredField(name);
+            field.setAccessible(true);
+            open.add(((Cache<?, ?>) field.get(known)).asMap());
+        }
+        while (!open.isEmpty()) {
+            Object next = open.pop();
+            if (next instanceof String text) {
+                texts.add(text);
+            } else if (seen.add(next)) {
+                open.addAll(parts(next));
+            }
+        }
+        return texts;
+    }
+
+    private static Collection<Object> parts(Object whole) throws ReflectiveOperationException {
+        Deque<Object> parts = new ArrayDeque<>();
+        if (whole instanceof Map<?, ?> map) {
+            parts.addAll(map.keySet());
+            parts.addAll(map.values());
+        } else if (whole instanceof Collection<?> collection) {
+            parts.addAll(collection);
+        } else if (whole.getClass().getName().startsWith("org.resourceprotector")) {
+            for (Field field : whole.getClass().getDeclaredFields()) {
+                field.setAccessible(true);
+                Object value = field.get(whole);
+                if (value != null && !field.getType().isPrimitive()) {
+                    parts.add(value);
+                }
+            }
+        }
+        return parts;
+    }
+
+    @Test
+    void evictedTokensAreAskedAboutAgain() {
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+            desk.server.answering(asked -> Reply.json(FakeServer.ACTIVE.replace("alice", asked.token())));
+            desk.accepted("alice");
+            desk.accepted("bob");
+
+            assertThat(desk.validator.evict(token -> token.getName().equals("alice")), is(1));
+            assertThat(desk.validator.evict(token -> token.getName().equals("alice")), is(0));
+
+            desk.accepted("bob");
+            assertThat(desk.server.calls(), is(2));
+            desk.server.json("{\"active\":false}");
+            desk.rejected(Reason.REVOKED, "alice");
+            assertThat(desk.server.calls(), is(3));
+        }
+    }
+
+    @Test
+    void evictionWithoutACacheForgetsNothing() {
+        try (Desk desk = Desk.plain()) {
+            desk.accepted("abc");
+            assertThat(desk.validator.evict(token -> true), is(0));
+            assertThrows(NullPointerException.class, () -> desk.validator.evict(null));
+        }
+    }
+
+    @Test
+    void anAnswerThatWasUnderWayAtAnEvictionIsNotRemembered() throws ExecutionException, InterruptedException {
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)));
+                Callers callers = new Callers()) {
+            desk.server.hold();
+            var before = callers.call(() -> desk.show("abc"));
+            desk.server.awaitCalls(1);
+
+            desk.validator.evict(token -> true);
+            var after = callers.call(() -> desk.show("abc"));
+            desk.server.awaitCalls(2);
+            desk.server.release();
+            before.get();
+            after.get();
+
+            desk.accepted("abc");
+            assertThat(desk.server.calls(), is(2));
+            assertThat(desk.known().activeSize(), is(1L));
+        }
+    }
+
+    @Test
+    void onlyTheAnswerAfterAnEvictionIsRemembered() throws ExecutionException, InterruptedException {
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)));
+                Callers callers = new Callers()) {
+            desk.server.hold();
+            var before = callers.call(() -> desk.show("abc"));
+            desk.server.awaitCalls(1);
+            desk.validator.evict(token -> true);
+            desk.server.release();
+            before.get();
+
+            assertThat(desk.known().activeSize(), is(0L));
+            desk.server.json("{\"active\":false}");
+            desk.rejected(Reason.REVOKED, "abc");
+        }
+    }
+}

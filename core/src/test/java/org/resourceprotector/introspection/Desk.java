@@ -1,0 +1,93 @@
+package org.resourceprotector.introspection;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.function.UnaryOperator;
+import org.resourceprotector.internal.MovedClock;
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.ValidationUnavailableException;
+import org.resourceprotector.token.Verdict;
+
+/** A validator, its clock and the server that it asks. */
+final class Desk implements AutoCloseable {
+
+    static final String AUDIENCE = "https://rs.example.com/api";
+    static final String ISSUER = "https://as1.example.com";
+
+    final MovedClock clock = new MovedClock();
+    final FakeServer server;
+    final IntrospectionValidator validator;
+
+    private Desk(FakeServer server, UnaryOperator<IntrospectionValidator.Builder> more) {
+        this.server = server;
+        this.validator =
+                more.apply(settings(server).clock(clock).audience(AUDIENCE)).build();
+    }
+
+    static Desk plain() {
+        return with(builder -> builder);
+    }
+
+    static Desk with(UnaryOperator<IntrospectionValidator.Builder> more) {
+        return new Desk(FakeServer.http(), more);
+    }
+
+    /** A builder that lacks an audience only. */
+    static IntrospectionValidator.Builder settings(FakeServer server) {
+        return IntrospectionValidator.builder()
+                .endpoint(server.endpoint())
+                .client(ClientAuthentication.basic("rs", "secret"))
+                .insecureLoopbackHttp();
+    }
+
+    long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    Verdict show(String token) {
+        return validator.validate(PresentedToken.bearer(token));
+    }
+
+    IntrospectedToken accepted(String token) {
+        Verdict verdict = show(token);
+        assertThat(String.valueOf(verdict), verdict, is(instanceOf(Verdict.Accepted.class)));
+        return (IntrospectedToken) ((Verdict.Accepted) verdict).token();
+    }
+
+    void rejected(Reason reason, String token) {
+        Verdict verdict = show(token);
+        assertThat(String.valueOf(verdict), verdict, is(instanceOf(Verdict.Rejected.class)));
+        assertThat(((Verdict.Rejected) verdict).rejection().reason(), is(reason));
+    }
+
+    /** Asserts that nobody can find out, and that the token is in no text about it. */
+    ValidationUnavailableException unavailable(String token) {
+        ValidationUnavailableException e =
+                assertThrows(ValidationUnavailableException.class, () -> show(token), "not unavailable");
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            assertThat(String.valueOf(cause.getMessage()).contains(token), is(false));
+        }
+        return e;
+    }
+
+    KnownAnswers known() {
+        KnownAnswers known = validator.introspection().known();
+        assertThat(known, is(notNullValue()));
+        return known;
+    }
+
+    void remembersNothing() {
+        assertThat(validator.introspection().known(), is(nullValue()));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,184 @@
+package org.resourceprotector.introspection;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.internal.Await;
+import org.resourceprotector.internal.MovedClock;
+import org.resourceprotector.introspection.FakeServer.Reply;
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.ValidationUnavailableException;
+import org.resourceprotector.token.Verdict;
+
+/** An endpoint that the issuer's metadata tell. */
+class DiscoveryTest {
+
+    private static final String METADATA = "/.well-known/oauth-authorization-server";
+
+    private final MovedClock clock = new MovedClock();
+    private final FakeServer server = FakeServer.http();
+    private volatile String endpoint = server.endpoint().toString();
+
+    @BeforeEach
+    void answer() {
+        server.answering(asked -> asked.method().equals("GET") ? metadata(asked) : Reply.json(FakeServer.ACTIVE));
+    }
+
+    private Reply metadata(FakeServer.Asked asked) {
+        return asked.uri().getPath().equals(METADATA)
+                ? Reply.json("{\"issuer\":\"" + issuer() + "\",\"introspection_endpoint\":\"" + endpoint + "\"}")
+                : Reply.status(404);
+    }
+
+    private String issuer() {
+        return server.uri("").toString();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private IntrospectionValidator validator() {
+        return settings().build();
+    }
+
+    private IntrospectionValidator.Builder settings() {
+        return IntrospectionValidator.builder()
+                .issuer(issuer())
+                .client(ClientAuthentication.basic("rs", "secret"))
+                .audience(Desk.AUDIENCE)
+                .clock(clock)
+                .failFast(100, Duration.ofSeconds(1))
+                .insecureLoopbackHttp();
+    }
+
+    private static boolean isAccepted(IntrospectionValidator validator, String token) {
+        return validator.validate(PresentedToken.bearer(token)) instanceof Verdict.Accepted;
+    }
+
+    private static void assertUnavailable(IntrospectionValidator validator) {
+        assertThrows(ValidationUnavailableException.class, () -> validator.validate(PresentedToken.bearer("abc")));
+    }
+
+    private List<String> paths() {
+        return server.asked().stream().map(asked -> asked.uri().getPath()).toList();
+    }
+
+    @Test
+    @DisplayName("R8414-2-a the endpoint is discovered once, when the first token comes")
+    void theEndpointIsDiscovered() {
+        IntrospectionValidator validator = validator();
+        assertThat(server.calls(), is(0));
+
+        assertThat(isAccepted(validator, "abc"), is(true));
+        assertThat(isAccepted(validator, "abd"), is(true));
+
+        assertThat(paths(), is(List.of(METADATA, "/introspect", "/introspect")));
+    }
+
+    @Test
+    void whatWasDiscoveredIsLookedAtAgainAfterAnHour() {
+        IntrospectionValidator validator = validator();
+        isAccepted(validator, "abc");
+        endpoint = server.uri("/elsewhere").toString();
+
+        clock.move(Duration.ofHours(1).minusMillis(1));
+        isAccepted(validator, "abc");
+        clock.move(Duration.ofMillis(1));
+        isAccepted(validator, "abc");
+
+        assertThat(paths(), is(List.of(METADATA, "/introspect", "/introspect", METADATA, "/elsewhere")));
+    }
+
+    @Test
+    void anEndpointThatIsGoneIsLookedForAgain() {
+        IntrospectionValidator validator = validator();
+        isAccepted(validator, "abc");
+        endpoint = server.uri("/elsewhere").toString();
+        server.answering(asked -> asked.method().equals("GET")
+                ? metadata(asked)
+                : asked.uri().getPath().equals("/elsewhere") ? Reply.json(FakeServer.ACTIVE) : Reply.status(404));
+
+        assertUnavailable(validator);
+        assertThat(isAccepted(validator, "abc"), is(true));
+    }
+
+    @Test
+    void oneFetchServesAllWhoNeedIt() throws Exception {
+        try (Callers callers = new Callers()) {
+            server.hold();
+            IntrospectionValidator validator =
+                    settings().timeout(Duration.ofSeconds(60)).build();
+            List<Future<Boolean>> requests = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                String token = "token-" + i;
+                requests.add(callers.call(() -> isAccepted(validator, token)));
+            }
+            Await.until("10 calls", () -> validator.introspection().underWay() == 10);
+            server.awaitCalls(1);
+            server.release();
+            for (Future<Boolean> request : requests) {
+                assertThat(request.get(30, TimeUnit.SECONDS), is(true));
+            }
+            assertThat(paths().stream().filter(METADATA::equals).count(), is(1L));
+        }
+    }
+
+    @Test
+    void anEndpointThatWasToldIsNotDiscovered() {
+        IntrospectionValidator validator =
+                settings().endpoint(server.uri("/told")).build();
+
+        assertThat(isAccepted(validator, "abc"), is(true));
+
+        assertThat(paths(), is(List.of("/told")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"issuer\":\"https://as2.example.com\",\"introspection_endpoint\":\"SERVER/introspect\"}",
+                "{\"issuer\":\"SERVER\"}",
+                "{\"issuer\":\"SERVER\",\"introspection_endpoint\":7}",
+                "{\"issuer\":\"SERVER\",\"introspection_endpoint\":\":\"}",
+                "{\"issuer\":\"SERVER\",\"introspection_endpoint\":\"/introspect\"}",
+                "{\"issuer\":\"SERVER\",\"introspection_endpoint\":\"http://as.example.com/introspect\"}",
+                "{\"issuer\":\"SERVER\",\"introspection_endpoint\":\"file:///introspect\"}",
+                "nonsense"
+            })
+    @DisplayName("R8414-3.3-a metadata that are no good, or another issuer's, lead nowhere")
+    void metadataThatAreNoGood(String metadata) {
+        server.answering(asked -> asked.method().equals("GET")
+                ? Reply.json(metadata.replace("SERVER", issuer()))
+                : Reply.json(FakeServer.ACTIVE));
+
+        assertUnavailable(validator());
+
+        assertThat(paths().contains("/introspect"), is(false));
+    }
+
+    @Test
+    void anIssuerThatIsDownFirstIsAskedAgain() {
+        server.down();
+        IntrospectionValidator validator = validator();
+        assertUnavailable(validator);
+        server.up();
+
+        assertThat(validator.validate(PresentedToken.bearer("abc")), is(instanceOf(Verdict.Accepted.class)));
+    }
+}

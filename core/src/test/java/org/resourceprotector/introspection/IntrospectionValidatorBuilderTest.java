@@ -1,0 +1,174 @@
+package org.resourceprotector.introspection;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.token.PresentedToken;
+
+/** What a validator must be told, and what it refuses to be told. */
+class IntrospectionValidatorBuilderTest {
+
+    private static IntrospectionValidator.Builder complete() {
+        return IntrospectionValidator.builder()
+                .endpoint(URI.create("https://as1.example.com/introspect?tenant=1"))
+                .client(ClientAuthentication.basic("rs", "secret"))
+                .audience(Desk.AUDIENCE);
+    }
+
+    private static void assertIncomplete(String what, IntrospectionValidator.Builder builder) {
+        IllegalStateException e = assertThrows(IllegalStateException.class, builder::build);
+        assertThat(e.getMessage(), containsString(what));
+    }
+
+    private static void assertRefused(UnaryOperator<IntrospectionValidator.Builder> setting) {
+        assertThrows(
+                IllegalArgumentException.class, () -> setting.apply(complete()).build());
+    }
+
+    @Test
+    void silenceIsRefused() {
+        assertIncomplete(
+                "no endpoint and no issuer",
+                IntrospectionValidator.builder()
+                        .client(ClientAuthentication.basic("rs", "secret"))
+                        .audience("a"));
+        assertIncomplete(
+                "no client",
+                IntrospectionValidator.builder().issuer(Desk.ISSUER).audience("a"));
+        assertIncomplete(
+                "audience",
+                IntrospectionValidator.builder()
+                        .issuer(Desk.ISSUER)
+                        .client(ClientAuthentication.basic("rs", "secret")));
+        assertIncomplete("audience", complete().audience());
+    }
+
+    @Test
+    void contradictionsAreRefused() throws Exception {
+        assertIncomplete("either audience or acceptAnyAudience", complete().acceptAnyAudience());
+        assertIncomplete("acceptStaleFor without cacheFor", complete().acceptStaleFor(Duration.ofMinutes(1)));
+        SSLContext context = SSLContext.getDefault();
+        assertIncomplete(
+                "brings its own sslContext",
+                complete().client(ClientAuthentication.tls(context)).sslContext(context));
+        assertRefused(
+                builder -> builder.httpClient(HttpClient.newHttpClient()).client(ClientAuthentication.tls(context)));
+    }
+
+    @Test
+    void signedAnswersNeedAnIssuerAndANameForUs() {
+        SignatureVerifier verifier = (jwt, type) -> Optional.empty();
+        assertIncomplete("signedAnswers needs the issuer", complete().signedAnswers(verifier));
+        assertIncomplete(
+                "a name that it has for us",
+                IntrospectionValidator.builder()
+                        .issuer(Desk.ISSUER)
+                        .client(ClientAuthentication.bearer(() -> "own"))
+                        .acceptAnyAudience()
+                        .signedAnswers(verifier));
+        complete().issuer(Desk.ISSUER).signedAnswers(verifier).build();
+        IntrospectionValidator.builder()
+                .issuer(Desk.ISSUER)
+                .client(ClientAuthentication.bearer(() -> "own"))
+                .acceptAnyAudience()
+                .signedAnswers(verifier, "rs")
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://as1.example.com/introspect",
+                "http://127.0.0.1/introspect",
+                "https://user:pw@as1.example.com/introspect",
+                "ftp://as1.example.com/",
+                "/introspect"
+            })
+    void addressesMustBeSafe(String address) {
+        assertRefused(builder -> builder.endpoint(URI.create(address)));
+    }
+
+    @Test
+    void loopbackIsForLoopbackOnly() {
+        complete()
+                .insecureLoopbackHttp()
+                .endpoint(URI.create("http://127.0.0.1/introspect"))
+                .build();
+        assertRefused(
+                builder -> builder.insecureLoopbackHttp().endpoint(URI.create("http://as1.example.com/introspect")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> IntrospectionValidator.builder()
+                        .issuer("http://as1.example.com")
+                        .client(ClientAuthentication.basic("rs", "secret"))
+                        .audience("a")
+                        .build());
+    }
+
+    @Test
+    void clientsThatFollowRedirectsAreRefused() {
+        HttpClient follows = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        assertRefused(builder -> builder.httpClient(follows));
+        complete().httpClient(HttpClient.newHttpClient()).build();
+    }
+
+    @Test
+    void settingsHaveBounds() {
+        assertRefused(builder -> builder.clockSkew(Duration.ofMinutes(6)));
+        assertRefused(builder -> builder.clockSkew(Duration.ofSeconds(-1)));
+        assertRefused(builder -> builder.cacheFor(Duration.ofDays(2)));
+        assertRefused(builder -> builder.cacheFor(Duration.ofSeconds(-1)));
+        assertRefused(builder -> builder.cacheRefusalsFor(Duration.ofDays(2)));
+        assertRefused(builder -> builder.acceptStaleFor(Duration.ofDays(2)));
+        assertRefused(builder -> builder.cacheSize(0));
+        assertRefused(builder -> builder.timeout(Duration.ZERO));
+        assertRefused(builder -> builder.connectTimeout(Duration.ZERO));
+        assertRefused(builder -> builder.maxResponseSize(0));
+        assertRefused(builder -> builder.maxCalls(0));
+        assertRefused(builder -> builder.maxWaiting(0));
+        assertRefused(builder -> builder.maxTokenLength(0));
+        assertRefused(builder -> builder.failFast(0, Duration.ofSeconds(1)));
+        assertRefused(builder -> builder.failFast(1, Duration.ofMinutes(2)));
+        assertRefused(builder -> builder.audience(" "));
+        assertRefused(builder -> builder.issuer(""));
+    }
+
+    @Test
+    void laterCallsOfTheBuilderDoNotReachTheValidator() {
+        try (FakeServer server = FakeServer.http()) {
+            IntrospectionValidator.Builder builder = Desk.settings(server).audience(Desk.AUDIENCE);
+            IntrospectionValidator validator = builder.build();
+            builder.parameter("later", "x").audience("other").rolesFrom("later");
+            String policy = validator.toString();
+
+            validator.validate(PresentedToken.bearer("abc"));
+
+            assertThat(server.last().form(), is(Map.of("token", "abc")));
+            assertThat(policy, containsString("audience=[" + Desk.AUDIENCE + "]"));
+        }
+    }
+
+    @Test
+    void theTextTellsThePolicy() {
+        assertThat(
+                complete().cacheFor(Duration.ofMinutes(1)).build().toString(),
+                is("IntrospectionValidator[server=https://as1.example.com/introspect, issuer=any,"
+                        + " client=client_secret_basic of rs, audience=[https://rs.example.com/api], answers=plain,"
+                        + " roles=[roles], clockSkew=PT30S, cacheFor=PT1M (10000, refusals PT5S, stale PT0S),"
+                        + " timeout=PT3S, maxCalls=32, maxWaiting=1000, failFast=5 for PT2S, maxTokenLength=16384]"));
+    }
+}

@@ -1,0 +1,426 @@
+package org.resourceprotector.introspection;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSAEncrypter;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.introspection.FakeServer.Reply;
+import org.resourceprotector.jwt.JwtSignatures;
+import org.resourceprotector.jwt.JwtValidator;
+import org.resourceprotector.jwt.KeySource;
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.ValidationUnavailableException;
+import org.resourceprotector.token.Verdict;
+
+/** Answers that the server signs. */
+class SignedAnswerTest {
+
+    private static final String TYPE = "token-introspection+jwt";
+    private static final String SIGNED = "application/" + TYPE;
+    private static final RSAKey KEY = key("k1");
+    private static final KeySource KEYS = KeySource.jwkSet(new JWKSet(KEY).toString());
+
+    private final Map<String, Object> header = new LinkedHashMap<>();
+    private final Map<String, Object> claims = new LinkedHashMap<>();
+    private final Map<String, Object> members = new LinkedHashMap<>();
+    private final Desk desk = desk(JwtSignatures.of(KEYS)::verify);
+
+    private static RSAKey key(String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Desk desk(SignatureVerifier verifier) {
+        return Desk.with(builder -> builder.issuer(Desk.ISSUER)
+                .failFast(1_000, Duration.ofSeconds(1))
+                .signedAnswers(verifier));
+    }
+
+    @BeforeEach
+    void goodAnswer() {
+        header.put("typ", TYPE);
+        members.put("active", true);
+        members.put("sub", "alice");
+        members.put("aud", Desk.AUDIENCE);
+        members.put("scope", "profile");
+        claims.put("iss", Desk.ISSUER);
+        claims.put("aud", "rs");
+        claims.put("iat", desk.now());
+        claims.put("token_introspection", members);
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private String signed() {
+        return signed(KEY, JWSAlgorithm.RS256);
+    }
+
+    private String signed(RSAKey key, JWSAlgorithm algorithm) {
+        try {
+            return signed(new RSASSASigner(key), algorithm);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String signed(JWSSigner signer, JWSAlgorithm algorithm) {
+        try {
+            JWSHeader.Builder head = new JWSHeader.Builder(algorithm).keyID("k1");
+            if (header.get("typ") instanceof String typ) {
+                head.type(new JOSEObjectType(typ));
+            }
+            if (header.get("crit") instanceof String name) {
+                head.criticalParams(Set.of(name)).customParam(name, "x");
+            }
+            JWSObject jws = new JWSObject(head.build(), new Payload(claims));
+            jws.sign(signer);
+            return jws.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void answer(String jwt) {
+        desk.server.answering(Reply.of(200, SIGNED, jwt));
+    }
+
+    @Test
+    @DisplayName("R9701-4-a a signed answer is asked for, and its members are those of the token")
+    void aSignedAnswer() {
+        answer(signed());
+
+        IntrospectedToken token = desk.accepted("abc");
+
+        assertThat(desk.server.last().header("accept"), is(SIGNED));
+        assertThat(token.getName(), is("alice"));
+        assertThat(token.scopes(), containsInAnyOrder("profile"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/token-introspection+jwt", "TOKEN-INTROSPECTION+JWT"})
+    @DisplayName("R9701-5-a the type is a media type: its case, and application/, do not matter")
+    void spellingsOfTheType(String type) {
+        header.put("typ", type);
+        answer(signed());
+
+        desk.accepted("abc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JWT", "at+jwt", "token-introspection", "", "none"})
+    @DisplayName("R9701-5-a an answer of another type, or of none, is refused")
+    void otherTypes(String type) {
+        header.put("typ", type.equals("none") ? Optional.empty() : type);
+        answer(signed());
+
+        desk.unavailable("abc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/jwt", "text/plain"})
+    @DisplayName("R9701-5-a a signed answer under another media type is refused")
+    void otherMediaTypes(String type) {
+        desk.server.answering(Reply.of(200, type, signed()));
+
+        desk.unavailable("abc");
+    }
+
+    @Test
+    @DisplayName("R9701-5-f FAPI2MS-5.5-a no plain answer where a signed one is demanded")
+    void noDowngrade() {
+        desk.server.json(FakeServer.ACTIVE);
+        desk.unavailable("abc");
+        desk.server.answering(Reply.of(200, SIGNED, FakeServer.ACTIVE));
+        desk.unavailable("abc");
+        desk.server.json("{\"active\":false}");
+        desk.unavailable("abc");
+    }
+
+    @Test
+    @DisplayName("R9701-5-f no signed answer where a plain one was asked for")
+    void noUpgrade() {
+        try (Desk plain = Desk.plain()) {
+            plain.server.answering(Reply.of(200, SIGNED, signed()));
+            plain.unavailable("abc");
+            plain.server.json(signed());
+            plain.unavailable("abc");
+        }
+    }
+
+    @Test
+    @DisplayName("R9701-5-b the issuer is the one that was told")
+    void issuer() {
+        claims.put("iss", "https://as2.example.com");
+        answer(signed());
+        desk.unavailable("abc");
+        claims.remove("iss");
+        answer(signed());
+        desk.unavailable("abc");
+        claims.put("iss", 7);
+        answer(signed());
+        desk.unavailable("abc");
+    }
+
+    @Test
+    @DisplayName("R9701-5-b the answer is made for this resource server")
+    void audience() {
+        claims.put("aud", "other");
+        answer(signed());
+        desk.unavailable("abc");
+        claims.put("aud", List.of());
+        answer(signed());
+        desk.unavailable("abc");
+        claims.remove("aud");
+        answer(signed());
+        desk.unavailable("abc");
+        claims.put("aud", List.of("other", "rs"));
+        answer(signed());
+        desk.accepted("abc");
+        claims.put("aud", Desk.AUDIENCE);
+        answer(signed());
+        desk.accepted("abc");
+    }
+
+    @Test
+    @DisplayName("R9701-5-b the answer was made just now")
+    void issuedAt() {
+        for (long good : new long[] {30, -90}) {
+            claims.put("iat", desk.now() + good);
+            answer(signed());
+            desk.accepted("abc");
+        }
+        for (Object bad : new Object[] {desk.now() + 31, desk.now() - 91, "now", -1}) {
+            claims.put("iat", bad);
+            answer(signed());
+            desk.unavailable("abc");
+        }
+        claims.remove("iat");
+        answer(signed());
+        desk.unavailable("abc");
+    }
+
+    @Test
+    @DisplayName("R9701-5-c what stands beside token_introspection tells nothing of the token")
+    void membersOutside() {
+        members.put("active", false);
+        claims.put("active", true);
+        answer(signed());
+        desk.rejected(Reason.REVOKED, "abc");
+
+        claims.remove("token_introspection");
+        claims.putAll(Map.of("sub", "alice", "scope", "profile"));
+        answer(signed());
+        desk.unavailable("abc");
+
+        claims.put("token_introspection", List.of(members));
+        answer(signed());
+        desk.unavailable("abc");
+    }
+
+    @Test
+    @DisplayName("R9701-5-d an answer that somebody changed is refused")
+    void alteredPayload() {
+        String[] parts = signed().split("\\.", -1);
+        claims.put("sub", "mallory");
+        String other = new Payload(claims).toBase64URL().toString();
+        answer(parts[0] + "." + other + "." + parts[2]);
+
+        desk.unavailable("abc");
+    }
+
+    @Test
+    @DisplayName("R9701-5-d an answer that nobody signed is refused")
+    void unsigned() {
+        String none = base64("{\"alg\":\"none\",\"typ\":\"" + TYPE + "\"}");
+        answer(none + "." + new Payload(claims).toBase64URL() + ".");
+
+        desk.unavailable("abc");
+    }
+
+    @Test
+    @DisplayName("R9701-5-d an answer that was authenticated with the public key as a secret is refused")
+    void publicKeyAsSecret() throws Exception {
+        answer(signed(new MACSigner(KEY.toRSAPublicKey().getEncoded()), JWSAlgorithm.HS256));
+
+        desk.unavailable("abc");
+    }
+
+    @Test
+    @DisplayName("R9701-5-d an answer that somebody else signed under the issuer's key identifier is refused")
+    void somebodyElsesKey() {
+        answer(signed(key("k1"), JWSAlgorithm.RS256));
+
+        desk.unavailable("abc");
+    }
+
+    @Test
+    @DisplayName("R9701-5-d only the algorithms that were allowed")
+    void algorithms() {
+        try (Desk strict = desk(JwtSignatures.of(KEYS, "PS256")::verify)) {
+            strict.server.answering(Reply.of(200, SIGNED, signed(KEY, JWSAlgorithm.RS256)));
+            strict.unavailable("abc");
+            strict.server.answering(Reply.of(200, SIGNED, signed(KEY, JWSAlgorithm.PS256)));
+            strict.accepted("abc");
+        }
+    }
+
+    @Test
+    @DisplayName("R9701-5-d a header that must be understood, and is not, is refused")
+    void criticalHeaders() {
+        header.put("crit", "x");
+        answer(signed());
+
+        desk.unavailable("abc");
+    }
+
+    @Test
+    @DisplayName("R9701-5-e an encrypted answer is refused, whatever is in it")
+    void encrypted() throws Exception {
+        for (String inside : List.of(signed(), FakeServer.ACTIVE)) {
+            JWEObject jwe = new JWEObject(
+                    new JWEHeader.Builder(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A256GCM)
+                            .type(new JOSEObjectType(TYPE))
+                            .contentType("JWT")
+                            .build(),
+                    new Payload(inside));
+            jwe.encrypt(new RSAEncrypter(KEY.toRSAPublicKey()));
+            answer(jwe.serialize());
+
+            desk.unavailable("abc");
+        }
+    }
+
+    @Test
+    @DisplayName("R9701-5-g what is inside follows the rules of RFC 7662; no exp outside is fine")
+    void whatIsInside() {
+        members.put("exp", desk.now() - 60);
+        answer(signed());
+        desk.rejected(Reason.EXPIRED, "abc");
+        members.put("exp", desk.now() + 60);
+        members.put("aud", "other");
+        answer(signed());
+        desk.rejected(Reason.WRONG_AUDIENCE, "abc");
+        members.put("aud", Desk.AUDIENCE);
+        members.put("iss", "https://as2.example.com");
+        answer(signed());
+        desk.rejected(Reason.WRONG_ISSUER, "abc");
+    }
+
+    @Test
+    void anAnswerThatIsItselfExpiredIsRefused() {
+        claims.put("exp", desk.now() - 30);
+        answer(signed());
+        desk.unavailable("abc");
+        claims.put("exp", desk.now() + 1);
+        answer(signed());
+        desk.accepted("abc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a.b.c", "e30.e30.e30", "{}"})
+    void whatIsNoJwtIsRefused(String body) {
+        answer(body);
+
+        desk.unavailable("abc");
+    }
+
+    @Test
+    @DisplayName("R9701-8.1-a a signed answer is no access token")
+    void aSignedAnswerIsNoAccessToken() {
+        claims.putAll(members);
+        claims.put("client_id", "c");
+        claims.put("jti", "id");
+        claims.put("exp", desk.now() + 60);
+        JwtValidator validator = JwtValidator.builder()
+                .issuer(Desk.ISSUER)
+                .audience(Desk.AUDIENCE)
+                .keys(KEYS)
+                .clock(desk.clock)
+                .build();
+
+        Verdict verdict = validator.validate(PresentedToken.bearer(signed()));
+
+        assertThat(((Verdict.Rejected) verdict).rejection().reason(), is(Reason.WRONG_TYPE));
+    }
+
+    @Test
+    void aVerifierThatHasNoKeysIsAnOutage() {
+        try (Desk without = desk((jwt, type) -> {
+            throw new ValidationUnavailableException("no keys", null, Duration.ofSeconds(7));
+        })) {
+            without.server.answering(Reply.of(200, SIGNED, signed()));
+            assertThat(without.unavailable("abc").retryAfter(), is(Optional.of(Duration.ofSeconds(7))));
+        }
+    }
+
+    @Test
+    void aVerifierThatFailsLetsNobodyIn() {
+        for (SignatureVerifier broken : List.<SignatureVerifier>of((jwt, type) -> null, (jwt, type) -> {
+            throw new IllegalStateException(jwt);
+        })) {
+            try (Desk with = desk(broken);
+                    OperatorsLog log = new OperatorsLog(with)) {
+                with.server.answering(Reply.of(200, SIGNED, signed()));
+                with.unavailable("abc");
+                assertThat(log.hasNoThrowable(), is(true));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-a the operator reads what is wrong with a signed answer")
+    void theOperatorReadsTheCause() {
+        try (OperatorsLog log = new OperatorsLog(desk)) {
+            claims.put("aud", "other");
+            answer(signed());
+            desk.unavailable("abc");
+
+            assertThat(
+                    log.lines(),
+                    hasItem("WARNING a signed answer: the claim aud is missing or names another resource server"));
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,185 @@
+package org.resourceprotector.introspection;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.internal.Await;
+import org.resourceprotector.introspection.FakeServer.Reply;
+import org.resourceprotector.token.ValidationUnavailableException;
+import org.resourceprotector.token.Verdict;
+
+/** Requests with the same token at the same time. */
+class SingleFlightTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final Callers callers = new Callers();
+
+    private List<Future<Verdict>> come(Desk desk, int count, String token) {
+        List<Future<Verdict>> requests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            requests.add(callers.call(() -> desk.show(token)));
+        }
+        return requests;
+    }
+
+    private static void awaitWaiting(Desk desk, int count) {
+        Await.until(count + " wait", () -> desk.validator.introspection().waiting() == count);
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-b a thousand requests with one token are one call")
+    void aThousandRequestsAreOneCall() throws Exception {
+        try (callers;
+                Desk desk = Desk.with(builder -> builder.timeout(LONG))) {
+            desk.server.hold();
+            List<Future<Verdict>> requests = come(desk, 1_000, "abc");
+            awaitWaiting(desk, 999);
+            desk.server.release();
+
+            for (Future<Verdict> request : requests) {
+                assertThat(request.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Accepted.class)));
+            }
+            assertThat(desk.server.calls(), is(1));
+            awaitWaiting(desk, 0);
+        }
+    }
+
+    @Test
+    void aFailureIsSharedToo() throws Exception {
+        try (callers;
+                Desk desk = Desk.with(builder -> builder.timeout(LONG))) {
+            desk.server.hold().answering(Reply.status(503, "Retry-After", "9"));
+            List<Future<Verdict>> requests = come(desk, 20, "abc");
+            awaitWaiting(desk, 19);
+            desk.server.release();
+
+            for (Future<Verdict> request : requests) {
+                ExecutionException e = assertThrows(ExecutionException.class, () -> request.get(30, TimeUnit.SECONDS));
+                ValidationUnavailableException cause = (ValidationUnavailableException) e.getCause();
+                assertThat(cause.retryAfter().orElseThrow(), is(Duration.ofSeconds(9)));
+            }
+            assertThat(desk.server.calls(), is(1));
+        }
+    }
+
+    @Test
+    void otherTokensDoNotWait() throws Exception {
+        try (callers;
+                Desk desk = Desk.with(builder -> builder.timeout(LONG))) {
+            desk.server.hold();
+            List<Future<Verdict>> one = come(desk, 1, "abc");
+            List<Future<Verdict>> other = come(desk, 1, "abd");
+            desk.server.awaitCalls(2);
+            desk.server.release();
+
+            assertThat(one.get(0).get(), is(instanceOf(Verdict.Accepted.class)));
+            assertThat(other.get(0).get(), is(instanceOf(Verdict.Accepted.class)));
+        }
+    }
+
+    @Test
+    void nothingIsRememberedBeyondTheCall() {
+        try (callers;
+                Desk desk = Desk.plain()) {
+            desk.accepted("abc");
+            desk.accepted("abc");
+            assertThat(desk.server.calls(), is(2));
+            assertThat(desk.validator.introspection().underWay(), is(0));
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-b how many may wait is bounded")
+    void waitingIsBounded() throws Exception {
+        try (callers;
+                Desk desk = Desk.with(builder -> builder.timeout(LONG).maxWaiting(2))) {
+            desk.server.hold();
+            List<Future<Verdict>> requests = come(desk, 3, "abc");
+            awaitWaiting(desk, 2);
+
+            desk.unavailable("abc");
+
+            desk.server.release();
+            for (Future<Verdict> request : requests) {
+                assertThat(request.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Accepted.class)));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-b nobody waits longer than the time-out, whoever asks")
+    void waitingEnds() throws Exception {
+        try (callers;
+                Desk desk = Desk.with(builder -> builder.timeout(Duration.ofMillis(300)))) {
+            desk.server.hold();
+            for (Future<Verdict> request : come(desk, 10, "abc")) {
+                assertThrows(ExecutionException.class, () -> request.get(30, TimeUnit.SECONDS));
+            }
+            awaitWaiting(desk, 0);
+            assertThat(desk.validator.introspection().underWay(), is(0));
+        }
+    }
+
+    @Test
+    void whoComesAfterAnEvictionDoesNotWaitForWhatWasAskedBefore() throws Exception {
+        try (callers;
+                Desk desk = Desk.with(builder -> builder.timeout(LONG))) {
+            desk.server.hold();
+            List<Future<Verdict>> before = come(desk, 1, "abc");
+            desk.server.awaitCalls(1);
+            desk.validator.evict(token -> true);
+            List<Future<Verdict>> after = come(desk, 1, "abc");
+            desk.server.awaitCalls(2);
+            List<Future<Verdict>> late = come(desk, 1, "abc");
+            awaitWaiting(desk, 1);
+            desk.server.release();
+
+            assertThat(before.get(0).get(), is(instanceOf(Verdict.Accepted.class)));
+            assertThat(after.get(0).get(), is(instanceOf(Verdict.Accepted.class)));
+            assertThat(late.get(0).get(), is(instanceOf(Verdict.Accepted.class)));
+            assertThat(desk.server.calls(), is(2));
+        }
+    }
+
+    @Test
+    void whoAsksLooksAgainAtWhatIsRemembered() throws Exception {
+        try (callers;
+                Desk desk = Desk.with(builder -> builder.timeout(LONG).cacheFor(Duration.ofHours(1)))) {
+            List<Future<Verdict>> requests = come(desk, 200, "abc");
+            for (Future<Verdict> request : requests) {
+                assertThat(request.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Accepted.class)));
+            }
+            assertThat(desk.server.calls(), is(1));
+        }
+    }
+
+    @Test
+    void aRequestThatIsInterruptedLeavesTheOthersNoLongerThanTheirTime() throws Exception {
+        try (callers;
+                Desk desk = Desk.with(builder -> builder.timeout(LONG))) {
+            desk.server.hold();
+            Future<Verdict> leader = come(desk, 1, "abc").get(0);
+            desk.server.awaitCalls(1);
+            Future<Verdict> follower = come(desk, 1, "abc").get(0);
+            awaitWaiting(desk, 1);
+
+            leader.cancel(true);
+
+            ExecutionException e = assertThrows(ExecutionException.class, () -> follower.get(30, TimeUnit.SECONDS));
+            assertThat(e.getCause(), is(instanceOf(ValidationUnavailableException.class)));
+            desk.server.release();
+            desk.accepted("abc");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.resourceprotector.jwt;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.security.Provider;
+import java.security.Security;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.conscrypt.Conscrypt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.resourceprotector.token.Rejection.Reason;
+
+/** Signature checks by other providers than those of the platform. Native libraries, for Linux on x86-64. */
+class ProviderTest {
+
+    private static final List<String> ALGORITHMS =
+            List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
+
+    private final TokenForge good = TokenForge.good();
+
+    enum Native {
+        CONSCRYPT,
+        CORRETTO;
+
+        Provider provider() {
+            return this == CONSCRYPT ? Conscrypt.newProvider() : AmazonCorrettoCryptoProvider.INSTANCE;
+        }
+    }
+
+    private Bench bench(Native by, String algorithm) {
+        Bench bench = Bench.with(JwtValidator.builder().provider(by.provider()));
+        bench.keys.publish(Keys.key("k1", Keys.pairFor(algorithm), algorithm));
+        return bench;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goodSignaturesAreGood(Native by) {
+        for (String algorithm : ALGORITHMS) {
+            bench(by, algorithm).accepted(good.algorithm(algorithm));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void badSignaturesAreBad(Native by) {
+        for (String algorithm : ALGORITHMS) {
+            Bench bench = bench(by, algorithm);
+            List<String> parts = TokenForge.parts(good.algorithm(algorithm).token());
+            String input = parts.get(0) + "." + parts.get(1) + ".";
+            byte[] signature = Base64.getUrlDecoder().decode(parts.get(2));
+            List<String> others =
+                    TokenForge.parts(good.algorithm(algorithm).claim("sub", "x").token());
+
+            bench.rejected(Reason.BAD_SIGNATURE, input + others.get(2));
+            bench.rejected(Reason.BAD_SIGNATURE, input);
+            for (int length : new int[] {1, signature.length - 1, signature.length + 1, 2 * signature.length}) {
+                bench.rejected(Reason.BAD_SIGNATURE, input + TokenForge.base64(Arrays.copyOf(signature, length)));
+            }
+            for (byte filler : new byte[] {0, 1, -1}) {
+                byte[] filled = new byte[signature.length];
+                Arrays.fill(filled, filler);
+                bench.rejected(Reason.BAD_SIGNATURE, input + TokenForge.base64(filled));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void secretsAreChecked(Native by) {
+        Bench bench =
+                Bench.with(JwtValidator.builder().provider(by.provider()).acceptSymmetricKey(Keys.SECRET, "HS256"));
+
+        bench.accepted(good.macced("HS256", Keys.SECRET));
+        bench.rejected(
+                Reason.BAD_SIGNATURE,
+                good.macced("HS256", Keys.OTHER_RSA.getPublic().getEncoded()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void providerIsAskedAndNeedsNotBeInstalled(Native by) {
+        Provider provider = by.provider();
+
+        assertThat(Security.getProvider(provider.getName()), is(nullValue()));
+        for (String algorithm : List.of("RS256", "PS256", "ES256")) {
+            SignatureCheck check = SignatureCheck.with(Keys.pairFor(algorithm).getPublic(), algorithm, provider);
+            assertThat(algorithm, check.provider(), is(provider));
+        }
+    }
+
+    @Test
+    void providerThatCanDoNothingLeavesItToThePlatform() {
+        Provider empty = new EmptyProvider();
+        Bench bench = Bench.with(JwtValidator.builder().provider(empty));
+
+        bench.accepted(good);
+        bench.rejected(Reason.BAD_SIGNATURE, good.signedBy(Keys.OTHER_RSA));
+        assertThat(SignatureCheck.with(Keys.RSA.getPublic(), "RS256", empty).provider(), is(nullValue()));
+        assertThat(bench.validator.toString(), containsString("provider=Empty"));
+        assertThat(bench.validator.toString(), not(containsString("version")));
+    }
+
+    private static final class EmptyProvider extends Provider {
+
+        private static final long serialVersionUID = 1L;
+
+        EmptyProvider() {
+            super("Empty", "1", "can do nothing");
+        }
+    }
+}

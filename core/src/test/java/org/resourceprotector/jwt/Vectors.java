@@ -1,0 +1,79 @@
+package org.resourceprotector.jwt;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.spec.SecretKeySpec;
+import org.resourceprotector.internal.MalformedJsonException;
+import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.internal.StrictJson;
+
+/** Test data of others, read where it is. Tests that need it are skipped, and so reported, where the folder is missing. */
+final class Vectors {
+
+    private static final Path FOLDER = Path.of(System.getProperty("resourceprotector.shared", "../../shared"))
+            .resolve("vectors");
+
+    private Vectors() {}
+
+    static Map<String, Object> read(String file) throws IOException, MalformedJsonException {
+        return StrictJson.object(Files.readAllBytes(path(file)), new StrictJson.Limits(10_000_000, 32));
+    }
+
+    static Path path(String file) {
+        Path path = FOLDER.resolve(file);
+        assumeTrue(Files.exists(path), "skipped: no vectors at " + path);
+        return path;
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> object(Object value) {
+        return (Map<String, Object>) value;
+    }
+
+    static List<Map<String, Object>> objects(Object array) {
+        List<Map<String, Object>> objects = new ArrayList<>();
+        ((List<?>) array).forEach(element -> objects.add(object(element)));
+        return objects;
+    }
+
+    /** Whether the layer that reads and verifies a JWS takes a token, with one key as its issuer publishes it. */
+    static boolean verifies(String token, Map<String, Object> jwk) {
+        JwtValidator.Builder settings = JwtValidator.builder();
+        KeySet keys = new KeySet(List.of());
+        if ("oct".equals(jwk.get("kty"))) {
+            byte[] secret = java.util.Base64.getUrlDecoder().decode(String.valueOf(jwk.get("k")));
+            settings.acceptSymmetricKey(new SecretKeySpec(secret, "any"), String.valueOf(jwk.get("alg")));
+        } else {
+            keys = new JwkSetReader(10, false)
+                    .read(Map.of("keys", List.of(jwk)))
+                    .keys();
+        }
+        CompactJws jws = CompactJws.parse(token);
+        if (jws == null) {
+            return false;
+        }
+        try {
+            JwtPolicy policy = new JwtPolicy(settings, "any");
+            Signers signers = new Signers(new FixedKeys(keys), policy.symmetricKeys, policy.provider);
+            signers.signer(jws, signers.trusted());
+            jws.payload();
+            return true;
+        } catch (RefusedException e) {
+            return false;
+        }
+    }
+
+    private record FixedKeys(KeySet keys) implements KeySource {
+
+        @Override
+        public KeySet keysAfterUnknown(String keyId) {
+            return keys;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.resourceprotector.token;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.token.Rejection.Reason;
+
+/** Two validators of which both must accept. */
+class ConfirmedValidatorTest {
+
+    private static final PresentedToken PRESENTED = PresentedToken.bearer("abc");
+    private static final TokenValidator DOWN = token -> {
+        throw new ValidationUnavailableException("down");
+    };
+
+    private final AtomicInteger asked = new AtomicInteger();
+
+    private record Named(String getName, Set<String> scopes) implements AccessToken {}
+
+    private static TokenValidator answering(Verdict verdict) {
+        return token -> verdict;
+    }
+
+    private TokenValidator counting(Verdict verdict) {
+        return token -> {
+            asked.incrementAndGet();
+            return verdict;
+        };
+    }
+
+    private static Verdict accepted(String name) {
+        return Verdict.accepted(new Named(name, Set.of(name)));
+    }
+
+    private static Verdict rejected(Reason reason) {
+        return Verdict.rejected(Rejection.of(reason));
+    }
+
+    @Test
+    void theTokenIsThatOfTheFirst() {
+        Verdict first = accepted("first");
+
+        Verdict verdict =
+                answering(first).confirmedBy(counting(accepted("other"))).validate(PRESENTED);
+
+        assertThat(verdict, is(sameInstance(first)));
+        assertThat(asked.get(), is(1));
+    }
+
+    @Test
+    void whatTheOtherRejectsIsRejected() {
+        Verdict revoked = rejected(Reason.REVOKED);
+
+        assertThat(answering(accepted("first")).confirmedBy(answering(revoked)).validate(PRESENTED), is(revoked));
+    }
+
+    @Test
+    void whatTheOtherDoesNotKnowIsRejected() {
+        Verdict verdict = answering(accepted("first"))
+                .confirmedBy(answering(Verdict.notMine()))
+                .validate(PRESENTED);
+
+        assertThat(((Verdict.Rejected) verdict).rejection().reason(), is(Reason.UNKNOWN));
+    }
+
+    @Test
+    void theOtherIsAskedAboutAcceptedTokensOnly() {
+        Verdict expired = rejected(Reason.EXPIRED);
+
+        assertThat(answering(expired).confirmedBy(counting(accepted("other"))).validate(PRESENTED), is(expired));
+        assertThat(
+                answering(Verdict.notMine())
+                        .confirmedBy(counting(accepted("other")))
+                        .validate(PRESENTED),
+                is(Verdict.notMine()));
+        assertThat(asked.get(), is(0));
+    }
+
+    @Test
+    void nobodyGetsInWhereTheOtherCannotFindOut() {
+        TokenValidator validator = answering(accepted("first")).confirmedBy(DOWN);
+
+        assertThrows(ValidationUnavailableException.class, () -> validator.validate(PRESENTED));
+    }
+
+    @Test
+    void nullIsNoVerdict() {
+        TokenValidator nothing = answering(null);
+
+        assertThrows(NullPointerException.class, () -> nothing.confirmedBy(DOWN).validate(PRESENTED));
+        assertThrows(
+                NullPointerException.class,
+                () -> answering(accepted("first")).confirmedBy(nothing).validate(PRESENTED));
+        assertThrows(NullPointerException.class, () -> nothing.confirmedBy(null));
+    }
+}

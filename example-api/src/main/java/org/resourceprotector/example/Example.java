@@ -1,0 +1,75 @@
+package org.resourceprotector.example;
+
+import jakarta.ws.rs.SeBootstrap;
+import java.net.BindException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/** The API, running on the Jakarta REST server that is on the class path. */
+public final class Example implements AutoCloseable {
+
+    private final SeBootstrap.Instance server;
+    private final Samples samples;
+    private final List<AutoCloseable> behind;
+
+    private Example(SeBootstrap.Instance server, Samples samples, List<AutoCloseable> behind) {
+        this.server = server;
+        this.samples = samples;
+        this.behind = behind;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @param settings the port, and what else the environment says
+     * @param api the application
+     * @param samples tokens to try it with
+     * @param behind what to close after the server
+     */
+    public static Example start(Settings settings, Api api, Samples samples, AutoCloseable... behind) {
+        SeBootstrap.Configuration configuration = SeBootstrap.Configuration.builder()
+                .host("localhost")
+                .port(settings.port())
+                .build();
+        try {
+            SeBootstrap.Instance server =
+                    SeBootstrap.start(api, configuration).toCompletableFuture().join();
+            return new Example(server, samples, List.of(behind));
+        } catch (CompletionException e) {
+            closeAll(List.of(behind));
+            throw isPortTaken(e)
+                    ? new IllegalStateException("port " + settings.port() + " is taken, choose another: PORT=8081")
+                    : e;
+        }
+    }
+
+    private static boolean isPortTaken(Throwable problem) {
+        Throwable cause = problem.getCause();
+        return problem instanceof BindException || (cause != null && isPortTaken(cause));
+    }
+
+    public URI uri() {
+        return server.configuration().baseUri();
+    }
+
+    public Samples samples() {
+        return samples;
+    }
+
+    @Override
+    public void close() {
+        server.stop().toCompletableFuture().join();
+        closeAll(behind);
+    }
+
+    private static void closeAll(List<AutoCloseable> resources) {
+        for (AutoCloseable resource : resources) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                System.getLogger(Example.class.getName()).log(System.Logger.Level.WARNING, "cannot close", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.resourceprotector.example;
+
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Form;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriBuilder;
+import org.resourceprotector.Protected;
+import org.resourceprotector.Unprotected;
+
+/** Protected as a class; reading one shared post is open. */
+@Path("/posts")
+@Produces(MediaType.APPLICATION_JSON)
+@Protected("post")
+public final class PostResource {
+
+    private static final int LONGEST = 280;
+
+    private final TokenOwner owner;
+    private final Posts posts;
+
+    PostResource(TokenOwner owner, Posts posts) {
+        this.owner = owner;
+        this.posts = posts;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response write(Form form, @Context SecurityContext security) {
+        String text = form.asMap().getFirst("text");
+        if (text == null || text.isBlank() || text.length() > LONGEST) {
+            throw new BadRequestException("a post has 1 to " + LONGEST + " characters");
+        }
+        boolean shared = "true".equals(form.asMap().getFirst("shared"));
+        Post post = posts.write(owner.of(security), text, shared);
+        return Response.created(UriBuilder.fromPath("/posts/{id}").build(post.id()))
+                .entity(post)
+                .build();
+    }
+
+    @GET
+    @Path("/{id: [0-9]{1,18}}")
+    @Unprotected
+    public Post read(@PathParam("id") long id) {
+        return posts.shared(id).orElseThrow(NotFoundException::new);
+    }
+}

@@ -1,0 +1,54 @@
+package org.resourceprotector.interop.servers;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where things are: what the build laid out, and the folder that says how the servers are set up. */
+final class Workplace {
+
+    private static final Path TARGET = Path.of(System.getProperty("interop.target"));
+    private static final Path SHARED = Path.of(System.getProperty("resourceprotector.shared"));
+
+    private Workplace() {}
+
+    static Path target(String name) {
+        return TARGET.resolve(name);
+    }
+
+    static Path keycloak() {
+        return Path.of(System.getProperty("interop.keycloak"));
+    }
+
+    static Path log(String name) {
+        try {
+            return Files.createDirectories(target("logs")).resolve(name + ".log");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file that says how a server is set up; the test is skipped, and says so, where the folder is not there. */
+    static Path description(String name) {
+        Path folder = SHARED.resolve("authorization-servers");
+        boolean there = Files.isDirectory(folder);
+        if (!there) {
+            System.err.println("Skipped: there is no folder authorization-servers in resourceprotector.shared");
+        }
+        assumeTrue(there, "there is no folder authorization-servers in resourceprotector.shared");
+        return folder.resolve(name);
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

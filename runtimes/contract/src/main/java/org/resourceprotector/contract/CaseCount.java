@@ -1,0 +1,58 @@
+package org.resourceprotector.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Counts the cases that ran on this engine and writes one line of them to the file that the build prints.
+ *
+ * <p>Thread-safe.
+ */
+public final class CaseCount implements TestExecutionListener {
+
+    private final AtomicInteger ran = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger skipped = new AtomicInteger();
+
+    /** Starts at nought. */
+    public CaseCount() {}
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (test.isTest()) {
+            ran.incrementAndGet();
+        }
+        if (result.getStatus() != Status.SUCCESSFUL) {
+            failed.incrementAndGet();
+        }
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        skipped.incrementAndGet();
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan plan) {
+        String report = System.getProperty("contract.report");
+        if (report == null) {
+            return;
+        }
+        String line = String.format(
+                "%s: %d cases, %d failures, %d skipped%n",
+                System.getProperty("contract.engine"), ran.get(), failed.get(), skipped.get());
+        try {
+            Files.writeString(Path.of(report), line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package org.resourceprotector.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
+
+import jakarta.ws.rs.core.Feature;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.ProtectionListener;
+import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.token.TokenValidator;
+
+/** What is refused when the application starts, with the place in the message. */
+class DeploymentTest {
+
+    private static final Tokens TOKENS = new Tokens();
+
+    private static ResourceProtector protector() {
+        return ResourceProtector.with(TOKENS.validator());
+    }
+
+    static List<Arguments> misdeclared() {
+        return Stream.<Arguments>of(
+                        Arguments.of(Misdeclared.Empty.class, "Misdeclared.Empty#get"),
+                        Arguments.of(Misdeclared.Blank.class, "Misdeclared.Blank#get"),
+                        Arguments.of(Misdeclared.Quote.class, "Misdeclared.Quote#get"),
+                        Arguments.of(Misdeclared.BackslashOnClass.class, "Misdeclared.BackslashOnClass"),
+                        Arguments.of(Misdeclared.Tab.class, "Misdeclared.Tab#get"),
+                        Arguments.of(Misdeclared.NonAscii.class, "Misdeclared.NonAscii#get"),
+                        Arguments.of(Misdeclared.BlankRole.class, "Misdeclared.BlankRole#get"),
+                        Arguments.of(
+                                Misdeclared.IgnoringWithoutOptional.class, "Misdeclared.IgnoringWithoutOptional#get"),
+                        Arguments.of(Misdeclared.Meta.class, "Misdeclared.Meta#get"),
+                        Arguments.of(Misdeclared.MetaOnClass.class, "Misdeclared.MetaOnClass"),
+                        Arguments.of(Misdeclared.Both.class, "Misdeclared.Both#get"),
+                        Arguments.of(Misdeclared.BothOnClass.class, "Misdeclared.BothOnClass"),
+                        Arguments.of(Misdeclared.Disagreeing.class, "Misdeclared.Disagreeing#get"),
+                        Arguments.of(Misdeclared.DisagreeingAboutAll.class, "Misdeclared.DisagreeingAboutAll"),
+                        Arguments.of(Misdeclared.Heir.class, "Misdeclared.Above#get"),
+                        Arguments.of(Misdeclared.BadLocator.class, "Misdeclared.BadLocator#sub"),
+                        Arguments.of(Misdeclared.BadBehindLocator.class, "Misdeclared.Sub#get"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("misdeclared")
+    @DisplayName("A42 A128 R6750-3-i P21 row q: what cannot be a rule is refused, and the place is named")
+    void whatCannotBeRuleIsRefusedAndThePlaceIsNamed(Class<?> resource, String place) {
+        Throwable refusal = Deployment.refused(new Api(resource, protector()));
+        assertThat(Deployment.messages(refusal), containsString(place));
+    }
+
+    @Test
+    void twoProtectorsInOneApplicationAreRefused() {
+        Throwable refusal = Deployment.refused(new Api(Endpoints.Root.class, protector(), protector()));
+        assertThat(Deployment.messages(refusal), containsString("ResourceProtector"));
+    }
+
+    @Test
+    void secondProtectorThatTheEngineLeavesOutOpensNothing() {
+        // Jakarta REST has a second instance of a class that is registered left out with a warning
+        Feature own = context -> {
+            context.register(protector());
+            return true;
+        };
+        try (Server server = Server.start(new Api(Endpoints.Root.class, protector(), own))) {
+            assertThat(server.get("/profile").send().status(), is(401));
+            assertThat(server.get("/profile").bearer(Tokens.PROFILE).send().status(), is(200));
+        }
+    }
+
+    @Test
+    @DisplayName("P1 what is protected is not deployed without a protector, where the engine lets us look")
+    void whatIsProtectedIsNotDeployedWithoutProtector() {
+        try (Server open = Server.start(new Api(HarnessTest.Doors.class))) {
+            assertThat(open.get("/doors/open").send().status(), is(200));
+        }
+        if (ServiceProbe.wasCalled()) {
+            Throwable refusal = Deployment.refused(new Api(Endpoints.Root.class));
+            assertThat(Deployment.messages(refusal), containsString("ResourceProtector"));
+        }
+    }
+
+    @Test
+    @DisplayName("P32 what is found out late to be no rule is a closed 500")
+    void whatIsFoundOutLateToBeNoRuleIsClosed() {
+        try (Server server = Server.start(new Api(Misdeclared.BadBehindUntypedLocator.class, protector()))) {
+            Answer answer = server.get("/late/sub").bearer(Tokens.PLAIN).send();
+            assertThat(answer.status(), is(500));
+            assertThat(answer.body(), is("{\"title\":\"Internal Server Error\",\"status\":500}"));
+            assertThat(server.get("/late/both").bearer(Tokens.PLAIN).send().status(), is(500));
+            assertThat(Ran.times("bad/sub") + Ran.times("bad/both"), is(0));
+            assertThat(server.get("/late").send().status(), is(200));
+        }
+    }
+
+    @Test
+    void oneProtectorServesTwoDeploymentsOneAfterTheOther() {
+        ResourceProtector protector = protector();
+        for (int i = 0; i < 2; i++) {
+            try (Server server = Server.start(new Api(Endpoints.Root.class, protector))) {
+                assertThat(server.get("/profile").send().status(), is(401));
+                assertThat(server.get("/profile").bearer(Tokens.PROFILE).send().status(), is(200));
+            }
+        }
+    }
+
+    @Test
+    void protectorRegisteredByFeatureOfTheApplicationProtects() {
+        Feature own = context -> {
+            context.register(protector());
+            return true;
+        };
+        try (Server server = Server.start(new Api(Endpoints.Root.class, own))) {
+            assertThat(server.get("/profile").send().status(), is(401));
+            assertThat(server.get("/profile").bearer(Tokens.EMAIL).send().status(), is(403));
+            assertThat(server.get("/profile").bearer(Tokens.PROFILE).send().status(), is(200));
+        }
+    }
+
+    @Test
+    @DisplayName("A64 a protector without a validator is refused")
+    void protectorWithoutValidatorIsRefused() {
+        assertThrowsExactly(IllegalStateException.class, ResourceProtector::with);
+        assertThrowsExactly(
+                IllegalStateException.class, () -> ResourceProtector.builder().build());
+    }
+
+    @Test
+    void nothingMayBeNull() {
+        ResourceProtector.Builder builder = ResourceProtector.builder();
+        assertThrows(NullPointerException.class, () -> ResourceProtector.with((TokenValidator) null));
+        assertThrows(NullPointerException.class, () -> ResourceProtector.with((TokenValidator[]) null));
+        assertThrows(NullPointerException.class, () -> builder.validator(null));
+        assertThrows(NullPointerException.class, () -> builder.realm(null));
+        assertThrows(NullPointerException.class, () -> builder.listener((ProtectionListener) null));
+        assertThrows(NullPointerException.class, () -> builder.errorUri(null));
+        assertThrows(NullPointerException.class, () -> builder.retryAfter(null));
+        assertThrows(NullPointerException.class, () -> TokenValidator.lookup(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nX: y", "a\nb", "a\u0000b", "\u00e4pi", "a\tb"})
+    @DisplayName("R9110-5.5-a a realm that cannot be sent is refused")
+    void realmThatCannotBeSentIsRefused(String realm) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ResourceProtector.builder()
+                        .validator(TOKENS.validator())
+                        .realm(realm)
+                        .build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"not absolute", "/errors", "https://example.com/a b", "mailto:a@b", "https://example.com/\n"})
+    @DisplayName("R6750-3-j an error page that is no absolute URI is refused")
+    void errorPageThatIsNoAbsoluteUriIsRefused(String page) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ResourceProtector.builder().errorUri(page));
+    }
+}

@@ -1,0 +1,179 @@
+package org.resourceprotector.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.oneOf;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.introspection.ClientAuthentication;
+import org.resourceprotector.introspection.IntrospectionValidator;
+import org.resourceprotector.jwt.JwtSignatures;
+import org.resourceprotector.jwt.RemoteKeySource;
+import org.resourceprotector.testkit.IntrospectionDefect;
+import org.resourceprotector.testkit.IssuerEndpoint;
+import org.resourceprotector.testkit.TestIssuer;
+import org.resourceprotector.testkit.TestToken;
+
+/** Tokens that the authorization server is asked about: what its answers, and its bad days, become for the caller. */
+class IntrospectionTest {
+
+    private static final TestIssuer ISSUER = TestIssuer.start();
+
+    @RegisterExtension
+    static final Deployed PLAIN = Deployed.application(Endpoints.Root.class, ResourceProtector.with(asking().build()));
+
+    @RegisterExtension
+    static final Deployed SIGNED = Deployed.application(
+            Endpoints.Root.class,
+            ResourceProtector.with(asking().signedAnswers(signatures()::verify).build()));
+
+    private final Door any = new Door(PLAIN, "GET", "/any", "any");
+    private final Door profile = new Door(PLAIN, "GET", "/profile", "profile");
+    private final Door anySigned = new Door(SIGNED, "GET", "/any", "any");
+
+    private static IntrospectionValidator.Builder asking() {
+        return IntrospectionValidator.builder()
+                .issuer(ISSUER.issuer())
+                .client(ClientAuthentication.basic(TestIssuer.CLIENT_ID, TestIssuer.CLIENT_SECRET))
+                .audience(ISSUER.audience())
+                .failFast(100_000, Duration.ofMillis(1))
+                .insecureLoopbackHttp();
+    }
+
+    private static JwtSignatures signatures() {
+        return JwtSignatures.of(RemoteKeySource.builder()
+                .issuer(ISSUER.issuer())
+                .insecureLoopbackHttp()
+                .build());
+    }
+
+    @AfterEach
+    void recover() {
+        ISSUER.recover();
+    }
+
+    @AfterAll
+    static void close() {
+        ISSUER.close();
+    }
+
+    private static TestToken token() {
+        return ISSUER.token().subject(Secrets.EXCEPTION).claim("username", Secrets.EXCEPTION);
+    }
+
+    @Test
+    @DisplayName("R7662-2.2-a A80 R9701-5-d an active token opens")
+    void activeTokensOpen() {
+        any.opensTo(token().opaqueValue());
+        any.opensTo(token().value());
+        anySigned.opensTo(token().opaqueValue());
+        profile.opensTo(token().scope("profile").opaqueValue());
+    }
+
+    @Test
+    @DisplayName("R7662-2.2-b A81 one that is not active is an invalid token")
+    void otherTokensAreInvalid() {
+        String revoked = token().opaqueValue();
+        ISSUER.revoke(revoked);
+
+        assertThat(any.closedTo(revoked, 401).challenge(), containsString("error=\"invalid_token\""));
+        assertThat(any.closedTo(Secrets.token("unknown"), 401).challenge(), containsString("error=\"invalid_token\""));
+        anySigned.closedTo(revoked, 401);
+    }
+
+    @Test
+    @DisplayName("A84 R7662-5-a a token that lacks a scope is told which, and nothing about its owner")
+    void missingScopes() {
+        Answer answer = profile.closedTo(token().scope("email").opaqueValue(), 403);
+
+        assertThat(answer.challenge(), containsString("scope=\"profile\""));
+        assertThat(answer.holds("email"), is(false));
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-a A86 a server that is down is a 503 with Retry-After, and never a challenge")
+    void outage() {
+        String good = token().opaqueValue();
+        ISSUER.outage();
+
+        Answer answer = any.closedTo(good, 503);
+        assertThat(answer.challenge(), is(""));
+        assertThat(answer.header("Retry-After"), is("5"));
+        assertThat(answer.header("Cache-Control"), is("no-store"));
+        any.closedTo(Secrets.token("unknown"), 503);
+        anySigned.closedTo(good, 503);
+
+        ISSUER.recover();
+        any.opensTo(good);
+        anySigned.opensTo(good);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 401, 403, 404, 500, 502, 503})
+    @DisplayName("R7662-2.3-a whatever else the server answers is its fault, not the token's")
+    void failures(int status) {
+        String good = token().opaqueValue();
+        ISSUER.failing(status, IssuerEndpoint.INTROSPECTION);
+
+        any.closedTo(good, 503);
+        anySigned.closedTo(good, 503);
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-a the server's Retry-After is passed on")
+    void retryAfterIsPassedOn() {
+        ISSUER.answer(IssuerEndpoint.INTROSPECTION, 429, Map.of("Retry-After", "17"), "{}");
+
+        assertThat(any.closedTo(Secrets.token("any"), 503).header("Retry-After"), is("17"));
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-a nonsense is the server's fault")
+    void garbage() {
+        ISSUER.garbage(IssuerEndpoint.INTROSPECTION);
+
+        any.closedTo(token().opaqueValue(), 503);
+    }
+
+    private static Stream<IntrospectionDefect> plainDefects() {
+        return Stream.of(IntrospectionDefect.values()).filter(defect -> !defect.signedAnswersOnly());
+    }
+
+    @ParameterizedTest
+    @MethodSource("plainDefects")
+    @DisplayName("R7662-2.2-a to 2.2-g, A82 A85: an answer with a defect opens nothing")
+    void noAnswerWithADefectOpens(IntrospectionDefect defect) {
+        ISSUER.introspectionDefects(defect);
+
+        assertThat(refusedWith(any, PLAIN), is(oneOf(401, 503)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("R9701-5-a to 5-g: a signed answer with a defect opens nothing")
+    void noSignedAnswerWithADefectOpens(IntrospectionDefect defect) {
+        ISSUER.introspectionDefects(defect);
+
+        assertThat(refusedWith(anySigned, SIGNED), is(oneOf(401, 503)));
+    }
+
+    private static int refusedWith(Door door, Deployed server) {
+        int before = Ran.times(door.counter());
+        Answer answer = server.get(door.path()).bearer(token().opaqueValue()).send();
+        assertThat(door + " ran", Ran.times(door.counter()), is(before));
+        return answer.status();
+    }
+}

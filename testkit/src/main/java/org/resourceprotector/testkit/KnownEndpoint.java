@@ -1,0 +1,55 @@
+package org.resourceprotector.testkit;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint;
+
+/**
+ * An endpoint that is to be called.
+ *
+ * @param method the HTTP method
+ * @param path the path below the base URI
+ * @param place the class and the method; empty where they are not known
+ * @param media what it takes and gives, by which a runtime tells methods of one path apart
+ */
+record KnownEndpoint(String method, PathTemplate path, String place, Media media) {
+
+    /**
+     * Media types.
+     *
+     * @param consumes the type of a body; null where any will do
+     * @param produces the type to ask for
+     */
+    record Media(@Nullable String consumes, String produces) {
+
+        static final Media ANY = new Media(null, "*/*");
+    }
+
+    private static KnownEndpoint of(String method, String path, String place) {
+        return new KnownEndpoint(method, PathTemplate.of(path), place, Media.ANY);
+    }
+
+    static KnownEndpoint of(ProtectedEndpoint row) {
+        return of(row.method(), row.path(), row.declaredAt());
+    }
+
+    /** What a test calls it: {@code GET /users/{id}}. */
+    String name() {
+        return method + " " + path.name();
+    }
+
+    /** The same form of a name that a test wrote. */
+    static String name(String written) {
+        String[] parts = written.strip().split("\\s+", 2);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException(
+                    "an endpoint is named by its method and its path, such as \"GET /health\", not: " + written);
+        }
+        return of(parts[0].toUpperCase(Locale.ROOT), parts[1], "").name();
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,83 @@
+package org.resourceprotector.testkit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a check found, and how it tells. */
+final class ProtectionFindings {
+
+    private final Set<String> named;
+    private final boolean protectorKnown;
+    private final List<KnownEndpoint> seen = new ArrayList<>();
+    private final List<String> notRefusing = new ArrayList<>();
+    private final List<String> refusingAsNamed = new ArrayList<>();
+    private int refused;
+
+    ProtectionFindings(Set<String> named, boolean protectorKnown) {
+        this.named = named;
+        this.protectorKnown = protectorKnown;
+    }
+
+    /** An endpoint that is named and not called. */
+    void passOver(KnownEndpoint endpoint) {
+        seen.add(endpoint);
+    }
+
+    void add(KnownEndpoint endpoint, StrangerCall.Reply reply) {
+        seen.add(endpoint);
+        refused += reply.refused() ? 1 : 0;
+        boolean open = named.contains(endpoint.name());
+        if (reply.refused() && open) {
+            refusingAsNamed.add(row(endpoint, reply.text()));
+        }
+        if (!reply.refused() && !open) {
+            notRefusing.add(row(endpoint, reply.text()));
+        }
+    }
+
+    void throwIfAny() {
+        List<String> problems = new ArrayList<>();
+        if (!notRefusing.isEmpty()) {
+            problems.add(notRefusing.size() + " of " + seen.size()
+                    + " endpoints do not refuse a caller without a token:" + lines(notRefusing));
+        }
+        if (!refusingAsNamed.isEmpty()) {
+            problems.add("named as open, but asking for a token:" + lines(refusingAsNamed));
+        }
+        List<String> missing = missing();
+        if (!missing.isEmpty()) {
+            problems.add("named as open, but there is no such endpoint:" + lines(missing) + "\nthere are:"
+                    + lines(seen.stream().map(KnownEndpoint::name).sorted().toList()));
+        }
+        if (refused == 0) {
+            problems.add(nothingIsProtected());
+        }
+        if (!problems.isEmpty()) {
+            throw new AssertionError(String.join("\n", problems));
+        }
+    }
+
+    private String nothingIsProtected() {
+        String hint = protectorKnown
+                ? "the ResourceProtector is not registered in this application, or nothing in it is protected"
+                : "no ResourceProtector was found; register one, or hand it in by protector(…) if a Feature registers it";
+        return (seen.isEmpty() ? "no endpoint was found: " : "no endpoint asks for a token: ") + hint;
+    }
+
+    private List<String> missing() {
+        Set<String> missing = new LinkedHashSet<>(named);
+        seen.forEach(endpoint -> missing.remove(endpoint.name()));
+        return List.copyOf(missing);
+    }
+
+    private static String row(KnownEndpoint endpoint, String text) {
+        String place = endpoint.place().isEmpty() ? "" : " (" + endpoint.place() + ")";
+        return endpoint.name() + place + " " + text;
+    }
+
+    private static String lines(List<String> rows) {
+        return "\n  " + String.join("\n  ", rows);
+    }
+}

@@ -1,0 +1,176 @@
+package org.resourceprotector.testkit;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.resourceprotector.testkit.ProtectionAssertions.assertEveryEndpointIsProtected;
+
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.ResourceProtector;
+
+/** Runs on every engine, so that what is proved does not depend on one. */
+class ProtectionCheckTest {
+
+    private final ResourceProtector protector =
+            ResourceProtector.with(new InMemoryTokens().validator(MutableClock.now()));
+
+    @Test
+    void anApplicationThatIsProtectedEverywherePasses() {
+        assertEveryEndpointIsProtected(shop(new Shop.Orders()));
+        assertEveryEndpointIsProtected(
+                shop(new Shop.Orders(), new Shop.Health(), new Shop.Timeline()), "GET /health", "get timeline/");
+    }
+
+    @Test
+    void everyEndpointIsCalled() {
+        String failure = failureOf(ProtectionCheck.of(shop(new Shop.Orders())).open("GET /nothing"));
+
+        assertThat(
+                failure,
+                containsString(String.join(
+                        "\n  ",
+                        "there are:",
+                        "DELETE /orders/{id}",
+                        "GET /orders/all",
+                        "GET /orders/events",
+                        "GET /orders/{id}",
+                        "GET /orders/{id}/items/{item}",
+                        "POST /orders",
+                        "PURGE /orders",
+                        "PUT /orders/{id}/picture")));
+    }
+
+    @Test
+    void openEndpointsAreListedWithTheirMethodPathAndClass() {
+        String failure = failureOf(ProtectionCheck.of(shop(new Shop.Leak(), new Shop.Health(), new Shop.Orders())));
+
+        assertThat(
+                failure,
+                allOf(
+                        containsString("4 of 13 endpoints do not refuse a caller without a token:"),
+                        containsString("\n  GET /leak/{id} (Leak#read) answered 404"),
+                        containsString("\n  POST /leak (Leak#write) answered 204"),
+                        containsString("\n  GET /leak/media (Leak#text) answered 200"),
+                        containsString("\n  GET /health (Health#ok) answered 200"),
+                        not(containsString("Leak#json")),
+                        not(containsString("/orders"))));
+    }
+
+    @Test
+    void anEndpointWithAnOptionalTokenIsOpen() {
+        assertThat(
+                failureOf(ProtectionCheck.of(shop(new Shop.Orders(), new Shop.Timeline()))),
+                containsString("GET /timeline (Timeline#timeline) answered 200"));
+    }
+
+    @Test
+    void anEndpointThatIsNamedMustExist() {
+        assertThat(
+                failureOf(ProtectionCheck.of(shop(new Shop.Orders())).open("GET /helth", "POST /orders/all")),
+                containsString("named as open, but there is no such endpoint:\n  GET /helth\n  POST /orders/all\n"));
+    }
+
+    @Test
+    void anEndpointThatIsNamedMustBeOpen() {
+        assertThat(
+                failureOf(ProtectionCheck.of(shop(new Shop.Orders())).open("GET /orders/{id}")),
+                containsString("named as open, but asking for a token:\n  GET /orders/{id} (Orders#one) answered 401"));
+    }
+
+    @Test
+    void anotherSchemesChallengeProvesNothing() {
+        assertThat(
+                failureOf(ProtectionCheck.of(shop(new Shop.Orders(), new Shop.Basic()))),
+                containsString("GET /basic (Basic#read) answered 401, but no challenge asks for a token"));
+    }
+
+    @Test
+    void aPathThatNobodyCanGuessNeedsASample() {
+        assertThat(
+                failureOf(ProtectionCheck.of(shop(new Shop.Books()))),
+                containsString("GET /books/{isbn} (Books#read) was not called: give sample(parameter, value)"));
+        ProtectionCheck.of(shop(new Shop.Books())).sample("isbn", "978-3").verify();
+    }
+
+    @Test
+    @DisplayName("P1 an application without a protector fails on every engine, whether it is deployed or not")
+    void anApplicationWithoutAProtectorFails() {
+        String failure = failureOf(ProtectionCheck.of(new Shop(List.of(), new Shop.Orders())));
+
+        assertThat(failure, containsString("no ResourceProtector"));
+    }
+
+    @Test
+    void anApplicationInWhichNothingIsProtectedFailsEvenIfAllOfItIsNamed() {
+        assertThat(
+                failureOf(ProtectionCheck.of(new Shop(List.of(), new Shop.Health()))
+                        .open("GET /health")),
+                containsString("no endpoint asks for a token: no ResourceProtector was found"));
+        assertThat(
+                failureOf(ProtectionCheck.of(shop(new Shop.Health())).open("GET /health")),
+                containsString("no endpoint asks for a token: the ResourceProtector is not registered"));
+    }
+
+    @Test
+    void anApplicationWithoutResourcesFailsWhetherItStartsOrNot() {
+        assertThrows(AssertionError.class, ProtectionCheck.of(shop())::verify);
+    }
+
+    @Test
+    void anApplicationThatIsRunningIsCheckedByItsReport() {
+        try (RunningApplication running = RunningApplication.start(shop(new Shop.Orders(), new Shop.Health()))) {
+            assertEveryEndpointIsProtected(running.base(), protector, "GET /health");
+
+            assertThat(
+                    failureOf(ProtectionCheck.at(running.base(), protector)),
+                    containsString("1 of 9 endpoints do not refuse a caller without a token:\n  GET /health"));
+            assertThat(
+                    failureOf(ProtectionCheck.at(running.base(), protector).resources(Shop.Health.class)),
+                    containsString("\n  GET /health (Health#ok) answered 200"));
+        }
+    }
+
+    @Test
+    void aProtectorThatIsNotRegisteredKnowsNoEndpoint() {
+        try (RunningApplication running = RunningApplication.start(shop(new Shop.Orders()))) {
+            ResourceProtector other = ResourceProtector.with(new InMemoryTokens().validator(MutableClock.now()));
+
+            assertThat(
+                    failureOf(ProtectionCheck.at(running.base(), other)),
+                    is("no endpoint was found: the ResourceProtector is not registered in this application,"
+                            + " or nothing in it is protected"));
+        }
+    }
+
+    @Test
+    void anApplicationThatIsNotThereAnyMoreFails() {
+        URI base;
+        try (RunningApplication running = RunningApplication.start(shop(new Shop.Orders()))) {
+            base = running.base();
+        }
+
+        assertThat(failureOf(ProtectionCheck.at(base, protector)), containsString("8 of 8 endpoints do not refuse"));
+    }
+
+    @Test
+    void anEndpointIsNamedByMethodAndPath() {
+        ProtectionCheck check = ProtectionCheck.of(shop());
+
+        assertThrows(IllegalArgumentException.class, () -> check.open("/health"));
+        assertThat(check.open("GET /health").toString(), is("ProtectionCheck[Shop, open: GET /health]"));
+    }
+
+    private Shop shop(Object... resources) {
+        return new Shop(List.of(protector), resources);
+    }
+
+    private static String failureOf(ProtectionCheck check) {
+        return String.valueOf(assertThrows(AssertionError.class, check::verify).getMessage());
+    }
+}

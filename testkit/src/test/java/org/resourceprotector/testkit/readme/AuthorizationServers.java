@@ -1,0 +1,96 @@
+package org.resourceprotector.testkit.readme;
+
+import java.util.List;
+import org.resourceprotector.introspection.ClientAuthentication;
+import org.resourceprotector.introspection.IntrospectionValidator;
+import org.resourceprotector.jwt.JwtProfile;
+import org.resourceprotector.jwt.JwtSignatures;
+import org.resourceprotector.jwt.JwtValidator;
+import org.resourceprotector.jwt.KeySource;
+import org.resourceprotector.jwt.RemoteKeySource;
+import org.resourceprotector.token.TokenValidator;
+
+/** The lines of docs/authorization-servers.md for the side of the application; ReadmeTest compares them. */
+final class AuthorizationServers {
+
+    private AuthorizationServers() {}
+
+    static TokenValidator onLoopback() {
+        return JwtValidator.builder()
+                .issuer("http://127.0.0.1:8080/realms/demo")
+                .audience("https://api.example.test")
+                .profile(JwtProfile.KEYCLOAK)
+                .keys(RemoteKeySource.builder()
+                        .issuer("http://127.0.0.1:8080/realms/demo")
+                        .insecureLoopbackHttp()
+                        .build())
+                .build();
+    }
+
+    static List<TokenValidator> jwts() {
+        return List.of(
+                JwtValidator.builder()
+                        .issuer("https://sso.example.com/realms/demo")
+                        .audience("https://api.example.test")
+                        .profile(JwtProfile.KEYCLOAK)
+                        .build(),
+                JwtValidator.builder()
+                        .issuer("https://as.example.com")
+                        .audience("https://api.example.test")
+                        .profile(JwtProfile.SPRING_AUTHORIZATION_SERVER)
+                        .build(),
+                JwtValidator.builder()
+                        .issuer("https://op.example.com")
+                        .audience("urn:api:jwt")
+                        .build());
+    }
+
+    static List<TokenValidator> services() {
+        return List.of(
+                JwtValidator.builder()
+                        .issuer("https://example.auth0.com/")
+                        .audience("https://api.example.com")
+                        .profile(JwtProfile.AUTH0)
+                        .build(),
+                JwtValidator.builder()
+                        .issuer("https://example.okta.com/oauth2/default")
+                        .audience("api://default")
+                        .profile(JwtProfile.OKTA)
+                        .build(),
+                JwtValidator.builder()
+                        .issuer("https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0")
+                        .audience("11111111-1111-1111-1111-111111111111")
+                        .profile(JwtProfile.ENTRA_ID)
+                        .build(),
+                JwtValidator.builder()
+                        .issuer("https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_EXAMPLE")
+                        .audience("the-client-id")
+                        .profile(JwtProfile.COGNITO)
+                        .build());
+    }
+
+    static List<TokenValidator> introspection(String secret) {
+        return List.of(
+                IntrospectionValidator.builder()
+                        .issuer("https://sso.example.com/realms/demo")
+                        .client(ClientAuthentication.basic("rs-introspect", secret))
+                        .audience("https://api.example.test")
+                        .build(),
+                IntrospectionValidator.builder()
+                        .issuer("https://as.example.com")
+                        .client(ClientAuthentication.basic("rs", secret))
+                        .audience("https://api.example.test")
+                        .build(),
+                IntrospectionValidator.builder()
+                        .issuer("https://op.example.com")
+                        .client(ClientAuthentication.basic("rs", secret))
+                        .audience("urn:api:opaque")
+                        .build(),
+                IntrospectionValidator.builder()
+                        .issuer("https://op.example.com")
+                        .client(ClientAuthentication.basic("rs", secret))
+                        .audience("urn:api:opaque")
+                        .signedAnswers(JwtSignatures.of(KeySource.fromIssuer("https://op.example.com"))::verify)
+                        .build());
+    }
+}
