@@ -161,7 +161,7 @@ class JwkSetReaderTest {
     }
 
     @Test
-    @DisplayName("RJOSE-7518-3.3-a RJOSE-8725-3.5-a RSA keys below 2048 bits are not trusted")
+    @DisplayName("RJOSE-7518-3.3-a RJOSE-8725-3.5-a FAPI2-5.4-b RSA keys below 2048 bits are not trusted")
     void smallRsaKeyIsNotTrusted() throws Exception {
         JwkSetReader.Reading reading = read(PublishedKeys.rsa("small", PublishedKeys.SMALL_RSA), GOOD);
 

@@ -510,6 +510,20 @@ class RefreshingKeysTest {
     }
 
     @Test
+    void clockThatFailsDoesNotLeaveAFetchRunningForEver() {
+        RefreshingKeys hasty = keys(50);
+        assertThrows(ValidationUnavailableException.class, hasty::keys);
+        clock.beforeReading(() -> {
+            throw new IllegalStateException("no time");
+        });
+        server.last().complete(FakeFetch.fetched("a"));
+        clock.beforeReading(() -> {});
+        server.answers("a");
+
+        assertThat(ids(hasty.keys()), contains("a"));
+    }
+
+    @Test
     void exceptionOfAListenerChangesNothing() {
         KeySourceListener broken = new KeySourceListener() {
             @Override

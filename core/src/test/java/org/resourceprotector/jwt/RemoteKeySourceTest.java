@@ -59,8 +59,14 @@ class RemoteKeySourceTest {
         server.close();
     }
 
+    /** Patient, so that a busy machine is not taken for a slow server. */
     private RemoteKeySource.Builder builder() {
-        return RemoteKeySource.builder().insecureLoopbackHttp().clock(clock).listener(listener);
+        return RemoteKeySource.builder()
+                .insecureLoopbackHttp()
+                .clock(clock)
+                .listener(listener)
+                .connectTimeout(Duration.ofSeconds(20))
+                .readTimeout(Duration.ofSeconds(30));
     }
 
     private RemoteKeySource fromIssuer() {
