@@ -1,15 +1,14 @@
 package org.resourceprotector.testkit.readme;
 
+import static org.resourceprotector.testkit.readme.Storage.tokens;
+
 import jakarta.ws.rs.core.Application;
-import java.util.Optional;
 import java.util.Set;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.token.TokenValidator;
 
 @SuppressWarnings("deprecation")
 public class Api extends Application {
-
-    private final Tokens tokens = token -> Optional.empty();
 
     @Override
     public Set<Class<?>> getClasses() {
@@ -19,10 +18,5 @@ public class Api extends Application {
     @Override
     public Set<Object> getSingletons() {
         return Set.of(ResourceProtector.with(TokenValidator.lookup(tokens::find)));
-    }
-
-    /** The application's storage. */
-    interface Tokens {
-        Optional<ApiToken> find(String token);
     }
 }

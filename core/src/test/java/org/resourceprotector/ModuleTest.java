@@ -1,0 +1,64 @@
+package org.resourceprotector;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.is;
+
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The floor plan of the house, as other modules see it. */
+class ModuleTest {
+
+    private final ModuleDescriptor module = ModuleFinder.of(Path.of("target", "classes"))
+            .find("org.resourceprotector")
+            .orElseThrow()
+            .descriptor();
+
+    @Test
+    void exportsTheRoomsThatUsersWriteAgainst() {
+        assertThat(
+                module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()),
+                containsInAnyOrder(
+                        "org.resourceprotector",
+                        "org.resourceprotector.introspection",
+                        "org.resourceprotector.jwt",
+                        "org.resourceprotector.scope",
+                        "org.resourceprotector.token"));
+    }
+
+    @Test
+    void opensTheRoomsThatRuntimesInjectInto() {
+        assertThat(
+                module.opens().stream().map(ModuleDescriptor.Opens::source).collect(Collectors.toSet()),
+                containsInAnyOrder("org.resourceprotector", "org.resourceprotector.enforcement"));
+    }
+
+    @Test
+    void needsFourLibrariesAndTheJdk() {
+        assertThat(
+                module.requires().stream()
+                        .map(ModuleDescriptor.Requires::name)
+                        .filter(name -> !name.startsWith("java."))
+                        .collect(Collectors.toSet()),
+                containsInAnyOrder(
+                        "jakarta.ws.rs",
+                        "jakarta.annotation",
+                        "com.nimbusds.jose.jwt",
+                        "com.github.benmanes.caffeine",
+                        "org.jspecify"));
+    }
+
+    @Test
+    void offersTheCheckForAForgottenProtector() {
+        assertThat(
+                module.provides().stream()
+                        .map(provides -> provides.service() + " " + provides.providers())
+                        .toList(),
+                is(java.util.List.of(
+                        "jakarta.ws.rs.container.DynamicFeature [org.resourceprotector.UnregisteredCheck]")));
+    }
+}
