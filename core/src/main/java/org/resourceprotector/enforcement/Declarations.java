@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the one declaration that counts for a method: on the method, its most specific override first; else on the class,
  * the most specific first. Classes come before interfaces; of interfaces, a subinterface comes before the one that it
- * extends, and unrelated ones must agree.
+ * extends, and what is unrelated must agree.
  *
  * <p>Stateless but for the reader of annotations; thread-safe.
  */
@@ -65,14 +65,14 @@ final class Declarations {
             Declaration found = declared.apply(type);
             if (found != null) {
                 declaring.add(type);
-                refuseToWeaken(type, found, declaredBy, first, place);
+                refuseToOverrule(type, found, declaredBy, first, place);
             }
         }
         return first != null ? first : agreed(declaring, declared, place);
     }
 
-    /** A class replaces what its own interfaces say; it does not lift what an interface says that only a subclass has. */
-    private static void refuseToWeaken(
+    /** A class replaces what its own interfaces say; it does not overrule what an interface says that only a subclass has. */
+    private static void refuseToOverrule(
             Class<?> type,
             Declaration onInterface,
             @Nullable Class<?> declaredBy,
@@ -81,7 +81,7 @@ final class Declarations {
         if (declaredBy != null
                 && onClass != null
                 && !type.isAssignableFrom(declaredBy)
-                && onInterface.rule().access().compareTo(onClass.rule().access()) < 0) {
+                && !onInterface.rule().equals(onClass.rule())) {
             throw disagreement(place, onClass, onInterface);
         }
     }

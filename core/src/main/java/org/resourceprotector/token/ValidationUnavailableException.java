@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A validator cannot find out whether a token is good: its database or authorization server is down, slow or talks
  * nonsense. The caller gets a 503 with {@code Retry-After}, never a 401, because the token may be good.
  *
- * <p>The message is for the operator's log and never reaches the caller. It must hold nothing of the token.
+ * <p>The message never reaches the caller. The library logs the types of the causes and no message, because an exception may
+ * quote the token that it was about; log what an operator needs to read where the exception is made.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4">RFC 9110, section 15.6.4</a>
  */

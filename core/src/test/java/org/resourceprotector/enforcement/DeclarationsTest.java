@@ -249,8 +249,21 @@ class DeclarationsTest {
         public void read() {}
     }
 
+    interface AsksForMore {
+        @Protected("admin")
+        void read();
+    }
+
+    static class AsksForLess {
+        @Protected
+        public void read() {}
+    }
+
+    static class WeakerAbove extends AsksForLess implements AsksForMore {}
+
     @Test
     void aSuperclassDoesNotLiftWhatAnInterfaceSaysThatItDoesNotKnow() {
+        assertThat(Rulings.on(WeakerAbove.class, "read"), containsString("disagree about it"));
         assertThat(Rulings.on(OpenAboveAndClosedBeside.class, "read"), containsString("disagree about it"));
         assertThat(Rulings.on(ClosedItself.class, "read"), is("ClosedItself#read: own"));
         assertThat(Rulings.on(LiftsItsOwnInterface.class, "read"), is("LiftsItsOwnInterface: open"));

@@ -31,6 +31,15 @@ class ValidatorChainTest {
     private final Verdict expired = Verdict.rejected(Rejection.of(Reason.EXPIRED));
 
     @Test
+    void aChainInAChainDoesNotEndTheOuterOne() {
+        TokenValidator inner =
+                TokenValidator.chain(answering("one", Verdict.notMine()), answering("two", Verdict.notMine()));
+        TokenValidator chain = TokenValidator.chain(inner, answering("three", accepted));
+        assertThat(chain.validate(TOKEN), is(sameInstance(accepted)));
+        assertThat(asked, contains("one", "two", "three"));
+    }
+
+    @Test
     void theFirstThatKnowsTheTokenDecides() {
         TokenValidator chain = TokenValidator.chain(
                 answering("one", Verdict.notMine()), answering("two", accepted), answering("three", expired));
