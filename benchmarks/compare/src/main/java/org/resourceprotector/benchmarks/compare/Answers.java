@@ -1,0 +1,148 @@
+package org.resourceprotector.benchmarks.compare;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.resourceprotector.benchmarks.compare.Deviation.Level;
+import org.resourceprotector.benchmarks.compare.ServerProcess.Mode;
+
+/** Sends the same requests to every server, and has the answers judged by somebody who does not know whose they are. */
+final class Answers {
+
+    private static final int FLOOD = 100;
+
+    private final Issuer issuer;
+    private final Cases cases;
+
+    /**
+     * A question, what came, and what is wrong with it.
+     *
+     * @param contender who was asked
+     * @param asked the question
+     * @param answer what came
+     * @param deviations what is wrong with it
+     */
+    record Row(Contender contender, Case asked, Answer answer, List<Deviation> deviations) {}
+
+    private Answers(Issuer issuer) throws JOSEException {
+        this.issuer = issuer;
+        this.cases = new Cases(issuer, new Forge(issuer));
+    }
+
+    /**
+     * Asks.
+     *
+     * @param arguments words that select contenders by name; then nothing is written down
+     * @throws IOException if a process or a file is not as it should be
+     * @throws JOSEException if no token can be made
+     * @throws InterruptedException if it is ended
+     */
+    public static void main(String[] arguments) throws IOException, JOSEException, InterruptedException {
+        List<String> words = List.of(arguments);
+        List<String> names =
+                words.stream().filter(word -> !word.startsWith("--")).toList();
+        List<Row> rows = new ArrayList<>();
+        for (Contender contender : Contender.named(names)) {
+            System.out.println(contender.name() + ": " + contender.versions());
+            try (Issuer issuer = new Issuer()) {
+                new Answers(issuer).ask(contender, rows);
+            }
+        }
+        AnswersTable table = new AnswersTable(rows);
+        System.out.println(table.text());
+        if (words.isEmpty()) {
+            Results.write("answers", table.markdown());
+        }
+        boolean isOursRight = rows.stream()
+                .noneMatch(row -> row.contender().isOurs() && !row.deviations().isEmpty());
+        System.exit(isOursRight ? 0 : 1);
+    }
+
+    private void ask(Contender contender, List<Row> rows) throws IOException, JOSEException, InterruptedException {
+        try (ServerProcess server = ServerProcess.start(contender, Mode.PROTECTED, issuer)) {
+            awaitGood(server);
+            Stream.of(cases.credentials(), cases.scopes(), cases.tokens(), cases.signatures())
+                    .flatMap(List::stream)
+                    .forEach(one -> rows.add(row(contender, one, one.ask(server.port()))));
+            rows.add(rotation(contender, server));
+            rows.add(flood(contender, server));
+        }
+        rows.add(outage(contender));
+    }
+
+    private static Row row(Contender contender, Case asked, Answer answer) {
+        return new Row(contender, asked, answer, Judge.deviations(asked, answer));
+    }
+
+    /** The first answers of a process may be slow, and its keys may not be there yet. */
+    private void awaitGood(ServerProcess server) throws JOSEException, InterruptedException {
+        Case good = cases.credentials().get(0);
+        for (int i = 0; i < 20 && !good.ask(server.port()).isSuccess(); i++) {
+            Thread.sleep(250);
+        }
+    }
+
+    /** A key that was published after the server had fetched the keys. */
+    private Row rotation(Contender contender, ServerProcess server) throws JOSEException {
+        RSAKey fresh = Issuer.rsaKey("fresh");
+        issuer.publish(fresh);
+        String token = Forge.signed(
+                Forge.encoded(Forge.header(JWSAlgorithm.RS256, "fresh")),
+                Forge.encoded(new Forge(issuer).claims()),
+                JWSAlgorithm.RS256,
+                Forge.signer(fresh));
+        Case asked = Case.bearer(
+                        "a key that was published meanwhile", Situation.GOOD, "RJOSE-7517-kid-b", "/user", token)
+                .level(Level.ADVICE);
+        return row(contender, asked, asked.ask(server.port()));
+    }
+
+    /** Keys that nobody knows, one after the other. */
+    private Row flood(Contender contender, ServerProcess server) throws JOSEException {
+        int before = issuer.fetches();
+        Case asked =
+                Case.bearer("a key that nobody knows", Situation.BAD_TOKEN, "RJOSE-7517-kid-b", "/user", unknown());
+        Row row = row(contender, asked, asked.ask(server.port()));
+        for (int i = 1; i < FLOOD; i++) {
+            Case.bearer("", Situation.BAD_TOKEN, "", "/user", unknown()).ask(server.port());
+        }
+        int fetched = issuer.fetches() - before;
+        List<Deviation> deviations = new ArrayList<>(row.deviations());
+        if (fetched > 2) {
+            deviations.add(new Deviation(
+                    Level.ADVICE, "RJOSE-7517-kid-b", fetched + " fetches of the keys for " + FLOOD + " such tokens"));
+        }
+        return new Row(contender, asked, row.answer(), deviations);
+    }
+
+    private String unknown() throws JOSEException {
+        return new Forge(issuer)
+                .token(
+                        JWSAlgorithm.RS256,
+                        header -> header.put("kid", UUID.randomUUID().toString()),
+                        claims -> {});
+    }
+
+    /** The keys cannot be had, and never could. */
+    private Row outage(Contender contender) throws JOSEException, InterruptedException {
+        issuer.shut();
+        Case asked = Case.bearer(
+                        "a good token, but the keys cannot be had",
+                        Situation.OUTAGE,
+                        "RJOSE-7517-fetch",
+                        "/user",
+                        new Forge(issuer).token(JWSAlgorithm.RS256))
+                .level(Level.ADVICE);
+        try (ServerProcess server = ServerProcess.start(contender, Mode.PROTECTED, issuer)) {
+            return row(contender, asked, asked.ask(server.port()));
+        } catch (IOException e) {
+            Deviation deviation = new Deviation(Level.ADVICE, "R8414-des-a", "the server does not start");
+            return new Row(contender, asked, Answer.NONE, List.of(deviation));
+        }
+    }
+}

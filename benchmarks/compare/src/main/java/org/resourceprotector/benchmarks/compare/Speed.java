@@ -1,0 +1,160 @@
+package org.resourceprotector.benchmarks.compare;
+
+import com.nimbusds.jose.JOSEException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.resourceprotector.benchmarks.compare.ServerProcess.Mode;
+
+/**
+ * Measures how fast the servers are. For each contender its three processes (unprotected, protected, protected with a native
+ * provider) run side by side, one under load at a time, all loads in turn, round after round, so that whatever else the
+ * machine does befalls all of them.
+ */
+final class Speed {
+
+    private static final Path RAW = Path.of("benchmarks", "compare", "target", "speed.tsv");
+    private static final int FASTEST_PER_SECOND = 16_000;
+
+    private final Issuer issuer;
+    private final TokenPool pool;
+    private final Plan plan;
+    private final List<Measurement> measured = new ArrayList<>();
+
+    /**
+     * How much is measured.
+     *
+     * @param rounds how many rounds
+     * @param seconds how long each load lasts
+     * @param warmUp how long each load lasts before the first round
+     * @param publish whether the results are written down
+     */
+    record Plan(int rounds, int seconds, int warmUp, boolean publish) {
+
+        static final Plan FULL = new Plan(5, 3, 4, true);
+        /** Proves that every server starts and answers; its times say nothing. */
+        static final Plan SHORT = new Plan(1, 1, 1, false);
+    }
+
+    private Speed(Issuer issuer, TokenPool pool, Plan plan) {
+        this.issuer = issuer;
+        this.pool = pool;
+        this.plan = plan;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param arguments {@code --short} or {@code --table}, which only writes the table of what was measured last; and words
+     *     that select contenders by name
+     * @throws IOException if a process or a file is not as it should be
+     * @throws JOSEException if no token can be made
+     * @throws InterruptedException if it is ended
+     */
+    public static void main(String[] arguments) throws IOException, JOSEException, InterruptedException {
+        List<String> words = List.of(arguments);
+        List<String> names =
+                words.stream().filter(word -> !word.startsWith("--")).toList();
+        Plan plan = words.contains("--short") ? Plan.SHORT : Plan.FULL;
+        if (!words.contains("--table")) {
+            measure(plan, Contender.named(names), !names.isEmpty());
+        }
+        List<Measurement> all =
+                Files.readAllLines(RAW).stream().map(Measurement::of).toList();
+        SpeedTable table = new SpeedTable(all);
+        System.out.println(table.text());
+        if (plan.publish()) {
+            Results.write("speed", table.markdown() + Machine.description());
+            Results.picture(new Picture(table).svg());
+        }
+        List<Measurement> broken =
+                all.stream().filter(one -> !one.problem().isEmpty()).toList();
+        broken.forEach(one ->
+                System.out.println(one.contender() + ", " + one.scenario().title() + ": " + one.problem()));
+        System.exit(broken.isEmpty() ? 0 : 1);
+    }
+
+    private static void measure(Plan plan, List<Contender> contenders, boolean isAddition)
+            throws IOException, JOSEException, InterruptedException {
+        if (!isAddition) {
+            Files.deleteIfExists(RAW);
+        }
+        try (Issuer issuer = new Issuer()) {
+            System.out.println("making tokens");
+            TokenPool pool =
+                    TokenPool.of(issuer, plan.rounds(), FASTEST_PER_SECOND * Math.max(plan.seconds(), plan.warmUp()));
+            for (Contender contender : contenders) {
+                Speed speed = new Speed(issuer, pool, plan);
+                speed.measure(contender);
+                List<String> lines = new ArrayList<>(Files.exists(RAW) ? Files.readAllLines(RAW) : List.of());
+                lines.removeIf(line -> line.startsWith(contender.name() + "\t"));
+                speed.measured.forEach(one -> lines.add(one.line()));
+                Files.write(RAW, lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+            }
+        }
+    }
+
+    private void measure(Contender contender) throws IOException, InterruptedException {
+        System.out.println(contender.name() + ": " + contender.versions());
+        try (ServerProcess open = ServerProcess.start(contender, Mode.OPEN, issuer);
+                ServerProcess guarded = ServerProcess.start(contender, Mode.PROTECTED, issuer);
+                ServerProcess guardedNatively = ServerProcess.start(contender, Mode.PROTECTED_NATIVE, issuer)) {
+            Map<Mode, ServerProcess> servers = new EnumMap<>(
+                    Map.of(Mode.OPEN, open, Mode.PROTECTED, guarded, Mode.PROTECTED_NATIVE, guardedNatively));
+            for (Scenario scenario : Scenario.values()) {
+                Wrk.load(server(servers, scenario), pool.tokens(scenario.source(), 0), plan.warmUp());
+            }
+            for (int round = 1; round <= plan.rounds(); round++) {
+                for (Scenario scenario : Scenario.values()) {
+                    measured.add(measure(contender, server(servers, scenario), scenario, round));
+                }
+            }
+        }
+    }
+
+    private static ServerProcess server(Map<Mode, ServerProcess> servers, Scenario scenario) {
+        ServerProcess server = servers.get(scenario.mode());
+        if (server == null) {
+            throw new IllegalStateException("no server for " + scenario);
+        }
+        return server;
+    }
+
+    private Measurement measure(Contender contender, ServerProcess server, Scenario scenario, int round)
+            throws IOException, InterruptedException {
+        double before = server.cpuMicroseconds();
+        Wrk.Result result = Wrk.load(server, pool.tokens(scenario.source(), round), plan.seconds());
+        double cpu = (server.cpuMicroseconds() - before) / Math.max(1, result.requests());
+        Measurement measurement = new Measurement(
+                contender.name(),
+                scenario,
+                round,
+                result.perSecond(),
+                cpu,
+                result.p99Microseconds(),
+                server.peakMebibytes(),
+                problem(scenario, result));
+        System.out.printf(
+                "  %d %-34s %8.0f/s %7.1f us CPU %s%n",
+                round, scenario.title(), measurement.perSecond(), cpu, measurement.problem());
+        return measurement;
+    }
+
+    private static String problem(Scenario scenario, Wrk.Result result) {
+        long wrong = scenario.isRefused() ? result.requests() - result.refused() : result.refused();
+        boolean isNew =
+                scenario.source() == Scenario.Source.NEW_RS256 || scenario.source() == Scenario.Source.NEW_ES256;
+        if (wrong > 0) {
+            return wrong + " answers of the wrong kind";
+        }
+        if (result.broken() > 0) {
+            return result.broken() + " connections failed";
+        }
+        return isNew && result.ranOut() ? "the new tokens ran out" : "";
+    }
+}

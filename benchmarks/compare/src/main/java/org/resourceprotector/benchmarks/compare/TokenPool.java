@@ -1,0 +1,85 @@
+package org.resourceprotector.benchmarks.compare;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The tokens of one run, made beforehand and kept in files, because making one takes longer than checking it. Every
+ * contender gets the same; a new one, which starts without a memory, sees each for the first time. Immutable.
+ */
+final class TokenPool {
+
+    private static final int ROTATION = 10_000;
+
+    private final Path directory;
+    private final Tokens hot;
+
+    private TokenPool(Path directory, Tokens hot) {
+        this.directory = directory;
+        this.hot = hot;
+    }
+
+    /**
+     * Makes tokens.
+     *
+     * @param rounds for how many rounds new ones are needed
+     * @param perRound how many new ones of each algorithm a round may need
+     */
+    static TokenPool of(Issuer issuer, int rounds, int perRound) throws IOException, JOSEException {
+        Path directory = Path.of("benchmarks", "compare", "target", "tokens");
+        Files.createDirectories(directory);
+        Forge forge = new Forge(issuer);
+        write(directory.resolve("rotation"), ROTATION, () -> forge.token(JWSAlgorithm.RS256));
+        write(directory.resolve("bad"), ROTATION, () -> broken(forge.token(JWSAlgorithm.RS256)));
+        for (int round = 0; round <= rounds; round++) {
+            write(directory.resolve("new-rs256-" + round), perRound, () -> forge.token(JWSAlgorithm.RS256));
+            write(directory.resolve("new-es256-" + round), perRound, () -> forge.token(JWSAlgorithm.ES256));
+        }
+        return new TokenPool(directory, new Tokens.One(forge.token(JWSAlgorithm.RS256)));
+    }
+
+    /** The tokens of a load. Round 0 is for warming up. */
+    Tokens tokens(Scenario.Source source, int round) {
+        return switch (source) {
+            case NONE -> new Tokens.None();
+            case HOT -> hot;
+            case ROTATION -> new Tokens.Of(directory.resolve("rotation"));
+            case BAD -> new Tokens.Of(directory.resolve("bad"));
+            case NEW_RS256 -> new Tokens.Of(directory.resolve("new-rs256-" + round));
+            case NEW_ES256 -> new Tokens.Of(directory.resolve("new-es256-" + round));
+        };
+    }
+
+    /** The same with one character in the middle of the signature changed. */
+    static String broken(String token) {
+        int middle = (token.lastIndexOf('.') + token.length()) / 2;
+        char other = token.charAt(middle) == 'A' ? 'B' : 'A';
+        return token.substring(0, middle) + other + token.substring(middle + 1);
+    }
+
+    private static void write(Path file, int count, Maker maker) throws IOException {
+        List<String> tokens =
+                IntStream.range(0, count).parallel().mapToObj(i -> maker.next()).toList();
+        Files.write(file, tokens);
+    }
+
+    /** Makes one token after the other. */
+    @FunctionalInterface
+    private interface Maker {
+
+        String make() throws JOSEException;
+
+        default String next() {
+            try {
+                return make();
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
