@@ -19,7 +19,6 @@ import org.resourceprotector.benchmarks.compare.ServerProcess.Mode;
 final class Speed {
 
     private static final Path RAW = Path.of("benchmarks", "compare", "target", "speed.tsv");
-    private static final int FASTEST_PER_SECOND = 16_000;
 
     private final Issuer issuer;
     private final TokenPool pool;
@@ -32,13 +31,14 @@ final class Speed {
      * @param rounds how many rounds
      * @param seconds how long each load lasts
      * @param warmUp how long each load lasts before the first round
+     * @param newTokens how many new tokens a second may need
      * @param publish whether the results are written down
      */
-    record Plan(int rounds, int seconds, int warmUp, boolean publish) {
+    record Plan(int rounds, int seconds, int warmUp, int newTokens, boolean publish) {
 
-        static final Plan FULL = new Plan(5, 3, 4, true);
+        static final Plan FULL = new Plan(5, 3, 4, 16_000, true);
         /** Proves that every server starts and answers; its times say nothing. */
-        static final Plan SHORT = new Plan(1, 1, 1, false);
+        static final Plan SHORT = new Plan(1, 1, 1, 5_000, false);
     }
 
     private Speed(Issuer issuer, TokenPool pool, Plan plan) {
@@ -87,7 +87,7 @@ final class Speed {
         try (Issuer issuer = new Issuer()) {
             System.out.println("making tokens");
             TokenPool pool =
-                    TokenPool.of(issuer, plan.rounds(), FASTEST_PER_SECOND * Math.max(plan.seconds(), plan.warmUp()));
+                    TokenPool.of(issuer, plan.rounds(), plan.newTokens() * Math.max(plan.seconds(), plan.warmUp()));
             for (Contender contender : contenders) {
                 Speed speed = new Speed(issuer, pool, plan);
                 speed.measure(contender);

@@ -2,7 +2,7 @@
 -- arguments: none | one TOKEN | file FILE
 -- Ends with one line of numbers for the driver. A file that was read to its end is said, because what follows was seen before.
 
-local kind, file, first, rest, ended
+local kind, file, first
 
 local function line(token)
   if token then
@@ -19,7 +19,7 @@ end
 
 function init(args)
   kind = args[1]
-  ended = 0
+  ended = 0 -- global, so that done() can ask for it
   if kind == "file" then
     file = assert(io.open(args[2], "r"))
   elseif kind == "one" then
