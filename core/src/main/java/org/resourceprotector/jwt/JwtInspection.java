@@ -66,13 +66,17 @@ final class JwtInspection {
 
     private Verdict firstSight(PresentedToken presented, @Nullable TokenDigest digest, Instant now)
             throws RefusedException {
-        CompactJws jws = CompactJws.parse(presented.value());
+        String opened = policy.decryptionKeys == null ? null : policy.decryptionKeys.open(presented.value());
+        CompactJws jws = CompactJws.parse(opened == null ? presented.value() : opened);
         if (jws == null) {
             return Verdict.notMine();
         }
         Map<String, @Nullable Object> claims = jws.claims();
         if (isOfAnotherIssuer(claims)) {
             return Verdict.notMine();
+        }
+        if (opened == null && policy.demandsEncryption) {
+            throw new RefusedException(Reason.WRONG_ALGORITHM, "the token is not encrypted");
         }
         boolean typed = checkHeader(jws);
         TrustedKeys.Signer signer = signers.signer(jws, signers.trusted());

@@ -30,6 +30,8 @@ final class JwtPolicy {
     final Clock clock;
     final Duration clockSkew;
     final @Nullable Provider provider;
+    final @Nullable DecryptionKeys decryptionKeys;
+    final boolean demandsEncryption;
     final int maxTokenLength;
     final int verifiedTokens;
     final Duration verifiedTokenLifetime;
@@ -48,6 +50,8 @@ final class JwtPolicy {
         this.clock = builder.clock;
         this.clockSkew = builder.clockSkew;
         this.provider = builder.provider;
+        this.decryptionKeys = builder.decryptionKeys;
+        this.demandsEncryption = builder.decryptionKeys != null && !builder.unencrypted;
         this.maxTokenLength = builder.maxTokenLength;
         this.verifiedTokens = builder.verifiedTokens;
         this.verifiedTokenLifetime = builder.verifiedTokenLifetime;
@@ -87,6 +91,7 @@ final class JwtPolicy {
                 + ", algorithms=" + new TreeSet<>(algorithms)
                 + ", clockSkew=" + clockSkew
                 + ", provider=" + (provider == null ? "platform" : provider.getName())
+                + ", encrypted=" + (decryptionKeys == null ? "never" : demandsEncryption ? "always" : "or not")
                 + ", maxTokenLength=" + maxTokenLength
                 + ", verifiedTokens=" + verifiedTokens + " for " + verifiedTokenLifetime + "]";
     }

@@ -18,8 +18,8 @@ import org.resourceprotector.internal.RefusedException;
  * }</pre>
  *
  * <p>Checks: three parts in strict base64url and strict JSON; that {@code typ} is the expected one; that {@code alg} is an
- * allowed one and the one that the key is for; the signature. Does not check any claim, and does not decrypt. Never uses a
- * key or an address that the JWT itself names.
+ * allowed one and the one that the key is for; the signature. Does not check any claim. Never uses a key
+ * or an address that the JWT itself names.
  *
  * <p>Immutable, thread-safe as far as the key source is.
  *
@@ -29,10 +29,12 @@ public final class JwtSignatures {
 
     private final Set<String> algorithms;
     private final Signers signers;
+    private final @Nullable DecryptionKeys decryptionKeys;
 
-    private JwtSignatures(Set<String> algorithms, Signers signers) {
+    private JwtSignatures(Set<String> algorithms, Signers signers, @Nullable DecryptionKeys decryptionKeys) {
         this.algorithms = algorithms;
         this.signers = signers;
+        this.decryptionKeys = decryptionKeys;
     }
 
     /**
@@ -47,7 +49,17 @@ public final class JwtSignatures {
     public static JwtSignatures of(KeySource keys, String... algorithms) {
         Objects.requireNonNull(keys, "keys");
         Set<String> allowed = algorithms.length == 0 ? Algorithms.ASYMMETRIC : Algorithms.allowList(algorithms);
-        return new JwtSignatures(allowed, new Signers(keys, List.of(), null));
+        return new JwtSignatures(allowed, new Signers(keys, List.of(), null), null);
+    }
+
+    /**
+     * The same for JWTs that were signed and then encrypted for this resource server. One that is not encrypted is refused.
+     *
+     * @param decryptionKeys the private keys
+     * @return what opens them and checks their signatures
+     */
+    public JwtSignatures encryptedFor(DecryptionKeys decryptionKeys) {
+        return new JwtSignatures(algorithms, signers, Objects.requireNonNull(decryptionKeys, "decryptionKeys"));
     }
 
     /**
@@ -59,7 +71,8 @@ public final class JwtSignatures {
      * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that may still be trusted
      */
     public Optional<Map<String, @Nullable Object>> verify(String jwt, String type) {
-        CompactJws jws = CompactJws.parse(jwt);
+        String signed = decryptionKeys == null ? jwt : decryptionKeys.open(jwt);
+        CompactJws jws = signed == null ? null : CompactJws.parse(signed);
         if (jws == null || !isOfType(jws, type) || !isUnderstood(jws)) {
             return Optional.empty();
         }

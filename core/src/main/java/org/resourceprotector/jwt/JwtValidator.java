@@ -24,8 +24,8 @@ import org.resourceprotector.token.Verdict;
  * {@code amr}, {@code scope} and {@code cnf} where they are there; {@code exp}, {@code nbf} and {@code iat} against the
  * clock. A token with a {@code cnf} that came as plain {@code Bearer} is rejected.
  *
- * <p>Does not decrypt: an encrypted token is not its own. Does not check whether the token was revoked, nor whether its
- * scopes are enough. Never uses a key or an address that the token itself names.
+ * <p>An encrypted token is not its own, unless there are {@link Builder#decryptionKeys}. Does not check whether the token
+ * was revoked, nor whether its scopes are enough. Never uses a key or an address that the token itself names.
  *
  * <p>A token that is no JWS, or names another issuer, is {@link Verdict#notMine()}; several issuers are several
  * validators in a chain, and share nothing. Every other bad token is rejected.
@@ -95,6 +95,9 @@ public final class JwtValidator implements TokenValidator {
 
         @Nullable
         Provider provider;
+
+        @Nullable
+        DecryptionKeys decryptionKeys;
 
         int maxTokenLength = 16 * 1024;
 
@@ -242,6 +245,19 @@ public final class JwtValidator implements TokenValidator {
          */
         public Builder provider(Provider provider) {
             this.provider = Objects.requireNonNull(provider, "provider");
+            return this;
+        }
+
+        /**
+         * Which keys open tokens that were encrypted for this resource server, as agreed with the authorization server.
+         * Tokens that are not encrypted are rejected from then on, unless {@link #acceptUnencrypted} is said. Inside of an
+         * encrypted token there must be a signed one, to which everything else applies.
+         *
+         * @param decryptionKeys the private keys
+         * @return this
+         */
+        public Builder decryptionKeys(DecryptionKeys decryptionKeys) {
+            this.decryptionKeys = Objects.requireNonNull(decryptionKeys, "decryptionKeys");
             return this;
         }
 

@@ -18,6 +18,7 @@ abstract sealed class Relaxations permits JwtValidator.Builder {
     final List<VerificationKey> symmetricKeys = new ArrayList<>();
     boolean missingType;
     boolean audienceFromClientId;
+    boolean unencrypted;
 
     Relaxations() {}
 
@@ -73,6 +74,16 @@ abstract sealed class Relaxations permits JwtValidator.Builder {
      */
     public JwtValidator.Builder acceptAudienceFromClientId() {
         audienceFromClientId = true;
+        return self();
+    }
+
+    /**
+     * Accepts tokens that are not encrypted, although there are {@link JwtValidator.Builder#decryptionKeys}.
+     *
+     * @return this
+     */
+    public JwtValidator.Builder acceptUnencrypted() {
+        unencrypted = true;
         return self();
     }
 

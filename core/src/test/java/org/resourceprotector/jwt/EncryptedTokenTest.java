@@ -1,0 +1,319 @@
+package org.resourceprotector.jwt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.nimbusds.jose.CompressionAlgorithm;
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectEncrypter;
+import com.nimbusds.jose.crypto.ECDHEncrypter;
+import com.nimbusds.jose.crypto.RSAEncrypter;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.token.Rejection.Reason;
+
+/** Tokens that were signed, and then encrypted for this resource server. */
+class EncryptedTokenTest {
+
+    private static final RSAKey RSA = rsa("d1", "RSA-OAEP-256", 2048);
+    private static final RSAKey OTHER_RSA = rsa("d1", "RSA-OAEP-256", 2048);
+    private static final ECKey EC = ec("d2", "ECDH-ES+A256KW", Curve.P_256);
+
+    private static RSAKey rsa(String id, String algorithm, int bits) {
+        try {
+            return new RSAKeyGenerator(bits, true)
+                    .keyID(id)
+                    .algorithm(JWEAlgorithm.parse(algorithm))
+                    .keyUse(KeyUse.ENCRYPTION)
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ECKey ec(String id, String algorithm, Curve curve) {
+        try {
+            return new ECKeyGenerator(curve)
+                    .keyID(id)
+                    .algorithm(JWEAlgorithm.parse(algorithm))
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static DecryptionKeys keys(JWK... keys) {
+        return DecryptionKeys.jwkSet(new JWKSet(List.of(keys)).toString(false));
+    }
+
+    private static Bench bench() {
+        return Bench.with(JwtValidator.builder().decryptionKeys(keys(RSA, EC)));
+    }
+
+    private static JWEHeader.Builder header(JWK key, EncryptionMethod method) {
+        return new JWEHeader.Builder(JWEAlgorithm.parse(key.getAlgorithm().getName()), method)
+                .keyID(key.getKeyID())
+                .contentType("JWT");
+    }
+
+    private static String encrypted(JWEHeader header, JWK key, String content) {
+        try {
+            JWEObject jwe = new JWEObject(header, new Payload(content));
+            jwe.encrypt(key instanceof RSAKey rsa ? new RSAEncrypter(rsa) : new ECDHEncrypter((ECKey) key));
+            return jwe.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encrypted(String content) {
+        return encrypted(header(RSA, EncryptionMethod.A256GCM).build(), RSA, content);
+    }
+
+    @ParameterizedTest
+    @DisplayName("R9068-4-b")
+    @CsvSource({
+        "RSA-OAEP-256, A128GCM",
+        "RSA-OAEP, A256GCM",
+        "ECDH-ES, A128CBC-HS256",
+        "ECDH-ES+A128KW, A192GCM",
+        "ECDH-ES+A192KW, A192CBC-HS384",
+        "ECDH-ES+A256KW, A256CBC-HS512"
+    })
+    void encryptedTokenIsOpenedAndAccepted(String algorithm, String method) {
+        JWK key = algorithm.startsWith("RSA") ? rsa("d", algorithm, 2048) : ec("d", algorithm, Curve.P_384);
+        Bench bench = Bench.with(JwtValidator.builder().decryptionKeys(keys(RSA, EC, key)));
+        String token = encrypted(
+                header(key, EncryptionMethod.parse(method)).build(),
+                key,
+                TokenForge.good().token());
+        assertThat(bench.accepted(token).subject(), is("user-1"));
+    }
+
+    @Test
+    @DisplayName("R9068-4-b")
+    void tokenEncryptedForSomebodyElseIsNobodys() {
+        String token = encrypted(
+                header(OTHER_RSA, EncryptionMethod.A256GCM).build(),
+                OTHER_RSA,
+                TokenForge.good().token());
+        bench().notMine(token);
+    }
+
+    @Test
+    @DisplayName("R9068-4-b RJOSE-8725-3.3-b")
+    void encryptedTokenIsNobodysWhereNoEncryptionWasAgreed() {
+        Bench.strict().notMine(encrypted(TokenForge.good().token()));
+    }
+
+    @Test
+    @DisplayName("R9068-4-c")
+    void unencryptedTokenIsRefusedWhereEncryptionWasAgreed() {
+        bench().rejected(Reason.WRONG_ALGORITHM, TokenForge.good());
+    }
+
+    @Test
+    @DisplayName("R9068-4-c")
+    void unencryptedTokenIsAcceptedWhereThatWasSaid() {
+        Bench bench =
+                Bench.with(JwtValidator.builder().decryptionKeys(keys(RSA)).acceptUnencrypted());
+        bench.accepted(TokenForge.good());
+        bench.accepted(encrypted(TokenForge.good().token()));
+    }
+
+    @Test
+    void unencryptedTokenOfAnotherIssuerIsNotMine() {
+        bench().notMine(TokenForge.good()
+                .claim("iss", "https://as2.example.com")
+                .token());
+    }
+
+    @Test
+    void tokenInsideWasSeenBeforeAndIsRefusedOutsideAllTheSame() {
+        Bench bench = bench();
+        String inside = TokenForge.good().token();
+        bench.accepted(encrypted(inside));
+        bench.rejected(Reason.WRONG_ALGORITHM, inside);
+    }
+
+    @Test
+    void encryptedTokenThatWasSeenBeforeExpiresAllTheSame() {
+        Bench bench = bench();
+        String token = encrypted(TokenForge.good().token());
+        bench.accepted(token);
+        bench.clock.move(Duration.ofSeconds(631));
+        bench.rejected(Reason.EXPIRED, token);
+    }
+
+    @Test
+    @DisplayName("RJOSE-8725-3.3-a")
+    void decryptingIsNotVerifying() {
+        Bench bench = bench();
+        TokenForge good = TokenForge.good();
+        bench.rejected(
+                Reason.BAD_SIGNATURE, encrypted(good.signedBy(Keys.OTHER_RSA).token()));
+        bench.notMine(encrypted(good.payloadJson()));
+        String payload = good.token().split("\\.", -1)[1];
+        String none = TokenForge.base64("{\"alg\":\"none\",\"typ\":\"at+jwt\"}".getBytes(UTF_8));
+        bench.rejected(Reason.WRONG_ALGORITHM, encrypted(none + "." + payload + "."));
+        bench.notMine(encrypted(encrypted(good.token())));
+    }
+
+    @Test
+    @DisplayName("RJOSE-8725-3.6-a")
+    void compressedContentIsRefusedBeforeItIsExpanded() {
+        String bomb = "A".repeat(10_000_000);
+        JWEHeader zipped = header(RSA, EncryptionMethod.A256GCM)
+                .compressionAlgorithm(CompressionAlgorithm.DEF)
+                .build();
+        String token = encrypted(zipped, RSA, bomb);
+        assertThat(token.length() < 16 * 1024, is(true));
+        bench().notMine(token);
+        bench().notMine(encrypted(zipped, RSA, TokenForge.good().token()));
+    }
+
+    @Test
+    @DisplayName("RJOSE-8725-3.1-b")
+    void keyOpensUnderItsOwnAlgorithmOnly() {
+        JWEHeader other = new JWEHeader.Builder(JWEAlgorithm.parse("RSA-OAEP"), EncryptionMethod.A256GCM)
+                .keyID("d1")
+                .contentType("JWT")
+                .build();
+        bench().notMine(encrypted(other, RSA, TokenForge.good().token()));
+    }
+
+    @Test
+    @DisplayName("RJOSE-bis-iter")
+    void algorithmsOfPasswordsAndSharedSecretsAreNotTried() throws JOSEException {
+        String rest = "." + TokenForge.base64(new byte[24]) + "." + TokenForge.base64(new byte[12]) + "."
+                + TokenForge.base64(new byte[64]) + "." + TokenForge.base64(new byte[16]);
+        for (String header : List.of(
+                "{\"alg\":\"PBES2-HS256+A128KW\",\"enc\":\"A128GCM\",\"cty\":\"JWT\",\"p2c\":2147483647,\"p2s\":\"c2FsdHNhbHQ\"}",
+                "{\"alg\":\"RSA1_5\",\"enc\":\"A128GCM\",\"cty\":\"JWT\",\"kid\":\"d1\"}",
+                "{\"alg\":\"A128KW\",\"enc\":\"A128GCM\",\"cty\":\"JWT\"}")) {
+            bench().notMine(TokenForge.base64(header.getBytes(UTF_8)) + rest);
+        }
+        JWEObject direct = new JWEObject(
+                new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A128GCM)
+                        .contentType("JWT")
+                        .build(),
+                new Payload(TokenForge.good().token()));
+        direct.encrypt(new DirectEncrypter(new byte[16]));
+        bench().notMine(direct.serialize());
+    }
+
+    @Test
+    void headerThatDoesNotSayThatAJwtIsInsideIsNobodys() {
+        JWEHeader silent = new JWEHeader.Builder(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A256GCM)
+                .keyID("d1")
+                .build();
+        bench().notMine(encrypted(silent, RSA, TokenForge.good().token()));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7515-4.1.11-a")
+    void criticalExtensionIsNobodys() {
+        JWEHeader critical = header(RSA, EncryptionMethod.A256GCM)
+                .criticalParams(Set.of("exp"))
+                .customParam("exp", 1)
+                .build();
+        bench().notMine(encrypted(critical, RSA, TokenForge.good().token()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void partThatWasChangedIsNobodys(int part) {
+        String[] parts = encrypted(TokenForge.good().token()).split("\\.", -1);
+        char first = parts[part].charAt(8);
+        parts[part] = parts[part].substring(0, 8) + (first == 'A' ? 'B' : 'A') + parts[part].substring(9);
+        bench().notMine(String.join(".", parts));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".x", "=", "\n", " "})
+    void somethingBehindTheLastPartIsNobodys(String more) {
+        bench().notMine(encrypted(TokenForge.good().token()) + more);
+    }
+
+    @Test
+    void keyWithoutAnIdentifierIsFoundByItsAlgorithm() {
+        RSAKey nameless = new RSAKey.Builder(RSA).keyID(null).build();
+        Bench bench = Bench.with(JwtValidator.builder().decryptionKeys(keys(nameless)));
+        JWEHeader header = new JWEHeader.Builder(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A128GCM)
+                .contentType("jwt")
+                .build();
+        bench.accepted(encrypted(header, RSA, TokenForge.good().token()));
+    }
+
+    @Test
+    @DisplayName("R9701-5-e")
+    void signedJwtInsideAnEncryptedOneIsVerifiedAndNothingElse() {
+        JwtSignatures signatures = JwtSignatures.of(FakeKeySource.published()).encryptedFor(keys(RSA));
+        TokenForge answer = TokenForge.good().header("typ", "token-introspection+jwt");
+        String type = "token-introspection+jwt";
+        assertThat(signatures.verify(encrypted(answer.token()), type).isPresent(), is(true));
+        assertThat(signatures.verify(answer.token(), type), is(Optional.empty()));
+        assertThat(signatures.verify(encrypted(answer.payloadJson()), type), is(Optional.empty()));
+        assertThat(signatures.verify(encrypted(answer.signedBy(Keys.OTHER_RSA).token()), type), is(Optional.empty()));
+        assertThat(
+                JwtSignatures.of(FakeKeySource.published()).verify(encrypted(answer.token()), type),
+                is(Optional.empty()));
+    }
+
+    @Test
+    void keyThatIsNotPrivateHasNoAlgorithmOrAnotherUseIsRefusedAtOnce() {
+        RSAKey weak = rsa("weak", "RSA-OAEP-256", 1024);
+        RSAKey noAlgorithm = new RSAKey.Builder(RSA).algorithm(null).build();
+        RSAKey unsafe =
+                new RSAKey.Builder(RSA).algorithm(JWEAlgorithm.parse("RSA1_5")).build();
+        RSAKey signing = new RSAKey.Builder(RSA).keyUse(KeyUse.SIGNATURE).build();
+        for (JWK key : List.of(weak, noAlgorithm, unsafe, signing, RSA.toPublicJWK())) {
+            assertThrows(IllegalArgumentException.class, () -> keys(key));
+        }
+        for (String json : List.of("{}", "{\"keys\":[]}", "", "[]", "{\"keys\":[{\"kty\":\"RSA\"}]}")) {
+            assertThrows(IllegalArgumentException.class, () -> DecryptionKeys.jwkSet(json));
+        }
+        JWK[] many = Collections.nCopies(9, EC).toArray(JWK[]::new);
+        assertThrows(IllegalArgumentException.class, () -> keys(many));
+    }
+
+    @Test
+    void nothingOfAKeyIsInAnyText() {
+        Map<String, Object> members = RSA.toJSONObject();
+        String broken = "{\"keys\":[" + RSA.toJSONString().replace("\"RSA\"", "\"XYZ\"") + "]}";
+        String message = assertThrows(IllegalArgumentException.class, () -> DecryptionKeys.jwkSet(broken))
+                .getMessage();
+        for (String text : List.of(
+                String.valueOf(message), keys(RSA).toString(), bench().validator.toString())) {
+            assertThat(text, not(containsString(String.valueOf(members.get("d")))));
+            assertThat(text, not(containsString(String.valueOf(members.get("n")))));
+        }
+        assertThat(bench().validator.toString(), containsString("encrypted=always"));
+    }
+}
