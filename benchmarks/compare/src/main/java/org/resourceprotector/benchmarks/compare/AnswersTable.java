@@ -53,16 +53,16 @@ final class AnswersTable {
                 .collect(Collectors.joining(", "));
     }
 
+    /** How many answers deviate from a rule of a level. */
     private long count(Contender contender, Level level) {
         return rowsOf(contender).stream()
-                .flatMap(row -> row.deviations().stream())
-                .filter(one -> one.level() == level)
+                .filter(row -> row.deviations().stream().anyMatch(one -> one.level() == level))
                 .count();
     }
 
     /** For the page of results. */
     String markdown() {
-        return "### How often an answer is not what a rule wants\n\n"
+        return "### How many answers deviate\n\n"
                 + summary()
                 + "\n### Status of each answer\n\n"
                 + "Bold where something is wrong with the answer, be it the status, the challenge or the content.\n\n"

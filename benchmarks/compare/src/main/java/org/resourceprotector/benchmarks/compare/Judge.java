@@ -51,10 +51,10 @@ final class Judge {
             return;
         }
         check(!answer.isSuccess(), asked.level(), asked.row(), "let in");
-        check(!answer.mentions(DATA), Level.MUST, "R6749-7-a", "the data went out");
         if (answer.isSuccess()) {
             return;
         }
+        check(!answer.mentions(DATA), Level.MUST, "R6749-7-a", "the data went out");
         status();
         challenge(challenges);
         hygiene();

@@ -60,16 +60,25 @@ final class ServerProcess implements AutoCloseable {
      * @throws IOException if it does not
      */
     static ServerProcess start(Contender contender, Mode mode, Issuer issuer) throws IOException, InterruptedException {
+        return start(contender, mode, issuer, ProcessBuilder.Redirect.appendTo(log(contender, mode)));
+    }
+
+    /** The same for a server under load, whose log may grow without end. */
+    static ServerProcess startQuietly(Contender contender, Mode mode, Issuer issuer)
+            throws IOException, InterruptedException {
+        return start(contender, mode, issuer, ProcessBuilder.Redirect.DISCARD);
+    }
+
+    private static ServerProcess start(Contender contender, Mode mode, Issuer issuer, ProcessBuilder.Redirect log)
+            throws IOException, InterruptedException {
         int port = freePort();
-        File log = log(contender, mode).toFile();
-        ProcessBuilder builder =
-                new ProcessBuilder(command(contender)).redirectError(ProcessBuilder.Redirect.appendTo(log));
+        ProcessBuilder builder = new ProcessBuilder(command(contender)).redirectError(log);
         builder.environment().putAll(environment(mode, issuer, port));
         Process process = builder.start();
         if (!isReady(process)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            throw new IOException(contender.name() + " does not start, see " + log);
+            throw new IOException(contender.name() + " does not start, see the logs");
         }
         return new ServerProcess(process, port);
     }
@@ -99,10 +108,12 @@ final class ServerProcess implements AutoCloseable {
         return environment;
     }
 
-    private static Path log(Contender contender, Mode mode) throws IOException {
+    private static File log(Contender contender, Mode mode) throws IOException {
         Path directory = Path.of("benchmarks", "compare", "target", "logs");
         Files.createDirectories(directory);
-        return directory.resolve(contender.module().replace('/', '-') + "-" + mode + ".log");
+        return directory
+                .resolve(contender.module().replace('/', '-') + "-" + mode + ".log")
+                .toFile();
     }
 
     private static int freePort() throws IOException {

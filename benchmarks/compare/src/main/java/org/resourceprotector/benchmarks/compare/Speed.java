@@ -101,9 +101,9 @@ final class Speed {
 
     private void measure(Contender contender) throws IOException, InterruptedException {
         System.out.println(contender.name() + ": " + contender.versions());
-        try (ServerProcess open = ServerProcess.start(contender, Mode.OPEN, issuer);
-                ServerProcess guarded = ServerProcess.start(contender, Mode.PROTECTED, issuer);
-                ServerProcess guardedNatively = ServerProcess.start(contender, Mode.PROTECTED_NATIVE, issuer)) {
+        try (ServerProcess open = ServerProcess.startQuietly(contender, Mode.OPEN, issuer);
+                ServerProcess guarded = ServerProcess.startQuietly(contender, Mode.PROTECTED, issuer);
+                ServerProcess guardedNatively = ServerProcess.startQuietly(contender, Mode.PROTECTED_NATIVE, issuer)) {
             Map<Mode, ServerProcess> servers = new EnumMap<>(
                     Map.of(Mode.OPEN, open, Mode.PROTECTED, guarded, Mode.PROTECTED_NATIVE, guardedNatively));
             for (Scenario scenario : Scenario.values()) {

@@ -47,6 +47,13 @@ class JudgeTest {
     }
 
     @Test
+    void sendingTheDataWithARefusalIsWrong() {
+        assertThat(
+                wrong(NO_TOKEN, answer(401, "Bearer realm=\"a\"", "no-store", "{\"email\":\"alice@example.com\"}")),
+                contains("R6749-7-a"));
+    }
+
+    @Test
     void noAnswerIsWrong() {
         assertThat(wrong(NO_TOKEN, Answer.NONE), contains("R6750-3-a"));
     }
