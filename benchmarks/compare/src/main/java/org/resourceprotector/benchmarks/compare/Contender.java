@@ -34,7 +34,7 @@ record Contender(String name, boolean isOurs, String module, String mainClass, L
             peer("CXF's own", "cxf", "cxf", "cxf-rt-rs-security-oauth2", "jetty-server"),
             peer("SmallRye JWT, RESTEasy", "smallrye", "smallrye", "smallrye-jwt", "resteasy-core", "undertow-core"),
             peer("Dropwizard, jose4j", "dropwizard", "dropwizard", "dropwizard-auth", "jose4j", "jetty-server"),
-            peer("pac4j, Jersey", "pac4j", "pac4j", "jersey-pac4j", "pac4j-jwt", "jersey-server"));
+            peer("pac4j, Jersey", "pac4j", "pac4j", "jersey3-pac4j", "pac4j-jwt", "jersey-server"));
 
     private static Contender ours(String name, String folder, String... parts) {
         return new Contender(name, true, "ours/" + folder, OURS, List.of(parts));
