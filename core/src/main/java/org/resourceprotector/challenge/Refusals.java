@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.scope.Scopes;
@@ -26,7 +27,7 @@ import org.resourceprotector.token.Rejection.Kind;
  * <tr><td>{@code FAILED}</td><td>500</td><td>no challenge</td></tr>
  * </table>
  *
- * <p>Immutable, thread-safe.
+ * <p>Thread-safe. Always answers the same to the same rejection.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3.1">RFC 6750, section 3.1</a>
  */
@@ -34,10 +35,16 @@ public final class Refusals {
 
     private static final String SCHEME = "Bearer";
 
+    /** An application has few rules; a validator of its own may name any number of scopes. */
+    private static final int MOST_WITH_SCOPES = 1_000;
+
     private final String realm;
     private final @Nullable String errorUri;
     private final Duration retryAfter;
     private final Map<Kind, Refusal> withoutScopes = new EnumMap<>(Kind.class);
+
+    /** Those that name scopes, written when they are first needed. */
+    private final Map<Rejection, Refusal> withScopes = new ConcurrentHashMap<>();
 
     /**
      * Writes the rows that need no scope.
@@ -78,12 +85,31 @@ public final class Refusals {
      * @return the answer
      */
     public Refusal of(Rejection rejection, @Nullable Duration retryAfter) {
+        if (retryAfter != null || rejection.neededScopes().isEmpty()) {
+            return written(rejection, retryAfter);
+        }
+        Refusal known = withScopes.get(rejection);
+        if (known == null) {
+            known = written(rejection, null);
+            if (withScopes.size() < MOST_WITH_SCOPES) {
+                withScopes.put(rejection, known);
+            }
+        }
+        return known;
+    }
+
+    private Refusal written(Rejection rejection, @Nullable Duration retryAfter) {
         Kind kind = rejection.reason().kind();
         String scope = kind == Kind.NO_TOKEN || kind == Kind.NOT_ENOUGH ? scope(rejection.neededScopes()) : "";
         if (scope.isEmpty() && retryAfter == null) {
             return Objects.requireNonNull(withoutScopes.get(kind));
         }
         return write(kind, scope.isEmpty() ? null : scope, retryAfter == null ? this.retryAfter : retryAfter);
+    }
+
+    /** How many of those that name scopes are kept. */
+    int kept() {
+        return withScopes.size();
     }
 
     /** The scopes to ask for; a validator may have named some that cannot be written. */

@@ -13,14 +13,26 @@ import org.resourceprotector.token.Rejection.Reason;
  * @param access whether a call needs a token
  * @param scopes the scope rule
  * @param claims the rules for roles, groups and entitlements
+ * @param missing the rejection of a call without a token
  */
-public record Rule(Access access, ScopeRule scopes, ClaimRules claims) {
+public record Rule(Access access, ScopeRule scopes, ClaimRules claims, Rejection missing) {
 
     /** The rule of an endpoint that is meant to be open. */
     public static final Rule OPEN = new Rule(Access.OPEN, ScopeRule.of(), ClaimRules.NONE);
 
     /** The rule that any valid token satisfies. */
     static final Rule ANY_TOKEN = new Rule(Access.PROTECTED, ScopeRule.of(), ClaimRules.NONE);
+
+    /**
+     * A rule.
+     *
+     * @param access whether a call needs a token
+     * @param scopes the scope rule
+     * @param claims the rules for roles, groups and entitlements
+     */
+    public Rule(Access access, ScopeRule scopes, ClaimRules claims) {
+        this(access, scopes, claims, new Rejection(Reason.MISSING, "", scopes.nearest(Set.of())));
+    }
 
     /**
      * Joins two rules that must both hold. An open one demands nothing; a token is optional only where both say so.
@@ -36,11 +48,6 @@ public record Rule(Access access, ScopeRule scopes, ClaimRules claims) {
             return this;
         }
         return new Rule(access.stricter(other.access), scopes.and(other.scopes), claims.and(other.claims));
-    }
-
-    /** The rejection of a call without a token. */
-    Rejection missing() {
-        return new Rejection(Reason.MISSING, "", scopes.nearest(Set.of()));
     }
 
     /**

@@ -4,7 +4,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -274,5 +276,24 @@ class RefusalsTest {
                 UnsupportedOperationException.class,
                 () -> rejection.neededScopes().clear());
         assertThat(refusals.of(rejection).challenge(), containsString(", scope=\"b a\", "));
+    }
+
+    @Test
+    void answerToTheSameRejectionIsWrittenOnce() {
+        Refusal first = refusals.of(needing(Reason.MISSING, "profile"));
+        assertThat(refusals.of(needing(Reason.MISSING, "profile")), is(sameInstance(first)));
+        assertThat(refusals.of(needing(Reason.MISSING, "email")), is(not(sameInstance(first))));
+        assertThat(refusals.of(needing(Reason.INSUFFICIENT_SCOPE, "profile")), is(not(sameInstance(first))));
+    }
+
+    @Test
+    void answersThatAreKeptAreBounded() {
+        for (int i = 0; i < 3_000; i++) {
+            refusals.of(needing(Reason.INSUFFICIENT_SCOPE, "scope-" + i));
+        }
+        assertThat(refusals.kept(), is(1_000));
+        assertThat(
+                answer(refusals.of(needing(Reason.INSUFFICIENT_SCOPE, "scope-2999"))),
+                is(answer(new Refusals("api", (URI) null, WAIT).of(needing(Reason.INSUFFICIENT_SCOPE, "scope-2999")))));
     }
 }
