@@ -24,7 +24,7 @@ import org.resourceprotector.token.Verdict;
  * {@code amr}, {@code scope} and {@code cnf} where they are there; {@code exp}, {@code nbf} and {@code iat} against the
  * clock. A token with a {@code cnf} that came as plain {@code Bearer} is rejected.
  *
- * <p>Does not decrypt: an encrypted token is not its own. Does not check whether the token was revoked, nor whether its
+ * <p>Does not decrypt: an encrypted token is not its own, and refused where no other validator knows it. Does not check whether the token was revoked, nor whether its
  * scopes are enough. Never uses a key or an address that the token itself names.
  *
  * <p>A token that is no JWS, or names another issuer, is {@link Verdict#notMine()}; several issuers are several
