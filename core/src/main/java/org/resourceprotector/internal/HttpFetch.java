@@ -88,7 +88,8 @@ public final class HttpFetch {
         CompletableFuture<HttpResponse<byte[]>> sent;
         try {
             sent = client.sendAsync(request, capped(maxResponseSize));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // The client may be the user's own, and throw what nobody declared.
             return CompletableFuture.failedFuture(FetchFailedException.of(e));
         }
         return sent.copy()

@@ -96,6 +96,20 @@ public final class JwtProfile {
             .kind("token_use", "access")
             .profile();
 
+    /**
+     * Google's signed tokens with an https issuer: those of service accounts ({@code https://accounts.google.com}) and of
+     * Identity Platform and Firebase ({@code https://securetoken.google.com/PROJECT}). Gives up: {@code typ} may be
+     * {@code JWT}; {@code azp} stands in for a missing {@code client_id}, and both may be missing; {@code jti} may be
+     * missing. What is let in is an ID token: it tells who calls, and grants nothing, so that it has no scopes. Everybody
+     * gets one of {@code https://accounts.google.com} for any audience: hold the subject against those that you know.
+     */
+    public static final JwtProfile GOOGLE = new Traits("GOOGLE")
+            .type("JWT")
+            .clientId("client_id", "azp")
+            .missing("client_id")
+            .missing("jti")
+            .profile();
+
     private final String name;
     private final TokenTypes types;
     private final Set<String> demanded;

@@ -24,8 +24,9 @@ import org.resourceprotector.token.Verdict;
  * {@code amr}, {@code scope} and {@code cnf} where they are there; {@code exp}, {@code nbf} and {@code iat} against the
  * clock. A token with a {@code cnf} that came as plain {@code Bearer} is rejected.
  *
- * <p>An encrypted token is not its own, unless there are {@link Builder#decryptionKeys}. Does not check whether the token
- * was revoked, nor whether its scopes are enough. Never uses a key or an address that the token itself names.
+ * <p>An encrypted token is not its own, unless there are {@link Builder#decryptionKeys}, and refused where no other validator
+ * knows it. Does not check whether the token was revoked, nor whether its scopes are enough. Never uses a key or an address
+ * that the token itself names.
  *
  * <p>A token that is no JWS, or names another issuer, is {@link Verdict#notMine()}; several issuers are several
  * validators in a chain, and share nothing. Every other bad token is rejected.

@@ -46,7 +46,7 @@ final class KeyEvents {
         for (KeySourceListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.log(
                         WARNING,
                         "Keys of {0}: a listener failed: {1}",

@@ -150,7 +150,8 @@ final class RefreshingKeys implements KeySource {
         CompletableFuture<KeyFetch.Fetched> fetching;
         try {
             fetching = fetch.get();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // An exception that nobody declared, too: a fetch that is never settled would be the last one.
             fetching = CompletableFuture.failedFuture(e);
         }
         CompletableFuture<?> unused = fetching.whenComplete((fetched, failure) -> settle(mine, fetched, failure));

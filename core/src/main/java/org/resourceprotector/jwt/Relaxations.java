@@ -89,12 +89,12 @@ abstract sealed class Relaxations permits JwtValidator.Builder {
 
     /**
      * Accepts tokens that are authenticated with a shared secret. Whoever can check such a token can make one. Can be
-     * called several times.
+     * called several times, for one algorithm at most four times, because no token makes us try more keys.
      *
      * @param key the secret, at least as long as the hash; it is copied
      * @param algorithm {@code HS256}, {@code HS384} or {@code HS512}; the key is good for this one only
      * @return this
-     * @throws IllegalArgumentException if the key is too short, or it is another algorithm
+     * @throws IllegalArgumentException if the key is too short, it is another algorithm, or there are four keys for it
      */
     public JwtValidator.Builder acceptSymmetricKey(byte[] key, String algorithm) {
         if (!Algorithms.SYMMETRIC.contains(algorithm)) {
@@ -103,6 +103,13 @@ abstract sealed class Relaxations permits JwtValidator.Builder {
         if (key.length < Algorithms.keyBytes(algorithm)) {
             throw new IllegalArgumentException(
                     algorithm + " needs a key of at least " + Algorithms.keyBytes(algorithm) + " bytes");
+        }
+        if (symmetricKeys.stream()
+                        .filter(known -> known.algorithms().contains(algorithm))
+                        .count()
+                >= TrustedKeys.MOST_CANDIDATES) {
+            throw new IllegalArgumentException("at most " + TrustedKeys.MOST_CANDIDATES + " keys for " + algorithm
+                    + ": a fifth would not be tried");
         }
         SecretKey secret = new SecretKeySpec(key, "HmacSHA" + algorithm.substring(2));
         symmetricKeys.add(new VerificationKey(null, secret, Set.of(algorithm)));

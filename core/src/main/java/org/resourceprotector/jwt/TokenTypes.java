@@ -33,12 +33,26 @@ record TokenTypes(Set<String> accepted, boolean acceptsMissing) {
             "client-authentication+jwt",
             "oauth-client-attestation+jwt",
             "oauth-client-attestation-pop+jwt",
+            "oauth-id-jag+jwt",
+            "authorization-grant+jwt",
             "entity-statement+jwt",
+            "explicit-registration-response+jwt",
+            "resolve-response+jwt",
+            "trust-mark+jwt",
+            "trust-mark-delegation+jwt",
+            "trust-mark-status-response+jwt",
+            "jwk-set+jwt",
             "openid4vci-proof+jwt",
             "id_token",
             "kb+jwt",
+            "vc+jwt",
+            "vp+jwt",
             "vc+sd-jwt",
-            "dc+sd-jwt");
+            "dc+sd-jwt",
+            "provided-claims+jwt",
+            "wit+jwt",
+            "wpt+jwt",
+            "passport");
 
     /** Claims that other kinds of JWT have: ID, logout and introspection, proof, status list, transaction, credential. */
     private static final Set<String> CLAIMS_OF_OTHERS = Set.of(

@@ -79,7 +79,7 @@ class DiscoveryTest {
     }
 
     @Test
-    @DisplayName("R8414-2-a the endpoint is discovered once, when the first token comes")
+    @DisplayName("R8414-2-a R8414-2-c the endpoint is discovered once, when the first token comes")
     void theEndpointIsDiscovered() {
         IntrospectionValidator validator = validator();
         assertThat(server.calls(), is(0));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScopeRuleTest {
 
     @Test
-    @DisplayName("A32 a rule without alternatives is satisfied by any scopes, and by none")
+    @DisplayName("A32 A126 a rule without alternatives is satisfied by any scopes, and by none")
     void noAlternativeDemandsNothing() {
         ScopeRule rule = ScopeRule.of();
         assertThat(rule.isEmpty(), is(true));

@@ -26,7 +26,8 @@ record YourServer(String issuer, String audience, JwtProfile profile) implements
             "AUTH0", JwtProfile.AUTH0,
             "OKTA", JwtProfile.OKTA,
             "ENTRA_ID", JwtProfile.ENTRA_ID,
-            "COGNITO", JwtProfile.COGNITO);
+            "COGNITO", JwtProfile.COGNITO,
+            "GOOGLE", JwtProfile.GOOGLE);
 
     static YourServer of(Settings settings) {
         String issuer = settings.get("ISSUER").orElseThrow();

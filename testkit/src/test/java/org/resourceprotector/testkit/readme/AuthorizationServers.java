@@ -1,6 +1,7 @@
 package org.resourceprotector.testkit.readme;
 
 import java.util.List;
+import java.util.Set;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
 import org.resourceprotector.jwt.JwtProfile;
@@ -8,7 +9,9 @@ import org.resourceprotector.jwt.JwtSignatures;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.jwt.KeySource;
 import org.resourceprotector.jwt.RemoteKeySource;
+import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.TokenValidator;
+import org.resourceprotector.token.Verdict;
 
 /** The lines of docs/authorization-servers.md for the side of the application; ReadmeTest compares them. */
 final class AuthorizationServers {
@@ -66,7 +69,28 @@ final class AuthorizationServers {
                         .issuer("https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_EXAMPLE")
                         .audience("the-client-id")
                         .profile(JwtProfile.COGNITO)
+                        .build(),
+                JwtValidator.builder()
+                        .issuer("https://securetoken.google.com/our-project")
+                        .audience("our-project")
+                        .profile(JwtProfile.GOOGLE)
                         .build());
+    }
+
+    static TokenValidator google(Set<String> ours) {
+        JwtValidator google = JwtValidator.builder()
+                .issuer("https://accounts.google.com")
+                .audience("https://api.example.com")
+                .profile(JwtProfile.GOOGLE)
+                .build();
+        TokenValidator known = token -> {
+            Verdict verdict = google.validate(token);
+            return verdict instanceof Verdict.Accepted accepted
+                            && !ours.contains(accepted.token().getName())
+                    ? Verdict.rejected(Rejection.of(Rejection.Reason.UNKNOWN))
+                    : verdict;
+        };
+        return known;
     }
 
     static List<TokenValidator> introspection(String secret) {

@@ -1,0 +1,223 @@
+package org.resourceprotector.jwt;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.ValidationUnavailableException;
+import org.resourceprotector.token.Verdict;
+
+/** What users plug in and what breaks: whatever it does, no token is accepted that should not be. */
+class BrokenPartsTest {
+
+    private final TokenForge good = TokenForge.good();
+    private final String token = good.token();
+
+    /** A source that does what a test wants. */
+    private static KeySource source(Supplier<KeySet> known, Supplier<KeySet> looked) {
+        return new KeySource() {
+            @Override
+            public KeySet keys() {
+                return known.get();
+            }
+
+            @Override
+            public KeySet keysAfterUnknown(String keyId) {
+                return looked.get();
+            }
+        };
+    }
+
+    private static JwtValidator.Builder settings(KeySource source) {
+        return JwtValidator.builder()
+                .issuer(TokenForge.ISSUER)
+                .audience(TokenForge.AUDIENCE)
+                .keys(source)
+                .clock(new MovedClock());
+    }
+
+    private static Verdict show(JwtValidator validator, String token) {
+        return validator.validate(PresentedToken.bearer(token));
+    }
+
+    @Test
+    @DisplayName("A130: a key source that fails is no verdict, whatever it throws")
+    void failingSource() {
+        for (Throwable failure : List.of(
+                new IllegalStateException("broken"),
+                new ValidationUnavailableException("down"),
+                new NoClassDefFoundError("x"),
+                new StackOverflowError(),
+                new IOException("checked"))) {
+            JwtValidator always = settings(source(Failing.with(failure), Failing.with(failure)))
+                    .build();
+            JwtValidator whenAsked = settings(
+                            source(() -> FakeKeySource.published().keys(), Failing.with(failure)))
+                    .build();
+            assertThrows(failure.getClass(), () -> show(always, token));
+            assertThrows(
+                    failure.getClass(),
+                    () -> show(whenAsked, good.header("kid", "k2").token()));
+            assertThat(show(whenAsked, token), instanceOf(Verdict.Accepted.class));
+        }
+    }
+
+    @Test
+    void sourceThatFailsLaterTakesBackWhatIsRemembered() {
+        KeySet published = FakeKeySource.published().keys();
+        List<Supplier<KeySet>> behaviour = new ArrayList<>(List.of(() -> published));
+        JwtValidator validator = settings(source(() -> behaviour.get(0).get(), () -> new KeySet(List.of())))
+                .build();
+        assertThat(show(validator, token), instanceOf(Verdict.Accepted.class));
+        for (Supplier<KeySet> broken : List.<Supplier<KeySet>>of(
+                () -> null, Failing.with(new IllegalStateException()), Failing.with(new IOException()))) {
+            behaviour.set(0, broken);
+            assertThrows(Exception.class, () -> show(validator, token));
+        }
+        behaviour.set(0, () -> new KeySet(List.of()));
+        assertThat(show(validator, token), instanceOf(Verdict.Rejected.class));
+    }
+
+    @Test
+    void nullInsteadOfKeysIsADefectAndNoVerdict() {
+        JwtValidator never = settings(source(() -> null, () -> null)).build();
+        JwtValidator whenAsked = settings(source(() -> FakeKeySource.published().keys(), () -> null))
+                .build();
+
+        NullPointerException e = assertThrows(NullPointerException.class, () -> show(never, token));
+        assertThat(e.getMessage(), containsString("KeySource"));
+        assertThrows(
+                NullPointerException.class,
+                () -> show(whenAsked, good.header("kid", "k2").token()));
+        for (Executable call : new Executable[] {
+            () -> new KeySet(null),
+            () -> new KeySet(Arrays.asList((VerificationKey) null)),
+            () -> new VerificationKey("k1", null, Set.of("RS256")),
+            () -> new VerificationKey("k1", Keys.RSA.getPublic(), null),
+        }) {
+            assertThrows(NullPointerException.class, call);
+        }
+    }
+
+    @Test
+    void keyThatIsForNothingOrOfAnUnknownKindIsNoKey() {
+        PublicKey strange = new PublicKey() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getAlgorithm() {
+                return "RSA";
+            }
+
+            @Override
+            public String getFormat() {
+                return "X.509";
+            }
+
+            @Override
+            public byte[] getEncoded() {
+                return Keys.RSA.getPublic().getEncoded();
+            }
+        };
+        Bench.with(new VerificationKey("k1", strange, Set.of("RS256"))).rejected(Reason.WRONG_ALGORITHM, good);
+        Bench.with(new VerificationKey("k1", Keys.RSA.getPublic(), Set.of())).rejected(Reason.WRONG_ALGORITHM, good);
+        Bench.with(new VerificationKey("k1", Keys.RSA.getPublic(), Set.of("none", "rs256", "HS256")))
+                .rejected(Reason.WRONG_ALGORITHM, good);
+    }
+
+    /** A clock that tells what a test wants. */
+    private static final class OddClock extends Clock {
+
+        private Supplier<Instant> now;
+
+        OddClock(Supplier<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @Test
+    void clockThatFailsIsNoVerdict() {
+        for (Supplier<Instant> broken : List.<Supplier<Instant>>of(
+                () -> null, Failing.with(new IllegalStateException()), Failing.with(new IOException()))) {
+            OddClock clock = new OddClock(() -> TokenForge.NOW);
+            JwtValidator validator =
+                    settings(FakeKeySource.published()).clock(clock).build();
+            assertThat(show(validator, token), instanceOf(Verdict.Accepted.class));
+            clock.now = broken;
+            assertThrows(Exception.class, () -> show(validator, token));
+            assertThrows(
+                    Exception.class,
+                    () -> show(validator, good.claim("jti", "another").token()));
+        }
+    }
+
+    @Test
+    void clockAtEitherEndOfTimeAcceptsNothing() {
+        for (Instant end : List.of(Instant.MIN, Instant.EPOCH, Instant.MAX)) {
+            JwtValidator validator = settings(FakeKeySource.published())
+                    .clock(new OddClock(() -> end))
+                    .build();
+            boolean accepted;
+            try {
+                accepted = show(validator, token) instanceof Verdict.Accepted;
+            } catch (RuntimeException e) {
+                accepted = false;
+            }
+            assertThat(end.toString(), accepted, is(false));
+        }
+    }
+
+    @Test
+    void providerThatBreaksWhileItChecksAcceptsNothing() {
+        for (Throwable failure : List.of(
+                new IllegalStateException("broken"),
+                new ProviderException("the device is gone"),
+                new UnsatisfiedLinkError("native"))) {
+            Provider broken = new BreakingProvider(failure);
+            JwtValidator validator =
+                    settings(FakeKeySource.published()).provider(broken).build();
+            boolean accepted;
+            try {
+                accepted = show(validator, token) instanceof Verdict.Accepted;
+            } catch (Error e) {
+                accepted = false;
+            }
+            assertThat(failure.toString(), accepted, is(false));
+        }
+    }
+}
