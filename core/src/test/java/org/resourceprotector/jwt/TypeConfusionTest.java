@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +51,9 @@ class TypeConfusionTest {
 
     private final TokenForge good = TokenForge.good();
 
-    static Stream<Object[]> profiles() {
-        return JwtProfileTest.profiles();
-    }
-
     @ParameterizedTest
     @DisplayName("X9 RJOSE-8725-3.12-a RJOSE-8725-3.11-a: no profile takes a foreign type, in whatever spelling")
-    @MethodSource("profiles")
+    @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
     void noProfileTakesAForeignType(JwtProfile profile, TokenForge token) {
         Bench bench = Bench.with(profile);
         for (String type : FOREIGN) {
@@ -74,7 +69,7 @@ class TypeConfusionTest {
 
     @ParameterizedTest
     @DisplayName("R9068-4-a RJOSE-8725-3.11-a: a type is compared as a whole, without case, in every profile")
-    @MethodSource("profiles")
+    @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
     void typeIsComparedAsAWhole(JwtProfile profile, TokenForge token) {
         Bench bench = Bench.with(profile);
         for (String type : List.of("at+jwt", "AT+JWT", "application/AT+JWT", "APPLICATION/at+jwt")) {
