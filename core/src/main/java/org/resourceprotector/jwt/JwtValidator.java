@@ -212,7 +212,8 @@ public final class JwtValidator implements TokenValidator {
         }
 
         /**
-         * How many verified tokens are remembered; 10,000 where nothing is said. One costs about three times its length.
+         * How many verified tokens are remembered; 10,000 where nothing is said. One costs less than six times its length
+         * (about four times with an RSA signature, which is longer and not kept): 10,000 of 900 characters less than 54 MB.
          *
          * @param maxTokens the most tokens; 0 remembers none
          * @return this

@@ -161,7 +161,7 @@ public class ProtectionCost {
         }
     }
 
-    private static ContainerResponse call(ApplicationHandler handler, String token) {
+    static ContainerResponse call(ApplicationHandler handler, String token) {
         ContainerRequest request = new ContainerRequest(
                 BASE, URI.create("http://localhost/user"), "GET", null, new MapPropertiesDelegate(), null);
         if (token != null) {
