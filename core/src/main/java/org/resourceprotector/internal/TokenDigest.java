@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
 public record TokenDigest(long first, long second, long third, long fourth) {
 
     private static final int BYTES = 32;
-    private static final int CHUNK = 256;
+    private static final int CHUNK = 512;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** Holds a class of the platform only, so that no application's class loader is kept by a thread of its server. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(TokenDigest::sha256);
 
+    /** Likewise. What is in it was the end of a token, or a digest; it never leaves this class. */
+    private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK]);
+
     /**
-     * Digests a token without copying it.
+     * Digests a token without copying it as a whole.
      *
      * @param token the token
      * @return null where it has a character beyond ASCII; no token that was accepted has one
@@ -36,7 +39,7 @@ public record TokenDigest(long first, long second, long third, long fourth) {
     public static @Nullable TokenDigest of(String token) {
         MessageDigest digest = SHA_256.get();
         digest.reset();
-        byte[] chunk = new byte[CHUNK];
+        byte[] chunk = SCRATCH.get();
         int length = token.length();
         for (int start = 0; start < length; start += CHUNK) {
             int end = Math.min(length, start + CHUNK);
