@@ -37,7 +37,7 @@ final class Speed {
      */
     record Plan(List<Scenario> scenarios, int rounds, int seconds, int warmUp, int newTokens, boolean publish) {
 
-        static final Plan FULL = new Plan(List.of(Scenario.values()), 5, 3, 4, 16_000, true);
+        static final Plan FULL = new Plan(List.of(Scenario.values()), 5, 2, 3, 16_000, true);
         /** Proves that every server starts and answers; its times say nothing. */
         static final Plan SHORT = new Plan(
                 List.of(Scenario.OPEN_ONE, Scenario.HOT, Scenario.NEW_ES256_NATIVE, Scenario.NO_TOKEN, Scenario.BAD),
