@@ -124,7 +124,8 @@ class SlowServerTest {
             slowDown(desk);
             desk.accepted("quick");
             desk.server.hold();
-            List<Future<Verdict>> waiting = List.of(come(desk, "token-a"), come(desk, "token-b"), come(desk, "token-c"));
+            List<Future<Verdict>> waiting =
+                    List.of(come(desk, "token-a"), come(desk, "token-b"), come(desk, "token-c"));
             desk.server.awaitCalls(6);
             desk.server.release();
             for (Future<Verdict> request : waiting) {
@@ -139,7 +140,8 @@ class SlowServerTest {
             slowDown(desk);
             desk.clock.move(SLOW.multipliedBy(10));
             desk.server.hold();
-            List<Future<Verdict>> waiting = List.of(come(desk, "token-a"), come(desk, "token-b"), come(desk, "token-c"));
+            List<Future<Verdict>> waiting =
+                    List.of(come(desk, "token-a"), come(desk, "token-b"), come(desk, "token-c"));
             desk.server.awaitCalls(5);
             desk.server.release();
             for (Future<Verdict> request : waiting) {
@@ -216,7 +218,8 @@ class SlowServerTest {
             slowDown(desk);
             desk.clock.move(Duration.ofDays(-1));
             desk.server.hold();
-            List<Future<Verdict>> waiting = List.of(come(desk, "token-a"), come(desk, "token-b"), come(desk, "token-c"));
+            List<Future<Verdict>> waiting =
+                    List.of(come(desk, "token-a"), come(desk, "token-b"), come(desk, "token-c"));
             desk.server.awaitCalls(5);
             desk.server.release();
             for (Future<Verdict> request : waiting) {
