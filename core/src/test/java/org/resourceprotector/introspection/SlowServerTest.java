@@ -21,7 +21,7 @@ import org.resourceprotector.token.Verdict;
 /** A server that answers, but late: it must not hold up more than a few requests. */
 class SlowServerTest {
 
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SLOW = Duration.ofSeconds(10);
 
     private final Callers callers = new Callers();
