@@ -2,6 +2,8 @@ package org.resourceprotector.enforcement;
 
 import java.io.Serial;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,12 @@ final class OperatorLog {
 
     private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
 
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final AtomicReference<Told> LAST = new AtomicReference<>(new Told("", 0, 0));
+
+    /** A line, when it was written, and how often it was left out since. */
+    private record Told(String line, long nanos, int omitted) {}
+
     private OperatorLog() {}
 
     static void info(String sentence) {
@@ -20,13 +28,39 @@ final class OperatorLog {
 
     /** One line: an outage would fill the log with stacks. */
     static void warn(String sentence, @Nullable Throwable cause) {
+        LOGGER.log(Level.WARNING, line(sentence, cause));
+    }
+
+    /** The same line once a second, for what happens to every request while an outage lasts. */
+    static void warnNowAndThen(String sentence, @Nullable Throwable cause) {
+        String due = due(line(sentence, cause), System.nanoTime());
+        if (due != null) {
+            LOGGER.log(Level.WARNING, due);
+        }
+    }
+
+    /** What is to be written of a line at a moment; null where it was written within the last second. */
+    static @Nullable String due(String line, long nanos) {
+        Told last = LAST.getAndUpdate(told -> told.line().equals(line) && nanos - told.nanos() < SECOND
+                ? new Told(line, told.nanos(), told.omitted() + 1)
+                : new Told(line, nanos, 0));
+        if (!last.line().equals(line)) {
+            return line;
+        }
+        if (nanos - last.nanos() < SECOND) {
+            return null;
+        }
+        return last.omitted() == 0 ? line : line + " (and " + last.omitted() + " more)";
+    }
+
+    private static String line(String sentence, @Nullable Throwable cause) {
         StringBuilder line = new StringBuilder(sentence);
         Throwable next = cause;
         for (int i = 0; i < Cause.DEEPEST && next != null; i++) {
             line.append(i == 0 ? "; cause: " : ", from ").append(next.getClass().getName());
             next = next.getCause() == next ? null : next.getCause();
         }
-        LOGGER.log(Level.WARNING, line.toString());
+        return line.toString();
     }
 
     /** With the stack: something is broken. */

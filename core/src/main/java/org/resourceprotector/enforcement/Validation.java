@@ -54,7 +54,7 @@ public record Validation(TokenValidator validator, int longestHeader, boolean se
                     new PresentedToken(Credentials.SCHEME, value, around.method(), around.uri(), around::header));
             return outcome(verdict);
         } catch (ValidationUnavailableException e) {
-            OperatorLog.warn("a token could not be validated; the caller got a 503", e);
+            OperatorLog.warnNowAndThen("a token could not be validated; the caller got a 503", e);
             return new Outcome.Invalid(
                     Rejection.of(Reason.UNAVAILABLE), e.retryAfter().orElse(null));
         } catch (Throwable e) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Asks a server, within bounds: only {@link SecureUri safe addresses}, no redirects, an answer in time and not too long.
  *
  * <p>Never blocks the caller, holds no thread of its own, and fails its futures with {@link FetchFailedException} and
- * nothing else. Does not look at the status. Immutable, thread-safe.
+ * nothing else; a future that is cancelled hangs up. Does not look at the status. Immutable, thread-safe.
  */
 public final class HttpFetch {
 
@@ -92,10 +92,21 @@ public final class HttpFetch {
             // The client may be the user's own, and throw what nobody declared.
             return CompletableFuture.failedFuture(FetchFailedException.of(e));
         }
-        return sent.copy()
+        CompletableFuture<HttpAnswer> answer = sent.copy()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((response, failure) -> hangUpOn(failure, sent))
                 .handle(HttpFetch::answer);
+        return hangingUpWhenCancelled(answer, sent);
+    }
+
+    private static CompletableFuture<HttpAnswer> hangingUpWhenCancelled(
+            CompletableFuture<HttpAnswer> answer, CompletableFuture<?> sent) {
+        CompletableFuture<HttpAnswer> unused = answer.whenComplete((done, failure) -> {
+            if (answer.isCancelled()) {
+                sent.cancel(true);
+            }
+        });
+        return answer;
     }
 
     private static void hangUpOn(@Nullable Throwable failure, CompletableFuture<?> sent) {

@@ -74,13 +74,15 @@ final class Assembly {
         HttpFetch fetch = told.fetch(client.sslContext());
         AuthorizationServer.Asking asking = new AuthorizationServer.Asking(
                 client, told.issuer, new LinkedHashMap<>(told.parameters), format.mediaType(), told.clock);
-        FailFast failFast = new FailFast(told.failFastAfter, told.failFastFor, told.clock);
+        Gate.Doubts doubts = new Gate.Doubts(
+                new FailFast(told.failFastAfter, told.failFastFor, told.clock),
+                new Pace(new Pace.Limits(told.slowAfter, told.maxWhenSlow, told.timeout), told.clock));
         return new Introspection(
-                new AuthorizationServer(fetch, endpoint(fetch), asking, told.timeout),
+                new AuthorizationServer(fetch, endpoint(fetch), asking),
                 new Introspection.AnswerReader(format, rules, told.clock),
                 new Introspection.Traffic(
-                        new SingleFlight(told.maxWaiting, told.timeout),
-                        new Gate(name(), told.maxCalls, failFast, told.clock),
+                        new SingleFlight(told.maxWaiting),
+                        new Gate(name(), told.maxCalls, doubts, told.clock),
                         known()),
                 told.maxTokenLength);
     }
@@ -126,6 +128,7 @@ final class Assembly {
                 + ", timeout=" + told.timeout
                 + ", maxCalls=" + told.maxCalls
                 + ", maxWaiting=" + told.maxWaiting
+                + ", whenSlow=" + told.maxWhenSlow + " after " + told.slowAfter
                 + ", failFast=" + told.failFastAfter + " for " + told.failFastFor
                 + ", maxTokenLength=" + told.maxTokenLength + "]";
     }

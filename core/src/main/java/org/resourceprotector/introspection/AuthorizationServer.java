@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +29,6 @@ final class AuthorizationServer {
     private final HttpFetch fetch;
     private final Endpoint endpoint;
     private final Asking asking;
-    private final Duration timeout;
 
     /**
      * What stands in every request.
@@ -46,21 +44,27 @@ final class AuthorizationServer {
             @Nullable String issuer,
             Map<String, String> parameters,
             String accept,
-            Clock clock) {}
+            Clock clock) {
 
-    AuthorizationServer(HttpFetch fetch, Endpoint endpoint, Asking asking, Duration timeout) {
+        /** Parameters may be secret. */
+        @Override
+        public String toString() {
+            return "Asking[" + client + "]";
+        }
+    }
+
+    AuthorizationServer(HttpFetch fetch, Endpoint endpoint, Asking asking) {
         this.fetch = fetch;
         this.endpoint = endpoint;
         this.asking = asking;
-        this.timeout = timeout;
     }
 
     /** Asks; what it answers may be of any status. */
-    HttpAnswer ask(String token) throws NoAnswerException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        URI uri = locate(deadline);
+    HttpAnswer ask(String token, Pace.Patience patience) throws NoAnswerException {
+        Wait wait = new Wait(System.nanoTime() + patience.time().toNanos(), patience.whole());
+        URI uri = locate(wait);
         try {
-            HttpAnswer answer = answer(uri, token, deadline);
+            HttpAnswer answer = answer(uri, token, wait);
             if (answer.status() == 404) {
                 endpoint.notThere();
             }
@@ -71,21 +75,21 @@ final class AuthorizationServer {
         }
     }
 
-    private URI locate(long deadline) throws NoAnswerException {
+    private URI locate(Wait wait) throws NoAnswerException {
         try {
-            return await(endpoint.find(), deadline);
+            return wait.until(endpoint.find());
         } catch (FetchFailedException e) {
             throw NoAnswerException.outage("no endpoint: " + e.getMessage(), e, null);
         }
     }
 
     /** A kept connection may break just when it is used again; asking twice changes nothing at the server. */
-    private HttpAnswer answer(URI uri, String token, long deadline) throws NoAnswerException {
+    private HttpAnswer answer(URI uri, String token, Wait wait) throws NoAnswerException {
         try {
-            return await(send(uri, token), deadline);
+            return wait.answerOf(send(uri, token));
         } catch (FetchFailedException e) {
             if (brokeOff(e.getCause())) {
-                return await(send(uri, token), deadline);
+                return wait.answerOf(send(uri, token));
             }
             throw e;
         }
@@ -118,14 +122,37 @@ final class AuthorizationServer {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> future, long deadline) throws NoAnswerException {
-        try {
-            return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw FetchFailedException.of(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw NoAnswerException.givenUp("the request was interrupted");
+    /**
+     * Waits for a server until a moment and no longer.
+     *
+     * @param deadline the moment, in the nanoseconds of the JVM
+     * @param whole whether a server that did not answer until then counts as down
+     */
+    private record Wait(long deadline, boolean whole) {
+
+        /** What one call brings; who waits no longer hangs up. */
+        <T> T answerOf(CompletableFuture<T> call) throws NoAnswerException {
+            try {
+                return until(call);
+            } finally {
+                call.cancel(true);
+            }
+        }
+
+        <T> T until(CompletableFuture<T> future) throws NoAnswerException {
+            try {
+                return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (whole) {
+                    throw FetchFailedException.of(e);
+                }
+                throw NoAnswerException.givenUp("no quick answer, and enough requests wait for a late one");
+            } catch (ExecutionException e) {
+                throw FetchFailedException.of(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw NoAnswerException.givenUp("the request was interrupted");
+            }
         }
     }
 }

@@ -34,6 +34,8 @@ abstract sealed class Connection permits IntrospectionValidator.Builder {
     Duration timeout = Duration.ofSeconds(3);
     int maxCalls = 32;
     int maxWaiting = 1_000;
+    Duration slowAfter = Duration.ofSeconds(1);
+    int maxWhenSlow = Runtime.getRuntime().availableProcessors();
     int failFastAfter = 5;
     Duration failFastFor = Duration.ofSeconds(2);
     boolean loopbackHttp;
@@ -120,7 +122,7 @@ abstract sealed class Connection permits IntrospectionValidator.Builder {
 
     /**
      * How many calls may be under way at once, 32 by default; a request that would make one more gets a 503 at once. Each
-     * holds a thread of the application's server: stay well below the number of its threads.
+     * holds a thread of the application's server; {@link #whenSlow} bounds how many of them do so for long.
      *
      * @param calls 1 to 100,000
      * @return this
@@ -139,6 +141,24 @@ abstract sealed class Connection permits IntrospectionValidator.Builder {
      */
     public IntrospectionValidator.Builder maxWaiting(int requests) {
         this.maxWaiting = within("maxWaiting", requests, MAX_THREADS);
+        return self();
+    }
+
+    /**
+     * When a server counts as slow, and how many requests may then be under way or wait for it: after a second without an
+     * answer that took less, and as many as there are processors, by default. Further ones get a 503 at once, those that were
+     * waiting already get it when that second is over. The next answer that takes less ends that.
+     *
+     * <p>The default leaves at least half of the threads of an application server free that has two for each processor, as
+     * Grizzly has; with more threads, more may wait.
+     *
+     * @param after a millisecond to a day
+     * @param requests 1 to 100,000
+     * @return this
+     */
+    public IntrospectionValidator.Builder whenSlow(Duration after, int requests) {
+        this.slowAfter = within("whenSlow", after, SHORTEST, DAY);
+        this.maxWhenSlow = within("whenSlow", requests, MAX_THREADS);
         return self();
     }
 

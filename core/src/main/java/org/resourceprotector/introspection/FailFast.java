@@ -20,6 +20,16 @@ final class FailFast {
     private boolean probing;
     private volatile boolean open;
 
+    /** Whether a call may be made, and what it stands for. */
+    enum Pass {
+        /** It must not be made. */
+        NONE,
+        /** It is one of many. */
+        CALL,
+        /** It is the one that tries. */
+        TRY
+    }
+
     /**
      * Starts with confidence.
      *
@@ -42,15 +52,15 @@ final class FailFast {
     }
 
     /** Whether a call may be made; who may make it must say what came of it. */
-    synchronized boolean mayCall() {
+    synchronized Pass mayCall() {
         if (!open) {
-            return true;
+            return Pass.CALL;
         }
         if (isClosed()) {
-            return false;
+            return Pass.NONE;
         }
         probing = true;
-        return true;
+        return Pass.TRY;
     }
 
     synchronized void answered() {
@@ -60,14 +70,17 @@ final class FailFast {
     }
 
     /**
-     * Counts failed requests.
+     * Counts failed requests. Calls that began before the way was closed tell nothing new, and do not speak for the one that
+     * tries.
      *
      * @return whether that is the failure that closes the way
      */
-    synchronized boolean failed(int requests) {
-        boolean wasClosed = open && !probing;
+    synchronized boolean failed(Pass pass, int requests) {
+        if (open && pass != Pass.TRY) {
+            return false;
+        }
         failures = Math.min(limit, failures) + Math.min(limit, requests);
-        if (wasClosed || failures < limit) {
+        if (failures < limit) {
             return false;
         }
         boolean first = !open;
@@ -78,8 +91,10 @@ final class FailFast {
     }
 
     /** Nothing came of the call, good or bad. */
-    synchronized void abandoned() {
-        probing = false;
+    synchronized void abandoned(Pass pass) {
+        if (pass == Pass.TRY) {
+            probing = false;
+        }
     }
 
     /** How long to wait before it makes sense to ask again. */

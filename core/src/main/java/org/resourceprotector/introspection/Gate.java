@@ -22,6 +22,7 @@ final class Gate {
     private final String server;
     private final Semaphore calls;
     private final FailFast failFast;
+    private final Pace pace;
     private final Clock clock;
     private final AtomicLong lastTold = new AtomicLong(Long.MIN_VALUE);
 
@@ -30,18 +31,35 @@ final class Gate {
         Answer make() throws NoAnswerException;
     }
 
-    Gate(String server, int mostCalls, FailFast failFast, Clock clock) {
+    /** What is known of the server: whether it is down, and whether it is slow. */
+    record Doubts(FailFast failFast, Pace pace) {}
+
+    Gate(String server, int mostCalls, Doubts doubts, Clock clock) {
         this.server = server;
         this.calls = new Semaphore(mostCalls);
-        this.failFast = failFast;
+        this.failFast = doubts.failFast();
+        this.pace = doubts.pace();
         this.clock = clock;
     }
 
-    /** Refuses at once while the server is known to be down. */
-    void requireOpen() throws NoAnswerException {
+    /**
+     * Lets a request wait for the server, and says how long. Refuses at once while the server is known to be down, or slow
+     * and awaited by enough others. Whoever comes in must {@link #leave()}.
+     */
+    Pace.Patience enter() throws NoAnswerException {
         if (failFast.isClosedToAll()) {
             throw closed();
         }
+        try {
+            return pace.enter();
+        } catch (NoAnswerException e) {
+            tellNowAndThen("the server is slow; refusing requests that would wait for it");
+            throw e;
+        }
+    }
+
+    void leave() {
+        pace.leave();
     }
 
     private NoAnswerException closed() {
@@ -55,43 +73,47 @@ final class Gate {
      */
     Answer through(IntSupplier waiting, Call call) throws NoAnswerException {
         if (!calls.tryAcquire()) {
-            tellNowAndThen();
+            tellNowAndThen("too many calls are under way; refusing further ones");
             throw NoAnswerException.givenUp("not asked, as too many calls are under way");
         }
         try {
-            if (!failFast.mayCall()) {
+            FailFast.Pass pass = failFast.mayCall();
+            if (pass == FailFast.Pass.NONE) {
                 throw closed();
             }
-            return made(waiting, call);
+            return made(pass, waiting, call);
         } finally {
             calls.release();
         }
     }
 
-    private Answer made(IntSupplier waiting, Call call) throws NoAnswerException {
+    private Answer made(FailFast.Pass pass, IntSupplier waiting, Call call) throws NoAnswerException {
         boolean settled = false;
+        long start = pace.start();
         try {
             Answer answer = call.make();
+            pace.ended(start);
             failFast.answered();
             settled = true;
             return answer;
         } catch (NoAnswerException e) {
-            settle(e, 1 + waiting.getAsInt());
+            pace.ended(start);
+            settle(e, pass, 1 + waiting.getAsInt());
             settled = true;
             throw e;
         } finally {
             if (!settled) {
-                failFast.abandoned();
+                failFast.abandoned(pass);
             }
         }
     }
 
-    private void settle(NoAnswerException failure, int requests) {
+    private void settle(NoAnswerException failure, FailFast.Pass pass, int requests) {
         boolean closes = false;
         switch (failure.kind()) {
-            case OUTAGE -> closes = failFast.failed(requests);
+            case OUTAGE -> closes = failFast.failed(pass, requests);
             case UNUSABLE -> failFast.answered();
-            case NOT_ASKED, GIVEN_UP -> failFast.abandoned();
+            case NOT_ASKED, GIVEN_UP -> failFast.abandoned(pass);
         }
         LOG.log(
                 WARNING,
@@ -101,12 +123,12 @@ final class Gate {
                 closes ? "; not asking for a while" : "");
     }
 
-    private void tellNowAndThen() {
+    private void tellNowAndThen(String what) {
         long now = clock.millis();
         long last = lastTold.get();
         boolean due = last == Long.MIN_VALUE || now < last || now - last >= SECOND.toMillis();
         if (due && lastTold.compareAndSet(last, now)) {
-            LOG.log(WARNING, "Introspection at {0}: too many calls are under way; refusing further ones", server);
+            LOG.log(WARNING, "Introspection at {0}: {1}", server, what);
         }
     }
 }

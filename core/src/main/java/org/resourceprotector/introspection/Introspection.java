@@ -41,6 +41,15 @@ final class Introspection {
         }
     }
 
+    /** What is asked, and how long the request waits for it. */
+    private record Asked(String token, Pace.Patience patience) {
+
+        @Override
+        public String toString() {
+            return "Asked";
+        }
+    }
+
     /** What stands between a token and the server. */
     record Traffic(
             SingleFlight flights, Gate gate, @Nullable KnownAnswers known) {}
@@ -75,8 +84,13 @@ final class Introspection {
 
     private Answer asked(TokenDigest digest, String token) {
         try {
-            traffic.gate().requireOpen();
-            return traffic.flights().fly(digest, flight -> ask(digest, token, flight));
+            Pace.Patience patience = traffic.gate().enter();
+            try {
+                return traffic.flights()
+                        .fly(digest, patience.time(), flight -> ask(digest, new Asked(token, patience), flight));
+            } finally {
+                traffic.gate().leave();
+            }
         } catch (NoAnswerException e) {
             Answer stale = traffic.known() == null || !e.isOutage()
                     ? null
@@ -89,24 +103,31 @@ final class Introspection {
     }
 
     /** Looks again before it asks: a question that was asked just now may have been answered in between. */
-    private Answer ask(TokenDigest digest, String token, SingleFlight.Flight flight) throws NoAnswerException {
+    private Answer ask(TokenDigest digest, Asked asked, SingleFlight.Flight flight) throws NoAnswerException {
         KnownAnswers known = traffic.known();
         Answer meanwhile =
                 known == null ? null : known.find(digest, reader.clock().instant());
         if (meanwhile != null) {
             return meanwhile;
         }
-        Answer answer = traffic.gate().through(flight::waiting, () -> reader.read(server.ask(token)));
-        if (known != null && traffic.flights().isCurrent(flight)) {
-            remember(known, digest, answer);
-            forgetIfEvicted(known, digest, flight);
+        Answer answer =
+                traffic.gate().through(flight::waiting, () -> reader.read(server.ask(asked.token(), asked.patience())));
+        if (known != null) {
+            traffic.flights()
+                    .settle(
+                            flight,
+                            () -> remember(known, digest, answer),
+                            () -> forgetIfRefused(known, digest, answer));
         }
         return answer;
     }
 
-    /** Answers to questions that were asked before an eviction are not remembered beyond it. */
-    private void forgetIfEvicted(KnownAnswers known, TokenDigest digest, SingleFlight.Flight flight) {
-        if (!traffic.flights().isCurrent(flight)) {
+    /**
+     * Answers to questions that were asked before an eviction are not remembered. That a token is no good ends what was
+     * remembered of it all the same: it must not be used as a stale answer.
+     */
+    private static void forgetIfRefused(KnownAnswers known, TokenDigest digest, Answer answer) {
+        if (answer instanceof Answer.Refused) {
             known.forget(digest);
         }
     }

@@ -23,7 +23,6 @@ final class SingleFlight {
     private final AtomicLong generation = new AtomicLong();
     private final int mostWaiting;
     private final Semaphore places;
-    private final Duration patience;
 
     /** One question that is being asked, and those who wait for its answer. */
     static final class Flight {
@@ -46,17 +45,21 @@ final class SingleFlight {
         Answer ask(Flight flight) throws NoAnswerException;
     }
 
-    SingleFlight(int mostWaiting, Duration patience) {
+    SingleFlight(int mostWaiting) {
         this.mostWaiting = mostWaiting;
         this.places = new Semaphore(mostWaiting);
-        this.patience = patience;
     }
 
-    Answer fly(TokenDigest digest, Question question) throws NoAnswerException {
+    /**
+     * Asks, or waits for the answer to the same question.
+     *
+     * @param patience how long to wait for another request; whoever asks ends by itself
+     */
+    Answer fly(TokenDigest digest, Duration patience, Question question) throws NoAnswerException {
         Flight mine = new Flight(generation.get());
         Flight running = flights.compute(
                 digest, (key, other) -> other != null && other.generation >= mine.generation ? other : mine);
-        return running == mine ? lead(digest, mine, question) : follow(running);
+        return running == mine ? lead(digest, mine, question) : follow(running, patience);
     }
 
     private Answer lead(TokenDigest digest, Flight flight, Question question) throws NoAnswerException {
@@ -73,7 +76,7 @@ final class SingleFlight {
         }
     }
 
-    private Answer follow(Flight flight) throws NoAnswerException {
+    private Answer follow(Flight flight, Duration patience) throws NoAnswerException {
         if (!places.tryAcquire()) {
             throw NoAnswerException.givenUp("too many requests wait for answers");
         }
@@ -92,14 +95,24 @@ final class SingleFlight {
         }
     }
 
-    /** Whoever comes from now on does not wait for a question that was asked before. */
-    void renew() {
+    /**
+     * Whoever comes from now on does not wait for a question that was asked before. What is {@linkplain #settle settled} right
+     * now is so before this returns.
+     */
+    synchronized void renew() {
         generation.incrementAndGet();
     }
 
-    /** Whether nobody asked for {@linkplain #renew() renewal} since a question was asked. */
-    boolean isCurrent(Flight flight) {
-        return flight.generation == generation.get();
+    /**
+     * Does one thing if nobody asked for {@linkplain #renew() renewal} since a question was asked, otherwise another. There is
+     * no renewal in the meantime.
+     */
+    synchronized void settle(Flight flight, Runnable ifCurrent, Runnable otherwise) {
+        if (flight.generation == generation.get()) {
+            ifCurrent.run();
+        } else {
+            otherwise.run();
+        }
     }
 
     /** How many requests wait for what another one asked. */

@@ -5,7 +5,9 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.DisplayName;
@@ -92,5 +94,17 @@ class OperatorLogTest {
             OperatorLog.info("GET /{id} {0} %s");
             assertThat(log.lines(), contains(containsString("GET /{id} {0} %s")));
         }
+    }
+
+    @Test
+    void theSameLineIsWrittenOnceASecondWithHowOftenItWasLeftOut() {
+        long second = 1_000_000_000L;
+        long start = 5 * second;
+        assertThat(OperatorLog.due("one", start), is("one"));
+        assertThat(OperatorLog.due("one", start), is(nullValue()));
+        assertThat(OperatorLog.due("one", start + second - 1), is(nullValue()));
+        assertThat(OperatorLog.due("one", start + second), is("one (and 2 more)"));
+        assertThat(OperatorLog.due("two", start + second), is("two"));
+        assertThat(OperatorLog.due("two", start + 2 * second), is("two"));
     }
 }

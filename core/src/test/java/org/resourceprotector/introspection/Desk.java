@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.resourceprotector.internal.MovedClock;
 import org.resourceprotector.token.PresentedToken;
@@ -43,6 +44,7 @@ final class Desk implements AutoCloseable {
         return IntrospectionValidator.builder()
                 .endpoint(server.endpoint())
                 .client(ClientAuthentication.basic("rs", "secret"))
+                .whenSlow(Duration.ofHours(1), 1_000)
                 .insecureLoopbackHttp();
     }
 

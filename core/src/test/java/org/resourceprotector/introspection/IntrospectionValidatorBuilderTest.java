@@ -165,10 +165,15 @@ class IntrospectionValidatorBuilderTest {
     @Test
     void theTextTellsThePolicy() {
         assertThat(
-                complete().cacheFor(Duration.ofMinutes(1)).build().toString(),
+                complete()
+                        .cacheFor(Duration.ofMinutes(1))
+                        .whenSlow(Duration.ofSeconds(2), 7)
+                        .build()
+                        .toString(),
                 is("IntrospectionValidator[server=https://as1.example.com/introspect, issuer=any,"
                         + " client=client_secret_basic of rs, audience=[https://rs.example.com/api], answers=plain,"
                         + " roles=[roles], clockSkew=PT30S, cacheFor=PT1M (10000, refusals PT5S, stale PT0S),"
-                        + " timeout=PT3S, maxCalls=32, maxWaiting=1000, failFast=5 for PT2S, maxTokenLength=16384]"));
+                        + " timeout=PT3S, maxCalls=32, maxWaiting=1000, whenSlow=7 after PT2S, failFast=5 for PT2S,"
+                        + " maxTokenLength=16384]"));
     }
 }

@@ -1,4 +1,4 @@
-package org.resourceprotector.jwt;
+package org.resourceprotector;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every rule that must hold for JWTs and their keys is named by a test. The rules are read where they are; the test is
+ * Every rule that must hold for JWTs, their keys, and introspection is named by a test. The rules are read where they are; the test is
  * skipped, and so reported, where the folder is missing.
  */
 @Tag("vectors")
@@ -35,14 +35,17 @@ class RequirementRowsTest {
     private static final Path RULES = Path.of(System.getProperty("resourceprotector.shared", "../../shared"))
             .resolve("spec");
 
-    private static final List<String> SECTIONS = List.of("## RFC 9068 ", "## RFC 7515 ", "## RFC 8414 ");
+    private static final List<String> SECTIONS =
+            List.of("## RFC 9068 ", "## RFC 7515 ", "## RFC 8414 ", "## RFC 7662 ", "## RFC 9701 ");
 
     /** Rules that no test names, and why. */
-    private static final Map<String, String> EXCEPTIONS =
-            Map.of("RJOSE-7638-a", "nothing here computes a thumbprint of a key; that comes with DPoP");
+    private static final Map<String, String> EXCEPTIONS = Map.of(
+            "RJOSE-7638-a", "nothing here computes a thumbprint of a key; that comes with DPoP",
+            "R7662-A-a", "nothing proves possession yet; an answer with a cnf is refused");
 
     @Test
-    @DisplayName("every MUST of RFC 9068, of JOSE and JWT, and of the way from issuer to keys is named by a test")
+    @DisplayName(
+            "every MUST of RFC 9068, of JOSE and JWT, of the way from issuer to keys, and of introspection is named by a test")
     void everyRuleIsNamedByATest() {
         List<String> rules = rules();
 

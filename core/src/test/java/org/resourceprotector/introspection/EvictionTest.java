@@ -1,0 +1,105 @@
+package org.resourceprotector.introspection;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.internal.Await;
+import org.resourceprotector.internal.TokenDigest;
+import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.Verdict;
+
+/** Evictions while the server is asked. */
+class EvictionTest {
+
+    private static final int ROUNDS = 25;
+    private static final int READINGS = 4;
+
+    @Test
+    @DisplayName("R7662-4-b what was asked before an eviction is never found after it, not even for a moment")
+    void nothingComesBack() throws Exception {
+        AtomicBoolean found = new AtomicBoolean();
+        for (int reading = 1; reading <= READINGS; reading++) {
+            try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    evictDuringAnAnswer(desk, "token-" + round, reading, found);
+                }
+            }
+        }
+        assertThat(found.get(), is(false));
+    }
+
+    /** Evicts when the clock is read for the n-th time after the server was asked, and looks for the answer until the end. */
+    private static void evictDuringAnAnswer(Desk desk, String token, int reading, AtomicBoolean found)
+            throws InterruptedException {
+        Thread leader = Thread.currentThread();
+        int before = desk.server.calls();
+        AtomicInteger readings = new AtomicInteger();
+        AtomicBoolean evicted = new AtomicBoolean();
+        AtomicBoolean over = new AtomicBoolean();
+        TokenDigest digest = TokenDigest.of(token);
+        Thread evictor = new Thread(() -> {
+            desk.validator.evict(who -> true);
+            evicted.set(true);
+            while (!over.get() && !found.get()) {
+                found.set(desk.known().find(digest, Instant.EPOCH) != null);
+            }
+        });
+        desk.clock.beforeReading(() -> {
+            boolean asked = desk.server.calls() > before;
+            if (asked && Thread.currentThread() == leader && readings.incrementAndGet() == reading) {
+                evictor.start();
+                Await.until("evicted", () -> evicted.get() || evictor.getState() == Thread.State.BLOCKED);
+            }
+        });
+        desk.accepted(token);
+        over.set(true);
+        desk.clock.beforeReading(() -> {});
+        evictor.join(TimeUnit.SECONDS.toMillis(30));
+    }
+
+    @Test
+    @DisplayName(
+            "R7662-4-b a token that the server called bad is not accepted as a stale one, whoever was evicted meanwhile")
+    void aRefusalCountsInSpiteOfAnEviction() throws Exception {
+        try (Callers callers = new Callers();
+                Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1))
+                        .timeout(Duration.ofMinutes(1))
+                        .acceptStaleFor(Duration.ofMinutes(10)))) {
+            desk.accepted("abc");
+            desk.clock.move(Duration.ofMinutes(1));
+            desk.server.hold().json("{\"active\":false}");
+            Future<Verdict> request = callers.call(() -> desk.show("abc"));
+            desk.server.awaitCalls(2);
+            desk.validator.evict(token -> false);
+            desk.server.release();
+            Verdict.Rejected rejected = (Verdict.Rejected) request.get(30, TimeUnit.SECONDS);
+            assertThat(rejected.rejection().reason(), is(Reason.REVOKED));
+
+            desk.server.down();
+            desk.unavailable("abc");
+        }
+    }
+
+    @Test
+    void aPredicateThatFailsEvictsNothingMoreAndBreaksNothing() {
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
+            desk.accepted("abc");
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> desk.validator.evict(token -> {
+                        throw new IllegalStateException();
+                    }));
+            desk.accepted("abc");
+            assertThat(desk.server.calls(), is(1));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.resourceprotector.introspection;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.RSADecrypter;
+import com.nimbusds.jose.crypto.RSAEncrypter;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.text.ParseException;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.introspection.FakeServer.Reply;
+import org.resourceprotector.jwt.JwtSignatures;
+import org.resourceprotector.jwt.KeySource;
+
+/** Encrypted answers where the application brings a verifier that decrypts. */
+class NestedAnswerTest {
+
+    private static final String TYPE = "token-introspection+jwt";
+
+    private final RSAKey server = key();
+    private final RSAKey own = key();
+    private final JwtSignatures signatures = JwtSignatures.of(
+            KeySource.jwkSet(new JWKSet(server).toPublicJWKSet().toString()));
+
+    private static RSAKey key() {
+        try {
+            return new RSAKeyGenerator(2048).keyID("k").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Decrypts, and leaves it to the library to check what is inside. */
+    private String decrypted(String jwt) {
+        try {
+            JWEObject jwe = JWEObject.parse(jwt);
+            jwe.decrypt(new RSADecrypter(own));
+            return jwe.getPayload().toString();
+        } catch (ParseException | JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Reply encrypted(String inside) throws JOSEException {
+        JWEObject jwe = new JWEObject(
+                new JWEHeader.Builder(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A256GCM)
+                        .type(new JOSEObjectType(TYPE))
+                        .contentType("JWT")
+                        .build(),
+                new Payload(inside));
+        jwe.encrypt(new RSAEncrypter(own.toRSAPublicKey()));
+        return Reply.of(200, "application/" + TYPE, jwe.serialize());
+    }
+
+    @Test
+    @DisplayName("R9701-5-e what is encrypted has to be signed inside")
+    void onlyNestedJwts() throws JOSEException {
+        try (Desk desk = Desk.with(builder ->
+                builder.issuer(Desk.ISSUER).signedAnswers((jwt, type) -> signatures.verify(decrypted(jwt), type)))) {
+            Map<String, Object> members = Map.of("active", true, "sub", "alice", "aud", Desk.AUDIENCE);
+            Map<String, Object> claims =
+                    Map.of("iss", Desk.ISSUER, "aud", "rs", "iat", desk.now(), "token_introspection", members);
+            JWSObject jws = new JWSObject(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID("k")
+                            .type(new JOSEObjectType(TYPE))
+                            .build(),
+                    new Payload(claims));
+            jws.sign(new RSASSASigner(server));
+
+            desk.server.answering(encrypted(jws.serialize()));
+            assertThat(desk.accepted("abc").getName(), is("alice"));
+            desk.server.answering(encrypted(new Payload(claims).toString()));
+            desk.unavailable("abc");
+            desk.server.answering(encrypted(FakeServer.ACTIVE));
+            desk.unavailable("abc");
+        }
+    }
+}
