@@ -113,14 +113,24 @@ final class Speed {
                 ServerProcess guardedNatively = ServerProcess.startQuietly(contender, Mode.PROTECTED_NATIVE, issuer)) {
             Map<Mode, ServerProcess> servers = new EnumMap<>(
                     Map.of(Mode.OPEN, open, Mode.PROTECTED, guarded, Mode.PROTECTED_NATIVE, guardedNatively));
-            for (Scenario scenario : plan.warmUp() == 0 ? List.<Scenario>of() : plan.scenarios()) {
-                Wrk.load(server(servers, scenario), pool.tokens(scenario.source(), 0), plan.warmUp());
+            if (plan.warmUp() > 0) {
+                warmUp(servers);
             }
             for (int round = 1; round <= plan.rounds(); round++) {
                 for (Scenario scenario : plan.scenarios()) {
                     measured.add(measure(contender, server(servers, scenario), scenario, round));
                 }
             }
+        }
+    }
+
+    /** The hot token first, because there are more loads for some processes than for others. */
+    private void warmUp(Map<Mode, ServerProcess> servers) throws IOException, InterruptedException {
+        for (ServerProcess server : servers.values()) {
+            Wrk.load(server, pool.tokens(Scenario.Source.HOT, 0), 2 * plan.warmUp());
+        }
+        for (Scenario scenario : plan.scenarios()) {
+            Wrk.load(server(servers, scenario), pool.tokens(scenario.source(), 0), plan.warmUp());
         }
     }
 
