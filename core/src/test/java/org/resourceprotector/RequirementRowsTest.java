@@ -39,9 +39,8 @@ class RequirementRowsTest {
             List.of("## RFC 9068 ", "## RFC 7515 ", "## RFC 8414 ", "## RFC 7662 ", "## RFC 9701 ");
 
     /** Rules that no test names, and why. */
-    private static final Map<String, String> EXCEPTIONS = Map.of(
-            "RJOSE-7638-a", "nothing here computes a thumbprint of a key; that comes with DPoP",
-            "R7662-A-a", "nothing proves possession yet; an answer with a cnf is refused");
+    private static final Map<String, String> EXCEPTIONS =
+            Map.of("RJOSE-7638-a", "nothing here computes a thumbprint of a key; that comes with DPoP");
 
     @Test
     @DisplayName(
