@@ -35,7 +35,7 @@ public final class Refusals {
 
     private static final String SCHEME = "Bearer";
 
-    /** An application has few rules; a validator of its own may name any number of scopes. */
+    /** An application has few rules; one that acquires, or a validator of its own, may name any number of scopes. */
     private static final int MOST_WITH_SCOPES = 1_000;
 
     private final String realm;
@@ -44,7 +44,9 @@ public final class Refusals {
     private final Map<Kind, Refusal> withoutScopes = new EnumMap<>(Kind.class);
 
     /** Those that name scopes, written when they are first needed. */
-    private final Map<Rejection, Refusal> withScopes = new ConcurrentHashMap<>();
+    private final Map<Asked, Refusal> withScopes = new ConcurrentHashMap<>();
+
+    private record Asked(Kind kind, Set<String> scopes) {}
 
     /**
      * Writes the rows that need no scope.
@@ -85,14 +87,17 @@ public final class Refusals {
      * @return the answer
      */
     public Refusal of(Rejection rejection, @Nullable Duration retryAfter) {
-        if (retryAfter != null || rejection.neededScopes().isEmpty()) {
+        Kind kind = rejection.reason().kind();
+        Set<String> scopes = rejection.neededScopes();
+        if (retryAfter != null || scopes.isEmpty() || (kind != Kind.NO_TOKEN && kind != Kind.NOT_ENOUGH)) {
             return written(rejection, retryAfter);
         }
-        Refusal known = withScopes.get(rejection);
+        Asked asked = new Asked(kind, scopes);
+        Refusal known = withScopes.get(asked);
         if (known == null) {
             known = written(rejection, null);
             if (withScopes.size() < MOST_WITH_SCOPES) {
-                withScopes.put(rejection, known);
+                withScopes.put(asked, known);
             }
         }
         return known;

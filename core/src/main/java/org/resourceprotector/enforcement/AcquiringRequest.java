@@ -6,9 +6,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import org.resourceprotector.token.PresentedToken;
 
 /** A request as a resource method sees it that acquires a token. */
-record AcquiringRequest(HttpHeaders headers, UriInfo uriInfo, Request request) implements Validation.Around {
+record AcquiringRequest(HttpHeaders headers, UriInfo uriInfo, Request request) implements PresentedToken.Request {
 
     AcquiringRequest {
         Objects.requireNonNull(headers, "headers");

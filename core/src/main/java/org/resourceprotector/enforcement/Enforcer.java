@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.Refusal;
 import org.resourceprotector.challenge.Refusals;
 import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 
 /**
@@ -90,7 +91,7 @@ final class Enforcer {
         return memory;
     }
 
-    Judgement acquire(Endpoint endpoint, @Nullable List<String> authorization, Validation.Around around) {
+    Judgement acquire(Endpoint endpoint, @Nullable List<String> authorization, PresentedToken.Request around) {
         Outcome outcome = memory.recall(authorization);
         if (outcome == null) {
             outcome = validation.of(authorization, around);
@@ -148,7 +149,7 @@ final class Enforcer {
     }
 
     /** A request as the filter sees it. */
-    private record FilteredRequest(ContainerRequestContext request) implements Validation.Around {
+    private record FilteredRequest(ContainerRequestContext request) implements PresentedToken.Request {
 
         @Override
         public String method() {

@@ -2,6 +2,8 @@ package org.resourceprotector.enforcement;
 
 import java.io.Serial;
 import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +17,12 @@ final class OperatorLog {
     private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final AtomicReference<Told> LAST = new AtomicReference<>(new Told("", 0, 0));
+    private static final int MOST_LINES = 16;
 
-    /** A line, when it was written, and how often it was left out since. */
-    private record Told(String line, long nanos, int omitted) {}
+    /** When each line was written last, and how often it was left out since. Lines are made of our sentences and types. */
+    private static final Map<String, Told> LAST = new ConcurrentHashMap<>();
+
+    private record Told(long nanos, int omitted) {}
 
     private OperatorLog() {}
 
@@ -41,16 +45,26 @@ final class OperatorLog {
 
     /** What is to be written of a line at a moment; null where it was written within the last second. */
     static @Nullable String due(String line, long nanos) {
-        Told last = LAST.getAndUpdate(told -> told.line().equals(line) && nanos - told.nanos() < SECOND
-                ? new Told(line, told.nanos(), told.omitted() + 1)
-                : new Told(line, nanos, 0));
-        if (!last.line().equals(line)) {
+        if (LAST.size() >= MOST_LINES && !LAST.containsKey(line)) {
+            LAST.clear();
+        }
+        AtomicReference<@Nullable Told> before = new AtomicReference<>();
+        LAST.compute(line, (key, last) -> {
+            before.set(last);
+            return last != null && nanos - last.nanos() < SECOND
+                    ? new Told(last.nanos(), last.omitted() + 1)
+                    : new Told(nanos, 0);
+        });
+        Told last = before.get();
+        if (last == null || (nanos - last.nanos() >= SECOND && last.omitted() == 0)) {
             return line;
         }
-        if (nanos - last.nanos() < SECOND) {
-            return null;
-        }
-        return last.omitted() == 0 ? line : line + " (and " + last.omitted() + " more)";
+        return nanos - last.nanos() < SECOND ? null : line + " (and " + last.omitted() + " more)";
+    }
+
+    /** How many lines are remembered. */
+    static int remembered() {
+        return LAST.size();
     }
 
     private static String line(String sentence, @Nullable Throwable cause) {

@@ -13,7 +13,7 @@ import org.resourceprotector.token.Rejection.Reason;
  * @param access whether a call needs a token
  * @param scopes the scope rule
  * @param claims the rules for roles, groups and entitlements
- * @param missing the rejection of a call without a token
+ * @param missing the rejection of a call without a token; follows from the scope rule
  */
 public record Rule(Access access, ScopeRule scopes, ClaimRules claims, Rejection missing) {
 
@@ -24,6 +24,18 @@ public record Rule(Access access, ScopeRule scopes, ClaimRules claims, Rejection
     static final Rule ANY_TOKEN = new Rule(Access.PROTECTED, ScopeRule.of(), ClaimRules.NONE);
 
     /**
+     * Has the rejection follow from the scope rule, whatever was given.
+     *
+     * @param access whether a call needs a token
+     * @param scopes the scope rule
+     * @param claims the rules for roles, groups and entitlements
+     * @param missing passed over
+     */
+    public Rule {
+        missing = new Rejection(Reason.MISSING, "", scopes.nearest(Set.of()));
+    }
+
+    /**
      * A rule.
      *
      * @param access whether a call needs a token
@@ -31,7 +43,7 @@ public record Rule(Access access, ScopeRule scopes, ClaimRules claims, Rejection
      * @param claims the rules for roles, groups and entitlements
      */
     public Rule(Access access, ScopeRule scopes, ClaimRules claims) {
-        this(access, scopes, claims, new Rejection(Reason.MISSING, "", scopes.nearest(Set.of())));
+        this(access, scopes, claims, Rejection.of(Reason.MISSING));
     }
 
     /**

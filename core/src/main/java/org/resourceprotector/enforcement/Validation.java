@@ -1,6 +1,5 @@
 package org.resourceprotector.enforcement;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,35 +22,21 @@ import org.resourceprotector.token.Verdict;
  */
 public record Validation(TokenValidator validator, int longestHeader, boolean secureOnly) {
 
-    /** What validation needs of a request. */
-    interface Around {
-
-        /** The HTTP method. */
-        String method();
-
-        /** The request URI. */
-        URI uri();
-
-        /** All values of a header. */
-        List<String> header(String name);
-    }
-
-    Outcome of(@Nullable List<String> authorization, Around around) {
+    Outcome of(@Nullable List<String> authorization, PresentedToken.Request request) {
         Credentials credentials = Credentials.parse(authorization, longestHeader);
         if (credentials instanceof Credentials.Token token) {
-            return secureOnly && !"https".equalsIgnoreCase(around.uri().getScheme())
+            return secureOnly && !"https".equalsIgnoreCase(request.uri().getScheme())
                     ? new Outcome.Invalid(Rejection.of(Reason.INSECURE_TRANSPORT), null)
-                    : validate(token.value(), around);
+                    : validate(token.value(), request);
         }
         return credentials instanceof Credentials.Malformed malformed
                 ? new Outcome.Invalid(Rejection.of(Reason.MALFORMED_REQUEST, malformed.problem()), null)
                 : Outcome.NoToken.NO_TOKEN;
     }
 
-    private Outcome validate(String value, Around around) {
+    private Outcome validate(String value, PresentedToken.Request request) {
         try {
-            Verdict verdict = validator.validate(
-                    new PresentedToken(Credentials.SCHEME, value, around.method(), around.uri(), around::header));
+            Verdict verdict = validator.validate(new PresentedToken(Credentials.SCHEME, value, request));
             return outcome(verdict);
         } catch (ValidationUnavailableException e) {
             OperatorLog.warnNowAndThen("a token could not be validated; the caller got a 503", e);

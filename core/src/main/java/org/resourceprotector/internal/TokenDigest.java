@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public record TokenDigest(long first, long second, long third, long fourth) {
     /** Holds a class of the platform only, so that no application's class loader is kept by a thread of its server. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(TokenDigest::sha256);
 
-    /** Likewise. What is in it was the end of a token, or a digest; it never leaves this class. */
+    /** Likewise. It never leaves this class, and is empty whenever nobody digests. */
     private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK]);
 
     /**
@@ -40,15 +41,19 @@ public record TokenDigest(long first, long second, long third, long fourth) {
         MessageDigest digest = SHA_256.get();
         digest.reset();
         byte[] chunk = SCRATCH.get();
-        int length = token.length();
-        for (int start = 0; start < length; start += CHUNK) {
-            int end = Math.min(length, start + CHUNK);
-            if (!copy(token, start, end, chunk)) {
-                return null;
+        try {
+            int length = token.length();
+            for (int start = 0; start < length; start += CHUNK) {
+                int end = Math.min(length, start + CHUNK);
+                if (!copy(token, start, end, chunk)) {
+                    return null;
+                }
+                digest.update(chunk, 0, end - start);
             }
-            digest.update(chunk, 0, end - start);
+            return read(digest, chunk);
+        } finally {
+            Arrays.fill(chunk, (byte) 0);
         }
-        return read(digest, chunk);
     }
 
     private static boolean copy(String token, int start, int end, byte[] chunk) {

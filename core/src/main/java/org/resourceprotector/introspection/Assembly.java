@@ -76,7 +76,7 @@ final class Assembly {
                 client, told.issuer, new LinkedHashMap<>(told.parameters), format.mediaType(), told.clock);
         Gate.Doubts doubts = new Gate.Doubts(
                 new FailFast(told.failFastAfter, told.failFastFor, told.clock),
-                new Pace(new Pace.Limits(told.slowAfter, told.maxWhenSlow, told.timeout), told.clock));
+                new Pace(new Pace.Limits(told.slowAfter, few(), told.timeout), told.clock));
         return new Introspection(
                 new AuthorizationServer(fetch, endpoint(fetch), asking),
                 new Introspection.AnswerReader(format, rules, told.clock),
@@ -85,6 +85,11 @@ final class Assembly {
                         new Gate(name(), told.maxCalls, doubts, told.clock),
                         known()),
                 told.maxTokenLength);
+    }
+
+    private Pace.Few few() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return Objects.requireNonNullElseGet(told.maxWhenSlow, () -> new Pace.Few(processors, told.maxCalls / 2));
     }
 
     private Endpoint endpoint(HttpFetch fetch) {
@@ -128,7 +133,7 @@ final class Assembly {
                 + ", timeout=" + told.timeout
                 + ", maxCalls=" + told.maxCalls
                 + ", maxWaiting=" + told.maxWaiting
-                + ", whenSlow=" + told.maxWhenSlow + " after " + told.slowAfter
+                + ", whenSlow=" + few() + " after " + told.slowAfter
                 + ", failFast=" + told.failFastAfter + " for " + told.failFastFor
                 + ", maxTokenLength=" + told.maxTokenLength + "]";
     }

@@ -3,6 +3,7 @@ package org.resourceprotector.introspection;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.util.Map;
@@ -70,7 +71,9 @@ final class AuthorizationServer {
             }
             return answer;
         } catch (FetchFailedException e) {
-            endpoint.notThere();
+            if (isNobodyThere(e.getCause())) {
+                endpoint.notThere();
+            }
             throw NoAnswerException.of(e);
         }
     }
@@ -93,6 +96,13 @@ final class AuthorizationServer {
             }
             throw e;
         }
+    }
+
+    /** A server that is late is where it was; to look for it again would take the time that it needs. */
+    private static boolean isNobodyThere(@Nullable Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof HttpConnectTimeoutException
+                || cause instanceof SSLException;
     }
 
     private static boolean brokeOff(@Nullable Throwable cause) {

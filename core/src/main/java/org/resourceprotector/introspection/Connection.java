@@ -35,7 +35,10 @@ abstract sealed class Connection permits IntrospectionValidator.Builder {
     int maxCalls = 32;
     int maxWaiting = 1_000;
     Duration slowAfter = Duration.ofSeconds(1);
-    int maxWhenSlow = Runtime.getRuntime().availableProcessors();
+
+    /** Where nobody said how many: half of the threads that an application server turns out to have. */
+    Pace.@Nullable Few maxWhenSlow;
+
     int failFastAfter = 5;
     Duration failFastFor = Duration.ofSeconds(2);
     boolean loopbackHttp;
@@ -145,12 +148,12 @@ abstract sealed class Connection permits IntrospectionValidator.Builder {
     }
 
     /**
-     * When a server counts as slow, and how many requests may then be under way or wait for it: after a second without an
-     * answer that took less, and as many as there are processors, by default. Further ones get a 503 at once, those that were
-     * waiting already get it when that second is over. The next answer that takes less ends that.
+     * When a server counts as slow, and how many requests may then be under way or wait for it; further ones get a 503 at
+     * once. By default a server is slow that gave no answer within a second for a second; the next one that takes less ends
+     * that. By default half as many requests may wait for it as ever did at once, at least as many as there are processors
+     * and at most half of {@link #maxCalls}: so many threads the application's server has, and half of them stay free.
      *
-     * <p>The default leaves at least half of the threads of an application server free that has two for each processor, as
-     * Grizzly has; with more threads, more may wait.
+     * <p>Requests beyond that number never wait longer than the time given here, however long the {@link #timeout} is.
      *
      * @param after a millisecond to a day
      * @param requests 1 to 100,000
@@ -158,7 +161,7 @@ abstract sealed class Connection permits IntrospectionValidator.Builder {
      */
     public IntrospectionValidator.Builder whenSlow(Duration after, int requests) {
         this.slowAfter = within("whenSlow", after, SHORTEST, DAY);
-        this.maxWhenSlow = within("whenSlow", requests, MAX_THREADS);
+        this.maxWhenSlow = Pace.Few.exactly(within("whenSlow", requests, MAX_THREADS));
         return self();
     }
 

@@ -18,7 +18,7 @@ final class FailFast {
     private int failures;
     private long since;
     private boolean probing;
-    private volatile boolean open;
+    private volatile boolean shut;
 
     /** Whether a call may be made, and what it stands for. */
     enum Pass {
@@ -44,16 +44,16 @@ final class FailFast {
 
     /** Whether nobody may call, nor wait for the one who tries. */
     boolean isClosedToAll() {
-        return open && isClosed();
+        return shut && isClosed();
     }
 
     private synchronized boolean isClosed() {
-        return open && (probing || left() > 0);
+        return shut && (probing || left() > 0);
     }
 
     /** Whether a call may be made; who may make it must say what came of it. */
     synchronized Pass mayCall() {
-        if (!open) {
+        if (!shut) {
             return Pass.CALL;
         }
         if (isClosed()) {
@@ -65,7 +65,7 @@ final class FailFast {
 
     synchronized void answered() {
         failures = 0;
-        open = false;
+        shut = false;
         probing = false;
     }
 
@@ -76,15 +76,15 @@ final class FailFast {
      * @return whether that is the failure that closes the way
      */
     synchronized boolean failed(Pass pass, int requests) {
-        if (open && pass != Pass.TRY) {
+        if (shut && pass != Pass.TRY) {
             return false;
         }
         failures = Math.min(limit, failures) + Math.min(limit, requests);
         if (failures < limit) {
             return false;
         }
-        boolean first = !open;
-        open = true;
+        boolean first = !shut;
+        shut = true;
         probing = false;
         since = clock.millis();
         return first;

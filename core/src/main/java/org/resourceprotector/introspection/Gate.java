@@ -77,19 +77,19 @@ final class Gate {
             throw NoAnswerException.givenUp("not asked, as too many calls are under way");
         }
         try {
+            long start = pace.start();
             FailFast.Pass pass = failFast.mayCall();
             if (pass == FailFast.Pass.NONE) {
                 throw closed();
             }
-            return made(pass, waiting, call);
+            return made(pass, start, () -> 1 + waiting.getAsInt(), call);
         } finally {
             calls.release();
         }
     }
 
-    private Answer made(FailFast.Pass pass, IntSupplier waiting, Call call) throws NoAnswerException {
+    private Answer made(FailFast.Pass pass, long start, IntSupplier requests, Call call) throws NoAnswerException {
         boolean settled = false;
-        long start = pace.start();
         try {
             Answer answer = call.make();
             pace.ended(start);
@@ -98,7 +98,7 @@ final class Gate {
             return answer;
         } catch (NoAnswerException e) {
             pace.ended(start);
-            settle(e, pass, 1 + waiting.getAsInt());
+            settle(e, pass, e.isSilence() ? requests.getAsInt() : 1);
             settled = true;
             throw e;
         } finally {

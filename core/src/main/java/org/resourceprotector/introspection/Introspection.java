@@ -151,7 +151,12 @@ final class Introspection {
 
     int evict(Predicate<AccessToken> which) {
         traffic.flights().renew();
-        return traffic.known() == null ? 0 : traffic.known().evict(which);
+        try {
+            return traffic.known() == null ? 0 : traffic.known().evict(which);
+        } finally {
+            // Once more: a question of after the first time may have found what was evicted only then.
+            traffic.flights().renew();
+        }
     }
 
     /** How many tokens the server is being asked about. */

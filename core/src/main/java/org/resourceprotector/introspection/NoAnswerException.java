@@ -66,6 +66,11 @@ final class NoAnswerException extends Exception {
         return kind == Kind.OUTAGE || kind == Kind.NOT_ASKED;
     }
 
+    /** Whether nobody answered at all. A server that answers may have something against this one token only. */
+    boolean isSilence() {
+        return kind == Kind.OUTAGE && getCause() != null;
+    }
+
     /** The same for the caller of the validator. */
     ValidationUnavailableException toUnavailable() {
         return new ValidationUnavailableException(String.valueOf(getMessage()), getCause(), retryAfter);

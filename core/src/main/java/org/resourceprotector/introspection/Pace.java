@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Bounds how many requests a slow server holds up. As long as it answers quickly, all may wait for it. When it did not for a
- * while, only few may, and those who wait already beyond these few give up, so that the other threads of the application
- * stay free for what does not need the server. The next quick answer ends that.
+ * Bounds how many requests a slow server holds up. As long as it answers quickly, all may wait for it, those beyond a few
+ * only for a quick answer. When none came for a while, only the few may, so that the other threads of the application stay
+ * free for what does not need the server. The next quick answer ends that.
+ *
+ * <p>How many are few follows, where it was not said, from how many ever waited at once: an application server had at least
+ * so many threads, and half of them stay free.
  *
  * <p>Thread-safe.
  */
@@ -16,12 +19,13 @@ final class Pace {
     private static final long MEMORY = 10;
 
     private final long slowAfter;
-    private final int few;
+    private final Few few;
     private final Patience whole;
     private final Patience shortened;
     private final Clock clock;
 
     private int held;
+    private int mostHeld;
     private boolean wasSlow;
     private long lastEnd;
     private long lastQuick;
@@ -33,7 +37,30 @@ final class Pace {
      * @param few how many may wait for a slow server
      * @param timeout the longest that these may wait
      */
-    record Limits(Duration slowAfter, int few, Duration timeout) {}
+    record Limits(Duration slowAfter, Few few, Duration timeout) {}
+
+    /**
+     * How many are few: half of those who ever waited at once, within bounds.
+     *
+     * @param least never less than these
+     * @param most never more than these
+     */
+    record Few(int least, int most) {
+
+        /** A number that somebody chose. */
+        static Few exactly(int number) {
+            return new Few(number, number);
+        }
+
+        int of(int mostHeld) {
+            return Math.max(least, Math.min(most, mostHeld / 2));
+        }
+
+        @Override
+        public String toString() {
+            return least == most ? String.valueOf(least) : least + " to " + most;
+        }
+    }
 
     /**
      * How long a request waits.
@@ -56,15 +83,17 @@ final class Pace {
     /** Lets a request wait, and says how long; whoever comes in must leave. */
     synchronized Patience enter() throws NoAnswerException {
         long now = clock.millis();
+        // Nobody waits, so that nobody knows: either the last answer was quick, or too long ago to tell.
         if (held == 0 && (!wasSlow || Math.abs(now - lastEnd) >= MEMORY * slowAfter)) {
             wasSlow = false;
             lastQuick = now;
         }
-        if (held >= few && now - lastQuick >= slowAfter) {
+        if (held >= few.of(mostHeld) && now - lastQuick >= slowAfter) {
             throw NoAnswerException.givenUp("not asked, as the server is slow and enough requests wait for it");
         }
         held++;
-        return held <= few ? whole : shortened;
+        mostHeld = Math.max(mostHeld, held);
+        return held <= few.of(mostHeld) ? whole : shortened;
     }
 
     synchronized void leave() {

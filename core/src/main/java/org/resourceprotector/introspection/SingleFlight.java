@@ -19,6 +19,10 @@ import org.resourceprotector.internal.TokenDigest;
  */
 final class SingleFlight {
 
+    /** Made beforehand: where it is needed, there may be no memory for it. It has no stack trace. */
+    @SuppressWarnings("StaticAssignmentOfThrowable")
+    private static final NoAnswerException BROKE_DOWN = NoAnswerException.givenUp("the request that asked broke down");
+
     private final ConcurrentHashMap<TokenDigest, Flight> flights = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
     private final int mostWaiting;
@@ -68,11 +72,19 @@ final class SingleFlight {
             flight.landing.complete(answer);
             return answer;
         } catch (NoAnswerException e) {
-            flight.landing.completeExceptionally(e);
+            end(digest, flight, e);
             throw e;
         } finally {
-            flight.landing.completeExceptionally(NoAnswerException.givenUp("the request that asked broke down"));
+            end(digest, flight, BROKE_DOWN);
+        }
+    }
+
+    /** Nobody joins any more before those who wait are told, so that whoever was told and comes again asks anew. */
+    private void end(TokenDigest digest, Flight flight, NoAnswerException unlessAnswered) {
+        try {
             flights.remove(digest, flight);
+        } finally {
+            flight.landing.completeExceptionally(unlessAnswered);
         }
     }
 

@@ -100,8 +100,10 @@ public final class JwtProfile {
      * Google's signed tokens with an https issuer: those of service accounts ({@code https://accounts.google.com}) and of
      * Identity Platform and Firebase ({@code https://securetoken.google.com/PROJECT}). Gives up: {@code typ} may be
      * {@code JWT}; {@code azp} stands in for a missing {@code client_id}, and both may be missing; {@code jti} may be
-     * missing. What is let in is an ID token: it tells who calls, and grants nothing, so that it has no scopes. Everybody
-     * gets one of {@code https://accounts.google.com} for any audience: hold the subject against those that you know.
+     * missing. What is let in is an ID token: it tells who calls, and grants nothing; scopes, roles and groups count where
+     * somebody put claims of those names into it. Everybody gets one of {@code https://accounts.google.com} for any
+     * audience, and may sign up to a Firebase project that allows it: hold the subject against those that you know, do not
+     * configure a client's identifier as audience, and look at {@code firebase.tenant} where a project has tenants.
      */
     public static final JwtProfile GOOGLE = new Traits("GOOGLE")
             .type("JWT")

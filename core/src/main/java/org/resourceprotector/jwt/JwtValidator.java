@@ -278,7 +278,7 @@ public final class JwtValidator implements TokenValidator {
          * Builds the validator. Later calls of this builder do not change it.
          *
          * @return the validator
-         * @throws IllegalStateException if issuer or audience were not told
+         * @throws IllegalStateException if issuer or audience were not told, or unencrypted tokens are accepted beside none
          */
         public JwtValidator build() {
             if (issuer == null) {
@@ -286,6 +286,9 @@ public final class JwtValidator implements TokenValidator {
             }
             if (audience.isEmpty()) {
                 throw new IllegalStateException("no audience: without it tokens for other resource servers would do");
+            }
+            if (unencrypted && decryptionKeys == null) {
+                throw new IllegalStateException("acceptUnencrypted without decryptionKeys says nothing");
             }
             JwtPolicy policy = new JwtPolicy(this, issuer);
             return new JwtValidator(new JwtInspection(policy, source(issuer)));

@@ -16,6 +16,9 @@ final class KeyEvents {
     private final String source;
     private final List<KeySourceListener> listeners;
 
+    /** What was told last; a lost update costs one more line. */
+    private volatile List<String> alarmed = List.of();
+
     KeyEvents(String source, List<KeySourceListener> listeners) {
         this.source = source;
         this.listeners = List.copyOf(listeners);
@@ -24,6 +27,9 @@ final class KeyEvents {
     void fetched(KeySet keys, boolean changed, List<String> alarms) {
         if (changed) {
             LOG.log(INFO, "Keys of {0}: {1} of use", source, keys.keys().size());
+        }
+        if (changed || !alarms.equals(alarmed)) {
+            alarmed = alarms;
             alarms.forEach(alarm -> LOG.log(WARNING, "Keys of {0}: not used: {1}", source, alarm));
         }
         tell(listener -> listener.fetched(keys));

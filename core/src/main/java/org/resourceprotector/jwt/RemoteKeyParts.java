@@ -10,12 +10,14 @@ final class RemoteKeyParts {
 
     private RemoteKeyParts() {}
 
-    /** What the log calls the source. */
+    /** What the log calls the source: without the query, in which there may be a secret. */
     static String name(RemoteKeySource.Builder settings) {
         if ((settings.issuer == null) == (settings.jwksUri == null)) {
             throw new IllegalArgumentException("a key source needs either an issuer or a jwksUri");
         }
-        return settings.issuer != null ? settings.issuer : String.valueOf(settings.jwksUri);
+        return settings.issuer != null
+                ? settings.issuer
+                : String.valueOf(settings.jwksUri).replaceFirst("\\?.*", "?...");
     }
 
     static RefreshingKeys keys(RemoteKeySource.Builder settings) {

@@ -11,23 +11,78 @@ import java.util.function.Function;
  *
  * <p>Its {@code toString()} shows neither the value nor the headers.
  *
- * <p>Thread-safe if used during the request only, as {@code headers} may read the live request.
+ * <p>Thread-safe if used during the request only, as the request is the live one, read when it is asked.
  *
  * @param scheme the authentication scheme by its registered name, {@code Bearer}, however the caller spelled it
  * @param value the token
- * @param method the HTTP method
- * @param uri the request URI as the runtime believes it to be, query included
- * @param headers all values of a request header by its name, never null; reads {@code Authorization} too, so keep what it
- *     answers out of logs
+ * @param request the request around it
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>
  */
-public record PresentedToken(
-        String scheme, String value, String method, URI uri, Function<String, List<String>> headers) {
+public record PresentedToken(String scheme, String value, Request request) {
 
-    private static final URI NOWHERE = URI.create("");
+    private static final Request NO_REQUEST = new Told("GET", URI.create(""), name -> List.of());
+
+    /** The request that a token came with. Answers no null. */
+    public interface Request {
+
+        /**
+         * The HTTP method.
+         *
+         * @return in capitals, as it was sent
+         */
+        String method();
+
+        /**
+         * The request URI as the runtime believes it to be, query included. Some runtimes build it whenever it is asked for.
+         *
+         * @return an absolute URI
+         */
+        URI uri();
+
+        /**
+         * All values of a header. Reads {@code Authorization} too, so keep what it answers out of logs.
+         *
+         * @param name the name of the header
+         * @return the values, possibly none
+         */
+        List<String> header(String name);
+    }
+
+    /** A request that is told beforehand. */
+    private record Told(String method, URI uri, Function<String, List<String>> headers) implements Request {
+
+        Told {
+            Objects.requireNonNull(method, "method");
+            Objects.requireNonNull(uri, "uri");
+            Objects.requireNonNull(headers, "headers");
+        }
+
+        @Override
+        public List<String> header(String name) {
+            return headers.apply(name);
+        }
+
+        @Override
+        public String toString() {
+            return "Told";
+        }
+    }
 
     /**
      * Checks that nothing is missing.
+     *
+     * @param scheme the authentication scheme
+     * @param value the token
+     * @param request the request around it
+     */
+    public PresentedToken {
+        Objects.requireNonNull(scheme, "scheme");
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(request, "request");
+    }
+
+    /**
+     * A token with a request that is told beforehand, for tests of a validator.
      *
      * @param scheme the authentication scheme
      * @param value the token
@@ -35,12 +90,8 @@ public record PresentedToken(
      * @param uri the request URI
      * @param headers all values of a request header by its name
      */
-    public PresentedToken {
-        Objects.requireNonNull(scheme, "scheme");
-        Objects.requireNonNull(value, "value");
-        Objects.requireNonNull(method, "method");
-        Objects.requireNonNull(uri, "uri");
-        Objects.requireNonNull(headers, "headers");
+    public PresentedToken(String scheme, String value, String method, URI uri, Function<String, List<String>> headers) {
+        this(scheme, value, new Told(method, uri, headers));
     }
 
     /**
@@ -50,7 +101,35 @@ public record PresentedToken(
      * @return the token as it came with a {@code GET} of an empty URI and no header
      */
     public static PresentedToken bearer(String value) {
-        return new PresentedToken("Bearer", value, "GET", NOWHERE, name -> List.of());
+        return new PresentedToken("Bearer", value, NO_REQUEST);
+    }
+
+    /**
+     * The HTTP method of the request.
+     *
+     * @return see {@link Request#method}
+     */
+    public String method() {
+        return request.method();
+    }
+
+    /**
+     * The URI of the request.
+     *
+     * @return see {@link Request#uri}
+     */
+    public URI uri() {
+        return request.uri();
+    }
+
+    /**
+     * All values of a header of the request.
+     *
+     * @param name the name of the header
+     * @return see {@link Request#header}
+     */
+    public List<String> header(String name) {
+        return request.header(name);
     }
 
     /**
@@ -60,6 +139,6 @@ public record PresentedToken(
      */
     @Override
     public String toString() {
-        return "PresentedToken[" + scheme + ", " + method + "]";
+        return "PresentedToken[" + scheme + ", " + request.method() + "]";
     }
 }

@@ -27,6 +27,7 @@ import org.resourceprotector.challenge.Refusals;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
+import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.TokenValidator;
@@ -368,8 +369,8 @@ class EnforcerTest {
         assertThat(Credentials.parse(List.of("Bearer abc"), 100).toString(), is(not("Token[value=abc]")));
     }
 
-    private static Validation.Around around() {
-        return new Validation.Around() {
+    private static PresentedToken.Request around() {
+        return new PresentedToken.Request() {
             @Override
             public String method() {
                 return "GET";

@@ -107,4 +107,26 @@ class OperatorLogTest {
         assertThat(OperatorLog.due("two", start + second), is("two"));
         assertThat(OperatorLog.due("two", start + 2 * second), is("two"));
     }
+
+    @Test
+    void twoOutagesAtOnceDoNotMakeEachOtherLoud() {
+        long second = 1_000_000_000L;
+        long start = 100 * second;
+        assertThat(OperatorLog.due("keys", start), is("keys"));
+        assertThat(OperatorLog.due("introspection", start), is("introspection"));
+        for (int i = 1; i <= 50; i++) {
+            assertThat(OperatorLog.due("keys", start + i), is(nullValue()));
+            assertThat(OperatorLog.due("introspection", start + i), is(nullValue()));
+        }
+        assertThat(OperatorLog.due("keys", start + second), is("keys (and 50 more)"));
+        assertThat(OperatorLog.due("introspection", start + second), is("introspection (and 50 more)"));
+    }
+
+    @Test
+    void linesThatAreRememberedAreBounded() {
+        for (int i = 0; i < 10_000; i++) {
+            OperatorLog.due("line " + i, i);
+        }
+        assertThat(OperatorLog.remembered() <= 16, is(true));
+    }
 }

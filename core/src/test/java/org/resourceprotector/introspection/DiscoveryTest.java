@@ -118,6 +118,22 @@ class DiscoveryTest {
     }
 
     @Test
+    @DisplayName(
+            "R7662-2.3-a an endpoint that was late is where it was: to look for it again would take the time that it needs")
+    void anEndpointThatWasLateIsNotLookedForAgain() {
+        IntrospectionValidator validator =
+                settings().timeout(Duration.ofMillis(300)).build();
+        isAccepted(validator, "abc");
+        server.hold();
+        assertUnavailable(validator);
+        server.release();
+
+        assertThat(isAccepted(validator, "abc"), is(true));
+
+        assertThat(paths().stream().filter(METADATA::equals).count(), is(1L));
+    }
+
+    @Test
     void oneFetchServesAllWhoNeedIt() throws Exception {
         try (Callers callers = new Callers()) {
             server.hold();

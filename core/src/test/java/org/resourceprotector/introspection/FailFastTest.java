@@ -58,7 +58,7 @@ class FailFastTest {
 
     @Test
     void aCallThatBreaksDownLetsTheNextOneTry() {
-        Pace pace = new Pace(new Pace.Limits(WINDOW, 1, WINDOW), clock);
+        Pace pace = new Pace(new Pace.Limits(WINDOW, Pace.Few.exactly(1), WINDOW), clock);
         Gate gate = new Gate("server", 1, new Gate.Doubts(failFast, pace), clock);
         closeAndWait();
         for (int i = 0; i < 3; i++) {

@@ -149,23 +149,49 @@ class OutageTest {
         }
     }
 
+    private static void comeTogether(Callers callers, Desk desk, int requests) {
+        desk.server.hold();
+        List<Future<Verdict>> coming = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            coming.add(callers.call(() -> desk.show("abc")));
+        }
+        Await.until("others wait", () -> desk.validator.introspection().waiting() == requests - 1);
+        desk.server.awaitCalls(1);
+        desk.server.release();
+        for (Future<Verdict> request : coming) {
+            assertThrows(ExecutionException.class, request::get);
+        }
+    }
+
     @Test
-    void requestsThatWaitCountAsFailuresToo() throws Exception {
+    void requestsThatWaitCountAsFailuresTooWhereNobodyAnswers() throws Exception {
         try (Callers callers = new Callers();
-                Desk desk = Desk.with(builder -> builder.timeout(LONG).failFast(5, WINDOW))) {
-            desk.server.hold().answering(Reply.status(500));
+                Desk desk = Desk.with(
+                        builder -> builder.timeout(Duration.ofMillis(800)).failFast(5, WINDOW))) {
+            desk.server.hold();
             List<Future<Verdict>> requests = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 requests.add(callers.call(() -> desk.show("abc")));
             }
-            Await.until("4 wait", () -> desk.validator.introspection().waiting() == 4);
-            desk.server.release();
             for (Future<Verdict> request : requests) {
                 assertThrows(ExecutionException.class, request::get);
             }
 
             desk.unavailable("other");
             assertThat(desk.server.calls(), is(1));
+            desk.server.release();
+        }
+    }
+
+    @Test
+    void aTokenThatTheServerFailsOnDoesNotCloseTheWayForOthersHoweverOftenItIsSentAtOnce() throws Exception {
+        try (Callers callers = new Callers();
+                Desk desk = Desk.with(builder -> builder.timeout(LONG).failFast(5, WINDOW))) {
+            desk.server.answering(Reply.status(500));
+            comeTogether(callers, desk, 5);
+
+            desk.server.json(FakeServer.ACTIVE);
+            desk.accepted("other");
         }
     }
 

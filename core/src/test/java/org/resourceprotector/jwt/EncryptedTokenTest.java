@@ -3,6 +3,7 @@ package org.resourceprotector.jwt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,11 +22,14 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +40,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.TokenValidator;
+import org.resourceprotector.token.Verdict;
 
 /** Tokens that were signed, and then encrypted for this resource server. */
 class EncryptedTokenTest {
@@ -315,5 +322,84 @@ class EncryptedTokenTest {
             assertThat(text, not(containsString(String.valueOf(members.get("n")))));
         }
         assertThat(bench().validator.toString(), containsString("encrypted=always"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("RJOSE-7515-2-a a token that was encrypted once has one spelling")
+    @CsvSource({"RSA-OAEP-256, A128GCM", "ECDH-ES, A256GCM", "ECDH-ES, A128CBC-HS256", "ECDH-ES+A128KW, A256CBC-HS512"})
+    void partOfAnotherLengthIsNobodys(String algorithm, String method) {
+        JWK key = algorithm.startsWith("RSA") ? rsa("d", algorithm, 2048) : ec("d", algorithm, Curve.P_256);
+        Bench bench = Bench.with(JwtValidator.builder().decryptionKeys(keys(key)));
+        String token = encrypted(
+                header(key, EncryptionMethod.parse(method)).build(),
+                key,
+                TokenForge.good().token());
+        bench.accepted(token);
+        byte[][] parts = Arrays.stream(token.split("\\.", -1))
+                .map(part -> Base64.getUrlDecoder().decode(part))
+                .toArray(byte[][]::new);
+        // the encrypted key, the vector and the tag, each a byte longer
+        for (int part : new int[] {1, 2, 4}) {
+            bench.notMine(joined(parts, part, Arrays.copyOf(parts[part], parts[part].length + 1)));
+        }
+        // the border between ciphertext and tag, moved
+        byte[][] moved = parts.clone();
+        moved[3] = Arrays.copyOf(parts[3], parts[3].length + 1);
+        moved[3][parts[3].length] = parts[4][0];
+        bench.notMine(joined(moved, 4, Arrays.copyOfRange(parts[4], 1, parts[4].length)));
+    }
+
+    private static String joined(byte[][] parts, int changed, byte[] other) {
+        StringBuilder token = new StringBuilder();
+        for (int i = 0; i < parts.length; i++) {
+            token.append(i == 0 ? "" : ".").append(TokenForge.base64(i == changed ? other : parts[i]));
+        }
+        return token.toString();
+    }
+
+    @Test
+    @DisplayName("RJOSE-7515-4-a")
+    void headerThatSaysSomethingTwiceIsNobodys() {
+        String[] parts = encrypted(TokenForge.good().token()).split("\\.", -1);
+        String twice =
+                "{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\",\"enc\":\"A128GCM\",\"cty\":\"JWT\",\"kid\":\"d1\"}";
+        parts[0] = TokenForge.base64(twice.getBytes(UTF_8));
+        bench().notMine(String.join(".", parts));
+    }
+
+    @Test
+    void eachOfSeveralValidatorsOpensItsOwn() {
+        JwtValidator others = JwtValidator.builder()
+                .issuer("https://as2.example.com")
+                .audience(TokenForge.AUDIENCE)
+                .keys(FakeKeySource.published())
+                .clock(new MovedClock())
+                .decryptionKeys(keys(RSA))
+                .build();
+        Bench ours = bench();
+        PresentedToken token = PresentedToken.bearer(encrypted(TokenForge.good().token()));
+        assertThat(others.validate(token), is(Verdict.notMine()));
+        assertThat(TokenValidator.chain(others, ours.validator).validate(token), instanceOf(Verdict.Accepted.class));
+    }
+
+    @Test
+    void keysThatNobodyCanTellApartAreRefusedAtOnce() {
+        RSAKey nameless = new RSAKey.Builder(OTHER_RSA).keyID(null).build();
+        assertThrows(IllegalArgumentException.class, () -> keys(RSA, OTHER_RSA));
+        assertThrows(IllegalArgumentException.class, () -> keys(RSA, nameless));
+        RSAKey verifying = new RSAKey.Builder(RSA)
+                .keyUse(null)
+                .keyOperations(Set.of(KeyOperation.VERIFY))
+                .build();
+        assertThrows(IllegalArgumentException.class, () -> keys(verifying));
+    }
+
+    @Test
+    void acceptingUnencryptedTokensBesideNoneIsRefusedAtOnce() {
+        JwtValidator.Builder builder = JwtValidator.builder()
+                .issuer(TokenForge.ISSUER)
+                .audience(TokenForge.AUDIENCE)
+                .acceptUnencrypted();
+        assertThrows(IllegalStateException.class, builder::build);
     }
 }

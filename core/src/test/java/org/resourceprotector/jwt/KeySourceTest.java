@@ -64,7 +64,7 @@ class KeySourceTest {
         assertThat(
                 KeySource.fromIssuer("https://as.invalid/t").toString(), is("RemoteKeySource[https://as.invalid/t]"));
         assertThat(
-                KeySource.jwksUri(URI.create("https://as.invalid/k?p=1")).toString(),
-                is("RemoteKeySource[https://as.invalid/k?p=1]"));
+                KeySource.jwksUri(URI.create("https://as.invalid/k?key=secret")).toString(),
+                is("RemoteKeySource[https://as.invalid/k?...]"));
     }
 }
