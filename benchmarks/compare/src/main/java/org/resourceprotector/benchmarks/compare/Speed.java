@@ -124,13 +124,14 @@ final class Speed {
         }
     }
 
-    /** The hot token first, because there are more loads for some processes than for others. */
+    /** The hot token first, and native ones longer, because there are more loads for some processes than for others. */
     private void warmUp(Map<Mode, ServerProcess> servers) throws IOException, InterruptedException {
         for (ServerProcess server : servers.values()) {
             Wrk.load(server, pool.tokens(Scenario.Source.HOT, 0), 2 * plan.warmUp());
         }
         for (Scenario scenario : plan.scenarios()) {
-            Wrk.load(server(servers, scenario), pool.tokens(scenario.source(), 0), plan.warmUp());
+            int seconds = scenario.mode() == Mode.PROTECTED_NATIVE ? 4 * plan.warmUp() : plan.warmUp();
+            Wrk.load(server(servers, scenario), pool.tokens(scenario.source(), 0), seconds);
         }
     }
 
