@@ -49,7 +49,7 @@ final class IssuerKeys implements SignatureConfiguration {
 
     @Override
     public SignedJWT sign(JWTClaimsSet claims) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("the keys are public ones");
     }
 
     private synchronized List<SignatureConfiguration> keys() {
