@@ -97,13 +97,17 @@ sealed interface Credentials {
     }
 
     private static boolean isToken68Character(char c) {
-        return c < Token68.LEGAL.length && Token68.LEGAL[c];
+        return c <= Token68.LAST && Token68.LEGAL[c & Token68.LAST];
     }
 
-    /** The characters of a token68 as a table: a chain of comparisons is predicted wrongly at every other character. */
+    /**
+     * The characters of a token68 as a table: a chain of comparisons is predicted wrongly at every other character. As
+     * large as a mask, so that no look-up needs its bounds checked.
+     */
     final class Token68 {
 
-        private static final boolean[] LEGAL = new boolean[128];
+        private static final char LAST = 0xFF;
+        private static final boolean[] LEGAL = new boolean[LAST + 1];
 
         static {
             for (char c = 0; c < LEGAL.length; c++) {

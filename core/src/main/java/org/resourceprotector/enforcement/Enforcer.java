@@ -3,9 +3,12 @@ package org.resourceprotector.enforcement;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +25,8 @@ import org.resourceprotector.token.Rejection;
  */
 final class Enforcer {
 
-    /** The endpoint that was decided on, and as whom; kept with the request. */
-    private static final String DECIDED = "org.resourceprotector.decided";
+    /** What became of the request so far; kept with it. */
+    private static final String PASSAGE = "org.resourceprotector.passage";
 
     /** The security context that was there before ours, where it had a principal. */
     private static final String PREVIOUS = "org.resourceprotector.previousSecurityContext";
@@ -40,35 +43,64 @@ final class Enforcer {
     }
 
     /**
-     * What was decided on a request, and by whom. A forwarded request keeps its properties, but not its security context,
-     * and may end up at another protector.
+     * What became of a request, and by whom. A forwarded request keeps its properties, but not its security context, and
+     * may end up at another protector.
      *
+     * @param during the request as the runtime showed it; a forwarded one is shown as another
+     * @param key what its credentials are remembered by; null where they are not
+     * @param endpoint what was called; null where nothing protects it
      * @param token the token that it went through with; null where it went through anonymously, or was refused
      */
-    private record Decided(
-            Enforcer by, Endpoint endpoint, @Nullable AccessToken token, boolean passed) {}
+    private record Passage(
+            Enforcer by,
+            ContainerRequestContext during,
+            @Nullable Object key,
+            @Nullable Endpoint endpoint,
+            @Nullable AccessToken token,
+            boolean passed) {
+
+        @Override
+        public String toString() {
+            return "Passage";
+        }
+    }
+
+    /** Whether a request went through a protected endpoint's rule here, and is still the same. */
+    boolean hasPassed(ContainerRequestContext request) {
+        Passage passage = passage(request);
+        return passage != null && passage.during == request && holds(passage, request);
+    }
 
     void enforce(ContainerRequestContext request, Endpoint endpoint) {
-        if (isDecided(request, endpoint)) {
+        Passage before = passage(request);
+        if (before != null && endpoint.equals(before.endpoint) && holds(before, request)) {
             return;
         }
+        List<String> authorization = ownAuthorization(request, before);
+        Object key = Memory.key(authorization);
         if (isPreflight(request)) {
-            goOn(request, endpoint, null);
+            goOn(request, new Passage(this, request, key, endpoint, null, true));
             return;
         }
-        List<String> authorization = ownAuthorization(request);
-        Judgement judgement = acquire(endpoint, authorization, new FilteredRequest(request));
+        Outcome known = before == null ? null : memory.recall(key);
+        Outcome outcome = known == null ? validation.of(authorization, new FilteredRequest(request)) : known;
+        memory.keep(key, outcome);
+        Judgement judgement = Judgement.of(endpoint, outcome, observer);
         if (judgement.rejection() == null) {
-            goOn(request, endpoint, judgement.token());
+            goOn(request, new Passage(this, request, key, endpoint, judgement.token(), true));
         } else {
-            request.setProperty(DECIDED, new Decided(this, endpoint, null, false));
+            request.setProperty(PASSAGE, new Passage(this, request, key, endpoint, null, false));
             abort(request, refusals.of(judgement.rejection(), judgement.retryAfter()));
         }
     }
 
     /** Lets a request through that nothing protects, ready to have its token acquired. */
     void letThrough(ContainerRequestContext request) {
-        ownAuthorization(request);
+        Object key = Memory.key(ownAuthorization(request, passage(request)));
+        if (key != null) {
+            memory.open(key);
+            request.setProperty(PASSAGE, new Passage(this, request, key, null, null, false));
+        }
     }
 
     /** Refuses a request for a reason that is not the caller's. */
@@ -82,20 +114,28 @@ final class Enforcer {
                 Answers.of(refusal, HttpMethod.HEAD.equals(request.getMethod()), request::getAcceptableMediaTypes));
     }
 
-    /** What was decided on, where anything was. */
-    static @Nullable Endpoint decided(ContainerRequestContext request) {
-        return request.getProperty(DECIDED) instanceof Decided decided ? decided.endpoint : null;
+    /** Ends a request: forgets its credentials, and tells which endpoint it was decided for, if for any. */
+    @Nullable
+    Endpoint end(ContainerRequestContext request) {
+        Passage passage = passage(request);
+        if (passage == null) {
+            return null;
+        }
+        memory.forget(passage.key);
+        return passage.endpoint;
     }
 
-    Memory memory() {
-        return memory;
+    /** How many requests have credentials that are remembered. */
+    int remembered() {
+        return memory.size();
     }
 
     Judgement acquire(Endpoint endpoint, @Nullable List<String> authorization, PresentedToken.Request around) {
-        Outcome outcome = memory.recall(authorization);
+        Object key = Memory.key(authorization);
+        Outcome outcome = memory.recall(key);
         if (outcome == null) {
             outcome = validation.of(authorization, around);
-            memory.remember(authorization, outcome);
+            memory.remember(key, outcome);
         }
         return Judgement.of(endpoint, outcome, observer);
     }
@@ -106,15 +146,16 @@ final class Enforcer {
                 .orElseGet(() -> Judgement.of(endpoint, Outcome.NoToken.NO_TOKEN, observer));
     }
 
-    private boolean isDecided(ContainerRequestContext request, Endpoint endpoint) {
-        if (!(request.getProperty(DECIDED) instanceof Decided decided)
-                || !decided.passed
-                || decided.by != this
-                || !decided.endpoint.equals(endpoint)) {
+    private static @Nullable Passage passage(ContainerRequestContext request) {
+        return request.getProperty(PASSAGE) instanceof Passage passage ? passage : null;
+    }
+
+    private boolean holds(Passage passage, ContainerRequestContext request) {
+        if (!passage.passed || passage.by != this) {
             return false;
         }
         SecurityContext security = request.getSecurityContext();
-        return security != null && security.getUserPrincipal() == decided.token;
+        return security != null && security.getUserPrincipal() == passage.token;
     }
 
     private static boolean isPreflight(ContainerRequestContext request) {
@@ -123,28 +164,30 @@ final class Enforcer {
                 && request.getHeaderString("Access-Control-Request-Method") != null;
     }
 
-    private void goOn(ContainerRequestContext request, Endpoint endpoint, @Nullable AccessToken token) {
+    private static void goOn(ContainerRequestContext request, Passage passage) {
         SecurityContext previous = request.getSecurityContext();
         if (previous != null && previous.getUserPrincipal() != null) {
             request.setProperty(PREVIOUS, previous);
         }
-        request.setSecurityContext(new RequestSecurity(token, previous != null && previous.isSecure()));
-        request.setProperty(DECIDED, new Decided(this, endpoint, token, true));
+        request.setSecurityContext(new RequestSecurity(passage.token, previous != null && previous.isSecure()));
+        request.setProperty(PASSAGE, passage);
     }
 
     /** The credentials of a request, as an object that belongs to this request alone. See {@link Memory}. */
-    private @Nullable List<String> ownAuthorization(ContainerRequestContext request) {
-        List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-        if (authorization == null
-                || authorization.size() != 1
-                || authorization.get(0) == null
-                || memory.isOpenFor(authorization)) {
+    private @Nullable List<String> ownAuthorization(ContainerRequestContext request, @Nullable Passage before) {
+        MultivaluedMap<String, String> headers = request.getHeaders();
+        List<String> authorization = headers.get(HttpHeaders.AUTHORIZATION);
+        Object key = Memory.key(authorization);
+        if (authorization == null || key == null || (before != null && memory.isOpenFor(key))) {
             return authorization;
         }
         @SuppressWarnings("StringCopy")
         String own = new String(authorization.get(0));
-        request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, own);
-        memory.open(own);
+        if (authorization instanceof ArrayList || authorization instanceof LinkedList) {
+            authorization.set(0, own);
+        } else {
+            headers.putSingle(HttpHeaders.AUTHORIZATION, own);
+        }
         return Collections.singletonList(own);
     }
 

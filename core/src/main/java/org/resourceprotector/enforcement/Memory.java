@@ -31,24 +31,41 @@ final class Memory {
         }
     }
 
+    /**
+     * What the credentials of a request are remembered by, if a filter has made them its own: one header value, and no
+     * other.
+     */
+    static @Nullable Object key(@Nullable List<String> authorization) {
+        return authorization == null || authorization.size() != 1 ? null : authorization.get(0);
+    }
+
     /** Makes ready to remember for a header value that belongs to one request alone. */
-    void open(String own) {
-        Entry entry = new Entry(own, null);
-        for (int i = 0; i < NEIGHBOURS; i++) {
-            if (entries.compareAndSet(slot(own, i), null, entry)) {
-                return;
-            }
+    void open(Object own) {
+        if (find(own) < 0) {
+            put(new Entry(own, null));
         }
-        entries.set(slot(own, 0), entry);
     }
 
-    boolean isOpenFor(@Nullable List<String> authorization) {
-        Object key = key(authorization);
-        return key != null && find(key) >= 0;
+    boolean isOpenFor(Object key) {
+        return find(key) >= 0;
     }
 
-    void remember(@Nullable List<String> authorization, Outcome outcome) {
-        Object key = key(authorization);
+    /** Remembers for a header value that belongs to one request alone, made ready or not. */
+    void keep(@Nullable Object own, Outcome outcome) {
+        if (own == null) {
+            return;
+        }
+        int slot = find(own);
+        Entry entry = new Entry(own, outcome);
+        if (slot >= 0) {
+            entries.set(slot, entry);
+        } else {
+            put(entry);
+        }
+    }
+
+    /** Remembers for a header value that was made ready. */
+    void remember(@Nullable Object key, Outcome outcome) {
         int slot = key == null ? -1 : find(key);
         if (key != null && slot >= 0) {
             entries.set(slot, new Entry(key, outcome));
@@ -56,20 +73,27 @@ final class Memory {
     }
 
     @Nullable
-    Outcome recall(@Nullable List<String> authorization) {
-        Object key = key(authorization);
+    Outcome recall(@Nullable Object key) {
         int slot = key == null ? -1 : find(key);
         Entry entry = slot < 0 ? null : entries.get(slot);
         return entry != null && entry.key == key ? entry.outcome : null;
     }
 
-    void forget(@Nullable List<String> authorization) {
-        Object key = key(authorization);
+    void forget(@Nullable Object key) {
         int slot = key == null ? -1 : find(key);
         Entry entry = slot < 0 ? null : entries.get(slot);
         if (entry != null && entry.key == key) {
             entries.compareAndSet(slot, entry, null);
         }
+    }
+
+    private void put(Entry entry) {
+        for (int i = 0; i < NEIGHBOURS; i++) {
+            if (entries.compareAndSet(slot(entry.key, i), null, entry)) {
+                return;
+            }
+        }
+        entries.set(slot(entry.key, 0), entry);
     }
 
     /** How many requests are remembered. */
@@ -94,9 +118,5 @@ final class Memory {
 
     private static int slot(Object key, int neighbour) {
         return (System.identityHashCode(key) + neighbour) & (ROOM - 1);
-    }
-
-    private static @Nullable Object key(@Nullable List<String> authorization) {
-        return authorization == null || authorization.size() != 1 ? null : authorization.get(0);
     }
 }

@@ -68,7 +68,7 @@ public final class Protection {
         ProtectionFilter filter = new ProtectionFilter(enforcer, book, report, rule);
         context.property(INSTALLED, true);
         context.register(filter);
-        context.register(new ResponseFilter(enforcer.memory(), refusals));
+        context.register(new ResponseFilter(enforcer, refusals));
         context.register(new DeploymentCheck(book, report, rule));
         return filter;
     }

@@ -78,6 +78,9 @@ public final class ProtectionFilter implements ContainerRequestFilter {
 
     private void filter(ContainerRequestContext request, Surroundings surroundings) {
         try {
+            if (enforcer.hasPassed(request)) {
+                return;
+            }
             Decision decision = decide(request, surroundings);
             if (decision instanceof Decision.Defective defective) {
                 OperatorLog.error(

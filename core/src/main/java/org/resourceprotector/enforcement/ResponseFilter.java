@@ -21,19 +21,18 @@ import org.resourceprotector.token.Rejection.Reason;
 @Priority(0)
 final class ResponseFilter implements ContainerResponseFilter {
 
-    private final Memory memory;
+    private final Enforcer enforcer;
     private final String challenge;
 
-    ResponseFilter(Memory memory, Refusals refusals) {
-        this.memory = memory;
+    ResponseFilter(Enforcer enforcer, Refusals refusals) {
+        this.enforcer = enforcer;
         this.challenge =
                 String.valueOf(refusals.of(Rejection.of(Reason.MISSING)).challenge());
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        memory.forget(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
-        Endpoint endpoint = Enforcer.decided(request);
+        Endpoint endpoint = enforcer.end(request);
         if (endpoint == null) {
             return;
         }

@@ -34,7 +34,7 @@ class ClassLoaderTest {
         Dropped application = useAndDrop();
         assertThat(application.isCollected(), is(true));
         assertThat(report.rows(), hasSize(2));
-        assertThat(enforcer.memory().size(), is(1));
+        assertThat(enforcer.remembered(), is(1));
     }
 
     private Dropped useAndDrop() throws ReflectiveOperationException {

@@ -90,6 +90,42 @@ class EnforcerTest {
     }
 
     @Test
+    void aRequestHasPassedHereAndAsItIsOnly() {
+        FakeRequest request = new FakeRequest("GET", "read").bearer("good");
+        assertThat(enforcer.hasPassed(request), is(false));
+        enforced(READ, request);
+        assertThat(enforcer.hasPassed(request), is(true));
+        assertThat(enforcer(this::validate).hasPassed(request), is(false));
+        assertThat(enforcer.hasPassed(request.forwarded()), is(false));
+        request.setSecurityContext(new RequestSecurity(null, false));
+        assertThat(enforcer.hasPassed(request), is(false));
+        assertThat(enforcer.hasPassed(enforced(READ, new FakeRequest("GET", "read"))), is(false));
+        FakeRequest open = new FakeRequest("GET", "open").bearer("good");
+        enforcer.letThrough(open);
+        assertThat(enforcer.hasPassed(open), is(false));
+    }
+
+    @Test
+    void anAnonymousRequestThatIsForwardedHasNotPassed() {
+        FakeRequest request = enforced(OPTIONAL, new FakeRequest("GET", "maybe"));
+        assertThat(enforcer.hasPassed(request), is(true));
+        FakeRequest forwarded = request.forwarded();
+        assertThat(enforcer.hasPassed(forwarded), is(false));
+        assertThat(enforced(READ, forwarded).status(), is(401));
+    }
+
+    @Test
+    void theEndOfARequestForgetsItsCredentialsAndTellsWhatWasCalled() {
+        FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
+        FakeRequest refused = enforced(WRITE, new FakeRequest("GET", "write").bearer("good"));
+        assertThat(enforcer.remembered(), is(2));
+        assertThat(enforcer.end(request), is(READ));
+        assertThat(enforcer.end(refused), is(WRITE));
+        assertThat(enforcer.remembered(), is(0));
+        assertThat(enforcer.end(new FakeRequest("GET", "read").bearer("good")), is(nullValue()));
+    }
+
+    @Test
     void aSecondRuleOnTheSameRequestIsHeldButTheTokenIsValidatedOnce() {
         FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
         enforced(WRITE, request);
@@ -116,8 +152,9 @@ class EnforcerTest {
         enforcer.acquire(READ, authorization, around());
         enforcer.acquire(READ, authorization, around());
         assertThat(validations.get(), is(1));
-        enforcer.memory().forget(authorization);
-        assertThat(enforcer.memory().size(), is(0));
+        assertThat(enforcer.remembered(), is(1));
+        assertThat(enforcer.end(request), is(nullValue()));
+        assertThat(enforcer.remembered(), is(0));
     }
 
     @Test
@@ -126,7 +163,7 @@ class EnforcerTest {
         enforcer.acquire(READ, shared, around());
         enforcer.acquire(READ, shared, around());
         assertThat(validations.get(), is(2));
-        assertThat(enforcer.memory().size(), is(0));
+        assertThat(enforcer.remembered(), is(0));
     }
 
     @Test

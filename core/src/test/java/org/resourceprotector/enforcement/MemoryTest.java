@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,16 +17,16 @@ class MemoryTest {
     private final Outcome outcome = new Outcome.Valid(ApiToken.of("alice", "read"));
 
     @SuppressWarnings("StringCopy")
-    private static List<String> header() {
-        return List.of(new String("Bearer same"));
+    private static String header() {
+        return new String("Bearer same");
     }
 
     @Test
     void remembersForOneObjectWhateverTextItHolds() {
-        List<String> mine = header();
-        memory.open(mine.get(0));
+        String mine = header();
+        memory.open(mine);
         memory.remember(mine, outcome);
-        assertThat(memory.recall(List.of(mine.get(0))), is(sameInstance(outcome)));
+        assertThat(memory.recall(mine), is(sameInstance(outcome)));
         assertThat(memory.recall(header()), is(nullValue()));
         assertThat(memory.isOpenFor(mine), is(true));
         assertThat(memory.isOpenFor(header()), is(false));
@@ -35,7 +34,7 @@ class MemoryTest {
 
     @Test
     void remembersNothingThatItWasNotMadeReadyFor() {
-        List<String> foreign = header();
+        String foreign = header();
         memory.remember(foreign, outcome);
         assertThat(memory.recall(foreign), is(nullValue()));
         assertThat(memory.size(), is(0));
@@ -43,8 +42,8 @@ class MemoryTest {
 
     @Test
     void forgetsWithTheResponseAndStaysForgetful() {
-        List<String> mine = header();
-        memory.open(mine.get(0));
+        String mine = header();
+        memory.open(mine);
         memory.remember(mine, outcome);
         memory.forget(mine);
         memory.remember(mine, outcome);
@@ -53,25 +52,38 @@ class MemoryTest {
     }
 
     @Test
+    void keepsWithoutBeingMadeReadyAndInOnePlace() {
+        String mine = header();
+        memory.keep(mine, outcome);
+        assertThat(memory.recall(mine), is(sameInstance(outcome)));
+        Outcome other = new Outcome.Valid(ApiToken.of("bob", "read"));
+        memory.open(mine);
+        memory.keep(mine, other);
+        assertThat(memory.recall(mine), is(sameInstance(other)));
+        assertThat(memory.size(), is(1));
+        memory.forget(mine);
+        assertThat(memory.size(), is(0));
+    }
+
+    @Test
     void noHeaderAndSeveralHeadersAreNoKey() {
-        for (List<String> headers : new ArrayList<>(List.of(List.<String>of(), List.of("a", "b")))) {
-            memory.remember(headers, outcome);
-            memory.forget(headers);
-            assertThat(memory.recall(headers), is(nullValue()));
-            assertThat(memory.isOpenFor(headers), is(false));
-        }
+        assertThat(Memory.key(null), is(nullValue()));
+        assertThat(Memory.key(List.of()), is(nullValue()));
+        assertThat(Memory.key(List.of("a", "b")), is(nullValue()));
+        assertThat(Memory.key(List.of("a")), is((Object) "a"));
+        memory.keep(null, outcome);
         memory.remember(null, outcome);
         memory.forget(null);
         assertThat(memory.recall(null), is(nullValue()));
-        assertThat(memory.isOpenFor(null), is(false));
+        assertThat(memory.size(), is(0));
     }
 
     @Test
     void requestsThatEndWithoutAResponseDoNotFillIt() {
-        List<List<String>> requests =
+        List<String> requests =
                 IntStream.range(0, 100_000).mapToObj(i -> header()).toList();
-        for (List<String> request : requests) {
-            memory.open(request.get(0));
+        for (String request : requests) {
+            memory.open(request);
             memory.remember(request, outcome);
             assertThat(memory.size(), is(lessThanOrEqualTo(10_000)));
         }
