@@ -14,12 +14,14 @@ import org.resourceprotector.token.Rejection.Reason;
 
 /**
  * Keeps the answers of protected endpoints true, after all other response filters: every 401 has a challenge, several
- * challenges go out as one line, and an answer that depends on whether there was a token says so to caches.
+ * challenges of a refusal go out as one line, and an answer that depends on whether there was a token says so to caches.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2">RFC 9110, section 15.5.2</a>
  */
 @Priority(0)
 final class ResponseFilter implements ContainerResponseFilter {
+
+    private static final int FIRST_ERROR = 400;
 
     private final Enforcer enforcer;
     private final String challenge;
@@ -36,15 +38,21 @@ final class ResponseFilter implements ContainerResponseFilter {
         if (endpoint == null) {
             return;
         }
+        if (response.getStatus() >= FIRST_ERROR) {
+            challenge(response);
+        }
+        if (endpoint.rule().access() != Access.PROTECTED) {
+            vary(response.getHeaders());
+        }
+    }
+
+    private void challenge(ContainerResponseContext response) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
         List<Object> challenges = headers.get(HttpHeaders.WWW_AUTHENTICATE);
         if (challenges != null && challenges.size() > 1) {
             headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, joined(challenges));
         } else if (response.getStatus() == 401 && (challenges == null || challenges.isEmpty())) {
             headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, challenge);
-        }
-        if (endpoint.rule().access() != Access.PROTECTED) {
-            vary(headers);
         }
     }
 

@@ -127,7 +127,7 @@ public record Claims(Map<String, @Nullable Object> members) {
             }
             texts.add(text);
         }
-        return Collections.unmodifiableSet(texts);
+        return texts.size() == 1 ? Set.of(texts.iterator().next()) : Collections.unmodifiableSet(texts);
     }
 
     /**

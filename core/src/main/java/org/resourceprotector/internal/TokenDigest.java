@@ -2,7 +2,11 @@ package org.resourceprotector.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,54 +25,65 @@ import org.jspecify.annotations.Nullable;
  */
 public record TokenDigest(long first, long second, long third, long fourth) {
 
-    private static final int BYTES = 32;
+    private static final int SIZE = 32;
     private static final int CHUNK = 512;
+    private static final long NOT_ASCII = 0x8080808080808080L;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** Holds a class of the platform only, so that no application's class loader is kept by a thread of its server. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(TokenDigest::sha256);
 
-    /** Likewise. It never leaves this class, and is empty whenever nobody digests. */
-    private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[CHUNK]);
+    /** Likewise. The buffers never leave this class, and are empty whenever nobody digests. */
+    private static final ThreadLocal<CharBuffer> CHARACTERS = ThreadLocal.withInitial(() -> CharBuffer.allocate(CHUNK));
+
+    private static final ThreadLocal<ByteBuffer> BYTES = ThreadLocal.withInitial(() -> ByteBuffer.allocate(CHUNK));
+
+    private static final ThreadLocal<CharsetEncoder> ENCODER =
+            ThreadLocal.withInitial(StandardCharsets.ISO_8859_1::newEncoder);
 
     /**
-     * Digests a token without copying it as a whole.
+     * Digests a token without copying it as a whole. Goes by way of ISO-8859-1, because copying characters and encoding them
+     * so is what the platform does fastest.
      *
      * @param token the token
      * @return null where it has a character beyond ASCII; no token that was accepted has one
      */
+    @SuppressWarnings("ByteBufferBackingArray") // it is allocated here
     public static @Nullable TokenDigest of(String token) {
         MessageDigest digest = SHA_256.get();
         digest.reset();
-        byte[] chunk = SCRATCH.get();
+        CharBuffer characters = CHARACTERS.get();
+        ByteBuffer bytes = BYTES.get();
         try {
             int length = token.length();
             for (int start = 0; start < length; start += CHUNK) {
                 int end = Math.min(length, start + CHUNK);
-                if (!copy(token, start, end, chunk)) {
+                token.getChars(start, end, characters.array(), 0);
+                characters.position(0).limit(end - start);
+                if (ENCODER.get().encode(characters, bytes.clear(), true).isError() || !isAscii(bytes.array())) {
                     return null;
                 }
-                digest.update(chunk, 0, end - start);
+                digest.update(bytes.array(), 0, end - start);
             }
-            return read(digest, chunk);
+            return read(digest, bytes.array());
         } finally {
-            Arrays.fill(chunk, (byte) 0);
+            Arrays.fill(characters.array(), '\0');
+            Arrays.fill(bytes.array(), (byte) 0);
         }
     }
 
-    private static boolean copy(String token, int start, int end, byte[] chunk) {
-        int seen = 0;
-        for (int i = start; i < end; i++) {
-            char c = token.charAt(i);
-            seen |= c;
-            chunk[i - start] = (byte) c;
+    /** Looks at the whole buffer, as what a token before or a longer part of this one left there is ASCII. */
+    private static boolean isAscii(byte[] bytes) {
+        long seen = 0;
+        for (int i = 0; i < CHUNK; i += Long.BYTES) {
+            seen |= (long) LONG.get(bytes, i);
         }
-        return seen < 0x80;
+        return (seen & NOT_ASCII) == 0;
     }
 
     private static TokenDigest read(MessageDigest digest, byte[] chunk) {
         try {
-            digest.digest(chunk, 0, BYTES);
+            digest.digest(chunk, 0, SIZE);
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 is not 32 bytes long", e);
         }

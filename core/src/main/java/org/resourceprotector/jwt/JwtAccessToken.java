@@ -1,8 +1,6 @@
 package org.resourceprotector.jwt;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,21 +47,11 @@ public final class JwtAccessToken implements AccessToken {
     record Grants(Set<String> scopes, Set<String> roles, Set<String> groups, Set<String> entitlements) {}
 
     JwtAccessToken(Claims claims, Parties parties, Times times, Grants grants) throws RefusedException {
-        this.claims = withoutNulls(claims.members());
+        this.claims = CompactClaims.of(claims.members());
         this.parties = parties;
         this.times = times;
         this.grants = grants;
         this.confirmation = claims.confirmation();
-    }
-
-    @SuppressWarnings("NullAway") // no value is null
-    private static Map<String, Object> withoutNulls(Map<String, @Nullable Object> claims) {
-        if (!claims.containsValue(null)) {
-            return claims;
-        }
-        Map<String, Object> present = new LinkedHashMap<>(claims);
-        present.values().removeIf(value -> value == null);
-        return Collections.unmodifiableMap(present);
     }
 
     /**

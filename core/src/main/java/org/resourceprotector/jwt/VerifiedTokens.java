@@ -2,7 +2,6 @@ package org.resourceprotector.jwt;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,9 @@ import org.resourceprotector.internal.TokenDigest;
 /**
  * Remembers tokens that were verified, so that the same token costs a digest and a look-up when it comes again.
  *
- * <p>Holds digests, never tokens; accepted tokens only, so that nobody can flush it with bad ones; and each no longer
- * than until its expiry and a maximum, and no longer than the key that verified it is trusted. Does not check the times
- * of a token that it finds.
+ * <p>Holds digests, never tokens; accepted tokens only, so that nobody can flush it with bad ones; each no longer than a
+ * maximum. None counts after its expiry, nor when the key that verified it is trusted no more. Does not check the times of
+ * a token that it finds.
  *
  * <p>Thread-safe.
  */
@@ -28,16 +27,14 @@ final class VerifiedTokens {
         private final JwtAccessToken token;
         private final VerificationKey key;
         private final Instant until;
-        private final long nanos;
         /** The keys among which the key was last seen; a lost update costs one more look. */
         private volatile TrustedKeys seenIn;
 
-        Entry(JwtAccessToken token, TrustedKeys.Signer signer, Instant now, Instant until) {
+        Entry(JwtAccessToken token, TrustedKeys.Signer signer, Instant until) {
             this.token = token;
             this.key = signer.key();
             this.seenIn = signer.among();
             this.until = until;
-            this.nanos = Duration.between(now, until).toNanos();
         }
 
         boolean countsWith(TrustedKeys keys, Instant now) {
@@ -54,30 +51,11 @@ final class VerifiedTokens {
         }
     }
 
-    /** Drops what nobody asks for any more. */
-    private static final class UntilEnd implements Expiry<TokenDigest, Entry> {
-
-        @Override
-        public long expireAfterCreate(TokenDigest digest, Entry entry, long currentTime) {
-            return entry.nanos;
-        }
-
-        @Override
-        public long expireAfterUpdate(TokenDigest digest, Entry entry, long currentTime, long currentDuration) {
-            return entry.nanos;
-        }
-
-        @Override
-        public long expireAfterRead(TokenDigest digest, Entry entry, long currentTime, long currentDuration) {
-            return currentDuration;
-        }
-    }
-
     VerifiedTokens(int most, Duration longest) {
         this.longest = longest;
         this.entries = Caffeine.newBuilder()
                 .maximumSize(most)
-                .expireAfter(new UntilEnd())
+                .expireAfterWrite(longest)
                 .executor(Runnable::run)
                 .build();
     }
@@ -106,7 +84,7 @@ final class VerifiedTokens {
         Instant longestUntil = now.plus(longest);
         Instant until = token.expiresAt().isBefore(longestUntil) ? token.expiresAt() : longestUntil;
         if (now.isBefore(until)) {
-            entries.put(digest, new Entry(token, signer, now, until));
+            entries.put(digest, new Entry(token, signer, until));
         }
     }
 

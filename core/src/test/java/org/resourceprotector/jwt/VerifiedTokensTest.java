@@ -229,7 +229,10 @@ class VerifiedTokensTest {
         assertThat(abc.fourth(), is(0xb410ff61f20015adL));
         assertThat(nothing.first(), is(0xe3b0c44298fc1c14L));
         assertThat(TokenDigest.of("ab\u0163"), is(nullValue()));
-        assertThat(TokenDigest.of("a".repeat(300) + "\u00e9"), is(nullValue()));
+        assertThat(TokenDigest.of("a".repeat(600) + "\u0163"), is(nullValue()));
+        assertThat(TokenDigest.of("a".repeat(600) + "\ud83d\ude00"), is(nullValue()));
+        assertThat(TokenDigest.of("a".repeat(511) + "\u00e9"), is(nullValue()));
+        assertThat(TokenDigest.of("\u00e9" + "a".repeat(1000)), is(nullValue()));
         assertThat(TokenDigest.of("abc"), is(abc));
         assertThat(TokenDigest.of("a".repeat(256)), is(not(TokenDigest.of("a".repeat(257)))));
         assertThat(TokenDigest.of("a".repeat(1000)).first(), is(0x41edece42d63e8d9L));
