@@ -51,7 +51,7 @@ final class Enforcer {
      * @param endpoint what was called; null where nothing protects it
      * @param token the token that it went through with; null where it went through anonymously, or was refused
      */
-    private record Passage(
+    record Passage(
             Enforcer by,
             ContainerRequestContext during,
             @Nullable Object key,
@@ -65,14 +65,17 @@ final class Enforcer {
         }
     }
 
-    /** Whether a request went through a protected endpoint's rule here, and is still the same. */
-    boolean hasPassed(ContainerRequestContext request) {
-        Passage passage = passage(request);
-        return passage != null && passage.during == request && holds(passage, request);
+    /** What became of a request so far; null where it is new. */
+    static @Nullable Passage passage(ContainerRequestContext request) {
+        return request.getProperty(PASSAGE) instanceof Passage passage ? passage : null;
     }
 
-    void enforce(ContainerRequestContext request, Endpoint endpoint) {
-        Passage before = passage(request);
+    /** Whether a request went through a protected endpoint's rule here, and is still the same. */
+    boolean hasPassed(ContainerRequestContext request, @Nullable Passage before) {
+        return before != null && before.during == request && holds(before, request);
+    }
+
+    void enforce(ContainerRequestContext request, Endpoint endpoint, @Nullable Passage before) {
         if (before != null && endpoint.equals(before.endpoint) && holds(before, request)) {
             return;
         }
@@ -95,8 +98,8 @@ final class Enforcer {
     }
 
     /** Lets a request through that nothing protects, ready to have its token acquired. */
-    void letThrough(ContainerRequestContext request) {
-        Object key = Memory.key(ownAuthorization(request, passage(request)));
+    void letThrough(ContainerRequestContext request, @Nullable Passage before) {
+        Object key = Memory.key(ownAuthorization(request, before));
         if (key != null) {
             memory.open(key);
             request.setProperty(PASSAGE, new Passage(this, request, key, null, null, false));
@@ -144,10 +147,6 @@ final class Enforcer {
         return AccessToken.from(security)
                 .map(token -> Judgement.of(endpoint, new Outcome.Valid(token), observer))
                 .orElseGet(() -> Judgement.of(endpoint, Outcome.NoToken.NO_TOKEN, observer));
-    }
-
-    private static @Nullable Passage passage(ContainerRequestContext request) {
-        return request.getProperty(PASSAGE) instanceof Passage passage ? passage : null;
     }
 
     private boolean holds(Passage passage, ContainerRequestContext request) {

@@ -78,7 +78,8 @@ public final class ProtectionFilter implements ContainerRequestFilter {
 
     private void filter(ContainerRequestContext request, Surroundings surroundings) {
         try {
-            if (enforcer.hasPassed(request)) {
+            Enforcer.Passage before = Enforcer.passage(request);
+            if (enforcer.hasPassed(request, before)) {
                 return;
             }
             Decision decision = decide(request, surroundings);
@@ -87,9 +88,9 @@ public final class ProtectionFilter implements ContainerRequestFilter {
                         "refused with a 500, because the declaration is broken: " + defective.problem(), null);
                 enforcer.refuse(request, Rejection.of(Reason.FAILED), decision.endpoint());
             } else if (decision == null || decision.endpoint().rule().access() == Access.OPEN) {
-                enforcer.letThrough(request);
+                enforcer.letThrough(request, before);
             } else {
-                enforcer.enforce(request, decision.endpoint());
+                enforcer.enforce(request, decision.endpoint(), before);
             }
         } catch (Throwable e) {
             OperatorLog.error("refused with a 500, because the protection of an endpoint failed", e);

@@ -51,7 +51,7 @@ class ClassLoaderTest {
         assertThat(below.path(), is("/disposable/below"));
         report.add(endpoint);
         report.addCalled(below);
-        enforcer.enforce(new FakeRequest("GET", "disposable/below", resource, resource).bearer("any"), below);
+        enforcer.enforce(new FakeRequest("GET", "disposable/below", resource, resource).bearer("any"), below, null);
         return new Dropped(loader);
     }
 

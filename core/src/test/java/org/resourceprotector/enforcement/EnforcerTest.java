@@ -64,8 +64,12 @@ class EnforcerTest {
     private static final Endpoint OPTIONAL = endpoint("/maybe", Access.OPTIONAL);
 
     private FakeRequest enforced(Endpoint endpoint, FakeRequest request) {
-        enforcer.enforce(request, endpoint);
+        enforcer.enforce(request, endpoint, Enforcer.passage(request));
         return request;
+    }
+
+    private static boolean hasPassed(Enforcer enforcer, FakeRequest request) {
+        return enforcer.hasPassed(request, Enforcer.passage(request));
     }
 
     @Test
@@ -92,25 +96,25 @@ class EnforcerTest {
     @Test
     void aRequestHasPassedHereAndAsItIsOnly() {
         FakeRequest request = new FakeRequest("GET", "read").bearer("good");
-        assertThat(enforcer.hasPassed(request), is(false));
+        assertThat(hasPassed(enforcer, request), is(false));
         enforced(READ, request);
-        assertThat(enforcer.hasPassed(request), is(true));
-        assertThat(enforcer(this::validate).hasPassed(request), is(false));
-        assertThat(enforcer.hasPassed(request.forwarded()), is(false));
+        assertThat(hasPassed(enforcer, request), is(true));
+        assertThat(hasPassed(enforcer(this::validate), request), is(false));
+        assertThat(hasPassed(enforcer, request.forwarded()), is(false));
         request.setSecurityContext(new RequestSecurity(null, false));
-        assertThat(enforcer.hasPassed(request), is(false));
-        assertThat(enforcer.hasPassed(enforced(READ, new FakeRequest("GET", "read"))), is(false));
+        assertThat(hasPassed(enforcer, request), is(false));
+        assertThat(hasPassed(enforcer, enforced(READ, new FakeRequest("GET", "read"))), is(false));
         FakeRequest open = new FakeRequest("GET", "open").bearer("good");
-        enforcer.letThrough(open);
-        assertThat(enforcer.hasPassed(open), is(false));
+        enforcer.letThrough(open, Enforcer.passage(open));
+        assertThat(hasPassed(enforcer, open), is(false));
     }
 
     @Test
     void anAnonymousRequestThatIsForwardedHasNotPassed() {
         FakeRequest request = enforced(OPTIONAL, new FakeRequest("GET", "maybe"));
-        assertThat(enforcer.hasPassed(request), is(true));
+        assertThat(hasPassed(enforcer, request), is(true));
         FakeRequest forwarded = request.forwarded();
-        assertThat(enforcer.hasPassed(forwarded), is(false));
+        assertThat(hasPassed(enforcer, forwarded), is(false));
         assertThat(enforced(READ, forwarded).status(), is(401));
     }
 
@@ -145,8 +149,8 @@ class EnforcerTest {
     @Test
     void acquiringBehindAnOpenEndpointValidatesOnce() {
         FakeRequest request = new FakeRequest("GET", "open").bearer("good");
-        enforcer.letThrough(request);
-        enforcer.letThrough(request);
+        enforcer.letThrough(request, Enforcer.passage(request));
+        enforcer.letThrough(request, Enforcer.passage(request));
         assertThat(validations.get(), is(0));
         List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
         enforcer.acquire(READ, authorization, around());
@@ -194,7 +198,7 @@ class EnforcerTest {
     void whatAnotherProtectorDecidedDoesNotCount() {
         Enforcer other = enforcer(token -> Verdict.accepted(ApiToken.of("mallory", "read")));
         FakeRequest request = new FakeRequest("GET", "read").bearer("others");
-        other.enforce(request, READ);
+        other.enforce(request, READ, Enforcer.passage(request));
         assertThat(request.status(), is(200));
         assertThat(enforced(READ, request).status(), is(401));
     }
@@ -260,7 +264,7 @@ class EnforcerTest {
 
     private int statusWith(TokenValidator validator, Endpoint endpoint) {
         FakeRequest request = new FakeRequest("GET", "read").bearer("any");
-        enforcer(validator).enforce(request, endpoint);
+        enforcer(validator).enforce(request, endpoint, Enforcer.passage(request));
         assertThat(request.getSecurityContext(), request.status() == 200 ? is(notNullValue()) : is(nullValue()));
         return request.status();
     }
