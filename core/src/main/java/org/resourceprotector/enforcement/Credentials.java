@@ -101,8 +101,8 @@ sealed interface Credentials {
     }
 
     /**
-     * The characters of a token68 as a table: a chain of comparisons is predicted wrongly at every other character. As
-     * large as a mask, so that no look-up needs its bounds checked.
+     * The characters of a token68 as a table: a chain of comparisons is predicted wrongly at every other character. A
+     * power of two long, so that a masked index needs no check of its bounds.
      */
     final class Token68 {
 

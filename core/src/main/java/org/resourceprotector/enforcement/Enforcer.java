@@ -43,17 +43,21 @@ final class Enforcer {
     }
 
     /**
-     * What became of a request, and by whom. A forwarded request keeps its properties, but not its security context, and
-     * may end up at another protector.
+     * What became of a request, and by whom. A forwarded or included request has the properties of the one around it, but
+     * not its security context, and may end up at another protector.
      *
+     * @param by whose decision it is
      * @param during the request as the runtime showed it; a forwarded one is shown as another
-     * @param key what its credentials are remembered by; null where they are not
+     * @param around what became of the request that this one was forwarded from; null where it was not
+     * @param key what its credentials are remembered by; null where there are none
      * @param endpoint what was called; null where nothing protects it
      * @param token the token that it went through with; null where it went through anonymously, or was refused
+     * @param passed whether it went through a rule
      */
     record Passage(
             Enforcer by,
             ContainerRequestContext during,
+            @Nullable Passage around,
             @Nullable Object key,
             @Nullable Endpoint endpoint,
             @Nullable AccessToken token,
@@ -63,6 +67,20 @@ final class Enforcer {
         public String toString() {
             return "Passage";
         }
+
+        private Passage to(Endpoint protectedEndpoint) {
+            return new Passage(by, during, around, key, protectedEndpoint, null, false);
+        }
+
+        private Passage with(@Nullable AccessToken provedToken) {
+            return new Passage(by, during, around, key, endpoint, provedToken, true);
+        }
+    }
+
+    private Passage begin(
+            ContainerRequestContext request, @Nullable Passage before, @Nullable List<String> authorization) {
+        Passage around = before == null || before.during != request ? before : before.around;
+        return new Passage(this, request, around, Memory.key(authorization), null, null, false);
     }
 
     /** What became of a request so far; null where it is new. */
@@ -80,29 +98,30 @@ final class Enforcer {
             return;
         }
         List<String> authorization = ownAuthorization(request, before);
-        Object key = Memory.key(authorization);
+        Passage passage = begin(request, before, authorization).to(endpoint);
         if (isPreflight(request)) {
-            goOn(request, new Passage(this, request, key, endpoint, null, true));
+            memory.open(passage.key);
+            goOn(request, passage.with(null));
             return;
         }
-        Outcome known = before == null ? null : memory.recall(key);
+        Outcome known = before == null ? null : memory.recall(passage.key);
         Outcome outcome = known == null ? validation.of(authorization, new FilteredRequest(request)) : known;
-        memory.keep(key, outcome);
+        memory.keep(passage.key, outcome);
         Judgement judgement = Judgement.of(endpoint, outcome, observer);
         if (judgement.rejection() == null) {
-            goOn(request, new Passage(this, request, key, endpoint, judgement.token(), true));
+            goOn(request, passage.with(judgement.token()));
         } else {
-            request.setProperty(PASSAGE, new Passage(this, request, key, endpoint, null, false));
+            request.setProperty(PASSAGE, passage);
             abort(request, refusals.of(judgement.rejection(), judgement.retryAfter()));
         }
     }
 
     /** Lets a request through that nothing protects, ready to have its token acquired. */
     void letThrough(ContainerRequestContext request, @Nullable Passage before) {
-        Object key = Memory.key(ownAuthorization(request, before));
-        if (key != null) {
-            memory.open(key);
-            request.setProperty(PASSAGE, new Passage(this, request, key, null, null, false));
+        Passage passage = begin(request, before, ownAuthorization(request, before));
+        if (passage.key != null || passage.around != null) {
+            memory.open(passage.key);
+            request.setProperty(PASSAGE, passage);
         }
     }
 
@@ -117,7 +136,7 @@ final class Enforcer {
                 Answers.of(refusal, HttpMethod.HEAD.equals(request.getMethod()), request::getAcceptableMediaTypes));
     }
 
-    /** Ends a request: forgets its credentials, and tells which endpoint it was decided for, if for any. */
+    /** Ends a request: forgets its credentials, leaves the one around it as it was, and tells which endpoint it was decided for, if for any. */
     @Nullable
     Endpoint end(ContainerRequestContext request) {
         Passage passage = passage(request);
@@ -125,6 +144,9 @@ final class Enforcer {
             return null;
         }
         memory.forget(passage.key);
+        if (passage.around != null) {
+            request.setProperty(PASSAGE, passage.around);
+        }
         return passage.endpoint;
     }
 

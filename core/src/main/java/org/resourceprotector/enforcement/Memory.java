@@ -31,17 +31,14 @@ final class Memory {
         }
     }
 
-    /**
-     * What the credentials of a request are remembered by, if a filter has made them its own: one header value, and no
-     * other.
-     */
+    /** What credentials can be remembered by, once a filter has made them the request's own: the one header value. */
     static @Nullable Object key(@Nullable List<String> authorization) {
         return authorization == null || authorization.size() != 1 ? null : authorization.get(0);
     }
 
     /** Makes ready to remember for a header value that belongs to one request alone. */
-    void open(Object own) {
-        if (find(own) < 0) {
+    void open(@Nullable Object own) {
+        if (own != null && find(own) < 0) {
             put(new Entry(own, null));
         }
     }

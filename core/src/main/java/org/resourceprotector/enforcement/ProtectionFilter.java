@@ -79,7 +79,7 @@ public final class ProtectionFilter implements ContainerRequestFilter {
     private void filter(ContainerRequestContext request, Surroundings surroundings) {
         try {
             Enforcer.Passage before = Enforcer.passage(request);
-            if (enforcer.hasPassed(request, before)) {
+            if (enforcer.hasPassed(request, before) && !mayDemandMore(surroundings, before)) {
                 return;
             }
             Decision decision = decide(request, surroundings);
@@ -96,6 +96,16 @@ public final class ProtectionFilter implements ContainerRequestFilter {
             OperatorLog.error("refused with a 500, because the protection of an endpoint failed", e);
             enforcer.refuse(request, Rejection.of(Reason.FAILED), UNKNOWN);
         }
+    }
+
+    /** Whether being bound, or the application that came with it, can tell more than what a request went through with. */
+    private boolean mayDemandMore(Surroundings surroundings, Enforcer.@Nullable Passage before) {
+        Declaration fallback = book.fallback();
+        return surroundings.bound
+                && fallback != null
+                && before != null
+                && before.endpoint() != null
+                && fallback.equals(before.endpoint().declaration());
     }
 
     /** Decides on the endpoint of a request; null where there is none, because the runtime answers by itself. */

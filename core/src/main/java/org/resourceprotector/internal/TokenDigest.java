@@ -51,7 +51,6 @@ public record TokenDigest(long first, long second, long third, long fourth) {
     @SuppressWarnings("ByteBufferBackingArray") // it is allocated here
     public static @Nullable TokenDigest of(String token) {
         MessageDigest digest = SHA_256.get();
-        digest.reset();
         CharBuffer characters = CHARACTERS.get();
         ByteBuffer bytes = BYTES.get();
         try {
@@ -67,6 +66,7 @@ public record TokenDigest(long first, long second, long third, long fourth) {
             }
             return read(digest, bytes.array());
         } finally {
+            digest.reset();
             Arrays.fill(characters.array(), '\0');
             Arrays.fill(bytes.array(), (byte) 0);
         }
@@ -81,14 +81,14 @@ public record TokenDigest(long first, long second, long third, long fourth) {
         return (seen & NOT_ASCII) == 0;
     }
 
-    private static TokenDigest read(MessageDigest digest, byte[] chunk) {
+    private static TokenDigest read(MessageDigest digest, byte[] bytes) {
         try {
-            digest.digest(chunk, 0, SIZE);
+            digest.digest(bytes, 0, SIZE);
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 is not 32 bytes long", e);
         }
-        return new TokenDigest((long) LONG.get(chunk, 0), (long) LONG.get(chunk, 8), (long) LONG.get(chunk, 16), (long)
-                LONG.get(chunk, 24));
+        return new TokenDigest((long) LONG.get(bytes, 0), (long) LONG.get(bytes, 8), (long) LONG.get(bytes, 16), (long)
+                LONG.get(bytes, 24));
     }
 
     private static MessageDigest sha256() {

@@ -130,6 +130,36 @@ class EnforcerTest {
     }
 
     @Test
+    void aRequestInsideOfAnotherLeavesThatAsItWas() {
+        FakeRequest outer = enforced(OPTIONAL, new FakeRequest("GET", "maybe").bearer("good"));
+        FakeRequest inner = outer.forwarded();
+        enforcer.letThrough(inner, Enforcer.passage(inner));
+        assertThat(enforcer.end(inner), is(nullValue()));
+        assertThat(Enforcer.passage(inner), is(sameInstance(Enforcer.passage(outer))));
+
+        FakeRequest another = outer.forwarded();
+        enforced(READ, another);
+        enforced(READ, another);
+        assertThat(enforcer.end(another), is(READ));
+        assertThat(enforcer.end(another), is(OPTIONAL));
+        assertThat(enforcer.remembered(), is(0));
+    }
+
+    @Test
+    void aPreflightThatAcquiresValidatesOnce() {
+        FakeRequest preflight = enforced(
+                READ,
+                new FakeRequest("OPTIONS", "read")
+                        .header("Origin", "https://app.example")
+                        .header("Access-Control-Request-Method", "GET")
+                        .bearer("good"));
+        List<String> authorization = preflight.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        enforcer.acquire(READ, authorization, around());
+        enforcer.acquire(READ, authorization, around());
+        assertThat(validations.get(), is(1));
+    }
+
+    @Test
     void aSecondRuleOnTheSameRequestIsHeldButTheTokenIsValidatedOnce() {
         FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
         enforced(WRITE, request);

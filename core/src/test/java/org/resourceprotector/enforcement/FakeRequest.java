@@ -32,8 +32,12 @@ final class FakeRequest implements ContainerRequestContext {
     private @Nullable Response aborted;
 
     FakeRequest(String method, String path, Object... matched) {
+        this(method, new FakeUriInfo(path, matched));
+    }
+
+    FakeRequest(String method, UriInfo uri) {
         this.method = method;
-        this.uri = new FakeUriInfo(path, matched);
+        this.uri = uri;
     }
 
     FakeRequest header(String name, String value) {

@@ -143,7 +143,7 @@ class JwtValidatorBuilderTest {
                         "JwtValidator[issuer=https://as1.example.com, audience=[https://rs.example.com/api], profile=RFC9068,"
                                 + " typ=[at+jwt], required=[client_id, iat, jti, sub], scopes=[scope], roles=[roles],"
                                 + " algorithms=[ES256, ES384, ES512, Ed25519, EdDSA, PS256, PS384, PS512, RS256, RS384, RS512],"
-                                + " clockSkew=PT30S, provider=platform, encrypted=never, maxTokenLength=16384, verifiedTokens=10000 for PT10M]"));
+                                + " clockSkew=PT30S, provider=platform, encrypted=never, maxTokenLength=16384, verifiedTokens=20000 for PT10M]"));
         assertThat(
                 builder()
                         .acceptTyp("JWT")

@@ -25,10 +25,10 @@ import org.resourceprotector.token.Verdict;
 public final class CacheHeap {
 
     /** What the documentation says: so many tokens, each of so many times its length. */
-    private static final int REMEMBERED = 10_000;
+    private static final int REMEMBERED = 20_000;
 
     /** Of a token with a short signature, as these have: the signature is not kept, so a longer one makes it look better. */
-    private static final int TIMES_ITS_LENGTH = 6;
+    private static final int TIMES_ITS_LENGTH = 5;
 
     private static final TokenPool POOL = TokenPool.of("ES256");
 
