@@ -177,7 +177,7 @@ public final class JwtAccessToken implements AccessToken {
     }
 
     /**
-     * All claims, private ones included, by their names. Numbers are {@code Long} or {@code Double}, objects {@code Map},
+     * All claims, private ones included, by their names, in no order. Numbers are {@code Long} or {@code Double}, objects {@code Map},
      * arrays {@code List}.
      *
      * @return the claims; unmodifiable at every depth; a claim that is JSON null is left out

@@ -11,13 +11,16 @@ import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
 import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.KeyFactory;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Set;
 import javax.crypto.SecretKey;
@@ -55,15 +58,41 @@ final class SignatureCheck {
             if (verifier == null) {
                 return null;
             }
-            SignatureCheck check = new SignatureCheck(JWSAlgorithm.parse(algorithm), verifier);
-            verifier.getJCAContext().setProvider(provider);
-            if (provider != null && !check.canBeDone()) {
-                verifier.getJCAContext().setProvider(null);
-            }
-            return check;
+            SignatureCheck byProvider = provider == null ? null : by(provider, key, algorithm);
+            return byProvider == null ? new SignatureCheck(JWSAlgorithm.parse(algorithm), verifier) : byProvider;
         } catch (JOSEException | WeakKeyException | RuntimeException e) {
             // A source of the application's own may bring anything; what cannot be used is no key.
             return null;
+        }
+    }
+
+    /** The check by one provider; null where it cannot do it. */
+    private static @Nullable SignatureCheck by(Provider provider, Key key, String algorithm) {
+        try {
+            JWSVerifier verifier = verifier(ownForm(key, provider), algorithm);
+            if (verifier == null) {
+                return null;
+            }
+            verifier.getJCAContext().setProvider(provider);
+            SignatureCheck check = new SignatureCheck(JWSAlgorithm.parse(algorithm), verifier);
+            return check.canBeDone() ? check : null;
+        } catch (JOSEException | WeakKeyException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** The same key as an object of the provider, which would otherwise make one of it for each signature. */
+    private static Key ownForm(Key key, Provider provider) {
+        byte[] encoded = key instanceof PublicKey ? key.getEncoded() : null;
+        if (encoded == null) {
+            return key;
+        }
+        try {
+            PublicKey own = KeyFactory.getInstance(key.getAlgorithm(), provider)
+                    .generatePublic(new X509EncodedKeySpec(encoded));
+            return Arrays.equals(encoded, own.getEncoded()) ? own : key;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return key;
         }
     }
 
