@@ -13,6 +13,8 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ApiToken;
 import org.resourceprotector.FrontDoor;
 import org.resourceprotector.Protected;
@@ -66,19 +68,10 @@ class ProtectionFilterTest {
         return new FakeRequest("GET", live).bearer("any");
     }
 
-    @Test
-    void whatOnlyTheBoundFilterKnowsHoldsAlthoughAnyTokenWasEnoughBefore() {
-        ProtectionFilter filter = filter(true);
-        FakeRequest request = request();
-        filter.filter(request);
-        assertThat(request.status(), is(200));
-        filter.filterBound(request, info, new Admins());
-        assertThat(request.status(), is(403));
-    }
-
-    @Test
-    void whatOnlyTheBoundFilterKnowsHoldsAlthoughNothingWasDeclared() {
-        ProtectionFilter filter = filter(false);
+    @ParameterizedTest(name = "protectUnannotated {0}")
+    @ValueSource(booleans = {true, false})
+    void whatOnlyTheBoundFilterKnowsHoldsWhateverTheOtherLetThrough(boolean protectUnannotated) {
+        ProtectionFilter filter = filter(protectUnannotated);
         FakeRequest request = request();
         filter.filter(request);
         assertThat(request.status(), is(200));

@@ -1,9 +1,6 @@
 package org.resourceprotector.jwt;
 
-import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.PublicKey;
-import java.security.SignatureSpi;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +27,7 @@ final class BreakingProvider extends Provider {
         });
     }
 
-    private final class Spi extends SignatureSpi {
+    private final class Spi extends VerifyingSpi {
 
         @Override
         protected boolean engineVerify(byte[] signature) {
@@ -38,37 +35,6 @@ final class BreakingProvider extends Provider {
                 return false;
             }
             throw Failing.unchecked(failure);
-        }
-
-        @Override
-        protected void engineInitVerify(PublicKey key) {}
-
-        @Override
-        protected void engineInitSign(PrivateKey key) {}
-
-        @Override
-        protected void engineUpdate(byte b) {}
-
-        @Override
-        protected void engineUpdate(byte[] bytes, int from, int length) {}
-
-        @Override
-        protected byte[] engineSign() {
-            return new byte[0];
-        }
-
-        @Override
-        @Deprecated
-        @SuppressWarnings("InlineMeSuggester")
-        protected void engineSetParameter(String name, Object value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        @SuppressWarnings("InlineMeSuggester")
-        protected Object engineGetParameter(String name) {
-            throw new UnsupportedOperationException();
         }
     }
 }

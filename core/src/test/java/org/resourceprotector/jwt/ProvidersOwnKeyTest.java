@@ -14,7 +14,6 @@ import java.security.KeyFactorySpi;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.SignatureSpi;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.KeySpec;
@@ -118,7 +117,7 @@ class ProvidersOwnKeyTest {
         }
     }
 
-    private static final class Verifier extends SignatureSpi {
+    private static final class Verifier extends VerifyingSpi {
 
         private final List<Key> verifiedWith;
 
@@ -134,34 +133,6 @@ class ProvidersOwnKeyTest {
         @Override
         protected boolean engineVerify(byte[] signature) {
             return false;
-        }
-
-        @Override
-        protected void engineInitSign(PrivateKey key) {}
-
-        @Override
-        protected void engineUpdate(byte b) {}
-
-        @Override
-        protected void engineUpdate(byte[] bytes, int from, int length) {}
-
-        @Override
-        protected byte[] engineSign() {
-            return new byte[0];
-        }
-
-        @Override
-        @Deprecated
-        @SuppressWarnings("InlineMeSuggester")
-        protected void engineSetParameter(String name, Object value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        @SuppressWarnings("InlineMeSuggester")
-        protected Object engineGetParameter(String name) {
-            throw new UnsupportedOperationException();
         }
     }
 }
