@@ -85,7 +85,7 @@ final class RefreshingKeys implements KeySource {
         }
         CompletableFuture<Boolean> attempt = join(seen, now, true);
         if (attempt == null || !waiting.tryAcquire()) {
-            return current;
+            return keys();
         }
         try {
             return lookedFor(keyId, await(attempt));
@@ -109,13 +109,16 @@ final class RefreshingKeys implements KeySource {
         CompletableFuture<?> unused = join(null, clock.millis(), false);
     }
 
-    /** The running fetch or a new one; null if it is too early for one. */
+    /**
+     * The running fetch or a new one; null if it is too early for one. Too early may mean that another caller began one
+     * just now, so that is looked at last: it is under way still, or what it brought is known already.
+     */
     private @Nullable CompletableFuture<Boolean> join(@Nullable KnownKeys seen, long now, boolean forUnknownKey) {
         CompletableFuture<Boolean> shared = running.get();
         if (shared != null) {
             return shared;
         }
-        return mayStart(now, forUnknownKey) ? start(seen, now, forUnknownKey) : null;
+        return mayStart(now, forUnknownKey) ? start(seen, now, forUnknownKey) : running.get();
     }
 
     private boolean mayStart(long now, boolean forUnknownKey) {
@@ -137,10 +140,10 @@ final class RefreshingKeys implements KeySource {
             if (!mayStart(now, forUnknownKey)) {
                 return null;
             }
+            running.set(mine);
             if (forUnknownKey) {
                 coolDown = new Pause(now, timing.coolDown());
             }
-            running.set(mine);
         }
         run(mine);
         return mine;
