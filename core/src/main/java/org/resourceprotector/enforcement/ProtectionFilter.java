@@ -55,34 +55,25 @@ public final class ProtectionFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        filter(request, new Surroundings(resourceInfo, application, false));
+        filter(request, false);
     }
 
     /**
      * Filters a request that the runtime has bound by name, which it also does for an annotated {@code Application}.
      *
-     * @param request the request
-     * @param injectedInfo what the runtime injected into the bound filter; it may inject into the filter that it calls only
-     * @param injectedApplication likewise
+     * @param request the request, which this filter has seen already
      */
-    public void filterBound(
-            ContainerRequestContext request,
-            @Nullable ResourceInfo injectedInfo,
-            @Nullable Application injectedApplication) {
-        filter(request, new Surroundings(injectedInfo, injectedApplication, true));
+    public void filterBound(ContainerRequestContext request) {
+        filter(request, true);
     }
 
-    /** What the runtime injected, and whether it called by name binding. */
-    private record Surroundings(
-            @Nullable ResourceInfo info, @Nullable Application application, boolean bound) {}
-
-    private void filter(ContainerRequestContext request, Surroundings surroundings) {
+    private void filter(ContainerRequestContext request, boolean bound) {
         try {
             Enforcer.Passage before = Enforcer.passage(request);
-            if (enforcer.hasPassed(request, before) && !mayDemandMore(surroundings, before)) {
+            if (enforcer.hasPassed(request, before) && !(bound && mayDemandMore(before))) {
                 return;
             }
-            Decision decision = decide(request, surroundings);
+            Decision decision = decide(request, bound);
             if (decision instanceof Decision.Defective defective) {
                 OperatorLog.error(
                         "refused with a 500, because the declaration is broken: " + defective.problem(), null);
@@ -98,20 +89,19 @@ public final class ProtectionFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Whether being bound, or the application that came with it, can tell more than what a request went through with. */
-    private boolean mayDemandMore(Surroundings surroundings, Enforcer.@Nullable Passage before) {
+    /** Whether being bound can tell more than what a request went through with. */
+    private boolean mayDemandMore(Enforcer.@Nullable Passage before) {
         Declaration fallback = book.fallback();
-        return surroundings.bound
-                && fallback != null
+        return fallback != null
                 && before != null
                 && before.endpoint() != null
                 && fallback.equals(before.endpoint().declaration());
     }
 
     /** Decides on the endpoint of a request; null where there is none, because the runtime answers by itself. */
-    private @Nullable Decision decide(ContainerRequestContext request, Surroundings surroundings) {
+    private @Nullable Decision decide(ContainerRequestContext request, boolean bound) {
         UriInfo uri = request.getUriInfo();
-        ResourceInfo info = uri instanceof ResourceInfo live ? live : surroundings.info;
+        ResourceInfo info = uri instanceof ResourceInfo live ? live : resourceInfo;
         Objects.requireNonNull(info, "the runtime did not inject ResourceInfo");
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
@@ -124,7 +114,7 @@ public final class ProtectionFilter implements ContainerRequestFilter {
         List<Object> matched = uri.getMatchedResources();
         Decision decision = decide(uri, matched, resource, method);
         if (decision instanceof Decision.Known known && known.endpoint().declaration() == null) {
-            decision = undeclared(known, surroundings);
+            decision = undeclared(known, bound);
         }
         if (matched.size() > 1 && decision instanceof Decision.Known) {
             report.addCalled(decision.endpoint());
@@ -150,17 +140,17 @@ public final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /** The rule of an endpoint for which nothing was declared: the application's, else what binding or settings demand. */
-    private Decision undeclared(Decision.Known known, Surroundings surroundings) {
+    private Decision undeclared(Decision.Known known, boolean bound) {
         Endpoint endpoint = known.endpoint();
         ApplicationRule rule = applicationRule;
         if (!rule.known()) {
-            rule = ApplicationRule.of(surroundings.application, book);
+            rule = ApplicationRule.of(application, book);
             applicationRule = rule;
         }
         if (rule.declaration() != null) {
             return new Decision.Known(endpoint.under(rule.declaration()));
         }
-        if (surroundings.bound) {
+        if (bound) {
             return rule.known()
                     ? new Decision.Known(endpoint.under(ANY_TOKEN_BY_BINDING))
                     : new Decision.Defective(
