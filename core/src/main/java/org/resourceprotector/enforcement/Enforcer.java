@@ -67,10 +67,20 @@ final class Enforcer {
         public String toString() {
             return "Passage";
         }
+
+        private Passage to(Endpoint protectedEndpoint) {
+            return new Passage(by, during, around, key, protectedEndpoint, null, false);
+        }
+
+        private Passage with(@Nullable AccessToken provedToken) {
+            return new Passage(by, during, around, key, endpoint, provedToken, true);
+        }
     }
 
-    private static @Nullable Passage around(ContainerRequestContext request, @Nullable Passage before) {
-        return before == null || before.during != request ? before : before.around;
+    private Passage begin(
+            ContainerRequestContext request, @Nullable Passage before, @Nullable List<String> authorization) {
+        Passage around = before == null || before.during != request ? before : before.around;
+        return new Passage(this, request, around, Memory.key(authorization), null, null, false);
     }
 
     /** What became of a request so far; null where it is new. */
@@ -88,32 +98,30 @@ final class Enforcer {
             return;
         }
         List<String> authorization = ownAuthorization(request, before);
-        Object key = Memory.key(authorization);
-        Passage around = around(request, before);
+        Passage passage = begin(request, before, authorization).to(endpoint);
         if (isPreflight(request)) {
-            memory.open(key);
-            goOn(request, new Passage(this, request, around, key, endpoint, null, true));
+            memory.open(passage.key);
+            goOn(request, passage.with(null));
             return;
         }
-        Outcome known = before == null ? null : memory.recall(key);
+        Outcome known = before == null ? null : memory.recall(passage.key);
         Outcome outcome = known == null ? validation.of(authorization, new FilteredRequest(request)) : known;
-        memory.keep(key, outcome);
+        memory.keep(passage.key, outcome);
         Judgement judgement = Judgement.of(endpoint, outcome, observer);
         if (judgement.rejection() == null) {
-            goOn(request, new Passage(this, request, around, key, endpoint, judgement.token(), true));
+            goOn(request, passage.with(judgement.token()));
         } else {
-            request.setProperty(PASSAGE, new Passage(this, request, around, key, endpoint, null, false));
+            request.setProperty(PASSAGE, passage);
             abort(request, refusals.of(judgement.rejection(), judgement.retryAfter()));
         }
     }
 
     /** Lets a request through that nothing protects, ready to have its token acquired. */
     void letThrough(ContainerRequestContext request, @Nullable Passage before) {
-        Object key = Memory.key(ownAuthorization(request, before));
-        Passage around = around(request, before);
-        if (key != null || around != null) {
-            memory.open(key);
-            request.setProperty(PASSAGE, new Passage(this, request, around, key, null, null, false));
+        Passage passage = begin(request, before, ownAuthorization(request, before));
+        if (passage.key != null || passage.around != null) {
+            memory.open(passage.key);
+            request.setProperty(PASSAGE, passage);
         }
     }
 

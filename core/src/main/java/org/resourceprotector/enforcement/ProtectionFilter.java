@@ -55,25 +55,34 @@ public final class ProtectionFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        filter(request, false);
+        filter(request, new Surroundings(resourceInfo, application, false));
     }
 
     /**
      * Filters a request that the runtime has bound by name, which it also does for an annotated {@code Application}.
      *
-     * @param request the request, which this filter has seen already
+     * @param request the request
+     * @param injectedInfo what the runtime injected into the bound filter; it may inject into the filter that it calls only
+     * @param injectedApplication likewise
      */
-    public void filterBound(ContainerRequestContext request) {
-        filter(request, true);
+    public void filterBound(
+            ContainerRequestContext request,
+            @Nullable ResourceInfo injectedInfo,
+            @Nullable Application injectedApplication) {
+        filter(request, new Surroundings(injectedInfo, injectedApplication, true));
     }
 
-    private void filter(ContainerRequestContext request, boolean bound) {
+    /** What the runtime injected, and whether it called by name binding. */
+    private record Surroundings(
+            @Nullable ResourceInfo info, @Nullable Application application, boolean bound) {}
+
+    private void filter(ContainerRequestContext request, Surroundings surroundings) {
         try {
             Enforcer.Passage before = Enforcer.passage(request);
-            if (enforcer.hasPassed(request, before) && !(bound && mayDemandMore(before))) {
+            if (enforcer.hasPassed(request, before) && !mayDemandMore(surroundings, before)) {
                 return;
             }
-            Decision decision = decide(request, bound);
+            Decision decision = decide(request, surroundings);
             if (decision instanceof Decision.Defective defective) {
                 OperatorLog.error(
                         "refused with a 500, because the declaration is broken: " + defective.problem(), null);
@@ -89,19 +98,20 @@ public final class ProtectionFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Whether being bound can tell more than what a request went through with. */
-    private boolean mayDemandMore(Enforcer.@Nullable Passage before) {
+    /** Whether being bound, or the application that came with it, can tell more than what a request went through with. */
+    private boolean mayDemandMore(Surroundings surroundings, Enforcer.@Nullable Passage before) {
         Declaration fallback = book.fallback();
-        return fallback != null
+        return surroundings.bound
+                && fallback != null
                 && before != null
                 && before.endpoint() != null
                 && fallback.equals(before.endpoint().declaration());
     }
 
     /** Decides on the endpoint of a request; null where there is none, because the runtime answers by itself. */
-    private @Nullable Decision decide(ContainerRequestContext request, boolean bound) {
+    private @Nullable Decision decide(ContainerRequestContext request, Surroundings surroundings) {
         UriInfo uri = request.getUriInfo();
-        ResourceInfo info = uri instanceof ResourceInfo live ? live : resourceInfo;
+        ResourceInfo info = uri instanceof ResourceInfo live ? live : surroundings.info;
         Objects.requireNonNull(info, "the runtime did not inject ResourceInfo");
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
@@ -114,7 +124,7 @@ public final class ProtectionFilter implements ContainerRequestFilter {
         List<Object> matched = uri.getMatchedResources();
         Decision decision = decide(uri, matched, resource, method);
         if (decision instanceof Decision.Known known && known.endpoint().declaration() == null) {
-            decision = undeclared(known, bound);
+            decision = undeclared(known, surroundings);
         }
         if (matched.size() > 1 && decision instanceof Decision.Known) {
             report.addCalled(decision.endpoint());
@@ -140,17 +150,17 @@ public final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /** The rule of an endpoint for which nothing was declared: the application's, else what binding or settings demand. */
-    private Decision undeclared(Decision.Known known, boolean bound) {
+    private Decision undeclared(Decision.Known known, Surroundings surroundings) {
         Endpoint endpoint = known.endpoint();
         ApplicationRule rule = applicationRule;
         if (!rule.known()) {
-            rule = ApplicationRule.of(application, book);
+            rule = ApplicationRule.of(surroundings.application, book);
             applicationRule = rule;
         }
         if (rule.declaration() != null) {
             return new Decision.Known(endpoint.under(rule.declaration()));
         }
-        if (bound) {
+        if (surroundings.bound) {
             return rule.known()
                     ? new Decision.Known(endpoint.under(ANY_TOKEN_BY_BINDING))
                     : new Decision.Defective(

@@ -51,8 +51,7 @@ final class JwtInspection {
         if (text.indexOf('.') < 0) {
             return Verdict.notMine();
         }
-        // To the millisecond, which the platform's clock tells at a fraction of what a finer answer costs.
-        Instant now = Instant.ofEpochMilli(policy.clock.millis());
+        Instant now = policy.clock.instant();
         TokenDigest digest = verified == null ? null : TokenDigest.of(text);
         JwtAccessToken seen = digest == null || verified == null ? null : verified.find(digest, signers, now);
         if (seen != null) {

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.UriInfo;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -22,7 +21,7 @@ import org.resourceprotector.Protected;
 import org.resourceprotector.challenge.Refusals;
 import org.resourceprotector.token.Verdict;
 
-/** Both filters see a request, and the stricter of what they know holds. */
+/** Both filters see a request, in either order, and the stricter of what they know holds. */
 class ProtectionFilterTest {
 
     /** Nothing is declared for it. */
@@ -34,7 +33,7 @@ class ProtectionFilterTest {
         public void get() {}
     }
 
-    /** The rule of a whole application. */
+    /** What a runtime tells the bound filter of only. */
     @Protected("admin")
     public static final class Admins extends Application {}
 
@@ -69,58 +68,23 @@ class ProtectionFilterTest {
         return new FakeRequest("GET", live).bearer("any");
     }
 
-    /** As a runtime does, which may tell an application late, or never. */
-    private static void tell(ProtectionFilter filter, Application application) {
-        try {
-            Field field = ProtectionFilter.class.getDeclaredField("application");
-            field.setAccessible(true);
-            field.set(filter, application);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
-    }
-
-    @Test
-    void bindingDemandsATokenWhereNothingElseDoes() {
-        ProtectionFilter filter = filter(false);
-        tell(filter, new Application());
-        FakeRequest request = new FakeRequest("GET", request().getUriInfo());
-        filter.filter(request);
-        assertThat(request.status(), is(200));
-        filter.filterBound(request);
-        assertThat(request.status(), is(401));
-    }
-
     @ParameterizedTest(name = "protectUnannotated {0}")
     @ValueSource(booleans = {true, false})
-    void boundRequestIsRefusedWhereTheApplicationIsNotKnown(boolean protectUnannotated) {
+    void whatOnlyTheBoundFilterKnowsHoldsWhateverTheOtherLetThrough(boolean protectUnannotated) {
         ProtectionFilter filter = filter(protectUnannotated);
         FakeRequest request = request();
         filter.filter(request);
         assertThat(request.status(), is(200));
-        filter.filterBound(request);
-        assertThat(request.status(), is(500));
-    }
-
-    @ParameterizedTest(name = "protectUnannotated {0}")
-    @ValueSource(booleans = {true, false})
-    void ruleOfAnApplicationThatIsToldLateHoldsFromThenOn(boolean protectUnannotated) {
-        ProtectionFilter filter = filter(protectUnannotated);
-        FakeRequest request = request();
-        filter.filter(request);
-        assertThat(request.status(), is(200));
-        tell(filter, new Admins());
-        filter.filterBound(request);
+        filter.filterBound(request, info, new Admins());
         assertThat(request.status(), is(403));
-        FakeRequest next = request();
-        filter.filter(next);
-        assertThat(next.status(), is(403));
     }
 
     @Test
-    void filterThatWasInjectedNothingRefuses() {
-        FakeRequest request = new FakeRequest("GET", new FakeUriInfo("plain", Plain.class)).bearer("any");
-        filter(true).filterBound(request);
-        assertThat(request.status(), is(500));
+    void whatTheBoundFilterKnowsIsRememberedForTheOther() {
+        ProtectionFilter filter = filter(true);
+        filter.filterBound(request(), info, new Admins());
+        FakeRequest request = request();
+        filter.filter(request);
+        assertThat(request.status(), is(403));
     }
 }
