@@ -26,14 +26,14 @@ import org.resourceprotector.token.ValidationUnavailableException;
 final class RefreshingKeys implements KeySource {
 
     private static final int MOST_WAITING = 64;
-    private static final CompletableFuture<Boolean> DONE = CompletableFuture.completedFuture(true);
+    private static final Attempt MADE = new Attempt(false, CompletableFuture.completedFuture(true));
 
     private final Supplier<CompletableFuture<KeyFetch.Fetched>> fetch;
     private final KeyTiming timing;
     private final Clock clock;
     private final KeyEvents events;
     private final UnknownKeyIds unknown;
-    private final AtomicReference<@Nullable CompletableFuture<Boolean>> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Attempt> running = new AtomicReference<>();
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
     private volatile @Nullable KnownKeys known;
@@ -42,6 +42,15 @@ final class RefreshingKeys implements KeySource {
 
     /** Of the running fetch alone. */
     private int failures;
+
+    /**
+     * A fetch.
+     *
+     * @param forUnknownKey whether it was begun because a key was not known; one that was begun before that tells nothing
+     *     about a key that was published in the meantime
+     * @param done whether it succeeded, once it has ended
+     */
+    private record Attempt(boolean forUnknownKey, CompletableFuture<Boolean> done) {}
 
     RefreshingKeys(
             Supplier<CompletableFuture<KeyFetch.Fetched>> fetch, KeyTiming timing, Clock clock, KeyEvents events) {
@@ -61,7 +70,7 @@ final class RefreshingKeys implements KeySource {
 
     /** Fetches off the path of the request, if there is anything that may be used in the meantime. */
     private KeySet refreshed(@Nullable KnownKeys seen, long now) {
-        CompletableFuture<Boolean> attempt = join(seen, now, false);
+        Attempt attempt = join(seen, now, false);
         if (seen != null && seen.isTrusted(now)) {
             return seen.keys();
         }
@@ -83,21 +92,21 @@ final class RefreshingKeys implements KeySource {
         if (seen == null || seen.holds(keyId) || !unknown.mayLookFor(keyId, now)) {
             return seen == null ? current : seen.keys();
         }
-        CompletableFuture<Boolean> attempt = join(seen, now, true);
+        Attempt attempt = join(seen, now, true);
         if (attempt == null || !waiting.tryAcquire()) {
             return keys();
         }
         try {
-            return lookedFor(keyId, await(attempt));
+            return lookedFor(keyId, await(attempt) && attempt.forUnknownKey);
         } finally {
             waiting.release();
         }
     }
 
-    private KeySet lookedFor(String keyId, boolean fetched) {
+    private KeySet lookedFor(String keyId, boolean looked) {
         KeySet current = keys();
         KnownKeys now = known;
-        if (fetched && now != null && !now.holds(keyId)) {
+        if (looked && now != null && !now.holds(keyId)) {
             unknown.lookedFor(keyId, clock.millis());
             events.unknownKey(keyId);
         }
@@ -106,37 +115,42 @@ final class RefreshingKeys implements KeySource {
 
     /** Starts a fetch nobody waits for. */
     void warmUp() {
-        CompletableFuture<?> unused = join(null, clock.millis(), false);
+        Attempt unused = join(null, clock.millis(), false);
     }
 
     /**
      * The running fetch or a new one; null if it is too early for one. Too early may mean that another caller began one
      * just now, so that is looked at last: it is under way still, or what it brought is known already.
      */
-    private @Nullable CompletableFuture<Boolean> join(@Nullable KnownKeys seen, long now, boolean forUnknownKey) {
-        CompletableFuture<Boolean> shared = running.get();
+    private @Nullable Attempt join(@Nullable KnownKeys seen, long now, boolean forUnknownKey) {
+        Attempt shared = running.get();
         if (shared != null) {
             return shared;
         }
-        return mayStart(now, forUnknownKey) ? start(seen, now, forUnknownKey) : running.get();
+        return mayStart(now, forUnknownKey) ? start(seen, forUnknownKey) : running.get();
     }
 
     private boolean mayStart(long now, boolean forUnknownKey) {
         return backOff.isOver(now) && (!forUnknownKey || coolDown.isOver(now));
     }
 
-    /** What was seen is compared by identity: keys that came in the meantime are reason enough to look again. */
+    /**
+     * Begins a fetch, unless one is under way, or it is too early after another. Reads the clock itself, as the caller may
+     * have read it before a fetch that has failed since. What was seen is compared by identity: keys that came in the
+     * meantime are reason enough to look again.
+     */
     @SuppressWarnings("ReferenceEquality")
-    private @Nullable CompletableFuture<Boolean> start(@Nullable KnownKeys seen, long now, boolean forUnknownKey) {
-        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+    private @Nullable Attempt start(@Nullable KnownKeys seen, boolean forUnknownKey) {
+        Attempt mine = new Attempt(forUnknownKey, new CompletableFuture<>());
         synchronized (this) {
-            CompletableFuture<Boolean> others = running.get();
+            Attempt others = running.get();
             if (others != null) {
                 return others;
             }
             if (known != seen) {
-                return DONE;
+                return MADE;
             }
+            long now = clock.millis();
             if (!mayStart(now, forUnknownKey)) {
                 return null;
             }
@@ -149,7 +163,7 @@ final class RefreshingKeys implements KeySource {
         return mine;
     }
 
-    private void run(CompletableFuture<Boolean> mine) {
+    private void run(Attempt mine) {
         CompletableFuture<KeyFetch.Fetched> fetching;
         try {
             fetching = fetch.get();
@@ -161,8 +175,7 @@ final class RefreshingKeys implements KeySource {
     }
 
     /** Those who wait go on when the listeners know, so that nobody acts on what was not told yet. */
-    private void settle(
-            CompletableFuture<Boolean> mine, KeyFetch.@Nullable Fetched fetched, @Nullable Throwable failure) {
+    private void settle(Attempt mine, KeyFetch.@Nullable Fetched fetched, @Nullable Throwable failure) {
         boolean good = fetched != null && !fetched.reading().keys().keys().isEmpty();
         try {
             long now = clock.millis();
@@ -176,7 +189,7 @@ final class RefreshingKeys implements KeySource {
             announcement.run();
         } finally {
             running.compareAndSet(mine, null);
-            mine.complete(good);
+            mine.done.complete(good);
         }
     }
 
@@ -210,9 +223,9 @@ final class RefreshingKeys implements KeySource {
     }
 
     /** Whether the fetch succeeded; false too where it takes longer than a request may wait. */
-    private boolean await(CompletableFuture<Boolean> attempt) {
+    private boolean await(Attempt attempt) {
         try {
-            return attempt.get(timing.patience(), TimeUnit.MILLISECONDS);
+            return attempt.done.get(timing.patience(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

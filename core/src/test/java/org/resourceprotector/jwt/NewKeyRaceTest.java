@@ -11,15 +11,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.resourceprotector.internal.Await;
 import org.resourceprotector.internal.MovedClock;
 
 /** A new key is published, and no caller that brings it is refused because another one was faster. */
@@ -42,6 +47,11 @@ class NewKeyRaceTest {
                 server, new KeyTiming(30_000, 60_000, hour, hour, 20_000), clock, new KeyEvents("test", List.of()));
     }
 
+    /** The second time that somebody with a new key reads the clock, it is to see whether he may look for it. */
+    private static void overtake(OvertakenClock clock, Runnable other) {
+        clock.afterReading(2, other);
+    }
+
     @Test
     void callerThatIsOvertakenByAWholeFetchGetsWhatItBrought() {
         OvertakenClock clock = new OvertakenClock();
@@ -49,11 +59,76 @@ class NewKeyRaceTest {
         server.answers("a");
         keys.keys();
         server.answers("a", "b");
-        clock.overtakeAtCall(2, () -> assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b")));
+        overtake(clock, () -> assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b")));
 
         assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b"));
-        assertThat(clock.calls, is(0));
+        assertThat(clock.readings, is(0));
         assertThat(server.count(), is(2));
+    }
+
+    @Test
+    void callerThatIsOvertakenByAFetchThatFailedDoesNotFetchAgain() {
+        OvertakenClock clock = new OvertakenClock();
+        RefreshingKeys keys = keys(server, clock);
+        server.answers("a");
+        keys.keys();
+        server.fails();
+        overtake(clock, () -> {
+            clock.move(Duration.ofMillis(1));
+            assertThat(ids(keys.keysAfterUnknown("b")), contains("a"));
+        });
+
+        assertThat(ids(keys.keysAfterUnknown("c")), contains("a"));
+        assertThat(clock.readings, is(0));
+        assertThat(server.count(), is(2));
+    }
+
+    @Test
+    void keyThatIsPublishedDuringARefreshIsLookedForByTheNextCaller() throws Exception {
+        OvertakenClock clock = new OvertakenClock();
+        RefreshingKeys keys = keys(server, clock);
+        server.answers("a");
+        keys.keys();
+        clock.move(Duration.ofMinutes(10));
+        server.hangs();
+        keys.keys();
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        Future<KeySet> first = callers.submit(() -> {
+            caller.set(Thread.currentThread());
+            return keys.keysAfterUnknown("b");
+        });
+        Await.until("the caller waits for the refresh", () -> isWaitingForAFetch(caller.get()));
+        server.last().complete(FakeFetch.fetched("a"));
+        assertThat(ids(first.get(20, TimeUnit.SECONDS)), contains("a"));
+        assertThat(server.count(), is(2));
+
+        server.answers("a", "b");
+        assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b"));
+        assertThat(server.count(), is(3));
+    }
+
+    private static boolean isWaitingForAFetch(@Nullable Thread thread) {
+        return thread != null
+                && Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(CompletableFuture.class.getName()));
+    }
+
+    @Test
+    void keyThatAnotherRefreshJustMissedIsLookedForByTheNextCaller() {
+        OvertakenClock clock = new OvertakenClock();
+        RefreshingKeys keys = keys(server, clock);
+        server.answers("a");
+        keys.keys();
+        clock.move(Duration.ofMinutes(10));
+        server.hangs();
+        keys.keys();
+        overtake(clock, () -> server.last().complete(FakeFetch.fetched("a")));
+        assertThat(ids(keys.keysAfterUnknown("b")), contains("a"));
+        assertThat(server.count(), is(2));
+
+        server.answers("a", "b");
+        assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b"));
+        assertThat(server.count(), is(3));
     }
 
     @Test
@@ -72,7 +147,7 @@ class NewKeyRaceTest {
                     return keys.keysAfterUnknown("b");
                 }));
             }
-            while (fetch.count() < 2) {
+            while (fetch.count() < 2 && !Thread.currentThread().isInterrupted()) {
                 Thread.onSpinWait();
             }
             fetch.last().complete(FakeFetch.fetched("a", "b"));
@@ -83,23 +158,29 @@ class NewKeyRaceTest {
         }
     }
 
-    /** A clock that stands still, and lets something happen when it is asked. */
+    /** A clock that stands still until it is moved, and after it was read lets something happen before its reader goes on. */
     private static final class OvertakenClock extends Clock {
 
-        private int calls;
+        private Instant now = TokenForge.NOW;
+        private int readings;
         private Runnable overtaking = () -> {};
 
-        void overtakeAtCall(int call, Runnable other) {
-            calls = call;
+        void afterReading(int reading, Runnable other) {
+            readings = reading;
             overtaking = other;
+        }
+
+        void move(Duration time) {
+            now = now.plus(time);
         }
 
         @Override
         public Instant instant() {
-            if (calls > 0 && --calls == 0) {
+            Instant read = now;
+            if (readings > 0 && --readings == 0) {
                 overtaking.run();
             }
-            return TokenForge.NOW;
+            return read;
         }
 
         @Override
