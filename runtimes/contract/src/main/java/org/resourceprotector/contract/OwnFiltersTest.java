@@ -1,6 +1,7 @@
 package org.resourceprotector.contract;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import jakarta.annotation.Priority;
@@ -9,8 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +26,18 @@ class OwnFiltersTest {
 
     private static final String HEADER = "X-Token";
     private static final Tokens TOKENS = new Tokens();
+    private static final Heard HEARD = new Heard();
 
     @RegisterExtension
     static final Deployed SERVER = Deployed.application(() -> new ProtectedApi(
-            Declared.class, Bare.class, Before.class, After.class, ResourceProtector.with(TOKENS.validator())));
+            Declared.class,
+            Bare.class,
+            Before.class,
+            new After(),
+            ResourceProtector.builder()
+                    .validator(TOKENS.validator())
+                    .listener(HEARD)
+                    .build()));
 
     @Protected("profile")
     static class ProtectedApi extends Api {
@@ -48,13 +59,37 @@ class OwnFiltersTest {
         }
     }
 
-    /** Notes who calls. */
+    /** Notes who calls, and calls him something else. */
     @Priority(Priorities.AUTHENTICATION + 1)
     public static class After implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {
             Principal caller = request.getSecurityContext().getUserPrincipal();
-            Ran.here("after for " + (caller == null ? "nobody" : caller.getName()));
+            String name = caller == null ? "nobody" : caller.getName();
+            Ran.here("after for " + name);
+            request.setSecurityContext(new Renamed(request.getSecurityContext(), name + " the guest"));
+        }
+    }
+
+    private record Renamed(SecurityContext original, String name) implements SecurityContext {
+        @Override
+        public Principal getUserPrincipal() {
+            return () -> name;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return false;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return original.isSecure();
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return original.getAuthenticationScheme();
         }
     }
 
@@ -62,16 +97,16 @@ class OwnFiltersTest {
     @Protected("profile")
     public static class Declared {
         @GET
-        public String get() {
-            return Ran.here("own/declared");
+        public String get(@Context SecurityContext security) {
+            return security.getUserPrincipal().getName();
         }
     }
 
     @Path("/bare")
     public static class Bare {
         @GET
-        public String get() {
-            return Ran.here("own/bare");
+        public String get(@Context SecurityContext security) {
+            return security.getUserPrincipal().getName();
         }
     }
 
@@ -94,5 +129,13 @@ class OwnFiltersTest {
         assertThat(SERVER.get(path).bearer(Tokens.EMAIL).send().status(), is(403));
         assertThat(Ran.times("after for alice"), is(alice + 1));
         assertThat(Ran.times("after for nobody"), is(nobody));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/declared", "/bare"})
+    void whatALaterFilterMakesOfTheCallerStays(String path) {
+        HEARD.lines();
+        assertThat(SERVER.get(path).bearer(Tokens.PROFILE).send().body(), is("alice the guest"));
+        assertThat(HEARD.lines(), contains("accepted alice GET " + path));
     }
 }
