@@ -47,6 +47,21 @@ class NewKeyRaceTest {
                 server, new KeyTiming(30_000, 60_000, hour, hour, 20_000), clock, new KeyEvents("test", List.of()));
     }
 
+    private RefreshingKeys withOneKey(OvertakenClock clock) {
+        RefreshingKeys keys = keys(server, clock);
+        server.answers("a");
+        keys.keys();
+        return keys;
+    }
+
+    private RefreshingKeys duringARefresh(OvertakenClock clock) {
+        RefreshingKeys keys = withOneKey(clock);
+        clock.move(Duration.ofMinutes(10));
+        server.hangs();
+        keys.keys();
+        return keys;
+    }
+
     /** The second time that somebody with a new key reads the clock, it is to see whether he may look for it. */
     private static void overtake(OvertakenClock clock, Runnable other) {
         clock.afterReading(2, other);
@@ -55,9 +70,7 @@ class NewKeyRaceTest {
     @Test
     void callerThatIsOvertakenByAWholeFetchGetsWhatItBrought() {
         OvertakenClock clock = new OvertakenClock();
-        RefreshingKeys keys = keys(server, clock);
-        server.answers("a");
-        keys.keys();
+        RefreshingKeys keys = withOneKey(clock);
         server.answers("a", "b");
         overtake(clock, () -> assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b")));
 
@@ -69,9 +82,7 @@ class NewKeyRaceTest {
     @Test
     void callerThatIsOvertakenByAFetchThatFailedDoesNotFetchAgain() {
         OvertakenClock clock = new OvertakenClock();
-        RefreshingKeys keys = keys(server, clock);
-        server.answers("a");
-        keys.keys();
+        RefreshingKeys keys = withOneKey(clock);
         server.fails();
         overtake(clock, () -> {
             clock.move(Duration.ofMillis(1));
@@ -86,12 +97,7 @@ class NewKeyRaceTest {
     @Test
     void keyThatIsPublishedDuringARefreshIsLookedForByTheNextCaller() throws Exception {
         OvertakenClock clock = new OvertakenClock();
-        RefreshingKeys keys = keys(server, clock);
-        server.answers("a");
-        keys.keys();
-        clock.move(Duration.ofMinutes(10));
-        server.hangs();
-        keys.keys();
+        RefreshingKeys keys = duringARefresh(clock);
         AtomicReference<Thread> caller = new AtomicReference<>();
         Future<KeySet> first = callers.submit(() -> {
             caller.set(Thread.currentThread());
@@ -116,12 +122,7 @@ class NewKeyRaceTest {
     @Test
     void keyThatAnotherRefreshJustMissedIsLookedForByTheNextCaller() {
         OvertakenClock clock = new OvertakenClock();
-        RefreshingKeys keys = keys(server, clock);
-        server.answers("a");
-        keys.keys();
-        clock.move(Duration.ofMinutes(10));
-        server.hangs();
-        keys.keys();
+        RefreshingKeys keys = duringARefresh(clock);
         overtake(clock, () -> server.last().complete(FakeFetch.fetched("a")));
         assertThat(ids(keys.keysAfterUnknown("b")), contains("a"));
         assertThat(server.count(), is(2));
