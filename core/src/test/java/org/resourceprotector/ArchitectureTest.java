@@ -149,7 +149,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(
-                        "org.resourceprotector.internal.TokenDigest") // a MessageDigest, which holds nothing between
+                        "org.resourceprotector.token.TokenDigest") // a MessageDigest, which holds nothing between
                 // calls
                 .should()
                 .dependOnClassesThat()

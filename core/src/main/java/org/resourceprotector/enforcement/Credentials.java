@@ -2,6 +2,7 @@ package org.resourceprotector.enforcement;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.TokenDigest;
 
 /**
  * What the {@code Authorization} header of a request holds, as far as it is ours.
@@ -22,14 +23,35 @@ sealed interface Credentials {
     /** Ours, but not one well-formed token. */
     record Malformed(String problem) implements Credentials {}
 
-    /** One token of well-formed characters. */
-    record Token(String value) implements Credentials {
+    /**
+     * Ours, with something behind the scheme. Whether that is one token is not known before it is asked for.
+     *
+     * @param line the header line
+     * @param start where what should be a token begins
+     * @param end where it has ended
+     */
+    record Bearer(String line, int start, int end) implements Credentials {
+
+        /** The digest of what should be a token; null where it is none in any case. */
+        @Nullable
+        TokenDigest digest() {
+            return TokenDigest.of(line, start, end);
+        }
+
+        /** The token; null where it has not the characters of one. */
+        @Nullable
+        String token() {
+            return isToken68(line, start, end) ? line.substring(start, end) : null;
+        }
 
         @Override
         public String toString() {
-            return "Token";
+            return "Bearer";
         }
     }
+
+    /** What a caller sent instead of a token. */
+    Malformed NOT_ONE_TOKEN = new Malformed("the Bearer scheme with something that is not one token");
 
     /**
      * Reads the header.
@@ -60,18 +82,11 @@ sealed interface Credentials {
         if (schemeEnd - start != SCHEME.length() || !line.regionMatches(true, start, SCHEME, 0, SCHEME.length())) {
             return None.NONE;
         }
-        return token(line, schemeEnd, end);
-    }
-
-    private static Credentials token(String line, int schemeEnd, int end) {
-        int start = skipBlanks(line, schemeEnd);
-        if (start >= end) {
+        int token = skipBlanks(line, schemeEnd);
+        if (token >= end) {
             return new Malformed("the Bearer scheme without a token");
         }
-        if (start == schemeEnd || !isToken68(line, start, end)) {
-            return new Malformed("the Bearer scheme with something that is not one token");
-        }
-        return new Token(line.substring(start, end));
+        return token == schemeEnd ? NOT_ONE_TOKEN : new Bearer(line, token, end);
     }
 
     private static int skipBlanks(String line, int from) {

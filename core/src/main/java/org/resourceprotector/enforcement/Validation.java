@@ -7,6 +7,8 @@ import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.RememberingValidator;
+import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
@@ -24,20 +26,36 @@ public record Validation(TokenValidator validator, int longestHeader, boolean se
 
     Outcome of(@Nullable List<String> authorization, PresentedToken.Request request) {
         Credentials credentials = Credentials.parse(authorization, longestHeader);
-        if (credentials instanceof Credentials.Token token) {
-            return secureOnly && !"https".equalsIgnoreCase(request.uri().getScheme())
-                    ? new Outcome.Invalid(Rejection.of(Reason.INSECURE_TRANSPORT), null)
-                    : validate(token.value(), request);
+        if (credentials instanceof Credentials.Bearer bearer) {
+            boolean secure =
+                    !secureOnly || "https".equalsIgnoreCase(request.uri().getScheme());
+            return secure ? validate(bearer, request) : refuse(bearer);
         }
-        return credentials instanceof Credentials.Malformed malformed
-                ? new Outcome.Invalid(Rejection.of(Reason.MALFORMED_REQUEST, malformed.problem()), null)
-                : Outcome.NoToken.NO_TOKEN;
+        return credentials instanceof Credentials.Malformed malformed ? refuse(malformed) : Outcome.NoToken.NO_TOKEN;
     }
 
-    private Outcome validate(String value, PresentedToken.Request request) {
+    private static Outcome refuse(Credentials.Malformed malformed) {
+        return new Outcome.Invalid(Rejection.of(Reason.MALFORMED_REQUEST, malformed.problem()), null);
+    }
+
+    /** What came over an insecure connection. That it is malformed as well is the clearer answer. */
+    private static Outcome refuse(Credentials.Bearer bearer) {
+        return bearer.token() == null
+                ? refuse(Credentials.NOT_ONE_TOKEN)
+                : new Outcome.Invalid(Rejection.of(Reason.INSECURE_TRANSPORT), null);
+    }
+
+    /** What was accepted before had the characters of a token, so they are looked at only where it was not. */
+    private Outcome validate(Credentials.Bearer bearer, PresentedToken.Request request) {
         try {
-            Verdict verdict = validator.validate(new PresentedToken(Credentials.SCHEME, value, request));
-            return outcome(verdict);
+            AccessToken known = recall(bearer);
+            if (known != null) {
+                return outcome(known);
+            }
+            String token = bearer.token();
+            return token == null
+                    ? refuse(Credentials.NOT_ONE_TOKEN)
+                    : outcome(validator.validate(new PresentedToken(Credentials.SCHEME, token, request)));
         } catch (ValidationUnavailableException e) {
             OperatorLog.warnNowAndThen("a token could not be validated; the caller got a 503", e);
             return new Outcome.Invalid(
@@ -48,21 +66,29 @@ public record Validation(TokenValidator validator, int longestHeader, boolean se
         }
     }
 
+    private @Nullable AccessToken recall(Credentials.Bearer bearer) {
+        TokenDigest digest = validator instanceof RememberingValidator ? bearer.digest() : null;
+        return digest == null ? null : ((RememberingValidator) validator).recall(digest);
+    }
+
     private static Outcome outcome(Verdict verdict) {
         if (verdict instanceof Verdict.Accepted accepted) {
-            AccessToken token = accepted.token();
-            Objects.requireNonNull(token.getName(), "the name of an access token");
-            Objects.requireNonNull(token.scopes(), "the scopes of an access token");
-            Objects.requireNonNull(token.roles(), "the roles of an access token");
-            Objects.requireNonNull(token.groups(), "the groups of an access token");
-            Objects.requireNonNull(token.entitlements(), "the entitlements of an access token");
-            return token.confirmation() == null
-                    ? new Outcome.Valid(token)
-                    : new Outcome.Invalid(Rejection.of(Reason.UNPROVEN_BINDING), null);
+            return outcome(accepted.token());
         }
         if (verdict instanceof Verdict.Rejected rejected) {
             return new Outcome.Invalid(rejected.rejection(), null);
         }
         throw new IllegalStateException("the last validator of a chain leaves no token undecided");
+    }
+
+    private static Outcome outcome(AccessToken token) {
+        Objects.requireNonNull(token.getName(), "the name of an access token");
+        Objects.requireNonNull(token.scopes(), "the scopes of an access token");
+        Objects.requireNonNull(token.roles(), "the roles of an access token");
+        Objects.requireNonNull(token.groups(), "the groups of an access token");
+        Objects.requireNonNull(token.entitlements(), "the entitlements of an access token");
+        return token.confirmation() == null
+                ? new Outcome.Valid(token)
+                : new Outcome.Invalid(Rejection.of(Reason.UNPROVEN_BINDING), null);
     }
 }

@@ -6,11 +6,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.HttpAnswer;
 import org.resourceprotector.internal.RefusedException;
-import org.resourceprotector.internal.TokenDigest;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.Verdict;
 
 /**
@@ -72,6 +72,16 @@ final class Introspection {
         return known != null
                 ? verdict(known, presented, now)
                 : verdict(asked(digest, token), presented, reader.clock().instant());
+    }
+
+    /** A bearer token that the server said to be good, as long as that is known; null where it must be looked at. */
+    @Nullable
+    IntrospectedToken recall(TokenDigest digest) {
+        Instant now = reader.clock().instant();
+        Answer known = traffic.known() == null ? null : traffic.known().find(digest, now);
+        return known instanceof Answer.Active active && reader.rules().refusal(active.token(), "Bearer", now) == null
+                ? active.token()
+                : null;
     }
 
     private Verdict verdict(Answer answer, PresentedToken presented, Instant now) {

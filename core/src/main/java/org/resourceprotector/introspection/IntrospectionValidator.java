@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.ClaimPath;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
-import org.resourceprotector.token.TokenValidator;
+import org.resourceprotector.token.RememberingValidator;
+import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.Verdict;
 
 /**
@@ -37,7 +38,7 @@ import org.resourceprotector.token.Verdict;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662">RFC 7662</a>
  */
-public final class IntrospectionValidator implements TokenValidator {
+public final class IntrospectionValidator implements RememberingValidator {
 
     private final Introspection introspection;
     private final String policy;
@@ -66,6 +67,18 @@ public final class IntrospectionValidator implements TokenValidator {
     @Override
     public Verdict validate(PresentedToken token) {
         return introspection.verdict(token);
+    }
+
+    /**
+     * Finds a token that the server said to be good, by its digest, as long as that answer counts. Its times are looked at again.
+     *
+     * @param digest of what the caller presented
+     * @return an {@link IntrospectedToken}; null where no good answer is remembered, or it is out of time by now, or no bearer
+     *     token
+     */
+    @Override
+    public @Nullable AccessToken recall(TokenDigest digest) {
+        return introspection.recall(digest);
     }
 
     /**

@@ -10,8 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.Bounds;
 import org.resourceprotector.internal.ClaimPath;
+import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
-import org.resourceprotector.token.TokenValidator;
+import org.resourceprotector.token.RememberingValidator;
+import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.Verdict;
 
 /**
@@ -38,7 +40,7 @@ import org.resourceprotector.token.Verdict;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
  */
-public final class JwtValidator implements TokenValidator {
+public final class JwtValidator implements RememberingValidator {
 
     private final JwtInspection inspection;
 
@@ -65,6 +67,19 @@ public final class JwtValidator implements TokenValidator {
     @Override
     public Verdict validate(PresentedToken token) {
         return inspection.verdict(token);
+    }
+
+    /**
+     * Finds a token that was verified before, by its digest. Its times and its key are looked at again.
+     *
+     * @param digest of what the caller presented
+     * @return a {@link JwtAccessToken}; null where it is not remembered, is out of time by now, has a {@code cnf}, or its key is
+     *     trusted no more
+     * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that may still be trusted
+     */
+    @Override
+    public @Nullable AccessToken recall(TokenDigest digest) {
+        return inspection.recall(digest);
     }
 
     @Override

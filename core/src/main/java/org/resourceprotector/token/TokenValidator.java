@@ -11,7 +11,7 @@ import java.time.Clock;
  *
  * <p>Does not look at the scope rule of the endpoint; that is held against an accepted token afterwards.
  *
- * <p>Implementations must be thread-safe.
+ * <p>Implementations must be thread-safe. One that remembers what it accepted can be a {@link RememberingValidator}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-7">RFC 6749, section 7</a>
  */
@@ -79,6 +79,6 @@ public interface TokenValidator {
      * @throws IllegalArgumentException if there is no validator
      */
     static TokenValidator chain(TokenValidator... validators) {
-        return new ValidatorChain(validators);
+        return ValidatorChain.of(validators);
     }
 }

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
@@ -437,7 +436,7 @@ class EnforcerTest {
         assertThat(request.getSecurityContext().toString(), is("RequestSecurity[token]"));
         assertThat(request.getSecurityContext(), is(instanceOf(RequestSecurity.class)));
         assertThat(new Outcome.Valid(ApiToken.of("alice", "read")).toString(), is("Valid"));
-        assertThat(Credentials.parse(List.of("Bearer abc"), 100).toString(), is(not("Token[value=abc]")));
+        assertThat(Credentials.parse(List.of("Bearer abc"), 100).toString(), is("Bearer"));
     }
 
     private static PresentedToken.Request around() {

@@ -9,13 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.MovedClock;
+import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
-/** A validator, its clock and the server that it asks. */
+/** A validator, its clock and the server that it asks. A token is asserted to be recalled only where it is accepted. */
 final class Desk implements AutoCloseable {
 
     static final String AUDIENCE = "https://rs.example.com/api";
@@ -53,7 +56,18 @@ final class Desk implements AutoCloseable {
     }
 
     Verdict show(String token) {
-        return validator.validate(PresentedToken.bearer(token));
+        AccessToken recalled = recall(token);
+        Verdict verdict = validator.validate(PresentedToken.bearer(token));
+        if (recalled != null) {
+            assertThat(verdict, is(Verdict.accepted(recalled)));
+        }
+        return verdict;
+    }
+
+    @Nullable
+    AccessToken recall(String token) {
+        TokenDigest digest = TokenDigest.of(token);
+        return digest == null ? null : validator.recall(digest);
     }
 
     IntrospectedToken accepted(String token) {

@@ -4,11 +4,17 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.Verdict;
 
-/** A validator on the tests' bench, with its clock and keys within reach. Every token is shown twice. */
+/**
+ * A validator on the tests' bench, with its clock and keys within reach. Every token is shown twice, and asserted to be recalled
+ * only where it is accepted.
+ */
 final class Bench {
 
     final MovedClock clock = new MovedClock();
@@ -41,7 +47,18 @@ final class Bench {
     }
 
     Verdict show(String token) {
-        return validator.validate(PresentedToken.bearer(token));
+        AccessToken recalled = recall(token);
+        Verdict verdict = validator.validate(PresentedToken.bearer(token));
+        if (recalled != null) {
+            assertThat(verdict, is(Verdict.accepted(recalled)));
+        }
+        return verdict;
+    }
+
+    @Nullable
+    AccessToken recall(String token) {
+        TokenDigest digest = TokenDigest.of(token);
+        return digest == null ? null : validator.recall(digest);
     }
 
     /** The token; asserts that it is accepted, and the same when it comes again. */

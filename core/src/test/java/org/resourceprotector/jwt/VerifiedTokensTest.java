@@ -3,6 +3,7 @@ package org.resourceprotector.jwt;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
@@ -13,15 +14,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.resourceprotector.internal.TokenDigest;
 import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
@@ -220,22 +222,61 @@ class VerifiedTokensTest {
     }
 
     @Test
-    @DisplayName("digests are those of SHA-256, and none of what is not ASCII")
-    void digestIsSha256() {
-        TokenDigest abc = TokenDigest.of("abc");
-        TokenDigest nothing = TokenDigest.of("");
+    void tokenThatWasVerifiedIsRecalledByItsDigest() {
+        String token = good.token();
+        assertThat(bench.recall(token), is(nullValue()));
 
-        assertThat(abc.first(), is(0xba7816bf8f01cfeaL));
-        assertThat(abc.fourth(), is(0xb410ff61f20015adL));
-        assertThat(nothing.first(), is(0xe3b0c44298fc1c14L));
-        assertThat(TokenDigest.of("ab\u0163"), is(nullValue()));
-        assertThat(TokenDigest.of("a".repeat(600) + "\u0163"), is(nullValue()));
-        assertThat(TokenDigest.of("a".repeat(600) + "\ud83d\ude00"), is(nullValue()));
-        assertThat(TokenDigest.of("a".repeat(511) + "\u00e9"), is(nullValue()));
-        assertThat(TokenDigest.of("\u00e9" + "a".repeat(1000)), is(nullValue()));
-        assertThat(TokenDigest.of("abc"), is(abc));
-        assertThat(TokenDigest.of("a".repeat(256)), is(not(TokenDigest.of("a".repeat(257)))));
-        assertThat(TokenDigest.of("a".repeat(1000)).first(), is(0x41edece42d63e8d9L));
+        JwtAccessToken verified = bench.accepted(token);
+        assertThat(bench.recall(token), sameInstance(verified));
+        assertThat(Bench.strict().recall(token), is(nullValue()));
+        assertThat(bench.recall(good.claim("jti", "another").token()), is(nullValue()));
+    }
+
+    @Test
+    void whatIsOutOfTimeByNowIsNotRecalled() {
+        String token = good.claim("nbf", TokenForge.SECOND - 10)
+                .claim("exp", TokenForge.SECOND + 60)
+                .token();
+        bench.accepted(token);
+
+        bench.clock.move(Duration.ofSeconds(-40));
+        assertThat(bench.recall(token), is(notNullValue()));
+        bench.clock.move(Duration.ofNanos(-1));
+        assertThat(bench.recall(token), is(nullValue()));
+        bench.clock.move(Duration.ofSeconds(101));
+        assertThat(bench.recall(token), is(nullValue()));
+    }
+
+    @Test
+    void whatItsKeyDoesNotVouchForAnyMoreIsNotRecalled() {
+        String token = good.token();
+        bench.accepted(token);
+
+        bench.keys.down(true);
+        assertThrows(ValidationUnavailableException.class, () -> bench.recall(token));
+        bench.keys.down(false);
+        assertThat(bench.recall(token), is(notNullValue()));
+        bench.keys.publish(Keys.key("k1", Keys.OTHER_RSA, "RS256"));
+        assertThat(bench.recall(token), is(nullValue()));
+    }
+
+    @Test
+    void boundTokenIsNotRecalled() {
+        String token = good.claim("cnf", Map.of("jkt", "x")).token();
+        PresentedToken underAnotherScheme =
+                new PresentedToken("DPoP", token, "GET", URI.create("https://rs.example.com/api"), name -> List.of());
+
+        assertThat(bench.validator.validate(underAnotherScheme), is(instanceOf(Verdict.Accepted.class)));
+        assertThat(bench.recall(token), is(nullValue()));
+    }
+
+    @Test
+    void nothingIsRecalledWhereNothingIsRemembered() {
+        Bench forgetful = Bench.with(JwtValidator.builder().verifiedTokenCache(0));
+        String token = good.token();
+        forgetful.accepted(token);
+
+        assertThat(forgetful.recall(token), is(nullValue()));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.resourceprotector.internal;
+package org.resourceprotector.token;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,19 +11,18 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 of a token: tells tokens apart without keeping them.
+ * The SHA-256 of a token: tells tokens apart without keeping them. Two are equal where the tokens are. Says nothing of whether a
+ * token is good, or made like one.
+ *
+ * <p>Its {@code toString()} does not show it.
  *
  * <p>Immutable, thread-safe.
- *
- * @param first the first eight bytes, as the rest big-endian
- * @param second the next eight bytes
- * @param third the next eight bytes
- * @param fourth the last eight bytes
  */
-public record TokenDigest(long first, long second, long third, long fourth) {
+public final class TokenDigest {
 
     private static final int SIZE = 32;
     private static final int CHUNK = 512;
@@ -41,23 +40,49 @@ public record TokenDigest(long first, long second, long third, long fourth) {
     private static final ThreadLocal<CharsetEncoder> ENCODER =
             ThreadLocal.withInitial(StandardCharsets.ISO_8859_1::newEncoder);
 
+    private final long first;
+    private final long second;
+    private final long third;
+    private final long fourth;
+
+    /** Reads a digest, big-endian. */
+    private TokenDigest(byte[] bytes) {
+        this.first = (long) LONG.get(bytes, 0);
+        this.second = (long) LONG.get(bytes, 8);
+        this.third = (long) LONG.get(bytes, 16);
+        this.fourth = (long) LONG.get(bytes, 24);
+    }
+
     /**
-     * Digests a token without copying it as a whole. Goes by way of ISO-8859-1, because copying characters and encoding them
-     * so is what the platform does fastest.
+     * Digests a token.
      *
      * @param token the token
-     * @return null where it has a character beyond ASCII; no token that was accepted has one
+     * @return null where it has a character beyond ASCII, which no token that a validator is asked for has
+     */
+    public static @Nullable TokenDigest of(String token) {
+        return of(token, 0, token.length());
+    }
+
+    /**
+     * Digests a token where it stands in a text, without copying it as a whole. Goes by way of ISO-8859-1, because copying
+     * characters and encoding them so is what the platform does fastest.
+     *
+     * @param text the text, such as a header
+     * @param from where the token begins
+     * @param to where it has ended
+     * @return null where it has a character beyond ASCII, which no token that a validator is asked for has
+     * @throws IndexOutOfBoundsException if the text has no such places
      */
     @SuppressWarnings("ByteBufferBackingArray") // it is allocated here
-    public static @Nullable TokenDigest of(String token) {
+    public static @Nullable TokenDigest of(String text, int from, int to) {
+        Objects.checkFromToIndex(from, to, text.length());
         MessageDigest digest = SHA_256.get();
         CharBuffer characters = CHARACTERS.get();
         ByteBuffer bytes = BYTES.get();
         try {
-            int length = token.length();
-            for (int start = 0; start < length; start += CHUNK) {
-                int end = Math.min(length, start + CHUNK);
-                token.getChars(start, end, characters.array(), 0);
+            for (int start = from; start < to; start += CHUNK) {
+                int end = Math.min(to, start + CHUNK);
+                text.getChars(start, end, characters.array(), 0);
                 characters.position(0).limit(end - start);
                 if (ENCODER.get().encode(characters, bytes.clear(), true).isError() || !isAscii(bytes.array())) {
                     return null;
@@ -87,8 +112,7 @@ public record TokenDigest(long first, long second, long third, long fourth) {
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 is not 32 bytes long", e);
         }
-        return new TokenDigest((long) LONG.get(bytes, 0), (long) LONG.get(bytes, 8), (long) LONG.get(bytes, 16), (long)
-                LONG.get(bytes, 24));
+        return new TokenDigest(bytes);
     }
 
     private static MessageDigest sha256() {
@@ -100,7 +124,21 @@ public record TokenDigest(long first, long second, long third, long fourth) {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TokenDigest digest
+                && first == digest.first
+                && second == digest.second
+                && third == digest.third
+                && fourth == digest.fourth;
+    }
+
+    @Override
     public int hashCode() {
         return Long.hashCode(first);
+    }
+
+    @Override
+    public String toString() {
+        return "TokenDigest";
     }
 }
