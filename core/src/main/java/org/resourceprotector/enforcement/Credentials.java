@@ -24,24 +24,23 @@ sealed interface Credentials {
     record Malformed(String problem) implements Credentials {}
 
     /**
-     * Ours, with something behind the scheme. Whether that is one token is not known before it is asked for.
+     * One token of well-formed characters, where it stands in its line.
      *
      * @param line the header line
-     * @param start where what should be a token begins
+     * @param start where the token begins
      * @param end where it has ended
      */
     record Bearer(String line, int start, int end) implements Credentials {
 
-        /** The digest of what should be a token; null where it is none in any case. */
+        /** The digest of the token. */
         @Nullable
         TokenDigest digest() {
             return TokenDigest.of(line, start, end);
         }
 
-        /** The token; null where it has not the characters of one. */
-        @Nullable
+        /** The token by itself, which is a copy. */
         String token() {
-            return isToken68(line, start, end) ? line.substring(start, end) : null;
+            return line.substring(start, end);
         }
 
         @Override
@@ -49,9 +48,6 @@ sealed interface Credentials {
             return "Bearer";
         }
     }
-
-    /** What a caller sent instead of a token. */
-    Malformed NOT_ONE_TOKEN = new Malformed("the Bearer scheme with something that is not one token");
 
     /**
      * Reads the header.
@@ -86,7 +82,10 @@ sealed interface Credentials {
         if (token >= end) {
             return new Malformed("the Bearer scheme without a token");
         }
-        return token == schemeEnd ? NOT_ONE_TOKEN : new Bearer(line, token, end);
+        if (token == schemeEnd || !isToken68(line, token, end)) {
+            return new Malformed("the Bearer scheme with something that is not one token");
+        }
+        return new Bearer(line, token, end);
     }
 
     private static int skipBlanks(String line, int from) {

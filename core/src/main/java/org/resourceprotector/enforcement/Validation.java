@@ -27,35 +27,21 @@ public record Validation(TokenValidator validator, int longestHeader, boolean se
     Outcome of(@Nullable List<String> authorization, PresentedToken.Request request) {
         Credentials credentials = Credentials.parse(authorization, longestHeader);
         if (credentials instanceof Credentials.Bearer bearer) {
-            boolean secure =
-                    !secureOnly || "https".equalsIgnoreCase(request.uri().getScheme());
-            return secure ? validate(bearer, request) : refuse(bearer);
+            return secureOnly && !"https".equalsIgnoreCase(request.uri().getScheme())
+                    ? new Outcome.Invalid(Rejection.of(Reason.INSECURE_TRANSPORT), null)
+                    : validate(bearer, request);
         }
-        return credentials instanceof Credentials.Malformed malformed ? refuse(malformed) : Outcome.NoToken.NO_TOKEN;
+        return credentials instanceof Credentials.Malformed malformed
+                ? new Outcome.Invalid(Rejection.of(Reason.MALFORMED_REQUEST, malformed.problem()), null)
+                : Outcome.NoToken.NO_TOKEN;
     }
 
-    private static Outcome refuse(Credentials.Malformed malformed) {
-        return new Outcome.Invalid(Rejection.of(Reason.MALFORMED_REQUEST, malformed.problem()), null);
-    }
-
-    /** What came over an insecure connection. That it is malformed as well is the clearer answer. */
-    private static Outcome refuse(Credentials.Bearer bearer) {
-        return bearer.token() == null
-                ? refuse(Credentials.NOT_ONE_TOKEN)
-                : new Outcome.Invalid(Rejection.of(Reason.INSECURE_TRANSPORT), null);
-    }
-
-    /** What was accepted before had the characters of a token, so they are looked at only where it was not. */
     private Outcome validate(Credentials.Bearer bearer, PresentedToken.Request request) {
         try {
             AccessToken known = recall(bearer);
-            if (known != null) {
-                return outcome(known);
-            }
-            String token = bearer.token();
-            return token == null
-                    ? refuse(Credentials.NOT_ONE_TOKEN)
-                    : outcome(validator.validate(new PresentedToken(Credentials.SCHEME, token, request)));
+            return known != null
+                    ? outcome(known)
+                    : outcome(validator.validate(new PresentedToken(Credentials.SCHEME, bearer.token(), request)));
         } catch (ValidationUnavailableException e) {
             OperatorLog.warnNowAndThen("a token could not be validated; the caller got a 503", e);
             return new Outcome.Invalid(

@@ -77,7 +77,7 @@ public final class IntrospectionValidator implements RememberingValidator {
      *     token
      */
     @Override
-    public @Nullable AccessToken recall(TokenDigest digest) {
+    public @Nullable IntrospectedToken recall(TokenDigest digest) {
         return introspection.recall(digest);
     }
 

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.Bounds;
 import org.resourceprotector.internal.ClaimPath;
-import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.RememberingValidator;
 import org.resourceprotector.token.TokenDigest;
@@ -75,10 +74,11 @@ public final class JwtValidator implements RememberingValidator {
      * @param digest of what the caller presented
      * @return a {@link JwtAccessToken}; null where it is not remembered, is out of time by now, has a {@code cnf}, or its key is
      *     trusted no more
-     * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that may still be trusted
+     * @throws org.resourceprotector.token.ValidationUnavailableException if it is remembered, and there are no keys that may still
+     *     be trusted
      */
     @Override
-    public @Nullable AccessToken recall(TokenDigest digest) {
+    public @Nullable JwtAccessToken recall(TokenDigest digest) {
         return inspection.recall(digest);
     }
 

@@ -3,8 +3,8 @@ package org.resourceprotector.token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A validator that remembers the tokens that it accepted, by their digest. It is asked for a digest before anything of the token
- * is looked at or copied, and for the token itself where it does not remember.
+ * A validator that remembers the tokens that it accepted, by {@code TokenDigest.of(token.value())}. It is asked for the digest of
+ * a token first, which spares a copy, and for the token itself where it does not remember.
  *
  * <p>In a chain the first validator only is asked for a digest: those behind it must not decide before it did.
  *
@@ -14,9 +14,9 @@ public interface RememberingValidator extends TokenValidator {
 
     /**
      * Finds a token that was accepted before, and would be accepted at this moment as a bearer token, whatever the request around
-     * it. A token that is expired by now, revoked, or good only together with a proof in the request is not found.
+     * it. A token that is expired by now, known to be revoked, or good only together with a proof in the request is not found.
      *
-     * @param digest of what the caller presented, which may be anything
+     * @param digest of the token that the caller presented
      * @return the token; null where {@link #validate} must be asked
      * @throws ValidationUnavailableException if it was accepted before, and it cannot be found out whether it still counts
      */

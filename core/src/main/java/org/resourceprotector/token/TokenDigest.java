@@ -57,7 +57,7 @@ public final class TokenDigest {
      * Digests a token.
      *
      * @param token the token
-     * @return null where it has a character beyond ASCII, which no token that a validator is asked for has
+     * @return null where it has a character beyond ASCII, which no token that came in a header has
      */
     public static @Nullable TokenDigest of(String token) {
         return of(token, 0, token.length());
@@ -70,7 +70,7 @@ public final class TokenDigest {
      * @param text the text, such as a header
      * @param from where the token begins
      * @param to where it has ended
-     * @return null where it has a character beyond ASCII, which no token that a validator is asked for has
+     * @return null where it has a character beyond ASCII, which no token that came in a header has
      * @throws IndexOutOfBoundsException if the text has no such places
      */
     @SuppressWarnings("ByteBufferBackingArray") // it is allocated here

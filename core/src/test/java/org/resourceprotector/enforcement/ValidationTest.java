@@ -96,7 +96,7 @@ class ValidationTest {
     @ValueSource(strings = {"Bearer seen,", "Bearer seen seen", "Bearer \"seen\"", "Bearer se en", "Bearer =seen"})
     void whatIsNotOneTokenIsMalformedThoughOneIsRemembered(String line) {
         assertThat(come(line), is("MALFORMED_REQUEST"));
-        assertThat(asked, contains("a digest"));
+        assertThat(asked, is(empty()));
     }
 
     @ParameterizedTest
