@@ -37,7 +37,8 @@ public interface TokenValidator {
      * <p>The other is asked only about tokens that this one accepts, and only whether they are good: the resource method
      * gets this one's token, with this one's scopes. A token is accepted where both accept it. Where the other does not
      * know the token it is rejected; where the other cannot find out, the caller gets a 503. A token that this one does not
-     * know stays {@link Verdict#notMine()}, and is not shown to the other.
+     * know stays {@link Verdict#notMine()}, and is not shown to the other. The two together are no
+     * {@link RememberingValidator}; each remembers by itself.
      *
      * @param other who must accept the token too
      * @return the validator

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.MovedClock;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.Recalled;
 import org.resourceprotector.token.Rejection.Reason;
-import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
@@ -57,17 +57,12 @@ final class Desk implements AutoCloseable {
 
     Verdict show(String token) {
         AccessToken recalled = recall(token);
-        Verdict verdict = validator.validate(PresentedToken.bearer(token));
-        if (recalled != null) {
-            assertThat(verdict, is(Verdict.accepted(recalled)));
-        }
-        return verdict;
+        return Recalled.agreeing(validator.validate(PresentedToken.bearer(token)), recalled);
     }
 
     @Nullable
     AccessToken recall(String token) {
-        TokenDigest digest = TokenDigest.of(token);
-        return digest == null ? null : validator.recall(digest);
+        return Recalled.by(validator, token);
     }
 
     IntrospectedToken accepted(String token) {

@@ -266,7 +266,9 @@ class VerifiedTokensTest {
         PresentedToken underAnotherScheme =
                 new PresentedToken("DPoP", token, "GET", URI.create("https://rs.example.com/api"), name -> List.of());
 
-        assertThat(bench.validator.validate(underAnotherScheme), is(instanceOf(Verdict.Accepted.class)));
+        Verdict verdict = bench.validator.validate(underAnotherScheme);
+        assertThat(verdict, is(instanceOf(Verdict.Accepted.class)));
+        assertThat("remembered", bench.validator.validate(underAnotherScheme), is(verdict));
         assertThat(bench.recall(token), is(nullValue()));
     }
 

@@ -134,7 +134,8 @@ class ValidatorChainTest {
     void noLaterValidatorIsAskedForADigestBecauseAnEarlierOneMayDecide() {
         TokenValidator chain = TokenValidator.chain(answering("one", expired), remembering("two", accepted));
         assertThat(chain, is(not(instanceOf(RememberingValidator.class))));
-        TokenValidator outer = TokenValidator.chain(answering("zero", Verdict.notMine()), remembering("two", accepted));
+        TokenValidator outer = TokenValidator.chain(
+                TokenValidator.chain(answering("zero", Verdict.notMine())), remembering("two", accepted));
         assertThat(outer, is(not(instanceOf(RememberingValidator.class))));
     }
 
