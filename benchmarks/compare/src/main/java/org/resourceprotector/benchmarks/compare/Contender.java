@@ -52,6 +52,11 @@ record Contender(String name, boolean isOurs, String module, String mainClass, L
                 .toList();
     }
 
+    /** The one of that name. */
+    static Contender called(String name) {
+        return ALL.stream().filter(one -> one.name.equals(name)).findFirst().orElseThrow();
+    }
+
     String classPath() {
         Path target = BENCHMARKS.resolve(module).resolve("target");
         try {

@@ -18,7 +18,7 @@ import org.resourceprotector.benchmarks.compare.ServerProcess.Mode;
  */
 final class Speed {
 
-    private static final Path RAW = Path.of("benchmarks", "compare", "target", "speed.tsv");
+    private static final Path TARGET = Path.of("benchmarks", "compare", "target");
 
     private final Issuer issuer;
     private final TokenPool pool;
@@ -46,6 +46,16 @@ final class Speed {
                 0,
                 5_000,
                 false);
+
+        /** Where the single measurements are kept; what is not published does not touch what is. */
+        Path raw() {
+            return TARGET.resolve(publish ? "speed.tsv" : "speed-short.tsv");
+        }
+
+        /** What is published needs right answers of everybody; how others start, with nobody to warm them up, is their affair. */
+        boolean isFailedBy(Measurement broken) {
+            return publish || Contender.called(broken.contender()).isOurs();
+        }
     }
 
     private Speed(Issuer issuer, TokenPool pool, Plan plan) {
@@ -72,7 +82,7 @@ final class Speed {
             measure(plan, Contender.named(names), !names.isEmpty());
         }
         List<Measurement> all =
-                Files.readAllLines(RAW).stream().map(Measurement::of).toList();
+                Files.readAllLines(plan.raw()).stream().map(Measurement::of).toList();
         SpeedTable table = new SpeedTable(all);
         System.out.println(table.text());
         if (plan.publish()) {
@@ -83,13 +93,13 @@ final class Speed {
                 all.stream().filter(one -> !one.problem().isEmpty()).toList();
         broken.forEach(one ->
                 System.out.println(one.contender() + ", " + one.scenario().title() + ": " + one.problem()));
-        System.exit(broken.isEmpty() ? 0 : 1);
+        System.exit(broken.stream().noneMatch(plan::isFailedBy) ? 0 : 1);
     }
 
     private static void measure(Plan plan, List<Contender> contenders, boolean isAddition)
             throws IOException, JOSEException, InterruptedException {
         if (!isAddition) {
-            Files.deleteIfExists(RAW);
+            Files.deleteIfExists(plan.raw());
         }
         try (Issuer issuer = new Issuer()) {
             System.out.println("making tokens");
@@ -98,10 +108,11 @@ final class Speed {
             for (Contender contender : contenders) {
                 Speed speed = new Speed(issuer, pool, plan);
                 speed.measure(contender);
-                List<String> lines = new ArrayList<>(Files.exists(RAW) ? Files.readAllLines(RAW) : List.of());
+                List<String> lines =
+                        new ArrayList<>(Files.exists(plan.raw()) ? Files.readAllLines(plan.raw()) : List.of());
                 lines.removeIf(line -> line.startsWith(contender.name() + "\t"));
                 speed.measured.forEach(one -> lines.add(one.line()));
-                Files.write(RAW, lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+                Files.write(plan.raw(), lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
             }
         }
     }
