@@ -124,8 +124,9 @@ public final class ResourceProtector implements Feature {
 
     /**
      * The programmatic form of {@link Protected}, for an endpoint that carries no annotation: validates the token of the
-     * request, once however often it is called, and holds a scope rule against it. Must be called on the thread of the
-     * request, because runtimes inject proxies.
+     * request, once however often it is called, and holds a scope rule against it. Where an annotation let a token in that its
+     * validator remembers, that one is asked anew, and may refuse by now. Must be called on the thread of the request,
+     * because runtimes inject proxies.
      *
      * @param headers the injected headers
      * @param uri the injected URI

@@ -2,6 +2,7 @@ package org.resourceprotector.enforcement;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.Token68;
 import org.resourceprotector.token.TokenDigest;
 
 /**
@@ -21,10 +22,13 @@ sealed interface Credentials {
     }
 
     /** Ours, but not one well-formed token. */
-    record Malformed(String problem) implements Credentials {}
+    record Malformed(String problem) implements Credentials {
+
+        static final Malformed NOT_ONE_TOKEN = new Malformed("the Bearer scheme with something that is not one token");
+    }
 
     /**
-     * One token of well-formed characters, where it stands in its line.
+     * Ours, where it stands in its line: one token, unless its characters say otherwise.
      *
      * @param line the header line
      * @param start where the token begins
@@ -32,15 +36,16 @@ sealed interface Credentials {
      */
     record Bearer(String line, int start, int end) implements Credentials {
 
-        /** The digest of the token. */
+        /** What the token can be recalled by, whatever its characters: nothing but a token is. */
         @Nullable
         TokenDigest digest() {
-            return TokenDigest.of(line, start, end);
+            return TokenDigest.ofBearer(line, start, end);
         }
 
-        /** The token by itself, which is a copy. */
+        /** The token by itself, which is a copy; null where it is not one token. */
+        @Nullable
         String token() {
-            return line.substring(start, end);
+            return Token68.matches(line, start, end) ? line.substring(start, end) : null;
         }
 
         @Override
@@ -82,10 +87,7 @@ sealed interface Credentials {
         if (token >= end) {
             return new Malformed("the Bearer scheme without a token");
         }
-        if (token == schemeEnd || !isToken68(line, token, end)) {
-            return new Malformed("the Bearer scheme with something that is not one token");
-        }
-        return new Bearer(line, token, end);
+        return token == schemeEnd ? Malformed.NOT_ONE_TOKEN : new Bearer(line, token, end);
     }
 
     private static int skipBlanks(String line, int from) {
@@ -96,47 +98,10 @@ sealed interface Credentials {
         return i;
     }
 
-    private static boolean isToken68(String line, int start, int end) {
-        int i = start;
-        while (i < end && isToken68Character(line.charAt(i))) {
-            i++;
-        }
-        if (i == start) {
-            return false;
-        }
-        while (i < end && line.charAt(i) == '=') {
-            i++;
-        }
-        return i == end;
-    }
-
-    private static boolean isToken68Character(char c) {
-        return c <= Token68.LAST && Token68.LEGAL[c & Token68.LAST];
-    }
-
-    /**
-     * The characters of a token68 as a table: a chain of comparisons is predicted wrongly at every other character. A
-     * power of two long, so that a masked index needs no check of its bounds.
-     */
-    final class Token68 {
-
-        private static final char LAST = 0xFF;
-        private static final boolean[] LEGAL = new boolean[LAST + 1];
-
-        static {
-            for (char c = 0; c < LEGAL.length; c++) {
-                LEGAL[c] = isLetterOrDigit(c) || "-._~+/".indexOf(c) >= 0;
-            }
-        }
-
-        private Token68() {}
-    }
-
     private static boolean isTokenCharacter(char c) {
-        return isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-    }
-
-    private static boolean isLetterOrDigit(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 }

@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +48,7 @@ final class Enforcer {
      * @param by whose decision it is
      * @param during the request as the runtime showed it; a forwarded one is shown as another
      * @param around what became of the request that this one was forwarded from; null where it was not
-     * @param key what its credentials are remembered by; null where there are none
+     * @param key what its credentials are remembered by; null where there are none, or none that must be
      * @param endpoint what was called; null where nothing protects it
      * @param token the token that it went through with; null where it went through anonymously, or was refused
      * @param passed whether it went through a rule
@@ -77,10 +76,12 @@ final class Enforcer {
         }
     }
 
-    private Passage begin(
-            ContainerRequestContext request, @Nullable Passage before, @Nullable List<String> authorization) {
+    private Passage begin(ContainerRequestContext request, @Nullable Passage before, @Nullable Object key) {
+        if (before != null && before.by == this && before.during == request && before.key != key) {
+            memory.forget(before.key);
+        }
         Passage around = before == null || before.during != request ? before : before.around;
-        return new Passage(this, request, around, Memory.key(authorization), null, null, false);
+        return new Passage(this, request, around, key, null, null, false);
     }
 
     /** What became of a request so far; null where it is new. */
@@ -97,16 +98,18 @@ final class Enforcer {
         if (before != null && endpoint.equals(before.endpoint) && holds(before, request)) {
             return;
         }
-        List<String> authorization = ownAuthorization(request, before);
-        Passage passage = begin(request, before, authorization).to(endpoint);
         if (isPreflight(request)) {
-            memory.open(passage.key);
-            goOn(request, passage.with(null));
+            Object key = opened(request, before);
+            goOn(request, begin(request, before, key).to(endpoint).with(null));
             return;
         }
-        Outcome known = before == null ? null : memory.recall(passage.key);
+        List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        String header = Memory.key(authorization);
+        Outcome known = before == null ? null : memory.known(header);
         Outcome outcome = known == null ? validation.of(authorization, new FilteredRequest(request)) : known;
-        memory.keep(passage.key, outcome);
+        Object key = outcome.isRecalled() ? null : ownKey(request, before, header);
+        memory.keep(key, outcome);
+        Passage passage = begin(request, before, key).to(endpoint);
         Judgement judgement = Judgement.of(endpoint, outcome, observer);
         if (judgement.rejection() == null) {
             goOn(request, passage.with(judgement.token()));
@@ -118,9 +121,8 @@ final class Enforcer {
 
     /** Lets a request through that nothing protects, ready to have its token acquired. */
     void letThrough(ContainerRequestContext request, @Nullable Passage before) {
-        Passage passage = begin(request, before, ownAuthorization(request, before));
+        Passage passage = begin(request, before, opened(request, before));
         if (passage.key != null || passage.around != null) {
-            memory.open(passage.key);
             request.setProperty(PASSAGE, passage);
         }
     }
@@ -157,7 +159,7 @@ final class Enforcer {
 
     Judgement acquire(Endpoint endpoint, @Nullable List<String> authorization, PresentedToken.Request around) {
         Object key = Memory.key(authorization);
-        Outcome outcome = memory.recall(key);
+        Outcome outcome = memory.known(key);
         if (outcome == null) {
             outcome = validation.of(authorization, around);
             memory.remember(key, outcome);
@@ -167,7 +169,7 @@ final class Enforcer {
 
     Judgement acquire(Endpoint endpoint, SecurityContext security) {
         return AccessToken.from(security)
-                .map(token -> Judgement.of(endpoint, new Outcome.Valid(token), observer))
+                .map(token -> Judgement.of(endpoint, new Outcome.Valid(token, false), observer))
                 .orElseGet(() -> Judgement.of(endpoint, Outcome.NoToken.NO_TOKEN, observer));
     }
 
@@ -194,22 +196,30 @@ final class Enforcer {
         request.setProperty(PASSAGE, passage);
     }
 
-    /** The credentials of a request, as an object that belongs to this request alone. See {@link Memory}. */
-    private @Nullable List<String> ownAuthorization(ContainerRequestContext request, @Nullable Passage before) {
-        MultivaluedMap<String, String> headers = request.getHeaders();
-        List<String> authorization = headers.get(HttpHeaders.AUTHORIZATION);
-        Object key = Memory.key(authorization);
-        if (authorization == null || key == null || (before != null && memory.isOpenFor(key))) {
-            return authorization;
+    /** What the credentials of a request are remembered by, made ready to be. */
+    private @Nullable Object opened(ContainerRequestContext request, @Nullable Passage before) {
+        String header = Memory.key(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
+        Object key = ownKey(request, before, header);
+        memory.open(key);
+        return key;
+    }
+
+    /** The credentials of a request, as an object that belongs to this request alone; null where it has none. See {@link Memory}. */
+    private @Nullable Object ownKey(
+            ContainerRequestContext request, @Nullable Passage before, @Nullable String header) {
+        if (header == null || (before != null && memory.isOpenFor(header))) {
+            return header;
         }
         @SuppressWarnings("StringCopy")
-        String own = new String(authorization.get(0));
+        String own = new String(header);
+        MultivaluedMap<String, String> headers = request.getHeaders();
+        List<String> authorization = headers.get(HttpHeaders.AUTHORIZATION);
         if (authorization instanceof ArrayList || authorization instanceof LinkedList) {
             authorization.set(0, own);
         } else {
             headers.putSingle(HttpHeaders.AUTHORIZATION, own);
         }
-        return Collections.singletonList(own);
+        return own;
     }
 
     /** A request as the filter sees it. */

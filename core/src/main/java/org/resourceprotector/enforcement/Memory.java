@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * often it is asked for. Jakarta REST has no place that both a filter and {@code HttpHeaders} can reach, except the header
  * itself: the filter gives each request a header value that is an object of its own, and that object's identity, not its
  * text, is the key. Only such values are remembered for, because a runtime's own may be shared by requests. Forgotten
- * with the response.
+ * with the response. A request whose token was recalled by its validator goes without: that one is asked once more.
  *
  * <p>Thread-safe without locks. Bounded: where more requests run at once than there is room for, or many ended without a
  * response, older ones are forgotten, which costs a second validation and nothing else.
@@ -32,7 +32,7 @@ final class Memory {
     }
 
     /** What credentials can be remembered by, once a filter has made them the request's own: the one header value. */
-    static @Nullable Object key(@Nullable List<String> authorization) {
+    static @Nullable String key(@Nullable List<String> authorization) {
         return authorization == null || authorization.size() != 1 ? null : authorization.get(0);
     }
 
@@ -70,7 +70,7 @@ final class Memory {
     }
 
     @Nullable
-    Outcome recall(@Nullable Object key) {
+    Outcome known(@Nullable Object key) {
         int slot = key == null ? -1 : find(key);
         Entry entry = slot < 0 ? null : entries.get(slot);
         return entry != null && entry.key == key ? entry.outcome : null;

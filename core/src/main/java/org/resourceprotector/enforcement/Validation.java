@@ -24,31 +24,31 @@ import org.resourceprotector.token.Verdict;
  */
 public record Validation(TokenValidator validator, int longestHeader, boolean secureOnly) {
 
+    private static final Outcome NOT_ONE_TOKEN = outcome(Credentials.Malformed.NOT_ONE_TOKEN);
+    private static final Outcome INSECURE = new Outcome.Invalid(Rejection.of(Reason.INSECURE_TRANSPORT), null);
+
     Outcome of(@Nullable List<String> authorization, PresentedToken.Request request) {
         Credentials credentials = Credentials.parse(authorization, longestHeader);
         if (credentials instanceof Credentials.Bearer bearer) {
             return secureOnly && !"https".equalsIgnoreCase(request.uri().getScheme())
-                    ? new Outcome.Invalid(Rejection.of(Reason.INSECURE_TRANSPORT), null)
-                    : validate(bearer, request);
+                    ? (bearer.token() == null ? NOT_ONE_TOKEN : INSECURE)
+                    : of(bearer, request);
         }
-        return credentials instanceof Credentials.Malformed malformed
-                ? new Outcome.Invalid(Rejection.of(Reason.MALFORMED_REQUEST, malformed.problem()), null)
-                : Outcome.NoToken.NO_TOKEN;
+        return credentials instanceof Credentials.Malformed malformed ? outcome(malformed) : Outcome.NoToken.NO_TOKEN;
     }
 
-    private Outcome validate(Credentials.Bearer bearer, PresentedToken.Request request) {
+    private Outcome of(Credentials.Bearer bearer, PresentedToken.Request request) {
         try {
             AccessToken known = recall(bearer);
-            return known != null
-                    ? outcome(known)
-                    : outcome(validator.validate(new PresentedToken(Credentials.SCHEME, bearer.token(), request)));
-        } catch (ValidationUnavailableException e) {
-            OperatorLog.warnNowAndThen("a token could not be validated; the caller got a 503", e);
-            return new Outcome.Invalid(
-                    Rejection.of(Reason.UNAVAILABLE), e.retryAfter().orElse(null));
+            if (known != null) {
+                return outcome(known, true);
+            }
+            String token = bearer.token();
+            return token == null
+                    ? NOT_ONE_TOKEN
+                    : outcome(validator.validate(new PresentedToken(Credentials.SCHEME, token, request)));
         } catch (Throwable e) {
-            OperatorLog.error("a token validator failed; the caller got a 500", e);
-            return new Outcome.Invalid(Rejection.of(Reason.FAILED, "the token validator failed"), null);
+            return bearer.token() == null ? NOT_ONE_TOKEN : failed(e);
         }
     }
 
@@ -57,9 +57,23 @@ public record Validation(TokenValidator validator, int longestHeader, boolean se
         return digest == null ? null : ((RememberingValidator) validator).recall(digest);
     }
 
+    private static Outcome failed(Throwable failure) {
+        if (failure instanceof ValidationUnavailableException unavailable) {
+            OperatorLog.warnNowAndThen("a token could not be validated; the caller got a 503", unavailable);
+            return new Outcome.Invalid(
+                    Rejection.of(Reason.UNAVAILABLE), unavailable.retryAfter().orElse(null));
+        }
+        OperatorLog.error("a token validator failed; the caller got a 500", failure);
+        return new Outcome.Invalid(Rejection.of(Reason.FAILED, "the token validator failed"), null);
+    }
+
+    private static Outcome outcome(Credentials.Malformed malformed) {
+        return new Outcome.Invalid(Rejection.of(Reason.MALFORMED_REQUEST, malformed.problem()), null);
+    }
+
     private static Outcome outcome(Verdict verdict) {
         if (verdict instanceof Verdict.Accepted accepted) {
-            return outcome(accepted.token());
+            return outcome(accepted.token(), false);
         }
         if (verdict instanceof Verdict.Rejected rejected) {
             return new Outcome.Invalid(rejected.rejection(), null);
@@ -67,14 +81,14 @@ public record Validation(TokenValidator validator, int longestHeader, boolean se
         throw new IllegalStateException("the last validator of a chain leaves no token undecided");
     }
 
-    private static Outcome outcome(AccessToken token) {
+    private static Outcome outcome(AccessToken token, boolean recalled) {
         Objects.requireNonNull(token.getName(), "the name of an access token");
         Objects.requireNonNull(token.scopes(), "the scopes of an access token");
         Objects.requireNonNull(token.roles(), "the roles of an access token");
         Objects.requireNonNull(token.groups(), "the groups of an access token");
         Objects.requireNonNull(token.entitlements(), "the entitlements of an access token");
         return token.confirmation() == null
-                ? new Outcome.Valid(token)
+                ? new Outcome.Valid(token, recalled)
                 : new Outcome.Invalid(Rejection.of(Reason.UNPROVEN_BINDING), null);
     }
 }

@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 of a token: tells tokens apart without keeping them. Two are equal where the tokens are. Says nothing of whether a
- * token is good, or made like one.
+ * The SHA-256 of a token, and whether a header can carry it: tells tokens apart without keeping them. Two are equal where both
+ * are. Says nothing of whether a token is good.
  *
  * <p>Its {@code toString()} does not show it.
  *
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class TokenDigest {
 
     private static final int SIZE = 32;
-    private static final int CHUNK = 512;
-    private static final long NOT_ASCII = 0x8080808080808080L;
+    private static final int CHUNK = 1024;
+    private static final char LAST_ASCII = 0x7F;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** Holds a class of the platform only, so that no application's class loader is kept by a thread of its server. */
@@ -45,74 +45,75 @@ public final class TokenDigest {
     private final long third;
     private final long fourth;
 
+    /** Whether it is of a {@link Token68}, or of something that was presented as one. */
+    private final boolean bearer;
+
     /** Reads a digest, big-endian. */
-    private TokenDigest(byte[] bytes) {
+    private TokenDigest(byte[] bytes, boolean bearer) {
         this.first = (long) LONG.get(bytes, 0);
         this.second = (long) LONG.get(bytes, 8);
         this.third = (long) LONG.get(bytes, 16);
         this.fourth = (long) LONG.get(bytes, 24);
+        this.bearer = bearer;
     }
 
     /**
      * Digests a token.
      *
      * @param token the token
-     * @return null where it has a character beyond ASCII, which no token that came in a header has
+     * @return null where it has a character beyond ASCII, which no token has
      */
     public static @Nullable TokenDigest of(String token) {
-        return of(token, 0, token.length());
+        boolean bearer = Token68.matches(token, 0, token.length());
+        return bearer || token.chars().allMatch(c -> c <= LAST_ASCII) ? of(token, 0, token.length(), bearer) : null;
     }
 
     /**
-     * Digests a token where it stands in a text, without copying it as a whole. Goes by way of ISO-8859-1, because copying
-     * characters and encoding them so is what the platform does fastest.
+     * The digest that a token in a header has if it is a {@link Token68}. Does not look at its characters: of anything else this
+     * is a digest that no token has. For looking up only, so that whatever is found by it is a well-formed token; what is
+     * remembered is remembered by {@link #of}.
      *
-     * @param text the text, such as a header
+     * @param header the header
      * @param from where the token begins
      * @param to where it has ended
-     * @return null where it has a character beyond ASCII, which no token that came in a header has
-     * @throws IndexOutOfBoundsException if the text has no such places
+     * @return null where it has a character beyond ISO-8859-1
+     * @throws IndexOutOfBoundsException if the header has no such places
+     */
+    public static @Nullable TokenDigest ofBearer(String header, int from, int to) {
+        Objects.checkFromToIndex(from, to, header.length());
+        return of(header, from, to, true);
+    }
+
+    /**
+     * Digests a text where it stands, without copying it as a whole. Goes by way of ISO-8859-1, because copying characters and
+     * encoding them so is what the platform does fastest.
      */
     @SuppressWarnings("ByteBufferBackingArray") // it is allocated here
-    public static @Nullable TokenDigest of(String text, int from, int to) {
-        Objects.checkFromToIndex(from, to, text.length());
+    private static @Nullable TokenDigest of(String text, int from, int to, boolean bearer) {
         MessageDigest digest = SHA_256.get();
         CharBuffer characters = CHARACTERS.get();
         ByteBuffer bytes = BYTES.get();
+        CharsetEncoder encoder = ENCODER.get();
         try {
             for (int start = from; start < to; start += CHUNK) {
                 int end = Math.min(to, start + CHUNK);
                 text.getChars(start, end, characters.array(), 0);
                 characters.position(0).limit(end - start);
-                if (ENCODER.get().encode(characters, bytes.clear(), true).isError() || !isAscii(bytes.array())) {
+                if (!encoder.encode(characters, bytes.clear(), true).isUnderflow()) {
                     return null;
                 }
                 digest.update(bytes.array(), 0, end - start);
             }
-            return read(digest, bytes.array());
-        } finally {
-            digest.reset();
-            Arrays.fill(characters.array(), '\0');
-            Arrays.fill(bytes.array(), (byte) 0);
-        }
-    }
-
-    /** Looks at the whole buffer, as what a token before or a longer part of this one left there is ASCII. */
-    private static boolean isAscii(byte[] bytes) {
-        long seen = 0;
-        for (int i = 0; i < CHUNK; i += Long.BYTES) {
-            seen |= (long) LONG.get(bytes, i);
-        }
-        return (seen & NOT_ASCII) == 0;
-    }
-
-    private static TokenDigest read(MessageDigest digest, byte[] bytes) {
-        try {
-            digest.digest(bytes, 0, SIZE);
+            digest.digest(bytes.array(), 0, SIZE);
+            return new TokenDigest(bytes.array(), bearer);
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 is not 32 bytes long", e);
+        } finally {
+            int used = Math.max(SIZE, Math.min(CHUNK, to - from));
+            digest.reset();
+            Arrays.fill(characters.array(), 0, used, '\0');
+            Arrays.fill(bytes.array(), 0, used, (byte) 0);
         }
-        return new TokenDigest(bytes);
     }
 
     private static MessageDigest sha256() {
@@ -129,7 +130,8 @@ public final class TokenDigest {
                 && first == digest.first
                 && second == digest.second
                 && third == digest.third
-                && fourth == digest.fourth;
+                && fourth == digest.fourth
+                && bearer == digest.bearer;
     }
 
     @Override

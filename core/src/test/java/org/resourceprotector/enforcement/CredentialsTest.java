@@ -24,7 +24,7 @@ class CredentialsTest {
     private static String read(String... lines) {
         Credentials credentials = Credentials.parse(Arrays.asList(lines), LONGEST);
         if (credentials instanceof Credentials.Bearer bearer) {
-            return "token " + bearer.token();
+            return bearer.token() == null ? "malformed" : "token " + bearer.token();
         }
         return credentials instanceof Credentials.Malformed ? "malformed" : "none";
     }

@@ -14,7 +14,7 @@ import org.resourceprotector.ApiToken;
 class MemoryTest {
 
     private final Memory memory = new Memory();
-    private final Outcome outcome = new Outcome.Valid(ApiToken.of("alice", "read"));
+    private final Outcome outcome = new Outcome.Valid(ApiToken.of("alice", "read"), false);
 
     @SuppressWarnings("StringCopy")
     private static String header() {
@@ -26,8 +26,8 @@ class MemoryTest {
         String mine = header();
         memory.open(mine);
         memory.remember(mine, outcome);
-        assertThat(memory.recall(mine), is(sameInstance(outcome)));
-        assertThat(memory.recall(header()), is(nullValue()));
+        assertThat(memory.known(mine), is(sameInstance(outcome)));
+        assertThat(memory.known(header()), is(nullValue()));
         assertThat(memory.isOpenFor(mine), is(true));
         assertThat(memory.isOpenFor(header()), is(false));
     }
@@ -36,7 +36,7 @@ class MemoryTest {
     void remembersNothingThatItWasNotMadeReadyFor() {
         String foreign = header();
         memory.remember(foreign, outcome);
-        assertThat(memory.recall(foreign), is(nullValue()));
+        assertThat(memory.known(foreign), is(nullValue()));
         assertThat(memory.size(), is(0));
     }
 
@@ -47,7 +47,7 @@ class MemoryTest {
         memory.remember(mine, outcome);
         memory.forget(mine);
         memory.remember(mine, outcome);
-        assertThat(memory.recall(mine), is(nullValue()));
+        assertThat(memory.known(mine), is(nullValue()));
         assertThat(memory.size(), is(0));
     }
 
@@ -55,11 +55,11 @@ class MemoryTest {
     void keepsWithoutBeingMadeReadyAndInOnePlace() {
         String mine = header();
         memory.keep(mine, outcome);
-        assertThat(memory.recall(mine), is(sameInstance(outcome)));
-        Outcome other = new Outcome.Valid(ApiToken.of("bob", "read"));
+        assertThat(memory.known(mine), is(sameInstance(outcome)));
+        Outcome other = new Outcome.Valid(ApiToken.of("bob", "read"), false);
         memory.open(mine);
         memory.keep(mine, other);
-        assertThat(memory.recall(mine), is(sameInstance(other)));
+        assertThat(memory.known(mine), is(sameInstance(other)));
         assertThat(memory.size(), is(1));
         memory.forget(mine);
         assertThat(memory.size(), is(0));
@@ -74,7 +74,7 @@ class MemoryTest {
         memory.keep(null, outcome);
         memory.remember(null, outcome);
         memory.forget(null);
-        assertThat(memory.recall(null), is(nullValue()));
+        assertThat(memory.known(null), is(nullValue()));
         assertThat(memory.size(), is(0));
     }
 
@@ -87,7 +87,7 @@ class MemoryTest {
             memory.remember(request, outcome);
             assertThat(memory.size(), is(lessThanOrEqualTo(10_000)));
         }
-        assertThat(memory.recall(requests.get(99_999)), is(sameInstance(outcome)));
-        assertThat(memory.recall(requests.get(0)), is(nullValue()));
+        assertThat(memory.known(requests.get(99_999)), is(sameInstance(outcome)));
+        assertThat(memory.known(requests.get(0)), is(nullValue()));
     }
 }

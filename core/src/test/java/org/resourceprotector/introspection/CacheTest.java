@@ -103,6 +103,18 @@ class CacheTest {
         }
     }
 
+    /** A server may issue tokens that no header can carry; one may come by another door. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a,", "abc=d", "\"abc\""})
+    void tokenThatNoHeaderCanCarryIsRememberedButNotRecalledByOne(String token) {
+        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
+            desk.accepted(token);
+            desk.accepted(token);
+            assertThat(desk.server.calls(), is(1));
+            assertThat(desk.recall(token), is(nullValue()));
+        }
+    }
+
     @Test
     @DisplayName("R7662-2.2-d times are looked at whenever a token comes")
     void timesAreCheckedOnEveryHit() {

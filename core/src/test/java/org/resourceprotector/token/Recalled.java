@@ -12,7 +12,7 @@ public final class Recalled {
 
     /** The token as it is recalled; null where it is not. */
     public static @Nullable AccessToken by(RememberingValidator validator, String token) {
-        TokenDigest digest = TokenDigest.of(token);
+        TokenDigest digest = TokenDigest.ofBearer("Bearer " + token, 7, 7 + token.length());
         return digest == null ? null : validator.recall(digest);
     }
 
