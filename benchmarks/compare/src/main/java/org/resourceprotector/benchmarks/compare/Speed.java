@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.resourceprotector.benchmarks.compare.ServerProcess.Mode;
 
 /**
@@ -29,27 +31,45 @@ final class Speed {
      * How much is measured.
      *
      * @param scenarios which loads
-     * @param rounds how many rounds
+     * @param starts how often processes are started anew
+     * @param rounds how many rounds each of them sees
      * @param seconds how long each load lasts
      * @param warmUp how long each load lasts before the first round
      * @param newTokens how many new tokens a second may need
+     * @param kept the file that the single measurements are kept in
      * @param publish whether the results are written down
      */
-    record Plan(List<Scenario> scenarios, int rounds, int seconds, int warmUp, int newTokens, boolean publish) {
+    record Plan(
+            List<Scenario> scenarios,
+            int starts,
+            int rounds,
+            int seconds,
+            int warmUp,
+            int newTokens,
+            String kept,
+            boolean publish) {
 
-        static final Plan FULL = new Plan(List.of(Scenario.values()), 5, 2, 3, 16_000, true);
+        static final Plan FULL = new Plan(List.of(Scenario.values()), 1, 5, 2, 3, 16_000, "speed.tsv", true);
+        /** A token that was seen before, and nothing else; what one process makes of the code is not what the next one does. */
+        static final Plan HOT =
+                new Plan(List.of(Scenario.OPEN_ONE, Scenario.HOT), 4, 8, 2, 10, 100, "speed-hot.tsv", false);
         /** Proves that every server starts and answers; its times say nothing. */
         static final Plan SHORT = new Plan(
                 List.of(Scenario.OPEN_ONE, Scenario.HOT, Scenario.NEW_ES256_NATIVE, Scenario.NO_TOKEN, Scenario.BAD),
                 1,
                 1,
+                1,
                 0,
                 5_000,
+                "speed-short.tsv",
                 false);
 
-        /** Where the single measurements are kept; what is not published does not touch what is. */
+        static Plan told(List<String> words) {
+            return words.contains("--short") ? SHORT : words.contains("--hot") ? HOT : FULL;
+        }
+
         Path raw() {
-            return TARGET.resolve(publish ? "speed.tsv" : "speed-short.tsv");
+            return TARGET.resolve(kept);
         }
 
         /** What is published needs right answers of everybody; how others start, with nobody to warm them up, is their affair. */
@@ -67,8 +87,8 @@ final class Speed {
     /**
      * Measures.
      *
-     * @param arguments {@code --short} or {@code --table}, which only writes the table of what was measured last; and words
-     *     that select contenders by name
+     * @param arguments {@code --short}, {@code --hot} or {@code --table}, which only writes the table of what was measured last;
+     *     and words that select contenders by name
      * @throws IOException if a process or a file is not as it should be
      * @throws JOSEException if no token can be made
      * @throws InterruptedException if it is ended
@@ -77,7 +97,7 @@ final class Speed {
         List<String> words = List.of(arguments);
         List<String> names =
                 words.stream().filter(word -> !word.startsWith("--")).toList();
-        Plan plan = words.contains("--short") ? Plan.SHORT : Plan.FULL;
+        Plan plan = Plan.told(words);
         if (!words.contains("--table")) {
             measure(plan, Contender.named(names), !names.isEmpty());
         }
@@ -103,11 +123,14 @@ final class Speed {
         }
         try (Issuer issuer = new Issuer()) {
             System.out.println("making tokens");
-            TokenPool pool =
-                    TokenPool.of(issuer, plan.rounds(), plan.newTokens() * Math.max(plan.seconds(), plan.warmUp()));
+            TokenPool pool = TokenPool.of(
+                    issuer, plan.starts() * plan.rounds(), plan.newTokens() * Math.max(plan.seconds(), plan.warmUp()));
             for (Contender contender : contenders) {
                 Speed speed = new Speed(issuer, pool, plan);
-                speed.measure(contender);
+                System.out.println(contender.name() + ": " + contender.versions());
+                for (int start = 0; start < plan.starts(); start++) {
+                    speed.measure(contender, start * plan.rounds());
+                }
                 List<String> lines =
                         new ArrayList<>(Files.exists(plan.raw()) ? Files.readAllLines(plan.raw()) : List.of());
                 lines.removeIf(line -> line.startsWith(contender.name() + "\t"));
@@ -117,8 +140,7 @@ final class Speed {
         }
     }
 
-    private void measure(Contender contender) throws IOException, InterruptedException {
-        System.out.println(contender.name() + ": " + contender.versions());
+    private void measure(Contender contender, int before) throws IOException, InterruptedException {
         try (ServerProcess open = ServerProcess.startQuietly(contender, Mode.OPEN, issuer);
                 ServerProcess guarded = ServerProcess.startQuietly(contender, Mode.PROTECTED, issuer);
                 ServerProcess guardedNatively = ServerProcess.startQuietly(contender, Mode.PROTECTED_NATIVE, issuer)) {
@@ -127,7 +149,7 @@ final class Speed {
             if (plan.warmUp() > 0) {
                 warmUp(servers);
             }
-            for (int round = 1; round <= plan.rounds(); round++) {
+            for (int round = before + 1; round <= before + plan.rounds(); round++) {
                 for (Scenario scenario : plan.scenarios()) {
                     measured.add(measure(contender, server(servers, scenario), scenario, round));
                 }
@@ -137,7 +159,8 @@ final class Speed {
 
     /** The hot token first, and native ones longer, because there are more loads for some processes than for others. */
     private void warmUp(Map<Mode, ServerProcess> servers) throws IOException, InterruptedException {
-        for (ServerProcess server : servers.values()) {
+        Set<Mode> used = plan.scenarios().stream().map(Scenario::mode).collect(Collectors.toSet());
+        for (ServerProcess server : used.stream().map(servers::get).toList()) {
             Wrk.load(server, pool.tokens(Scenario.Source.HOT, 0), 2 * plan.warmUp());
         }
         for (Scenario scenario : plan.scenarios()) {
