@@ -29,8 +29,6 @@ import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
-import org.resourceprotector.token.RememberingValidator;
-import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
@@ -192,56 +190,6 @@ class EnforcerTest {
         assertThat(enforcer.remembered(), is(0));
     }
 
-    /** Remembers the token "seen", and no other. */
-    private final class Remembering implements RememberingValidator {
-
-        private boolean forgotten;
-
-        @Override
-        public @Nullable AccessToken recall(TokenDigest digest) {
-            return !forgotten && digest.equals(TokenDigest.of("seen")) ? ApiToken.of("bob", "read") : null;
-        }
-
-        @Override
-        public Verdict validate(PresentedToken token) {
-            return EnforcerTest.this.validate(token);
-        }
-    }
-
-    @Test
-    void whatTheValidatorRecallsIsNotRememberedWithTheRequest() {
-        Enforcer recalling = enforcer(new Remembering());
-        FakeRequest request = new FakeRequest("GET", "read").bearer("seen");
-        String header = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        recalling.enforce(request, READ, null);
-        assertThat(request.status(), is(200));
-        assertThat(recalling.remembered(), is(0));
-        List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-        assertThat(authorization.get(0), is(sameInstance(header)));
-
-        assertThat(recalling.acquire(READ, authorization, around()).token(), is(notNullValue()));
-        assertThat(recalling.acquire(WRITE, authorization, around()).token(), is(nullValue()));
-        assertThat(recalling.remembered(), is(0));
-        recalling.enforce(request, WRITE, Enforcer.passage(request));
-        assertThat(request.status(), is(403));
-        assertThat(validations.get(), is(0));
-        assertThat(recalling.end(request), is(WRITE));
-        assertThat(recalling.remembered(), is(0));
-    }
-
-    @Test
-    void acquiringAfterTheFilterAsksAgainForWhatTheValidatorRecalled() {
-        Remembering validator = new Remembering();
-        Enforcer recalling = enforcer(validator);
-        FakeRequest request = new FakeRequest("GET", "read").bearer("seen");
-        recalling.enforce(request, READ, null);
-        validator.forgotten = true;
-        Judgement judgement = recalling.acquire(READ, request.getHeaders().get(HttpHeaders.AUTHORIZATION), around());
-        assertThat(judgement.rejection(), is(Rejection.of(Reason.UNKNOWN)));
-        assertThat(validations.get(), is(1));
-        assertThat(AccessToken.from(request.getSecurityContext()).isPresent(), is(true));
-    }
-
     @Test
     void headerValueOfTheRuntimesIsNotWhatTheFilterRemembersBy() {
         String shared = "Bearer good";
@@ -258,43 +206,6 @@ class EnforcerTest {
         assertThat(enforcer.remembered(), is(1));
         enforcer.end(request);
         assertThat(enforcer.remembered(), is(0));
-    }
-
-    @Test
-    void whatTheValidatorDoesNotRecallIsValidatedOnce() {
-        Enforcer recalling = enforcer(new Remembering());
-        FakeRequest request = new FakeRequest("GET", "read").bearer("good");
-        recalling.enforce(request, READ, null);
-        List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-        recalling.acquire(READ, authorization, around());
-        recalling.enforce(request, WRITE, Enforcer.passage(request));
-        assertThat(validations.get(), is(1));
-        assertThat(recalling.remembered(), is(1));
-        assertThat(recalling.end(request), is(WRITE));
-        assertThat(recalling.remembered(), is(0));
-    }
-
-    @Test
-    void whatWasOpenedForTokenThatIsRecalledIsForgottenWithTheRequest() {
-        Enforcer recalling = enforcer(new Remembering());
-        FakeRequest request = new FakeRequest("GET", "read").bearer("seen");
-        recalling.letThrough(request, null);
-        recalling.enforce(request, READ, Enforcer.passage(request));
-        assertThat(recalling.end(request), is(READ));
-        assertThat(recalling.remembered(), is(0));
-    }
-
-    @Test
-    void recalledTokenIsDecidedOnAgainWhereTheRequestIsForwarded() {
-        Enforcer recalling = enforcer(new Remembering());
-        FakeRequest request = new FakeRequest("GET", "read").bearer("seen");
-        recalling.enforce(request, READ, null);
-        FakeRequest forwarded = request.forwarded();
-        recalling.enforce(forwarded, WRITE, Enforcer.passage(forwarded));
-        assertThat(forwarded.status(), is(403));
-        assertThat(recalling.end(forwarded), is(WRITE));
-        assertThat(recalling.end(request), is(READ));
-        assertThat(recalling.remembered(), is(0));
     }
 
     @Test

@@ -66,6 +66,9 @@ final class SpeedTable {
     String text() {
         StringBuilder text = new StringBuilder();
         for (Scenario scenario : Scenario.values()) {
+            if (measured.stream().noneMatch(one -> one.scenario() == scenario)) {
+                continue;
+            }
             text.append(scenario.title()).append('\n');
             for (Contender contender : contenders()) {
                 text.append(String.format(
