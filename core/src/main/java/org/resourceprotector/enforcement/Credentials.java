@@ -2,8 +2,6 @@ package org.resourceprotector.enforcement;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.token.Token68;
-import org.resourceprotector.token.TokenDigest;
 
 /**
  * What the {@code Authorization} header of a request holds, as far as it is ours.
@@ -28,25 +26,11 @@ sealed interface Credentials {
     }
 
     /**
-     * Ours, where it stands in its line: one token, unless its characters say otherwise.
+     * Ours, with one word that may be a token. Its characters are checked by {@code PresentedToken}.
      *
-     * @param line the header line
-     * @param start where the token begins
-     * @param end where it has ended
+     * @param word what stands behind the scheme
      */
-    record Bearer(String line, int start, int end) implements Credentials {
-
-        /** What the token can be recalled by, whatever its characters: nothing but a token is. */
-        @Nullable
-        TokenDigest digest() {
-            return TokenDigest.ofBearer(line, start, end);
-        }
-
-        /** The token by itself, which is a copy; null where it is not one token. */
-        @Nullable
-        String token() {
-            return Token68.matches(line, start, end) ? line.substring(start, end) : null;
-        }
+    record Bearer(String word) implements Credentials {
 
         @Override
         public String toString() {
@@ -87,7 +71,7 @@ sealed interface Credentials {
         if (token >= end) {
             return new Malformed("the Bearer scheme without a token");
         }
-        return token == schemeEnd ? Malformed.NOT_ONE_TOKEN : new Bearer(line, token, end);
+        return token == schemeEnd ? Malformed.NOT_ONE_TOKEN : new Bearer(line.substring(token, end));
     }
 
     private static int skipBlanks(String line, int from) {

@@ -107,7 +107,7 @@ final class Enforcer {
         String header = Memory.key(authorization);
         Outcome known = before == null ? null : memory.known(header);
         Outcome outcome = known == null ? validation.of(authorization, new FilteredRequest(request)) : known;
-        Object key = outcome.isRecalled() ? null : ownKey(request, before, header);
+        Object key = ownKey(request, before, header);
         memory.keep(key, outcome);
         Passage passage = begin(request, before, key).to(endpoint);
         Judgement judgement = Judgement.of(endpoint, outcome, observer);
@@ -169,7 +169,7 @@ final class Enforcer {
 
     Judgement acquire(Endpoint endpoint, SecurityContext security) {
         return AccessToken.from(security)
-                .map(token -> Judgement.of(endpoint, new Outcome.Valid(token, false), observer))
+                .map(token -> Judgement.of(endpoint, new Outcome.Valid(token), observer))
                 .orElseGet(() -> Judgement.of(endpoint, Outcome.NoToken.NO_TOKEN, observer));
     }
 

@@ -8,18 +8,13 @@ import org.resourceprotector.token.Rejection;
 /** What a request's credentials came to, before any rule is held against them. */
 sealed interface Outcome {
 
-    /** Whether the validator recalled the token, so that asking it once more costs no more than remembering what it said. */
-    default boolean isRecalled() {
-        return this instanceof Valid valid && valid.recalled;
-    }
-
     /** There were no credentials of ours. */
     enum NoToken implements Outcome {
         NO_TOKEN
     }
 
-    /** The token is good; whether it was recalled, or validated. */
-    record Valid(AccessToken token, boolean recalled) implements Outcome {
+    /** The token is good. */
+    record Valid(AccessToken token) implements Outcome {
 
         @Override
         public String toString() {

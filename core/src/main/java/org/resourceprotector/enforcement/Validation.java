@@ -7,8 +7,6 @@ import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
-import org.resourceprotector.token.RememberingValidator;
-import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
@@ -30,31 +28,30 @@ public record Validation(TokenValidator validator, int longestHeader, boolean se
     Outcome of(@Nullable List<String> authorization, PresentedToken.Request request) {
         Credentials credentials = Credentials.parse(authorization, longestHeader);
         if (credentials instanceof Credentials.Bearer bearer) {
-            return secureOnly && !"https".equalsIgnoreCase(request.uri().getScheme())
-                    ? (bearer.token() == null ? NOT_ONE_TOKEN : INSECURE)
-                    : of(bearer, request);
+            PresentedToken token = presented(bearer, request);
+            return token == null ? NOT_ONE_TOKEN : of(token);
         }
         return credentials instanceof Credentials.Malformed malformed ? outcome(malformed) : Outcome.NoToken.NO_TOKEN;
     }
 
-    private Outcome of(Credentials.Bearer bearer, PresentedToken.Request request) {
+    /** The token that was sent; null if it has characters that no token has, which its constructor tells once. */
+    private static @Nullable PresentedToken presented(Credentials.Bearer bearer, PresentedToken.Request request) {
         try {
-            AccessToken known = recall(bearer);
-            if (known != null) {
-                return outcome(known, true);
-            }
-            String token = bearer.token();
-            return token == null
-                    ? NOT_ONE_TOKEN
-                    : outcome(validator.validate(new PresentedToken(Credentials.SCHEME, token, request)));
-        } catch (Throwable e) {
-            return bearer.token() == null ? NOT_ONE_TOKEN : failed(e);
+            return new PresentedToken(Credentials.SCHEME, bearer.word(), request);
+        } catch (IllegalArgumentException notOneToken) {
+            return null;
         }
     }
 
-    private @Nullable AccessToken recall(Credentials.Bearer bearer) {
-        TokenDigest digest = validator instanceof RememberingValidator ? bearer.digest() : null;
-        return digest == null ? null : ((RememberingValidator) validator).recall(digest);
+    private Outcome of(PresentedToken token) {
+        if (secureOnly && !"https".equalsIgnoreCase(token.uri().getScheme())) {
+            return INSECURE;
+        }
+        try {
+            return outcome(validator.validate(token));
+        } catch (Throwable e) {
+            return failed(e);
+        }
     }
 
     private static Outcome failed(Throwable failure) {
@@ -73,7 +70,7 @@ public record Validation(TokenValidator validator, int longestHeader, boolean se
 
     private static Outcome outcome(Verdict verdict) {
         if (verdict instanceof Verdict.Accepted accepted) {
-            return outcome(accepted.token(), false);
+            return outcome(accepted.token());
         }
         if (verdict instanceof Verdict.Rejected rejected) {
             return new Outcome.Invalid(rejected.rejection(), null);
@@ -81,14 +78,14 @@ public record Validation(TokenValidator validator, int longestHeader, boolean se
         throw new IllegalStateException("the last validator of a chain leaves no token undecided");
     }
 
-    private static Outcome outcome(AccessToken token, boolean recalled) {
+    private static Outcome outcome(AccessToken token) {
         Objects.requireNonNull(token.getName(), "the name of an access token");
         Objects.requireNonNull(token.scopes(), "the scopes of an access token");
         Objects.requireNonNull(token.roles(), "the roles of an access token");
         Objects.requireNonNull(token.groups(), "the groups of an access token");
         Objects.requireNonNull(token.entitlements(), "the entitlements of an access token");
         return token.confirmation() == null
-                ? new Outcome.Valid(token, recalled)
+                ? new Outcome.Valid(token)
                 : new Outcome.Invalid(Rejection.of(Reason.UNPROVEN_BINDING), null);
     }
 }

@@ -6,11 +6,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.HttpAnswer;
 import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.internal.TokenDigest;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
-import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.Verdict;
 
 /**
@@ -20,8 +20,8 @@ import org.resourceprotector.token.Verdict;
  */
 final class Introspection {
 
-    private static final Verdict MALFORMED = Verdict.rejected(
-            Rejection.of(Reason.MALFORMED_TOKEN, "the token is empty, too long, or has characters that none can have"));
+    private static final Verdict TOO_LONG =
+            Verdict.rejected(Rejection.of(Reason.MALFORMED_TOKEN, "the token is longer than allowed"));
 
     private final AuthorizationServer server;
     private final AnswerReader reader;
@@ -63,25 +63,15 @@ final class Introspection {
 
     Verdict verdict(PresentedToken presented) {
         String token = presented.value();
-        TokenDigest digest = token.isEmpty() || token.length() > maxTokenLength ? null : TokenDigest.of(token);
-        if (digest == null) {
-            return MALFORMED;
+        if (token.length() > maxTokenLength) {
+            return TOO_LONG;
         }
+        TokenDigest digest = TokenDigest.of(token);
         Instant now = reader.clock().instant();
         Answer known = traffic.known() == null ? null : traffic.known().find(digest, now);
         return known != null
                 ? verdict(known, presented, now)
                 : verdict(asked(digest, token), presented, reader.clock().instant());
-    }
-
-    /** A bearer token that the server said to be good, as long as that is known; null where it must be looked at. */
-    @Nullable
-    IntrospectedToken recall(TokenDigest digest) {
-        Instant now = reader.clock().instant();
-        Answer known = traffic.known() == null ? null : traffic.known().find(digest, now);
-        return known instanceof Answer.Active active && reader.rules().refusal(active.token(), "Bearer", now) == null
-                ? active.token()
-                : null;
     }
 
     private Verdict verdict(Answer answer, PresentedToken presented, Instant now) {

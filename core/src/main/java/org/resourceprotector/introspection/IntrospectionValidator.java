@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.ClaimPath;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
-import org.resourceprotector.token.RememberingValidator;
-import org.resourceprotector.token.TokenDigest;
+import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.Verdict;
 
 /**
@@ -38,7 +37,7 @@ import org.resourceprotector.token.Verdict;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662">RFC 7662</a>
  */
-public final class IntrospectionValidator implements RememberingValidator {
+public final class IntrospectionValidator implements TokenValidator {
 
     private final Introspection introspection;
     private final String policy;
@@ -67,18 +66,6 @@ public final class IntrospectionValidator implements RememberingValidator {
     @Override
     public Verdict validate(PresentedToken token) {
         return introspection.verdict(token);
-    }
-
-    /**
-     * Finds a token that the server said to be good, by its digest, as long as that answer counts. Its times are looked at again.
-     *
-     * @param digest of what the caller presented
-     * @return an {@link IntrospectedToken}; null where no good answer is remembered, or it is out of time by now, or no bearer
-     *     token
-     */
-    @Override
-    public @Nullable IntrospectedToken recall(TokenDigest digest) {
-        return introspection.recall(digest);
     }
 
     /**

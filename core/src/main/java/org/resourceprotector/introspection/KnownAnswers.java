@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.internal.TokenDigest;
 import org.resourceprotector.token.AccessToken;
-import org.resourceprotector.token.TokenDigest;
 
 /**
  * Remembers answers, so that a token costs a digest and a look-up when it comes again.

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.Claims;
 import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.internal.TokenDigest;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
-import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.Verdict;
 
 /**
@@ -41,14 +41,6 @@ final class JwtInspection {
         this.verified = policy.verifiedTokens == 0
                 ? null
                 : new VerifiedTokens(policy.verifiedTokens, policy.verifiedTokenLifetime);
-    }
-
-    /** A token that was verified before and is still good; null where it must be looked at. */
-    @Nullable
-    JwtAccessToken recall(TokenDigest digest) {
-        Instant now = policy.clock.instant();
-        JwtAccessToken seen = verified == null ? null : verified.find(digest, signers, now);
-        return seen == null || seen.confirmation() != null || rules.outOfTime(seen, now) != null ? null : seen;
     }
 
     Verdict verdict(PresentedToken presented) {

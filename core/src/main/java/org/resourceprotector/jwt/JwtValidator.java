@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.Bounds;
 import org.resourceprotector.internal.ClaimPath;
 import org.resourceprotector.token.PresentedToken;
-import org.resourceprotector.token.RememberingValidator;
-import org.resourceprotector.token.TokenDigest;
+import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.Verdict;
 
 /**
@@ -39,7 +38,7 @@ import org.resourceprotector.token.Verdict;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
  */
-public final class JwtValidator implements RememberingValidator {
+public final class JwtValidator implements TokenValidator {
 
     private final JwtInspection inspection;
 
@@ -66,20 +65,6 @@ public final class JwtValidator implements RememberingValidator {
     @Override
     public Verdict validate(PresentedToken token) {
         return inspection.verdict(token);
-    }
-
-    /**
-     * Finds a token that was verified before, by its digest. Its times and its key are looked at again.
-     *
-     * @param digest of what the caller presented
-     * @return a {@link JwtAccessToken}; null where it is not remembered, is out of time by now, has a {@code cnf}, or its key is
-     *     trusted no more
-     * @throws org.resourceprotector.token.ValidationUnavailableException if it is remembered, and there are no keys that may still
-     *     be trusted
-     */
-    @Override
-    public @Nullable JwtAccessToken recall(TokenDigest digest) {
-        return inspection.recall(digest);
     }
 
     @Override

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.token.TokenDigest;
+import org.resourceprotector.internal.TokenDigest;
 
 /**
  * Remembers tokens that were verified, so that the same token costs a digest and a look-up when it comes again.

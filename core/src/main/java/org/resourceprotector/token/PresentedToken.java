@@ -69,16 +69,20 @@ public record PresentedToken(String scheme, String value, Request request) {
     }
 
     /**
-     * Checks that nothing is missing.
+     * Checks that nothing is missing, and that the value has the characters of a token68.
      *
      * @param scheme the authentication scheme
      * @param value the token
      * @param request the request around it
+     * @throws IllegalArgumentException if the value is not a token68; the message does not show it
      */
     public PresentedToken {
         Objects.requireNonNull(scheme, "scheme");
         Objects.requireNonNull(value, "value");
         Objects.requireNonNull(request, "request");
+        if (!Token68.matches(value)) {
+            throw new IllegalArgumentException("the value is not a token68, which no header could carry");
+        }
     }
 
     /**

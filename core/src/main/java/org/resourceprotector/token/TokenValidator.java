@@ -11,7 +11,7 @@ import java.time.Clock;
  *
  * <p>Does not look at the scope rule of the endpoint; that is held against an accepted token afterwards.
  *
- * <p>Implementations must be thread-safe. One that remembers what it accepted can be a {@link RememberingValidator}.
+ * <p>Implementations must be thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-7">RFC 6749, section 7</a>
  */
@@ -37,8 +37,7 @@ public interface TokenValidator {
      * <p>The other is asked only about tokens that this one accepts, and only whether they are good: the resource method
      * gets this one's token, with this one's scopes. A token is accepted where both accept it. Where the other does not
      * know the token it is rejected; where the other cannot find out, the caller gets a 503. A token that this one does not
-     * know stays {@link Verdict#notMine()}, and is not shown to the other. The two together are no
-     * {@link RememberingValidator}; each remembers by itself.
+     * know stays {@link Verdict#notMine()}, and is not shown to the other. Each has its own cache.
      *
      * @param other who must accept the token too
      * @return the validator

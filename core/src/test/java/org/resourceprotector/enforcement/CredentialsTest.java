@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.token.PresentedToken;
 
 /** What an Authorization header holds: nothing of ours, one token, or something that no validator ever sees. */
 class CredentialsTest {
@@ -24,9 +25,17 @@ class CredentialsTest {
     private static String read(String... lines) {
         Credentials credentials = Credentials.parse(Arrays.asList(lines), LONGEST);
         if (credentials instanceof Credentials.Bearer bearer) {
-            return bearer.token() == null ? "malformed" : "token " + bearer.token();
+            return isToken(bearer.word()) ? "token " + bearer.word() : "malformed";
         }
         return credentials instanceof Credentials.Malformed ? "malformed" : "none";
+    }
+
+    private static boolean isToken(String word) {
+        try {
+            return PresentedToken.bearer(word).value().equals(word);
+        } catch (IllegalArgumentException notOneToken) {
+            return false;
+        }
     }
 
     @Test

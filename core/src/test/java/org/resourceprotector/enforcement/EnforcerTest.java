@@ -453,7 +453,7 @@ class EnforcerTest {
         FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
         assertThat(request.getSecurityContext().toString(), is("RequestSecurity[token]"));
         assertThat(request.getSecurityContext(), is(instanceOf(RequestSecurity.class)));
-        assertThat(new Outcome.Valid(ApiToken.of("alice", "read"), true).toString(), is("Valid"));
+        assertThat(new Outcome.Valid(ApiToken.of("alice", "read")).toString(), is("Valid"));
         assertThat(Credentials.parse(List.of("Bearer abc"), 100).toString(), is("Bearer"));
     }
 

@@ -14,7 +14,7 @@ import org.resourceprotector.ApiToken;
 class MemoryTest {
 
     private final Memory memory = new Memory();
-    private final Outcome outcome = new Outcome.Valid(ApiToken.of("alice", "read"), false);
+    private final Outcome outcome = new Outcome.Valid(ApiToken.of("alice", "read"));
 
     @SuppressWarnings("StringCopy")
     private static String header() {
@@ -56,7 +56,7 @@ class MemoryTest {
         String mine = header();
         memory.keep(mine, outcome);
         assertThat(memory.known(mine), is(sameInstance(outcome)));
-        Outcome other = new Outcome.Valid(ApiToken.of("bob", "read"), false);
+        Outcome other = new Outcome.Valid(ApiToken.of("bob", "read"));
         memory.open(mine);
         memory.keep(mine, other);
         assertThat(memory.known(mine), is(sameInstance(other)));

@@ -3,13 +3,10 @@ package org.resourceprotector.introspection;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
-import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import java.lang.reflect.Field;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,13 +21,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.internal.TokenDigest;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
-import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.Verdict;
 
 /** What is remembered, how much of it, and for how long. */
@@ -100,18 +95,6 @@ class CacheTest {
             desk.rejected(Reason.EXPIRED, "abc");
             assertThat(desk.server.calls(), is(1));
             assertThat(desk.known().activeSize(), is(0L));
-        }
-    }
-
-    /** A server may issue tokens that no header can carry; one may come by another door. */
-    @ParameterizedTest
-    @ValueSource(strings = {"a b", "a,", "abc=d", "\"abc\""})
-    void tokenThatNoHeaderCanCarryIsRememberedButNotRecalledByOne(String token) {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
-            desk.accepted(token);
-            desk.accepted(token);
-            assertThat(desk.server.calls(), is(1));
-            assertThat(desk.recall(token), is(nullValue()));
         }
     }
 
@@ -386,65 +369,5 @@ class CacheTest {
             desk.server.json("{\"active\":false}");
             desk.rejected(Reason.REVOKED, "abc");
         }
-    }
-
-    @Test
-    void aGoodAnswerIsRecalledByTheDigestOfItsToken() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
-            desk.server.json(active(",\"exp\":" + (desk.now() + 5)));
-            assertThat(desk.recall("abc"), is(nullValue()));
-
-            IntrospectedToken token = desk.accepted("abc");
-            assertThat(desk.recall("abc"), is(sameInstance(token)));
-            assertThat(desk.recall("abd"), is(nullValue()));
-
-            desk.clock.move(Duration.ofSeconds(5));
-            assertThat(desk.recall("abc"), is(nullValue()));
-            assertThat(desk.server.calls(), is(1));
-        }
-    }
-
-    @Test
-    void nothingIsRecalledButGoodAnswers() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(5)));
-                Desk forgetful = Desk.plain()) {
-            desk.server.json("{\"active\":false}");
-            desk.rejected(Reason.REVOKED, "bad");
-            assertThat(desk.recall("bad"), is(nullValue()));
-
-            forgetful.accepted("abc");
-            assertThat(forgetful.recall("abc"), is(nullValue()));
-        }
-    }
-
-    @Test
-    void whatWasEvictedIsNotRecalled() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
-            desk.accepted("abc");
-            desk.validator.evict(token -> true);
-            assertThat(desk.recall("abc"), is(nullValue()));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                ",\"token_type\":\"DPoP\"",
-                ",\"token_type\":\"N_A\"",
-                ",\"cnf\":{\"jkt\":\"0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I\"}"
-            })
-    void whatIsNoBearerTokenIsNotRecalled(String members) {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
-            desk.server.json(active(members));
-            show(desk, "DPoP", "abc");
-            show(desk, "N_A", "abc");
-            assertThat(desk.recall("abc"), is(nullValue()));
-            assertThat(desk.known().activeSize(), is(1L));
-        }
-    }
-
-    private static void show(Desk desk, String scheme, String token) {
-        desk.validator.validate(
-                new PresentedToken(scheme, token, "GET", URI.create("https://rs.example.com/api"), name -> List.of()));
     }
 }

@@ -9,16 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.MovedClock;
-import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
-import org.resourceprotector.token.Recalled;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
-/** A validator, its clock and the server that it asks. A token is asserted to be recalled only where it is accepted. */
+/** A validator, its clock and the server that it asks. */
 final class Desk implements AutoCloseable {
 
     static final String AUDIENCE = "https://rs.example.com/api";
@@ -56,13 +53,7 @@ final class Desk implements AutoCloseable {
     }
 
     Verdict show(String token) {
-        AccessToken recalled = recall(token);
-        return Recalled.agreeing(validator.validate(PresentedToken.bearer(token)), recalled);
-    }
-
-    @Nullable
-    AccessToken recall(String token) {
-        return Recalled.by(validator, token);
+        return validator.validate(PresentedToken.bearer(token));
     }
 
     IntrospectedToken accepted(String token) {

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.internal.Await;
+import org.resourceprotector.internal.TokenDigest;
 import org.resourceprotector.token.Rejection.Reason;
-import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.Verdict;
 
 /** Evictions while the server is asked. */

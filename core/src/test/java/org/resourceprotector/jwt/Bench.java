@@ -4,16 +4,12 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 
-import org.jspecify.annotations.Nullable;
-import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
-import org.resourceprotector.token.Recalled;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;
 
 /**
- * A validator on the tests' bench, with its clock and keys within reach. Every token is shown twice, and asserted to be recalled
- * only where it is accepted.
+ * A validator on the tests' bench, with its clock and keys within reach. Every token is shown twice.
  */
 final class Bench {
 
@@ -47,13 +43,7 @@ final class Bench {
     }
 
     Verdict show(String token) {
-        Verdict verdict = validator.validate(PresentedToken.bearer(token));
-        return Recalled.agreeing(verdict, recall(token));
-    }
-
-    @Nullable
-    AccessToken recall(String token) {
-        return Recalled.by(validator, token);
+        return validator.validate(PresentedToken.bearer(token));
     }
 
     /** The token; asserts that it is accepted, and the same when it comes again. */

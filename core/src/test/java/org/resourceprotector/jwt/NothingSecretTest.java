@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.resourceprotector.internal.Claims;
 import org.resourceprotector.internal.MalformedJsonException;
 import org.resourceprotector.internal.StrictJson;
+import org.resourceprotector.internal.TokenDigest;
 import org.resourceprotector.token.PresentedToken;
-import org.resourceprotector.token.TokenDigest;
 
 /** Tokens, secrets and claims are in no text that somebody could log. */
 class NothingSecretTest {

@@ -3,27 +3,23 @@ package org.resourceprotector.jwt;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
-import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.internal.TokenDigest;
 import org.resourceprotector.token.AccessToken;
-import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
-import org.resourceprotector.token.TokenDigest;
 import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
@@ -219,66 +215,6 @@ class VerifiedTokensTest {
         }
         assertThat(tokens.size(), lessThanOrEqualTo(100L));
         assertThat(tokens.size(), greaterThan(0L));
-    }
-
-    @Test
-    void tokenThatWasVerifiedIsRecalledByItsDigest() {
-        String token = good.token();
-        assertThat(bench.recall(token), is(nullValue()));
-
-        JwtAccessToken verified = bench.accepted(token);
-        assertThat(bench.recall(token), sameInstance(verified));
-        assertThat(Bench.strict().recall(token), is(nullValue()));
-        assertThat(bench.recall(good.claim("jti", "another").token()), is(nullValue()));
-    }
-
-    @Test
-    void whatIsOutOfTimeByNowIsNotRecalled() {
-        String token = good.claim("nbf", TokenForge.SECOND - 10)
-                .claim("exp", TokenForge.SECOND + 60)
-                .token();
-        bench.accepted(token);
-
-        bench.clock.move(Duration.ofSeconds(-40));
-        assertThat(bench.recall(token), is(notNullValue()));
-        bench.clock.move(Duration.ofNanos(-1));
-        assertThat(bench.recall(token), is(nullValue()));
-        bench.clock.move(Duration.ofSeconds(101));
-        assertThat(bench.recall(token), is(nullValue()));
-    }
-
-    @Test
-    void whatItsKeyDoesNotVouchForAnyMoreIsNotRecalled() {
-        String token = good.token();
-        bench.accepted(token);
-
-        bench.keys.down(true);
-        assertThrows(ValidationUnavailableException.class, () -> bench.recall(token));
-        bench.keys.down(false);
-        assertThat(bench.recall(token), is(notNullValue()));
-        bench.keys.publish(Keys.key("k1", Keys.OTHER_RSA, "RS256"));
-        assertThat(bench.recall(token), is(nullValue()));
-    }
-
-    @Test
-    void boundTokenIsNotRecalled() {
-        String token = good.claim("cnf", Map.of("jkt", "x")).token();
-        PresentedToken underAnotherScheme =
-                new PresentedToken("DPoP", token, "GET", URI.create("https://rs.example.com/api"), name -> List.of());
-
-        Verdict verdict = bench.validator.validate(underAnotherScheme);
-        assertThat(verdict, is(instanceOf(Verdict.Accepted.class)));
-        assertThat("remembered", bench.validator.validate(underAnotherScheme), is(verdict));
-        assertThat(bench.recall(token), is(nullValue()));
-    }
-
-    @Test
-    void nothingIsRecalledWhereNothingIsRemembered() {
-        Bench forgetful = Bench.with(JwtValidator.builder().verifiedTokenCache(0));
-        String token = good.token();
-        forgetful.accepted(token);
-
-        assertThat(forgetful.recall(token), is(nullValue()));
     }
 
     @Test

@@ -4,14 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.ApiToken;
 import org.resourceprotector.token.Rejection.Reason;
@@ -101,56 +98,5 @@ class ValidatorChainTest {
         TokenValidator chain = TokenValidator.chain(validators);
         validators[0] = answering("mallory", accepted);
         assertThat(chain.validate(TOKEN), is(sameInstance(expired)));
-    }
-
-    private RememberingValidator remembering(String name, Verdict verdict) {
-        return new RememberingValidator() {
-            @Override
-            public AccessToken recall(TokenDigest digest) {
-                asked.add(name + " for a digest");
-                return digest.equals(TokenDigest.of("seen")) ? ApiToken.of("alice", "") : null;
-            }
-
-            @Override
-            public Verdict validate(PresentedToken token) {
-                asked.add(name);
-                return verdict;
-            }
-        };
-    }
-
-    @Test
-    void aChainRemembersWhatItsFirstValidatorDoes() {
-        TokenValidator chain = TokenValidator.chain(
-                TokenValidator.chain(remembering("one", Verdict.notMine())), remembering("two", accepted));
-        RememberingValidator remembering = (RememberingValidator) chain;
-        assertThat(remembering.recall(TokenDigest.of("seen")).getName(), is("alice"));
-        assertThat(remembering.recall(TokenDigest.of("secret")), is(nullValue()));
-        assertThat(chain.validate(TOKEN), is(sameInstance(accepted)));
-        assertThat(asked, contains("one for a digest", "one for a digest", "one", "two"));
-    }
-
-    @Test
-    void noLaterValidatorIsAskedForADigestBecauseAnEarlierOneMayDecide() {
-        TokenValidator chain = TokenValidator.chain(answering("one", expired), remembering("two", accepted));
-        assertThat(chain, is(not(instanceOf(RememberingValidator.class))));
-        TokenValidator outer = TokenValidator.chain(
-                TokenValidator.chain(answering("zero", Verdict.notMine())), remembering("two", accepted));
-        assertThat(outer, is(not(instanceOf(RememberingValidator.class))));
-    }
-
-    @Test
-    void aConfirmedValidatorIsNotAskedForADigestBecauseTheOtherOneMustConfirm() {
-        TokenValidator confirmed = remembering("one", accepted).confirmedBy(answering("two", expired));
-        assertThat(TokenValidator.chain(confirmed), is(not(instanceOf(RememberingValidator.class))));
-    }
-
-    @Test
-    void verdictsHoldNoNull() {
-        assertThrows(NullPointerException.class, () -> Verdict.accepted(null));
-        assertThrows(NullPointerException.class, () -> Verdict.rejected(null));
-        assertThrows(NullPointerException.class, () -> new Rejection(Reason.MISSING, "", null));
-        assertThrows(NullPointerException.class, () -> new Rejection(Reason.MISSING, null, Set.of()));
-        assertThrows(NullPointerException.class, () -> new Rejection(null, "", Set.of()));
     }
 }
