@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.enforcement.ProtectionFilter;
 
 /**
- * The filter that runtimes bind by name. Where nothing is declared in the hierarchy of a resource, being bound tells that
- * the runtime knows of a binding elsewhere.
+ * The filter that runtimes bind by name. Runs after the one of every request, and refuses what is bound although that one
+ * found no declaration. Changes nothing of a request that it lets through.
  */
 @Protected
-@Priority(Priorities.AUTHENTICATION)
+@Priority(Priorities.AUTHENTICATION + 1)
 final class NameBoundFilter implements ContainerRequestFilter {
 
     private final ProtectionFilter filter;
@@ -32,6 +32,6 @@ final class NameBoundFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        filter.filterBound(request, resourceInfo, application);
+        filter.checkBound(request, resourceInfo, application);
     }
 }

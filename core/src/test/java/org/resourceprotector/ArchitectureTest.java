@@ -26,6 +26,7 @@ class ArchitectureTest {
 
     private static final String FRONT_DOOR = "org.resourceprotector";
     private static final String ENFORCEMENT = FRONT_DOOR + ".enforcement";
+    private static final String RUNTIME = FRONT_DOOR + ".runtime";
     private static final String CHALLENGE = FRONT_DOOR + ".challenge";
     private static final String JWT = FRONT_DOOR + ".jwt";
     private static final String INTROSPECTION = FRONT_DOOR + ".introspection";
@@ -84,7 +85,7 @@ class ArchitectureTest {
     void onlyTheFrontDoorAndEnforcementTalkToJakartaRest() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(FRONT_DOOR, ENFORCEMENT)
+                .resideOutsideOfPackages(FRONT_DOOR, ENFORCEMENT, RUNTIME)
                 .and()
                 .doNotHaveFullyQualifiedName(AccessToken.class.getName())
                 .should()

@@ -53,9 +53,7 @@ public final class Protection {
      */
     public ProtectionFilter install(FeatureContext context, @Nullable Application application, Class<?> protector) {
         if (isInstalled(context.getConfiguration())) {
-            throw new IllegalStateException(
-                    "this application registers two ResourceProtectors; register one, and give it"
-                            + " both validators: ResourceProtector.with(first, second)");
+            throw twoProtectors();
         }
         if (application != null
                 && Unwrapped.singletons(application).stream()
@@ -68,7 +66,7 @@ public final class Protection {
         ProtectionFilter filter = new ProtectionFilter(enforcer, book, report, rule);
         context.property(INSTALLED, true);
         context.register(filter);
-        context.register(new ResponseFilter(enforcer, refusals));
+        context.register(new ResponseFilter(refusals));
         context.register(new DeploymentCheck(book, report, rule));
         return filter;
     }
@@ -103,9 +101,7 @@ public final class Protection {
     public Judgement acquire(HttpHeaders headers, UriInfo uri, Request request, ScopeRule scopes) {
         AcquiringRequest around = new AcquiringRequest(headers, uri, request);
         return enforcer.acquire(
-                acquired(around.method(), Routes.join(uri.getPath()), scopes),
-                headers.getRequestHeader(HttpHeaders.AUTHORIZATION),
-                around);
+                acquired(around.method(), scopes), headers.getRequestHeader(HttpHeaders.AUTHORIZATION), around);
     }
 
     /**
@@ -116,11 +112,12 @@ public final class Protection {
      * @return the judgement
      */
     public Judgement acquire(SecurityContext security, ScopeRule scopes) {
-        return enforcer.acquire(acquired("", "", scopes), security);
+        return enforcer.acquire(acquired("", scopes), security);
     }
 
-    private static Endpoint acquired(String method, String path, ScopeRule scopes) {
+    /** What a listener hears of: without a path, because that of the request is the caller's text. */
+    private static Endpoint acquired(String method, ScopeRule scopes) {
         Rule rule = new Rule(Access.PROTECTED, scopes, ClaimRules.NONE);
-        return new Endpoint(method, path, new Declaration(rule, "acquire"));
+        return new Endpoint(method, "", new Declaration(rule, "acquire"));
     }
 }

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.runtime.MatchedRequests;
+import org.resourceprotector.runtime.Runtimes;
+import org.resourceprotector.runtime.Walk;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -28,10 +31,7 @@ import org.resourceprotector.token.Rejection.Reason;
 @Priority(Priorities.AUTHENTICATION)
 public final class ProtectionFilter implements ContainerRequestFilter {
 
-    private static final Declaration ANY_TOKEN_BY_BINDING =
-            new Declaration(Rule.ANY_TOKEN, "the name binding of @Protected");
-
-    /** What a listener hears of where it is not known what was called. */
+    /** What a listener hears of if it is not known what was called. */
     private static final Endpoint UNKNOWN = new Endpoint("", "", null);
 
     private final Enforcer enforcer;
@@ -46,6 +46,8 @@ public final class ProtectionFilter implements ContainerRequestFilter {
 
     private volatile ApplicationRule applicationRule;
 
+    private volatile @Nullable KnownRuntime runtime;
+
     ProtectionFilter(Enforcer enforcer, RuleBook book, AccessReport report, ApplicationRule applicationRule) {
         this.enforcer = enforcer;
         this.applicationRule = applicationRule;
@@ -53,65 +55,71 @@ public final class ProtectionFilter implements ContainerRequestFilter {
         this.report = report;
     }
 
+    /** How to ask the runtime, kept with the type of its URIs that it was found by. */
+    private record KnownRuntime(Class<? extends UriInfo> type, MatchedRequests requests) {}
+
     @Override
     public void filter(ContainerRequestContext request) {
-        filter(request, new Surroundings(resourceInfo, application, false));
+        try {
+            if (enforcer.isDecidedByAnother(request)) {
+                throw Protection.twoProtectors();
+            }
+            Decision decision = decide(request, resourceInfo, application);
+            act(request, decision != null && isUndeclared(decision) ? underDefault(decision.endpoint()) : decision);
+        } catch (Throwable e) {
+            refuse(request, e);
+        }
     }
 
     /**
-     * Filters a request that the runtime has bound by name, which it also does for an annotated {@code Application}.
+     * Checks a request that the runtime has bound by name, after {@link #filter} has decided on it: a binding for which no
+     * declaration was found is one that only the runtime knows of, and closes the endpoint.
      *
      * @param request the request
      * @param injectedInfo what the runtime injected into the bound filter; it may inject into the filter that it calls only
      * @param injectedApplication likewise
      */
-    public void filterBound(
+    public void checkBound(
             ContainerRequestContext request,
             @Nullable ResourceInfo injectedInfo,
             @Nullable Application injectedApplication) {
-        filter(request, new Surroundings(injectedInfo, injectedApplication, true));
-    }
-
-    /** What the runtime injected, and whether it called by name binding. */
-    private record Surroundings(
-            @Nullable ResourceInfo info, @Nullable Application application, boolean bound) {}
-
-    private void filter(ContainerRequestContext request, Surroundings surroundings) {
         try {
-            Enforcer.Passage before = Enforcer.passage(request);
-            if (enforcer.hasPassed(request, before) && !mayDemandMore(surroundings, before)) {
-                return;
-            }
-            Decision decision = decide(request, surroundings);
-            if (decision instanceof Decision.Defective defective) {
-                OperatorLog.error(
-                        "refused with a 500, because the declaration is broken: " + defective.problem(), null);
-                enforcer.refuse(request, Rejection.of(Reason.FAILED), decision.endpoint());
-            } else if (decision == null || decision.endpoint().rule().access() == Access.OPEN) {
-                enforcer.letThrough(request, before);
-            } else {
-                enforcer.enforce(request, decision.endpoint(), before);
+            if (!enforcer.hasEnforced(request, book.fallback())) {
+                Decision decision = decide(request, injectedInfo, injectedApplication);
+                if (decision == null || !isUndeclared(decision)) {
+                    act(request, decision);
+                } else if (!isBoundByRoot(request.getUriInfo())) {
+                    act(request, onlyBound(decision.endpoint()));
+                }
             }
         } catch (Throwable e) {
-            OperatorLog.error("refused with a 500, because the protection of an endpoint failed", e);
-            enforcer.refuse(request, Rejection.of(Reason.FAILED), UNKNOWN);
+            refuse(request, e);
         }
     }
 
-    /** Whether being bound, or the application that came with it, can tell more than what a request went through with. */
-    private boolean mayDemandMore(Surroundings surroundings, Enforcer.@Nullable Passage before) {
-        Declaration fallback = book.fallback();
-        return surroundings.bound
-                && fallback != null
-                && before != null
-                && before.endpoint() != null
-                && fallback.equals(before.endpoint().declaration());
+    private void refuse(ContainerRequestContext request, Throwable failure) {
+        OperatorLog.error("refused with a 500, because the protection of an endpoint failed", failure);
+        enforcer.refuse(request, Rejection.of(Reason.FAILED), UNKNOWN);
     }
 
-    /** Decides on the endpoint of a request; null where there is none, because the runtime answers by itself. */
-    private @Nullable Decision decide(ContainerRequestContext request, Surroundings surroundings) {
+    private void act(ContainerRequestContext request, @Nullable Decision decision) {
+        if (decision instanceof Decision.Defective defective) {
+            OperatorLog.error("refused with a 500, because the declaration is broken: " + defective.problem(), null);
+            enforcer.refuse(request, Rejection.of(Reason.FAILED), decision.endpoint());
+        } else if (decision == null || decision.endpoint().rule().access() == Access.OPEN) {
+            enforcer.letThrough(request);
+        } else {
+            enforcer.enforce(request, decision.endpoint());
+        }
+    }
+
+    /** Decides on the endpoint of a request; null if there is none, because the runtime answers OPTIONS by itself. */
+    private @Nullable Decision decide(
+            ContainerRequestContext request,
+            @Nullable ResourceInfo injected,
+            @Nullable Application injectedApplication) {
         UriInfo uri = request.getUriInfo();
-        ResourceInfo info = uri instanceof ResourceInfo live ? live : surroundings.info;
+        ResourceInfo info = uri instanceof ResourceInfo live ? live : injected;
         Objects.requireNonNull(info, "the runtime did not inject ResourceInfo");
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
@@ -123,8 +131,8 @@ public final class ProtectionFilter implements ContainerRequestFilter {
         Objects.requireNonNull(method, "the runtime named no resource method");
         List<Object> matched = uri.getMatchedResources();
         Decision decision = decide(uri, matched, resource, method);
-        if (decision instanceof Decision.Known known && known.endpoint().declaration() == null) {
-            decision = undeclared(known, surroundings);
+        if (isUndeclared(decision)) {
+            decision = underApplication(decision, injectedApplication);
         }
         if (matched.size() > 1 && decision instanceof Decision.Known) {
             report.addCalled(decision.endpoint());
@@ -133,41 +141,80 @@ public final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     private Decision decide(UriInfo uri, List<Object> matched, Class<?> resource, Method method) {
-        Class<?> actual = matched.isEmpty() ? resource : classOf(matched.get(0));
-        boolean related = resource.isAssignableFrom(actual);
-        if (matched.size() <= 1 && (related || matched.isEmpty())) {
-            return book.of(actual, method);
+        Class<?> first = matched.isEmpty() ? resource : classOf(matched.get(0));
+        boolean related = resource.isAssignableFrom(first);
+        Class<?> actual = implementation(uri, related ? first : resource);
+        Decision decision = book.of(actual, method);
+        if (!(decision instanceof Decision.Known)) {
+            return decision;
+        }
+        if (isUndeclared(decision) && Runtimes.hidesImplementation(actual)) {
+            return new Decision.Defective(decision.endpoint(), RuleBook.hidden(actual, method));
+        }
+        Walk walk = runtime(uri).walk(uri);
+        if (walk instanceof Walk.Locators walked) {
+            return walked.locators().isEmpty()
+                    ? decision
+                    : SubResources.decide(book, walked.locators(), decision.endpoint(), book.ownPath(actual, method));
         }
         List<Class<?>> ancestors = new ArrayList<>();
         for (int i = matched.size() - 1; i >= (related ? 1 : 0); i--) {
             ancestors.add(classOf(matched.get(i)));
         }
-        return Chain.decide(book, uri, ancestors, related ? actual : resource, method);
+        return ancestors.isEmpty()
+                ? decision
+                : SubResources.decide(book, walk, ancestors, actual, decision.endpoint(), book.ownPath(actual, method));
+    }
+
+    private Class<?> implementation(UriInfo uri, Class<?> named) {
+        Class<?> actual = Runtimes.hidesImplementation(named) ? runtime(uri).implementation(named) : null;
+        return actual == null ? named : actual;
+    }
+
+    private MatchedRequests runtime(UriInfo uri) {
+        KnownRuntime known = runtime;
+        if (known == null || known.type != uri.getClass()) {
+            known = new KnownRuntime(uri.getClass(), Runtimes.of(uri.getClass()));
+            runtime = known;
+        }
+        return known.requests;
     }
 
     private static Class<?> classOf(Object resource) {
         return resource instanceof Class<?> type ? type : resource.getClass();
     }
 
-    /** The rule of an endpoint for which nothing was declared: the application's, else what binding or settings demand. */
-    private Decision undeclared(Decision.Known known, Surroundings surroundings) {
-        Endpoint endpoint = known.endpoint();
+    private static boolean isUndeclared(Decision decision) {
+        return decision instanceof Decision.Known && decision.endpoint().declaration() == null;
+    }
+
+    /** The decision under the rule of the application, if that has one. */
+    private Decision underApplication(Decision decision, @Nullable Application injected) {
         ApplicationRule rule = applicationRule;
         if (!rule.known()) {
-            rule = ApplicationRule.of(surroundings.application, book);
+            rule = ApplicationRule.of(injected, book);
             applicationRule = rule;
         }
-        if (rule.declaration() != null) {
-            return new Decision.Known(endpoint.under(rule.declaration()));
-        }
-        if (surroundings.bound) {
-            return rule.known()
-                    ? new Decision.Known(endpoint.under(ANY_TOKEN_BY_BINDING))
-                    : new Decision.Defective(
-                            endpoint,
-                            "the Application is not known, and so its rule is not; write"
-                                    + " @Protected on the resource classes");
-        }
-        return book.fallback() == null ? known : new Decision.Known(endpoint.under(book.fallback()));
+        return rule.declaration() == null
+                ? decision
+                : new Decision.Known(decision.endpoint().under(rule.declaration()));
+    }
+
+    private Decision underDefault(Endpoint endpoint) {
+        return new Decision.Known(book.fallback() == null ? endpoint : endpoint.under(book.fallback()));
+    }
+
+    /** The decision on an endpoint that is bound by name, though no declaration was found. */
+    private static Decision onlyBound(Endpoint endpoint) {
+        return new Decision.Defective(
+                endpoint,
+                "the runtime has bound " + endpoint.method() + " " + endpoint.path()
+                        + " to @Protected, but the annotation is not to be found, and so its rule is not; write"
+                        + " @Protected on the resource method or class");
+    }
+
+    /** Whether the binding of a sub-resource is the one of its root class, which a locator may have lifted. */
+    private boolean isBoundByRoot(UriInfo uri) {
+        return runtime(uri).bindsBelowRoot() && uri.getMatchedResources().size() > 1;
     }
 }

@@ -23,18 +23,16 @@ final class ResponseFilter implements ContainerResponseFilter {
 
     private static final int FIRST_ERROR = 400;
 
-    private final Enforcer enforcer;
     private final String challenge;
 
-    ResponseFilter(Enforcer enforcer, Refusals refusals) {
-        this.enforcer = enforcer;
+    ResponseFilter(Refusals refusals) {
         this.challenge =
                 String.valueOf(refusals.of(Rejection.of(Reason.MISSING)).challenge());
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        Endpoint endpoint = enforcer.end(request);
+        Endpoint endpoint = Enforcer.end(request);
         if (endpoint == null) {
             return;
         }

@@ -67,21 +67,26 @@ final class Routes {
         return null;
     }
 
-    /** Joins path templates with single slashes, with a leading one; null and empty ones are passed over. */
+    /** A path without slashes at its ends. */
+    static String bare(String path) {
+        int start = 0;
+        int end = path.length();
+        while (start < end && path.charAt(start) == '/') {
+            start++;
+        }
+        while (end > start && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(start, end);
+    }
+
+    /** Joins path templates with single slashes, with a leading one; null and empty ones are left out. */
     static String join(@Nullable String... paths) {
         StringBuilder joined = new StringBuilder();
-        for (String given : paths) {
-            String path = given == null ? "" : given;
-            int start = 0;
-            int end = path.length();
-            while (start < end && path.charAt(start) == '/') {
-                start++;
-            }
-            while (end > start && path.charAt(end - 1) == '/') {
-                end--;
-            }
-            if (end > start) {
-                joined.append('/').append(path, start, end);
+        for (String path : paths) {
+            String bare = path == null ? "" : bare(path);
+            if (!bare.isEmpty()) {
+                joined.append('/').append(bare);
             }
         }
         return joined.isEmpty() ? "/" : joined.toString();

@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleBook {
 
+    static final int MAX_JOINED = 1_000;
+
     private static final String JERSEY = "org.glassfish.jersey.server.";
 
     private final Declarations declarations;
+    /** Joined declarations by what they were joined of. What is beyond the bound is joined anew each time. */
     private final Map<List<Declaration>, Declaration> joined = new ConcurrentHashMap<>();
+
     private final ClassValue<Optional<Map<Method, Found>>> found = new ClassValue<>() {
         @Override
         protected Optional<Map<Method, Found>> computeValue(Class<?> type) {
@@ -63,6 +67,13 @@ final class RuleBook {
             }
         }
         return false;
+    }
+
+    /** The problem of a method whose implementation the runtime hides, if nothing is declared where we can see it. */
+    static String hidden(Class<?> resource, Method method) {
+        return Declarations.place(resource) + "#" + method.getName()
+                + ": the runtime shows a type that hides its implementation, and with it annotations that may stand"
+                + " there; write @Protected or @Unprotected on this type, or register the implementation itself";
     }
 
     /** What is known of a method of a resource class: what is declared, and its path below the class. */
@@ -140,27 +151,39 @@ final class RuleBook {
         return declaration == null ? List.of() : List.of(declaration);
     }
 
-    /** One declaration for several that must all hold. */
-    Declaration join(List<Declaration> doors) {
-        if (doors.size() == 1) {
-            return doors.get(0);
+    /** One declaration for several that must all hold. Callers choose their order, if a resource leads to itself. */
+    private Declaration join(List<Declaration> all) {
+        if (all.size() == 1) {
+            return all.get(0);
         }
-        Declaration known = joined.get(doors);
-        return known != null ? known : joined.computeIfAbsent(List.copyOf(doors), Declaration::all);
+        Declaration known = joined.get(all);
+        if (known != null) {
+            return known;
+        }
+        Declaration join = Declaration.all(all);
+        if (joined.size() < MAX_JOINED) {
+            joined.put(List.copyOf(all), join);
+        }
+        return join;
+    }
+
+    /** How many joined declarations are kept. */
+    int joined() {
+        return joined.size();
     }
 
     /**
-     * The doors and, behind them, the endpoint, as one decision. Open doors in front of an endpoint for which nothing is
-     * declared leave it undeclared.
+     * The rules of locators and of the endpoint behind them, as one decision. Open locators in front of an endpoint for
+     * which nothing is declared leave it undeclared.
      */
-    Decision behind(List<Declaration> doors, String way, Endpoint endpoint) {
-        List<Declaration> all = new ArrayList<>(doors);
+    Decision behind(List<Declaration> locators, String path, Endpoint endpoint) {
+        List<Declaration> all = new ArrayList<>(locators);
         if (endpoint.declaration() != null) {
             all.add(endpoint.declaration());
         }
-        Endpoint there = new Endpoint(endpoint.method(), way, null);
+        Endpoint there = new Endpoint(endpoint.method(), path, null);
         boolean undeclared = endpoint.declaration() == null
-                && all.stream().allMatch(door -> door.rule().access() == Access.OPEN);
+                && all.stream().allMatch(locator -> locator.rule().access() == Access.OPEN);
         return new Decision.Known(undeclared ? there : there.under(join(all)));
     }
 }

@@ -17,6 +17,7 @@ import org.resourceprotector.FrontDoor;
 import org.resourceprotector.challenge.Refusals;
 import org.resourceprotector.enforcement.ThrowawayLoader.Dropped;
 import org.resourceprotector.enforcement.elsewhere.Disposable;
+import org.resourceprotector.runtime.Walk;
 import org.resourceprotector.token.Verdict;
 
 /** Neither keeps a protector the classes of an application alive, nor a runtime's class a protector. */
@@ -34,7 +35,6 @@ class ClassLoaderTest {
         Dropped application = useAndDrop();
         assertThat(application.isCollected(), is(true));
         assertThat(report.rows(), hasSize(2));
-        assertThat(enforcer.remembered(), is(1));
     }
 
     private Dropped useAndDrop() throws ReflectiveOperationException {
@@ -46,12 +46,18 @@ class ClassLoaderTest {
         assertThat(endpoint.declaredAt(), is("Disposable"));
         assertThat(book.locators(resource), hasSize(1));
         assertThat(book.onClass(resource), hasSize(1));
-        Endpoint below = Chain.decide(book, new FakeUriInfo("disposable/below"), List.of(resource), resource, method)
+        Endpoint below = SubResources.decide(
+                        book,
+                        Walk.Unknown.UNKNOWN,
+                        List.of(resource),
+                        resource,
+                        endpoint,
+                        book.ownPath(resource, method))
                 .endpoint();
         assertThat(below.path(), is("/disposable/below"));
         report.add(endpoint);
         report.addCalled(below);
-        enforcer.enforce(new FakeRequest("GET", "disposable/below", resource, resource).bearer("any"), below, null);
+        enforcer.enforce(new FakeRequest("GET", "disposable/below", resource, resource).bearer("any"), below);
         return new Dropped(loader);
     }
 

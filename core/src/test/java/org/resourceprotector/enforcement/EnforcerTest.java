@@ -63,12 +63,8 @@ class EnforcerTest {
     private static final Endpoint OPTIONAL = endpoint("/maybe", Access.OPTIONAL);
 
     private FakeRequest enforced(Endpoint endpoint, FakeRequest request) {
-        enforcer.enforce(request, endpoint, Enforcer.passage(request));
+        enforcer.enforce(request, endpoint);
         return request;
-    }
-
-    private static boolean hasPassed(Enforcer enforcer, FakeRequest request) {
-        return enforcer.hasPassed(request, Enforcer.passage(request));
     }
 
     @Test
@@ -82,139 +78,82 @@ class EnforcerTest {
         assertThat(heard.events(), contains("accepted alice at /read"));
     }
 
-    @Test
-    void aSecondFilterValidatesNothingAgainAndTellsNobodyAgain() {
-        FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
-        SecurityContext first = request.getSecurityContext();
-        enforced(READ, request);
-        assertThat(validations.get(), is(1));
-        assertThat(heard.events(), contains("accepted alice at /read"));
-        assertThat(request.getSecurityContext(), is(sameInstance(first)));
+    private boolean hasEnforced(FakeRequest request) {
+        return enforcer.hasEnforced(request, null);
     }
 
     @Test
-    void aRequestHasPassedHereAndAsItIsOnly() {
+    void ruleHasBeenEnforced_forThisRequestOnly() {
         FakeRequest request = new FakeRequest("GET", "read").bearer("good");
-        assertThat(hasPassed(enforcer, request), is(false));
+        assertThat(hasEnforced(request), is(false));
         enforced(READ, request);
-        assertThat(hasPassed(enforcer, request), is(true));
-        assertThat(hasPassed(enforcer(this::validate), request), is(false));
-        assertThat(hasPassed(enforcer, request.forwarded()), is(false));
-        request.setSecurityContext(new RequestSecurity(null, false));
-        assertThat(hasPassed(enforcer, request), is(false));
-        assertThat(hasPassed(enforcer, enforced(READ, new FakeRequest("GET", "read"))), is(false));
+        assertThat(hasEnforced(request), is(true));
+        assertThat(hasEnforced(request.forwarded()), is(false));
+        assertThat(enforcer(this::validate).hasEnforced(request, null), is(false));
+    }
+
+    @Test
+    void requestThatWasLetThrough_hasNoRuleEnforced() {
         FakeRequest open = new FakeRequest("GET", "open").bearer("good");
-        enforcer.letThrough(open, Enforcer.passage(open));
-        assertThat(hasPassed(enforcer, open), is(false));
+        enforcer.letThrough(open);
+        assertThat(hasEnforced(open), is(false));
+        assertThat(open.getPropertyNames().isEmpty(), is(true));
     }
 
     @Test
-    void anAnonymousRequestThatIsForwardedHasNotPassed() {
-        FakeRequest request = enforced(OPTIONAL, new FakeRequest("GET", "maybe"));
-        assertThat(hasPassed(enforcer, request), is(true));
-        FakeRequest forwarded = request.forwarded();
-        assertThat(hasPassed(enforcer, forwarded), is(false));
-        assertThat(enforced(READ, forwarded).status(), is(401));
-    }
-
-    @Test
-    void theEndOfARequestForgetsItsCredentialsAndTellsWhatWasCalled() {
+    void ruleByDefault_isNotOneThatWasDeclared() {
         FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
-        FakeRequest refused = enforced(WRITE, new FakeRequest("GET", "write").bearer("good"));
-        assertThat(enforcer.remembered(), is(2));
-        assertThat(enforcer.end(request), is(READ));
-        assertThat(enforcer.end(refused), is(WRITE));
-        assertThat(enforcer.remembered(), is(0));
-        assertThat(enforcer.end(new FakeRequest("GET", "read").bearer("good")), is(nullValue()));
+        assertThat(enforcer.hasEnforced(request, READ.declaration()), is(false));
+        assertThat(enforcer.hasEnforced(request, WRITE.declaration()), is(true));
     }
 
     @Test
-    void aRequestInsideOfAnotherLeavesThatAsItWas() {
+    void decisionOfAnotherProtector_isNoticedInTheSameRequestOnly() {
+        FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
+        assertThat(enforcer(this::validate).isDecidedByAnother(request), is(true));
+        assertThat(enforcer.isDecidedByAnother(request), is(false));
+        assertThat(enforcer(this::validate).isDecidedByAnother(request.forwarded()), is(false));
+    }
+
+    @Test
+    void endOfRequest_tellsWhatWasCalled() {
+        assertThat(Enforcer.end(enforced(READ, new FakeRequest("GET", "read").bearer("good"))), is(READ));
+        assertThat(Enforcer.end(enforced(WRITE, new FakeRequest("GET", "write").bearer("good"))), is(WRITE));
+        assertThat(Enforcer.end(new FakeRequest("GET", "read").bearer("good")), is(nullValue()));
+    }
+
+    @Test
+    void requestInsideOfAnother_leavesThatAsItWas() {
         FakeRequest outer = enforced(OPTIONAL, new FakeRequest("GET", "maybe").bearer("good"));
         FakeRequest inner = outer.forwarded();
-        enforcer.letThrough(inner, Enforcer.passage(inner));
-        assertThat(enforcer.end(inner), is(nullValue()));
-        assertThat(Enforcer.passage(inner), is(sameInstance(Enforcer.passage(outer))));
+        enforcer.letThrough(inner);
+        assertThat(Enforcer.end(inner), is(nullValue()));
+        assertThat(RequestState.of(inner), is(sameInstance(RequestState.of(outer))));
 
         FakeRequest another = outer.forwarded();
         enforced(READ, another);
         enforced(READ, another);
-        assertThat(enforcer.end(another), is(READ));
-        assertThat(enforcer.end(another), is(OPTIONAL));
-        assertThat(enforcer.remembered(), is(0));
+        assertThat(Enforcer.end(another), is(READ));
+        assertThat(Enforcer.end(another), is(OPTIONAL));
     }
 
     @Test
-    void aPreflightThatAcquiresValidatesOnce() {
-        FakeRequest preflight = enforced(
-                READ,
-                new FakeRequest("OPTIONS", "read")
-                        .header("Origin", "https://app.example")
-                        .header("Access-Control-Request-Method", "GET")
-                        .bearer("good"));
-        List<String> authorization = preflight.getHeaders().get(HttpHeaders.AUTHORIZATION);
-        enforcer.acquire(READ, authorization, around());
-        enforcer.acquire(READ, authorization, around());
-        assertThat(validations.get(), is(1));
-    }
-
-    @Test
-    void aSecondRuleOnTheSameRequestIsHeldButTheTokenIsValidatedOnce() {
-        FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
-        enforced(WRITE, request);
-        assertThat(request.status(), is(403));
-        assertThat(validations.get(), is(1));
-    }
-
-    @Test
-    void acquiringAfterTheFilterValidatesNothingAgain() {
-        FakeRequest request = enforced(OPTIONAL, new FakeRequest("GET", "maybe").bearer("good"));
-        List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+    void acquire_validatesEachTime() {
+        List<String> authorization = List.of("Bearer good");
         assertThat(enforcer.acquire(READ, authorization, around()).token(), is(notNullValue()));
         assertThat(enforcer.acquire(WRITE, authorization, around()).token(), is(nullValue()));
-        assertThat(validations.get(), is(1));
-    }
-
-    @Test
-    void acquiringBehindAnOpenEndpointValidatesOnce() {
-        FakeRequest request = new FakeRequest("GET", "open").bearer("good");
-        enforcer.letThrough(request, Enforcer.passage(request));
-        enforcer.letThrough(request, Enforcer.passage(request));
-        assertThat(validations.get(), is(0));
-        List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-        enforcer.acquire(READ, authorization, around());
-        enforcer.acquire(READ, authorization, around());
-        assertThat(validations.get(), is(1));
-        assertThat(enforcer.remembered(), is(1));
-        assertThat(enforcer.end(request), is(nullValue()));
-        assertThat(enforcer.remembered(), is(0));
-    }
-
-    @Test
-    void headerValueOfTheRuntimesIsNotWhatTheFilterRemembersBy() {
-        String shared = "Bearer good";
-        enforced(READ, new FakeRequest("GET", "read").header(HttpHeaders.AUTHORIZATION, shared));
-        enforcer.acquire(READ, List.of(shared), around());
         assertThat(validations.get(), is(2));
     }
 
     @Test
-    void headerThatFilterReplacedIsForgottenToo() {
-        FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
-        request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer bad");
-        assertThat(enforced(WRITE, request).status(), is(401));
-        assertThat(enforcer.remembered(), is(1));
-        enforcer.end(request);
-        assertThat(enforcer.remembered(), is(0));
-    }
-
-    @Test
-    void aHeaderValueThatIsNotTheRequestsOwnIsNotRemembered() {
-        List<String> shared = List.of("Bearer good");
-        enforcer.acquire(READ, shared, around());
-        enforcer.acquire(READ, shared, around());
-        assertThat(validations.get(), is(2));
-        assertThat(enforcer.remembered(), is(0));
+    void preflightToMethodOfAnotherKind_needsToken() {
+        Endpoint anyMethod = new Endpoint("", "/any", READ.declaration());
+        for (Endpoint endpoint : List.of(READ, anyMethod)) {
+            FakeRequest preflight = new FakeRequest("OPTIONS", "any")
+                    .header("Origin", "https://app.example")
+                    .header("Access-Control-Request-Method", "GET");
+            assertThat(enforced(endpoint, preflight).status(), is(401));
+        }
     }
 
     @Test
@@ -245,7 +184,7 @@ class EnforcerTest {
     void whatAnotherProtectorDecidedDoesNotCount() {
         Enforcer other = enforcer(token -> Verdict.accepted(ApiToken.of("mallory", "read")));
         FakeRequest request = new FakeRequest("GET", "read").bearer("others");
-        other.enforce(request, READ, Enforcer.passage(request));
+        other.enforce(request, READ);
         assertThat(request.status(), is(200));
         assertThat(enforced(READ, request).status(), is(401));
     }
@@ -265,33 +204,25 @@ class EnforcerTest {
     }
 
     @Test
-    void aFilterThatReplacesThePrincipalHasTheTokenPutBack() {
-        FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
-        request.setSecurityContext(new RequestSecurity(null, false));
-        enforced(READ, request);
-        assertThat(AccessToken.from(request.getSecurityContext()).isPresent(), is(true));
-        assertThat(validations.get(), is(1));
-    }
-
-    @Test
     void onlyAGenuinePreflightPassesWithoutAToken() {
+        Endpoint options = new Endpoint("OPTIONS", "/read", READ.declaration());
         FakeRequest preflight = new FakeRequest("OPTIONS", "read")
                 .header("Origin", "https://app.example")
                 .header("Access-Control-Request-Method", "GET");
-        assertThat(enforced(READ, preflight).status(), is(200));
+        assertThat(enforced(options, preflight).status(), is(200));
         assertThat(preflight.getSecurityContext().getUserPrincipal(), is(nullValue()));
-        assertThat(enforced(READ, new FakeRequest("OPTIONS", "read")).status(), is(401));
+        assertThat(enforced(options, new FakeRequest("OPTIONS", "read")).status(), is(401));
         assertThat(
-                enforced(READ, new FakeRequest("OPTIONS", "read").header("Origin", "https://app.example"))
+                enforced(options, new FakeRequest("OPTIONS", "read").header("Origin", "https://app.example"))
                         .status(),
                 is(401));
         assertThat(
-                enforced(READ, new FakeRequest("OPTIONS", "read").header("Access-Control-Request-Method", "GET"))
+                enforced(options, new FakeRequest("OPTIONS", "read").header("Access-Control-Request-Method", "GET"))
                         .status(),
                 is(401));
         assertThat(
                 enforced(
-                                READ,
+                                options,
                                 new FakeRequest("GET", "read")
                                         .header("Origin", "https://app.example")
                                         .header("Access-Control-Request-Method", "GET"))
@@ -311,7 +242,7 @@ class EnforcerTest {
 
     private int statusWith(TokenValidator validator, Endpoint endpoint) {
         FakeRequest request = new FakeRequest("GET", "read").bearer("any");
-        enforcer(validator).enforce(request, endpoint, Enforcer.passage(request));
+        enforcer(validator).enforce(request, endpoint);
         assertThat(request.getSecurityContext(), request.status() == 200 ? is(notNullValue()) : is(nullValue()));
         return request.status();
     }

@@ -75,16 +75,50 @@ class ProtectionFilterTest {
         FakeRequest request = request();
         filter.filter(request);
         assertThat(request.status(), is(200));
-        filter.filterBound(request, info, new Admins());
+        filter.checkBound(request, info, new Admins());
         assertThat(request.status(), is(403));
     }
 
     @Test
     void whatTheBoundFilterKnowsIsRememberedForTheOther() {
         ProtectionFilter filter = filter(true);
-        filter.filterBound(request(), info, new Admins());
+        filter.checkBound(request(), info, new Admins());
         FakeRequest request = request();
         filter.filter(request);
         assertThat(request.status(), is(403));
+    }
+
+    /** Without a declaration of its own. */
+    public static final class Bare extends Application {}
+
+    @Test
+    void boundRequestWithoutDeclaration_isRefused() {
+        for (Application application : new Application[] {null, new Bare()}) {
+            FakeRequest request = request();
+            filter(false).checkBound(request, info, application);
+            assertThat(request.status(), is(500));
+        }
+    }
+
+    @Test
+    void requestThatAnotherProtectorDecidedOn_isRefused() {
+        FakeRequest request = request();
+        filter(true).filter(request);
+        assertThat(request.status(), is(200));
+        filter(true).filter(request);
+        assertThat(request.status(), is(500));
+    }
+
+    @Test
+    void failureOfTheRuntime_isRefused() {
+        FakeRequest broken = new FakeRequest("GET", (UriInfo) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {UriInfo.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("the runtime is broken");
+                }));
+        filter(false).filter(broken);
+        assertThat(broken.status(), is(500));
+        FakeRequest again = new FakeRequest("GET", broken.getUriInfo());
+        filter(false).checkBound(again, info, new Bare());
+        assertThat(again.status(), is(500));
     }
 }

@@ -3,6 +3,7 @@ package org.resourceprotector.contract;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 
@@ -67,14 +68,16 @@ class DeploymentTest {
 
     @Test
     void secondProtectorThatTheEngineLeavesOutOpensNothing() {
-        // Jakarta REST has a second instance of a class that is registered left out with a warning
+        // Jakarta REST has a second instance of a class that is registered left out; where it is not, all is refused
         Feature own = context -> {
             context.register(protector());
             return true;
         };
         try (Server server = Server.start(new Api(Endpoints.Root.class, protector(), own))) {
-            assertThat(server.get("/profile").send().status(), is(401));
-            assertThat(server.get("/profile").bearer(Tokens.PROFILE).send().status(), is(200));
+            int withoutToken = server.get("/profile").send().status();
+            assertThat(withoutToken, is(oneOf(401, 500)));
+            assertThat(
+                    server.get("/profile").bearer(Tokens.PROFILE).send().status(), is(withoutToken == 401 ? 200 : 500));
         }
     }
 

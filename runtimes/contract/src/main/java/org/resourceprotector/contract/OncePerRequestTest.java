@@ -11,10 +11,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,7 +53,7 @@ class OncePerRequestTest {
 
     public interface Contract {
         @Protected("profile")
-        String everywhere(SecurityContext security, HttpHeaders headers, UriInfo uri, Request request);
+        String everywhere(SecurityContext security);
     }
 
     @Path("/everywhere")
@@ -65,12 +62,7 @@ class OncePerRequestTest {
         @GET
         @Protected("profile")
         @Override
-        public String everywhere(
-                @Context SecurityContext security,
-                @Context HttpHeaders headers,
-                @Context UriInfo uri,
-                @Context Request request) {
-            PROTECTOR.acquire(headers, uri, request, "profile");
+        public String everywhere(@Context SecurityContext security) {
             PROTECTOR.acquire(security, "profile");
             return security.getUserPrincipal().getName();
         }

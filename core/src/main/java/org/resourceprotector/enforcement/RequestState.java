@@ -1,0 +1,53 @@
+package org.resourceprotector.enforcement;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was decided for a request, kept with it as a property. A forwarded or included request has the properties of the
+ * one around it, and may end up at another protector. Immutable.
+ *
+ * @param by whose decision it is
+ * @param during the request as the runtime showed it; a forwarded one is shown as another
+ * @param around the state of the request that this one was forwarded from; null if it was not
+ * @param endpoint what was called; null if nothing protects it
+ */
+record RequestState(
+        Enforcer by,
+        ContainerRequestContext during,
+        @Nullable RequestState around,
+        @Nullable Endpoint endpoint) {
+
+    private static final String PROPERTY = "org.resourceprotector.state";
+
+    /** The state of a request; null if it is new. */
+    static @Nullable RequestState of(ContainerRequestContext request) {
+        return request.getProperty(PROPERTY) instanceof RequestState state ? state : null;
+    }
+
+    /** Keeps what a protector decided for a request, over what was decided for the request around it. */
+    static void keep(ContainerRequestContext request, Enforcer by, @Nullable Endpoint endpoint) {
+        RequestState before = of(request);
+        if (endpoint != null || before != null) {
+            RequestState around = before == null || before.during != request ? before : before.around;
+            request.setProperty(PROPERTY, new RequestState(by, request, around, endpoint));
+        }
+    }
+
+    /** Restores the state of the request around this one, if there is one. */
+    void end(ContainerRequestContext request) {
+        if (around != null) {
+            request.setProperty(PROPERTY, around);
+        }
+    }
+
+    /** Whether this is the state of a request itself, and not of the one that it was forwarded from. */
+    boolean isOf(ContainerRequestContext request, Enforcer protector) {
+        return during == request && by == protector;
+    }
+
+    @Override
+    public String toString() {
+        return "RequestState";
+    }
+}

@@ -1,0 +1,119 @@
+package org.resourceprotector.enforcement;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.resourceprotector.runtime.Runtimes;
+import org.resourceprotector.runtime.Walk;
+import org.resourceprotector.runtime.WalkedLocator;
+
+/**
+ * The rule of an endpoint behind sub-resource locators: its own, and those of all locators that the request went through.
+ * If the runtime does not tell which ones, the rules of all that may have been it must hold. Stateless.
+ */
+final class SubResources {
+
+    /** How many locators of one request are shown in the path of its endpoint. */
+    private static final int MAX_SHOWN = 16;
+
+    /** Stands in a path for what is not known, or not shown. */
+    private static final String UNKNOWN = "\u2026";
+
+    private SubResources() {}
+
+    /**
+     * Decides on an endpoint whose locators the runtime named.
+     *
+     * @param walked the locators, the one of the root resource first
+     * @param endpoint the endpoint itself
+     * @param ownPath the path of the endpoint's method
+     */
+    static Decision decide(RuleBook book, List<WalkedLocator> walked, Endpoint endpoint, String ownPath) {
+        Set<Declaration> rules = new LinkedHashSet<>();
+        List<String> paths = new ArrayList<>();
+        paths.add(book.rootPath(walked.get(0).resource()));
+        for (WalkedLocator locator : walked) {
+            Decision decision = book.of(locator.resource(), locator.method());
+            if (decision instanceof Decision.Defective) {
+                return decision;
+            }
+            Declaration declaration = decision.endpoint().declaration();
+            if (declaration != null) {
+                rules.add(declaration);
+            } else if (Runtimes.hidesImplementation(locator.resource())) {
+                return new Decision.Defective(endpoint, RuleBook.hidden(locator.resource(), locator.method()));
+            }
+            paths.add(book.ownPath(locator.resource(), locator.method()));
+        }
+        return book.behind(List.copyOf(rules), path(paths, ownPath), endpoint);
+    }
+
+    /**
+     * Decides on an endpoint whose locators the runtime did not name.
+     *
+     * @param walk what it told instead
+     * @param ancestors the matched resources in front of the endpoint's own, the root first
+     * @param child the class of the endpoint's own resource
+     * @param endpoint the endpoint itself
+     * @param ownPath the path of the endpoint's method
+     */
+    static Decision decide(
+            RuleBook book, Walk walk, List<Class<?>> ancestors, Class<?> child, Endpoint endpoint, String ownPath) {
+        try {
+            List<List<Locator>> levels = new ArrayList<>();
+            for (int i = 0; i < ancestors.size(); i++) {
+                levels.add(candidates(book, ancestors.get(i), i + 1 < ancestors.size() ? ancestors.get(i + 1) : child));
+            }
+            String root = book.rootPath(ancestors.get(0));
+            List<List<Locator>> possible = agree(levels) ? levels : PossibleLocators.of(levels, walk, root, ownPath);
+            List<String> paths = new ArrayList<>();
+            paths.add(root);
+            possible.forEach(level -> paths.add(level.size() == 1 ? level.get(0).path() : UNKNOWN));
+            return book.behind(rules(book, ancestors, possible), path(paths, ownPath), endpoint);
+        } catch (InvalidDeclaration e) {
+            return new Decision.Defective(endpoint, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The locators of a class that can have led to another one; all of them if none seems to. */
+    private static List<Locator> candidates(RuleBook book, Class<?> ancestor, Class<?> child) {
+        List<Locator> all = book.locators(ancestor);
+        List<Locator> fitting =
+                all.stream().filter(locator -> locator.mayLeadTo(child)).toList();
+        return fitting.isEmpty() ? all : fitting;
+    }
+
+    /** Whether it makes no difference which locators were walked. */
+    private static boolean agree(List<List<Locator>> levels) {
+        return levels.stream()
+                .allMatch(level -> level.stream()
+                        .allMatch(locator -> Objects.equals(
+                                locator.declaration(), level.get(0).declaration())));
+    }
+
+    /** The declarations of all locators that may have been walked; of the class if it has no locator. */
+    private static List<Declaration> rules(RuleBook book, List<Class<?>> ancestors, List<List<Locator>> possible) {
+        Set<Declaration> rules = new LinkedHashSet<>();
+        for (int i = 0; i < possible.size(); i++) {
+            if (possible.get(i).isEmpty()) {
+                rules.addAll(book.onClass(ancestors.get(i)));
+            }
+            for (Locator locator : possible.get(i)) {
+                if (locator.declaration() != null) {
+                    rules.add(locator.declaration());
+                }
+            }
+        }
+        return List.copyOf(rules);
+    }
+
+    /** Joins the path of the root, of the locators, and of the method; of a long way the beginning only. */
+    private static String path(List<String> paths, String ownPath) {
+        boolean isLong = paths.size() > MAX_SHOWN + 1;
+        List<String> shown = new ArrayList<>(isLong ? paths.subList(0, MAX_SHOWN + 1) : paths);
+        shown.add(isLong ? UNKNOWN : ownPath);
+        return Routes.join(shown.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,51 @@
+package org.resourceprotector.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A public method of a runtime that takes nothing, found once by its name. Immutable, thread-safe. */
+final class Accessor {
+
+    private final MethodHandle handle;
+
+    private Accessor(MethodHandle handle) {
+        this.handle = handle.asType(MethodType.genericMethodType(1));
+    }
+
+    /** Finds an instance method. */
+    static Accessor of(Class<?> type, String name) throws ReflectiveOperationException {
+        return new Accessor(MethodHandles.publicLookup().unreflect(type.getMethod(name)));
+    }
+
+    /** Finds an instance method with one argument, which is always the same. */
+    static Accessor of(Class<?> type, String name, Class<?> parameter, Object argument)
+            throws ReflectiveOperationException {
+        return new Accessor(MethodHandles.insertArguments(
+                MethodHandles.publicLookup().unreflect(type.getMethod(name, parameter)), 1, argument));
+    }
+
+    /** Finds a static method. */
+    static Accessor ofStatic(Class<?> type, String name) throws ReflectiveOperationException {
+        return new Accessor(MethodHandles.dropArguments(
+                MethodHandles.publicLookup().unreflect(type.getMethod(name)), 0, Object.class));
+    }
+
+    @Nullable
+    Object get(@Nullable Object target) {
+        try {
+            return handle.invokeExact(target);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("the runtime failed to tell how it matched a request", e);
+        }
+    }
+
+    /** What the method answers, which must be of a type. */
+    <T> T get(@Nullable Object target, Class<T> type) {
+        return type.cast(Objects.requireNonNull(get(target), "the runtime did not tell how it matched a request"));
+    }
+}

@@ -1,0 +1,40 @@
+package org.resourceprotector.runtime;
+
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a runtime about the requests that it matched. Called on the thread of the request. May throw whatever the runtime
+ * throws, which refuses the request.
+ *
+ * <p>Implementations are immutable and thread-safe.
+ */
+public interface MatchedRequests {
+
+    /**
+     * The sub-resource locators that a request went through.
+     *
+     * @param uri the URI of the request, as the runtime handed it to a filter
+     * @return what the runtime tells
+     */
+    Walk walk(UriInfo uri);
+
+    /**
+     * The class of the object that the matched method will be called on, if the runtime named another one.
+     *
+     * @param named what the runtime named: an interface, an abstract class or a proxy
+     * @return the class; null if the runtime does not tell
+     */
+    default @Nullable Class<?> implementation(Class<?> named) {
+        return null;
+    }
+
+    /**
+     * Whether a name binding of a root class also binds the sub-resources behind its locators.
+     *
+     * @return false if each resource has its own bindings only
+     */
+    default boolean bindsBelowRoot() {
+        return false;
+    }
+}

@@ -1,0 +1,53 @@
+package org.resourceprotector.runtime;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which runtime this is, by the type of its {@code UriInfo}. */
+public final class Runtimes {
+
+    private Runtimes() {}
+
+    /**
+     * How to ask the runtime that made a {@code UriInfo}. Looks up its API by reflection, so keep what it answers.
+     *
+     * @param type the class of the object
+     * @return how to ask; what is portable if this is no runtime that is known
+     */
+    public static MatchedRequests of(Class<? extends UriInfo> type) {
+        MatchedRequests jersey = JerseyRequests.of(type);
+        if (jersey != null) {
+            return jersey;
+        }
+        MatchedRequests cxf = CxfRequests.of(type);
+        return cxf != null ? cxf : PortableRequests.of(type);
+    }
+
+    /**
+     * Whether a class can stand for another one that has the annotations.
+     *
+     * @param type what a runtime named as the class of a resource
+     * @return true for an interface, an abstract class and a proxy of the platform's
+     */
+    public static boolean hidesImplementation(Class<?> type) {
+        return type.isInterface() || Modifier.isAbstract(type.getModifiers()) || Proxy.isProxyClass(type);
+    }
+
+    /** A class or interface of a type's hierarchy, by its name; null if there is none. */
+    static @Nullable Class<?> ancestor(Class<?> type, String name) {
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            if (c.getName().equals(name)) {
+                return c;
+            }
+            for (Class<?> parent : c.getInterfaces()) {
+                Class<?> found = ancestor(parent, name);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+}
