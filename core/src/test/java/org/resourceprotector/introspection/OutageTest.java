@@ -105,9 +105,7 @@ class OutageTest {
             desk.clock.move(Duration.ofMillis(1));
             desk.accepted("abc");
             desk.accepted("abc");
-            assertThat(
-                    log.lines(),
-                    contains("WARNING status 500", "WARNING status 500", "WARNING status 500; not asking for a while"));
+            assertThat(log.lines(), contains("WARNING status 500", "WARNING status 500; not asking for a while"));
         }
     }
 
@@ -286,7 +284,7 @@ class OutageTest {
             assertThat(desk.server.calls(), is(2));
             desk.accepted("abc");
             assertThat(desk.server.calls(), is(2));
-            desk.unavailable("never seen");
+            desk.unavailable("never-seen");
 
             desk.clock.move(Duration.ofMinutes(10).minusMillis(1));
             desk.accepted("abc");

@@ -151,7 +151,7 @@ class RequestTest {
     @ValueSource(strings = {"", "t\u00f6ken", "\u20ac"})
     void whatNoTokenCanBeIsNotAskedAbout(String token) {
         try (Desk desk = Desk.plain()) {
-            desk.rejected(Reason.MALFORMED_TOKEN, token);
+            assertThrows(IllegalArgumentException.class, () -> desk.show(token));
 
             assertThat(desk.server.calls(), is(0));
         }

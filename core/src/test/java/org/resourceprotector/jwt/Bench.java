@@ -3,6 +3,7 @@ package org.resourceprotector.jwt;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
@@ -38,6 +39,10 @@ final class Bench {
         return with(JwtValidator.builder().profile(profile));
     }
 
+    static Bench with(JwtValidator.Builder settings, VerificationKey... keys) {
+        return new Bench(new FakeKeySource(keys), settings);
+    }
+
     static Bench with(VerificationKey... keys) {
         return new Bench(new FakeKeySource(keys), JwtValidator.builder());
     }
@@ -68,6 +73,19 @@ final class Bench {
 
     void rejected(Reason reason, TokenForge forge) {
         rejected(reason, forge.token());
+    }
+
+    /** Asserts that a text is not accepted: either no header can carry it, or the validator says no. */
+    void refused(String text) {
+        PresentedToken presented;
+        try {
+            presented = PresentedToken.bearer(text);
+        } catch (IllegalArgumentException noToken68) {
+            return;
+        }
+        for (int time = 1; time <= 2; time++) {
+            assertThat(validator.validate(presented), is(not(instanceOf(Verdict.Accepted.class))));
+        }
     }
 
     void notMine(String token) {

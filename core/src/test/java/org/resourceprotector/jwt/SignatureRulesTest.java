@@ -5,6 +5,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import java.security.KeyPair;
@@ -13,12 +15,14 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.internal.RefusedException;
 import org.resourceprotector.token.Rejection.Reason;
 
 class SignatureRulesTest {
@@ -68,7 +72,12 @@ class SignatureRulesTest {
     @DisplayName("RJOSE-7515-2-a: one spelling of base64url")
     @ValueSource(strings = {"=", "==", "AAA", "\n", " ", "+", "/", "*", "\u0141", "\u00e9", "\u0000"})
     void otherSpellingsOfTheSignatureAreRefused(String appended) {
-        bench.rejected(Reason.MALFORMED_TOKEN, good.token() + appended);
+        bench.refused(good.token() + appended);
+
+        // What is inside an encrypted token is read without a header that carries it.
+        CompactJws inside = Objects.requireNonNull(CompactJws.parse(good.token() + appended));
+        RefusedException refused = assertThrows(RefusedException.class, inside::signature);
+        assertThat(refused.rejection().reason(), is(Reason.MALFORMED_TOKEN));
     }
 
     @Test
@@ -87,8 +96,11 @@ class SignatureRulesTest {
                         .getBytes(UTF_8));
         bench.accepted(good.signed(input));
         bench.rejected(Reason.MALFORMED_TOKEN, good.signed(input.substring(0, input.length() - 1) + "R"));
-        bench.notMine(good.signed(input.replaceFirst("\\.", "=.")));
-        bench.rejected(Reason.MALFORMED_TOKEN, good.signed(input + "="));
+        bench.refused(good.signed(input.replaceFirst("\\.", "=.")));
+        assertThat(CompactJws.parse(good.signed(input.replaceFirst("\\.", "=."))), is(nullValue()));
+        bench.refused(good.signed(input + "="));
+        CompactJws padded = Objects.requireNonNull(CompactJws.parse(good.signed(input + "=")));
+        assertThrows(RefusedException.class, padded::claims);
     }
 
     @ParameterizedTest
@@ -282,8 +294,9 @@ class SignatureRulesTest {
                 int at = random.nextInt(token.length());
                 char other = alphabet.charAt(random.nextInt(alphabet.length()));
                 String changed = mutate(token, at, other, random.nextInt(3));
-                boolean accepted = bench.show(changed) instanceof org.resourceprotector.token.Verdict.Accepted;
-                assertThat(changed, accepted, is(changed.equals(token)));
+                if (!changed.equals(token)) {
+                    bench.refused(changed);
+                }
             }
         }
     }

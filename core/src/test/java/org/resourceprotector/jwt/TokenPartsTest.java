@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.security.KeyPair;
 import java.security.spec.RSAKeyGenParameterSpec;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.internal.RefusedException;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;
 
@@ -149,8 +151,9 @@ class TokenPartsTest {
     }
 
     private void assertNotAccepted(String token) {
-        boolean unchanged = token.equals(good.token());
-        assertThat(bench.show(token) instanceof Verdict.Accepted, is(unchanged));
+        if (!token.equals(good.token())) {
+            bench.refused(token);
+        }
     }
 
     @Test
@@ -190,9 +193,17 @@ class TokenPartsTest {
             })
     void otherSerializationsAreRefused(String format) {
         List<String> parts = TokenForge.parts(good.token());
+        String serialized = String.format(format, parts.get(0), parts.get(1), parts.get(2));
 
-        assertThat(
-                bench.show(String.format(format, parts.get(0), parts.get(1), parts.get(2))) instanceof Verdict.Accepted,
-                is(false));
+        bench.refused(serialized);
+        assertReadersRefuse(serialized);
+    }
+
+    /** What is inside an encrypted token is read without a header that carries it. */
+    private static void assertReadersRefuse(String text) {
+        CompactJws jws = CompactJws.parse(text);
+        if (jws != null) {
+            assertThrows(RefusedException.class, jws::signature);
+        }
     }
 }
