@@ -1,30 +1,26 @@
 package org.resourceprotector.introspection;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import org.resourceprotector.log.RateLimitedLog;
 
 /**
  * What every call to the server goes through: so many at a time and no more, and none while the server is known to be
- * down. Tells the operator's log of every call that fails, and now and then of those that were not made.
+ * down. Tells the operator's log of calls that fail and of those that were not made, each kind once a second.
  *
  * <p>Thread-safe.
  */
 final class Gate {
 
-    private static final System.Logger LOG = System.getLogger(IntrospectionValidator.class.getName());
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final String server;
     private final Semaphore calls;
     private final FailFast failFast;
     private final Pace pace;
-    private final Clock clock;
-    private final AtomicLong lastTold = new AtomicLong(Long.MIN_VALUE);
+    private final RateLimitedLog log;
 
     /** A call to the server. */
     interface Call {
@@ -39,7 +35,7 @@ final class Gate {
         this.calls = new Semaphore(mostCalls);
         this.failFast = doubts.failFast();
         this.pace = doubts.pace();
-        this.clock = clock;
+        this.log = new RateLimitedLog(System.getLogger(IntrospectionValidator.class.getName()), clock);
     }
 
     /**
@@ -53,7 +49,7 @@ final class Gate {
         try {
             return pace.enter();
         } catch (NoAnswerException e) {
-            tellNowAndThen("the server is slow; refusing requests that would wait for it");
+            warn("the server is slow; refusing requests that would wait for it");
             throw e;
         }
     }
@@ -73,7 +69,7 @@ final class Gate {
      */
     Answer through(IntSupplier waiting, Call call) throws NoAnswerException {
         if (!calls.tryAcquire()) {
-            tellNowAndThen("too many calls are under way; refusing further ones");
+            warn("too many calls are under way; refusing further ones");
             throw NoAnswerException.givenUp("not asked, as too many calls are under way");
         }
         try {
@@ -115,20 +111,10 @@ final class Gate {
             case UNUSABLE -> failFast.answered();
             case NOT_ASKED, GIVEN_UP -> failFast.abandoned(pass);
         }
-        LOG.log(
-                WARNING,
-                "Introspection at {0}: {1}{2}",
-                server,
-                failure.getMessage(),
-                closes ? "; not asking for a while" : "");
+        warn(failure.getMessage() + (closes ? "; not asking for a while" : ""));
     }
 
-    private void tellNowAndThen(String what) {
-        long now = clock.millis();
-        long last = lastTold.get();
-        boolean due = last == Long.MIN_VALUE || now < last || now - last >= SECOND.toMillis();
-        if (due && lastTold.compareAndSet(last, now)) {
-            LOG.log(WARNING, "Introspection at {0}: {1}", server, what);
-        }
+    private void warn(String what) {
+        log.warn("Introspection at " + server + ": " + what, null);
     }
 }

@@ -1,12 +1,13 @@
 package org.resourceprotector.jwt;
 
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.resourceprotector.internal.FetchFailedException;
+import org.resourceprotector.log.RateLimitedLog;
 
 /** Tells the log and the listeners what happens. Nothing that a listener throws gets out. Thread-safe. */
 final class KeyEvents {
@@ -15,12 +16,11 @@ final class KeyEvents {
 
     private final String source;
     private final List<KeySourceListener> listeners;
+    private final RateLimitedLog log;
 
-    /** What was told last; a lost update costs one more line. */
-    private volatile List<String> alarmed = List.of();
-
-    KeyEvents(String source, List<KeySourceListener> listeners) {
+    KeyEvents(String source, List<KeySourceListener> listeners, Clock clock) {
         this.source = source;
+        this.log = new RateLimitedLog(LOG, clock);
         this.listeners = List.copyOf(listeners);
     }
 
@@ -28,15 +28,14 @@ final class KeyEvents {
         if (changed) {
             LOG.log(INFO, "Keys of {0}: {1} of use", source, keys.keys().size());
         }
-        if (changed || !alarms.equals(alarmed)) {
-            alarmed = alarms;
-            alarms.forEach(alarm -> LOG.log(WARNING, "Keys of {0}: not used: {1}", source, alarm));
+        if (!alarms.isEmpty()) {
+            warn("not used: " + String.join("; ", alarms));
         }
         tell(listener -> listener.fetched(keys));
     }
 
     void failed(FetchFailedException cause) {
-        LOG.log(WARNING, "Keys of {0}: not fetched: {1}", source, cause.getMessage());
+        warn("not fetched: " + cause.getMessage());
         tell(listener -> listener.failed(cause));
     }
 
@@ -53,12 +52,12 @@ final class KeyEvents {
             try {
                 event.accept(listener);
             } catch (Throwable e) {
-                LOG.log(
-                        WARNING,
-                        "Keys of {0}: a listener failed: {1}",
-                        source,
-                        e.getClass().getName());
+                warn("a listener failed: " + e.getClass().getName());
             }
         }
+    }
+
+    private void warn(String what) {
+        log.warn("Keys of " + source + ": " + what, null);
     }
 }

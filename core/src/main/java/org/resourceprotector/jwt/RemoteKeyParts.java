@@ -22,7 +22,10 @@ final class RemoteKeyParts {
 
     static RefreshingKeys keys(RemoteKeySource.Builder settings) {
         return new RefreshingKeys(
-                fetch(settings), timing(settings), settings.clock, new KeyEvents(name(settings), settings.listeners));
+                fetch(settings),
+                timing(settings),
+                settings.clock,
+                new KeyEvents(name(settings), settings.listeners, settings.clock));
     }
 
     private static KeyFetch fetch(RemoteKeySource.Builder settings) {

@@ -289,6 +289,25 @@ class NoAnswerTest {
         }
     }
 
+    @ParameterizedTest
+    @DisplayName("R7662-2.3-a whatever the server has against the tokens of a stranger, it is one line a second")
+    @ValueSource(ints = {301, 400, 404, 418, 429, 500, 599})
+    void refusedTokens_areOneLineASecond(int status) {
+        try (Desk desk = Desk.with(builder -> builder.failFast(1_000, Duration.ofSeconds(1)));
+                OperatorsLog log = new OperatorsLog(desk)) {
+            desk.server.answering(Reply.status(status));
+            for (int i = 0; i < 50; i++) {
+                desk.unavailable("token-" + i);
+            }
+            assertThat(log.lines(), contains("WARNING status " + status));
+
+            desk.clock.move(Duration.ofSeconds(1));
+            desk.unavailable("token-50");
+            assertThat(log.lines().get(1), is("WARNING status " + status + " (and 49 more)"));
+            assertThat(desk.server.calls(), is(51));
+        }
+    }
+
     @Test
     void theAnswerOfAnInterruptedRequestIsNotWaitedFor() {
         try (Desk desk = Desk.plain()) {

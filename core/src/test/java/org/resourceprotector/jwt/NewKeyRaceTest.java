@@ -44,7 +44,10 @@ class NewKeyRaceTest {
     private static RefreshingKeys keys(FakeFetch server, Clock clock) {
         long hour = Duration.ofHours(1).toMillis();
         return new RefreshingKeys(
-                server, new KeyTiming(30_000, 60_000, hour, hour, 20_000), clock, new KeyEvents("test", List.of()));
+                server,
+                new KeyTiming(30_000, 60_000, hour, hour, 20_000),
+                clock,
+                new KeyEvents("test", List.of(), clock));
     }
 
     private RefreshingKeys withOneKey(OvertakenClock clock) {

@@ -50,7 +50,7 @@ class RefreshingKeysTest {
     private RefreshingKeys keys(long patience) {
         KeyTiming timing =
                 new KeyTiming(COOL_DOWN.toMillis(), MINUTE.toMillis(), HOUR.toMillis(), HOUR.toMillis(), patience);
-        return new RefreshingKeys(server, timing, clock, new KeyEvents("test", List.of(listener)));
+        return new RefreshingKeys(server, timing, clock, new KeyEvents("test", List.of(listener), clock));
     }
 
     @Test
@@ -540,7 +540,7 @@ class RefreshingKeysTest {
                 server,
                 new KeyTiming(30_000, 60_000, 3_600_000, 3_600_000, 20_000),
                 clock,
-                new KeyEvents("test", List.of(broken, listener)));
+                new KeyEvents("test", List.of(broken, listener), clock));
         server.answers("a");
 
         assertThat(ids(told.keys()), contains("a"));

@@ -128,7 +128,7 @@ class RotationTest {
                         new JwkSetReader.Reading(set(published), List.of()), OptionalLong.empty())),
                 new KeyTiming(1, 60_000, 3_600_000, 3_600_000, 20_000),
                 clock,
-                new KeyEvents("rotation", List.of()));
+                new KeyEvents("rotation", List.of(), clock));
         rotate(validator(source, 1000), () -> {
             clock.move(Duration.ofMinutes(6));
             KeySet wanted = set(published);

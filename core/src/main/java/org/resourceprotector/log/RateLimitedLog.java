@@ -1,0 +1,121 @@
+package org.resourceprotector.log;
+
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes each kind of line at most once a second, for whatever strangers can cause as often as they
+ * like. A kind is a sentence of our own and the types of the exceptions behind it. The next line of
+ * a kind tells how many were left out.
+ *
+ * <p>Remembers at most {@value #MAX_KINDS} kinds. If there are more within a second, they share one
+ * line a second. Writes no message of an exception, which may quote a token.
+ *
+ * <p>Thread-safe. Its state is its own: two logs do not limit each other.
+ */
+public final class RateLimitedLog {
+
+    static final int MAX_KINDS = 16;
+
+    private static final long INTERVAL_MILLIS = 1_000;
+    private static final int TOO_EARLY = -1;
+
+    /** The key of all kinds for which there is no room. No line is empty. */
+    private static final String OTHERS = "";
+
+    private final System.Logger logger;
+    private final Clock clock;
+    private final Map<String, Written> lastWritten = new HashMap<>();
+
+    /** When a kind was written last, and how often it was left out since. */
+    private static final class Written {
+
+        private long at = Long.MAX_VALUE;
+        private int omitted;
+
+        boolean isDue(long now) {
+            return now < at || now - at >= INTERVAL_MILLIS;
+        }
+    }
+
+    /**
+     * A log.
+     *
+     * @param logger where the lines go
+     * @param clock tells the time; if it is set back, lines are due again
+     */
+    public RateLimitedLog(System.Logger logger, Clock clock) {
+        this.logger = logger;
+        this.clock = clock;
+    }
+
+    /**
+     * Warns with one line, in which the causes are named by their types.
+     *
+     * @param sentence our own sentence, with nothing of a request in it
+     * @param cause what went wrong; null if there is nothing to name
+     */
+    public void warn(String sentence, @Nullable Throwable cause) {
+        write(Level.WARNING, line(sentence, cause), null);
+    }
+
+    /**
+     * Reports that something is broken, with the stack trace.
+     *
+     * @param sentence our own sentence, with nothing of a request in it
+     * @param cause what went wrong
+     */
+    public void error(String sentence, Throwable cause) {
+        write(Level.ERROR, line(sentence, cause), cause);
+    }
+
+    private void write(Level level, String line, @Nullable Throwable cause) {
+        int omitted = omittedSince(line);
+        if (omitted != TOO_EARLY) {
+            String text = omitted == 0 ? line : line + " (and " + omitted + " more)";
+            logger.log(level, text, cause == null ? null : Stack.of(cause));
+        }
+    }
+
+    /** How often lines of this kind were left out, if one is due now; then this one counts as written. */
+    private synchronized int omittedSince(String line) {
+        long now = clock.millis();
+        String kind = hasRoomFor(line, now) ? line : OTHERS;
+        Written written = lastWritten.computeIfAbsent(kind, first -> new Written());
+        if (!written.isDue(now)) {
+            written.omitted++;
+            return TOO_EARLY;
+        }
+        int omitted = written.omitted;
+        written.omitted = 0;
+        written.at = now;
+        return omitted;
+    }
+
+    private boolean hasRoomFor(String line, long now) {
+        if (lastWritten.containsKey(line) || lastWritten.size() < MAX_KINDS) {
+            return true;
+        }
+        lastWritten.values().removeIf(written -> written.isDue(now));
+        return lastWritten.size() < MAX_KINDS;
+    }
+
+    /** How many kinds are remembered. */
+    synchronized int kinds() {
+        return lastWritten.size();
+    }
+
+    private static String line(String sentence, @Nullable Throwable cause) {
+        StringBuilder line = new StringBuilder(sentence);
+        Throwable next = cause;
+        for (int depth = 0; depth < Stack.MAX_DEPTH && next != null; depth++) {
+            line.append(depth == 0 ? "; cause: " : ", from ")
+                    .append(next.getClass().getName());
+            next = next.getCause() == next ? null : next.getCause();
+        }
+        return line.toString();
+    }
+}
