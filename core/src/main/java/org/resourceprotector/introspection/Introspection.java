@@ -2,6 +2,7 @@ package org.resourceprotector.introspection;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.internal.HttpAnswer;
@@ -150,13 +151,10 @@ final class Introspection {
     }
 
     int evict(Predicate<AccessToken> which) {
-        traffic.flights().renew();
-        try {
-            return traffic.known() == null ? 0 : traffic.known().evict(which);
-        } finally {
-            // Once more: a question of after the first time may have found what was evicted only then.
-            traffic.flights().renew();
-        }
+        AtomicInteger evicted = new AtomicInteger();
+        KnownAnswers known = traffic.known();
+        traffic.flights().renewAround(() -> evicted.set(known == null ? 0 : known.evict(which)));
+        return evicted.get();
     }
 
     /** How many tokens the server is being asked about. */

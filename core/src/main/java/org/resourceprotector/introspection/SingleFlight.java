@@ -108,16 +108,26 @@ final class SingleFlight {
     }
 
     /**
-     * Whoever comes from now on does not wait for a question that was asked before. What is {@linkplain #settle settled} right
-     * now is so before this returns.
+     * Changes what answers are made of, and lets nobody wait for a question that was asked before the change was complete.
+     * Questions from before the change are settled before it begins, or {@linkplain #settle otherwise}. Questions
+     * from during the change may have seen what was there before it, so that nobody joins them after it.
      */
-    synchronized void renew() {
+    void renewAround(Runnable change) {
+        renew();
+        try {
+            change.run();
+        } finally {
+            renew();
+        }
+    }
+
+    private synchronized void renew() {
         generation.incrementAndGet();
     }
 
     /**
-     * Does one thing if nobody asked for {@linkplain #renew() renewal} since a question was asked, otherwise another. There is
-     * no renewal in the meantime.
+     * Does one thing if there was no {@linkplain #renewAround renewal} since a question was asked, otherwise another. There
+     * is no renewal in the meantime.
      */
     synchronized void settle(Flight flight, Runnable ifCurrent, Runnable otherwise) {
         if (flight.generation == generation.get()) {

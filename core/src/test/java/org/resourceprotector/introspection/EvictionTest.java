@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.internal.Await;
 import org.resourceprotector.internal.TokenDigest;
+import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;
 
@@ -64,6 +67,63 @@ class EvictionTest {
         over.set(true);
         desk.clock.beforeReading(() -> {});
         evictor.join(TimeUnit.SECONDS.toMillis(30));
+    }
+
+    @Test
+    @DisplayName("R7662-4-b a question from before an eviction is not remembered, also if it is answered during it")
+    void questionFromBefore_isNotRemembered() throws Exception {
+        SingleFlight flights = new SingleFlight(10);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        AtomicReference<String> became = new AtomicReference<>();
+        try (Callers callers = new Callers()) {
+            Future<Answer> before =
+                    callers.call(() -> flights.fly(TokenDigest.of("abc"), Duration.ofMinutes(1), flight -> {
+                        asked.countDown();
+                        await(mayEnd);
+                        flights.settle(flight, () -> became.set("remembered"), () -> became.set("not remembered"));
+                        return new Answer.Refused(Rejection.of(Reason.REVOKED));
+                    }));
+            await(asked);
+            flights.renewAround(() -> {
+                mayEnd.countDown();
+                Await.until("settled", () -> became.get() != null);
+            });
+
+            before.get(30, TimeUnit.SECONDS);
+            assertThat(became.get(), is("not remembered"));
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-4-b nobody who comes after an eviction waits for a question from during it")
+    void questionFromDuring_isNotJoinedAfterwards() throws Exception {
+        SingleFlight flights = new SingleFlight(10);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        TokenDigest digest = TokenDigest.of("abc");
+        Answer old = new Answer.Refused(Rejection.of(Reason.EXPIRED));
+        Answer fresh = new Answer.Refused(Rejection.of(Reason.REVOKED));
+        try (Callers callers = new Callers()) {
+            AtomicReference<Future<Answer>> during = new AtomicReference<>();
+            flights.renewAround(() -> {
+                during.set(callers.call(() -> flights.fly(digest, Duration.ofMinutes(1), flight -> {
+                    asked.countDown();
+                    await(mayEnd);
+                    return old;
+                })));
+                await(asked);
+            });
+
+            Future<Answer> after = callers.call(() -> flights.fly(digest, Duration.ofMinutes(1), flight -> fresh));
+            assertThat(after.get(30, TimeUnit.SECONDS), is(fresh));
+            mayEnd.countDown();
+            assertThat(during.get().get(30, TimeUnit.SECONDS), is(old));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        Await.until("the other thread is there", () -> latch.getCount() == 0);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.resourceprotector.token.Rejection.Reason;
 class JwtProfileTest {
 
     private static final long SECOND = TokenForge.SECOND;
+    private static final String AUDIENCE = TokenForge.AUDIENCE;
 
     @ParameterizedTest
     @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
@@ -32,6 +33,28 @@ class JwtProfileTest {
     @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
     void accessTokenTypeIsGoodInEveryProfile(JwtProfile profile, TokenForge token) {
         Bench.with(profile).accepted(token.header("typ", "at+jwt"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("R9068-4-e: without aud no client stands in for the audience, except in Cognito's profile")
+    @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
+    void missingAudience_isNotMadeUpForByTheClient(JwtProfile profile, TokenForge token) {
+        Bench bench = Bench.with(profile);
+        TokenForge ours = token.claim("client_id", AUDIENCE)
+                .claim("azp", AUDIENCE)
+                .claim("cid", AUDIENCE)
+                .claim("appid", AUDIENCE)
+                .claim("sub", AUDIENCE);
+
+        bench.accepted(ours.claim("aud", AUDIENCE));
+        if (profile == JwtProfile.COGNITO) {
+            bench.accepted(ours.without("aud"));
+        } else {
+            bench.rejected(Reason.WRONG_AUDIENCE, ours.without("aud"));
+        }
+        bench.rejected(Reason.WRONG_AUDIENCE, ours.claim("aud", List.of()));
+        bench.rejected(Reason.WRONG_AUDIENCE, ours.claim("aud", "https://x.example.com"));
+        bench.rejected(Reason.INVALID_CLAIM, ours.claim("aud", null));
     }
 
     @ParameterizedTest
