@@ -18,6 +18,7 @@ module org.resourceprotector {
     exports org.resourceprotector;
     exports org.resourceprotector.introspection;
     exports org.resourceprotector.jwt;
+    exports org.resourceprotector.keys;
     exports org.resourceprotector.scope;
     exports org.resourceprotector.token;
 

@@ -14,7 +14,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.token.AccessToken;
@@ -30,7 +33,13 @@ class ArchitectureTest {
     private static final String CHALLENGE = FRONT_DOOR + ".challenge";
     private static final String JWT = FRONT_DOOR + ".jwt";
     private static final String INTROSPECTION = FRONT_DOOR + ".introspection";
-    private static final String INTERNAL = FRONT_DOOR + ".internal";
+    private static final String KEYS = FRONT_DOOR + ".keys";
+    private static final String SIGNATURE = FRONT_DOOR + ".signature";
+    private static final String HTTP = FRONT_DOOR + ".http";
+    private static final String JOSE = FRONT_DOOR + ".jose";
+    private static final String CLAIMS = FRONT_DOOR + ".claims";
+    private static final String SETTINGS = FRONT_DOOR + ".settings";
+    private static final String LOG = FRONT_DOOR + ".log";
     private static final String TOKEN = FRONT_DOOR + ".token";
     private static final String SCOPE = FRONT_DOOR + ".scope";
 
@@ -44,41 +53,67 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
+    /** Of our own rooms, a room knows those that are named and no other. */
+    private static void knowsAtMost(String room, String... rooms) {
+        Set<String> known = new HashSet<>(List.of(rooms));
+        known.add(room);
+        noClasses()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .dependOnClassesThat(describe(
+                        "are ours, but not in " + known,
+                        type -> type.getPackageName().startsWith(FRONT_DOOR) && !known.contains(type.getPackageName())))
+                .check(HOUSE);
+    }
+
     @Test
     void scopesDependOnNothing() {
-        seesNothingOf(
-                SCOPE, FRONT_DOOR, ENFORCEMENT, CHALLENGE, JWT, INTROSPECTION, INTERNAL, TOKEN, "jakarta..", "com..");
+        knowsAtMost(SCOPE);
+        seesNothingOf(SCOPE, "jakarta..", "com..");
     }
 
     @Test
     void tokensKnowScopesAtMost() {
-        seesNothingOf(TOKEN, FRONT_DOOR, ENFORCEMENT, CHALLENGE, JWT, INTROSPECTION, INTERNAL, "com..");
+        knowsAtMost(TOKEN, SCOPE);
+        seesNothingOf(TOKEN, "com..");
     }
 
     @Test
     void challengesKnowTokensAndScopesAtMost() {
-        seesNothingOf(CHALLENGE, FRONT_DOOR, ENFORCEMENT, JWT, INTROSPECTION, INTERNAL, "jakarta..", "com..");
+        knowsAtMost(CHALLENGE, TOKEN, SCOPE);
+        seesNothingOf(CHALLENGE, "jakarta..", "com..");
     }
 
     @Test
-    void validatorsKnowNeitherEachOtherNorWhoCallsThem() {
-        seesNothingOf(JWT, FRONT_DOOR, ENFORCEMENT, CHALLENGE, INTROSPECTION);
-        seesNothingOf(INTROSPECTION, FRONT_DOOR, ENFORCEMENT, CHALLENGE, JWT);
+    void validatorsKnowTheRoomsBelowThemButNotEachOther() {
+        knowsAtMost(JWT, KEYS, SIGNATURE, JOSE, CLAIMS, SETTINGS, TOKEN);
+        knowsAtMost(INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS, SETTINGS, LOG, TOKEN);
     }
 
     @Test
-    void whatTwoRoomsShareKnowsNeitherOfThem() {
-        seesNothingOf(INTERNAL, FRONT_DOOR, ENFORCEMENT, CHALLENGE, JWT, INTROSPECTION);
+    void keysKnowWhereTheyComeFromButNoToken() {
+        knowsAtMost(KEYS, HTTP, JOSE, SETTINGS, LOG, TOKEN);
+        knowsAtMost(SIGNATURE, KEYS, JOSE, CLAIMS, TOKEN);
+    }
+
+    @Test
+    void sharedRoomsKnowWhatIsBelowThem() {
+        knowsAtMost(HTTP, JOSE);
+        knowsAtMost(JOSE, CLAIMS, TOKEN);
+        knowsAtMost(CLAIMS, TOKEN, SCOPE);
+        knowsAtMost(SETTINGS);
+        knowsAtMost(LOG);
     }
 
     @Test
     void enforcementKnowsNeitherTheFrontDoorNorAnyKindOfToken() {
-        seesNothingOf(ENFORCEMENT, FRONT_DOOR, JWT, INTROSPECTION, INTERNAL);
+        seesNothingOf(ENFORCEMENT, FRONT_DOOR, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
     }
 
     @Test
     void theFrontDoorKnowsNoKindOfToken() {
-        seesNothingOf(FRONT_DOOR, JWT, INTROSPECTION, INTERNAL);
+        seesNothingOf(FRONT_DOOR, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
     }
 
     @Test
@@ -108,13 +143,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void theJoseLibraryAndTheCacheStayInTheRoomsOfValidators() {
+    void onlyOneRoomKnowsTheJoseLibrary() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(JWT, INTROSPECTION, INTERNAL)
+                .resideOutsideOfPackage(JOSE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.nimbusds..", "com.github.benmanes..")
+                .resideInAPackage("com.nimbusds..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyKeysAndValidatorsKnowTheCache() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(KEYS, JWT, INTROSPECTION)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.github.benmanes..")
                 .check(HOUSE);
     }
 
@@ -122,7 +168,7 @@ class ArchitectureTest {
     void noTypeOfALibraryIsInAPublicSignature() {
         noMethods()
                 .that()
-                .areDeclaredInClassesThat(resideInAnyPackage(FRONT_DOOR, JWT, INTROSPECTION, TOKEN, SCOPE))
+                .areDeclaredInClassesThat(resideInAnyPackage(FRONT_DOOR, JWT, INTROSPECTION, KEYS, TOKEN, SCOPE))
                 .and()
                 .areDeclaredInClassesThat()
                 .arePublic()

@@ -26,6 +26,7 @@ class ModuleTest {
                         "org.resourceprotector",
                         "org.resourceprotector.introspection",
                         "org.resourceprotector.jwt",
+                        "org.resourceprotector.keys",
                         "org.resourceprotector.scope",
                         "org.resourceprotector.token"));
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.FetchFailedException;
-import org.resourceprotector.internal.HttpAnswer;
+import org.resourceprotector.http.FetchFailedException;
+import org.resourceprotector.http.HttpAnswer;
 
 /** How an answer is written. There is one format per validator; an answer in another is not read. */
 sealed interface AnswerFormat permits AnswerFormat.Plain, SignedAnswer {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.ClaimPath;
-import org.resourceprotector.internal.Claims;
-import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.claims.ClaimPath;
+import org.resourceprotector.claims.Claims;
+import org.resourceprotector.claims.RefusedException;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 

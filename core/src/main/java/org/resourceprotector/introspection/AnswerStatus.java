@@ -3,9 +3,9 @@ package org.resourceprotector.introspection;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.FetchFailedException;
-import org.resourceprotector.internal.HttpAnswer;
-import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.http.FetchFailedException;
+import org.resourceprotector.http.HttpAnswer;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**

@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.ClaimPath;
-import org.resourceprotector.internal.HttpFetch;
-import org.resourceprotector.internal.IssuerMetadata;
-import org.resourceprotector.internal.SecureUri;
+import org.resourceprotector.claims.ClaimPath;
+import org.resourceprotector.http.HttpFetch;
+import org.resourceprotector.http.IssuerMetadata;
+import org.resourceprotector.http.SecureUri;
 
 /** Puts a validator together from what its builder was told, or says what is missing. Used once. */
 final class Assembly {

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.FetchFailedException;
-import org.resourceprotector.internal.HttpAnswer;
-import org.resourceprotector.internal.HttpFetch;
+import org.resourceprotector.http.FetchFailedException;
+import org.resourceprotector.http.HttpAnswer;
+import org.resourceprotector.http.HttpFetch;
 
 /**
  * Asks the authorization server about a token, and waits for what it says, within a time. Does not look at the answer.

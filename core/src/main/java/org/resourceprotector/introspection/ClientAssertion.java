@@ -3,7 +3,6 @@ package org.resourceprotector.introspection;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -18,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.jose.StrictJson;
 
 /**
  * Says who a client is, signed with its private key. Each assertion has an identifier of its own and is good for a minute.
@@ -136,7 +136,7 @@ final class ClientAssertion {
     }
 
     private static String encoded(Map<String, Object> members) {
-        return base64(JSONObjectUtils.toJSONString(members).getBytes(UTF_8));
+        return base64(StrictJson.text(members).getBytes(UTF_8));
     }
 
     private static String base64(byte[] bytes) {

@@ -1,8 +1,8 @@
 package org.resourceprotector.introspection;
 
-import static org.resourceprotector.internal.Bounds.DAY;
-import static org.resourceprotector.internal.Bounds.SHORTEST;
-import static org.resourceprotector.internal.Bounds.within;
+import static org.resourceprotector.settings.Bounds.DAY;
+import static org.resourceprotector.settings.Bounds.SHORTEST;
+import static org.resourceprotector.settings.Bounds.within;
 
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.HttpFetch;
-import org.resourceprotector.internal.HttpSettings;
+import org.resourceprotector.http.HttpFetch;
+import org.resourceprotector.http.HttpSettings;
 
 /** The part of the builder that tells how the server is asked, how often, and how much. */
 abstract sealed class Connection permits IntrospectionValidator.Builder {

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.FetchFailedException;
-import org.resourceprotector.internal.IssuerMetadata;
+import org.resourceprotector.http.FetchFailedException;
+import org.resourceprotector.http.IssuerMetadata;
 
 /** Knows where the introspection endpoint is. Thread-safe. */
 sealed interface Endpoint {

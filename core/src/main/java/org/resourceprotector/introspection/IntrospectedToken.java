@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.ClaimPath;
-import org.resourceprotector.internal.Claims;
-import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.claims.ClaimPath;
+import org.resourceprotector.claims.Claims;
+import org.resourceprotector.claims.RefusedException;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
 

@@ -1,6 +1,6 @@
 package org.resourceprotector.introspection;
 
-import static org.resourceprotector.internal.Bounds.within;
+import static org.resourceprotector.settings.Bounds.within;
 
 import java.net.URI;
 import java.time.Clock;
@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.ClaimPath;
+import org.resourceprotector.claims.ClaimPath;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.TokenValidator;

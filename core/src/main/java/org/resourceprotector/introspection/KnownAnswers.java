@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.TokenDigest;
+import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.token.AccessToken;
 
 /**

@@ -3,7 +3,7 @@ package org.resourceprotector.introspection;
 import java.io.Serial;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.FetchFailedException;
+import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**

@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.HttpAnswer;
+import org.resourceprotector.http.HttpAnswer;
 
 /**
  * When a server wants to be asked again.

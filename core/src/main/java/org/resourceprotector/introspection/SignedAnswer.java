@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.Claims;
-import org.resourceprotector.internal.FetchFailedException;
-import org.resourceprotector.internal.HttpAnswer;
-import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.claims.Claims;
+import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.http.FetchFailedException;
+import org.resourceprotector.http.HttpAnswer;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**

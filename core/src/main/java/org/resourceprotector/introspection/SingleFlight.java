@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.resourceprotector.internal.TokenDigest;
+import org.resourceprotector.claims.TokenDigest;
 
 /**
  * Lets one request ask for all who come with the same token in the meantime. How many may wait, and for how long, is

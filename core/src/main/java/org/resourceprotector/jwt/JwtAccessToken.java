@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.Claims;
-import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.claims.Claims;
+import org.resourceprotector.claims.CompactClaims;
+import org.resourceprotector.claims.RefusedException;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
 

@@ -1,12 +1,15 @@
 package org.resourceprotector.jwt;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.Claims;
-import org.resourceprotector.internal.RefusedException;
-import org.resourceprotector.internal.TokenDigest;
+import org.resourceprotector.claims.Claims;
+import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.TokenDigest;
+import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.signature.Signers;
+import org.resourceprotector.signature.TrustedKeys;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -20,9 +23,6 @@ import org.resourceprotector.token.Verdict;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
  */
 final class JwtInspection {
-
-    /** Headers that change what the other parts mean. */
-    static final List<String> NOT_UNDERSTOOD = List.of("crit", "b64", "zip", "enc");
 
     private static final Verdict TOO_LONG =
             Verdict.rejected(Rejection.of(Reason.MALFORMED_TOKEN, "the token is longer than allowed"));
@@ -66,7 +66,9 @@ final class JwtInspection {
 
     private Verdict firstSight(PresentedToken presented, @Nullable TokenDigest digest, Instant now)
             throws RefusedException {
-        String opened = policy.decryptionKeys == null ? null : policy.decryptionKeys.open(presented.value());
+        String opened = policy.decryptionKeys == null
+                ? null
+                : policy.decryptionKeys.decrypt(presented.value()).orElse(null);
         CompactJws jws = CompactJws.parse(opened == null ? presented.value() : opened);
         if (jws == null) {
             return Verdict.notMine();
@@ -105,7 +107,7 @@ final class JwtInspection {
         if (!policy.algorithms.contains(jws.algorithm())) {
             throw new RefusedException(Reason.WRONG_ALGORITHM, "the alg is none of those allowed");
         }
-        for (String name : NOT_UNDERSTOOD) {
+        for (String name : CompactJws.NOT_UNDERSTOOD) {
             if (jws.hasHeader(name)) {
                 throw new RefusedException(Reason.MALFORMED_TOKEN, "the header has " + name);
             }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.ClaimPath;
+import org.resourceprotector.claims.ClaimPath;
+import org.resourceprotector.jose.Algorithms;
+import org.resourceprotector.keys.DecryptionKeys;
+import org.resourceprotector.keys.VerificationKey;
 
 /**
  * What one validator was told, read once from its builder.

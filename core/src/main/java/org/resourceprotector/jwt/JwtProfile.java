@@ -4,7 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.ClaimPath;
+import org.resourceprotector.claims.ClaimPath;
+import org.resourceprotector.jose.CompactJws;
 
 /**
  * What the access tokens of an authorization server look like, where they are not those of RFC 9068.
@@ -205,7 +206,7 @@ public final class JwtProfile {
         }
 
         Traits type(String type) {
-            types.add(TokenTypes.normalized(type));
+            types.add(CompactJws.normalizedType(type));
             return this;
         }
 

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.Bounds;
-import org.resourceprotector.internal.ClaimPath;
+import org.resourceprotector.claims.ClaimPath;
+import org.resourceprotector.jose.Algorithms;
+import org.resourceprotector.keys.DecryptionKeys;
+import org.resourceprotector.keys.KeySet;
+import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.settings.Bounds;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.Verdict;
@@ -309,6 +313,23 @@ public final class JwtValidator implements TokenValidator {
         @Override
         Builder self() {
             return this;
+        }
+
+        /** The keys of an issuer that signs with shared secrets only. */
+        private enum NoKeys implements KeySource {
+            SOURCE;
+
+            private static final KeySet NONE = new KeySet(List.of());
+
+            @Override
+            public KeySet keys() {
+                return NONE;
+            }
+
+            @Override
+            public KeySet keysAfterUnknown(String keyId) {
+                return NONE;
+            }
         }
 
         private static String text(String value, String name) {

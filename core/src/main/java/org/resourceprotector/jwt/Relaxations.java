@@ -7,6 +7,9 @@ import java.util.Objects;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.resourceprotector.jose.Algorithms;
+import org.resourceprotector.keys.VerificationKey;
+import org.resourceprotector.signature.TrustedKeys;
 
 /** The part of the builder that makes a validator accept more than RFC 9068 allows. */
 abstract sealed class Relaxations permits JwtValidator.Builder {

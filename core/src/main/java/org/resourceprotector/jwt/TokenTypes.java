@@ -1,16 +1,16 @@
 package org.resourceprotector.jwt;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.jose.CompactJws;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
  * Tells access tokens from the other JWTs that the same issuer signs.
  *
- * @param accepted the values of {@code typ}, as {@link #normalized} has them
+ * @param accepted the values of {@code typ}, as {@link CompactJws#normalizedType} has them
  * @param acceptsMissing whether there may be none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8725#section-3.11">RFC 8725, section 3.11</a>
  */
@@ -18,8 +18,6 @@ record TokenTypes(Set<String> accepted, boolean acceptsMissing) {
 
     /** The type that RFC 9068 demands. */
     static final String ACCESS_TOKEN = "at+jwt";
-
-    private static final String APPLICATION = "application/";
 
     /** Types of JWT that are something else; nobody can accept them as access tokens. */
     private static final Set<String> OTHERS = Set.of(
@@ -70,18 +68,11 @@ record TokenTypes(Set<String> accepted, boolean acceptsMissing) {
 
     /** A type that somebody wants to accept. */
     static String acceptable(String type) {
-        String normalized = normalized(type);
+        String normalized = CompactJws.normalizedType(type);
         if (normalized.isBlank() || OTHERS.contains(normalized)) {
             throw new IllegalArgumentException("no type of an access token: " + type);
         }
         return normalized;
-    }
-
-    /** Media types ignore case, and one without a slash is one of {@code application/}. */
-    static String normalized(String type) {
-        String lower = type.toLowerCase(Locale.ROOT);
-        boolean shortened = lower.startsWith(APPLICATION) && lower.indexOf('/', APPLICATION.length()) < 0;
-        return shortened ? lower.substring(APPLICATION.length()) : lower;
     }
 
     /**
@@ -94,7 +85,7 @@ record TokenTypes(Set<String> accepted, boolean acceptsMissing) {
         if (type == null && !jws.hasHeader("typ") && acceptsMissing) {
             return false;
         }
-        String normalized = type instanceof String text ? normalized(text) : "";
+        String normalized = type instanceof String text ? CompactJws.normalizedType(text) : "";
         if (!accepted.contains(normalized)) {
             throw new RefusedException(Reason.WRONG_TYPE, "the typ is none of " + accepted);
         }

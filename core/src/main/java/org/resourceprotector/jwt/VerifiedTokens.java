@@ -5,7 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.internal.TokenDigest;
+import org.resourceprotector.claims.TokenDigest;
+import org.resourceprotector.keys.VerificationKey;
+import org.resourceprotector.signature.Signers;
+import org.resourceprotector.signature.TrustedKeys;
 
 /**
  * Remembers tokens that were verified, so that the same token costs a digest and a look-up when it comes again.

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.resourceprotector.internal.TokenDigest;
+import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-import org.resourceprotector.internal.MovedClock;
+import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.ValidationUnavailableException;

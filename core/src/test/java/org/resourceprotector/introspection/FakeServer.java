@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.resourceprotector.internal.Await;
+import org.resourceprotector.http.Await;
 
 /** An authorization server on loopback that answers what a test wants, and remembers what it was asked. */
 final class FakeServer implements AutoCloseable {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.jwt.JwtAccessToken;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.KeySource;
+import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;

@@ -24,8 +24,8 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.introspection.FakeServer.Reply;
-import org.resourceprotector.jwt.JwtSignatures;
-import org.resourceprotector.jwt.KeySource;
+import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.signature.JwtSignatures;
 
 /** Encrypted answers where the application brings a verifier that decrypts. */
 class NestedAnswerTest {

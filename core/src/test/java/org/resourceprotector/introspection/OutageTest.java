@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.resourceprotector.internal.Await;
+import org.resourceprotector.http.Await;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;

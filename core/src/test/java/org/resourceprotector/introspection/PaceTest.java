@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.resourceprotector.internal.MovedClock;
+import org.resourceprotector.http.MovedClock;
 
 /** How many may wait for a slow server, where nobody said how many. */
 class PaceTest {

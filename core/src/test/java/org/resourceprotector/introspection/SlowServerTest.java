@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.resourceprotector.internal.Await;
+import org.resourceprotector.http.Await;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.token.Verdict;
 

@@ -21,6 +21,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.jose.Algorithms;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;
 

@@ -5,6 +5,8 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
 
 /** An allow-list of algorithms admits what is on it, whatever keys the issuer has. */

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.challenge.Refusal;
 import org.resourceprotector.challenge.Refusals;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.TokenValidator;

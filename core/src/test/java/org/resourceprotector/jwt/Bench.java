@@ -5,6 +5,10 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import org.resourceprotector.http.MovedClock;
+import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.keys.FakeKeySource;
+import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
 
 class HeaderRulesTest {

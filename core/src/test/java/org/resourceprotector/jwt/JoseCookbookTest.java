@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.jose.CompactJws;
 
 /** The signatures of RFC 7520, RFC 7797 and RFC 8037. Skipped where the vectors are missing. */
 @Tag("vectors")

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
 
 /** What all profiles have in common, with the token of each server. */

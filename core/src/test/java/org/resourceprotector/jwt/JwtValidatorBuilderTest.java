@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.keys.FakeKeySource;
 import org.resourceprotector.token.Rejection.Reason;
 
 class JwtValidatorBuilderTest {

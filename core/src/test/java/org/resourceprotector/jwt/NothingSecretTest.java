@@ -19,10 +19,17 @@ import java.util.logging.Logger;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.resourceprotector.internal.Claims;
-import org.resourceprotector.internal.MalformedJsonException;
-import org.resourceprotector.internal.StrictJson;
-import org.resourceprotector.internal.TokenDigest;
+import org.resourceprotector.claims.Claims;
+import org.resourceprotector.claims.TokenDigest;
+import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.MalformedJsonException;
+import org.resourceprotector.jose.StrictJson;
+import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.keys.VerificationKey;
+import org.resourceprotector.signature.JwtSignatures;
+import org.resourceprotector.signature.Signers;
 import org.resourceprotector.token.PresentedToken;
 
 /** Tokens, secrets and claims are in no text that somebody could log. */
@@ -46,7 +53,6 @@ class NothingSecretTest {
         CompactJws jws = CompactJws.parse(token);
         List<VerificationKey> symmetric = List.of(
                 new VerificationKey(null, new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA512"), Set.of("HS512")));
-        TrustedKeys keys = new TrustedKeys(bench.keys.keys(), symmetric, null);
         Signers signers = new Signers(bench.keys, symmetric, null);
         List<Object> all = new ArrayList<>(List.of(
                 builder,
@@ -60,8 +66,7 @@ class NothingSecretTest {
                 new Claims(jws.claims()),
                 TokenDigest.of(token),
                 symmetric,
-                keys,
-                keys.candidates(null, "HS512"),
+                signers.trusted(),
                 signers,
                 signers.signer(jws, signers.trusted()),
                 bench.keys.keys(),

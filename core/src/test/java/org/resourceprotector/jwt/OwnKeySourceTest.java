@@ -25,6 +25,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.SignatureCheck;
+import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.token.Rejection.Reason;
 
 /** An application's own key source may supply any key. A weak one verifies nothing. */

@@ -15,6 +15,7 @@ import static org.resourceprotector.jwt.ServerTokens.spring;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
 
 /** What each profile gives up and asks for, and the other JWTs that the same server signs with the same keys. */

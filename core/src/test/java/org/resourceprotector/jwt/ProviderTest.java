@@ -16,6 +16,9 @@ import org.conscrypt.Conscrypt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.SignatureCheck;
+import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
 
 /** Signature checks by other providers than those of the platform. Native libraries, for Linux on x86-64. */

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.TokenForge;
 
 /** Tokens as the servers make them by default. */
 final class ServerTokens {

@@ -22,7 +22,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.keys.VerificationKey;
+import org.resourceprotector.signature.TrustedKeys;
 import org.resourceprotector.token.Rejection.Reason;
 
 class SignatureRulesTest {

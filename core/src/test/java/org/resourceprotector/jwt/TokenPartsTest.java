@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.resourceprotector.internal.RefusedException;
+import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;
 

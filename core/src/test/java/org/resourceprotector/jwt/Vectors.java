@@ -2,16 +2,23 @@ package org.resourceprotector.jwt;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
-import org.resourceprotector.internal.MalformedJsonException;
-import org.resourceprotector.internal.RefusedException;
-import org.resourceprotector.internal.StrictJson;
+import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.MalformedJsonException;
+import org.resourceprotector.jose.StrictJson;
+import org.resourceprotector.keys.KeySet;
+import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.keys.VerificationKey;
+import org.resourceprotector.signature.Signers;
 
 /** Test data of others, read where it is. Tests that need it are skipped, and so reported, where the folder is missing. */
 final class Vectors {
@@ -44,23 +51,26 @@ final class Vectors {
 
     /** Whether the layer that reads and verifies a JWS takes a token, with one key as its issuer publishes it. */
     static boolean verifies(String token, Map<String, Object> jwk) {
-        JwtValidator.Builder settings = JwtValidator.builder();
+        List<VerificationKey> symmetric = List.of();
         KeySet keys = new KeySet(List.of());
         if ("oct".equals(jwk.get("kty"))) {
             byte[] secret = java.util.Base64.getUrlDecoder().decode(String.valueOf(jwk.get("k")));
-            settings.acceptSymmetricKey(new SecretKeySpec(secret, "any"), String.valueOf(jwk.get("alg")));
+            symmetric = List.of(new VerificationKey(
+                    null, new SecretKeySpec(secret, "any"), Set.of(String.valueOf(jwk.get("alg")))));
         } else {
-            keys = new JwkSetReader(10, false)
-                    .read(Map.of("keys", List.of(jwk)))
-                    .keys();
+            try {
+                keys = KeySource.jwkSet(JSONObjectUtils.toJSONString(Map.of("keys", List.of(jwk))))
+                        .keys();
+            } catch (IllegalArgumentException noKeyOfUse) {
+                return false;
+            }
         }
         CompactJws jws = CompactJws.parse(token);
         if (jws == null) {
             return false;
         }
         try {
-            JwtPolicy policy = new JwtPolicy(settings, "any");
-            Signers signers = new Signers(new FixedKeys(keys), policy.symmetricKeys, policy.provider);
+            Signers signers = new Signers(new FixedKeys(keys), symmetric, null);
             signers.signer(jws, signers.trusted());
             jws.payload();
             return true;

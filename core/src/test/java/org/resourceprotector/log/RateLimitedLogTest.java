@@ -19,7 +19,7 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.resourceprotector.internal.MovedClock;
+import org.resourceprotector.http.MovedClock;
 
 class RateLimitedLogTest {
 

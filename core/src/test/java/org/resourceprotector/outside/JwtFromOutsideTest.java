@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.resourceprotector.jwt.JwtAccessToken;
 import org.resourceprotector.jwt.JwtProfile;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.KeySource;
+import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Verdict;
 

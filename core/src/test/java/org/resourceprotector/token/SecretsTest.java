@@ -12,7 +12,7 @@ import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.resourceprotector.jwt.VerificationKey;
+import org.resourceprotector.keys.VerificationKey;
 
 /** R9110-17.16-a: what holds a secret does not show it. */
 class SecretsTest {

@@ -11,7 +11,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.resourceprotector.jwt.JwtAccessToken;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.KeySource;
+import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Verdict;
 

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.KeySource;
+import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Verdict;
 

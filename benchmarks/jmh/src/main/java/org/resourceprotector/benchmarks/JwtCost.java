@@ -57,7 +57,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.KeySource;
+import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Verdict;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;

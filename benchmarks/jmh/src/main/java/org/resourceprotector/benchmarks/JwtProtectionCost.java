@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.KeySource;
+import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Verdict;
 

@@ -22,7 +22,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.RemoteKeySource;
+import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;

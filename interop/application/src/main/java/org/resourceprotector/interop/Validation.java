@@ -7,10 +7,10 @@ import java.util.Map;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
 import org.resourceprotector.jwt.JwtProfile;
-import org.resourceprotector.jwt.JwtSignatures;
+import org.resourceprotector.signature.JwtSignatures;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.KeySource;
-import org.resourceprotector.jwt.RemoteKeySource;
+import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.token.TokenValidator;
 
 /** How an application has its tokens checked, configured as its user would; beside that only clocks that can be moved. */

@@ -22,7 +22,7 @@ import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.KeySource;
+import org.resourceprotector.keys.KeySource;
 
 /**
  * Does what a test says on standard input, a line at a time, and answers each line with one on standard output that begins

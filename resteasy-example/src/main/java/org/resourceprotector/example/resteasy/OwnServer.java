@@ -11,7 +11,7 @@ import java.util.Map;
 import org.resourceprotector.example.Sample;
 import org.resourceprotector.example.Samples;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.RemoteKeySource;
+import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.testkit.IssuerEndpoint;
 import org.resourceprotector.testkit.TestIssuer;
 import org.resourceprotector.testkit.TestToken;

@@ -8,7 +8,7 @@ import org.resourceprotector.example.Samples;
 import org.resourceprotector.example.Settings;
 import org.resourceprotector.jwt.JwtProfile;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.RemoteKeySource;
+import org.resourceprotector.keys.RemoteKeySource;
 
 /**
  * A real authorization server. We cannot issue its tokens, only its clients can get them.

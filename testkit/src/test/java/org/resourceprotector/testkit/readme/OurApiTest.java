@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.KeySource;
+import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.testkit.MutableClock;
 import org.resourceprotector.testkit.TestIssuer;
 import org.resourceprotector.testkit.TestIssuerExtension;

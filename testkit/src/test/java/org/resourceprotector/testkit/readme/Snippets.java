@@ -13,7 +13,7 @@ import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
 import org.resourceprotector.jwt.JwtProfile;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.RemoteKeySource;
+import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.token.AccessToken;
 
 /** The lines of the README that stand alone; ReadmeTest compares them. */

@@ -10,7 +10,7 @@ import org.conscrypt.Conscrypt;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.benchmarks.stand.Stand;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.RemoteKeySource;
+import org.resourceprotector.keys.RemoteKeySource;
 
 /** Our server, on the engine of the class path, with the settings that a user gets who sets none. */
 public final class Server {

@@ -1,0 +1,64 @@
+package org.resourceprotector.claims;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a claim is: its name, or the names of the objects that it is inside of and then its name.
+ *
+ * @param names at least one name
+ */
+public record ClaimPath(List<String> names) {
+
+    /**
+     * Copies the names.
+     *
+     * @param names at least one name
+     * @throws IllegalArgumentException if there is none
+     */
+    public ClaimPath {
+        names = List.copyOf(names);
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("a claim path needs at least one name");
+        }
+    }
+
+    /**
+     * A path by its names.
+     *
+     * @param names at least one name
+     * @return the path
+     */
+    public static ClaimPath of(String... names) {
+        return new ClaimPath(List.of(names));
+    }
+
+    /**
+     * Finds the claim.
+     *
+     * @param claims where to look
+     * @return its value; null where it is absent, JSON null, or inside of something that is no object
+     */
+    public @Nullable Object in(Map<String, @Nullable Object> claims) {
+        Object value = step(claims, names);
+        if (value == null && names.size() == 1 && names.get(0).indexOf('.') > 0) {
+            // Many write realm_access.roles; a claim of just that name, such as an URL, comes first.
+            return step(claims, List.of(names.get(0).split("\\.")));
+        }
+        return value;
+    }
+
+    private static @Nullable Object step(Map<String, @Nullable Object> claims, List<String> names) {
+        Object value = claims;
+        for (int i = 0; i < names.size(); i++) {
+            value = value instanceof Map<?, ?> object ? object.get(names.get(i)) : null;
+        }
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return String.join("/", names);
+    }
+}

@@ -1,0 +1,217 @@
+package org.resourceprotector.claims;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.scope.Scopes;
+import org.resourceprotector.token.Confirmation;
+import org.resourceprotector.token.Rejection.Reason;
+
+/**
+ * The claims of one token, read by their registered JSON types. A claim of another type refuses the token, absent ones
+ * are null or empty.
+ *
+ * @param members the claims as they came
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1">RFC 7519, section 4.1</a>
+ */
+public record Claims(Map<String, @Nullable Object> members) {
+
+    /** The last second of the year 9999: later is no date but an attempt. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    private static final double NANOS = 1e9;
+
+    /**
+     * Whether there is a claim, JSON null included.
+     *
+     * @param name the name of the claim
+     * @return whether it is there
+     */
+    public boolean has(String name) {
+        return members.containsKey(name);
+    }
+
+    /**
+     * A string.
+     *
+     * @param name the name of the claim
+     * @return the text; null where it is absent
+     * @throws RefusedException if it is no string
+     */
+    public @Nullable String text(String name) throws RefusedException {
+        Object value = members.get(name);
+        if (value == null && !has(name)) {
+            return null;
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        throw invalid(name, "is no string");
+    }
+
+    /**
+     * A string that says something: an identifier may be absent, but not empty.
+     *
+     * @param name the name of the claim
+     * @return the text; null where it is absent
+     * @throws RefusedException if it is no string, or blank
+     */
+    public @Nullable String identifier(String name) throws RefusedException {
+        String text = text(name);
+        if (text != null && text.isBlank()) {
+            throw invalid(name, "is empty");
+        }
+        return text;
+    }
+
+    /**
+     * A NumericDate: seconds since 1970, fractions allowed.
+     *
+     * @param name the name of the claim
+     * @return the moment; null where it is absent
+     * @throws RefusedException if it is no number, negative, or after the year 9999
+     */
+    public @Nullable Instant date(String name) throws RefusedException {
+        Object value = members.get(name);
+        if (value == null && !has(name)) {
+            return null;
+        }
+        if (value instanceof Long seconds && seconds >= 0 && seconds <= LAST_SECOND) {
+            return Instant.ofEpochSecond(seconds);
+        }
+        if (value instanceof Double seconds && seconds >= 0 && seconds <= LAST_SECOND) {
+            long whole = seconds.longValue();
+            return Instant.ofEpochSecond(whole, (long) ((seconds - whole) * NANOS));
+        }
+        throw invalid(name, "is no NumericDate");
+    }
+
+    /**
+     * One string, or an array of strings.
+     *
+     * @param name the name of the claim
+     * @return the strings; empty where it is absent
+     * @throws RefusedException if it is something else
+     */
+    public Set<String> textOrTexts(String name) throws RefusedException {
+        return members.get(name) instanceof String text ? Set.of(text) : texts(name);
+    }
+
+    /**
+     * An array of strings.
+     *
+     * @param name the name of the claim
+     * @return the strings; empty where it is absent
+     * @throws RefusedException if it is something else
+     */
+    public Set<String> texts(String name) throws RefusedException {
+        Object value = members.get(name);
+        if (value == null && !has(name)) {
+            return Set.of();
+        }
+        if (value instanceof List<?> array) {
+            return texts(name, array);
+        }
+        throw invalid(name, "is no array of strings");
+    }
+
+    private static Set<String> texts(String name, List<?> array) throws RefusedException {
+        Set<String> texts = new LinkedHashSet<>();
+        for (Object element : array) {
+            if (!(element instanceof String text)) {
+                throw invalid(name, "is no array of strings");
+            }
+            texts.add(text);
+        }
+        return texts.size() == 1 ? Set.of(texts.iterator().next()) : Collections.unmodifiableSet(texts);
+    }
+
+    /**
+     * The scopes of the first place where there are any: one string with blanks, or an array of whole scopes.
+     *
+     * @param places where to look, in this order
+     * @return the scopes; empty where there are none
+     * @throws RefusedException if they are something else
+     */
+    public Set<String> scopes(List<ClaimPath> places) throws RefusedException {
+        for (ClaimPath place : places) {
+            Object value = place.in(members);
+            if (value instanceof String text) {
+                return Scopes.parse(text);
+            }
+            if (value instanceof List<?> array) {
+                return texts("scope", array);
+            }
+            if (value != null) {
+                throw invalid("scope", "is neither a string nor an array");
+            }
+        }
+        return Set.of();
+    }
+
+    /**
+     * Roles, groups or entitlements, of all places together: one string with blanks, an array of strings, or an array of
+     * objects with a {@code value}. What is nothing of that grants nothing.
+     *
+     * @param places where to look
+     * @return the names; empty where there are none
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7643#section-4.1.2">RFC 7643, section 4.1.2</a>
+     */
+    public Set<String> authorities(List<ClaimPath> places) {
+        Set<String> found = new LinkedHashSet<>();
+        for (ClaimPath place : places) {
+            Object value = place.in(members);
+            if (value instanceof String text) {
+                found.addAll(Scopes.parse(text));
+            } else if (value instanceof List<?> array) {
+                array.forEach(element -> addAuthority(found, element));
+            }
+        }
+        return found.isEmpty() ? Set.of() : Collections.unmodifiableSet(found);
+    }
+
+    private static void addAuthority(Set<String> found, @Nullable Object element) {
+        Object value = element instanceof Map<?, ?> object ? object.get("value") : element;
+        if (value instanceof String name && !name.isBlank()) {
+            found.add(name);
+        }
+    }
+
+    /**
+     * What the token is bound to; a {@code cnf} that says nothing is a binding that nobody can prove.
+     *
+     * @return the confirmation; null where there is no {@code cnf}
+     * @throws RefusedException if it is no object, or says nothing
+     */
+    public @Nullable Confirmation confirmation() throws RefusedException {
+        if (!has("cnf")) {
+            return null;
+        }
+        if (!(members.get("cnf") instanceof Map<?, ?> object) || object.isEmpty() || object.containsValue(null)) {
+            throw invalid("cnf", "is no object that says something");
+        }
+        @SuppressWarnings("unchecked") // names in JSON are strings, and no value is null
+        Map<String, Object> confirmation = (Map<String, Object>) object;
+        return new Confirmation(confirmation);
+    }
+
+    /**
+     * What is thrown for a claim that cannot be.
+     *
+     * @param name the name of the claim
+     * @param what completes the sentence "the claim … "
+     * @return the exception
+     */
+    public static RefusedException invalid(String name, String what) {
+        return new RefusedException(Reason.INVALID_CLAIM, "the claim " + name + " " + what);
+    }
+
+    @Override
+    public String toString() {
+        return "Claims";
+    }
+}

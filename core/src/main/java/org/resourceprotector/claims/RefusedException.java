@@ -1,0 +1,34 @@
+package org.resourceprotector.claims;
+
+import java.io.Serial;
+import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.Rejection.Reason;
+
+/** Carries a rejection out of the checks. Never leaves the validator, has no stack trace and no text of the token. */
+public final class RefusedException extends Exception {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient Rejection rejection;
+
+    /**
+     * A rejection.
+     *
+     * @param reason the stable reason
+     * @param detail a sentence for the operator, possibly empty; nothing of the token
+     */
+    public RefusedException(Reason reason, String detail) {
+        super(detail, null, false, false);
+        this.rejection = Rejection.of(reason, detail);
+    }
+
+    /**
+     * What was wrong.
+     *
+     * @return the rejection
+     */
+    public Rejection rejection() {
+        return rejection;
+    }
+}

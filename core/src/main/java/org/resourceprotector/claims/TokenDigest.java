@@ -1,0 +1,49 @@
+package org.resourceprotector.claims;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The SHA-256 of a token: the key under which a cache holds what it knows of the token, without the token itself.
+ *
+ * <p>Immutable, thread-safe. Its {@code toString()} does not show it.
+ */
+public record TokenDigest(long first, long second, long third, long fourth) {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /**
+     * Digests a token.
+     *
+     * @param token the token; ASCII, as every token68 is
+     * @return the digest
+     */
+    public static TokenDigest of(String token) {
+        byte[] digest = sha256().digest(token.getBytes(StandardCharsets.UTF_8));
+        return new TokenDigest(
+                (long) LONG.get(digest, 0), (long) LONG.get(digest, 8), (long) LONG.get(digest, 16), (long)
+                        LONG.get(digest, 24));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(first);
+    }
+
+    @Override
+    public String toString() {
+        return "TokenDigest";
+    }
+}

@@ -1,0 +1,94 @@
+package org.resourceprotector.http;
+
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.jose.MalformedJsonException;
+import org.resourceprotector.jose.StrictJson;
+
+/**
+ * What a server answered, read to its end. Its {@code toString()} does not show the body.
+ *
+ * <p>Immutable, thread-safe.
+ */
+public final class HttpAnswer {
+
+    private static final int MAX_DEPTH = 16;
+
+    private final int status;
+    private final HttpHeaders headers;
+    private final byte[] body;
+
+    HttpAnswer(int status, HttpHeaders headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /**
+     * The status code.
+     *
+     * @return for example 200
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * All values of a header field.
+     *
+     * @param name its name, in any case
+     * @return the values; empty where there is none
+     */
+    public List<String> header(String name) {
+        return headers.allValues(name);
+    }
+
+    /**
+     * The body of a 200, not read yet as anything.
+     *
+     * @return a copy
+     * @throws FetchFailedException if the status is not 200
+     */
+    public byte[] ok() {
+        if (status != 200) {
+            throw FetchFailedException.unusable("status " + status);
+        }
+        return body.clone();
+    }
+
+    /**
+     * The body of a 200, which has to be a JSON object. The media type is not checked: nothing that is not strict JSON
+     * gets through.
+     *
+     * @return the members
+     * @throws FetchFailedException if the status is not 200, or the body is something else
+     */
+    public Map<String, @Nullable Object> okJson() {
+        return object(ok());
+    }
+
+    /**
+     * The body as a JSON object, whatever the status and the media type are.
+     *
+     * @return the members
+     * @throws FetchFailedException if the body is something else
+     */
+    public Map<String, @Nullable Object> json() {
+        return object(body);
+    }
+
+    private static Map<String, @Nullable Object> object(byte[] json) {
+        try {
+            return StrictJson.object(json, new StrictJson.Limits(json.length, MAX_DEPTH));
+        } catch (MalformedJsonException e) {
+            throw FetchFailedException.unusable("no strict JSON: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "HttpAnswer[" + status + "]";
+    }
+}

@@ -1,0 +1,72 @@
+package org.resourceprotector.jose;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The JWS algorithms by name.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7518#section-3.1">RFC 7518, section 3.1</a>
+ */
+public final class Algorithms {
+
+    /** What is allowed where nothing else was said: signatures with a public key to check them. */
+    public static final Set<String> ASYMMETRIC =
+            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519");
+
+    /** What is allowed by {@code acceptSymmetricKey} only. */
+    public static final Set<String> SYMMETRIC = Set.of("HS256", "HS384", "HS512");
+
+    private Algorithms() {}
+
+    /**
+     * The algorithms of a list. Ed25519 has an old name and a new one; either stands for both.
+     *
+     * @param algorithms names
+     * @return the same, with both names of Ed25519 if there was one of them
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9864#section-2.2">RFC 9864, section 2.2</a>
+     */
+    public static Set<String> withBothNames(Set<String> algorithms) {
+        if (algorithms.contains("EdDSA") == algorithms.contains("Ed25519")) {
+            return algorithms;
+        }
+        Set<String> both = new HashSet<>(algorithms);
+        both.add("EdDSA");
+        both.add("Ed25519");
+        return Set.copyOf(both);
+    }
+
+    /**
+     * An allow-list of somebody who wrote the names by hand.
+     *
+     * @param names at least one name, as {@code alg} has it
+     * @return the names
+     * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
+     */
+    public static Set<String> allowList(String... names) {
+        Set<String> allowed = new HashSet<>(List.of(names));
+        for (String name : allowed) {
+            if (SYMMETRIC.contains(name)) {
+                throw new IllegalArgumentException(name + " is symmetric: it is allowed by acceptSymmetricKey only");
+            }
+            if (!ASYMMETRIC.contains(name)) {
+                throw new IllegalArgumentException("not one of " + ASYMMETRIC + ": " + name);
+            }
+        }
+        if (allowed.isEmpty()) {
+            throw new IllegalArgumentException("algorithms needs at least one name");
+        }
+        return withBothNames(Set.copyOf(allowed));
+    }
+
+    /**
+     * How long a symmetric key must be.
+     *
+     * @param symmetricAlgorithm one of {@link #SYMMETRIC}
+     * @return the least number of bytes
+     */
+    public static int keyBytes(String symmetricAlgorithm) {
+        return Integer.parseInt(symmetricAlgorithm.substring(2)) / 8;
+    }
+}

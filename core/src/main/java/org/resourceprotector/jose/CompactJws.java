@@ -1,0 +1,157 @@
+package org.resourceprotector.jose;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.token.Rejection.Reason;
+
+/**
+ * A token in the compact serialization, taken apart. Nothing of it is to be trusted before its signature was checked.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-7.1">RFC 7515, section 7.1</a>
+ */
+public final class CompactJws {
+
+    /** Members of the header that change what the other parts mean. */
+    public static final List<String> NOT_UNDERSTOOD = List.of("crit", "b64", "zip", "enc");
+
+    private static final String APPLICATION = "application/";
+    private static final int DEEPEST_HEADER = 8;
+    private static final int DEEPEST_PAYLOAD = 32;
+
+    private final byte[] token;
+    private final int payloadAt;
+    private final int signatureAt;
+    private final Map<String, @Nullable Object> header;
+
+    private CompactJws(byte[] token, int payloadAt, int signatureAt, Map<String, @Nullable Object> header) {
+        this.token = token;
+        this.payloadAt = payloadAt;
+        this.signatureAt = signatureAt;
+        this.header = header;
+    }
+
+    /**
+     * Takes a token apart.
+     *
+     * @param text what may be a JWS
+     * @return null where it is no JWS: not three parts, or no header that is a JSON object and names an {@code alg}
+     */
+    public static @Nullable CompactJws parse(String text) {
+        int payloadAt = text.indexOf('.') + 1;
+        int signatureAt = text.indexOf('.', payloadAt) + 1;
+        if (payloadAt == 0 || signatureAt == 0 || text.indexOf('.', signatureAt) >= 0) {
+            return null;
+        }
+        // A character beyond ISO-8859-1 turns into a question mark, which is no base64url either.
+        byte[] token = text.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] json = Base64Url.decode(token, 0, payloadAt - 1);
+        if (json == null) {
+            return null;
+        }
+        try {
+            Map<String, @Nullable Object> header = object(json, DEEPEST_HEADER);
+            return header.get("alg") instanceof String ? new CompactJws(token, payloadAt, signatureAt, header) : null;
+        } catch (MalformedJsonException e) {
+            return null;
+        }
+    }
+
+    /** {@return the {@code alg} of the header} */
+    public String algorithm() {
+        return header.get("alg") instanceof String name ? name : "";
+    }
+
+    /**
+     * A member of the header.
+     *
+     * @param name its name
+     * @return its value; null if it is absent, or JSON null
+     */
+    public @Nullable Object header(String name) {
+        return header.get(name);
+    }
+
+    /**
+     * Whether the header has a member, JSON null included.
+     *
+     * @param name its name
+     * @return whether it is there
+     */
+    public boolean hasHeader(String name) {
+        return header.containsKey(name);
+    }
+
+    /**
+     * The payload as a JSON object.
+     *
+     * @return its members, unmodifiable at every depth
+     * @throws RefusedException if it is something else
+     */
+    public Map<String, @Nullable Object> claims() throws RefusedException {
+        try {
+            return object(payload(), DEEPEST_PAYLOAD);
+        } catch (MalformedJsonException e) {
+            throw new RefusedException(Reason.MALFORMED_TOKEN, "the payload is no strict JSON object");
+        }
+    }
+
+    /**
+     * The payload.
+     *
+     * @return its bytes
+     * @throws RefusedException if it is not strict base64url
+     */
+    public byte[] payload() throws RefusedException {
+        return decode(payloadAt, signatureAt - 1, "the payload is no strict base64url");
+    }
+
+    /** {@return what the signature was made over} */
+    public byte[] signingInput() {
+        return Arrays.copyOf(token, signatureAt - 1);
+    }
+
+    /**
+     * The signature.
+     *
+     * @return its bytes
+     * @throws RefusedException if it is not strict base64url
+     */
+    public byte[] signature() throws RefusedException {
+        return decode(signatureAt, token.length, "the signature is no strict base64url");
+    }
+
+    private byte[] decode(int from, int to, String otherwise) throws RefusedException {
+        byte[] decoded = Base64Url.decode(token, from, to);
+        if (decoded == null) {
+            throw new RefusedException(Reason.MALFORMED_TOKEN, otherwise);
+        }
+        return decoded;
+    }
+
+    /**
+     * Media types ignore case, and one without a slash is one of {@code application/}.
+     *
+     * @param type a {@code typ} or {@code cty}
+     * @return the type in its short form and lower case
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-4.1.9">RFC 7515, section 4.1.9</a>
+     */
+    public static String normalizedType(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        boolean shortened = lower.startsWith(APPLICATION) && lower.indexOf('/', APPLICATION.length()) < 0;
+        return shortened ? lower.substring(APPLICATION.length()) : lower;
+    }
+
+    private static Map<String, @Nullable Object> object(byte[] json, int depth) throws MalformedJsonException {
+        return StrictJson.object(json, new StrictJson.Limits(json.length, depth));
+    }
+
+    @Override
+    public String toString() {
+        return "CompactJws";
+    }
+}

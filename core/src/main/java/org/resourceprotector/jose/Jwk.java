@@ -1,0 +1,136 @@
+package org.resourceprotector.jose;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.text.ParseException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The members of one JSON Web Key, of which only the public ones are looked at, and certificates never.
+ *
+ * @param members the members as they came
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-4">RFC 7517, section 4</a>
+ */
+public record Jwk(Map<?, ?> members) {
+
+    private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+    private static final int ED25519_LENGTH = 32;
+    private static final Set<String> SECRET_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+    private static final Set<String> RSA = Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
+    private static final Set<String> ED25519 = Set.of("EdDSA", "Ed25519");
+    private static final Map<String, Set<String>> EC =
+            Map.of("P-256", Set.of("ES256"), "P-384", Set.of("ES384"), "P-521", Set.of("ES512"));
+
+    /** {@return whether there is a member that must not be published} */
+    public boolean isSecret() {
+        return !Collections.disjoint(members.keySet(), SECRET_MEMBERS);
+    }
+
+    /** {@return whether its issuer published it to verify signatures, or for no particular use} */
+    public boolean isForSignatures() {
+        Object use = members.get("use");
+        Object operations = members.get("key_ops");
+        return (use == null || use.equals("sig"))
+                && (operations == null || (operations instanceof List<?> list && list.contains("verify")));
+    }
+
+    /** {@return the published algorithm if it fits the key, all that fit if none is published; empty if there is none} */
+    public Set<String> algorithms() {
+        String curve = String.valueOf(members.get("crv"));
+        Set<String> fitting = switch (String.valueOf(members.get("kty"))) {
+            case "RSA" -> RSA;
+            case "EC" -> EC.getOrDefault(curve, Set.of());
+            case "OKP" -> curve.equals("Ed25519") ? ED25519 : Set.of();
+            default -> Set.of();
+        };
+        Object published = members.get("alg");
+        if (published == null) {
+            return fitting;
+        }
+        return fitting.contains(published) ? Set.of(published.toString()) : Set.of();
+    }
+
+    /**
+     * The public key.
+     *
+     * @return the key, of a type that {@link #algorithms} knows
+     * @throws WeakKeyException if it is weak or broken
+     */
+    public PublicKey publicKey() throws WeakKeyException {
+        try {
+            return switch (String.valueOf(members.get("kty"))) {
+                case "RSA" -> rsa(only("n", "e"));
+                case "EC" -> ECKey.parse(only("crv", "x", "y")).toECPublicKey();
+                default -> ed25519(only("crv", "x"));
+            };
+        } catch (ParseException | JOSEException | GeneralSecurityException | RuntimeException e) {
+            throw new WeakKeyException("broken");
+        }
+    }
+
+    /** The named members, so that nothing else in a key can matter. */
+    private Map<String, Object> only(String... names) throws WeakKeyException {
+        Map<String, Object> some = new HashMap<>();
+        some.put("kty", String.valueOf(members.get("kty")));
+        for (String name : names) {
+            if (!(members.get(name) instanceof String value) || !isBase64Url(value)) {
+                throw new WeakKeyException("broken");
+            }
+            some.put(name, value);
+        }
+        return some;
+    }
+
+    /** Names of curves are made of the same characters. */
+    private static boolean isBase64Url(String value) {
+        return !value.isEmpty()
+                && value.chars()
+                        .allMatch(c -> (c >= 'A' && c <= 'Z')
+                                || (c >= 'a' && c <= 'z')
+                                || (c >= '0' && c <= '9')
+                                || c == '-'
+                                || c == '_');
+    }
+
+    private static PublicKey rsa(Map<String, Object> jwk) throws WeakKeyException, ParseException, JOSEException {
+        RSAPublicKey key = RSAKey.parse(jwk).toRSAPublicKey();
+        KeyStrength.requireStrong(key);
+        return key;
+    }
+
+    /** The library reads the point, but does not make a JCA key of it, nor see whether it is on the curve. */
+    private static PublicKey ed25519(Map<String, Object> jwk)
+            throws WeakKeyException, ParseException, GeneralSecurityException {
+        byte[] point = OctetKeyPair.parse(jwk).getDecodedX();
+        if (point.length != ED25519_LENGTH) {
+            throw new WeakKeyException("broken");
+        }
+        KeyStrength.requireStrongEd25519(point);
+        byte[] encoded = ByteBuffer.allocate(ED25519_PREFIX.length + ED25519_LENGTH)
+                .put(ED25519_PREFIX)
+                .put(point)
+                .array();
+        PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+        Signature.getInstance("Ed25519").initVerify(key);
+        return key;
+    }
+
+    @Override
+    public String toString() {
+        return "Jwk";
+    }
+}

@@ -1,0 +1,19 @@
+package org.resourceprotector.jose;
+
+import java.io.Serial;
+
+/** A published key must not be trusted. The message is this library's own. */
+public final class WeakKeyException extends Exception {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A weakness.
+     *
+     * @param weakness our own words for it
+     */
+    public WeakKeyException(String weakness) {
+        super(weakness, null, false, false);
+    }
+}

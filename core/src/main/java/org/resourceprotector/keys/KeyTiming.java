@@ -1,0 +1,31 @@
+package org.resourceprotector.keys;
+
+import java.util.OptionalLong;
+
+/**
+ * The times of a key source, in milliseconds.
+ *
+ * @param coolDown how long nobody looks for another unknown key, and the longest pause between failed fetches
+ * @param minFresh the shortest time between refreshes
+ * @param maxFresh the longest time between refreshes
+ * @param staleFor how much longer keys may be used when nobody answers
+ * @param patience how long a request waits for a fetch
+ */
+record KeyTiming(long coolDown, long minFresh, long maxFresh, long staleFor, long patience) {
+
+    private static final long FRESH_BY_DEFAULT = 300_000;
+    private static final long FIRST_BACK_OFF = 1_000;
+    private static final int MOST_DOUBLINGS = 20;
+
+    KnownKeys known(KeySet keys, long now, OptionalLong maxAgeSeconds) {
+        long wanted = maxAgeSeconds.isPresent() ? maxAgeSeconds.getAsLong() * 1000 : FRESH_BY_DEFAULT;
+        long fresh = Math.max(minFresh, Math.min(maxFresh, wanted));
+        return new KnownKeys(keys, now, fresh, fresh + staleFor);
+    }
+
+    /** One second, two, four, and so on up to the cool-down. */
+    Pause backOff(int failures, long now) {
+        long doubled = FIRST_BACK_OFF << Math.min(failures - 1, MOST_DOUBLINGS);
+        return new Pause(now, Math.min(coolDown, doubled));
+    }
+}

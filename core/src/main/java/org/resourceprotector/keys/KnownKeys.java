@@ -1,0 +1,36 @@
+package org.resourceprotector.keys;
+
+/**
+ * The keys of the last good answer, and how long they are good for. All times are milliseconds of the clock.
+ *
+ * @param keys the keys
+ * @param fetchedAt when they came
+ * @param freshFor how long nobody needs to ask again
+ * @param trustedFor how long they may be used when nobody answers
+ */
+record KnownKeys(KeySet keys, long fetchedAt, long freshFor, long trustedFor) {
+
+    /** A clock that is put back a little is no reason to distrust the keys; one that is put back a lot is. */
+    private static final long TOLERATED_STEP_BACK = 60_000;
+
+    boolean isFresh(long now) {
+        return isYoungerThan(freshFor, now);
+    }
+
+    boolean isTrusted(long now) {
+        return isYoungerThan(trustedFor, now);
+    }
+
+    private boolean isYoungerThan(long bound, long now) {
+        long age = now - fetchedAt;
+        return age < bound && age >= -TOLERATED_STEP_BACK;
+    }
+
+    long age(long now) {
+        return Math.max(0, now - fetchedAt);
+    }
+
+    boolean holds(String keyId) {
+        return keys.keys().stream().anyMatch(key -> keyId.equals(key.id()));
+    }
+}

@@ -1,0 +1,48 @@
+package org.resourceprotector.settings;
+
+import java.time.Duration;
+
+/** Checks settings against the bounds that everything has. */
+public final class Bounds {
+
+    /** The shortest time that makes sense. */
+    public static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** The longest time that makes sense. */
+    public static final Duration DAY = Duration.ofDays(1);
+
+    private Bounds() {}
+
+    /**
+     * Checks a time.
+     *
+     * @param name the name of the setting
+     * @param value the time
+     * @param min the shortest
+     * @param max the longest
+     * @return the time
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public static Duration within(String name, Duration value, Duration min, Duration max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new IllegalArgumentException(name + " must be from " + min + " to " + max);
+        }
+        return value;
+    }
+
+    /**
+     * Checks a count.
+     *
+     * @param name the name of the setting
+     * @param value the count
+     * @param max the highest; the lowest is 1
+     * @return the count
+     * @throws IllegalArgumentException if it is out of bounds
+     */
+    public static int within(String name, int value, int max) {
+        if (value < 1 || value > max) {
+            throw new IllegalArgumentException(name + " must be from 1 to " + max);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,107 @@
+package org.resourceprotector.signature;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.jose.Algorithms;
+import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.keys.DecryptionKeys;
+import org.resourceprotector.keys.KeySource;
+
+/**
+ * Checks the signatures of JWTs that are no access tokens, for example of signed introspection answers:
+ *
+ * <pre>{@code
+ * IntrospectionValidator.builder()
+ *         .issuer(ISSUER)
+ *         .signedAnswers(JwtSignatures.of(KeySource.fromIssuer(ISSUER))::verify)
+ * }</pre>
+ *
+ * <p>Checks: three parts in strict base64url and strict JSON; that {@code typ} is the expected one; that {@code alg} is an
+ * allowed one and the one that the key is for; the signature. Does not check any claim. Never uses a key
+ * or an address that the JWT itself names.
+ *
+ * <p>Immutable, thread-safe as far as the key source is.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-5.2">RFC 7515, section 5.2</a>
+ */
+public final class JwtSignatures {
+
+    private final Set<String> algorithms;
+    private final Signers signers;
+    private final @Nullable DecryptionKeys decryptionKeys;
+
+    private JwtSignatures(Set<String> algorithms, Signers signers, @Nullable DecryptionKeys decryptionKeys) {
+        this.algorithms = algorithms;
+        this.signers = signers;
+        this.decryptionKeys = decryptionKeys;
+    }
+
+    /**
+     * Checks signatures with the keys of one issuer.
+     *
+     * @param keys the keys of the issuer
+     * @param algorithms the names of the allowed algorithms, as {@code alg} has them; RS, PS and ES with 256, 384 and 512,
+     *     and Ed25519 where none is named
+     * @return what checks them
+     * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
+     */
+    public static JwtSignatures of(KeySource keys, String... algorithms) {
+        Objects.requireNonNull(keys, "keys");
+        Set<String> allowed = algorithms.length == 0 ? Algorithms.ASYMMETRIC : Algorithms.allowList(algorithms);
+        return new JwtSignatures(allowed, new Signers(keys, List.of(), null), null);
+    }
+
+    /**
+     * The same for JWTs that were signed and then encrypted for this resource server. One that is not encrypted is refused.
+     *
+     * @param decryptionKeys the private keys
+     * @return what opens them and checks their signatures
+     */
+    public JwtSignatures encryptedFor(DecryptionKeys decryptionKeys) {
+        return new JwtSignatures(algorithms, signers, Objects.requireNonNull(decryptionKeys, "decryptionKeys"));
+    }
+
+    /**
+     * Reads a JWT whose signature is good.
+     *
+     * @param jwt the JWT in its compact form
+     * @param type the {@code typ} that it must have, for example {@code token-introspection+jwt}
+     * @return its claims, unmodifiable at every depth; empty where it is no JWT of that type, or none of the keys signed it
+     * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that may still be trusted
+     */
+    public Optional<Map<String, @Nullable Object>> verify(String jwt, String type) {
+        String signed =
+                decryptionKeys == null ? jwt : decryptionKeys.decrypt(jwt).orElse(null);
+        CompactJws jws = signed == null ? null : CompactJws.parse(signed);
+        if (jws == null || !isOfType(jws, type) || !isUnderstood(jws)) {
+            return Optional.empty();
+        }
+        try {
+            Map<String, @Nullable Object> claims = jws.claims();
+            signers.signer(jws, signers.trusted());
+            return Optional.of(claims);
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOfType(CompactJws jws, String type) {
+        return jws.header("typ") instanceof String typ
+                && CompactJws.normalizedType(typ).equals(CompactJws.normalizedType(type));
+    }
+
+    private boolean isUnderstood(CompactJws jws) {
+        return algorithms.contains(jws.algorithm())
+                && CompactJws.NOT_UNDERSTOOD.stream().noneMatch(jws::hasHeader);
+    }
+
+    @Override
+    public String toString() {
+        return "JwtSignatures";
+    }
+}

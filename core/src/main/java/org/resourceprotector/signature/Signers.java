@@ -1,0 +1,128 @@
+package org.resourceprotector.signature;
+
+import java.security.Provider;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.jose.Algorithms;
+import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.keys.KeySet;
+import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.keys.VerificationKey;
+import org.resourceprotector.token.Rejection.Reason;
+
+/**
+ * Finds out which of the issuer's keys signed a token.
+ *
+ * <p>Thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8725#section-3.8">RFC 8725, section 3.8</a>
+ */
+public final class Signers {
+
+    private static final int LONGEST_KEY_ID = 512;
+
+    private final KeySource source;
+    private final List<VerificationKey> symmetric;
+    private final @Nullable Provider provider;
+    private volatile TrustedKeys latest;
+
+    /**
+     * A finder.
+     *
+     * @param source the keys of the issuer
+     * @param symmetric keys that were accepted by name
+     * @param provider verifies signatures; null for those of the platform
+     */
+    public Signers(KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider) {
+        this.source = source;
+        this.symmetric = symmetric;
+        this.provider = provider;
+        this.latest = new TrustedKeys(new KeySet(List.of()), symmetric, provider);
+    }
+
+    /**
+     * The keys that are trusted now.
+     *
+     * @return the keys, the same instance as long as they are the same
+     * @throws org.resourceprotector.token.ValidationUnavailableException if there are none that may still be trusted
+     */
+    public TrustedKeys trusted() {
+        return ready(source.keys());
+    }
+
+    /**
+     * Finds the key that signed a JWS.
+     *
+     * @param jws the JWS
+     * @param keys the keys that are trusted now
+     * @return the key
+     * @throws RefusedException if it is not one of the issuer's
+     */
+    public TrustedKeys.Signer signer(CompactJws jws, TrustedKeys keys) throws RefusedException {
+        byte[] signature = jws.signature();
+        String keyId = keyId(jws);
+        TrustedKeys.Signer signer = attempt(jws, keyId, signature, keys);
+        TrustedKeys asked = keys;
+        if (signer == null && keyId != null && mayBeNew(keyId, jws.algorithm(), keys)) {
+            asked = ready(source.keysAfterUnknown(keyId));
+            signer = asked.knows(keyId) ? attempt(jws, keyId, signature, asked) : null;
+        }
+        if (signer == null) {
+            throw refusal(keyId, jws.algorithm(), asked);
+        }
+        return signer;
+    }
+
+    private static TrustedKeys.@Nullable Signer attempt(
+            CompactJws jws, @Nullable String keyId, byte[] signature, TrustedKeys keys) {
+        List<TrustedKeys.Candidate> candidates = keys.candidates(keyId, jws.algorithm());
+        byte[] signingInput = jws.signingInput();
+        for (int i = 0; i < candidates.size(); i++) {
+            if (candidates.get(i).check().passes(signingInput, signature)) {
+                return new TrustedKeys.Signer(candidates.get(i).key(), keys);
+            }
+        }
+        return null;
+    }
+
+    private static boolean mayBeNew(String keyId, String algorithm, TrustedKeys keys) {
+        return !keys.knows(keyId) && !Algorithms.SYMMETRIC.contains(algorithm);
+    }
+
+    private static RefusedException refusal(@Nullable String keyId, String algorithm, TrustedKeys keys) {
+        if (!keys.candidates(keyId, algorithm).isEmpty()) {
+            return new RefusedException(Reason.BAD_SIGNATURE, "");
+        }
+        return keyId != null && keys.knows(keyId)
+                ? new RefusedException(Reason.WRONG_ALGORITHM, "the key is not for this algorithm, or too weak")
+                : new RefusedException(Reason.UNKNOWN_KEY, "");
+    }
+
+    /** The key identifier, input of the caller: a text of bounded length, and nothing else is known of it. */
+    private static @Nullable String keyId(CompactJws jws) throws RefusedException {
+        Object keyId = jws.header("kid");
+        if (keyId == null && !jws.hasHeader("kid")) {
+            return null;
+        }
+        if (!(keyId instanceof String text)) {
+            throw new RefusedException(Reason.MALFORMED_TOKEN, "kid is no string");
+        }
+        if (text.length() > LONGEST_KEY_ID) {
+            throw new RefusedException(Reason.UNKNOWN_KEY, "kid is too long");
+        }
+        return text;
+    }
+
+    private TrustedKeys ready(@Nullable KeySet set) {
+        Objects.requireNonNull(set, "a KeySource answered null instead of keys");
+        TrustedKeys known = latest;
+        if (known.isMadeFrom(set)) {
+            return known;
+        }
+        TrustedKeys fresh = new TrustedKeys(set, symmetric, provider);
+        latest = fresh;
+        return fresh;
+    }
+}

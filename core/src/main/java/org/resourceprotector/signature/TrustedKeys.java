@@ -1,0 +1,106 @@
+package org.resourceprotector.signature;
+
+import java.security.Provider;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.jose.Algorithms;
+import org.resourceprotector.jose.SignatureCheck;
+import org.resourceprotector.keys.KeySet;
+import org.resourceprotector.keys.VerificationKey;
+
+/**
+ * The keys of one moment, made ready: whatever can be said of a key before a token comes was said. A key that is too weak
+ * or of the wrong kind for its algorithms is not in here.
+ *
+ * <p>Immutable, thread-safe.
+ */
+public final class TrustedKeys {
+
+    /** How many keys one token may make us try. */
+    public static final int MOST_CANDIDATES = 4;
+
+    private final KeySet origin;
+    private final Set<VerificationKey> keys;
+    private final List<Candidate> all = new ArrayList<>();
+    private final List<Candidate> nameless = new ArrayList<>();
+    private final Map<String, List<Candidate>> named = new HashMap<>();
+
+    /** A key under one of its algorithms. */
+    record Candidate(VerificationKey key, String algorithm, SignatureCheck check) {}
+
+    /**
+     * The key that signed a token.
+     *
+     * @param key the key
+     * @param among the keys that it was one of
+     */
+    public record Signer(VerificationKey key, TrustedKeys among) {}
+
+    /**
+     * Makes keys ready.
+     *
+     * @param origin the keys of the issuer; only those for signatures count
+     * @param symmetric keys that were accepted by name
+     */
+    TrustedKeys(KeySet origin, List<VerificationKey> symmetric, @Nullable Provider provider) {
+        this.origin = origin;
+        this.keys = new HashSet<>(origin.keys());
+        keys.addAll(symmetric);
+        origin.keys().forEach(key -> add(key, Algorithms.ASYMMETRIC, provider));
+        symmetric.forEach(key -> add(key, Algorithms.SYMMETRIC, provider));
+    }
+
+    private void add(VerificationKey key, Set<String> possible, @Nullable Provider provider) {
+        String id = key.id();
+        List<Candidate> ofThisName = id == null ? nameless : named.computeIfAbsent(id, name -> new ArrayList<>());
+        for (String algorithm : Algorithms.withBothNames(key.algorithms())) {
+            SignatureCheck check =
+                    possible.contains(algorithm) ? SignatureCheck.with(key.key(), algorithm, provider) : null;
+            if (check != null) {
+                Candidate candidate = new Candidate(key, algorithm, check);
+                all.add(candidate);
+                ofThisName.add(candidate);
+            }
+        }
+    }
+
+    boolean isMadeFrom(KeySet set) {
+        return origin.equals(set);
+    }
+
+    /**
+     * Whether a key is still here, under the same name and for the same algorithms.
+     *
+     * @param key the key
+     * @return whether it is here
+     */
+    public boolean holds(VerificationKey key) {
+        return keys.contains(key);
+    }
+
+    /** Whether there is a key of that identifier, good for something or not. */
+    boolean knows(String keyId) {
+        return named.containsKey(keyId);
+    }
+
+    /**
+     * The keys that may have signed a token, few in any case: those of the identifier; those without one where nobody
+     * has it; all where the token names none, or was made with a symmetric key.
+     */
+    List<Candidate> candidates(@Nullable String keyId, String algorithm) {
+        boolean byName = keyId != null && !Algorithms.SYMMETRIC.contains(algorithm);
+        List<Candidate> possible = byName ? named.getOrDefault(keyId, nameless) : all;
+        List<Candidate> candidates = new ArrayList<>(MOST_CANDIDATES);
+        for (int i = 0; i < possible.size() && candidates.size() < MOST_CANDIDATES; i++) {
+            if (possible.get(i).algorithm().equals(algorithm)) {
+                candidates.add(possible.get(i));
+            }
+        }
+        return candidates;
+    }
+}

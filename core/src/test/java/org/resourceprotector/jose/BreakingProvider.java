@@ -1,0 +1,40 @@
+package org.resourceprotector.jose;
+
+import java.security.Provider;
+import java.util.List;
+import java.util.Map;
+
+/** Checks its first signature, so that it looks usable, and fails from then on. */
+public final class BreakingProvider extends Provider {
+
+    private static final long serialVersionUID = 1L;
+    private final transient Throwable failure;
+    private int checks;
+
+    public BreakingProvider(Throwable failure) {
+        super("Breaking", "1", "breaks");
+        this.failure = failure;
+        putService(new Service(this, "Signature", "SHA256withRSA", "x", List.of(), Map.of()) {
+            @Override
+            public Object newInstance(Object parameter) {
+                return new Spi();
+            }
+
+            @Override
+            public boolean supportsParameter(Object parameter) {
+                return true;
+            }
+        });
+    }
+
+    private final class Spi extends VerifyingSpi {
+
+        @Override
+        protected boolean engineVerify(byte[] signature) {
+            if (checks++ == 0) {
+                return false;
+            }
+            throw Failing.unchecked(failure);
+        }
+    }
+}

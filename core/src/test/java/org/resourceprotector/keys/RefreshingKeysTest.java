@@ -1,0 +1,582 @@
+package org.resourceprotector.keys;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.resourceprotector.keys.PublishedKeys.ids;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.resourceprotector.http.Await;
+import org.resourceprotector.http.MovedClock;
+import org.resourceprotector.token.ValidationUnavailableException;
+
+@Timeout(60)
+class RefreshingKeysTest {
+
+    private static final Duration COOL_DOWN = Duration.ofSeconds(30);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MILLI = Duration.ofMillis(1);
+
+    private final FakeFetch server = new FakeFetch();
+    private final MovedClock clock = new MovedClock();
+    private final RecordingListener listener = new RecordingListener();
+    private final RefreshingKeys keys = keys(20_000);
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        callers.shutdownNow();
+    }
+
+    private RefreshingKeys keys(long patience) {
+        KeyTiming timing =
+                new KeyTiming(COOL_DOWN.toMillis(), MINUTE.toMillis(), HOUR.toMillis(), HOUR.toMillis(), patience);
+        return new RefreshingKeys(server, timing, clock, new KeyEvents("test", List.of(listener), clock));
+    }
+
+    @Test
+    @DisplayName("R8414-des-a nothing is fetched before it is needed, then once")
+    void fetchesWhenNeeded() {
+        server.answers("a");
+        assertThat(server.count(), is(0));
+
+        assertThat(ids(keys.keys()), contains("a"));
+        assertThat(keys.keys(), is(sameInstance(keys.keys())));
+        assertThat(server.count(), is(1));
+        assertThat(listener.events, contains("fetched [a]"));
+    }
+
+    @Test
+    void fiftyFirstCallersShareOneFetch() throws Exception {
+        List<Future<KeySet>> answers = new ArrayList<>();
+        CountDownLatch ready = new CountDownLatch(50);
+        for (int i = 0; i < 50; i++) {
+            answers.add(callers.submit(() -> {
+                ready.countDown();
+                ready.await();
+                return keys.keys();
+            }));
+        }
+        ready.await();
+        Await.until("a fetch", () -> server.count() > 0);
+        server.last().complete(FakeFetch.fetched("a"));
+
+        for (Future<KeySet> answer : answers) {
+            assertThat(answer.get(20, TimeUnit.SECONDS), is(sameInstance(keys.keys())));
+        }
+        assertThat(server.count(), is(1));
+    }
+
+    @Test
+    void firstCallerWaitsForABoundedTime() {
+        RefreshingKeys hasty = keys(50);
+
+        assertThrows(ValidationUnavailableException.class, hasty::keys);
+
+        assertThat(server.count(), is(1));
+        server.last().complete(FakeFetch.fetched("a"));
+        assertThat(ids(hasty.keys()), contains("a"));
+        assertThat(server.count(), is(1));
+    }
+
+    @Test
+    void interruptedCallerIsToldThatItCannotBeFoundOutAndStaysInterrupted() {
+        Thread.currentThread().interrupt();
+
+        assertThrows(ValidationUnavailableException.class, keys::keys);
+
+        assertThat(Thread.interrupted(), is(true));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-fetch a request whose keys are known does not wait for the refresh")
+    void refreshIsOffThePathOfRequests() {
+        server.answers("a");
+        KeySet first = keys.keys();
+        server.hangs();
+        clock.move(Duration.ofMinutes(5).minus(MILLI));
+        assertThat(keys.keys(), is(sameInstance(first)));
+        assertThat(server.count(), is(1));
+
+        clock.move(MILLI);
+        assertThat(keys.keys(), is(sameInstance(first)));
+        assertThat(keys.keys(), is(sameInstance(first)));
+        assertThat(server.count(), is(2));
+
+        server.last().complete(FakeFetch.fetched("b"));
+        assertThat(ids(keys.keys()), contains("b"));
+        assertThat(server.count(), is(2));
+    }
+
+    @Test
+    void removedKeyDiesAtTheNextRefresh() {
+        server.answers("a", "b");
+        KeySet first = keys.keys();
+        server.answers("b");
+        clock.move(Duration.ofMinutes(5));
+        keys.keys();
+
+        assertThat(ids(keys.keys()), contains("b"));
+        assertThat(keys.keys(), is(not(sameInstance(first))));
+    }
+
+    @Test
+    void sameKeysInAnotherOrderAreTheSameInstance() {
+        server.answers("a", "b");
+        KeySet first = keys.keys();
+        server.answers("b", "a");
+        clock.move(Duration.ofMinutes(5));
+        keys.keys();
+
+        assertThat(server.count(), is(2));
+        assertThat(keys.keys(), is(sameInstance(first)));
+        assertThat(listener.events, contains("fetched [a, b]", "fetched [a, b]"));
+    }
+
+    @Test
+    void sameKeysAfterAnOutageThatWasTooLongAreTheSameInstance() {
+        server.answers("a");
+        KeySet first = keys.keys();
+        clock.move(Duration.ofDays(2));
+
+        assertThat(keys.keys(), is(sameInstance(first)));
+        assertThat(server.count(), is(2));
+    }
+
+    @Test
+    void maxAgeIsRespectedWithinBounds() {
+        refreshComesAfter(120, Duration.ofMinutes(2));
+        refreshComesAfter(0, MINUTE);
+        refreshComesAfter(86_400, HOUR);
+        refreshComesAfter(9_999_999_999L, HOUR);
+    }
+
+    private void refreshComesAfter(long maxAge, Duration expected) {
+        RefreshingKeys fresh = keys(20_000);
+        server.answersFor(maxAge, "a");
+        fresh.keys();
+        int before = server.count();
+        clock.move(expected.minus(MILLI));
+        fresh.keys();
+        assertThat(server.count(), is(before));
+        clock.move(MILLI);
+        fresh.keys();
+        assertThat(server.count(), is(before + 1));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-fetch during an outage known keys are served for a bounded time, then there are none")
+    void outageIsSurvivedForABoundedTime() {
+        server.answers("a");
+        KeySet first = keys.keys();
+        server.fails();
+        clock.move(Duration.ofMinutes(5));
+        assertThat(keys.keys(), is(sameInstance(first)));
+        clock.move(HOUR.minus(MILLI));
+        assertThat(keys.keys(), is(sameInstance(first)));
+
+        clock.move(MILLI);
+        assertThrows(ValidationUnavailableException.class, keys::keys);
+        assertThrows(ValidationUnavailableException.class, () -> keys.keysAfterUnknown("b"));
+
+        server.answers("a");
+        clock.move(COOL_DOWN);
+        assertThat(keys.keys(), is(sameInstance(first)));
+    }
+
+    @Test
+    void outageIsToldToTheListener() {
+        server.answers("a");
+        keys.keys();
+        server.fails();
+        clock.move(Duration.ofMinutes(10));
+        keys.keys();
+        keys.keys();
+
+        assertThat(listener.events, contains("fetched [a]", "failed status 500", "stale PT10M PT55M"));
+    }
+
+    @Test
+    void failedFetchIsRetriedAfterAPauseThatGrowsToTheCoolDown() {
+        server.fails();
+        assertThrows(ValidationUnavailableException.class, keys::keys);
+
+        for (int pause : List.of(1, 2, 4, 8, 16, 30, 30)) {
+            int before = server.count();
+            clock.move(Duration.ofSeconds(pause).minus(MILLI));
+            ValidationUnavailableException e = assertThrows(ValidationUnavailableException.class, keys::keys);
+            assertThat(e.retryAfter().orElseThrow(), is(Duration.ofSeconds(1)));
+            assertThat(server.count(), is(before));
+            clock.move(MILLI);
+            assertThrows(ValidationUnavailableException.class, keys::keys);
+            assertThat(server.count(), is(before + 1));
+        }
+        assertThat(
+                assertThrows(ValidationUnavailableException.class, keys::keys)
+                        .retryAfter()
+                        .orElseThrow(),
+                is(COOL_DOWN));
+    }
+
+    @Test
+    void pauseStartsAgainAfterASuccess() {
+        server.fails();
+        assertThrows(ValidationUnavailableException.class, keys::keys);
+        clock.move(Duration.ofSeconds(1));
+        assertThrows(ValidationUnavailableException.class, keys::keys);
+        server.answers("a");
+        clock.move(Duration.ofSeconds(2));
+        keys.keys();
+        server.fails();
+        clock.move(Duration.ofMinutes(5));
+        keys.keys();
+        clock.move(Duration.ofSeconds(1));
+        keys.keys();
+
+        assertThat(server.count(), is(5));
+    }
+
+    @Test
+    void setWithoutAnyKeyOfUseEndsTheOldKeysAtOnceAndIsNoAnswer() {
+        server.answers("a");
+        keys.keys();
+        server.answers();
+        clock.move(Duration.ofMinutes(5));
+        keys.keys();
+
+        assertThrows(ValidationUnavailableException.class, keys::keys);
+        assertThat(listener.events, contains("fetched [a]", "failed no key of use"));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-kid-b a key that was published since is found by its identifier")
+    void newKeyIsFound() {
+        server.answers("a");
+        keys.keys();
+        server.answers("a", "b");
+
+        assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b"));
+        assertThat(keys.keysAfterUnknown("b"), is(sameInstance(keys.keys())));
+        assertThat(server.count(), is(2));
+        assertThat(listener.events, contains("fetched [a]", "fetched [a, b]"));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-kid-b ten thousand random identifiers lead to one fetch per cool-down")
+    void floodOfUnknownIdentifiersLeadsToOneFetchPerCoolDown() {
+        server.answers("a");
+        KeySet known = keys.keys();
+        for (int window = 1; window <= 3; window++) {
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(keys.keysAfterUnknown("random " + window + " " + i), is(sameInstance(known)));
+            }
+            assertThat(server.count(), is(1 + window));
+            clock.move(COOL_DOWN);
+        }
+        assertThat(
+                listener.events.stream()
+                        .filter(event -> event.startsWith("unknown"))
+                        .count(),
+                is(3L));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-kid-b the flood of a thousand identifiers does not add fetches to an outage")
+    void floodDuringAnOutageLeadsToOneFetchPerCoolDown() {
+        server.answers("a");
+        keys.keys();
+        server.fails();
+        for (int i = 0; i < 1000; i++) {
+            keys.keysAfterUnknown("random " + i);
+        }
+        clock.move(COOL_DOWN.minus(MILLI));
+        keys.keysAfterUnknown("random");
+
+        assertThat(server.count(), is(2));
+        assertThat(listener.events, contains("fetched [a]", "failed status 500"));
+    }
+
+    @Test
+    void unknownIdentifierIsRememberedForAPauseThatGrows() {
+        server.answers("a");
+        keys.keys();
+        for (int pause : List.of(30, 60, 120)) {
+            keys.keysAfterUnknown("old");
+            int before = server.count();
+            clock.move(Duration.ofSeconds(pause).minus(MILLI));
+            keys.keysAfterUnknown("old");
+            assertThat(server.count(), is(before));
+            clock.move(MILLI);
+        }
+    }
+
+    @Test
+    void callersWithAnOldKeyDoNotUseUpTheLookForANewOne() {
+        server.answers("a");
+        keys.keys();
+        keys.keysAfterUnknown("old");
+        clock.move(COOL_DOWN);
+        keys.keysAfterUnknown("old");
+        clock.move(COOL_DOWN);
+        keys.keysAfterUnknown("old");
+        server.answers("a", "b");
+
+        assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b"));
+    }
+
+    @Test
+    void identifierThatIsAskedForTooEarlyIsFoundAfterTheCoolDown() {
+        server.answers("a");
+        keys.keys();
+        assertThat(ids(keys.keysAfterUnknown("b")), contains("a"));
+        server.answers("a", "b");
+        clock.move(COOL_DOWN);
+
+        assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b"));
+    }
+
+    @Test
+    @DisplayName("RJOSE-8725-3.10-a nobody looks for an endless identifier")
+    void nobodyLooksForAnEndlessIdentifier() {
+        server.answers("a");
+        keys.keys();
+        keys.keysAfterUnknown("x".repeat(1_000_000));
+        assertThat(server.count(), is(1));
+
+        for (String odd : List.of("", "../../x", "' OR 1=1 --", "\u0000\n", "x".repeat(512))) {
+            assertThat(ids(keys.keysAfterUnknown(odd)), contains("a"));
+        }
+        assertThat(server.count(), is(2));
+    }
+
+    @Test
+    void fiftyCallersWithANewKeyShareOneFetchAndAllGetIt() throws Exception {
+        server.answers("a");
+        keys.keys();
+        server.hangs();
+        List<Future<KeySet>> answers = new ArrayList<>();
+        CountDownLatch ready = new CountDownLatch(50);
+        for (int i = 0; i < 50; i++) {
+            answers.add(callers.submit(() -> {
+                ready.countDown();
+                ready.await();
+                return keys.keysAfterUnknown("b");
+            }));
+        }
+        ready.await();
+        Await.until("a fetch", () -> server.count() == 2);
+        server.last().complete(FakeFetch.fetched("a", "b"));
+
+        for (Future<KeySet> answer : answers) {
+            assertThat(ids(answer.get(20, TimeUnit.SECONDS)), contains("a", "b"));
+        }
+        assertThat(server.count(), is(2));
+    }
+
+    @Test
+    void onlySomeOfAFloodWaitAndGoodKeysNever() throws Exception {
+        server.answers("a");
+        KeySet known = keys.keys();
+        server.hangs();
+        CountDownLatch through = new CountDownLatch(200);
+        for (int i = 0; i < 200; i++) {
+            String keyId = "random " + i;
+            callers.execute(() -> {
+                keys.keysAfterUnknown(keyId);
+                through.countDown();
+            });
+        }
+        Await.until("all but those who wait are through", () -> through.getCount() == 64);
+
+        assertThat(keys.keys(), is(sameInstance(known)));
+        server.last().complete(FakeFetch.fetched("a"));
+        assertThat(through.await(20, TimeUnit.SECONDS), is(true));
+        assertThat(server.count(), is(2));
+    }
+
+    @Test
+    void lookThatTakesTooLongSaysNothingOfTheKey() {
+        RefreshingKeys hasty = keys(50);
+        server.answers("a");
+        hasty.keys();
+        server.hangs();
+
+        assertThat(ids(hasty.keysAfterUnknown("b")), contains("a"));
+        server.last().complete(FakeFetch.fetched("a"));
+        assertThat(listener.events, contains("fetched [a]", "fetched [a]"));
+    }
+
+    @Test
+    void lookThatIsInterruptedSaysNothingOfTheKey() {
+        server.answers("a");
+        keys.keys();
+        server.hangs();
+        Thread.currentThread().interrupt();
+
+        assertThat(ids(keys.keysAfterUnknown("b")), contains("a"));
+        assertThat(Thread.interrupted(), is(true));
+        assertThat(listener.events, contains("fetched [a]"));
+    }
+
+    @Test
+    void lookDoesNotCostTheNextOneItsPlace() {
+        server.answers("a");
+        keys.keys();
+        for (int i = 0; i < 100; i++) {
+            server.answers("k" + i);
+            assertThat(ids(keys.keysAfterUnknown("k" + i)), contains("k" + i));
+            clock.move(COOL_DOWN);
+        }
+    }
+
+    @Test
+    void callerWhoComesLateDoesNotFetchAgainWhatCameInTheMeantime() {
+        AtomicBoolean overtaken = new AtomicBoolean();
+        server.answers("a");
+        clock.beforeReading(() -> {
+            if (overtaken.compareAndSet(false, true)) {
+                keys.keys();
+            }
+        });
+
+        assertThat(ids(keys.keys()), contains("a"));
+        assertThat(server.count(), is(1));
+    }
+
+    @Test
+    void clockThatIsPutBackALittleChangesNothing() {
+        server.answers("a");
+        KeySet first = keys.keys();
+        server.hangs();
+        clock.move(MINUTE.negated());
+
+        assertThat(keys.keys(), is(sameInstance(first)));
+        assertThat(server.count(), is(1));
+    }
+
+    @Test
+    void clockThatIsPutBackALotMeansThatKeysAreFetchedAnew() {
+        server.answers("a");
+        keys.keys();
+        keys.keysAfterUnknown("x");
+        server.fails();
+        clock.move(Duration.ofDays(-1));
+        assertThrows(ValidationUnavailableException.class, keys::keys);
+        clock.move(Duration.ofDays(-1));
+        server.answers("b");
+
+        assertThat(ids(keys.keys()), contains("b"));
+        server.answers("b", "c");
+        assertThat(ids(keys.keysAfterUnknown("c")), contains("b", "c"));
+    }
+
+    @Test
+    void fetchThatThrowsIsAFailedFetch() {
+        server.answers(() -> {
+            throw new IllegalStateException("secret of a foreign library");
+        });
+        assertThrows(ValidationUnavailableException.class, keys::keys);
+        clock.move(Duration.ofSeconds(1));
+        server.answers(() -> {
+            throw new NoClassDefFoundError("secret of a foreign library");
+        });
+        assertThrows(ValidationUnavailableException.class, keys::keys);
+        clock.move(Duration.ofSeconds(2));
+        server.answers("a");
+
+        assertThat(ids(keys.keys()), contains("a"));
+        assertThat(
+                listener.events,
+                contains("failed IllegalStateException", "failed NoClassDefFoundError", "fetched [a]"));
+    }
+
+    @Test
+    void clockThatFailsDoesNotLeaveAFetchRunningForEver() {
+        RefreshingKeys hasty = keys(50);
+        assertThrows(ValidationUnavailableException.class, hasty::keys);
+        clock.beforeReading(() -> {
+            throw new IllegalStateException("no time");
+        });
+        server.last().complete(FakeFetch.fetched("a"));
+        clock.beforeReading(() -> {});
+        server.answers("a");
+
+        assertThat(ids(hasty.keys()), contains("a"));
+    }
+
+    @Test
+    void exceptionOfAListenerChangesNothing() {
+        KeySourceListener broken = new KeySourceListener() {
+            @Override
+            public void fetched(KeySet set) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public void unknownKey(String keyId) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        RefreshingKeys told = new RefreshingKeys(
+                server,
+                new KeyTiming(30_000, 60_000, 3_600_000, 3_600_000, 20_000),
+                clock,
+                new KeyEvents("test", List.of(broken, listener), clock));
+        server.answers("a");
+
+        assertThat(ids(told.keys()), contains("a"));
+        assertThat(ids(told.keysAfterUnknown("b")), contains("a"));
+        assertThat(listener.events, contains("fetched [a]", "fetched [a]", "unknown b"));
+    }
+
+    @Test
+    void warmUpFetchesWithoutWaitingAndItsFailureIsNotFatal() {
+        keys.warmUp();
+        assertThat(server.count(), is(1));
+        server.last().complete(FakeFetch.fetched("a"));
+        assertThat(ids(keys.keys()), contains("a"));
+        assertThat(server.count(), is(1));
+
+        RefreshingKeys down = keys(20_000);
+        server.fails();
+        down.warmUp();
+        clock.move(Duration.ofSeconds(1));
+        server.answers("a");
+        assertThat(ids(down.keys()), contains("a"));
+    }
+
+    @Test
+    void knownKeysCostNoAllocation() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        server.answers("a");
+        for (int i = 0; i < 1000; i++) {
+            keys.keys();
+        }
+        long before = threads.getThreadAllocatedBytes(thread);
+        for (int i = 0; i < 100_000; i++) {
+            keys.keys();
+        }
+
+        assertThat(threads.getThreadAllocatedBytes(thread) - before, is(lessThan(10_000L)));
+    }
+}

@@ -1,0 +1,140 @@
+package org.resourceprotector.keys;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RemoteKeySourceSettingsTest {
+
+    private static final Duration LONG = Duration.ofDays(1).plusMillis(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    static Stream<Consumer<RemoteKeySource.Builder>> refused() {
+        return Stream.of(
+                b -> b.connectTimeout(Duration.ZERO),
+                b -> b.connectTimeout(LONG),
+                b -> b.readTimeout(Duration.ZERO),
+                b -> b.readTimeout(SECOND.negated()),
+                b -> b.readTimeout(LONG),
+                b -> b.maxResponseSize(0),
+                b -> b.maxResponseSize(Integer.MAX_VALUE),
+                b -> b.maxKeys(0),
+                b -> b.maxKeys(10_001),
+                b -> b.coolDown(Duration.ZERO),
+                b -> b.coolDown(LONG),
+                b -> b.refreshAfter(Duration.ZERO, SECOND),
+                b -> b.refreshAfter(SECOND.plusMillis(1), SECOND),
+                b -> b.refreshAfter(SECOND, LONG),
+                b -> b.staleFor(SECOND.negated()),
+                b -> b.staleFor(LONG),
+                b -> b.httpClient(HttpClient.newBuilder()
+                                .followRedirects(HttpClient.Redirect.NORMAL)
+                                .build())
+                        .build(),
+                b -> b.httpClient(HttpClient.newHttpClient())
+                        .connectTimeout(SECOND)
+                        .build(),
+                b -> b.httpClient(HttpClient.newHttpClient())
+                        .proxy(ProxySelector.getDefault())
+                        .build(),
+                b -> b.httpClient(HttpClient.newHttpClient())
+                        .sslContext(defaultContext())
+                        .build(),
+                b -> b.jwksUri(URI.create("https://as.example/keys")).build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void settingsOutOfBoundsAreRefused(Consumer<RemoteKeySource.Builder> setting) {
+        RemoteKeySource.Builder builder = RemoteKeySource.builder().issuer("https://as.example");
+
+        assertThrows(IllegalArgumentException.class, () -> setting.accept(builder));
+    }
+
+    static Stream<Consumer<RemoteKeySource.Builder>> accepted() {
+        return Stream.of(
+                b -> b.connectTimeout(SECOND),
+                b -> b.readTimeout(Duration.ofDays(1)),
+                b -> b.maxResponseSize(1),
+                b -> b.maxKeys(10_000),
+                b -> b.coolDown(Duration.ofMillis(1)),
+                b -> b.refreshAfter(SECOND, SECOND),
+                b -> b.staleFor(Duration.ZERO),
+                b -> b.proxy(ProxySelector.getDefault()).sslContext(defaultContext()),
+                b -> b.httpClient(HttpClient.newHttpClient()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("accepted")
+    void settingsWithinBoundsAreAccepted(Consumer<RemoteKeySource.Builder> setting) {
+        RemoteKeySource.Builder builder = RemoteKeySource.builder().issuer("https://as.example");
+        setting.accept(builder);
+
+        builder.build();
+    }
+
+    @Test
+    void sourceNeedsAnIssuerOrAnAddress() {
+        assertThrows(IllegalArgumentException.class, RemoteKeySource.builder()::build);
+    }
+
+    @Test
+    void nullIsRefused() {
+        RemoteKeySource.Builder builder = RemoteKeySource.builder();
+        Stream.<Consumer<RemoteKeySource.Builder>>of(
+                        b -> b.issuer(null),
+                        b -> b.jwksUri(null),
+                        b -> b.httpClient(null),
+                        b -> b.proxy(null),
+                        b -> b.sslContext(null),
+                        b -> b.connectTimeout(null),
+                        b -> b.readTimeout(null),
+                        b -> b.coolDown(null),
+                        b -> b.refreshAfter(null, SECOND),
+                        b -> b.refreshAfter(SECOND, null),
+                        b -> b.staleFor(null),
+                        b -> b.clock(null),
+                        b -> b.listener(null))
+                .forEach(setting -> assertThrows(NullPointerException.class, () -> setting.accept(builder)));
+    }
+
+    @Test
+    @DisplayName("R8414-2-a R8414-2-b plain http is refused for every host but loopback, even where that is allowed")
+    void plainHttpIsForLoopbackOnly() {
+        RemoteKeySource.builder()
+                .issuer("http://localhost:1/t")
+                .insecureLoopbackHttp()
+                .build();
+        RemoteKeySource.builder()
+                .jwksUri(URI.create("http://[::1]:1/k"))
+                .insecureLoopbackHttp()
+                .build();
+        for (String uri : new String[] {"http://as.example", "http://127.0.0.1.as.example", "http://10.0.0.1"}) {
+            RemoteKeySource.Builder issuer =
+                    RemoteKeySource.builder().issuer(uri).insecureLoopbackHttp();
+            RemoteKeySource.Builder keys =
+                    RemoteKeySource.builder().jwksUri(URI.create(uri)).insecureLoopbackHttp();
+            assertThrows(IllegalArgumentException.class, issuer::build);
+            assertThrows(IllegalArgumentException.class, keys::build);
+        }
+    }
+
+    private static SSLContext defaultContext() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

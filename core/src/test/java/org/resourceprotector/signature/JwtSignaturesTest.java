@@ -1,0 +1,117 @@
+package org.resourceprotector.signature;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.keys.FakeKeySource;
+import org.resourceprotector.keys.KeySet;
+import org.resourceprotector.keys.VerificationKey;
+import org.resourceprotector.token.ValidationUnavailableException;
+
+/** Signatures of JWTs that are no access tokens. */
+class JwtSignaturesTest {
+
+    private static final String TYPE = "secevent+jwt";
+
+    private final FakeKeySource keys = FakeKeySource.published();
+    private final JwtSignatures signatures = JwtSignatures.of(keys);
+
+    private static TokenForge good() {
+        return TokenForge.good().header("typ", TYPE);
+    }
+
+    private boolean passes(TokenForge forge) {
+        return signatures.verify(forge.token(), TYPE).isPresent();
+    }
+
+    @Test
+    void theClaimsOfAGoodJwt() {
+        assertThat(signatures.verify(good().token(), TYPE).map(claims -> claims.get("sub")), is(Optional.of("user-1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RS256", "PS256", "ES256", "ES384", "ES512", "EdDSA"})
+    void allAlgorithmsWhereNoneIsNamed(String algorithm) {
+        TokenForge forge = good().algorithm(algorithm);
+        JwtSignatures any = JwtSignatures.of(new FakeKeySource(Keys.key("k1", Keys.pairFor(algorithm), algorithm)));
+
+        assertThat(any.verify(forge.token(), TYPE).isPresent(), is(true));
+    }
+
+    @Test
+    void namedAlgorithmsOnly() {
+        JwtSignatures strict = JwtSignatures.of(keys, "ES256");
+
+        assertThat(strict.verify(good().token(), TYPE).isPresent(), is(false));
+        assertThrows(IllegalArgumentException.class, () -> JwtSignatures.of(keys, "HS256"));
+        assertThrows(IllegalArgumentException.class, () -> JwtSignatures.of(keys, "none"));
+    }
+
+    @Test
+    void theTypeIsTheOneThatIsAskedFor() {
+        assertThat(passes(good().header("typ", "application/SecEvent+JWT")), is(true));
+        assertThat(passes(good().header("typ", "at+jwt")), is(false));
+        assertThat(passes(good().header("typ", 7)), is(false));
+        assertThat(passes(good().withoutHeader("typ")), is(false));
+    }
+
+    @Test
+    void claimsAreNotLookedAt() {
+        assertThat(passes(good().without("iss", "aud", "exp", "iat")), is(true));
+    }
+
+    @Test
+    void textOfACandidate_doesNotShowItsKey() {
+        VerificationKey secret =
+                new VerificationKey(null, new SecretKeySpec(Keys.SECRET, "HmacSHA512"), Set.of("HS512"));
+        TrustedKeys keys = new TrustedKeys(new KeySet(List.of()), List.of(secret), null);
+
+        String text = keys.candidates(null, "HS512").toString();
+
+        assertThat(text, containsString("HS512"));
+        assertThat(text, not(containsString(new String(Keys.SECRET, US_ASCII))));
+    }
+
+    @Test
+    void whatIsNotUnderstoodDoesNotPass() {
+        for (String name : CompactJws.NOT_UNDERSTOOD) {
+            assertThat(name, passes(good().header(name, "x")), is(false));
+        }
+    }
+
+    @Test
+    void forgeriesDoNotPass() {
+        String[] parts = good().token().split("\\.", -1);
+        String[] other = good().claim("sub", "mallory").token().split("\\.", -1);
+
+        assertThat(passes(good().signedBy(Keys.OTHER_RSA)), is(false));
+        assertThat(
+                signatures
+                        .verify(parts[0] + "." + other[1] + "." + parts[2], TYPE)
+                        .isPresent(),
+                is(false));
+        assertThat(signatures.verify(parts[0] + "." + parts[1] + ".", TYPE).isPresent(), is(false));
+        assertThat(signatures.verify(parts[0] + "." + parts[1], TYPE).isPresent(), is(false));
+        assertThat(signatures.verify("", TYPE).isPresent(), is(false));
+    }
+
+    @Test
+    void keysThatCannotBeHadAreAnOutage() {
+        keys.down(true);
+        assertThrows(ValidationUnavailableException.class, () -> signatures.verify(good().token(), TYPE));
+    }
+}
