@@ -113,8 +113,9 @@ public final class ResourceProtector implements Feature {
 
     /**
      * The access report: which endpoints there are, and what protects them. Complete after deployment, except for
-     * endpoints behind sub-resource locators whose declared type does not tell; those are added when they are first
-     * called, and are protected all the same.
+     * endpoints behind sub-resource locators whose declared type does not tell, and of resources whose implementation the
+     * runtime hides; those are added when they are first called, and are protected all the same. Of several deployments of
+     * one protector, that of the newest.
      *
      * @return a row per endpoint; unmodifiable
      */

@@ -107,8 +107,25 @@ class ArchitectureTest {
     }
 
     @Test
-    void enforcementKnowsNeitherTheFrontDoorNorAnyKindOfToken() {
-        seesNothingOf(ENFORCEMENT, FRONT_DOOR, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
+    void enforcementKnowsNoKindOfToken() {
+        seesNothingOf(ENFORCEMENT, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
+    }
+
+    @Test
+    void runtimesKnowNothingOfOurs() {
+        knowsAtMost(RUNTIME);
+        seesNothingOf(RUNTIME, "com..", "org.glassfish..", "org.jboss..", "org.apache..");
+    }
+
+    @Test
+    void nobodyKnowsWhoWiresTheRoomsTogether() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(FRONT_DOOR)
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ResourceProtector.class.getName())
+                .check(HOUSE);
     }
 
     @Test

@@ -80,7 +80,7 @@ public final class AbsenceCheck {
             boolean closed = true;
             try {
                 List<Object> matched = request.getUriInfo().getMatchedResources();
-                closed = matched.stream().map(Object::getClass).anyMatch(this::isProtected);
+                closed = matched.stream().map(ProtectionFilter::classOf).anyMatch(this::isProtected);
             } finally {
                 if (closed) {
                     OperatorLog.error(request.getMethod() + ": " + PROBLEM, null);

@@ -3,11 +3,16 @@ package org.resourceprotector.enforcement;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.resourceprotector.runtime.Runtimes;
+import org.resourceprotector.runtime.WalkedLocator;
 
 /**
  * Looks at every resource method at deployment: refuses a declaration that cannot be a rule, and writes the access report.
@@ -24,9 +29,12 @@ final class DeploymentCheck implements DynamicFeature {
     private final Set<Class<?>> walked = ConcurrentHashMap.newKeySet();
 
     private final ApplicationRule application;
+    private final Class<? extends Annotation> binding;
 
-    DeploymentCheck(RuleBook book, AccessReport report, ApplicationRule application) {
+    DeploymentCheck(
+            RuleBook book, AccessReport report, ApplicationRule application, Class<? extends Annotation> binding) {
         this.application = application;
+        this.binding = binding;
         this.book = book;
         this.report = report;
     }
@@ -40,17 +48,78 @@ final class DeploymentCheck implements DynamicFeature {
         }
         if (Routes.path(Hierarchy.of(resource)) == null) {
             // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
-            // typed
-            // ones are walked to from their root, and the filter refuses what is broken
+            // typed ones are walked to from their root, and the filter refuses what is broken
             return;
         }
         Endpoint endpoint = checked(book.of(resource, method));
-        if (!endpoint.method().isEmpty() && !answersOptionsItself(resource, endpoint)) {
+        if (Proxy.isProxyClass(resource)) {
+            checkProxy(resource, method, endpoint);
+        }
+        boolean isShown = !Runtimes.hidesImplementation(resource) || endpoint.declaration() != null;
+        if (isShown && !endpoint.method().isEmpty() && !answersOptionsItself(resource, endpoint)) {
             report.add(effective(endpoint));
         }
-        if (!RuleBook.isRuntimesOwn(resource) && walked.add(resource)) {
-            warnOfIdleAnnotations(resource);
-            walk(resource, List.of(), String.valueOf(Routes.path(Hierarchy.of(resource))), List.of());
+        if (!RuleBook.isRuntimesOwn(resource)) {
+            walk(resource);
+        }
+    }
+
+    /**
+     * Looks at the root resources that have nothing but locators, about which not every runtime asks.
+     *
+     * @throws IllegalStateException if a declaration cannot be a rule
+     */
+    void checkLocators(Iterable<Class<?>> classes) {
+        for (Class<?> type : classes) {
+            Hierarchy hierarchy = Hierarchy.of(type);
+            if (Routes.path(hierarchy) != null
+                    && Routes.resourceMethods(hierarchy).isEmpty()
+                    && !RuleBook.isRuntimesOwn(type)) {
+                walk(type);
+            }
+        }
+    }
+
+    /**
+     * Reports a method of the model that a runtime made, if it is not one that annotations describe.
+     *
+     * @throws IllegalStateException if a declaration cannot be a rule, or the binding is all that there is of one
+     */
+    void checkModelled(String httpMethod, String path, WalkedLocator handler, Collection<?> bindings) {
+        if (RuleBook.isRuntimesOwn(handler.resource()) || isDescribed(handler)) {
+            return;
+        }
+        Endpoint endpoint = checked(book.of(handler.resource(), handler.method()));
+        if (endpoint.declaration() == null && bindings.contains(binding)) {
+            throw new IllegalStateException(Declarations.place(handler.resource()) + "#"
+                    + handler.method().getName() + ": it is bound to @" + binding.getSimpleName()
+                    + " by a program, which tells no rule; write the annotation on the class or method that handles "
+                    + httpMethod + " " + path);
+        }
+        report.add(effective(new Endpoint(httpMethod, Routes.join(path), endpoint.declaration())));
+    }
+
+    private static boolean isDescribed(WalkedLocator handler) {
+        Hierarchy hierarchy = Hierarchy.of(handler.resource(), handler.method());
+        return Routes.path(hierarchy) != null && Routes.httpMethod(hierarchy, handler.method()) != null;
+    }
+
+    /** A proxy shows the annotations of its interfaces only. */
+    private static void checkProxy(Class<?> proxy, Method method, Endpoint endpoint) {
+        if (endpoint.declaration() == null) {
+            throw new IllegalStateException(RuleBook.hidden(proxy, method));
+        }
+        OperatorLog.warn(
+                endpoint.declaredAt()
+                        + " is all that is seen of a resource that is registered as a proxy: annotations of"
+                        + " the class behind it have no effect; write them on the interface",
+                null);
+    }
+
+    private void walk(Class<?> root) {
+        if (walked.add(root)) {
+            warnOfIdleAnnotations(root);
+            walk(root, List.of(), String.valueOf(Routes.path(Hierarchy.of(root))), List.of());
         }
     }
 

@@ -9,7 +9,9 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.Protected;
 import org.resourceprotector.challenge.Refusals;
+import org.resourceprotector.runtime.JerseyModel;
 import org.resourceprotector.scope.ScopeRule;
 
 /**
@@ -25,7 +27,7 @@ public final class Protection {
     private final RuleBook book;
     private final Refusals refusals;
     private final Enforcer enforcer;
-    private final AccessReport report = new AccessReport();
+    private volatile AccessReport report = new AccessReport();
 
     /**
      * Puts the parts together.
@@ -63,11 +65,21 @@ public final class Protection {
             throw twoProtectors();
         }
         ApplicationRule rule = ApplicationRule.of(application, book);
-        ProtectionFilter filter = new ProtectionFilter(enforcer, book, report, rule);
+        AccessReport ofThisDeployment = new AccessReport();
+        DeploymentCheck check = new DeploymentCheck(book, ofThisDeployment, rule, Protected.class);
+        if (application != null) {
+            check.checkLocators(Unwrapped.resources(application));
+        }
+        Object model = JerseyModel.processor(context.getClass(), check::checkModelled);
+        if (model != null) {
+            context.register(model);
+        }
+        ProtectionFilter filter = new ProtectionFilter(enforcer, book, ofThisDeployment, rule);
         context.property(INSTALLED, true);
         context.register(filter);
         context.register(new ResponseFilter(refusals));
-        context.register(new DeploymentCheck(book, report, rule));
+        context.register(check);
+        report = ofThisDeployment;
         return filter;
     }
 
@@ -81,7 +93,7 @@ public final class Protection {
     }
 
     /**
-     * The access report.
+     * The access report of the newest deployment.
      *
      * @return a row per endpoint that is known
      */

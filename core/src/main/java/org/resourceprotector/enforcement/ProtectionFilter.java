@@ -134,7 +134,7 @@ public final class ProtectionFilter implements ContainerRequestFilter {
         if (isUndeclared(decision)) {
             decision = underApplication(decision, injectedApplication);
         }
-        if (matched.size() > 1 && decision instanceof Decision.Known) {
+        if (decision instanceof Decision.Known && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
             report.addCalled(decision.endpoint());
         }
         return decision;
@@ -180,7 +180,7 @@ public final class ProtectionFilter implements ContainerRequestFilter {
         return known.requests;
     }
 
-    private static Class<?> classOf(Object resource) {
+    static Class<?> classOf(Object resource) {
         return resource instanceof Class<?> type ? type : resource.getClass();
     }
 

@@ -3,6 +3,7 @@ package org.resourceprotector.enforcement;
 import jakarta.ws.rs.core.Application;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -31,6 +32,20 @@ final class Unwrapped {
         } catch (RuntimeException itsOwnAffair) {
             return Set.of();
         }
+    }
+
+    /** The resource classes that the original application registers; empty if it cannot say. */
+    static Set<Class<?>> resources(Application injected) {
+        List<Application> applications = unwrap(injected);
+        Set<Class<?>> resources = new LinkedHashSet<>();
+        try {
+            Set<Class<?>> classes = applications.get(applications.size() - 1).getClasses();
+            resources.addAll(classes == null ? Set.of() : classes);
+        } catch (RuntimeException itsOwnAffair) {
+            return Set.of();
+        }
+        singletons(injected).forEach(singleton -> resources.add(singleton.getClass()));
+        return resources;
     }
 
     private static List<Application> unwrap(Application injected) {

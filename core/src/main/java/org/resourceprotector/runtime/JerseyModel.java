@@ -1,0 +1,115 @@
+package org.resourceprotector.runtime;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the resource model of Jersey at deployment, which holds resources that were built by a program, too. A
+ * {@code ModelProcessor} of Jersey's, made as a proxy because this library does not depend on Jersey. Changes nothing.
+ *
+ * <p>Immutable, thread-safe as far as the reader is.
+ */
+public final class JerseyModel implements InvocationHandler {
+
+    private static final String PROCESSOR = "org.glassfish.jersey.server.model.ModelProcessor";
+
+    private final ModelReader reader;
+    private final Accessor resources;
+    private final Accessor path;
+    private final Accessor methods;
+    private final Accessor children;
+    private final Accessor httpMethod;
+    private final Accessor bindings;
+    private final Accessor invocable;
+    private final Accessor handler;
+    private final Accessor handlerClass;
+    private final Accessor handlingMethod;
+
+    /** Is told of each resource method of a model. What it throws fails the deployment. */
+    public interface ModelReader {
+
+        /**
+         * One resource method.
+         *
+         * @param httpMethod its HTTP method
+         * @param path its path template, without that of the application
+         * @param handler who handles it, and by which method
+         * @param bindings the annotations that it is bound to by name
+         */
+        void read(String httpMethod, String path, WalkedLocator handler, Collection<?> bindings);
+    }
+
+    private JerseyModel(ModelReader reader, ClassLoader loader) throws ReflectiveOperationException {
+        Class<?> resource = Class.forName("org.glassfish.jersey.server.model.Resource", false, loader);
+        Class<?> method = Class.forName("org.glassfish.jersey.server.model.ResourceMethod", false, loader);
+        Class<?> invoked = Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader);
+        this.reader = reader;
+        this.resources = Accessor.of(
+                Class.forName("org.glassfish.jersey.server.model.ResourceModel", false, loader), "getRootResources");
+        this.path = Accessor.of(resource, "getPath");
+        this.methods = Accessor.of(resource, "getResourceMethods");
+        this.children = Accessor.of(resource, "getChildResources");
+        this.httpMethod = Accessor.of(method, "getHttpMethod");
+        this.bindings = Accessor.of(method, "getNameBindings");
+        this.invocable = Accessor.of(method, "getInvocable");
+        this.handler = Accessor.of(invoked, "getHandler");
+        this.handlingMethod = Accessor.of(invoked, "getHandlingMethod");
+        this.handlerClass = Accessor.of(
+                Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
+    }
+
+    /**
+     * What to register so that a reader is told of the model.
+     *
+     * @param runtime a class of the runtime's
+     * @param reader is told of each method
+     * @return an instance to register; null if this is not Jersey
+     */
+    public static @Nullable Object processor(Class<?> runtime, ModelReader reader) {
+        ClassLoader loader = runtime.getClassLoader();
+        try {
+            Class<?> processor = Class.forName(PROCESSOR, false, loader);
+            return Proxy.newProxyInstance(loader, new Class<?>[] {processor}, new JerseyModel(reader, loader));
+        } catch (ReflectiveOperationException | LinkageError notJersey) {
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+        if (arguments == null) {
+            return method.getName().equals("hashCode") ? System.identityHashCode(proxy) : "JerseyModel";
+        }
+        if (method.getName().equals("equals")) {
+            return proxy == arguments[0];
+        }
+        if (method.getName().equals("processResourceModel")) {
+            for (Object root : resources.get(arguments[0], List.class)) {
+                read(root, "");
+            }
+        }
+        return arguments[0];
+    }
+
+    private void read(Object resource, String above) {
+        Object own = path.get(resource);
+        String whole = own == null ? above : above + "/" + own;
+        for (Object method : methods.get(resource, List.class)) {
+            Object invoked = invocable.get(method);
+            reader.read(
+                    httpMethod.get(method, String.class),
+                    whole,
+                    new WalkedLocator(
+                            handlerClass.get(handler.get(invoked), Class.class),
+                            handlingMethod.get(invoked, Method.class)),
+                    bindings.get(method, Collection.class));
+        }
+        for (Object child : children.get(resource, List.class)) {
+            read(child, whole);
+        }
+    }
+}
