@@ -27,5 +27,5 @@ module org.resourceprotector {
     opens org.resourceprotector.enforcement;
 
     provides jakarta.ws.rs.container.DynamicFeature with
-            org.resourceprotector.UnregisteredCheck;
+            org.resourceprotector.MissingProtectorCheck;
 }

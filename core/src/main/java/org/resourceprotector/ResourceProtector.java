@@ -11,19 +11,27 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.challenge.Refusals;
-import org.resourceprotector.enforcement.Answers;
-import org.resourceprotector.enforcement.Judgement;
-import org.resourceprotector.enforcement.Protection;
-import org.resourceprotector.enforcement.ProtectionFilter;
-import org.resourceprotector.enforcement.Rules;
-import org.resourceprotector.enforcement.Validation;
+import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.AuthorityRules;
+import org.resourceprotector.declaration.Declaration;
+import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.enforcement.AcquiringRequest;
+import org.resourceprotector.enforcement.Authenticator;
+import org.resourceprotector.enforcement.Decision;
+import org.resourceprotector.enforcement.Deployment;
+import org.resourceprotector.enforcement.Enforcer;
+import org.resourceprotector.enforcement.Listeners;
+import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
@@ -53,22 +61,21 @@ import org.resourceprotector.token.TokenValidator;
  */
 public final class ResourceProtector implements Feature {
 
-    private final Protection protection;
-    private final Refusals refusals;
+    private final EndpointRules rules;
+    private final Enforcer enforcer;
+    private volatile AccessReport report = new AccessReport();
 
     @Context
     private volatile @Nullable Application application;
 
     private ResourceProtector(Builder builder) {
-        this.refusals = new Refusals(builder.realm, builder.errorUri, builder.retryAfter);
-        this.protection = new Protection(
-                new Rules(AnnotationRules.READER, builder.protectUnannotated),
-                new Validation(
-                        TokenValidator.chain(builder.validators.toArray(TokenValidator[]::new)),
-                        builder.maxHeaderLength,
-                        builder.requireHttps),
-                refusals,
-                new Listeners(builder.listeners));
+        RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
+        TokenValidator validator = TokenValidator.chain(builder.validators.toArray(TokenValidator[]::new));
+        this.rules = new EndpointRules(builder.protectUnannotated);
+        this.enforcer = new Enforcer(
+                new Authenticator(validator, builder.maxHeaderLength, builder.requireHttps, log),
+                new ErrorResponses(builder.realm, builder.errorUri, builder.retryAfter),
+                new Listeners(builder.listeners, log));
     }
 
     /**
@@ -105,8 +112,7 @@ public final class ResourceProtector implements Feature {
      */
     @Override
     public boolean configure(FeatureContext context) {
-        ProtectionFilter filter = protection.install(context, application, ResourceProtector.class);
-        context.register(new NameBoundFilter(filter));
+        report = Deployment.install(context, application, ResourceProtector.class, enforcer, rules);
         context.register(new ProtectionExceptionMapper());
         return true;
     }
@@ -120,14 +126,13 @@ public final class ResourceProtector implements Feature {
      * @return a row per endpoint; unmodifiable
      */
     public List<ProtectedEndpoint> endpoints() {
-        return protection.endpoints().stream().map(Listeners::row).toList();
+        return report.rows();
     }
 
     /**
      * The programmatic form of {@link Protected}, for an endpoint that carries no annotation: validates the token of the
-     * request, once however often it is called, and holds a scope rule against it. Where an annotation let a token in that its
-     * validator remembers, that one is asked anew, and may refuse by now. Must be called on the thread of the request,
-     * because runtimes inject proxies.
+     * request, each time it is called, and holds a scope rule against it. Must be called on the thread of the request, because
+     * runtimes inject proxies. Listeners hear of it without a path.
      *
      * @param headers the injected headers
      * @param uri the injected URI
@@ -138,8 +143,10 @@ public final class ResourceProtector implements Feature {
      * @throws IllegalArgumentException if the scopes are no rule
      */
     public AccessToken acquire(HttpHeaders headers, UriInfo uri, Request request, String... scopes) {
-        Judgement judgement = protection.acquire(headers, uri, request, ScopeRule.of(scopes));
-        return token(judgement, HttpMethod.HEAD.equals(request.getMethod()), headers::getAcceptableMediaTypes);
+        AcquiringRequest around = new AcquiringRequest(headers, uri, request);
+        Decision decision = enforcer.acquire(
+                acquired(around.method(), scopes), headers.getRequestHeader(HttpHeaders.AUTHORIZATION), around);
+        return token(decision, HttpMethod.HEAD.equals(around.method()), headers::getAcceptableMediaTypes);
     }
 
     /**
@@ -153,16 +160,21 @@ public final class ResourceProtector implements Feature {
      * @throws IllegalArgumentException if the scopes are no rule
      */
     public AccessToken acquire(SecurityContext security, String... scopes) {
-        return token(protection.acquire(security, ScopeRule.of(scopes)), false, List::of);
+        return token(enforcer.acquire(acquired("", scopes), security), false, List::of);
     }
 
-    private AccessToken token(Judgement judgement, boolean head, Supplier<List<MediaType>> acceptable) {
-        Rejection rejection = judgement.rejection();
+    /** What a listener hears of: without a path, because that of the request is the caller's text. */
+    private static Endpoint acquired(String method, String... scopes) {
+        Rule rule = new Rule(ProtectedEndpoint.Access.PROTECTED, ScopeRule.of(scopes), AuthorityRules.NONE);
+        return new Endpoint(method, "", new Declaration(rule, "acquire"));
+    }
+
+    private AccessToken token(Decision decision, boolean head, Supplier<List<MediaType>> acceptable) {
+        Rejection rejection = decision.rejection();
         if (rejection != null) {
-            throw new ProtectionException(
-                    rejection, Answers.of(refusals.of(rejection, judgement.retryAfter()), head, acceptable));
+            throw new ProtectionException(rejection, enforcer.response(decision, rejection, head, acceptable));
         }
-        return Objects.requireNonNull(judgement.token(), "an accepted call without a token");
+        return Objects.requireNonNull(decision.token(), "an accepted call without a token");
     }
 
     /** Collects the settings of a protector; {@link #build()} copies them. Not thread-safe. */

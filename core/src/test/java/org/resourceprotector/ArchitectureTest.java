@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String FRONT_DOOR = "org.resourceprotector";
     private static final String ENFORCEMENT = FRONT_DOOR + ".enforcement";
     private static final String RUNTIME = FRONT_DOOR + ".runtime";
+    private static final String DECLARATION = FRONT_DOOR + ".declaration";
     private static final String CHALLENGE = FRONT_DOOR + ".challenge";
     private static final String JWT = FRONT_DOOR + ".jwt";
     private static final String INTROSPECTION = FRONT_DOOR + ".introspection";
@@ -134,16 +135,28 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheFrontDoorAndEnforcementTalkToJakartaRest() {
+    void onlyTheFrontDoorEnforcementAndRuntimeTalkToJakartaRest() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(FRONT_DOOR, ENFORCEMENT, RUNTIME)
+                .resideOutsideOfPackages(FRONT_DOOR, ENFORCEMENT, RUNTIME, DECLARATION)
                 .and()
                 .doNotHaveFullyQualifiedName(AccessToken.class.getName())
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
                 .check(HOUSE);
+    }
+
+    @Test
+    void rulesKnowTheAnnotationsOfJakartaRestOnly() {
+        seesNothingOf(
+                DECLARATION,
+                "jakarta.ws.rs.core",
+                "jakarta.ws.rs.container",
+                "jakarta.ws.rs.ext",
+                ENFORCEMENT,
+                RUNTIME);
+        knowsAtMost(DECLARATION, FRONT_DOOR, TOKEN, SCOPE);
     }
 
     @Test

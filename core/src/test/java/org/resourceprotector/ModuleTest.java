@@ -60,6 +60,6 @@ class ModuleTest {
                         .map(provides -> provides.service() + " " + provides.providers())
                         .toList(),
                 is(java.util.List.of(
-                        "jakarta.ws.rs.container.DynamicFeature [org.resourceprotector.UnregisteredCheck]")));
+                        "jakarta.ws.rs.container.DynamicFeature [org.resourceprotector.MissingProtectorCheck]")));
     }
 }

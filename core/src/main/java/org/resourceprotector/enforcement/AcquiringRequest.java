@@ -8,10 +8,24 @@ import java.util.List;
 import java.util.Objects;
 import org.resourceprotector.token.PresentedToken;
 
-/** A request as a resource method sees it that acquires a token. */
-record AcquiringRequest(HttpHeaders headers, UriInfo uriInfo, Request request) implements PresentedToken.Request {
+/**
+ * A request as a resource method sees it that acquires a token.
+ *
+ * @param headers the injected headers
+ * @param uriInfo the injected URI
+ * @param request the injected request
+ */
+public record AcquiringRequest(HttpHeaders headers, UriInfo uriInfo, Request request)
+        implements PresentedToken.Request {
 
-    AcquiringRequest {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param headers the injected headers
+     * @param uriInfo the injected URI
+     * @param request the injected request
+     */
+    public AcquiringRequest {
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(uriInfo, "uri");
         Objects.requireNonNull(request, "request");

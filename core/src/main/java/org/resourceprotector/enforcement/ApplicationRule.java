@@ -2,12 +2,15 @@ package org.resourceprotector.enforcement;
 
 import jakarta.ws.rs.core.Application;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.declaration.Declaration;
+import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.runtime.ApplicationLookup;
 
 /**
  * The rule that is declared on the {@code Application}.
  *
  * @param known whether the application's class could be read at all
- * @param declaration the rule; null where none is declared
+ * @param declaration the rule; null if none is declared
  */
 record ApplicationRule(boolean known, @Nullable Declaration declaration) {
 
@@ -16,14 +19,15 @@ record ApplicationRule(boolean known, @Nullable Declaration declaration) {
     /**
      * Reads the rule.
      *
-     * @throws InvalidDeclaration if what is declared cannot be a rule
+     * @throws org.resourceprotector.declaration.InvalidDeclaration if what is declared cannot be a rule
      */
-    static ApplicationRule of(@Nullable Application application, RuleBook book) {
+    static ApplicationRule of(@Nullable Application application) {
         if (application == null) {
             return UNKNOWN;
         }
-        for (Class<?> type : Unwrapped.classes(application)) {
-            for (Declaration declaration : book.onClass(type)) {
+        for (Class<?> type : ApplicationLookup.classes(application)) {
+            Declaration declaration = EndpointRules.onClass(type);
+            if (declaration != null) {
                 return new ApplicationRule(true, declaration);
             }
         }

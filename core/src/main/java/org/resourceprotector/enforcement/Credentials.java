@@ -41,7 +41,7 @@ sealed interface Credentials {
     /**
      * Reads the header.
      *
-     * @param lines the header lines as the runtime hands them out; null or empty where there is none
+     * @param lines the header lines as the runtime hands them out; null or empty if there is none
      * @param longest how many characters a line may have
      */
     static Credentials parse(@Nullable List<String> lines, int longest) {

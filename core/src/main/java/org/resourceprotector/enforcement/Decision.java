@@ -1,14 +1,29 @@
 package org.resourceprotector.enforcement;
 
-/** What is known of a resource method: the endpoint with its rule, or that its declaration cannot be a rule. */
-sealed interface Decision {
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.Rejection;
 
-    /** The endpoint, in both cases. */
-    Endpoint endpoint();
+/**
+ * Whether a call goes through, and as whom. Immutable.
+ *
+ * @param token the token that it goes through with; null if it goes through anonymously, or not at all
+ * @param rejection why it does not go through; null if it does
+ * @param retryAfter with an outage, when to come back; null if that is not known
+ */
+public record Decision(
+        @Nullable AccessToken token,
+        @Nullable Rejection rejection,
+        @Nullable Duration retryAfter) {
 
-    /** The endpoint has a rule, or nothing was declared. */
-    record Known(Endpoint endpoint) implements Decision {}
+    static final Decision ANONYMOUS = new Decision(null, null, null);
 
-    /** The declaration is broken; nobody may come in. */
-    record Defective(Endpoint endpoint, String problem) implements Decision {}
+    static Decision accepted(AccessToken token) {
+        return new Decision(token, null, null);
+    }
+
+    static Decision refused(Rejection rejection, @Nullable Duration retryAfter) {
+        return new Decision(null, rejection, retryAfter);
+    }
 }

@@ -3,7 +3,7 @@ package org.resourceprotector.enforcement;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
-import java.lang.annotation.Annotation;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -11,6 +11,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.resourceprotector.Protected;
+import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.ClassHierarchy;
+import org.resourceprotector.declaration.Declaration;
+import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.Locator;
+import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.runtime.Runtimes;
 import org.resourceprotector.runtime.WalkedLocator;
 
@@ -22,20 +30,19 @@ import org.resourceprotector.runtime.WalkedLocator;
  */
 final class DeploymentCheck implements DynamicFeature {
 
-    private static final int DEEPEST = 8;
+    private static final int MAX_DEPTH = 8;
 
-    private final RuleBook book;
+    private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
+
+    private final EndpointRules rules;
     private final AccessReport report;
     private final Set<Class<?>> walked = ConcurrentHashMap.newKeySet();
 
     private final ApplicationRule application;
-    private final Class<? extends Annotation> binding;
 
-    DeploymentCheck(
-            RuleBook book, AccessReport report, ApplicationRule application, Class<? extends Annotation> binding) {
+    DeploymentCheck(EndpointRules rules, AccessReport report, ApplicationRule application) {
         this.application = application;
-        this.binding = binding;
-        this.book = book;
+        this.rules = rules;
         this.report = report;
     }
 
@@ -46,12 +53,12 @@ final class DeploymentCheck implements DynamicFeature {
         if (resource == null || method == null) {
             return;
         }
-        if (Routes.path(Hierarchy.of(resource)) == null) {
+        if (ResourceAnnotations.path(ClassHierarchy.of(resource)) == null) {
             // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
             // typed ones are walked to from their root, and the filter refuses what is broken
             return;
         }
-        Endpoint endpoint = checked(book.of(resource, method));
+        Endpoint endpoint = checked(rules.of(resource, method));
         if (Proxy.isProxyClass(resource)) {
             checkProxy(resource, method, endpoint);
         }
@@ -59,7 +66,7 @@ final class DeploymentCheck implements DynamicFeature {
         if (isShown && !endpoint.method().isEmpty() && !answersOptionsItself(resource, endpoint)) {
             report.add(effective(endpoint));
         }
-        if (!RuleBook.isRuntimesOwn(resource)) {
+        if (!EndpointRules.isRuntimesOwn(resource)) {
             walk(resource);
         }
     }
@@ -71,10 +78,10 @@ final class DeploymentCheck implements DynamicFeature {
      */
     void checkLocators(Iterable<Class<?>> classes) {
         for (Class<?> type : classes) {
-            Hierarchy hierarchy = Hierarchy.of(type);
-            if (Routes.path(hierarchy) != null
-                    && Routes.resourceMethods(hierarchy).isEmpty()
-                    && !RuleBook.isRuntimesOwn(type)) {
+            ClassHierarchy hierarchy = ClassHierarchy.of(type);
+            if (ResourceAnnotations.path(hierarchy) != null
+                    && ResourceAnnotations.resourceMethods(hierarchy).isEmpty()
+                    && !EndpointRules.isRuntimesOwn(type)) {
                 walk(type);
             }
         }
@@ -86,99 +93,98 @@ final class DeploymentCheck implements DynamicFeature {
      * @throws IllegalStateException if a declaration cannot be a rule, or the binding is all that there is of one
      */
     void checkModelled(String httpMethod, String path, WalkedLocator handler, Collection<?> bindings) {
-        if (RuleBook.isRuntimesOwn(handler.resource()) || isDescribed(handler)) {
+        if (EndpointRules.isRuntimesOwn(handler.resource()) || isDescribed(handler)) {
             return;
         }
-        Endpoint endpoint = checked(book.of(handler.resource(), handler.method()));
-        if (endpoint.declaration() == null && bindings.contains(binding)) {
-            throw new IllegalStateException(Declarations.place(handler.resource()) + "#"
-                    + handler.method().getName() + ": it is bound to @" + binding.getSimpleName()
-                    + " by a program, which tells no rule; write the annotation on the class or method that handles "
+        Endpoint endpoint = checked(rules.of(handler.resource(), handler.method()));
+        if (endpoint.declaration() == null && bindings.contains(Protected.class)) {
+            throw new IllegalStateException(EndpointRules.place(handler.resource(), handler.method())
+                    + ": it is bound to @Protected by a program, which tells no rule; write the annotation on the class or method that handles "
                     + httpMethod + " " + path);
         }
-        report.add(effective(new Endpoint(httpMethod, Routes.join(path), endpoint.declaration())));
+        report.add(effective(new Endpoint(httpMethod, ResourceAnnotations.join(path), endpoint.declaration())));
     }
 
     private static boolean isDescribed(WalkedLocator handler) {
-        Hierarchy hierarchy = Hierarchy.of(handler.resource(), handler.method());
-        return Routes.path(hierarchy) != null && Routes.httpMethod(hierarchy, handler.method()) != null;
+        ClassHierarchy hierarchy = ClassHierarchy.of(handler.resource(), handler.method());
+        return ResourceAnnotations.path(hierarchy) != null
+                && ResourceAnnotations.httpMethod(hierarchy, handler.method()) != null;
     }
 
     /** A proxy shows the annotations of its interfaces only. */
     private static void checkProxy(Class<?> proxy, Method method, Endpoint endpoint) {
         if (endpoint.declaration() == null) {
-            throw new IllegalStateException(RuleBook.hidden(proxy, method));
+            throw new IllegalStateException(EndpointRules.hidden(proxy, method));
         }
-        OperatorLog.warn(
+        LOGGER.log(
+                Level.WARNING,
                 endpoint.declaredAt()
                         + " is all that is seen of a resource that is registered as a proxy: annotations of"
-                        + " the class behind it have no effect; write them on the interface",
-                null);
+                        + " the class behind it have no effect; write them on the interface");
     }
 
     private void walk(Class<?> root) {
         if (walked.add(root)) {
             warnOfIdleAnnotations(root);
-            walk(root, List.of(), String.valueOf(Routes.path(Hierarchy.of(root))), List.of());
+            walk(root, List.of(), String.valueOf(ResourceAnnotations.path(ClassHierarchy.of(root))), List.of());
         }
     }
 
     private static boolean answersOptionsItself(Class<?> resource, Endpoint endpoint) {
-        return RuleBook.isRuntimesOwn(resource) && endpoint.method().equals("OPTIONS");
+        return EndpointRules.isRuntimesOwn(resource) && endpoint.method().equals("OPTIONS");
     }
 
-    private static Endpoint checked(Decision decision) {
-        if (decision instanceof Decision.Defective defective) {
-            throw new IllegalStateException(defective.problem());
+    private static Endpoint checked(Endpoint endpoint) {
+        if (endpoint.rule().problem() != null) {
+            throw new IllegalStateException(endpoint.rule().problem());
         }
-        return decision.endpoint();
+        return endpoint;
     }
 
     private Endpoint effective(Endpoint endpoint) {
-        if (endpoint.declaration() != null) {
+        if (!endpoint.isUndeclared()) {
             return endpoint;
         }
-        Declaration fallback = application.declaration() != null ? application.declaration() : book.fallback();
-        return fallback == null ? endpoint : endpoint.under(fallback);
+        return endpoint.under(application.declaration() != null ? application.declaration() : rules.byDefault());
     }
 
     /** Reports the endpoints behind the locators of a class, as far as the declared types tell. */
-    private void walk(Class<?> type, List<Declaration> doors, String path, List<Class<?>> way) {
-        for (Locator locator : book.locators(type)) {
-            Class<?> target = locator.leadsTo();
-            String below = Routes.join(path, locator.path());
-            if (target == Object.class || way.contains(target) || way.size() >= DEEPEST) {
+    private void walk(Class<?> type, List<Declaration> locators, String path, List<Class<?>> way) {
+        for (Locator locator : rules.locators(type)) {
+            Class<?> target = locator.returnType();
+            String below = ResourceAnnotations.join(path, locator.path());
+            if (target == Object.class || way.contains(target) || way.size() >= MAX_DEPTH) {
                 continue;
             }
-            List<Declaration> behind = new ArrayList<>(doors);
+            List<Declaration> behind = new ArrayList<>(locators);
             if (locator.declaration() != null) {
                 behind.add(locator.declaration());
             }
             List<Class<?>> further = new ArrayList<>(way);
             further.add(target);
-            Hierarchy hierarchy = Hierarchy.of(target);
-            for (Method method : Routes.resourceMethods(hierarchy)) {
-                Endpoint endpoint = checked(book.of(target, method));
-                String there = Routes.join(below, Routes.path(hierarchy, method));
-                report.add(effective(book.behind(behind, there, endpoint).endpoint()));
+            ClassHierarchy hierarchy = ClassHierarchy.of(target);
+            for (Method method : ResourceAnnotations.resourceMethods(hierarchy)) {
+                Endpoint endpoint = checked(rules.of(target, method));
+                String there = ResourceAnnotations.join(below, ResourceAnnotations.path(hierarchy, method));
+                report.add(effective(rules.combinedWith(behind, there, endpoint)));
             }
             walk(target, behind, below, further);
         }
     }
 
     private void warnOfIdleAnnotations(Class<?> resource) {
-        Hierarchy hierarchy = Hierarchy.of(resource);
+        ClassHierarchy hierarchy = ClassHierarchy.of(resource);
         for (Class<?> type : hierarchy.all()) {
             for (Method method : type.getDeclaredMethods()) {
                 if (!method.isSynthetic()
-                        && book.declares(method)
-                        && Routes.httpMethod(hierarchy, method) == null
-                        && Routes.path(hierarchy, method) == null) {
-                    OperatorLog.warn(
-                            Declarations.place(method)
+                        && EndpointRules.declares(method)
+                        && ResourceAnnotations.httpMethod(hierarchy, method) == null
+                        && ResourceAnnotations.path(hierarchy, method) == null) {
+                    LOGGER.log(
+                            Level.WARNING,
+                            EndpointRules.place(method.getDeclaringClass(), method)
                                     + " is protected by annotation, but is no resource method, so that"
-                                    + " the annotation has no effect",
-                            null);
+                                    + " the annotation has no effect");
                 }
             }
         }

@@ -3,35 +3,77 @@ package org.resourceprotector.enforcement;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.challenge.Refusal;
-import org.resourceprotector.challenge.Refusals;
+import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.challenge.ErrorResponse;
+import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.declaration.Declaration;
+import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
+import org.resourceprotector.enforcement.AuthenticationResult.Authenticated;
+import org.resourceprotector.enforcement.AuthenticationResult.Failed;
+import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.Rejection.Reason;
 
 /**
  * Holds the rule of an endpoint against the token of a request. One for all filters and for {@code acquire}.
  *
  * <p>Thread-safe; keeps nothing of a request but its property.
  */
-final class Enforcer {
+public final class Enforcer {
 
     /** The security context that was there before ours, if it had a principal. */
     private static final String PREVIOUS = "org.resourceprotector.previousSecurityContext";
 
-    private final Validation validation;
-    private final Refusals refusals;
-    private final Observer observer;
+    private final Authenticator authenticator;
+    private final ErrorResponses errorResponses;
+    private final Listeners listeners;
 
-    Enforcer(Validation validation, Refusals refusals, Observer observer) {
-        this.validation = validation;
-        this.refusals = refusals;
-        this.observer = observer;
+    /**
+     * Puts the steps together.
+     *
+     * @param authenticator who the caller is
+     * @param errorResponses what a refused caller gets
+     * @param listeners who is told of each decision
+     */
+    public Enforcer(Authenticator authenticator, ErrorResponses errorResponses, Listeners listeners) {
+        this.authenticator = authenticator;
+        this.errorResponses = errorResponses;
+        this.listeners = listeners;
+    }
+
+    ErrorResponses errorResponses() {
+        return errorResponses;
+    }
+
+    /**
+     * What a caller gets whose token was not acquired.
+     *
+     * @param decision the decision
+     * @param rejection its rejection
+     * @param head whether the request is a HEAD, which gets the headers only
+     * @param acceptable reads the media types of the {@code Accept} header; may throw if that is malformed
+     * @return the response
+     */
+    public Response response(
+            Decision decision, Rejection rejection, boolean head, Supplier<List<MediaType>> acceptable) {
+        return Responses.of(errorResponses.of(rejection, decision.retryAfter()), head, acceptable);
+    }
+
+    RateLimitedLog log() {
+        return authenticator.log();
     }
 
     /** Lets a request through as whom its token says, or refuses it. */
@@ -41,13 +83,13 @@ final class Enforcer {
             authenticate(request, null);
             return;
         }
-        Outcome outcome =
-                validation.of(request.getHeaders().get(HttpHeaders.AUTHORIZATION), new FilteredRequest(request));
-        Judgement judgement = Judgement.of(endpoint, outcome, observer);
-        if (judgement.rejection() == null) {
-            authenticate(request, judgement.token());
+        AuthenticationResult caller = authenticator.authenticate(
+                request.getHeaders().get(HttpHeaders.AUTHORIZATION), new FilteredRequest(request));
+        Decision decision = decide(endpoint, caller);
+        if (decision.rejection() == null) {
+            authenticate(request, decision.token());
         } else {
-            abort(request, refusals.of(judgement.rejection(), judgement.retryAfter()));
+            abort(request, errorResponses.of(decision.rejection(), decision.retryAfter()));
         }
     }
 
@@ -71,13 +113,13 @@ final class Enforcer {
 
     /** Refuses a request for a reason that is not the caller's. */
     void refuse(ContainerRequestContext request, Rejection rejection, Endpoint endpoint) {
-        abort(request, refusals.of(rejection));
-        observer.refused(rejection, endpoint);
+        abort(request, errorResponses.of(rejection, null));
+        listeners.refused(rejection, endpoint);
     }
 
-    private static void abort(ContainerRequestContext request, Refusal refusal) {
+    private static void abort(ContainerRequestContext request, ErrorResponse response) {
         request.abortWith(
-                Answers.of(refusal, HttpMethod.HEAD.equals(request.getMethod()), request::getAcceptableMediaTypes));
+                Responses.of(response, HttpMethod.HEAD.equals(request.getMethod()), request::getAcceptableMediaTypes));
     }
 
     /** Ends a request, restores the one around it, and tells which protected endpoint it called, if any. */
@@ -90,14 +132,69 @@ final class Enforcer {
         return state.endpoint();
     }
 
-    Judgement acquire(Endpoint endpoint, @Nullable List<String> authorization, PresentedToken.Request around) {
-        return Judgement.of(endpoint, validation.of(authorization, around), observer);
+    /**
+     * Validates the token of a request and holds a rule against it.
+     *
+     * @param endpoint the rule
+     * @param authorization the lines of the {@code Authorization} header; null if there is none
+     * @param around the request
+     * @return the decision
+     */
+    public Decision acquire(Endpoint endpoint, @Nullable List<String> authorization, PresentedToken.Request around) {
+        return decide(endpoint, authenticator.authenticate(authorization, around));
     }
 
-    Judgement acquire(Endpoint endpoint, SecurityContext security) {
-        return AccessToken.from(security)
-                .map(token -> Judgement.of(endpoint, new Outcome.Valid(token), observer))
-                .orElseGet(() -> Judgement.of(endpoint, Outcome.NoToken.NO_TOKEN, observer));
+    /**
+     * Holds a rule against the token of a request that was validated already.
+     *
+     * @param endpoint the rule
+     * @param security the security context of the request
+     * @return the decision
+     */
+    public Decision acquire(Endpoint endpoint, SecurityContext security) {
+        AccessToken token = AccessToken.from(security).orElse(null);
+        return decide(endpoint, token == null ? Anonymous.ANONYMOUS : new Authenticated(token));
+    }
+
+    private Decision decide(Endpoint endpoint, AuthenticationResult caller) {
+        if (caller instanceof Authenticated authenticated) {
+            Rejection unmet = unmet(endpoint.rule(), authenticated.token());
+            if (unmet != null) {
+                return refusedOrIgnored(endpoint, unmet, null);
+            }
+            listeners.accepted(authenticated.token(), endpoint);
+            return Decision.accepted(authenticated.token());
+        }
+        if (caller instanceof Failed failed) {
+            return refusedOrIgnored(endpoint, failed.rejection(), failed.retryAfter());
+        }
+        return endpoint.rule().access() == Access.PROTECTED
+                ? refused(endpoint, endpoint.rule().missing(), null)
+                : Decision.ANONYMOUS;
+    }
+
+    /** What a token lacks; the token is the application's own, and may fail to say what it carries. */
+    private @Nullable Rejection unmet(Rule rule, AccessToken token) {
+        try {
+            return rule.unmet(token);
+        } catch (Throwable e) {
+            log().error("an access token failed to say what it carries; the caller got a 500", e);
+            return Rejection.of(Reason.FAILED, "the access token failed");
+        }
+    }
+
+    private Decision refusedOrIgnored(Endpoint endpoint, Rejection rejection, @Nullable Duration retryAfter) {
+        if (endpoint.rule().access() == Access.OPTIONAL_IGNORING_INVALID
+                && rejection.reason().kind().isCallersFault()) {
+            listeners.ignored(rejection, endpoint);
+            return Decision.ANONYMOUS;
+        }
+        return refused(endpoint, rejection, retryAfter);
+    }
+
+    private Decision refused(Endpoint endpoint, Rejection rejection, @Nullable Duration retryAfter) {
+        listeners.refused(rejection, endpoint);
+        return Decision.refused(rejection, retryAfter);
     }
 
     /** Only a method for OPTIONS answers a preflight: one for any HTTP method would run as for any other request. */
@@ -113,7 +210,7 @@ final class Enforcer {
         if (previous != null && previous.getUserPrincipal() != null) {
             request.setProperty(PREVIOUS, previous);
         }
-        request.setSecurityContext(new RequestSecurity(token, previous != null && previous.isSecure()));
+        request.setSecurityContext(new TokenSecurityContext(token, previous != null && previous.isSecure()));
     }
 
     /** A request as the filter sees it. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.declaration.Locator;
+import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.runtime.Walk;
 
 /**
@@ -89,7 +91,7 @@ final class PossibleLocators {
             while (end > 0 && template.charAt(end - 1) == '/') {
                 end--;
             }
-            String bare = Routes.bare(path);
+            String bare = ResourceAnnotations.bare(path);
             int start = end - bare.length();
             boolean isThere = start >= 0
                     && template.startsWith(bare, start)
@@ -101,9 +103,9 @@ final class PossibleLocators {
     /** For each level the one locator whose literal path is what was matched; all of them if that is not certain. */
     private static List<List<Locator>> certain(List<List<Locator>> levels, List<String> paths, String root) {
         List<List<Locator>> walked = new ArrayList<>();
-        String before = isLiteral(root) ? Routes.bare(root) : null;
+        String before = isLiteral(root) ? ResourceAnnotations.bare(root) : null;
         for (int i = 0; i < levels.size(); i++) {
-            String reached = Routes.bare(paths.get(i));
+            String reached = ResourceAnnotations.bare(paths.get(i));
             String matched = before == null ? null : behind(before, reached);
             walked.add(matched == null ? levels.get(i) : certain(levels.get(i), matched));
             before = reached;
@@ -116,13 +118,13 @@ final class PossibleLocators {
         if (before.isEmpty()) {
             return reached;
         }
-        return reached.startsWith(before + "/") ? Routes.bare(reached.substring(before.length())) : null;
+        return reached.startsWith(before + "/") ? ResourceAnnotations.bare(reached.substring(before.length())) : null;
     }
 
     private static List<Locator> certain(List<Locator> level, String matched) {
         List<Locator> equal = new ArrayList<>();
         for (Locator locator : level) {
-            String path = Routes.bare(locator.path());
+            String path = ResourceAnnotations.bare(locator.path());
             if (path.equals(matched)) {
                 equal.add(locator);
             } else if (!isLiteral(path) && literals(path) >= matched.length() && mayBegin(path, matched)) {

@@ -14,6 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.Declaration;
+import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.runtime.MatchedRequests;
 import org.resourceprotector.runtime.Runtimes;
 import org.resourceprotector.runtime.Walk;
@@ -29,13 +34,13 @@ import org.resourceprotector.token.Rejection.Reason;
  * <p>Thread-safe; one per deployment, because the runtime injects into it.
  */
 @Priority(Priorities.AUTHENTICATION)
-public final class ProtectionFilter implements ContainerRequestFilter {
+final class ProtectionFilter implements ContainerRequestFilter {
 
     /** What a listener hears of if it is not known what was called. */
     private static final Endpoint UNKNOWN = new Endpoint("", "", null);
 
     private final Enforcer enforcer;
-    private final RuleBook book;
+    private final EndpointRules rules;
     private final AccessReport report;
 
     @Context
@@ -48,10 +53,10 @@ public final class ProtectionFilter implements ContainerRequestFilter {
 
     private volatile @Nullable KnownRuntime runtime;
 
-    ProtectionFilter(Enforcer enforcer, RuleBook book, AccessReport report, ApplicationRule applicationRule) {
+    ProtectionFilter(Enforcer enforcer, EndpointRules rules, AccessReport report, ApplicationRule applicationRule) {
         this.enforcer = enforcer;
         this.applicationRule = applicationRule;
-        this.book = book;
+        this.rules = rules;
         this.report = report;
     }
 
@@ -62,10 +67,10 @@ public final class ProtectionFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         try {
             if (enforcer.isDecidedByAnother(request)) {
-                throw Protection.twoProtectors();
+                throw Deployment.twoProtectors();
             }
-            Decision decision = decide(request, resourceInfo, application);
-            act(request, decision != null && isUndeclared(decision) ? underDefault(decision.endpoint()) : decision);
+            Endpoint endpoint = endpoint(request, resourceInfo, application);
+            act(request, endpoint != null && endpoint.isUndeclared() ? endpoint.under(rules.byDefault()) : endpoint);
         } catch (Throwable e) {
             refuse(request, e);
         }
@@ -79,17 +84,17 @@ public final class ProtectionFilter implements ContainerRequestFilter {
      * @param injectedInfo what the runtime injected into the bound filter; it may inject into the filter that it calls only
      * @param injectedApplication likewise
      */
-    public void checkBound(
+    void checkBound(
             ContainerRequestContext request,
             @Nullable ResourceInfo injectedInfo,
             @Nullable Application injectedApplication) {
         try {
-            if (!enforcer.hasEnforced(request, book.fallback())) {
-                Decision decision = decide(request, injectedInfo, injectedApplication);
-                if (decision == null || !isUndeclared(decision)) {
-                    act(request, decision);
+            if (!enforcer.hasEnforced(request, rules.byDefault())) {
+                Endpoint endpoint = endpoint(request, injectedInfo, injectedApplication);
+                if (endpoint == null || !endpoint.isUndeclared()) {
+                    act(request, endpoint);
                 } else if (!isBoundByRoot(request.getUriInfo())) {
-                    act(request, onlyBound(decision.endpoint()));
+                    act(request, onlyBound(endpoint));
                 }
             }
         } catch (Throwable e) {
@@ -98,23 +103,27 @@ public final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     private void refuse(ContainerRequestContext request, Throwable failure) {
-        OperatorLog.error("refused with a 500, because the protection of an endpoint failed", failure);
+        enforcer.log().error("refused with a 500, because the protection of an endpoint failed", failure);
         enforcer.refuse(request, Rejection.of(Reason.FAILED), UNKNOWN);
     }
 
-    private void act(ContainerRequestContext request, @Nullable Decision decision) {
-        if (decision instanceof Decision.Defective defective) {
-            OperatorLog.error("refused with a 500, because the declaration is broken: " + defective.problem(), null);
-            enforcer.refuse(request, Rejection.of(Reason.FAILED), decision.endpoint());
-        } else if (decision == null || decision.endpoint().rule().access() == Access.OPEN) {
+    private void act(ContainerRequestContext request, @Nullable Endpoint endpoint) {
+        if (endpoint == null || endpoint.rule().access() == Access.OPEN) {
             enforcer.letThrough(request);
+        } else if (endpoint.rule().problem() != null) {
+            enforcer.log()
+                    .error(
+                            "refused with a 500, because the declaration is broken: "
+                                    + endpoint.rule().problem(),
+                            null);
+            enforcer.refuse(request, Rejection.of(Reason.FAILED), endpoint);
         } else {
-            enforcer.enforce(request, decision.endpoint());
+            enforcer.enforce(request, endpoint);
         }
     }
 
-    /** Decides on the endpoint of a request; null if there is none, because the runtime answers OPTIONS by itself. */
-    private @Nullable Decision decide(
+    /** The endpoint of a request with what is declared for it; null if the runtime answers OPTIONS by itself. */
+    private @Nullable Endpoint endpoint(
             ContainerRequestContext request,
             @Nullable ResourceInfo injected,
             @Nullable Application injectedApplication) {
@@ -124,46 +133,43 @@ public final class ProtectionFilter implements ContainerRequestFilter {
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
         if (HttpMethod.OPTIONS.equals(request.getMethod())
-                && (resource == null || method == null || RuleBook.isRuntimesOwn(resource))) {
+                && (resource == null || method == null || EndpointRules.isRuntimesOwn(resource))) {
             return null;
         }
         Objects.requireNonNull(resource, "the runtime named no resource class");
         Objects.requireNonNull(method, "the runtime named no resource method");
         List<Object> matched = uri.getMatchedResources();
-        Decision decision = decide(uri, matched, resource, method);
-        if (isUndeclared(decision)) {
-            decision = underApplication(decision, injectedApplication);
+        Endpoint endpoint = endpoint(uri, matched, resource, method);
+        if (endpoint.isUndeclared()) {
+            endpoint = endpoint.under(applicationRule(injectedApplication));
         }
-        if (decision instanceof Decision.Known && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
-            report.addCalled(decision.endpoint());
+        if (matched.size() > 1 || Runtimes.hidesImplementation(resource)) {
+            report.addCalled(endpoint);
         }
-        return decision;
+        return endpoint;
     }
 
-    private Decision decide(UriInfo uri, List<Object> matched, Class<?> resource, Method method) {
+    private Endpoint endpoint(UriInfo uri, List<Object> matched, Class<?> resource, Method method) {
         Class<?> first = matched.isEmpty() ? resource : classOf(matched.get(0));
-        boolean related = resource.isAssignableFrom(first);
-        Class<?> actual = implementation(uri, related ? first : resource);
-        Decision decision = book.of(actual, method);
-        if (!(decision instanceof Decision.Known)) {
-            return decision;
-        }
-        if (isUndeclared(decision) && Runtimes.hidesImplementation(actual)) {
-            return new Decision.Defective(decision.endpoint(), RuleBook.hidden(actual, method));
+        boolean isRelated = resource.isAssignableFrom(first);
+        Class<?> actual = implementation(uri, isRelated ? first : resource);
+        Endpoint endpoint = rules.of(actual, method);
+        if (endpoint.isUndeclared() && Runtimes.hidesImplementation(actual)) {
+            return endpoint.invalid(EndpointRules.hidden(actual, method));
         }
         Walk walk = runtime(uri).walk(uri);
         if (walk instanceof Walk.Locators walked) {
             return walked.locators().isEmpty()
-                    ? decision
-                    : SubResources.decide(book, walked.locators(), decision.endpoint(), book.ownPath(actual, method));
+                    ? endpoint
+                    : SubResources.behind(rules, walked.locators(), endpoint, rules.ownPath(actual, method));
         }
         List<Class<?>> ancestors = new ArrayList<>();
-        for (int i = matched.size() - 1; i >= (related ? 1 : 0); i--) {
+        for (int i = matched.size() - 1; i >= (isRelated ? 1 : 0); i--) {
             ancestors.add(classOf(matched.get(i)));
         }
         return ancestors.isEmpty()
-                ? decision
-                : SubResources.decide(book, walk, ancestors, actual, decision.endpoint(), book.ownPath(actual, method));
+                ? endpoint
+                : SubResources.behind(rules, walk, ancestors, actual, endpoint, rules.ownPath(actual, method));
     }
 
     private Class<?> implementation(UriInfo uri, Class<?> named) {
@@ -180,37 +186,25 @@ public final class ProtectionFilter implements ContainerRequestFilter {
         return known.requests;
     }
 
-    static Class<?> classOf(Object resource) {
+    private static Class<?> classOf(Object resource) {
         return resource instanceof Class<?> type ? type : resource.getClass();
     }
 
-    private static boolean isUndeclared(Decision decision) {
-        return decision instanceof Decision.Known && decision.endpoint().declaration() == null;
-    }
-
-    /** The decision under the rule of the application, if that has one. */
-    private Decision underApplication(Decision decision, @Nullable Application injected) {
+    /** The rule of the application; null if it has none. */
+    private @Nullable Declaration applicationRule(@Nullable Application injected) {
         ApplicationRule rule = applicationRule;
         if (!rule.known()) {
-            rule = ApplicationRule.of(injected, book);
+            rule = ApplicationRule.of(injected);
             applicationRule = rule;
         }
-        return rule.declaration() == null
-                ? decision
-                : new Decision.Known(decision.endpoint().under(rule.declaration()));
+        return rule.declaration();
     }
 
-    private Decision underDefault(Endpoint endpoint) {
-        return new Decision.Known(book.fallback() == null ? endpoint : endpoint.under(book.fallback()));
-    }
-
-    /** The decision on an endpoint that is bound by name, though no declaration was found. */
-    private static Decision onlyBound(Endpoint endpoint) {
-        return new Decision.Defective(
-                endpoint,
-                "the runtime has bound " + endpoint.method() + " " + endpoint.path()
-                        + " to @Protected, but the annotation is not to be found, and so its rule is not; write"
-                        + " @Protected on the resource method or class");
+    /** An endpoint that is bound by name, though no declaration was found. */
+    private static Endpoint onlyBound(Endpoint endpoint) {
+        return endpoint.invalid("the runtime has bound " + endpoint.method() + " " + endpoint.path()
+                + " to @Protected, but the annotation is not to be found, and so its rule is not; write @Protected on the"
+                + " resource method or class");
     }
 
     /** Whether the binding of a sub-resource is the one of its root class, which a locator may have lifted. */

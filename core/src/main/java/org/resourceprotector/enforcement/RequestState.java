@@ -2,6 +2,7 @@ package org.resourceprotector.enforcement;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.declaration.Endpoint;
 
 /**
  * What was decided for a request, kept with it as a property. A forwarded or included request has the properties of the

@@ -8,7 +8,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.resourceprotector.challenge.Refusals;
+import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -25,9 +27,9 @@ final class ResponseFilter implements ContainerResponseFilter {
 
     private final String challenge;
 
-    ResponseFilter(Refusals refusals) {
-        this.challenge =
-                String.valueOf(refusals.of(Rejection.of(Reason.MISSING)).challenge());
+    ResponseFilter(ErrorResponses errorResponses) {
+        this.challenge = String.valueOf(
+                errorResponses.of(Rejection.of(Reason.MISSING), null).challenge());
     }
 
     @Override

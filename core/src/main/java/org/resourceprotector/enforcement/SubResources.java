@@ -5,6 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.declaration.Declaration;
+import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.InvalidDeclaration;
+import org.resourceprotector.declaration.Locator;
+import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.runtime.Runtimes;
 import org.resourceprotector.runtime.Walk;
 import org.resourceprotector.runtime.WalkedLocator;
@@ -24,34 +31,31 @@ final class SubResources {
     private SubResources() {}
 
     /**
-     * Decides on an endpoint whose locators the runtime named.
+     * The endpoint, if the runtime named the locators.
      *
      * @param walked the locators, the one of the root resource first
      * @param endpoint the endpoint itself
      * @param ownPath the path of the endpoint's method
      */
-    static Decision decide(RuleBook book, List<WalkedLocator> walked, Endpoint endpoint, String ownPath) {
-        Set<Declaration> rules = new LinkedHashSet<>();
+    static Endpoint behind(EndpointRules rules, List<WalkedLocator> walked, Endpoint endpoint, String ownPath) {
+        Set<Declaration> all = new LinkedHashSet<>();
         List<String> paths = new ArrayList<>();
-        paths.add(book.rootPath(walked.get(0).resource()));
+        paths.add(rules.rootPath(walked.get(0).resource()));
         for (WalkedLocator locator : walked) {
-            Decision decision = book.of(locator.resource(), locator.method());
-            if (decision instanceof Decision.Defective) {
-                return decision;
-            }
-            Declaration declaration = decision.endpoint().declaration();
+            Declaration declaration =
+                    rules.of(locator.resource(), locator.method()).declaration();
             if (declaration != null) {
-                rules.add(declaration);
+                all.add(declaration);
             } else if (Runtimes.hidesImplementation(locator.resource())) {
-                return new Decision.Defective(endpoint, RuleBook.hidden(locator.resource(), locator.method()));
+                return endpoint.invalid(EndpointRules.hidden(locator.resource(), locator.method()));
             }
-            paths.add(book.ownPath(locator.resource(), locator.method()));
+            paths.add(rules.ownPath(locator.resource(), locator.method()));
         }
-        return book.behind(List.copyOf(rules), path(paths, ownPath), endpoint);
+        return rules.combinedWith(List.copyOf(all), path(paths, ownPath), endpoint);
     }
 
     /**
-     * Decides on an endpoint whose locators the runtime did not name.
+     * The endpoint, if the runtime did not name the locators.
      *
      * @param walk what it told instead
      * @param ancestors the matched resources in front of the endpoint's own, the root first
@@ -59,27 +63,33 @@ final class SubResources {
      * @param endpoint the endpoint itself
      * @param ownPath the path of the endpoint's method
      */
-    static Decision decide(
-            RuleBook book, Walk walk, List<Class<?>> ancestors, Class<?> child, Endpoint endpoint, String ownPath) {
+    static Endpoint behind(
+            EndpointRules rules,
+            Walk walk,
+            List<Class<?>> ancestors,
+            Class<?> child,
+            Endpoint endpoint,
+            String ownPath) {
         try {
             List<List<Locator>> levels = new ArrayList<>();
             for (int i = 0; i < ancestors.size(); i++) {
-                levels.add(candidates(book, ancestors.get(i), i + 1 < ancestors.size() ? ancestors.get(i + 1) : child));
+                levels.add(
+                        candidates(rules, ancestors.get(i), i + 1 < ancestors.size() ? ancestors.get(i + 1) : child));
             }
-            String root = book.rootPath(ancestors.get(0));
+            String root = rules.rootPath(ancestors.get(0));
             List<List<Locator>> possible = agree(levels) ? levels : PossibleLocators.of(levels, walk, root, ownPath);
             List<String> paths = new ArrayList<>();
             paths.add(root);
             possible.forEach(level -> paths.add(level.size() == 1 ? level.get(0).path() : UNKNOWN));
-            return book.behind(rules(book, ancestors, possible), path(paths, ownPath), endpoint);
+            return rules.combinedWith(declarations(ancestors, possible), path(paths, ownPath), endpoint);
         } catch (InvalidDeclaration e) {
-            return new Decision.Defective(endpoint, String.valueOf(e.getMessage()));
+            return endpoint.invalid(String.valueOf(e.getMessage()));
         }
     }
 
     /** The locators of a class that can have led to another one; all of them if none seems to. */
-    private static List<Locator> candidates(RuleBook book, Class<?> ancestor, Class<?> child) {
-        List<Locator> all = book.locators(ancestor);
+    private static List<Locator> candidates(EndpointRules rules, Class<?> ancestor, Class<?> child) {
+        List<Locator> all = rules.locators(ancestor);
         List<Locator> fitting =
                 all.stream().filter(locator -> locator.mayLeadTo(child)).toList();
         return fitting.isEmpty() ? all : fitting;
@@ -94,19 +104,16 @@ final class SubResources {
     }
 
     /** The declarations of all locators that may have been walked; of the class if it has no locator. */
-    private static List<Declaration> rules(RuleBook book, List<Class<?>> ancestors, List<List<Locator>> possible) {
-        Set<Declaration> rules = new LinkedHashSet<>();
+    private static List<Declaration> declarations(List<Class<?>> ancestors, List<List<Locator>> possible) {
+        Set<@Nullable Declaration> all = new LinkedHashSet<>();
         for (int i = 0; i < possible.size(); i++) {
             if (possible.get(i).isEmpty()) {
-                rules.addAll(book.onClass(ancestors.get(i)));
+                all.add(EndpointRules.onClass(ancestors.get(i)));
             }
-            for (Locator locator : possible.get(i)) {
-                if (locator.declaration() != null) {
-                    rules.add(locator.declaration());
-                }
-            }
+            possible.get(i).forEach(locator -> all.add(locator.declaration()));
         }
-        return List.copyOf(rules);
+        all.remove(null);
+        return List.copyOf(all);
     }
 
     /** Joins the path of the root, of the locators, and of the method; of a long way the beginning only. */
@@ -114,6 +121,6 @@ final class SubResources {
         boolean isLong = paths.size() > MAX_SHOWN + 1;
         List<String> shown = new ArrayList<>(isLong ? paths.subList(0, MAX_SHOWN + 1) : paths);
         shown.add(isLong ? UNKNOWN : ownPath);
-        return Routes.join(shown.toArray(String[]::new));
+        return ResourceAnnotations.join(shown.toArray(String[]::new));
     }
 }

@@ -66,9 +66,9 @@ public final class RateLimitedLog {
      * Reports that something is broken, with the stack trace.
      *
      * @param sentence our own sentence, with nothing of a request in it
-     * @param cause what went wrong
+     * @param cause what went wrong; null if there is nothing to show
      */
-    public void error(String sentence, Throwable cause) {
+    public void error(String sentence, @Nullable Throwable cause) {
         write(Level.ERROR, line(sentence, cause), cause);
     }
 

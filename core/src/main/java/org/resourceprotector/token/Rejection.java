@@ -59,49 +59,49 @@ public record Rejection(Reason reason, String detail, Set<String> neededScopes) 
     /** What was wrong. Constants may be added; write a default branch. */
     public enum Reason {
         /** No token was sent. */
-        MISSING(Kind.NO_TOKEN),
+        MISSING(Kind.MISSING_TOKEN),
         /** The credentials are malformed, sent twice, or too long. */
-        MALFORMED_REQUEST(Kind.BAD_REQUEST),
+        MALFORMED_REQUEST(Kind.INVALID_REQUEST),
         /** The token came over a connection that is not secure, and that is demanded. */
-        INSECURE_TRANSPORT(Kind.BAD_REQUEST),
+        INSECURE_TRANSPORT(Kind.INVALID_REQUEST),
         /** Nobody knows the token. */
-        UNKNOWN(Kind.BAD_TOKEN),
+        UNKNOWN(Kind.INVALID_TOKEN),
         /** The token is expired. */
-        EXPIRED(Kind.BAD_TOKEN),
+        EXPIRED(Kind.INVALID_TOKEN),
         /** The token is not valid yet. */
-        NOT_YET_VALID(Kind.BAD_TOKEN),
+        NOT_YET_VALID(Kind.INVALID_TOKEN),
         /** The token was revoked, or is not active. */
-        REVOKED(Kind.BAD_TOKEN),
+        REVOKED(Kind.INVALID_TOKEN),
         /** The token is not made as its kind demands. */
-        MALFORMED_TOKEN(Kind.BAD_TOKEN),
+        MALFORMED_TOKEN(Kind.INVALID_TOKEN),
         /** The token is signed with an algorithm that is not allowed. */
-        WRONG_ALGORITHM(Kind.BAD_TOKEN),
+        WRONG_ALGORITHM(Kind.INVALID_TOKEN),
         /** The key that signed the token is not one of the issuer's. */
-        UNKNOWN_KEY(Kind.BAD_TOKEN),
+        UNKNOWN_KEY(Kind.INVALID_TOKEN),
         /** The signature does not match. */
-        BAD_SIGNATURE(Kind.BAD_TOKEN),
+        BAD_SIGNATURE(Kind.INVALID_TOKEN),
         /** Another issuer's token. */
-        WRONG_ISSUER(Kind.BAD_TOKEN),
+        WRONG_ISSUER(Kind.INVALID_TOKEN),
         /** A token for another resource server. */
-        WRONG_AUDIENCE(Kind.BAD_TOKEN),
+        WRONG_AUDIENCE(Kind.INVALID_TOKEN),
         /** Something else than an access token, or a token of another type. */
-        WRONG_TYPE(Kind.BAD_TOKEN),
+        WRONG_TYPE(Kind.INVALID_TOKEN),
         /** A claim is missing or has a value that it cannot have. */
-        INVALID_CLAIM(Kind.BAD_TOKEN),
+        INVALID_CLAIM(Kind.INVALID_TOKEN),
         /** The token is bound to a key or certificate, and the caller did not prove that it has it. */
-        UNPROVEN_BINDING(Kind.BAD_TOKEN),
+        UNPROVEN_BINDING(Kind.INVALID_TOKEN),
         /** The token is good, but lacks scopes. */
-        INSUFFICIENT_SCOPE(Kind.NOT_ENOUGH),
+        INSUFFICIENT_SCOPE(Kind.INSUFFICIENT),
         /** The token is good, but lacks roles. */
-        INSUFFICIENT_ROLES(Kind.NOT_ENOUGH),
+        INSUFFICIENT_ROLES(Kind.INSUFFICIENT),
         /** The token is good, but lacks groups. */
-        INSUFFICIENT_GROUPS(Kind.NOT_ENOUGH),
+        INSUFFICIENT_GROUPS(Kind.INSUFFICIENT),
         /** The token is good, but lacks entitlements. */
-        INSUFFICIENT_ENTITLEMENTS(Kind.NOT_ENOUGH),
+        INSUFFICIENT_ENTITLEMENTS(Kind.INSUFFICIENT),
         /** The validator cannot find out. */
         UNAVAILABLE(Kind.UNAVAILABLE),
         /** The validator, a rule or the runtime is broken. */
-        FAILED(Kind.FAILED);
+        FAILED(Kind.INTERNAL_ERROR);
 
         private final Kind kind;
 
@@ -126,16 +126,28 @@ public record Rejection(Reason reason, String detail, Set<String> neededScopes) 
      */
     public enum Kind {
         /** A 401 that only says how to come in. */
-        NO_TOKEN,
+        MISSING_TOKEN,
         /** A 400, {@code invalid_request}. */
-        BAD_REQUEST,
+        INVALID_REQUEST,
         /** A 401, {@code invalid_token}. */
-        BAD_TOKEN,
+        INVALID_TOKEN,
         /** A 403, {@code insufficient_scope}. */
-        NOT_ENOUGH,
+        INSUFFICIENT,
         /** A 503. */
         UNAVAILABLE,
         /** A 500. */
-        FAILED
+        INTERNAL_ERROR;
+
+        /**
+         * Whether the caller can do something about it.
+         *
+         * @return false if the validator, a rule or the runtime is to blame
+         */
+        public boolean isCallersFault() {
+            return switch (this) {
+                case MISSING_TOKEN, INVALID_REQUEST, INVALID_TOKEN, INSUFFICIENT -> true;
+                case UNAVAILABLE, INTERNAL_ERROR -> false;
+            };
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
 import java.lang.reflect.Method;
@@ -13,8 +14,11 @@ import java.util.List;
 import org.glassfish.jersey.server.wadl.internal.WadlResource;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.ApiToken;
-import org.resourceprotector.FrontDoor;
-import org.resourceprotector.challenge.Refusals;
+import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.RuleProbe;
 import org.resourceprotector.enforcement.ThrowawayLoader.Dropped;
 import org.resourceprotector.enforcement.elsewhere.Disposable;
 import org.resourceprotector.runtime.Walk;
@@ -23,12 +27,16 @@ import org.resourceprotector.token.Verdict;
 /** Neither keeps a protector the classes of an application alive, nor a runtime's class a protector. */
 class ClassLoaderTest {
 
-    private final RuleBook book = Rulings.book();
+    private final EndpointRules rules = RuleProbe.rules();
     private final AccessReport report = new AccessReport();
     private final Enforcer enforcer = new Enforcer(
-            new Validation(token -> Verdict.accepted(ApiToken.of("alice", "disposable below")), 100, false),
-            new Refusals("api", (URI) null, Duration.ofSeconds(1)),
-            new Heard());
+            new Authenticator(
+                    token -> Verdict.accepted(ApiToken.of("alice", "disposable below")),
+                    100,
+                    false,
+                    RecordingListener.LOG),
+            new ErrorResponses("api", (URI) null, Duration.ofSeconds(1)),
+            new RecordingListener().alone());
 
     @Test
     void aProtectorKeepsNoApplicationAlive() throws Exception {
@@ -42,18 +50,12 @@ class ClassLoaderTest {
         Class<?> resource = Class.forName(Disposable.class.getName(), true, loader);
         assertThat(resource, is(not(sameInstance(Disposable.class))));
         Method method = resource.getMethod("get");
-        Endpoint endpoint = book.of(resource, method).endpoint();
+        Endpoint endpoint = rules.of(resource, method);
         assertThat(endpoint.declaredAt(), is("Disposable"));
-        assertThat(book.locators(resource), hasSize(1));
-        assertThat(book.onClass(resource), hasSize(1));
-        Endpoint below = SubResources.decide(
-                        book,
-                        Walk.Unknown.UNKNOWN,
-                        List.of(resource),
-                        resource,
-                        endpoint,
-                        book.ownPath(resource, method))
-                .endpoint();
+        assertThat(rules.locators(resource), hasSize(1));
+        assertThat(EndpointRules.onClass(resource), is(notNullValue()));
+        Endpoint below = SubResources.behind(
+                rules, Walk.Unknown.UNKNOWN, List.of(resource), resource, endpoint, rules.ownPath(resource, method));
         assertThat(below.path(), is("/disposable/below"));
         report.add(endpoint);
         report.addCalled(below);
@@ -66,7 +68,7 @@ class ClassLoaderTest {
 
         @Override
         public void run() {
-            RuleBook own = new RuleBook(new Rules(FrontDoor.annotations(), true));
+            EndpointRules own = new EndpointRules(true);
             for (Class<?> staying : new Class<?>[] {WadlResource.class, Stays.class, Runnable.class}) {
                 for (Method method : staying.getDeclaredMethods()) {
                     own.of(staying, method);
@@ -74,7 +76,7 @@ class ClassLoaderTest {
                 }
                 own.locators(staying);
                 own.rootPath(staying);
-                own.onClass(staying);
+                EndpointRules.onClass(staying);
             }
         }
     }

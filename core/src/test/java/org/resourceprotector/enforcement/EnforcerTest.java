@@ -22,7 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ApiToken;
-import org.resourceprotector.challenge.Refusals;
+import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.declaration.AuthorityRules;
+import org.resourceprotector.declaration.Declaration;
+import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
@@ -36,10 +41,10 @@ import org.resourceprotector.token.Verdict;
 /** One enforcer for all filters: what was decided counts for one request, one endpoint and one protector. */
 class EnforcerTest {
 
-    private static final Refusals REFUSALS = new Refusals("api", (URI) null, Duration.ofSeconds(5));
+    private static final ErrorResponses REFUSALS = new ErrorResponses("api", (URI) null, Duration.ofSeconds(5));
 
     private final AtomicInteger validations = new AtomicInteger();
-    private final Heard heard = new Heard();
+    private final RecordingListener heard = new RecordingListener();
     private final Enforcer enforcer = enforcer(this::validate);
 
     private Verdict validate(org.resourceprotector.token.PresentedToken token) {
@@ -50,12 +55,17 @@ class EnforcerTest {
     }
 
     private Enforcer enforcer(TokenValidator validator) {
-        return new Enforcer(new Validation(TokenValidator.chain(validator), 100, false), REFUSALS, heard);
+        return new Enforcer(
+                new Authenticator(TokenValidator.chain(validator), 100, false, RecordingListener.LOG),
+                REFUSALS,
+                heard.alone());
     }
 
     private static Endpoint endpoint(String path, Access access, String... scopes) {
         return new Endpoint(
-                "GET", path, new Declaration(new Rule(access, ScopeRule.of(scopes), ClaimRules.NONE), "EnforcerTest"));
+                "GET",
+                path,
+                new Declaration(new Rule(access, ScopeRule.of(scopes), AuthorityRules.NONE), "EnforcerTest"));
     }
 
     private static final Endpoint READ = endpoint("/read", Access.PROTECTED, "read");
@@ -192,7 +202,7 @@ class EnforcerTest {
     @Test
     void aPrincipalOfTheContainerIsNoToken() {
         FakeRequest request = new FakeRequest("GET", "read");
-        SecurityContext container = new RequestSecurity(ApiToken.of("somebody", "read"), true);
+        SecurityContext container = new TokenSecurityContext(ApiToken.of("somebody", "read"), true);
         request.setSecurityContext(container);
         assertThat(enforced(READ, request).status(), is(401));
 
@@ -329,12 +339,12 @@ class EnforcerTest {
     void aTokenThatFailsToSayWhatItCarriesIsAClosed500EvenWhenAcquired() {
         AccessToken failing = new Failing(new AtomicInteger());
         assertThat(statusWith(token -> Verdict.accepted(failing), READ), is(500));
-        Judgement judgement = enforcer.acquire(READ, new RequestSecurity(failing, true));
+        Decision judgement = enforcer.acquire(READ, new TokenSecurityContext(failing, true));
         assertThat(judgement.token(), is(nullValue()));
         assertThat(judgement.rejection().reason(), is(Reason.FAILED));
     }
 
-    /** Answers once, and then no more. */
+    /** Responses once, and then no more. */
     private record Failing(AtomicInteger asked) implements AccessToken {
 
         @Override
@@ -382,9 +392,10 @@ class EnforcerTest {
     @Test
     void theContextNeverShowsTheToken() {
         FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
-        assertThat(request.getSecurityContext().toString(), is("RequestSecurity[token]"));
-        assertThat(request.getSecurityContext(), is(instanceOf(RequestSecurity.class)));
-        assertThat(new Outcome.Valid(ApiToken.of("alice", "read")).toString(), is("Valid"));
+        assertThat(request.getSecurityContext().toString(), is("TokenSecurityContext[token]"));
+        assertThat(request.getSecurityContext(), is(instanceOf(TokenSecurityContext.class)));
+        assertThat(
+                new AuthenticationResult.Authenticated(ApiToken.of("alice", "read")).toString(), is("Authenticated"));
         assertThat(Credentials.parse(List.of("Bearer abc"), 100).toString(), is("Bearer"));
     }
 

@@ -54,7 +54,7 @@ final class FakeRequest implements ContainerRequestContext {
         FakeRequest forwarded = new FakeRequest(
                 method, uri.getPath(false), uri.getMatchedResources().toArray());
         forwarded.properties.putAll(properties);
-        forwarded.security = new RequestSecurity(null, false);
+        forwarded.security = new TokenSecurityContext(null, false);
         headers.forEach((name, values) -> values.forEach(value -> forwarded.header(name, value)));
         return forwarded;
     }

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ApiToken;
-import org.resourceprotector.FrontDoor;
 import org.resourceprotector.Protected;
-import org.resourceprotector.challenge.Refusals;
+import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.RuleProbe;
 import org.resourceprotector.token.Verdict;
 
 /** Both filters see a request, in either order, and the stricter of what they know holds. */
@@ -28,7 +30,7 @@ class ProtectionFilterTest {
     @Path("plain")
     public static final class Plain {
 
-        /** Answers. */
+        /** Responses. */
         @GET
         public void get() {}
     }
@@ -40,7 +42,7 @@ class ProtectionFilterTest {
     private final ResourceInfo info = new ResourceInfo() {
         @Override
         public Method getResourceMethod() {
-            return Rulings.method(Plain.class, "get");
+            return RuleProbe.method(Plain.class, "get");
         }
 
         @Override
@@ -50,11 +52,14 @@ class ProtectionFilterTest {
     };
 
     private static ProtectionFilter filter(boolean protectUnannotated) {
-        RuleBook book = new RuleBook(new Rules(FrontDoor.annotations(), protectUnannotated));
-        Validation validation = new Validation(token -> Verdict.accepted(ApiToken.of("alice", "read")), 100, false);
-        Enforcer enforcer =
-                new Enforcer(validation, new Refusals("api", (URI) null, Duration.ofSeconds(1)), new Heard());
-        return new ProtectionFilter(enforcer, book, new AccessReport(), ApplicationRule.of(null, book));
+        EndpointRules rules = new EndpointRules(protectUnannotated);
+        Authenticator authenticator = new Authenticator(
+                token -> Verdict.accepted(ApiToken.of("alice", "read")), 100, false, RecordingListener.LOG);
+        Enforcer enforcer = new Enforcer(
+                authenticator,
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(1)),
+                new RecordingListener().alone());
+        return new ProtectionFilter(enforcer, rules, new AccessReport(), ApplicationRule.of(null));
     }
 
     /** A request whose URI tells what was matched, as Jersey's does, so that a filter without injection knows it. */

@@ -8,10 +8,8 @@ import static org.hamcrest.Matchers.startsWith;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.glassfish.jersey.server.model.Resource;
@@ -19,7 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
+import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.Unprotected;
+import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.RuleProbe;
 import org.resourceprotector.runtime.Walk;
 import org.resourceprotector.runtime.WalkedLocator;
 
@@ -73,21 +75,19 @@ class SubResourcesTest {
         }
     }
 
-    private final RuleBook book = Rulings.book();
+    private final EndpointRules rules = RuleProbe.rules();
 
     private String decide(Walk walk, List<Class<?>> ancestors, Class<?> resource, String method) {
-        Method called = Rulings.method(resource, method);
-        Endpoint own = book.of(resource, called).endpoint();
-        Decision decision = SubResources.decide(book, walk, ancestors, resource, own, book.ownPath(resource, called));
-        return text(decision);
+        Method called = RuleProbe.method(resource, method);
+        return text(SubResources.behind(
+                rules, walk, ancestors, resource, rules.of(resource, called), rules.ownPath(resource, called)));
     }
 
-    private static String text(Decision decision) {
-        if (decision instanceof Decision.Defective defective) {
-            return "refused: " + defective.problem();
+    private static String text(Endpoint endpoint) {
+        if (endpoint.rule().problem() != null) {
+            return "refused: " + endpoint.rule().problem();
         }
-        Endpoint endpoint = decision.endpoint();
-        String rule = endpoint.declaration() == null
+        String rule = endpoint.isUndeclared()
                 ? "nothing"
                 : endpoint.rule().access() == Access.OPEN
                         ? "open"
@@ -104,9 +104,8 @@ class SubResourcesTest {
     }
 
     private String walked(List<WalkedLocator> locators, Class<?> resource, String method) {
-        Method called = Rulings.method(resource, method);
-        Endpoint own = book.of(resource, called).endpoint();
-        return text(SubResources.decide(book, locators, own, book.ownPath(resource, called)));
+        Method called = RuleProbe.method(resource, method);
+        return text(SubResources.behind(rules, locators, rules.of(resource, called), rules.ownPath(resource, called)));
     }
 
     private static Set<String> scopes(String decided) {
@@ -114,7 +113,7 @@ class SubResourcesTest {
     }
 
     private static WalkedLocator locator(Class<?> resource, String method) {
-        return new WalkedLocator(resource, Rulings.method(resource, method));
+        return new WalkedLocator(resource, RuleProbe.method(resource, method));
     }
 
     @Test
@@ -140,7 +139,7 @@ class SubResourcesTest {
     @Test
     void namedLocatorOfForeignClassLoader_isSeen() throws Exception {
         ClassLoader loader = new ThrowawayLoader(
-                name -> name.equals(House.class.getName()) || name.equals(RuleBook.class.getName()));
+                name -> name.equals(House.class.getName()) || name.equals(EndpointRules.class.getName()));
         Class<?> foreign = loader.loadClass(House.class.getName());
         assertThat(foreign == House.class, is(false));
         assertThat(walked(List.of(locator(foreign, "red")), Leaf.class, "bare"), is("/house/red: red"));
@@ -430,71 +429,5 @@ class SubResourcesTest {
         assertThat(
                 walked(List.of(locator(Hidden.class, "leaf")), Leaf.class, "bare"),
                 startsWith("refused: SubResourcesTest.Hidden#leaf: the runtime shows a type that hides"));
-    }
-
-    @Test
-    void ordersThatCallersChoose_fillNoMemory() {
-        List<WalkedLocator> doors = new ArrayList<>();
-        for (String name : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
-            doors.add(locator(Many.class, name));
-        }
-        Random random = new Random(7);
-        for (int i = 0; i < 3 * RuleBook.MAX_JOINED; i++) {
-            Collections.shuffle(doors, random);
-            assertThat(
-                    walked(doors, Leaf.class, "bare").replaceFirst(".*: ", "").length(), is(15));
-        }
-        assertThat(book.joined(), is(RuleBook.MAX_JOINED));
-    }
-
-    @Path("many")
-    static class Many {
-        @Path("a")
-        @Protected("a")
-        public Many a() {
-            return this;
-        }
-
-        @Path("b")
-        @Protected("b")
-        public Many b() {
-            return this;
-        }
-
-        @Path("c")
-        @Protected("c")
-        public Many c() {
-            return this;
-        }
-
-        @Path("d")
-        @Protected("d")
-        public Many d() {
-            return this;
-        }
-
-        @Path("e")
-        @Protected("e")
-        public Many e() {
-            return this;
-        }
-
-        @Path("f")
-        @Protected("f")
-        public Many f() {
-            return this;
-        }
-
-        @Path("g")
-        @Protected("g")
-        public Many g() {
-            return this;
-        }
-
-        @Path("h")
-        @Protected("h")
-        public Many h() {
-            return this;
-        }
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.resourceprotector.challenge.Refusal;
-import org.resourceprotector.challenge.Refusals;
+import org.resourceprotector.challenge.ErrorResponse;
+import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.PresentedToken;
@@ -31,7 +31,7 @@ class AnswersToCallersTest {
 
     private final Bench bench = Bench.strict();
     private final TokenValidator alone = TokenValidator.chain(bench.validator);
-    private final Refusals refusals = new Refusals("api", (URI) null, Duration.ofSeconds(5));
+    private final ErrorResponses refusals = new ErrorResponses("api", (URI) null, Duration.ofSeconds(5));
     private final TokenForge good = TokenForge.good()
             .claim("sub", "claim-of-the-token-sub")
             .claim("scope", "claim-of-the-token-scope")
@@ -78,7 +78,7 @@ class AnswersToCallersTest {
     @DisplayName("R9068-4-i R9068-4-b R6750-3.1-b: whichever check fails, the answer is 401 with invalid_token")
     void everyFailedCheckIsInvalidToken() {
         bad().forEach((check, token) -> {
-            Refusal refusal = refusals.of(rejection(token));
+            ErrorResponse refusal = refusals.of(rejection(token));
 
             assertThat(check, refusal.status(), is(401));
             assertThat(check, refusal.challenge(), is(CHALLENGE));
@@ -91,7 +91,7 @@ class AnswersToCallersTest {
     void noClaimIsInAnAnswer() {
         bad().forEach((check, token) -> {
             Rejection rejection = rejection(token);
-            Refusal refusal = refusals.of(rejection);
+            ErrorResponse refusal = refusals.of(rejection);
 
             for (String text : List.of(
                     new String(refusal.body(), UTF_8), String.valueOf(refusal.challenge()), rejection.toString())) {

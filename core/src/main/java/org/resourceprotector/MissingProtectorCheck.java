@@ -1,0 +1,67 @@
+package org.resourceprotector;
+
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.Method;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.declaration.ClassHierarchy;
+import org.resourceprotector.declaration.Declaration;
+import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.ResourceAnnotations;
+import org.resourceprotector.enforcement.DenyFilter;
+import org.resourceprotector.enforcement.Deployment;
+import org.resourceprotector.log.RateLimitedLog;
+
+/**
+ * Refuses to deploy an application that uses {@link Protected} and registered no {@link ResourceProtector}, and denies what
+ * only shows at run time, because it is behind a protected locator. Runtimes that load services find it by themselves
+ * (Jersey, RESTEasy); others do not look for it (CXF). Not for use by applications.
+ *
+ * <p>Thread-safe.
+ */
+public final class MissingProtectorCheck implements DynamicFeature {
+
+    private static final String PROBLEM =
+            "it is protected by annotation, but no ResourceProtector is registered, so that"
+                    + " it would be open; register one in the Application: ResourceProtector.with(validator)";
+
+    private final EndpointRules rules = new EndpointRules(false);
+    private final RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
+
+    /** Called by the runtime. */
+    public MissingProtectorCheck() {}
+
+    /**
+     * Checks one resource method.
+     *
+     * @param info the resource method
+     * @param context its configuration
+     * @throws IllegalStateException if the method is protected, and nothing enforces that
+     */
+    @Override
+    public void configure(ResourceInfo info, FeatureContext context) {
+        Class<?> resource = info.getResourceClass();
+        Method method = info.getResourceMethod();
+        if (resource == null || method == null || Deployment.isInstalled(context.getConfiguration())) {
+            return;
+        }
+        if (isProtected(rules.of(resource, method).declaration()) || hasProtectedLocator(resource)) {
+            throw new IllegalStateException(EndpointRules.place(resource, method) + ": " + PROBLEM);
+        }
+        if (ResourceAnnotations.path(ClassHierarchy.of(resource)) == null) {
+            context.register(new DenyFilter(
+                    type -> isProtected(EndpointRules.onClass(type)) || hasProtectedLocator(type), PROBLEM, log));
+        }
+    }
+
+    private boolean hasProtectedLocator(Class<?> resource) {
+        return rules.locators(resource).stream().anyMatch(locator -> isProtected(locator.declaration()));
+    }
+
+    private static boolean isProtected(@Nullable Declaration declaration) {
+        return declaration != null && declaration.rule().access() != Access.OPEN;
+    }
+}

@@ -1,0 +1,39 @@
+package org.resourceprotector.challenge;
+
+import org.jspecify.annotations.Nullable;
+
+/** The problem details of a refusal as a JSON object, without a byte that is not ours or configured. */
+final class ProblemDetails {
+
+    private final StringBuilder json = new StringBuilder(160).append('{');
+
+    ProblemDetails(String title, int status) {
+        string("title", title);
+        json.append(",\"status\":").append(status);
+    }
+
+    ProblemDetails with(String name, @Nullable String value) {
+        if (value != null) {
+            json.append(',');
+            string(name, value);
+        }
+        return this;
+    }
+
+    String render() {
+        return json + "}";
+    }
+
+    private void string(String name, String value) {
+        json.append('"').append(name).append("\":\"");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else {
+                json.append(c < ' ' || c > '~' ? '?' : c);
+            }
+        }
+        json.append('"');
+    }
+}

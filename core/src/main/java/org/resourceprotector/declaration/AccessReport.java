@@ -1,0 +1,89 @@
+package org.resourceprotector.declaration;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.resourceprotector.ProtectedEndpoint;
+
+/**
+ * What is protected and how: a row per endpoint, in the order in which the runtime named them. Rows of sub-resources
+ * whose type only shows at run time are added when they are first called, up to a limit, because a resource that leads to
+ * itself has as many paths as callers think of. Thread-safe.
+ */
+public final class AccessReport {
+
+    private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
+
+    private static final int MAX_CALLED = 1000;
+
+    private final Set<Endpoint> known = ConcurrentHashMap.newKeySet();
+    private final List<Endpoint> rows = new CopyOnWriteArrayList<>();
+
+    private final AtomicInteger called = new AtomicInteger();
+
+    /**
+     * Adds what was found at deployment.
+     *
+     * @param endpoint an endpoint
+     */
+    public void add(Endpoint endpoint) {
+        if (!known.contains(endpoint) && known.add(endpoint)) {
+            rows.add(endpoint);
+            LOGGER.log(Level.INFO, row(endpoint));
+        }
+    }
+
+    /**
+     * Adds what was found when it was called, within a bound.
+     *
+     * @param endpoint an endpoint
+     */
+    public void addCalled(Endpoint endpoint) {
+        if (!known.contains(endpoint) && called.getAndUpdate(n -> Math.min(n + 1, MAX_CALLED)) < MAX_CALLED) {
+            add(endpoint);
+        }
+    }
+
+    /**
+     * The report.
+     *
+     * @return a row per endpoint; unmodifiable
+     */
+    public List<ProtectedEndpoint> rows() {
+        return rows.stream().map(Endpoint::row).toList();
+    }
+
+    private static String row(Endpoint endpoint) {
+        Rule rule = endpoint.rule();
+        return String.format(
+                        "%-7s %-32s %-40s %s", endpoint.method(), endpoint.path(), demands(rule), endpoint.declaredAt())
+                .stripTrailing();
+    }
+
+    private static String demands(Rule rule) {
+        List<String> parts = new ArrayList<>();
+        switch (rule.access()) {
+            case OPEN -> {
+                return "open";
+            }
+            case OPTIONAL -> parts.add("optional");
+            case OPTIONAL_IGNORING_INVALID -> parts.add("optional, ignoring invalid");
+            case PROTECTED -> parts.add("token");
+        }
+        add(parts, "scope", rule.scopes().toString());
+        add(parts, "roles", rule.authorities().roles().toString());
+        add(parts, "groups", rule.authorities().groups().toString());
+        add(parts, "entitlements", rule.authorities().entitlements().toString());
+        return String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, String name, String rule) {
+        if (!rule.isEmpty()) {
+            parts.add(name + " " + rule);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.resourceprotector.declaration;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A resource class with all that it inherits from: its classes from the most specific one up, and all their interfaces.
+ * Proxies need no care: their superclass is in it.
+ */
+public final class ClassHierarchy {
+
+    private final List<Class<?>> classes = new ArrayList<>();
+    private final Set<Class<?>> interfaces = new LinkedHashSet<>();
+    private final TypeArguments typeArguments;
+
+    private ClassHierarchy(Class<?> type) {
+        climb(type);
+        typeArguments = TypeArguments.of(type);
+    }
+
+    /**
+     * The hierarchy of a class.
+     *
+     * @param type the class
+     * @return all that it inherits from, itself included
+     */
+    public static ClassHierarchy of(Class<?> type) {
+        return new ClassHierarchy(type);
+    }
+
+    /**
+     * The hierarchy of a resource, with that of the method's own class if a runtime names an unrelated one.
+     *
+     * @param resource the class
+     * @param method the method
+     * @return all that they inherit from, themselves included
+     */
+    public static ClassHierarchy of(Class<?> resource, Method method) {
+        ClassHierarchy hierarchy = new ClassHierarchy(resource);
+        if (!method.getDeclaringClass().isAssignableFrom(resource)) {
+            hierarchy.climb(method.getDeclaringClass());
+        }
+        return hierarchy;
+    }
+
+    private void climb(Class<?> type) {
+        for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+            if (!c.isInterface() && !classes.contains(c)) {
+                classes.add(c);
+            }
+            climbInterfaces(c);
+        }
+    }
+
+    private void climbInterfaces(Class<?> type) {
+        if (type.isInterface() && !interfaces.add(type)) {
+            return;
+        }
+        for (Class<?> parent : type.getInterfaces()) {
+            climbInterfaces(parent);
+        }
+    }
+
+    /** The classes, most specific first, without {@code Object}. */
+    List<Class<?>> classes() {
+        return classes;
+    }
+
+    /** All interfaces at any height. */
+    Set<Class<?>> interfaces() {
+        return interfaces;
+    }
+
+    /**
+     * All types of the hierarchy.
+     *
+     * @return the classes, most specific first, then the interfaces
+     */
+    public List<Class<?>> all() {
+        List<Class<?>> all = new ArrayList<>(classes);
+        all.addAll(interfaces);
+        return all;
+    }
+
+    /** The methods of one class of the hierarchy that override a method, are overridden by it, or are the method itself. */
+    List<Method> overrides(Method method, Class<?> in) {
+        List<Method> found = new ArrayList<>();
+        for (Method candidate : in.getDeclaredMethods()) {
+            if (candidate.equals(method) || (sameSignature(candidate, method) && canOverride(candidate, method))) {
+                found.add(candidate);
+            }
+        }
+        return found;
+    }
+
+    /** All methods that override a method, or that it overrides, the most specific class first. */
+    List<Method> overrides(Method method) {
+        List<Method> found = new ArrayList<>();
+        for (Class<?> type : all()) {
+            found.addAll(overrides(method, type));
+        }
+        return found;
+    }
+
+    /**
+     * Compares the parameters as they are erased, and, of methods of different classes, as they are in the resource class
+     * with type variables resolved. A bridge that the runtime names also finds what it may delegate to; other bridges
+     * are skipped, because the method that they delegate to is found as well.
+     */
+    private boolean sameSignature(Method candidate, Method method) {
+        if (!candidate.getName().equals(method.getName())
+                || candidate.getParameterCount() != method.getParameterCount()) {
+            return false;
+        }
+        if (Arrays.equals(candidate.getParameterTypes(), method.getParameterTypes())) {
+            return true;
+        }
+        if (candidate.isBridge() || method.isBridge()) {
+            return !candidate.isBridge() && delegatesTo(method, candidate);
+        }
+        return candidate.getDeclaringClass() != method.getDeclaringClass()
+                && Arrays.equals(typeArguments.parametersOf(candidate), typeArguments.parametersOf(method));
+    }
+
+    private static boolean delegatesTo(Method bridge, Method target) {
+        Class<?>[] wide = bridge.getParameterTypes();
+        Class<?>[] narrow = target.getParameterTypes();
+        for (int i = 0; i < wide.length; i++) {
+            if (!wide[i].isAssignableFrom(narrow[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether one of two methods of the same signature can override the other, as their modifiers tell. */
+    private boolean canOverride(Method one, Method other) {
+        return isVirtual(one) && isVirtual(other) && isVisibleTo(other, one) && isVisibleTo(one, other);
+    }
+
+    private static boolean isVirtual(Method method) {
+        return (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0;
+    }
+
+    /** Whether a method is more than package-private, or is from the same package, or was opened by a class in between. */
+    private boolean isVisibleTo(Method user, Method method) {
+        Class<?> declaring = method.getDeclaringClass();
+        return isOpen(method)
+                || declaring.getPackageName().equals(user.getDeclaringClass().getPackageName())
+                || classes.stream()
+                        .filter(type -> type != declaring && declaring.isAssignableFrom(type))
+                        .filter(type -> type.getPackageName().equals(declaring.getPackageName()))
+                        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                        .anyMatch(between -> isOpen(between) && sameSignature(between, method));
+    }
+
+    private static boolean isOpen(Method method) {
+        return (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
+    }
+}

@@ -1,0 +1,25 @@
+package org.resourceprotector.declaration;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.resourceprotector.ProtectedEndpoint.Access;
+
+/**
+ * A rule and where it was declared. Holds no class, so that it can be kept without keeping a class loader.
+ *
+ * @param rule the rule
+ * @param declaredAt {@code Class} or {@code Class#method}, or the setting that it comes from
+ */
+public record Declaration(Rule rule, String declaredAt) {
+
+    /** Joins the declarations of a chain of locators, from the root to the method: all of them must hold. */
+    static Declaration all(List<Declaration> declarations) {
+        Rule rule = declarations.stream().map(Declaration::rule).reduce(Rule.OPEN, Rule::and);
+        String places = declarations.stream()
+                .filter(declaration -> declaration.rule.access() != Access.OPEN)
+                .map(Declaration::declaredAt)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return new Declaration(rule, places);
+    }
+}

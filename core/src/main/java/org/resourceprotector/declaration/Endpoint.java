@@ -1,0 +1,79 @@
+package org.resourceprotector.declaration;
+
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint;
+
+/**
+ * An endpoint and the rule that it is under. Holds no class, so that it can be kept without keeping a class loader.
+ *
+ * @param method the HTTP method
+ * @param path the path template, with a leading slash
+ * @param declaration the rule; null if nothing was declared
+ */
+public record Endpoint(String method, String path, @Nullable Declaration declaration) {
+
+    /**
+     * The rule that is in force.
+     *
+     * @return the rule; an open one if nothing was declared
+     */
+    public Rule rule() {
+        return declaration == null ? Rule.OPEN : declaration.rule();
+    }
+
+    /**
+     * Where the rule was declared.
+     *
+     * @return the place; empty if nothing was declared
+     */
+    public String declaredAt() {
+        return declaration == null ? "" : declaration.declaredAt();
+    }
+
+    /**
+     * Whether nothing was declared, so that a default holds.
+     *
+     * @return false if a rule was declared, be it an open or a broken one
+     */
+    public boolean isUndeclared() {
+        return declaration == null;
+    }
+
+    /**
+     * The same endpoint under another rule.
+     *
+     * @param other the rule
+     * @return the endpoint
+     */
+    public Endpoint under(@Nullable Declaration other) {
+        return new Endpoint(method, path, other);
+    }
+
+    /**
+     * The same endpoint, which nobody may call.
+     *
+     * @param problem what is wrong with its declaration
+     * @return the endpoint
+     */
+    public Endpoint invalid(String problem) {
+        return under(new Declaration(Rule.invalid(problem), declaredAt()));
+    }
+
+    /**
+     * What applications see of it.
+     *
+     * @return a row of the access report
+     */
+    public ProtectedEndpoint row() {
+        Rule rule = rule();
+        return new ProtectedEndpoint(
+                method,
+                path,
+                rule.access(),
+                rule.scopes(),
+                rule.authorities().roles(),
+                rule.authorities().groups(),
+                rule.authorities().entitlements(),
+                declaredAt());
+    }
+}

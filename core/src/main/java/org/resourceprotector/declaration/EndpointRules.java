@@ -1,0 +1,250 @@
+package org.resourceprotector.declaration;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint.Access;
+
+/**
+ * The rules of all resource methods, each found once, at deployment or at its first call. A class holds its own rules, so
+ * that this keeps no class loader alive.
+ *
+ * <p>Thread-safe. Bounded by the number of resource methods.
+ */
+public final class EndpointRules {
+
+    static final int MAX_JOINED = 1_000;
+
+    private static final String JERSEY = "org.glassfish.jersey.server.";
+
+    /** Joined declarations by what they were joined of. What is beyond the bound is joined anew each time. */
+    private final Map<List<Declaration>, Declaration> joined = new ConcurrentHashMap<>();
+
+    private final ClassValue<Optional<Map<Method, Found>>> found = new ClassValue<>() {
+        @Override
+        protected Optional<Map<Method, Found>> computeValue(Class<?> type) {
+            return knowsUs(type) ? Optional.of(new ConcurrentHashMap<>()) : Optional.empty();
+        }
+    };
+    private final ClassValue<Optional<List<Locator>>> locators = new ClassValue<>() {
+        @Override
+        protected Optional<List<Locator>> computeValue(Class<?> type) {
+            return knowsUs(type) ? Optional.of(Locator.of(ClassHierarchy.of(type))) : Optional.empty();
+        }
+    };
+    private final ClassValue<String> rootPaths = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            return ResourceAnnotations.join(ResourceAnnotations.path(ClassHierarchy.of(type)));
+        }
+    };
+
+    private final @Nullable Declaration byDefault;
+
+    /**
+     * The rules of an application.
+     *
+     * @param protectUnannotated whether an endpoint for which nothing is declared needs a valid token
+     */
+    public EndpointRules(boolean protectUnannotated) {
+        this.byDefault = protectUnannotated ? new Declaration(Rule.ANY_TOKEN, "protectUnannotated()") : null;
+    }
+
+    /** What is known of a method of a resource class: the endpoint, and the method's path below the class. */
+    private record Found(Endpoint endpoint, String ownPath) {}
+
+    /**
+     * The rule of an endpoint for which nothing at all is declared.
+     *
+     * @return the rule; null if such an endpoint is open
+     */
+    public @Nullable Declaration byDefault() {
+        return byDefault;
+    }
+
+    /**
+     * What is declared for a method of a resource class, locators in front of it aside.
+     *
+     * @param resource the class
+     * @param method a resource method or a locator
+     * @return the endpoint; one that denies if its declaration is broken
+     */
+    public Endpoint of(Class<?> resource, Method method) {
+        return found(resource, method).endpoint;
+    }
+
+    /**
+     * The path of a method below its class.
+     *
+     * @param resource the class
+     * @param method a resource method or a locator
+     * @return the path template, with a leading slash
+     */
+    public String ownPath(Class<?> resource, Method method) {
+        return found(resource, method).ownPath;
+    }
+
+    /**
+     * The path of a class.
+     *
+     * @param type a resource class
+     * @return the path template, with a leading slash; a slash if it is not a root resource
+     */
+    public String rootPath(Class<?> type) {
+        return rootPaths.get(type);
+    }
+
+    private Found found(Class<?> resource, Method method) {
+        Optional<Map<Method, Found>> known = found.get(resource);
+        if (known.isEmpty()) {
+            return find(resource, method);
+        }
+        Found entry = known.get().get(method);
+        if (entry == null) {
+            entry = find(resource, method);
+            known.get().put(method, entry);
+        }
+        return entry;
+    }
+
+    private static Found find(Class<?> resource, Method method) {
+        ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
+        String http = ResourceAnnotations.httpMethod(hierarchy, method);
+        String own = ResourceAnnotations.join(ResourceAnnotations.path(hierarchy, method));
+        String path = ResourceAnnotations.join(ResourceAnnotations.path(hierarchy), own);
+        Endpoint endpoint = new Endpoint(http == null ? "" : http, path, null);
+        try {
+            return new Found(endpoint.under(Declarations.of(hierarchy, method)), own);
+        } catch (InvalidDeclaration e) {
+            return new Found(endpoint.invalid(String.valueOf(e.getMessage())), own);
+        }
+    }
+
+    /**
+     * Whether a class may hold what is ours, because its loader keeps us alive in any case. A runtime's own resources may
+     * live in a class loader above ours, which must not keep us alive; they are looked at anew each time.
+     */
+    private static boolean knowsUs(Class<?> type) {
+        try {
+            return Class.forName(EndpointRules.class.getName(), false, type.getClassLoader()) == EndpointRules.class;
+        } catch (ClassNotFoundException | LinkageError stranger) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether a class is a resource that the runtime adds by itself.
+     *
+     * @param resource the class
+     * @return true for one of Jersey's own
+     */
+    public static boolean isRuntimesOwn(Class<?> resource) {
+        return resource.getName().startsWith(JERSEY);
+    }
+
+    /**
+     * Whether a method itself carries one of our annotations.
+     *
+     * @param method the method
+     * @return false if only a method that it overrides does
+     */
+    public static boolean declares(Method method) {
+        for (Annotation annotation : method.getDeclaredAnnotations()) {
+            if (AnnotationReader.isOurs(annotation.annotationType())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The problem of a method whose implementation the runtime hides, if nothing is declared that we can see.
+     *
+     * @param resource what the runtime shows
+     * @param method the method
+     * @return what to write instead
+     */
+    public static String hidden(Class<?> resource, Method method) {
+        return place(resource, method)
+                + ": the runtime shows a type that hides its implementation, and with it annotations that may stand"
+                + " there; write @Protected or @Unprotected on this type, or register the implementation itself";
+    }
+
+    /**
+     * Names a method of a resource.
+     *
+     * @param resource the class
+     * @param method the method
+     * @return {@code Class#method}
+     */
+    public static String place(Class<?> resource, Method method) {
+        return Declarations.place(resource) + "#" + method.getName();
+    }
+
+    /**
+     * The locators of a class.
+     *
+     * @param type a resource class
+     * @return the locators; unmodifiable
+     * @throws InvalidDeclaration if the declaration of one cannot be a rule
+     */
+    public List<Locator> locators(Class<?> type) {
+        return locators.get(type).orElseGet(() -> Locator.of(ClassHierarchy.of(type)));
+    }
+
+    /**
+     * What is declared for a class itself.
+     *
+     * @param type a resource class, or that of the application
+     * @return the declaration; null if there is none
+     * @throws InvalidDeclaration if it cannot be a rule
+     */
+    public static @Nullable Declaration onClass(Class<?> type) {
+        return Declarations.of(ClassHierarchy.of(type));
+    }
+
+    /**
+     * An endpoint behind locators: all rules must hold. Open locators in front of an endpoint for which nothing is declared
+     * leave it undeclared.
+     *
+     * @param locators the declarations of the locators, from the root on
+     * @param path the whole path template
+     * @param endpoint the endpoint itself
+     * @return the endpoint under its own rule and those of the locators
+     */
+    public Endpoint combinedWith(List<Declaration> locators, String path, Endpoint endpoint) {
+        List<Declaration> all = new ArrayList<>(locators);
+        if (endpoint.declaration() != null) {
+            all.add(endpoint.declaration());
+        }
+        boolean isUndeclared = endpoint.isUndeclared()
+                && all.stream().allMatch(locator -> locator.rule().access() == Access.OPEN);
+        return new Endpoint(endpoint.method(), path, isUndeclared ? null : join(all));
+    }
+
+    /** One declaration for several that must all hold. Callers choose their order, if a resource leads to itself. */
+    private Declaration join(List<Declaration> all) {
+        if (all.size() == 1) {
+            return all.get(0);
+        }
+        Declaration known = joined.get(all);
+        if (known != null) {
+            return known;
+        }
+        Declaration join = Declaration.all(all);
+        if (joined.size() < MAX_JOINED) {
+            joined.put(List.copyOf(all), join);
+        }
+        return join;
+    }
+
+    /** How many joined declarations are kept. */
+    int joined() {
+        return joined.size();
+    }
+}

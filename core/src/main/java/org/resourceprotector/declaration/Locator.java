@@ -1,0 +1,63 @@
+package org.resourceprotector.declaration;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sub-resource locator, which a request goes through on its way to an endpoint.
+ *
+ * @param path its path template
+ * @param returnType what it returns, {@code Object} if that is not known
+ * @param declaration its rule: on the locator, else on its class; null if nothing was declared
+ */
+public record Locator(
+        String path, Class<?> returnType, @Nullable Declaration declaration) {
+
+    private static final List<String> RUNTIMES = List.of("java.", "jakarta.", "org.glassfish.");
+
+    /** Finds the locators of a class. */
+    static List<Locator> of(ClassHierarchy hierarchy) {
+        List<Locator> locators = new ArrayList<>();
+        List<Method> seen = new ArrayList<>();
+        for (Class<?> type : hierarchy.all()) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.isBridge() || seen.contains(method)) {
+                    continue;
+                }
+                seen.addAll(hierarchy.overrides(method));
+                String path = ResourceAnnotations.path(hierarchy, method);
+                if (path != null && ResourceAnnotations.httpMethod(hierarchy, method) == null) {
+                    locators.add(new Locator(path, target(method), Declarations.of(hierarchy, method)));
+                }
+            }
+        }
+        return List.copyOf(locators);
+    }
+
+    /** What a locator leads to. A type that a runtime takes apart itself, such as a promise, may hold anything. */
+    private static Class<?> target(Method method) {
+        Type returned = method.getGenericReturnType();
+        if (method.getReturnType() != Class.class) {
+            String name = method.getReturnType().getName();
+            return RUNTIMES.stream().anyMatch(name::startsWith) ? Object.class : method.getReturnType();
+        }
+        return returned instanceof ParameterizedType parameterized
+                        && parameterized.getActualTypeArguments()[0] instanceof Class<?> named
+                ? named
+                : Object.class;
+    }
+
+    /**
+     * Whether what it returns can be of a class.
+     *
+     * @param child the class of a sub-resource
+     * @return false if its return type rules that out
+     */
+    public boolean mayLeadTo(Class<?> child) {
+        return returnType.isAssignableFrom(child);
+    }
+}

@@ -1,0 +1,27 @@
+package org.resourceprotector.enforcement;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.Rejection;
+
+/** Who a caller is, as far as the credentials tell, before any rule is held against them. */
+sealed interface AuthenticationResult {
+
+    /** There were no credentials of ours. */
+    enum Anonymous implements AuthenticationResult {
+        ANONYMOUS
+    }
+
+    /** The token is valid. */
+    record Authenticated(AccessToken token) implements AuthenticationResult {
+
+        @Override
+        public String toString() {
+            return "Authenticated";
+        }
+    }
+
+    /** The token is not valid, or it could not be found out; the duration says when to come back, if that is known. */
+    record Failed(Rejection rejection, @Nullable Duration retryAfter) implements AuthenticationResult {}
+}

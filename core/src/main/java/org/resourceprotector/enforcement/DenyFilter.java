@@ -1,0 +1,42 @@
+package org.resourceprotector.enforcement;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.Rejection.Reason;
+
+/**
+ * Refuses requests that came by a protected resource in an application that has no protector. Thread-safe.
+ *
+ * @param isProtected whether a resource in front of the endpoint has a protected locator
+ * @param problem what is wrong, for the operator
+ * @param log for the operator
+ */
+public record DenyFilter(Predicate<Class<?>> isProtected, String problem, RateLimitedLog log)
+        implements ContainerRequestFilter {
+
+    private static final ErrorResponses RESPONSES = new ErrorResponses("api", (URI) null, Duration.ofSeconds(5));
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        boolean isClosed = true;
+        try {
+            List<Object> matched = request.getUriInfo().getMatchedResources();
+            isClosed = matched.stream()
+                    .map(resource -> resource instanceof Class<?> type ? type : resource.getClass())
+                    .anyMatch(isProtected);
+        } finally {
+            if (isClosed) {
+                log.error(problem, null);
+                request.abortWith(Responses.of(
+                        RESPONSES.of(Rejection.of(Reason.FAILED), null), false, request::getAcceptableMediaTypes));
+            }
+        }
+    }
+}

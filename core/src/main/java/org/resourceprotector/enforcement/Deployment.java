@@ -1,0 +1,83 @@
+package org.resourceprotector.enforcement;
+
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.runtime.ApplicationLookup;
+import org.resourceprotector.runtime.JerseyModel;
+
+/** Registers everything that enforces the rules in one application. Stateless. */
+public final class Deployment {
+
+    /** Set in the configuration of an application that has a protector. Runtimes differ in where they show it. */
+    private static final String INSTALLED = "org.resourceprotector.installed";
+
+    private Deployment() {}
+
+    /**
+     * Registers the filters and the checks. Of two protectors, some runtimes drop one with no more than a warning, and which
+     * one is a matter of chance; therefore the application itself is asked, if it is known.
+     *
+     * @param context the application that is being deployed
+     * @param application the application, as it was injected; null if it is not known yet
+     * @param protector the class of which an application may register one instance
+     * @param enforcer enforces the rules
+     * @param rules the rules
+     * @return the access report of this deployment
+     * @throws IllegalStateException if the application has another protector, or carries a declaration that cannot be a rule
+     */
+    public static AccessReport install(
+            FeatureContext context,
+            @Nullable Application application,
+            Class<? extends Feature> protector,
+            Enforcer enforcer,
+            EndpointRules rules) {
+        if (isInstalled(context.getConfiguration()) || hasTwo(application, protector)) {
+            throw twoProtectors();
+        }
+        ApplicationRule rule = ApplicationRule.of(application);
+        AccessReport report = new AccessReport();
+        DeploymentCheck check = new DeploymentCheck(rules, report, rule);
+        if (application != null) {
+            check.checkLocators(ApplicationLookup.resources(application));
+        }
+        Object model = JerseyModel.processor(context.getClass(), check::checkModelled);
+        if (model != null) {
+            context.register(model);
+        }
+        ProtectionFilter filter = new ProtectionFilter(enforcer, rules, report, rule);
+        context.property(INSTALLED, true);
+        context.register(filter);
+        context.register(new NameBoundFilter(filter));
+        context.register(new ResponseFilter(enforcer.errorResponses()));
+        context.register(check);
+        return report;
+    }
+
+    private static boolean hasTwo(@Nullable Application application, Class<? extends Feature> protector) {
+        return application != null
+                && ApplicationLookup.singletons(application).stream()
+                                .filter(protector::isInstance)
+                                .count()
+                        > 1;
+    }
+
+    static IllegalStateException twoProtectors() {
+        return new IllegalStateException("this application registers two ResourceProtectors; register one, and give it"
+                + " both validators: ResourceProtector.with(first, second)");
+    }
+
+    /**
+     * Whether an application has a protector.
+     *
+     * @param configuration that of the application
+     * @return true if everything that enforces the rules is registered
+     */
+    public static boolean isInstalled(Configuration configuration) {
+        return configuration.getProperty(INSTALLED) != null || configuration.isRegistered(ProtectionFilter.class);
+    }
+}

@@ -1,0 +1,62 @@
+package org.resourceprotector.enforcement;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.challenge.ErrorResponse;
+
+/** Turns an error response into a response, in the kind of JSON that the caller prefers. */
+final class Responses {
+
+    private static final MediaType PROBLEM = new MediaType("application", "problem+json");
+
+    private Responses() {}
+
+    /**
+     * Builds the response.
+     *
+     * @param error what to answer
+     * @param head whether the request is a HEAD, which gets the headers only
+     * @param acceptable reads the media types of the {@code Accept} header; may throw if that is malformed
+     * @return the response
+     */
+    static Response of(ErrorResponse error, boolean head, Supplier<List<MediaType>> acceptable) {
+        Response.ResponseBuilder response = Response.status(error.status())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .type(prefersPlainJson(acceptable) ? MediaType.APPLICATION_JSON_TYPE : PROBLEM);
+        if (error.challenge() != null) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, error.challenge());
+        }
+        if (error.retryAfter() != null) {
+            response.header(HttpHeaders.RETRY_AFTER, error.retryAfter());
+        }
+        return head ? response.build() : response.entity(error.body()).build();
+    }
+
+    private static boolean prefersPlainJson(Supplier<List<MediaType>> acceptable) {
+        try {
+            List<MediaType> types = acceptable.get();
+            return quality(types, MediaType.APPLICATION_JSON_TYPE) > quality(types, PROBLEM);
+        } catch (RuntimeException malformedAccept) {
+            return false;
+        }
+    }
+
+    /** The quality of a media type: that of the most specific range that it is in, 0 where it is in none. */
+    private static double quality(@Nullable List<MediaType> ranges, MediaType type) {
+        double quality = 0;
+        int closest = -1;
+        for (MediaType range : ranges == null ? List.<MediaType>of() : ranges) {
+            int closeness = (range.isWildcardType() ? 0 : 1) + (range.isWildcardSubtype() ? 0 : 1);
+            if (range.isCompatible(type) && closeness > closest) {
+                String q = range.getParameters().get("q");
+                quality = q == null ? 1 : Double.parseDouble(q);
+                closest = closeness;
+            }
+        }
+        return quality;
+    }
+}

@@ -1,0 +1,88 @@
+package org.resourceprotector.runtime;
+
+import jakarta.ws.rs.core.Application;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The application, which a runtime may have wrapped: Jersey injects a wrapper that hands out the original by
+ * {@code getApplication()}.
+ */
+public final class ApplicationLookup {
+
+    private static final int MAX_DEPTH = 4;
+
+    private ApplicationLookup() {}
+
+    /**
+     * The classes of an injected application and of what it wraps.
+     *
+     * @param injected the application, as it was injected
+     * @return the classes, that of the injected one first
+     */
+    public static List<Class<?>> classes(Application injected) {
+        return unwrap(injected).stream().<Class<?>>map(Object::getClass).toList();
+    }
+
+    /**
+     * What the original application registers as instances.
+     *
+     * @param injected the application, as it was injected
+     * @return the instances; empty if it cannot say
+     */
+    @SuppressWarnings("deprecation")
+    public static Set<Object> singletons(Application injected) {
+        List<Application> applications = unwrap(injected);
+        try {
+            Set<Object> singletons = applications.get(applications.size() - 1).getSingletons();
+            return singletons == null ? Set.of() : singletons;
+        } catch (RuntimeException itsOwnAffair) {
+            return Set.of();
+        }
+    }
+
+    /**
+     * The classes that the original application registers, by themselves or by an instance.
+     *
+     * @param injected the application, as it was injected
+     * @return the classes; empty if it cannot say
+     */
+    public static Set<Class<?>> resources(Application injected) {
+        List<Application> applications = unwrap(injected);
+        Set<Class<?>> resources = new LinkedHashSet<>();
+        try {
+            Set<Class<?>> classes = applications.get(applications.size() - 1).getClasses();
+            resources.addAll(classes == null ? Set.of() : classes);
+        } catch (RuntimeException itsOwnAffair) {
+            return Set.of();
+        }
+        singletons(injected).forEach(singleton -> resources.add(singleton.getClass()));
+        return resources;
+    }
+
+    private static List<Application> unwrap(Application injected) {
+        List<Application> applications = new ArrayList<>();
+        Application application = injected;
+        while (application != null && applications.size() < MAX_DEPTH) {
+            applications.add(application);
+            Application wrapped = wrapped(application);
+            application = wrapped == application ? null : wrapped;
+        }
+        return applications;
+    }
+
+    private static Application wrapped(Application application) {
+        try {
+            Method getter = application.getClass().getMethod("getApplication");
+            return Application.class.isAssignableFrom(getter.getReturnType())
+                            && getter.invoke(application) instanceof Application wrapped
+                    ? wrapped
+                    : application;
+        } catch (ReflectiveOperationException noWrapper) {
+            return application;
+        }
+    }
+}

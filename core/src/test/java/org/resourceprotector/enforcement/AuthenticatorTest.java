@@ -1,0 +1,142 @@
+package org.resourceprotector.enforcement;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.oneOf;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.ApiToken;
+import org.resourceprotector.token.Confirmation;
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.TokenValidator;
+import org.resourceprotector.token.ValidationUnavailableException;
+import org.resourceprotector.token.Verdict;
+
+/** A validator that remembers is asked for the digest first, and a request is treated as by any other in every other respect. */
+class AuthenticatorTest {
+
+    private static final URI SECURE = URI.create("https://rs.example.com/api");
+    private static final URI INSECURE = URI.create("http://rs.example.com/api");
+
+    private final List<String> asked = new ArrayList<>();
+    private final List<@Nullable String> details = new ArrayList<>();
+    private Supplier<Verdict> verdict = () -> Verdict.accepted(ApiToken.of("alice", "read"));
+    private boolean secureOnly;
+
+    private String come(String line, URI uri) {
+        PresentedToken.Request request = new PresentedToken("Bearer", "-", "GET", uri, name -> List.of()).request();
+        TokenValidator validator = token -> {
+            asked.add(token.value());
+            return verdict.get();
+        };
+        AuthenticationResult outcome = new Authenticator(
+                        TokenValidator.chain(validator), 100, secureOnly, RecordingListener.LOG)
+                .authenticate(List.of(line), request);
+        if (outcome instanceof AuthenticationResult.Authenticated valid) {
+            return valid.token().getName();
+        }
+        if (outcome instanceof AuthenticationResult.Failed invalid) {
+            details.add(invalid.rejection().detail());
+            return invalid.rejection().reason().name();
+        }
+        return "nothing";
+    }
+
+    private String come(String line) {
+        return come(line, SECURE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer good", "bearer   good  ", " BEARER good"})
+    void tokenIsValidated(String line) {
+        assertThat(come(line), is("alice"));
+        assertThat(asked, contains("good"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "good,",
+                "good good",
+                "\"good\"",
+                "go od",
+                "=good",
+                "good=a",
+                "good\t",
+                "go\u0000od",
+                "g\u00f3od",
+                "\u0173ood",
+                "\uff47ood"
+            })
+    void whatIsNotOneTokenIsShownToNoValidator(String presented) {
+        assertThat(come("Bearer " + presented), is("MALFORMED_REQUEST"));
+        assertThat(asked, is(empty()));
+        assertThat(details, contains("the Bearer scheme with something that is not one token"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"good", "Basic good", "Bearergood", "Bearer", "Bearer ", "Bearer=good"})
+    void nothingIsValidatedWithoutBearerToken(String line) {
+        assertThat(come(line), is(oneOf("nothing", "MALFORMED_REQUEST")));
+        assertThat(asked, is(empty()));
+    }
+
+    @Test
+    void tokenThatCameInsecurelyIsShownToNoValidator() {
+        assertThat(come("Bearer good", INSECURE), is("alice"));
+        secureOnly = true;
+        asked.clear();
+        assertThat(come("Bearer good", INSECURE), is("INSECURE_TRANSPORT"));
+        assertThat(come("Bearer good,", INSECURE), is("MALFORMED_REQUEST"));
+        assertThat(asked, is(empty()));
+        assertThat(come("Bearer good"), is("alice"));
+    }
+
+    @Test
+    void anOutageIsNoWayIn() {
+        verdict = () -> {
+            throw new ValidationUnavailableException("down");
+        };
+        assertThat(come("Bearer good"), is("UNAVAILABLE"));
+    }
+
+    @Test
+    void failureOfTheValidatorIsNoWayIn() {
+        verdict = () -> {
+            throw new IllegalStateException("broken");
+        };
+        assertThat(come("Bearer good"), is("FAILED"));
+        verdict = () -> {
+            throw new IllegalArgumentException("broken");
+        };
+        assertThat(come("Bearer good"), is("FAILED"));
+        verdict = () -> {
+            throw new StackOverflowError();
+        };
+        assertThat(come("Bearer good"), is("FAILED"));
+    }
+
+    @Test
+    void boundTokenIsRefused() {
+        ApiToken bound = new ApiToken("bob", Set.of("read"), Set.of(), new Confirmation(Map.of("jkt", "x")));
+        verdict = () -> Verdict.accepted(bound);
+        assertThat(come("Bearer good"), is("UNPROVEN_BINDING"));
+    }
+
+    @Test
+    void tokenThatDoesNotSayWhatItCarriesIsDefect() {
+        verdict = () -> Verdict.accepted(new ApiToken("bob", null, Set.of(), null));
+        assertThat(come("Bearer good"), is("FAILED"));
+    }
+}
