@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Stateless, thread-safe.
  */
-public final class CompactClaims {
+final class CompactClaims {
 
     /** Names that many tokens have: those of RFC 7519, RFC 9068 and OpenID Connect, and what well-known servers add. */
     private static final Map<String, String> NAMES = names(
@@ -69,7 +69,7 @@ public final class CompactClaims {
      * @param claims the claims, with values that are immutable
      * @return those that are not JSON null, in no order; unmodifiable
      */
-    public static Map<String, Object> of(Map<String, @Nullable Object> claims) {
+    static Map<String, Object> of(Map<String, @Nullable Object> claims) {
         List<Map.Entry<String, Object>> present = new ArrayList<>(claims.size());
         claims.forEach((name, value) -> {
             if (value != null) {

@@ -2,15 +2,14 @@ package org.resourceprotector.introspection;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.claims.ClaimPath;
 import org.resourceprotector.claims.Claims;
 import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -20,17 +19,13 @@ import org.resourceprotector.token.Rejection.Reason;
  *
  * @param issuer whose tokens are good, where they say whose they are; null for any
  * @param audience the names of this resource server; null for any audience
- * @param roles where the roles are
+ * @param places where scopes, roles and groups are
  * @param clockSkew how far the clocks may be apart
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-4">RFC 7662, section 4</a>
  */
-record AnswerRules(@Nullable String issuer, @Nullable Set<String> audience, List<ClaimPath> roles, Duration clockSkew) {
+record AnswerRules(
+        @Nullable String issuer, @Nullable Set<String> audience, TokenClaims.Places places, Duration clockSkew) {
 
-    private static final Rejection EXPIRED = Rejection.of(Reason.EXPIRED);
-    private static final Rejection NOT_YET_VALID = Rejection.of(Reason.NOT_YET_VALID);
-    private static final Rejection FROM_THE_FUTURE = Rejection.of(Reason.NOT_YET_VALID, "iat is in the future");
-    private static final Rejection UNPROVEN =
-            Rejection.of(Reason.UNPROVEN_BINDING, "the token has a cnf and came as plain Bearer");
     private static final Rejection OTHER_TYPE =
             Rejection.of(Reason.WRONG_TYPE, "the token_type is not the scheme that the token came under");
 
@@ -48,11 +43,11 @@ record AnswerRules(@Nullable String issuer, @Nullable Set<String> audience, List
         if (answer.containsKey("cnf") && answer.get("cnf") == null) {
             throw Claims.invalid("cnf", "is null");
         }
-        Map<String, Object> members = withoutNulls(answer);
+        Map<String, @Nullable Object> members = withoutNulls(answer);
         if (members.containsKey("token_use") && !ACCESS.contains(members.get("token_use"))) {
             throw new RefusedException(Reason.WRONG_TYPE, "the token_use is not that of an access token");
         }
-        IntrospectedToken token = IntrospectedToken.of(members, roles);
+        IntrospectedToken token = IntrospectedToken.of(new Claims(members), places);
         if (issuer != null && token.issuer() != null && !issuer.equals(token.issuer())) {
             throw new RefusedException(Reason.WRONG_ISSUER, "iss names another issuer");
         }
@@ -63,41 +58,19 @@ record AnswerRules(@Nullable String issuer, @Nullable Set<String> audience, List
     }
 
     /** Many servers write null for what they do not know. */
-    @SuppressWarnings("NullAway") // no value is null
-    private static Map<String, Object> withoutNulls(Map<String, @Nullable Object> answer) {
-        Map<String, Object> members = new LinkedHashMap<>(answer);
-        members.values().removeIf(value -> value == null);
-        return Collections.unmodifiableMap(members);
+    private static Map<String, @Nullable Object> withoutNulls(Map<String, @Nullable Object> answer) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(answer);
+        members.values().removeIf(Objects::isNull);
+        return members;
     }
 
-    /** Why a token that came under a scheme cannot be used now; null where it can. */
+    /** Why a token that came under a scheme cannot be used now; null if it can. */
     @Nullable
     Rejection refusal(IntrospectedToken token, String scheme, Instant now) {
-        Rejection outOfTime = outOfTime(token, now);
+        Rejection outOfTime = token.checkTime(now, clockSkew);
         if (outOfTime != null) {
             return outOfTime;
         }
-        if (token.confirmation() != null && scheme.equalsIgnoreCase("Bearer")) {
-            return UNPROVEN;
-        }
         return token.tokenType() == null || scheme.equalsIgnoreCase(token.tokenType()) ? null : OTHER_TYPE;
-    }
-
-    /** Why a token cannot be used now; null where it can. The moment of {@code exp} plus the skew is too late. */
-    @Nullable
-    Rejection outOfTime(IntrospectedToken token, Instant now) {
-        Instant expiresAt = token.expiresAt();
-        if (expiresAt != null && !now.isBefore(expiresAt.plus(clockSkew))) {
-            return EXPIRED;
-        }
-        Instant latest = now.plus(clockSkew);
-        if (isAfter(token.notBefore(), latest)) {
-            return NOT_YET_VALID;
-        }
-        return isAfter(token.issuedAt(), latest) ? FROM_THE_FUTURE : null;
-    }
-
-    private static boolean isAfter(@Nullable Instant moment, Instant latest) {
-        return moment != null && moment.isAfter(latest);
     }
 }

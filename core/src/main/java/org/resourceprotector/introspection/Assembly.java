@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.ClaimPath;
+import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.http.HttpFetch;
 import org.resourceprotector.http.IssuerMetadata;
 import org.resourceprotector.http.SecureUri;
@@ -18,6 +19,9 @@ import org.resourceprotector.http.SecureUri;
 final class Assembly {
 
     private static final Duration REFUSALS = Duration.ofSeconds(5);
+    private static final List<String> CLIENT_ID = List.of("client_id");
+    private static final List<ClaimPath> SCOPE = List.of(ClaimPath.of("scope"));
+    private static final List<ClaimPath> GROUPS = List.of(ClaimPath.of("groups"));
     private static final List<ClaimPath> ROLES = List.of(ClaimPath.of("roles"));
 
     private final IntrospectionValidator.Builder told;
@@ -51,7 +55,8 @@ final class Assembly {
         return new AnswerRules(
                 told.issuer,
                 told.anyAudience ? null : told.audience,
-                told.roles.isEmpty() ? ROLES : List.copyOf(told.roles),
+                new TokenClaims.Places(
+                        CLIENT_ID, SCOPE, told.roles.isEmpty() ? ROLES : List.copyOf(told.roles), GROUPS),
                 told.clockSkew);
     }
 
@@ -126,7 +131,7 @@ final class Assembly {
                 + ", client=" + client
                 + ", audience=" + (told.anyAudience ? "any" : new TreeSet<>(told.audience))
                 + ", answers=" + (told.verifier == null ? "plain" : "signed")
-                + ", roles=" + rules.roles()
+                + ", roles=" + rules.places().roles()
                 + ", clockSkew=" + told.clockSkew
                 + ", cacheFor=" + told.cacheFor + " (" + told.cacheSize + ", refusals " + refusals() + ", stale "
                 + told.staleFor + ")"

@@ -1,16 +1,17 @@
 package org.resourceprotector.introspection;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.claims.ClaimPath;
 import org.resourceprotector.claims.Claims;
 import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
+import org.resourceprotector.token.Rejection;
 
 /**
  * An access token that the authorization server said is active.
@@ -24,89 +25,30 @@ import org.resourceprotector.token.Confirmation;
  */
 public final class IntrospectedToken implements AccessToken {
 
-    private static final List<ClaimPath> SCOPE = List.of(ClaimPath.of("scope"));
-    private static final List<ClaimPath> GROUPS = List.of(ClaimPath.of("groups"));
-    private static final List<ClaimPath> ENTITLEMENTS = List.of(ClaimPath.of("entitlements"));
+    private final TokenClaims claims;
+    private final String name;
+    private final @Nullable String username;
 
-    private final Map<String, Object> claims;
-    private final Parties parties;
-    private final Times times;
-    private final Grants grants;
-    private final Kind kind;
-
-    /** Between whom the token is. */
-    private record Parties(
-            String name,
-            @Nullable String subject,
-            @Nullable String username,
-            @Nullable String clientId,
-            @Nullable String issuer,
-            Set<String> audience) {
-
-        static Parties of(Claims claims) throws RefusedException {
-            String subject = claims.identifier("sub");
-            String username = usernameOf(claims);
-            String clientId = claims.identifier("client_id");
-            String name = username != null ? username : subject != null ? subject : clientId;
-            if (name == null) {
-                throw Claims.invalid("sub", "is missing, and there is neither a username nor a client_id");
-            }
-            return new Parties(name, subject, username, clientId, claims.identifier("iss"), claims.textOrTexts("aud"));
-        }
-
-        /** Some servers write an empty name where there is no user. */
-        private static @Nullable String usernameOf(Claims claims) throws RefusedException {
-            String username = claims.text("username");
-            return username == null || username.isBlank() ? null : username;
-        }
+    private IntrospectedToken(TokenClaims claims, String name, @Nullable String username) {
+        this.claims = claims;
+        this.name = name;
+        this.username = username;
     }
 
-    /** When the token counts. */
-    private record Times(
-            @Nullable Instant expiresAt,
-            @Nullable Instant notBefore,
-            @Nullable Instant issuedAt) {
-
-        static Times of(Claims claims) throws RefusedException {
-            return new Times(claims.date("exp"), claims.date("nbf"), claims.date("iat"));
+    /** Reads a response. */
+    static IntrospectedToken of(Claims response, TokenClaims.Places places) throws RefusedException {
+        TokenClaims claims = TokenClaims.of(response, places);
+        response.identifier("token_type");
+        response.identifier("jti");
+        // Some servers write an empty name if there is no user.
+        String username =
+                Objects.requireNonNullElse(response.text("username"), "").isBlank() ? null : response.text("username");
+        String subject = claims.subject();
+        String name = username != null ? username : subject != null ? subject : claims.clientId();
+        if (name == null) {
+            throw Claims.invalid("sub", "is missing, and there is neither a username nor a client_id");
         }
-    }
-
-    /** What the token allows. */
-    private record Grants(Set<String> scopes, Set<String> roles, Set<String> groups, Set<String> entitlements) {
-
-        static Grants of(Claims claims, List<ClaimPath> roles) throws RefusedException {
-            return new Grants(
-                    claims.scopes(SCOPE),
-                    claims.authorities(roles),
-                    claims.authorities(GROUPS),
-                    claims.authorities(ENTITLEMENTS));
-        }
-    }
-
-    /** Which kind of token it is, and what it is bound to. */
-    private record Kind(
-            @Nullable String type,
-            @Nullable String id,
-            @Nullable Confirmation confirmation) {
-
-        static Kind of(Claims claims) throws RefusedException {
-            return new Kind(claims.identifier("token_type"), claims.identifier("jti"), claims.confirmation());
-        }
-    }
-
-    private IntrospectedToken(Claims claims, Map<String, Object> members, List<ClaimPath> roles)
-            throws RefusedException {
-        this.claims = members;
-        this.parties = Parties.of(claims);
-        this.times = Times.of(claims);
-        this.grants = Grants.of(claims, roles);
-        this.kind = Kind.of(claims);
-    }
-
-    /** Reads an answer whose members are not null. */
-    static IntrospectedToken of(Map<String, Object> members, List<ClaimPath> roles) throws RefusedException {
-        return new IntrospectedToken(new Claims(Map.copyOf(members)), members, roles);
+        return new IntrospectedToken(claims, name, username);
     }
 
     /**
@@ -116,22 +58,22 @@ public final class IntrospectedToken implements AccessToken {
      */
     @Override
     public String getName() {
-        return parties.name();
+        return name;
     }
 
     @Override
     public Set<String> scopes() {
-        return grants.scopes();
+        return claims.scopes();
     }
 
     @Override
     public @Nullable Instant expiresAt() {
-        return times.expiresAt();
+        return claims.validity().expiresAt();
     }
 
     @Override
     public @Nullable Instant notBefore() {
-        return times.notBefore();
+        return claims.validity().notBefore();
     }
 
     /**
@@ -140,12 +82,12 @@ public final class IntrospectedToken implements AccessToken {
      * @return the moment; null where it is not known
      */
     public @Nullable Instant issuedAt() {
-        return times.issuedAt();
+        return claims.validity().issuedAt();
     }
 
     @Override
     public @Nullable String subject() {
-        return parties.subject();
+        return claims.subject();
     }
 
     /**
@@ -154,22 +96,22 @@ public final class IntrospectedToken implements AccessToken {
      * @return the name; null where it is not known
      */
     public @Nullable String username() {
-        return parties.username();
+        return username;
     }
 
     @Override
     public @Nullable String clientId() {
-        return parties.clientId();
+        return claims.clientId();
     }
 
     @Override
     public @Nullable String issuer() {
-        return parties.issuer();
+        return claims.issuer();
     }
 
     @Override
     public Set<String> audience() {
-        return parties.audience();
+        return claims.audience();
     }
 
     /**
@@ -179,7 +121,7 @@ public final class IntrospectedToken implements AccessToken {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5.1">RFC 6749, section 5.1</a>
      */
     public @Nullable String tokenType() {
-        return kind.type();
+        return claims.text("token_type");
     }
 
     /**
@@ -188,22 +130,22 @@ public final class IntrospectedToken implements AccessToken {
      * @return the identifier; null where it is not known
      */
     public @Nullable String tokenId() {
-        return kind.id();
+        return claims.text("jti");
     }
 
     @Override
     public Set<String> roles() {
-        return grants.roles();
+        return claims.roles();
     }
 
     @Override
     public Set<String> groups() {
-        return grants.groups();
+        return claims.groups();
     }
 
     @Override
     public Set<String> entitlements() {
-        return grants.entitlements();
+        return claims.entitlements();
     }
 
     /**
@@ -214,7 +156,7 @@ public final class IntrospectedToken implements AccessToken {
      */
     @Override
     public Map<String, Object> claims() {
-        return claims;
+        return claims.members();
     }
 
     /**
@@ -226,17 +168,23 @@ public final class IntrospectedToken implements AccessToken {
      * @return the member; null where there is none, or one of another type
      */
     public <T> @Nullable T claim(String name, Class<T> type) {
-        Object value = claims.get(Objects.requireNonNull(name, "name"));
+        Object value = claims.members().get(Objects.requireNonNull(name, "name"));
         return type.isInstance(value) ? type.cast(value) : null;
     }
 
     @Override
     public @Nullable Confirmation confirmation() {
-        return kind.confirmation();
+        return claims.confirmation();
+    }
+
+    /** Why the token is not valid now; null if it is. */
+    @Nullable
+    Rejection checkTime(Instant now, Duration clockSkew) {
+        return claims.validity().check(now, clockSkew);
     }
 
     @Override
     public String toString() {
-        return "IntrospectedToken[issuer=" + parties.issuer() + ", expiresAt=" + times.expiresAt() + "]";
+        return "IntrospectedToken" + claims;
     }
 }

@@ -140,7 +140,7 @@ final class Introspection {
             return;
         }
         Answer.Active active = (Answer.Active) answer;
-        Rejection outOfTime = reader.rules().outOfTime(active.token(), now);
+        Rejection outOfTime = active.token().checkTime(now, reader.rules().clockSkew());
         if (outOfTime == null) {
             known.add(digest, active, now);
         } else if (outOfTime.reason() == Reason.EXPIRED) {

@@ -23,7 +23,8 @@ import org.resourceprotector.token.Verdict;
  * <p>Checks: that the server says {@code active}, by the JSON value true; {@code exp}, {@code nbf} and {@code iat} against
  * the clock, whenever the token comes; {@code iss} where an issuer was told and the server names one; that {@code aud}
  * names one of the audiences; that {@code token_type}, where it is there, is the scheme that the token came under; that
- * members are of their JSON types. A token with a {@code cnf} that came as plain {@code Bearer} is rejected.
+ * members are of their JSON types. Does not look at how a bound token came: whoever calls this validator by itself must
+ * look at {@link IntrospectedToken#confirmation}, as the protector does.
  *
  * <p>Does not check whether scopes are enough. Does not look into the token: every token is its own, so in a chain it
  * comes last, behind the validators that know theirs by their form.

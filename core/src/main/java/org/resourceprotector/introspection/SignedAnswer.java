@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.Claims;
 import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.ValidityPeriod;
 import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.http.HttpAnswer;
 import org.resourceprotector.token.ValidationUnavailableException;
@@ -87,9 +88,8 @@ record SignedAnswer(SignatureVerifier verifier, String issuer, Set<String> recip
                 || issuedAt.isBefore(now.minus(clockSkew).minus(OLDEST))) {
             throw Claims.invalid("iat", "is missing, in the future, or too long ago");
         }
-        Instant expiresAt = claims.date("exp");
-        if (expiresAt != null && !now.isBefore(expiresAt.plus(clockSkew))) {
-            throw Claims.invalid("exp", "is over");
+        if (ValidityPeriod.of(claims).check(now, clockSkew) != null) {
+            throw Claims.invalid("exp", "is over, or nbf is in the future");
         }
     }
 

@@ -27,6 +27,7 @@ public final class CompactJws {
     private final int payloadAt;
     private final int signatureAt;
     private final Map<String, @Nullable Object> header;
+    private @Nullable Map<String, @Nullable Object> claims;
 
     private CompactJws(byte[] token, int payloadAt, int signatureAt, Map<String, @Nullable Object> header) {
         this.token = token;
@@ -87,14 +88,20 @@ public final class CompactJws {
     }
 
     /**
-     * The payload as a JSON object.
+     * The payload as a JSON object, read once.
      *
      * @return its members, unmodifiable at every depth
      * @throws RefusedException if it is something else
      */
     public Map<String, @Nullable Object> claims() throws RefusedException {
+        Map<String, @Nullable Object> known = claims;
+        if (known != null) {
+            return known;
+        }
         try {
-            return object(payload(), DEEPEST_PAYLOAD);
+            known = object(payload(), DEEPEST_PAYLOAD);
+            claims = known;
+            return known;
         } catch (MalformedJsonException e) {
             throw new RefusedException(Reason.MALFORMED_TOKEN, "the payload is no strict JSON object");
         }

@@ -1,15 +1,16 @@
 package org.resourceprotector.jwt;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.claims.Claims;
-import org.resourceprotector.claims.CompactClaims;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
+import org.resourceprotector.token.Rejection;
 
 /**
  * A JWT access token that a {@link JwtValidator} accepted.
@@ -24,35 +25,17 @@ import org.resourceprotector.token.Confirmation;
  */
 public final class JwtAccessToken implements AccessToken {
 
-    private final Map<String, Object> claims;
-    private final Parties parties;
-    private final Times times;
-    private final Grants grants;
-    private final @Nullable Confirmation confirmation;
+    private final TokenClaims claims;
+    private final @Nullable Instant authTime;
 
-    /** Between whom the token is. */
-    record Parties(
-            String issuer,
-            @Nullable String subject,
-            @Nullable String clientId,
-            Set<String> audience) {}
-
-    /** When the token counts, and when the login was. */
-    record Times(
-            Instant expiresAt,
-            @Nullable Instant notBefore,
-            @Nullable Instant issuedAt,
-            @Nullable Instant authTime) {}
-
-    /** What the token allows. */
-    record Grants(Set<String> scopes, Set<String> roles, Set<String> groups, Set<String> entitlements) {}
-
-    JwtAccessToken(Claims claims, Parties parties, Times times, Grants grants) throws RefusedException {
-        this.claims = CompactClaims.of(claims.members());
-        this.parties = parties;
-        this.times = times;
-        this.grants = grants;
-        this.confirmation = claims.confirmation();
+    /**
+     * A token whose claims were checked.
+     *
+     * @param claims with an issuer, an expiry, and a subject or a client
+     */
+    JwtAccessToken(TokenClaims claims, @Nullable Instant authTime) {
+        this.claims = claims;
+        this.authTime = authTime;
     }
 
     /**
@@ -62,23 +45,23 @@ public final class JwtAccessToken implements AccessToken {
      */
     @Override
     public String getName() {
-        String name = parties.subject() == null ? parties.clientId() : parties.subject();
+        String name = claims.subject() == null ? claims.clientId() : claims.subject();
         return name == null ? "" : name;
     }
 
     @Override
     public Set<String> scopes() {
-        return grants.scopes();
+        return claims.scopes();
     }
 
     @Override
     public Instant expiresAt() {
-        return times.expiresAt();
+        return Objects.requireNonNull(claims.validity().expiresAt());
     }
 
     @Override
     public @Nullable Instant notBefore() {
-        return times.notBefore();
+        return claims.validity().notBefore();
     }
 
     /**
@@ -87,17 +70,17 @@ public final class JwtAccessToken implements AccessToken {
      * @return the moment; null where it is not known
      */
     public @Nullable Instant issuedAt() {
-        return times.issuedAt();
+        return claims.validity().issuedAt();
     }
 
     @Override
     public @Nullable String subject() {
-        return parties.subject();
+        return claims.subject();
     }
 
     @Override
     public @Nullable String clientId() {
-        return parties.clientId();
+        return claims.clientId();
     }
 
     /**
@@ -108,17 +91,17 @@ public final class JwtAccessToken implements AccessToken {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-5">RFC 9068, section 5</a>
      */
     public boolean isClient() {
-        return getName().equals(parties.clientId());
+        return getName().equals(claims.clientId());
     }
 
     @Override
     public String issuer() {
-        return parties.issuer();
+        return Objects.requireNonNull(claims.issuer());
     }
 
     @Override
     public Set<String> audience() {
-        return parties.audience();
+        return claims.audience();
     }
 
     /**
@@ -127,7 +110,7 @@ public final class JwtAccessToken implements AccessToken {
      * @return the identifier; null where there is none
      */
     public @Nullable String jwtId() {
-        return claims.get("jti") instanceof String id ? id : null;
+        return claims.text("jti");
     }
 
     /**
@@ -137,7 +120,7 @@ public final class JwtAccessToken implements AccessToken {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-2.2.1">RFC 9068, section 2.2.1</a>
      */
     public @Nullable Instant authTime() {
-        return times.authTime();
+        return authTime;
     }
 
     /**
@@ -147,7 +130,7 @@ public final class JwtAccessToken implements AccessToken {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-2.2.1">RFC 9068, section 2.2.1</a>
      */
     public @Nullable String acr() {
-        return claims.get("acr") instanceof String reference ? reference : null;
+        return claims.text("acr");
     }
 
     /**
@@ -157,24 +140,24 @@ public final class JwtAccessToken implements AccessToken {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc8176#section-2">RFC 8176, section 2</a>
      */
     public List<String> amr() {
-        return claims.get("amr") instanceof List<?> methods
+        return claims.members().get("amr") instanceof List<?> methods
                 ? methods.stream().map(String::valueOf).toList()
                 : List.of();
     }
 
     @Override
     public Set<String> roles() {
-        return grants.roles();
+        return claims.roles();
     }
 
     @Override
     public Set<String> groups() {
-        return grants.groups();
+        return claims.groups();
     }
 
     @Override
     public Set<String> entitlements() {
-        return grants.entitlements();
+        return claims.entitlements();
     }
 
     /**
@@ -185,16 +168,22 @@ public final class JwtAccessToken implements AccessToken {
      */
     @Override
     public Map<String, Object> claims() {
-        return claims;
+        return claims.members();
     }
 
     @Override
     public @Nullable Confirmation confirmation() {
-        return confirmation;
+        return claims.confirmation();
+    }
+
+    /** Why the token is not valid now; null if it is. */
+    @Nullable
+    Rejection checkTime(Instant now, Duration clockSkew) {
+        return claims.validity().check(now, clockSkew);
     }
 
     @Override
     public String toString() {
-        return "JwtAccessToken[issuer=" + parties.issuer() + ", expiresAt=" + times.expiresAt() + "]";
+        return "JwtAccessToken" + claims;
     }
 }

@@ -1,18 +1,24 @@
 package org.resourceprotector.jwt;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.ClaimPath;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.TokenClaims;
+import org.resourceprotector.token.Rejection.Reason;
 
 /**
  * What the access tokens of an authorization server look like, where they are not those of RFC 9068.
  *
  * <p>All profiles have in common: a token of the type {@code at+jwt} is accepted, one of another known type (a DPoP
  * proof, a logout token, …) never; {@code iss}, {@code aud}, {@code exp}, {@code iat} and {@code sub} must be there and
- * right, and so must the signature. A profile gives up what its constant says, and nothing else. Where a token does not
+ * right, and so must the signature. A profile relaxes what its constant says, and nothing else. Where a token does not
  * say by its {@code typ} or by another claim named below that it is an access token, one with a claim that only other
  * JWTs have ({@code nonce}, {@code at_hash}, {@code c_hash}, {@code s_hash}, {@code events}, {@code token_introspection},
  * {@code htm}, {@code htu}, {@code status_list}, {@code tctx}, {@code vct}) is refused.
@@ -23,239 +29,372 @@ import org.resourceprotector.jose.CompactJws;
  */
 public final class JwtProfile {
 
+    private static final List<ClaimPath> SCOPE = List.of(ClaimPath.of("scope"));
+    private static final List<ClaimPath> ROLES = List.of(ClaimPath.of("roles"));
+    private static final List<ClaimPath> GROUPS = List.of(ClaimPath.of("groups"));
+
     /**
      * Tokens as RFC 9068 wants them, the default: {@code typ} is {@code at+jwt}, and {@code client_id} and {@code jti}
      * are there, too. Gives up nothing.
      */
-    public static final JwtProfile RFC9068 = new Traits("RFC9068").profile();
+    public static final JwtProfile RFC9068 = builder("RFC9068").build();
 
     /**
-     * Keycloak's default. Gives up: {@code typ} may be {@code JWT}; {@code azp} stands in for a missing
-     * {@code client_id}. Asks for the claim {@code typ} to be {@code Bearer}, which ID, refresh and logout tokens do not
+     * Keycloak's default. Accepts in addition: {@code typ} may be {@code JWT}; {@code azp} stands in for a missing
+     * {@code client_id}. Requires the claim {@code typ} to be {@code Bearer}, which ID, refresh and logout tokens do not
      * have. Roles come from {@code realm_access.roles}. Keycloak must be told to put the audience into the token.
      */
-    public static final JwtProfile KEYCLOAK = new Traits("KEYCLOAK")
-            .type("JWT")
-            .clientId("client_id", "azp")
-            .roles("realm_access", "roles")
-            .kind("typ", "Bearer")
-            .profile();
+    public static final JwtProfile KEYCLOAK = builder("KEYCLOAK")
+            .acceptTyp("JWT")
+            .clientIdFrom("client_id", "azp")
+            .rolesFrom("realm_access", "roles")
+            .requireTokenUse("typ", "Bearer")
+            .build();
 
     /**
-     * Spring Authorization Server's default. Gives up: {@code typ} and {@code client_id} may be missing. Asks for
+     * Spring Authorization Server's default. Accepts in addition: {@code typ} and {@code client_id} may be missing. Requires
      * {@code nbf}, which its ID tokens do not have. The audience is the client, unless the server is told otherwise.
      */
-    public static final JwtProfile SPRING_AUTHORIZATION_SERVER = new Traits("SPRING_AUTHORIZATION_SERVER")
-            .missingType()
-            .missing("client_id")
-            .demands("nbf")
-            .profile();
+    public static final JwtProfile SPRING_AUTHORIZATION_SERVER = builder("SPRING_AUTHORIZATION_SERVER")
+            .acceptMissingTyp()
+            .acceptMissingClaims("client_id")
+            .requireClaim("nbf")
+            .build();
 
     /**
-     * Auth0's own token profile (for its RFC 9068 profile none is needed). Gives up: {@code typ} may be {@code JWT};
+     * Auth0's own token profile (for its RFC 9068 profile none is needed). Accepts in addition: {@code typ} may be {@code JWT};
      * {@code azp} stands in for a missing {@code client_id}; {@code jti} may be missing. An ID token is told by its
      * audience, and mostly by the lack of {@code azp}: never configure the identifier of a client as audience.
      */
-    public static final JwtProfile AUTH0 = new Traits("AUTH0")
-            .type("JWT")
-            .clientId("client_id", "azp")
-            .missing("jti")
-            .profile();
+    public static final JwtProfile AUTH0 = builder("AUTH0")
+            .acceptTyp("JWT")
+            .clientIdFrom("client_id", "azp")
+            .acceptMissingClaims("jti")
+            .build();
 
     /**
-     * Okta's custom authorization servers. Gives up: {@code typ} may be missing; {@code cid} stands in for a missing
+     * Okta's custom authorization servers. Accepts in addition: {@code typ} may be missing; {@code cid} stands in for a missing
      * {@code client_id}, and as ID tokens have neither they are refused. Scopes come from {@code scp} where there is no
      * {@code scope}.
      */
-    public static final JwtProfile OKTA = new Traits("OKTA")
-            .missingType()
-            .clientId("client_id", "cid")
-            .scopes("scp")
-            .profile();
+    public static final JwtProfile OKTA = builder("OKTA")
+            .acceptMissingTyp()
+            .clientIdFrom("client_id", "cid")
+            .scopesFrom("scope")
+            .scopesFrom("scp")
+            .build();
 
     /**
-     * Microsoft Entra ID, tokens of version 1.0 and 2.0. Gives up: {@code typ} may be {@code JWT}; {@code azp} or
+     * Microsoft Entra ID, tokens of version 1.0 and 2.0. Accepts in addition: {@code typ} may be {@code JWT}; {@code azp} or
      * {@code appid} stands in for a missing {@code client_id}, and as ID tokens have none of them they are refused;
      * {@code jti} may be missing. Scopes come from {@code scp} where there is no {@code scope}.
      */
-    public static final JwtProfile ENTRA_ID = new Traits("ENTRA_ID")
-            .type("JWT")
-            .clientId("client_id", "azp", "appid")
-            .missing("jti")
-            .scopes("scp")
-            .profile();
+    public static final JwtProfile ENTRA_ID = builder("ENTRA_ID")
+            .acceptTyp("JWT")
+            .clientIdFrom("client_id", "azp", "appid")
+            .acceptMissingClaims("jti")
+            .scopesFrom("scope")
+            .scopesFrom("scp")
+            .build();
 
     /**
-     * Amazon Cognito. Gives up: {@code typ} may be missing; where there is no {@code aud}, {@code client_id} must be one
-     * of the configured audiences. Asks for the claim {@code token_use} to be {@code access}. Groups come from
+     * Amazon Cognito. Accepts in addition: {@code typ} may be missing; where there is no {@code aud}, {@code client_id} must be one
+     * of the configured audiences. Requires the claim {@code token_use} to be {@code access}. Groups come from
      * {@code cognito:groups}.
      */
-    public static final JwtProfile COGNITO = new Traits("COGNITO")
-            .missingType()
-            .audienceFromClientId()
-            .groups("cognito:groups")
-            .kind("token_use", "access")
-            .profile();
+    public static final JwtProfile COGNITO = builder("COGNITO")
+            .acceptMissingTyp()
+            .acceptAudienceFromClientId()
+            .groupsFrom("cognito:groups")
+            .requireTokenUse("token_use", "access")
+            .build();
 
     /**
      * Google's signed tokens with an https issuer: those of service accounts ({@code https://accounts.google.com}) and of
-     * Identity Platform and Firebase ({@code https://securetoken.google.com/PROJECT}). Gives up: {@code typ} may be
+     * Identity Platform and Firebase ({@code https://securetoken.google.com/PROJECT}). Accepts in addition: {@code typ} may be
      * {@code JWT}; {@code azp} stands in for a missing {@code client_id}, and both may be missing; {@code jti} may be
      * missing. What is let in is an ID token: it tells who calls, and grants nothing; scopes, roles and groups count where
      * somebody put claims of those names into it. Everybody gets one of {@code https://accounts.google.com} for any
      * audience, and may sign up to a Firebase project that allows it: hold the subject against those that you know, do not
      * configure a client's identifier as audience, and look at {@code firebase.tenant} where a project has tenants.
      */
-    public static final JwtProfile GOOGLE = new Traits("GOOGLE")
-            .type("JWT")
-            .clientId("client_id", "azp")
-            .missing("client_id")
-            .missing("jti")
-            .profile();
+    public static final JwtProfile GOOGLE = builder("GOOGLE")
+            .acceptTyp("JWT")
+            .clientIdFrom("client_id", "azp")
+            .acceptMissingClaims("client_id", "jti")
+            .build();
 
     private final String name;
     private final TokenTypes types;
-    private final Set<String> demanded;
-    private final List<String> clientIdClaims;
-    private final List<ClaimPath> scopes;
-    private final List<ClaimPath> roles;
-    private final List<ClaimPath> groups;
-    private final @Nullable Kind kind;
+    private final Set<String> requiredClaims;
+    private final TokenClaims.Places places;
+    private final @Nullable TokenUse tokenUse;
     private final boolean audienceFromClientId;
 
-    private JwtProfile(Traits traits) {
-        this.name = traits.name;
-        this.types = new TokenTypes(Set.copyOf(traits.types), traits.missingType);
-        this.demanded = Set.copyOf(traits.demanded);
-        this.clientIdClaims = traits.clientIdClaims;
-        this.scopes = traits.scopes;
-        this.roles = traits.roles;
-        this.groups = traits.groups;
-        this.kind = traits.kind;
-        this.audienceFromClientId = traits.audienceFromClientId;
+    /** A claim that tells access tokens from the other tokens of a server. */
+    private record TokenUse(String claim, String accessToken) {}
+
+    private JwtProfile(Builder builder) {
+        this.name = builder.name;
+        this.types = new TokenTypes(Set.copyOf(builder.types), builder.missingTyp);
+        this.requiredClaims = Set.copyOf(builder.requiredClaims);
+        this.places = new TokenClaims.Places(
+                builder.clientId,
+                builder.scopes.isEmpty() ? SCOPE : List.copyOf(builder.scopes),
+                builder.roles.isEmpty() ? ROLES : List.copyOf(builder.roles),
+                builder.groups.isEmpty() ? GROUPS : List.copyOf(builder.groups));
+        this.tokenUse = builder.tokenUse;
+        this.audienceFromClientId = builder.audienceFromClientId;
     }
 
     /**
-     * A claim that tells what kind of token this is.
+     * Starts a profile for a server that has none here, with what RFC 9068 wants.
      *
-     * @param claim its name
-     * @param accessToken its value in access tokens
+     * @param name tells the profile from others in {@code toString()}
+     * @return a builder
      */
-    record Kind(String claim, String accessToken) {}
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** The same with other relaxations and places. */
+    Builder toBuilder() {
+        Builder builder = new Builder(name);
+        builder.types.addAll(types.accepted());
+        builder.missingTyp = types.acceptsMissing();
+        builder.requiredClaims.clear();
+        builder.requiredClaims.addAll(requiredClaims);
+        builder.clientId = places.clientId();
+        builder.scopes.addAll(places.scopes());
+        builder.roles.addAll(places.roles());
+        builder.groups.addAll(places.groups());
+        builder.tokenUse = tokenUse;
+        builder.audienceFromClientId = audienceFromClientId;
+        return builder;
+    }
 
     TokenTypes types() {
         return types;
     }
 
-    /** Which claims must be there, besides those that always must. */
-    Set<String> demanded() {
-        return demanded;
+    /** The claims that must be there, besides {@code iss}, {@code aud} and {@code exp}. */
+    Set<String> requiredClaims() {
+        return requiredClaims;
     }
 
-    List<String> clientIdClaims() {
-        return clientIdClaims;
+    TokenClaims.Places places() {
+        return places;
     }
 
-    List<ClaimPath> scopes() {
-        return scopes;
-    }
-
-    List<ClaimPath> roles() {
-        return roles;
-    }
-
-    List<ClaimPath> groups() {
-        return groups;
-    }
-
-    @Nullable
-    Kind kind() {
-        return kind;
-    }
-
-    boolean audienceFromClientId() {
+    boolean acceptsAudienceFromClientId() {
         return audienceFromClientId;
+    }
+
+    /**
+     * Checks that the token is an access token, by the claim that its server has for that, or by the
+     * lack of claims that only other JWTs have.
+     *
+     * @param typed whether the header says that this is an access token
+     */
+    void checkUse(Map<String, @Nullable Object> claims, boolean typed) throws RefusedException {
+        if (tokenUse != null) {
+            if (!tokenUse.accessToken().equals(claims.get(tokenUse.claim()))) {
+                throw new RefusedException(
+                        Reason.WRONG_TYPE, "the claim " + tokenUse.claim() + " is not " + tokenUse.accessToken());
+            }
+        } else if (!typed) {
+            TokenTypes.refuseOthers(claims);
+        }
+    }
+
+    /** The part of a validator's policy that comes from here. */
+    String policy() {
+        return (audienceFromClientId ? " or client_id" : "")
+                + ", profile=" + name
+                + ", typ=" + new TreeSet<>(types.accepted()) + (types.acceptsMissing() ? " or none" : "")
+                + ", required=" + new TreeSet<>(requiredClaims)
+                + ", scopes=" + places.scopes()
+                + ", roles=" + places.roles();
     }
 
     /**
      * Names the profile.
      *
-     * @return the name of its constant
+     * @return the name of its constant, or of its builder
      */
     @Override
     public String toString() {
         return name;
     }
 
-    /** A profile that is being written down, beginning with RFC 9068. */
-    private static final class Traits {
+    /**
+     * Collects how the tokens of a server differ from those of RFC 9068. Methods that begin with
+     * {@code accept} accept more than it allows. Not thread-safe.
+     */
+    public static final class Builder {
+
+        private static final Set<String> MAY_BE_MISSING = Set.of("sub", "client_id", "iat", "jti", "nbf");
 
         private final String name;
         private final Set<String> types = new LinkedHashSet<>(Set.of(TokenTypes.ACCESS_TOKEN));
-        private final Set<String> demanded = new LinkedHashSet<>(Set.of("sub", "client_id", "iat", "jti"));
-        private boolean missingType;
-        private List<String> clientIdClaims = List.of("client_id");
-        private List<ClaimPath> scopes = List.of(ClaimPath.of("scope"));
-        private List<ClaimPath> roles = List.of(ClaimPath.of("roles"));
-        private List<ClaimPath> groups = List.of(ClaimPath.of("groups"));
-        private @Nullable Kind kind;
+        private final Set<String> requiredClaims = new LinkedHashSet<>(Set.of("sub", "client_id", "iat", "jti"));
+        private final List<ClaimPath> scopes = new ArrayList<>();
+        private final List<ClaimPath> roles = new ArrayList<>();
+        private final List<ClaimPath> groups = new ArrayList<>();
+        private List<String> clientId = List.of("client_id");
+        private @Nullable TokenUse tokenUse;
+        private boolean missingTyp;
         private boolean audienceFromClientId;
 
-        Traits(String name) {
-            this.name = name;
+        private Builder(String name) {
+            this.name = Objects.requireNonNull(name, "name");
         }
 
-        Traits type(String type) {
-            types.add(CompactJws.normalizedType(type));
+        /**
+         * Accepts tokens of a further type. They are not told from the issuer's other JWTs by their type
+         * any more: one with a claim that only those have is refused; see {@link JwtProfile}.
+         *
+         * @param type a value of {@code typ}, for example {@code JWT}
+         * @return this
+         * @throws IllegalArgumentException if that is the type of another kind of JWT, for example
+         *     {@code dpop+jwt}
+         */
+        public Builder acceptTyp(String type) {
+            types.add(TokenTypes.acceptable(type));
             return this;
         }
 
-        Traits missingType() {
-            missingType = true;
+        /**
+         * Accepts tokens without a {@code typ}, with the same loss as {@link #acceptTyp}.
+         *
+         * @return this
+         */
+        public Builder acceptMissingTyp() {
+            missingTyp = true;
             return this;
         }
 
-        Traits missing(String claim) {
-            demanded.remove(claim);
+        /**
+         * Accepts tokens in which some claims are missing. One that is there must be well-formed all the
+         * same, and of {@code sub} and the client at least one must be there.
+         *
+         * @param claims any of {@code sub}, {@code client_id}, {@code iat}, {@code jti}, {@code nbf}
+         * @return this
+         * @throws IllegalArgumentException if it is another claim; {@code iss}, {@code aud} and
+         *     {@code exp} are always required
+         */
+        public Builder acceptMissingClaims(String... claims) {
+            for (String claim : claims) {
+                if (!MAY_BE_MISSING.contains(claim)) {
+                    throw new IllegalArgumentException("not one of " + MAY_BE_MISSING + ": " + claim);
+                }
+            }
+            requiredClaims.removeAll(List.of(claims));
             return this;
         }
 
-        Traits demands(String claim) {
-            demanded.add(claim);
-            return this;
-        }
-
-        Traits clientId(String... claims) {
-            clientIdClaims = List.of(claims);
-            return this;
-        }
-
-        Traits scopes(String claim) {
-            scopes = List.of(ClaimPath.of("scope"), ClaimPath.of(claim));
-            return this;
-        }
-
-        Traits roles(String... path) {
-            roles = List.of(ClaimPath.of(path));
-            return this;
-        }
-
-        Traits groups(String... path) {
-            groups = List.of(ClaimPath.of(path));
-            return this;
-        }
-
-        Traits kind(String claim, String accessToken) {
-            kind = new Kind(claim, accessToken);
-            return this;
-        }
-
-        Traits audienceFromClientId() {
+        /**
+         * If a token has no {@code aud}, accepts one of the audiences as its {@code client_id}: configure
+         * the clients whose tokens are accepted here as audiences.
+         *
+         * @return this
+         */
+        public Builder acceptAudienceFromClientId() {
             audienceFromClientId = true;
             return this;
         }
 
-        JwtProfile profile() {
+        /**
+         * Requires a further claim.
+         *
+         * @param claim its name
+         * @return this
+         */
+        public Builder requireClaim(String claim) {
+            requiredClaims.add(Objects.requireNonNull(claim, "claim"));
+            return this;
+        }
+
+        /**
+         * Requires the claim by which the server tells access tokens from its other tokens.
+         *
+         * @param claim its name, for example {@code token_use}
+         * @param accessToken its value in access tokens, for example {@code access}
+         * @return this
+         */
+        public Builder requireTokenUse(String claim, String accessToken) {
+            tokenUse = new TokenUse(
+                    Objects.requireNonNull(claim, "claim"), Objects.requireNonNull(accessToken, "accessToken"));
+            return this;
+        }
+
+        /**
+         * Where the client is, instead of {@code client_id}.
+         *
+         * @param claims names of claims; the first that the token has counts
+         * @return this
+         */
+        public Builder clientIdFrom(String... claims) {
+            clientId = List.of(claims);
+            return this;
+        }
+
+        /**
+         * Where the scopes are, instead of {@code scope}. Can be called several times; the first place that
+         * the token has counts.
+         *
+         * @param claimPath the name of the claim, after the names of the objects that it is inside of; one
+         *     name with dots is tried as it stands and then as such a path
+         * @return this
+         */
+        public Builder scopesFrom(String... claimPath) {
+            scopes.add(ClaimPath.of(claimPath));
+            return this;
+        }
+
+        /**
+         * Where the roles are, instead of {@code roles}. Can be called several times; the roles of all
+         * places count.
+         *
+         * @param claimPath as with {@link #scopesFrom}, for example {@code "realm_access", "roles"}
+         * @return this
+         */
+        public Builder rolesFrom(String... claimPath) {
+            roles.add(ClaimPath.of(claimPath));
+            return this;
+        }
+
+        /**
+         * Where the groups are, instead of {@code groups}. Can be called several times; the groups of all
+         * places count.
+         *
+         * @param claimPath as with {@link #scopesFrom}
+         * @return this
+         */
+        public Builder groupsFrom(String... claimPath) {
+            groups.add(ClaimPath.of(claimPath));
+            return this;
+        }
+
+        /** Takes other places for the ones of the profile, if there are any. */
+        Builder insteadOf(List<ClaimPath> scopesInstead, List<ClaimPath> rolesInstead) {
+            if (!scopesInstead.isEmpty()) {
+                scopes.clear();
+                scopes.addAll(scopesInstead);
+            }
+            if (!rolesInstead.isEmpty()) {
+                roles.clear();
+                roles.addAll(rolesInstead);
+            }
+            return this;
+        }
+
+        /**
+         * Builds the profile. Later calls of this builder do not change it.
+         *
+         * @return the profile
+         */
+        public JwtProfile build() {
             return new JwtProfile(this);
         }
     }

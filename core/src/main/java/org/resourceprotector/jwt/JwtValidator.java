@@ -7,13 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.ClaimPath;
 import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySet;
 import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.keys.RemoteKeySource;
+import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.settings.Bounds;
+import org.resourceprotector.signature.TrustedKeys;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.Verdict;
@@ -26,7 +32,8 @@ import org.resourceprotector.token.Verdict;
  * the issuer, to the letter; that {@code aud} names one of the audiences; that {@code exp}, {@code iat}, {@code sub},
  * {@code client_id} and {@code jti} are there and well-formed, and {@code nbf}, {@code auth_time}, {@code acr},
  * {@code amr}, {@code scope} and {@code cnf} where they are there; {@code exp}, {@code nbf} and {@code iat} against the
- * clock. A token with a {@code cnf} that came as plain {@code Bearer} is rejected.
+ * clock. Does not look at how a bound token came: whoever calls this validator by itself must look at
+ * {@link JwtAccessToken#confirmation}, as the protector does.
  *
  * <p>An encrypted token is not its own, unless there are {@link Builder#decryptionKeys}, and refused where no other validator
  * knows it. Does not check whether the token was revoked, nor whether its scopes are enough. Never uses a key or an address
@@ -42,12 +49,14 @@ import org.resourceprotector.token.Verdict;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
  */
-public final class JwtValidator implements TokenValidator {
+public final class JwtValidator implements TokenValidator, AutoCloseable {
 
-    private final JwtInspection inspection;
+    private final JwtChecks checks;
+    private final @Nullable RemoteKeySource ownKeys;
 
-    private JwtValidator(JwtInspection inspection) {
-        this.inspection = inspection;
+    private JwtValidator(JwtChecks checks, @Nullable RemoteKeySource ownKeys) {
+        this.checks = checks;
+        this.ownKeys = ownKeys;
     }
 
     /**
@@ -68,43 +77,55 @@ public final class JwtValidator implements TokenValidator {
      */
     @Override
     public Verdict validate(PresentedToken token) {
-        return inspection.verdict(token);
+        return checks.verdict(token);
+    }
+
+    /**
+     * Closes the source of keys, unless it was given to the builder, in which case it is closed by whoever made it. No
+     * keys are fetched from then on.
+     */
+    @Override
+    public void close() {
+        if (ownKeys != null) {
+            ownKeys.close();
+        }
     }
 
     @Override
     public String toString() {
-        return inspection.toString();
+        return checks.toString();
     }
 
     /**
      * Collects what a validator accepts. Methods that begin with {@code accept} make it accept more than RFC 9068 allows.
      * Not thread-safe.
      */
-    public static final class Builder extends Relaxations {
+    public static final class Builder {
 
         private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
         private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
-        private static final int LONGEST_TOKEN = 1 << 20;
 
         private @Nullable String issuer;
         private @Nullable KeySource keys;
         Set<String> audience = Set.of();
-        JwtProfile profile = JwtProfile.RFC9068;
+        private JwtProfile profile = JwtProfile.RFC9068;
+        private final JwtProfile.Builder checked = JwtProfile.builder("relaxations");
+        private final List<Consumer<JwtProfile.Builder>> relaxations = new ArrayList<>();
         Set<String> algorithms = Set.of();
         Clock clock = Clock.systemUTC();
         Duration clockSkew = Duration.ofSeconds(30);
-        final List<ClaimPath> scopes = new ArrayList<>();
-        final List<ClaimPath> roles = new ArrayList<>();
-        int verifiedTokens = 20_000;
-        Duration verifiedTokenLifetime = Duration.ofMinutes(10);
+        private final List<ClaimPath> scopes = new ArrayList<>();
+        private final List<ClaimPath> roles = new ArrayList<>();
+        final List<VerificationKey> symmetricKeys = new ArrayList<>();
+        int cacheSize = 20_000;
+        Duration cacheFor = Duration.ofMinutes(10);
+        boolean acceptsUnencrypted;
 
         @Nullable
         Provider provider;
 
         @Nullable
         DecryptionKeys decryptionKeys;
-
-        int maxTokenLength = 16 * 1024;
 
         private Builder() {}
 
@@ -216,29 +237,28 @@ public final class JwtValidator implements TokenValidator {
         }
 
         /**
-         * How many verified tokens are remembered; 20,000 where nothing is said. One costs less than five times its length
-         * (about three times with an RSA signature, which is longer and not kept): 20,000 of 900 characters less than 90 MB.
+         * How many verified tokens are remembered; 20,000 by default. One costs less than five times its length (about
+         * three times with an RSA signature, which is longer and not kept): 20,000 of 900 characters less than 90 MB.
          *
-         * @param maxTokens the most tokens; 0 remembers none
+         * @param tokens the most tokens; 0 remembers none
          * @return this
          */
-        public Builder verifiedTokenCache(int maxTokens) {
-            if (maxTokens < 0) {
-                throw new IllegalArgumentException("verifiedTokenCache is negative");
+        public Builder cacheSize(int tokens) {
+            if (tokens < 0) {
+                throw new IllegalArgumentException("cacheSize is negative");
             }
-            this.verifiedTokens = maxTokens;
+            this.cacheSize = tokens;
             return this;
         }
 
         /**
-         * How long a verified token is remembered, if it does not expire before; 10 minutes where nothing is said.
+         * How long a verified token is remembered, if it does not expire before; 10 minutes by default.
          *
-         * @param longest a second to an hour
+         * @param time a second to an hour
          * @return this
          */
-        public Builder verifiedTokenLifetime(Duration longest) {
-            this.verifiedTokenLifetime =
-                    Bounds.within("verifiedTokenLifetime", longest, Duration.ofSeconds(1), LONGEST_LIFETIME);
+        public Builder cacheFor(Duration time) {
+            this.cacheFor = Bounds.within("cacheFor", time, Duration.ofSeconds(1), LONGEST_LIFETIME);
             return this;
         }
 
@@ -268,13 +288,82 @@ public final class JwtValidator implements TokenValidator {
         }
 
         /**
-         * How long a token may be; 16 KiB where nothing is said.
+         * Accepts tokens of a further type, in addition to the profile. They are not told from the issuer's other JWTs
+         * by their type any more: one with a claim that only those have, for example {@code nonce}, is refused.
          *
-         * @param characters 1 to 1,048,576
+         * @param type a value of {@code typ}, for example {@code JWT}
+         * @return this
+         * @throws IllegalArgumentException if that is the type of another kind of JWT, for example {@code dpop+jwt}
+         * @see JwtProfile.Builder#acceptTyp
+         */
+        public Builder acceptTyp(String type) {
+            return relax(builder -> builder.acceptTyp(type));
+        }
+
+        /**
+         * Accepts tokens without a {@code typ}, with the same loss as {@link #acceptTyp}.
+         *
          * @return this
          */
-        public Builder maxTokenLength(int characters) {
-            this.maxTokenLength = Bounds.within("maxTokenLength", characters, LONGEST_TOKEN);
+        public Builder acceptMissingTyp() {
+            return relax(JwtProfile.Builder::acceptMissingTyp);
+        }
+
+        /**
+         * Accepts tokens in which some claims are missing, in addition to the profile.
+         *
+         * @param claims any of {@code sub}, {@code client_id}, {@code iat}, {@code jti}, {@code nbf}
+         * @return this
+         * @throws IllegalArgumentException if it is another claim
+         * @see JwtProfile.Builder#acceptMissingClaims
+         */
+        public Builder acceptMissingClaims(String... claims) {
+            return relax(builder -> builder.acceptMissingClaims(claims));
+        }
+
+        /** Fails at once if it is not a relaxation, and is applied when the profile is known. */
+        private Builder relax(Consumer<JwtProfile.Builder> relaxation) {
+            relaxation.accept(checked);
+            relaxations.add(relaxation);
+            return this;
+        }
+
+        /**
+         * Accepts tokens that are not encrypted, although there are {@link #decryptionKeys}.
+         *
+         * @return this
+         */
+        public Builder acceptUnencrypted() {
+            acceptsUnencrypted = true;
+            return this;
+        }
+
+        /**
+         * Accepts tokens that are authenticated with a shared secret. Whoever can check such a token can make one. Can be
+         * called several times, for one algorithm at most four times, because no token makes us try more keys.
+         *
+         * @param key the secret, at least as long as the hash; it is copied
+         * @param algorithm {@code HS256}, {@code HS384} or {@code HS512}; the key is good for this one only
+         * @return this
+         * @throws IllegalArgumentException if the key is too short, it is another algorithm, or there are four keys for it
+         */
+        public Builder acceptSymmetricKey(byte[] key, String algorithm) {
+            if (!Algorithms.SYMMETRIC.contains(algorithm)) {
+                throw new IllegalArgumentException("not one of " + Algorithms.SYMMETRIC + ": " + algorithm);
+            }
+            if (key.length < Algorithms.keyBytes(algorithm)) {
+                throw new IllegalArgumentException(
+                        algorithm + " needs a key of at least " + Algorithms.keyBytes(algorithm) + " bytes");
+            }
+            if (symmetricKeys.stream()
+                            .filter(known -> known.algorithms().contains(algorithm))
+                            .count()
+                    >= TrustedKeys.MOST_CANDIDATES) {
+                throw new IllegalArgumentException("at most " + TrustedKeys.MOST_CANDIDATES + " keys for " + algorithm
+                        + ": a fifth would not be tried");
+            }
+            SecretKey secret = new SecretKeySpec(key, "HmacSHA" + algorithm.substring(2));
+            symmetricKeys.add(new VerificationKey(null, secret, Set.of(algorithm)));
             return this;
         }
 
@@ -291,28 +380,28 @@ public final class JwtValidator implements TokenValidator {
             if (audience.isEmpty()) {
                 throw new IllegalStateException("no audience: without it tokens for other resource servers would do");
             }
-            if (unencrypted && decryptionKeys == null) {
+            if (acceptsUnencrypted && decryptionKeys == null) {
                 throw new IllegalStateException("acceptUnencrypted without decryptionKeys says nothing");
             }
-            JwtPolicy policy = new JwtPolicy(this, issuer);
-            return new JwtValidator(new JwtInspection(policy, source(issuer)));
+            if (keys != null) {
+                return new JwtValidator(new JwtChecks(this, issuer, keys), null);
+            }
+            if (isSymmetricOnly()) {
+                return new JwtValidator(new JwtChecks(this, issuer, NoKeys.SOURCE), null);
+            }
+            RemoteKeySource own = RemoteKeySource.builder().issuer(issuer).build();
+            return new JwtValidator(new JwtChecks(this, issuer, own), own);
         }
 
-        /** Whether shared secrets are all that was told. */
+        /** Whether shared secrets are all that is accepted. */
         boolean isSymmetricOnly() {
             return keys == null && algorithms.isEmpty() && !symmetricKeys.isEmpty();
         }
 
-        private KeySource source(String issuer) {
-            if (keys != null) {
-                return keys;
-            }
-            return isSymmetricOnly() ? NoKeys.SOURCE : KeySource.fromIssuer(issuer);
-        }
-
-        @Override
-        Builder self() {
-            return this;
+        JwtProfile effectiveProfile() {
+            JwtProfile.Builder effective = profile.toBuilder().insteadOf(scopes, roles);
+            relaxations.forEach(relaxation -> relaxation.accept(effective));
+            return effective.build();
         }
 
         /** The keys of an issuer that signs with shared secrets only. */

@@ -37,6 +37,7 @@ final class RefreshingKeys implements KeySource {
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
     private volatile @Nullable KnownKeys known;
+    private volatile boolean closed;
     private volatile Pause backOff = Pause.OVER;
     private volatile Pause coolDown = Pause.OVER;
 
@@ -113,6 +114,11 @@ final class RefreshingKeys implements KeySource {
         return current;
     }
 
+    /** Starts no fetch any more. */
+    void close() {
+        closed = true;
+    }
+
     /** Starts a fetch nobody waits for. */
     void warmUp() {
         Attempt unused = join(null, clock.millis(), false);
@@ -131,7 +137,7 @@ final class RefreshingKeys implements KeySource {
     }
 
     private boolean mayStart(long now, boolean forUnknownKey) {
-        return backOff.isOver(now) && (!forUnknownKey || coolDown.isOver(now));
+        return !closed && backOff.isOver(now) && (!forUnknownKey || coolDown.isOver(now));
     }
 
     /**

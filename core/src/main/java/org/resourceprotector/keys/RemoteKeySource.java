@@ -32,7 +32,7 @@ import org.resourceprotector.http.HttpSettings;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414, section 3</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517, section 5</a>
  */
-public final class RemoteKeySource implements KeySource {
+public final class RemoteKeySource implements KeySource, AutoCloseable {
 
     private final String name;
     private final RefreshingKeys keys;
@@ -59,6 +59,12 @@ public final class RemoteKeySource implements KeySource {
     @Override
     public KeySet keysAfterUnknown(String keyId) {
         return keys.keysAfterUnknown(Objects.requireNonNull(keyId, "keyId"));
+    }
+
+    /** Fetches nothing from now on. Keys that are known are used as long as they may be without their server. */
+    @Override
+    public void close() {
+        keys.close();
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.time.Clock;
  * {@link ValidationUnavailableException}, which the caller sees as a 503. Any other exception, and a null verdict, is a
  * defect and a 500; nothing of its text reaches the caller.
  *
- * <p>Does not look at the scope rule of the endpoint; that is held against an accepted token afterwards.
+ * <p>Does not look at the scope rule of the endpoint, nor whether a bound token came with a proof: the protector checks both
+ * for an accepted token afterwards. Whoever calls a validator by itself must look at {@link AccessToken#confirmation}: if it
+ * is not null, the token must not be accepted as a plain bearer token.
  *
  * <p>Implementations must be thread-safe.
  *
@@ -31,7 +33,7 @@ public interface TokenValidator {
      * This validator and another one, for the same token: a JWT that is checked here, and then asked the server about.
      *
      * <pre>{@code
-     * TokenValidator revocable = jwtValidator.confirmedBy(introspectionValidator);
+     * TokenValidator revocable = jwtValidator.and(introspectionValidator);
      * }</pre>
      *
      * <p>The other is asked only about tokens that this one accepts, and only whether they are good: the resource method
@@ -42,7 +44,7 @@ public interface TokenValidator {
      * @param other who must accept the token too
      * @return the validator
      */
-    default TokenValidator confirmedBy(TokenValidator other) {
+    default TokenValidator and(TokenValidator other) {
         return new ConfirmedValidator(this, other);
     }
 

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.claims.Claims;
+import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.token.PresentedToken;
@@ -191,7 +193,9 @@ class CacheTest {
     void memoryIsBounded() throws Exception {
         KnownAnswers known = new KnownAnswers(
                 100, new KnownAnswers.Lifetimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO));
-        IntrospectedToken token = IntrospectedToken.of(Map.of("active", true, "sub", "alice"), List.of());
+        IntrospectedToken token = IntrospectedToken.of(
+                new Claims(Map.of("active", true, "sub", "alice")),
+                new TokenClaims.Places(List.of("client_id"), List.of(), List.of(), List.of()));
         Instant now = Instant.ofEpochSecond(1_800_000_000);
         TokenDigest good = TokenDigest.of("good");
         known.add(good, new Answer.Active(token), now);

@@ -147,7 +147,7 @@ class MixedTokensTest {
     // Recipe: JWTs are checked here, and the server is asked too
 
     private TokenValidator jwtsHereAndThere() {
-        return jwts.confirmedBy(desk.validator);
+        return jwts.and(desk.validator);
     }
 
     @Test

@@ -232,12 +232,20 @@ class TokenRulesTest {
     }
 
     @Test
-    @DisplayName("R7662-A-a R9701-8.1-b a bound token is refused where nothing proved the binding")
-    void boundTokens() {
+    @DisplayName(
+            "R7662-A-a R9701-8.1-b a bound token keeps its binding, which the protector refuses unless it is proved")
+    void boundToken_keepsItsBinding() {
         answer(",\"cnf\":{\"x5t#S256\":\"A4DtL2JmUMhAsvJj5tKyn64SqzmuXbMrJa0n761y5v0\"}");
-        desk.rejected(Reason.UNPROVEN_BINDING, "abc");
+
+        Confirmation confirmation = desk.accepted("abc").confirmation();
+        assertThat(confirmation.certificateThumbprint(), is("A4DtL2JmUMhAsvJj5tKyn64SqzmuXbMrJa0n761y5v0"));
+    }
+
+    @Test
+    @DisplayName("R7662-2.2-g a token of another scheme does not pass as bearer token")
+    void otherTokenTypes_areRefusedAsBearer() {
         answer(",\"token_type\":\"DPoP\",\"cnf\":{\"jkt\":\"0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I\"}");
-        desk.rejected(Reason.UNPROVEN_BINDING, "abc");
+        desk.rejected(Reason.WRONG_TYPE, "abc");
     }
 
     @Test

@@ -60,7 +60,7 @@ class AnswersToCallersTest {
         bad.put(
                 "strange claim",
                 good.claim("jti", List.of("claim-of-the-token")).token());
-        bad.put("bound", good.claim("cnf", Map.of("jkt", "claim-of-the-token")).token());
+        bad.put("empty binding", good.claim("cnf", Map.of()).token());
         bad.put("too long", good.claim("x", "claim-of-the-token".repeat(1000)).token());
         return bad;
     }

@@ -77,11 +77,9 @@ class JwtValidatorBuilderTest {
         for (Executable call : new Executable[] {
             () -> builder().clockSkew(Duration.ofNanos(-1)),
             () -> builder().clockSkew(Duration.ofMinutes(5).plusNanos(1)),
-            () -> builder().verifiedTokenCache(-1),
-            () -> builder().verifiedTokenLifetime(Duration.ZERO),
-            () -> builder().verifiedTokenLifetime(Duration.ofMinutes(61)),
-            () -> builder().maxTokenLength(0),
-            () -> builder().maxTokenLength((1 << 20) + 1),
+            () -> builder().cacheSize(-1),
+            () -> builder().cacheFor(Duration.ZERO),
+            () -> builder().cacheFor(Duration.ofMinutes(61)),
         }) {
             assertThrows(IllegalArgumentException.class, call);
         }
@@ -127,7 +125,6 @@ class JwtValidatorBuilderTest {
         builder.acceptTyp("JWT")
                 .acceptMissingTyp()
                 .acceptMissingClaims("sub")
-                .acceptAudienceFromClientId()
                 .acceptSymmetricKey(Keys.SECRET, "HS256")
                 .issuer("https://as2.example.com")
                 .audience("x")
@@ -146,16 +143,18 @@ class JwtValidatorBuilderTest {
                         "JwtValidator[issuer=https://as1.example.com, audience=[https://rs.example.com/api], profile=RFC9068,"
                                 + " typ=[at+jwt], required=[client_id, iat, jti, sub], scopes=[scope], roles=[roles],"
                                 + " algorithms=[ES256, ES384, ES512, Ed25519, EdDSA, PS256, PS384, PS512, RS256, RS384, RS512],"
-                                + " clockSkew=PT30S, provider=platform, encrypted=never, maxTokenLength=16384, verifiedTokens=20000 for PT10M]"));
+                                + " clockSkew=PT30S, provider=platform, encrypted=never, cache=20000 for PT10M]"));
         assertThat(
                 builder()
                         .acceptTyp("JWT")
                         .acceptMissingTyp()
                         .acceptMissingClaims("jti")
-                        .acceptAudienceFromClientId()
+                        .profile(JwtProfile.builder("mine")
+                                .acceptAudienceFromClientId()
+                                .build())
                         .build()
                         .toString(),
-                containsString("audience=[https://rs.example.com/api] or client_id, profile=RFC9068,"
+                containsString("audience=[https://rs.example.com/api] or client_id, profile=mine,"
                         + " typ=[at+jwt, jwt] or none, required=[client_id, iat, sub]"));
     }
 
@@ -203,7 +202,8 @@ class JwtValidatorBuilderTest {
 
     @Test
     void audienceFromClientIdCountsWhereThereIsNoAudience() {
-        Bench bench = Bench.with(JwtValidator.builder().acceptAudienceFromClientId());
+        Bench bench = Bench.with(
+                JwtProfile.builder("mine").acceptAudienceFromClientId().build());
         TokenForge ours = TokenForge.good().claim("client_id", TokenForge.AUDIENCE);
 
         bench.accepted(ours.without("aud"));

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,9 +43,8 @@ class SymmetricKeyTest {
 
     @Test
     void severalSecretsCanBeAccepted() {
-        Bench bench = Bench.with(JwtValidator.builder()
-                .acceptSymmetricKey(OTHER, "HS256")
-                .acceptSymmetricKey(new SecretKeySpec(Keys.SECRET, "any"), "HS256"));
+        Bench bench = Bench.with(
+                JwtValidator.builder().acceptSymmetricKey(OTHER, "HS256").acceptSymmetricKey(Keys.SECRET, "HS256"));
 
         bench.accepted(good.macced("HS256", OTHER));
         bench.accepted(good.macced("HS256", Keys.SECRET));

@@ -42,7 +42,7 @@ class VerifiedTokensTest {
 
     @Test
     void zeroRemembersNothing() {
-        Bench forgetful = Bench.with(JwtValidator.builder().verifiedTokenCache(0));
+        Bench forgetful = Bench.with(JwtValidator.builder().cacheSize(0));
         String token = good.token();
 
         assertThat(accepted(forgetful, token), not(sameInstance(accepted(forgetful, token))));
@@ -95,7 +95,7 @@ class VerifiedTokensTest {
 
     @Test
     void longestLifetimeCanBeSet() {
-        Bench brief = Bench.with(JwtValidator.builder().verifiedTokenLifetime(Duration.ofSeconds(5)));
+        Bench brief = Bench.with(JwtValidator.builder().cacheFor(Duration.ofSeconds(5)));
         String token = good.token();
         AccessToken first = accepted(brief, token);
 
@@ -194,7 +194,7 @@ class VerifiedTokensTest {
 
     @Test
     void badTokensDoNotPushGoodOnesOut() {
-        Bench small = Bench.with(JwtValidator.builder().verifiedTokenCache(10));
+        Bench small = Bench.with(JwtValidator.builder().cacheSize(10));
         String token = good.token();
         AccessToken first = accepted(small, token);
         List<String> parts = TokenForge.parts(token);

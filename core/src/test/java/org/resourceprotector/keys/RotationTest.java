@@ -92,7 +92,7 @@ class RotationTest {
                 .audience(TokenForge.AUDIENCE)
                 .keys(keys)
                 .clock(new MovedClock())
-                .verifiedTokenCache(remembered)
+                .cacheSize(remembered)
                 .build();
     }
 

@@ -36,13 +36,17 @@ class JwtFromOutsideTest {
                 .clockSkew(Duration.ofSeconds(10))
                 .scopesFrom("scp")
                 .rolesFrom("realm_access", "roles")
-                .verifiedTokenCache(100)
-                .verifiedTokenLifetime(Duration.ofMinutes(1))
-                .maxTokenLength(4096)
+                .cacheSize(100)
+                .cacheFor(Duration.ofMinutes(1))
                 .acceptTyp("x+jwt")
                 .acceptMissingTyp()
                 .acceptMissingClaims("jti")
-                .acceptAudienceFromClientId()
+                .profile(JwtProfile.builder("mine")
+                        .acceptAudienceFromClientId()
+                        .clientIdFrom("cid")
+                        .groupsFrom("grp")
+                        .requireTokenUse("use", "access")
+                        .build())
                 .acceptSymmetricKey("0123456789abcdef0123456789abcdef".getBytes(UTF_8), "HS256");
         JwtValidator validator = builder.build();
 

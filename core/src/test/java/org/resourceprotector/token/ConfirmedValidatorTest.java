@@ -45,8 +45,7 @@ class ConfirmedValidatorTest {
     void theTokenIsThatOfTheFirst() {
         Verdict first = accepted("first");
 
-        Verdict verdict =
-                answering(first).confirmedBy(counting(accepted("other"))).validate(PRESENTED);
+        Verdict verdict = answering(first).and(counting(accepted("other"))).validate(PRESENTED);
 
         assertThat(verdict, is(sameInstance(first)));
         assertThat(asked.get(), is(1));
@@ -56,14 +55,13 @@ class ConfirmedValidatorTest {
     void whatTheOtherRejectsIsRejected() {
         Verdict revoked = rejected(Reason.REVOKED);
 
-        assertThat(answering(accepted("first")).confirmedBy(answering(revoked)).validate(PRESENTED), is(revoked));
+        assertThat(answering(accepted("first")).and(answering(revoked)).validate(PRESENTED), is(revoked));
     }
 
     @Test
     void whatTheOtherDoesNotKnowIsRejected() {
-        Verdict verdict = answering(accepted("first"))
-                .confirmedBy(answering(Verdict.notMine()))
-                .validate(PRESENTED);
+        Verdict verdict =
+                answering(accepted("first")).and(answering(Verdict.notMine())).validate(PRESENTED);
 
         assertThat(((Verdict.Rejected) verdict).rejection().reason(), is(Reason.UNKNOWN));
     }
@@ -72,18 +70,16 @@ class ConfirmedValidatorTest {
     void theOtherIsAskedAboutAcceptedTokensOnly() {
         Verdict expired = rejected(Reason.EXPIRED);
 
-        assertThat(answering(expired).confirmedBy(counting(accepted("other"))).validate(PRESENTED), is(expired));
+        assertThat(answering(expired).and(counting(accepted("other"))).validate(PRESENTED), is(expired));
         assertThat(
-                answering(Verdict.notMine())
-                        .confirmedBy(counting(accepted("other")))
-                        .validate(PRESENTED),
+                answering(Verdict.notMine()).and(counting(accepted("other"))).validate(PRESENTED),
                 is(Verdict.notMine()));
         assertThat(asked.get(), is(0));
     }
 
     @Test
     void nobodyGetsInWhereTheOtherCannotFindOut() {
-        TokenValidator validator = answering(accepted("first")).confirmedBy(DOWN);
+        TokenValidator validator = answering(accepted("first")).and(DOWN);
 
         assertThrows(ValidationUnavailableException.class, () -> validator.validate(PRESENTED));
     }
@@ -92,10 +88,10 @@ class ConfirmedValidatorTest {
     void nullIsNoVerdict() {
         TokenValidator nothing = answering(null);
 
-        assertThrows(NullPointerException.class, () -> nothing.confirmedBy(DOWN).validate(PRESENTED));
+        assertThrows(NullPointerException.class, () -> nothing.and(DOWN).validate(PRESENTED));
         assertThrows(
                 NullPointerException.class,
-                () -> answering(accepted("first")).confirmedBy(nothing).validate(PRESENTED));
-        assertThrows(NullPointerException.class, () -> nothing.confirmedBy(null));
+                () -> answering(accepted("first")).and(nothing).validate(PRESENTED));
+        assertThrows(NullPointerException.class, () -> nothing.and(null));
     }
 }

@@ -20,7 +20,7 @@ import org.resourceprotector.token.Verdict;
  * its memory of them keeps: the heap in use after a collection, with the validator and without it.
  *
  * <p>Argument: how many tokens (1000000). Ends with status 1 if more is kept than the documentation of
- * {@code verifiedTokenCache} says.
+ * {@code cacheSize} says.
  */
 public final class CacheHeap {
 

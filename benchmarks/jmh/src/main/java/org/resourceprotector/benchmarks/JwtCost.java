@@ -154,9 +154,9 @@ public class JwtCost {
         keys = KeySource.jwkSet(pool.jwkSet().toString());
         seenBefore = ours().build();
         remembering = ours().build();
-        forgetful = ours().verifiedTokenCache(0).build();
-        forgetfulConscrypt = ours().verifiedTokenCache(0).provider(conscrypt).build();
-        forgetfulCorretto = ours().verifiedTokenCache(0).provider(corretto).build();
+        forgetful = ours().cacheSize(0).build();
+        forgetfulConscrypt = ours().cacheSize(0).provider(conscrypt).build();
+        forgetfulCorretto = ours().cacheSize(0).provider(corretto).build();
         nimbusAndSpring(pool);
         others(rsa);
         check();

@@ -185,7 +185,7 @@ public final class UnknownKeyFlood {
                         .coolDown(Duration.ofMillis(coolDown))
                         .build());
         JwtValidator validator =
-                hot ? builder.build() : builder.verifiedTokenCache(0).build();
+                hot ? builder.build() : builder.cacheSize(0).build();
         good.forEach(token -> accept(validator, token));
         return validator;
     }

@@ -1,0 +1,98 @@
+package org.resourceprotector.claims;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.Confirmation;
+
+/**
+ * What every access token says, whoever told it: the registered claims, read by their JSON types.
+ * Nothing is checked but the types.
+ *
+ * @param members all claims by name, without those that are JSON null
+ * @param subject {@code sub}
+ * @param clientId the client
+ * @param issuer {@code iss}
+ * @param audience {@code aud}; empty if it is absent
+ * @param validity {@code exp}, {@code nbf} and {@code iat}
+ * @param scopes the granted scopes
+ * @param roles the roles
+ * @param groups the groups
+ * @param entitlements the entitlements
+ * @param confirmation {@code cnf}; null if the token is not bound
+ */
+public record TokenClaims(
+        Map<String, Object> members,
+        @Nullable String subject,
+        @Nullable String clientId,
+        @Nullable String issuer,
+        Set<String> audience,
+        ValidityPeriod validity,
+        Set<String> scopes,
+        Set<String> roles,
+        Set<String> groups,
+        Set<String> entitlements,
+        @Nullable Confirmation confirmation) {
+
+    private static final List<ClaimPath> ENTITLEMENTS = List.of(ClaimPath.of("entitlements"));
+
+    /**
+     * Where claims are that servers put into different places.
+     *
+     * @param clientId the names of claims; the first that is there counts
+     * @param scopes the first that is there counts
+     * @param roles all count
+     * @param groups all count
+     */
+    public record Places(
+            List<String> clientId, List<ClaimPath> scopes, List<ClaimPath> roles, List<ClaimPath> groups) {}
+
+    /**
+     * Reads claims.
+     *
+     * @param claims the claims
+     * @param places where they are
+     * @return what they say
+     * @throws RefusedException if one is of another type
+     */
+    public static TokenClaims of(Claims claims, Places places) throws RefusedException {
+        return new TokenClaims(
+                CompactClaims.of(claims.members()),
+                claims.identifier("sub"),
+                clientId(claims, places.clientId()),
+                claims.identifier("iss"),
+                claims.textOrTexts("aud"),
+                ValidityPeriod.of(claims),
+                claims.scopes(places.scopes()),
+                claims.authorities(places.roles()),
+                claims.authorities(places.groups()),
+                claims.authorities(ENTITLEMENTS),
+                claims.confirmation());
+    }
+
+    private static @Nullable String clientId(Claims claims, List<String> names) throws RefusedException {
+        for (String name : names) {
+            String clientId = claims.identifier(name);
+            if (clientId != null) {
+                return clientId;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * A string claim.
+     *
+     * @param name its name
+     * @return its value; null if it is absent or of another type
+     */
+    public @Nullable String text(String name) {
+        return members.get(name) instanceof String text ? text : null;
+    }
+
+    @Override
+    public String toString() {
+        return "[issuer=" + issuer + ", expiresAt=" + validity.expiresAt() + "]";
+    }
+}
