@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpFetch {
 
-    private final HttpClient client;
+    private final Supplier<HttpClient> client;
     private final Duration timeout;
     private final int maxResponseSize;
     private final boolean loopbackHttp;
@@ -36,9 +37,21 @@ public final class HttpFetch {
      * @throws IllegalArgumentException if the client follows redirects
      */
     public HttpFetch(HttpClient client, Duration timeout, int maxResponseSize, boolean loopbackHttp) {
+        this(() -> client, timeout, maxResponseSize, loopbackHttp);
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {
             throw new IllegalArgumentException("the HttpClient must not follow redirects");
         }
+    }
+
+    /**
+     * Fetches over the clients of a supplier, which is asked for one before each request. Keeps none of them.
+     *
+     * @param client supplies clients that do not follow redirects
+     * @param timeout the most time from asking to the last byte of the answer
+     * @param maxResponseSize the most bytes of a body
+     * @param loopbackHttp whether plain http to a loopback host is good enough
+     */
+    public HttpFetch(Supplier<HttpClient> client, Duration timeout, int maxResponseSize, boolean loopbackHttp) {
         this.client = client;
         this.timeout = timeout;
         this.maxResponseSize = maxResponseSize;
@@ -87,14 +100,14 @@ public final class HttpFetch {
     private CompletableFuture<HttpAnswer> send(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> sent;
         try {
-            sent = client.sendAsync(request, capped(maxResponseSize));
+            sent = HttpClients.withPlatformLoader(() -> client.get().sendAsync(request, capped(maxResponseSize)));
         } catch (Throwable e) {
             // The client may be the user's own, and throw what nobody declared.
             return CompletableFuture.failedFuture(FetchFailedException.of(e));
         }
-        CompletableFuture<HttpAnswer> answer = sent.copy()
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((response, failure) -> hangUpOn(failure, sent))
+        CompletableFuture<HttpResponse<byte[]>> inTime =
+                HttpClients.withPlatformLoader(() -> sent.copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        CompletableFuture<HttpAnswer> answer = inTime.whenComplete((response, failure) -> hangUpOn(failure, sent))
                 .handle(HttpFetch::answer);
         return hangingUpWhenCancelled(answer, sent);
     }

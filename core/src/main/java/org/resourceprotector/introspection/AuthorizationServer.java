@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.http.Endpoint;
 import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.http.HttpAnswer;
 import org.resourceprotector.http.HttpFetch;
@@ -67,12 +68,12 @@ final class AuthorizationServer {
         try {
             HttpAnswer answer = answer(uri, token, wait);
             if (answer.status() == 404) {
-                endpoint.notThere();
+                endpoint.invalidate();
             }
             return answer;
         } catch (FetchFailedException e) {
             if (isNobodyThere(e.getCause())) {
-                endpoint.notThere();
+                endpoint.invalidate();
             }
             throw NoAnswerException.of(e);
         }

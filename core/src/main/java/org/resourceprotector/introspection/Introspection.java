@@ -21,13 +21,13 @@ import org.resourceprotector.token.Verdict;
  */
 final class Introspection {
 
+    private static final int MAX_TOKEN_LENGTH = 16 * 1024;
     private static final Verdict TOO_LONG =
             Verdict.rejected(Rejection.of(Reason.MALFORMED_TOKEN, "the token is longer than allowed"));
 
     private final AuthorizationServer server;
     private final AnswerReader reader;
     private final Traffic traffic;
-    private final int maxTokenLength;
 
     /** Reads answers: how they are written, and what must be in them. */
     record AnswerReader(AnswerFormat format, AnswerRules rules, Clock clock) {
@@ -55,16 +55,15 @@ final class Introspection {
     record Traffic(
             SingleFlight flights, Gate gate, @Nullable KnownAnswers known) {}
 
-    Introspection(AuthorizationServer server, AnswerReader reader, Traffic traffic, int maxTokenLength) {
+    Introspection(AuthorizationServer server, AnswerReader reader, Traffic traffic) {
         this.server = server;
         this.reader = reader;
         this.traffic = traffic;
-        this.maxTokenLength = maxTokenLength;
     }
 
     Verdict verdict(PresentedToken presented) {
         String token = presented.value();
-        if (token.length() > maxTokenLength) {
+        if (token.length() > MAX_TOKEN_LENGTH) {
             return TOO_LONG;
         }
         TokenDigest digest = TokenDigest.of(token);

@@ -1,17 +1,36 @@
 package org.resourceprotector.introspection;
 
+import static org.resourceprotector.settings.Bounds.DAY;
+import static org.resourceprotector.settings.Bounds.SHORTEST;
 import static org.resourceprotector.settings.Bounds.within;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.ClaimPath;
+import org.resourceprotector.claims.TokenClaims;
+import org.resourceprotector.http.Endpoint;
+import org.resourceprotector.http.HttpClients;
+import org.resourceprotector.http.HttpFetch;
+import org.resourceprotector.http.IssuerMetadata;
+import org.resourceprotector.http.SecureUri;
+import org.resourceprotector.jose.Algorithms;
+import org.resourceprotector.keys.DecryptionKeys;
+import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.keys.RemoteKeySource;
+import org.resourceprotector.signature.JwtSignatures;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.TokenValidator;
@@ -38,13 +57,15 @@ import org.resourceprotector.token.Verdict;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662">RFC 7662</a>
  */
-public final class IntrospectionValidator implements TokenValidator {
+public final class IntrospectionValidator implements TokenValidator, AutoCloseable {
 
     private final Introspection introspection;
+    private final @Nullable RemoteKeySource ownKeys;
     private final String policy;
 
-    private IntrospectionValidator(Introspection introspection, String policy) {
+    private IntrospectionValidator(Introspection introspection, @Nullable RemoteKeySource ownKeys, String policy) {
         this.introspection = introspection;
+        this.ownKeys = ownKeys;
         this.policy = policy;
     }
 
@@ -80,6 +101,17 @@ public final class IntrospectionValidator implements TokenValidator {
         return introspection.evict(Objects.requireNonNull(which, "which"));
     }
 
+    /**
+     * Closes the source of keys for signed responses, unless it was given to the builder. An HTTP client of the
+     * application is closed by the application.
+     */
+    @Override
+    public void close() {
+        if (ownKeys != null) {
+            ownKeys.close();
+        }
+    }
+
     Introspection introspection() {
         return introspection;
     }
@@ -98,28 +130,51 @@ public final class IntrospectionValidator implements TokenValidator {
      * Collects whom to ask and what to accept. Methods that begin with {@code accept} make a validator accept more, those
      * that begin with {@code insecure} are for tests and development. Not thread-safe.
      */
-    public static final class Builder extends Connection {
+    public static final class Builder {
 
         private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
+        private static final Duration LONGEST_WINDOW = Duration.ofMinutes(1);
+        private static final Duration NEGATIVE_CACHE = Duration.ofSeconds(5);
+        private static final Duration ENDPOINT_LIFETIME = Duration.ofHours(1);
+        private static final int MAX_RESPONSE_SIZE = 256 * 1024;
+        private static final int MAX_THREADS = 100_000;
+        private static final int MAX_CACHE_SIZE = 10_000_000;
+        private static final Set<String> OWN_PARAMETERS =
+                Set.of("token", "client_id", "client_secret", "client_assertion", "client_assertion_type");
+        private static final List<String> CLIENT_ID = List.of("client_id");
+        private static final List<ClaimPath> SCOPE = List.of(ClaimPath.of("scope"));
+        private static final List<ClaimPath> ROLES = List.of(ClaimPath.of("roles"));
+        private static final List<ClaimPath> GROUPS = List.of(ClaimPath.of("groups"));
 
-        @Nullable
-        URI endpoint;
+        private @Nullable URI endpoint;
+        private @Nullable String issuer;
+        private @Nullable ClientAuthentication client;
+        private Set<String> audience = Set.of();
+        private boolean anyAudience;
+        private boolean signedResponses;
+        private @Nullable KeySource keys;
+        private @Nullable DecryptionKeys decryptionKeys;
+        private String[] algorithms = {};
+        private final List<ClaimPath> roles = new ArrayList<>();
+        private Clock clock = Clock.systemUTC();
+        private Duration clockSkew = Duration.ofSeconds(30);
+        private final Map<String, String> parameters = new LinkedHashMap<>();
+        private @Nullable HttpClient httpClient;
+        private boolean loopbackHttp;
+        private Duration timeout = Duration.ofSeconds(3);
+        private int maxConcurrentCalls = 32;
+        private int maxWaiting = 1_000;
+        private Duration slowAfter = Duration.ofSeconds(1);
 
-        @Nullable
-        String issuer;
+        /** By default half of the threads that an application server turns out to have. */
+        private Pace.@Nullable Few maxWhenSlow;
 
-        @Nullable
-        ClientAuthentication client;
-
-        @Nullable
-        SignatureVerifier verifier;
-
-        Set<String> recipients = Set.of();
-        Set<String> audience = Set.of();
-        boolean anyAudience;
-        final List<ClaimPath> roles = new ArrayList<>();
-        Clock clock = Clock.systemUTC();
-        Duration clockSkew = Duration.ofSeconds(30);
+        private int failuresToOpen = 5;
+        private Duration openFor = Duration.ofSeconds(2);
+        private Duration cacheFor = Duration.ZERO;
+        private @Nullable Duration negativeCacheFor;
+        private Duration staleIfError = Duration.ZERO;
+        private int cacheSize = 10_000;
 
         private Builder() {}
 
@@ -185,17 +240,49 @@ public final class IntrospectionValidator implements TokenValidator {
         }
 
         /**
-         * Demands signed answers; plain ones are not used. Needs an {@link #issuer}. An answer must be made for this
+         * Requires signed responses; plain ones are not used. Needs an {@link #issuer}. A response must be made for this
          * client, by its identifier, or for one of the audiences.
          *
-         * @param signatures checks signatures: {@code JwtSignatures.of(KeySource.fromIssuer(issuer))::verify}
-         * @param names further names that the server has for this resource server
          * @return this
          * @see <a href="https://www.rfc-editor.org/rfc/rfc9701">RFC 9701</a>
          */
-        public Builder signedAnswers(SignatureVerifier signatures, String... names) {
-            this.verifier = Objects.requireNonNull(signatures, "signedAnswers");
-            this.recipients = Set.copyOf(List.of(names));
+        public Builder requireSignedResponses() {
+            this.signedResponses = true;
+            return this;
+        }
+
+        /**
+         * The keys that signed responses are verified with; {@link KeySource#fromIssuer} by default.
+         *
+         * @param source the keys of this issuer
+         * @return this
+         */
+        public Builder keys(KeySource source) {
+            this.keys = Objects.requireNonNull(source, "keys");
+            return this;
+        }
+
+        /**
+         * The algorithms that signed responses may be signed with; RS, PS and ES with 256, 384 and 512, and Ed25519 by
+         * default.
+         *
+         * @param names at least one name, as {@code alg} has it
+         * @return this
+         */
+        public Builder algorithms(String... names) {
+            Algorithms.allowList(names);
+            this.algorithms = names.clone();
+            return this;
+        }
+
+        /**
+         * The keys that signed responses are decrypted with. A response that is not encrypted is not used from then on.
+         *
+         * @param privateKeys the private keys
+         * @return this
+         */
+        public Builder decryptionKeys(DecryptionKeys privateKeys) {
+            this.decryptionKeys = Objects.requireNonNull(privateKeys, "decryptionKeys");
             return this;
         }
 
@@ -234,6 +321,160 @@ public final class IntrospectionValidator implements TokenValidator {
         }
 
         /**
+         * The HTTP client to call with, for example with a proxy or trust anchors of your own. By default one is made, which
+         * waits two seconds for a connection.
+         *
+         * @param calling the client; must not follow redirects
+         * @return this
+         */
+        public Builder httpClient(HttpClient calling) {
+            this.httpClient = Objects.requireNonNull(calling, "httpClient");
+            return this;
+        }
+
+        /**
+         * How long a request waits for the last byte of an answer, connecting and discovery included, 3 seconds by default.
+         *
+         * @param time a millisecond to a day
+         * @return this
+         */
+        public Builder timeout(Duration time) {
+            this.timeout = within("timeout", time, SHORTEST, DAY);
+            return this;
+        }
+
+        /**
+         * How many calls may be under way at once, 32 by default; a request that would make one more gets a 503 at once. Each
+         * holds a thread of the application's server; {@link #whenSlow} bounds how many of them do so for long.
+         *
+         * @param calls 1 to 100,000
+         * @return this
+         */
+        public Builder maxConcurrentCalls(int calls) {
+            this.maxConcurrentCalls = within("maxConcurrentCalls", calls, MAX_THREADS);
+            return this;
+        }
+
+        /**
+         * How many requests may wait for a call that another request made with the same token, 1,000 by default; one more gets
+         * a 503 at once. Each holds a thread of the application's server.
+         *
+         * @param requests 1 to 100,000
+         * @return this
+         */
+        public Builder maxWaiting(int requests) {
+            this.maxWaiting = within("maxWaiting", requests, MAX_THREADS);
+            return this;
+        }
+
+        /**
+         * When a server counts as slow, and how many requests may then be under way or wait for it; further ones get a 503 at
+         * once. By default a server is slow that gave no answer within a second for a second; the next one that takes less ends
+         * that. By default half as many requests may wait for it as ever did at once, at least as many as there are processors
+         * and at most half of {@link #maxConcurrentCalls}: so many threads the application's server has, and half of them stay free.
+         *
+         * <p>Requests beyond that number never wait longer than the time given here, however long the {@link #timeout} is.
+         *
+         * @param after a millisecond to a day
+         * @param requests 1 to 100,000
+         * @return this
+         */
+        public Builder whenSlow(Duration after, int requests) {
+            this.slowAfter = within("whenSlow", after, SHORTEST, DAY);
+            this.maxWhenSlow = Pace.Few.exactly(within("whenSlow", requests, MAX_THREADS));
+            return this;
+        }
+
+        /**
+         * When to leave the server alone, and how long: after 5 failed requests one after the other, for 2 seconds, by default.
+         * Requests that would need it get a 503 at once in the meantime. Then one call tries, and decides for the others.
+         *
+         * @param failures 1 to 100,000; time-outs, refused connections, and the statuses 401, 403, 429 and 500 and above count
+         * @param window a millisecond to a minute
+         * @return this
+         */
+        public Builder circuitBreaker(int failures, Duration window) {
+            this.failuresToOpen = within("circuitBreaker", failures, MAX_THREADS);
+            this.openFor = within("circuitBreaker", window, SHORTEST, LONGEST_WINDOW);
+            return this;
+        }
+
+        /**
+         * Remembers that a token is good: the server is not asked about it again for so long, and no longer than until it
+         * expires. That is also how long a revoked token may still be accepted. Nothing is remembered where nothing is said.
+         *
+         * @param time nothing to a day
+         * @return this
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-4">RFC 7662, section 4</a>
+         */
+        public Builder cacheFor(Duration time) {
+            this.cacheFor = within("cacheFor", time, Duration.ZERO, DAY);
+            return this;
+        }
+
+        /**
+         * Remembers that a token is no good, apart from the good ones; 5 seconds where nothing is said, but no longer than
+         * good ones. That is also how long a token may be refused that the server came to know in the meantime.
+         *
+         * @param time nothing to a day
+         * @return this
+         */
+        public Builder negativeCacheFor(Duration time) {
+            this.negativeCacheFor = within("negativeCacheFor", time, Duration.ZERO, DAY);
+            return this;
+        }
+
+        /**
+         * How many good tokens are remembered, and as many others; 10,000 where nothing is said.
+         *
+         * @param tokens 1 to 10,000,000
+         * @return this
+         */
+        public Builder cacheSize(int tokens) {
+            this.cacheSize = within("cacheSize", tokens, MAX_CACHE_SIZE);
+            return this;
+        }
+
+        /**
+         * Accepts what was remembered for a while longer than {@link #cacheFor}, if the server does not answer; no longer
+         * than until the token expires. A revoked token may still be accepted in that time. Not at all where nothing is
+         * said.
+         *
+         * @param time nothing to a day
+         * @return this
+         */
+        public Builder acceptStaleIfError(Duration time) {
+            this.staleIfError = within("acceptStaleIfError", time, Duration.ZERO, DAY);
+            return this;
+        }
+
+        /**
+         * Sends a further parameter with every request.
+         *
+         * @param name its name; none of those that the token and the authentication of clients are sent in
+         * @param value its value
+         * @return this
+         */
+        public Builder parameter(String name, String value) {
+            if (name.isEmpty() || OWN_PARAMETERS.contains(name)) {
+                throw new IllegalArgumentException("not a further parameter: " + name);
+            }
+            parameters.put(name, Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Allows plain http to {@code localhost}, {@code [::1]} and addresses that start with 127, for tests and development;
+         * to no other host.
+         *
+         * @return this
+         */
+        public Builder insecureLoopbackHttp() {
+            this.loopbackHttp = true;
+            return this;
+        }
+
+        /**
          * Builds the validator. Later calls of this builder do not change it. Nobody is asked before the first token comes.
          *
          * @return the validator
@@ -242,13 +483,140 @@ public final class IntrospectionValidator implements TokenValidator {
          * @throws IllegalArgumentException if an address is not safe
          */
         public IntrospectionValidator build() {
-            Assembly assembly = new Assembly(this);
-            return new IntrospectionValidator(assembly.introspection(), assembly.policy());
+            ClientAuthentication authentication = client;
+            if (endpoint == null && issuer == null) {
+                throw new IllegalStateException("no endpoint and no issuer: nobody to ask");
+            }
+            if (authentication == null) {
+                throw new IllegalStateException(
+                        "no client: the server must know who is asking; if it need not, say so by"
+                                + " ClientAuthentication.insecureNoAuthentication()");
+            }
+            if (audience.isEmpty() != anyAudience) {
+                throw new IllegalStateException("either audience or acceptAnyAudience: without an audience tokens for"
+                        + " other resource servers would do");
+            }
+            if (!staleIfError.isZero() && cacheFor.isZero()) {
+                throw new IllegalStateException("acceptStaleIfError without cacheFor: there is nothing stale");
+            }
+            RemoteKeySource own = null;
+            AnswerFormat format = AnswerFormat.Plain.JSON;
+            if (signedResponses) {
+                own = keys == null && issuer != null ? ownKeys(issuer) : null;
+                format = signed(authentication, keys != null ? keys : own);
+            } else if (keys != null || decryptionKeys != null || algorithms.length > 0) {
+                throw new IllegalStateException(
+                        "keys, algorithms and decryptionKeys are for requireSignedResponses, which was not called");
+            }
+            return new IntrospectionValidator(introspection(authentication, format), own, policy(authentication));
         }
 
-        @Override
-        Builder self() {
-            return this;
+        private RemoteKeySource ownKeys(String issuer) {
+            RemoteKeySource.Builder source =
+                    RemoteKeySource.builder().issuer(issuer).clock(clock).timeout(timeout);
+            if (httpClient != null) {
+                source.httpClient(httpClient);
+            }
+            return (loopbackHttp ? source.insecureLoopbackHttp() : source).build();
+        }
+
+        private SignedAnswer signed(ClientAuthentication authentication, @Nullable KeySource verifying) {
+            Set<String> recipients = new HashSet<>(audience);
+            if (authentication.clientId() != null) {
+                recipients.add(authentication.clientId());
+            }
+            if (issuer == null || verifying == null || recipients.isEmpty()) {
+                throw new IllegalStateException(
+                        "requireSignedResponses needs the issuer that signs, and a name that it has for us");
+            }
+            JwtSignatures signatures = JwtSignatures.of(verifying, algorithms);
+            return new SignedAnswer(
+                    decryptionKeys == null ? signatures : signatures.encryptedFor(decryptionKeys),
+                    issuer,
+                    Set.copyOf(recipients),
+                    clock,
+                    clockSkew);
+        }
+
+        private Introspection introspection(ClientAuthentication authentication, AnswerFormat format) {
+            HttpFetch fetch = fetch(authentication.sslContext());
+            AuthorizationServer.Asking asking = new AuthorizationServer.Asking(
+                    authentication, issuer, new LinkedHashMap<>(parameters), format.mediaType(), clock);
+            Gate.Doubts doubts = new Gate.Doubts(
+                    new FailFast(failuresToOpen, openFor, clock),
+                    new Pace(new Pace.Limits(slowAfter, few(), timeout), clock));
+            AnswerRules rules = new AnswerRules(issuer, anyAudience ? null : audience, places(), clockSkew);
+            return new Introspection(
+                    new AuthorizationServer(fetch, address(fetch), asking),
+                    new Introspection.AnswerReader(format, rules, clock),
+                    new Introspection.Traffic(
+                            new SingleFlight(maxWaiting),
+                            new Gate(name(), maxConcurrentCalls, doubts, clock),
+                            cache()));
+        }
+
+        /** One client for all calls, because connections are used again. */
+        private HttpFetch fetch(@Nullable SSLContext ofClient) {
+            if (httpClient != null && ofClient != null) {
+                throw new IllegalStateException(
+                        "ClientAuthentication.tls brings its own SSLContext, and an httpClient another");
+            }
+            HttpClient calling = httpClient == null ? HttpClients.create(ofClient) : httpClient;
+            return new HttpFetch(calling, timeout, MAX_RESPONSE_SIZE, loopbackHttp);
+        }
+
+        private Endpoint address(HttpFetch fetch) {
+            if (endpoint != null) {
+                return new Endpoint.Configured(SecureUri.require(endpoint, loopbackHttp));
+            }
+            IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, loopbackHttp);
+            return new Endpoint.Discovered(metadata, "introspection_endpoint", ENDPOINT_LIFETIME, clock);
+        }
+
+        private TokenClaims.Places places() {
+            return new TokenClaims.Places(CLIENT_ID, SCOPE, roles.isEmpty() ? ROLES : List.copyOf(roles), GROUPS);
+        }
+
+        private Pace.Few few() {
+            int processors = Runtime.getRuntime().availableProcessors();
+            return Objects.requireNonNullElseGet(maxWhenSlow, () -> new Pace.Few(processors, maxConcurrentCalls / 2));
+        }
+
+        private @Nullable KnownAnswers cache() {
+            if (cacheFor.isZero() && negative().isZero()) {
+                return null;
+            }
+            return new KnownAnswers(cacheSize, new KnownAnswers.Lifetimes(cacheFor, negative(), staleIfError));
+        }
+
+        private Duration negative() {
+            if (negativeCacheFor != null) {
+                return negativeCacheFor;
+            }
+            return cacheFor.compareTo(NEGATIVE_CACHE) < 0 ? cacheFor : NEGATIVE_CACHE;
+        }
+
+        /** What the log calls the server: without the query, in which there may be a secret. */
+        private String name() {
+            URI uri = endpoint;
+            return uri == null ? String.valueOf(issuer) : uri.getScheme() + "://" + uri.getAuthority() + uri.getPath();
+        }
+
+        private String policy(ClientAuthentication authentication) {
+            return "IntrospectionValidator[server=" + name()
+                    + ", issuer=" + (issuer == null ? "any" : issuer)
+                    + ", client=" + authentication
+                    + ", audience=" + (anyAudience ? "any" : new TreeSet<>(audience))
+                    + ", responses=" + (signedResponses ? "signed" : "plain")
+                    + ", roles=" + places().roles()
+                    + ", clockSkew=" + clockSkew
+                    + ", cache=" + cacheSize + " for " + cacheFor + " (negative " + negative() + ", stale "
+                    + staleIfError
+                    + "), timeout=" + timeout
+                    + ", maxConcurrentCalls=" + maxConcurrentCalls
+                    + ", maxWaiting=" + maxWaiting
+                    + ", whenSlow=" + few() + " after " + slowAfter
+                    + ", circuitBreaker=" + failuresToOpen + " for " + openFor + "]";
         }
 
         private static String text(String value, String name) {

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +14,21 @@ import org.resourceprotector.claims.RefusedException;
 import org.resourceprotector.claims.ValidityPeriod;
 import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.http.HttpAnswer;
+import org.resourceprotector.signature.JwtSignatures;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
  * A JWT that the authorization server signed, for this resource server, just now. What tells of the token is inside of
  * {@code token_introspection}; members of those names beside it mean nothing.
  *
- * @param verifier checks signature and type
+ * @param signatures checks signature and type
  * @param issuer who must have signed it
  * @param recipients the names of this resource server; it must be made for one of them
  * @param clock tells the time
  * @param clockSkew how far the clocks may be apart
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9701#section-5">RFC 9701, section 5</a>
  */
-record SignedAnswer(SignatureVerifier verifier, String issuer, Set<String> recipients, Clock clock, Duration clockSkew)
+record SignedAnswer(JwtSignatures signatures, String issuer, Set<String> recipients, Clock clock, Duration clockSkew)
         implements AnswerFormat {
 
     private static final String TYPE = "token-introspection+jwt";
@@ -64,13 +64,13 @@ record SignedAnswer(SignatureVerifier verifier, String issuer, Set<String> recip
 
     private Optional<Map<String, @Nullable Object>> verified(String jwt) throws NoAnswerException {
         try {
-            return Objects.requireNonNull(verifier.verify(jwt, TYPE));
+            return signatures.verify(jwt, TYPE);
         } catch (ValidationUnavailableException e) {
             throw NoAnswerException.outage(
                     "no keys to check a signed answer with", e, e.retryAfter().orElse(null));
         } catch (RuntimeException e) {
             throw NoAnswerException.unusable(
-                    "the verifier of signed answers failed: " + e.getClass().getSimpleName());
+                    "the keys for signed answers failed: " + e.getClass().getSimpleName());
         }
     }
 

@@ -416,7 +416,7 @@ public final class JwtValidator implements TokenValidator, AutoCloseable {
             }
 
             @Override
-            public KeySet keysAfterUnknown(String keyId) {
+            public KeySet refreshFor(String keyId) {
                 return NONE;
             }
         }

@@ -23,7 +23,7 @@ record FixedKeySource(KeySet keys) implements KeySource {
     }
 
     @Override
-    public KeySet keysAfterUnknown(String keyId) {
+    public KeySet refreshFor(String keyId) {
         return keys;
     }
 }

@@ -27,7 +27,7 @@ public interface KeySource {
      * @return the keys, with or without one of that identifier; never null
      * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that may still be trusted
      */
-    KeySet keysAfterUnknown(String keyId);
+    KeySet refreshFor(String keyId);
 
     /**
      * The keys that an issuer's metadata leads to, with the default settings of {@link RemoteKeySource}. Nothing is

@@ -26,7 +26,7 @@ import org.resourceprotector.token.ValidationUnavailableException;
 final class RefreshingKeys implements KeySource {
 
     private static final int MOST_WAITING = 64;
-    private static final Attempt MADE = new Attempt(false, CompletableFuture.completedFuture(true));
+    private static final Attempt MADE = new Attempt(false, 0, CompletableFuture.completedFuture(true));
 
     private final Supplier<CompletableFuture<KeyFetch.Fetched>> fetch;
     private final KeyTiming timing;
@@ -49,9 +49,10 @@ final class RefreshingKeys implements KeySource {
      *
      * @param forUnknownKey whether it was begun because a key was not known; one that was begun before that tells nothing
      *     about a key that was published in the meantime
+     * @param begun when, in milliseconds of the clock
      * @param done whether it succeeded, once it has ended
      */
-    private record Attempt(boolean forUnknownKey, CompletableFuture<Boolean> done) {}
+    private record Attempt(boolean forUnknownKey, long begun, CompletableFuture<Boolean> done) {}
 
     RefreshingKeys(
             Supplier<CompletableFuture<KeyFetch.Fetched>> fetch, KeyTiming timing, Clock clock, KeyEvents events) {
@@ -86,7 +87,7 @@ final class RefreshingKeys implements KeySource {
     }
 
     @Override
-    public KeySet keysAfterUnknown(String keyId) {
+    public KeySet refreshFor(String keyId) {
         KeySet current = keys();
         KnownKeys seen = known;
         long now = clock.millis();
@@ -147,7 +148,7 @@ final class RefreshingKeys implements KeySource {
      */
     @SuppressWarnings("ReferenceEquality")
     private @Nullable Attempt start(@Nullable KnownKeys seen, boolean forUnknownKey) {
-        Attempt mine = new Attempt(forUnknownKey, new CompletableFuture<>());
+        Attempt mine;
         synchronized (this) {
             Attempt others = running.get();
             if (others != null) {
@@ -160,6 +161,7 @@ final class RefreshingKeys implements KeySource {
             if (!mayStart(now, forUnknownKey)) {
                 return null;
             }
+            mine = new Attempt(forUnknownKey, now, new CompletableFuture<>());
             running.set(mine);
             if (forUnknownKey) {
                 coolDown = new Pause(now, timing.coolDown());
@@ -187,7 +189,7 @@ final class RefreshingKeys implements KeySource {
             long now = clock.millis();
             Runnable announcement;
             if (fetched != null && good) {
-                announcement = learn(fetched, now);
+                announcement = learn(fetched, mine.begun());
             } else {
                 announcement = fail(failure != null ? FetchFailedException.of(failure) : nothingOfUse(), now);
             }
@@ -199,12 +201,13 @@ final class RefreshingKeys implements KeySource {
         }
     }
 
-    private Runnable learn(KeyFetch.Fetched fetched, long now) {
+    /** Keys are as old as the fetch that brought them: what was published since it began may be missing. */
+    private Runnable learn(KeyFetch.Fetched fetched, long begun) {
         KnownKeys before = known;
         KeySet keys = fetched.reading().keys();
         boolean changed = before == null || !new HashSet<>(before.keys().keys()).equals(new HashSet<>(keys.keys()));
         KeySet same = before == null || changed ? keys : before.keys();
-        known = timing.known(same, now, fetched.maxAge());
+        known = timing.known(same, begun, fetched.maxAge());
         failures = 0;
         backOff = Pause.OVER;
         return () -> events.fetched(same, changed, fetched.reading().alarms());

@@ -4,7 +4,6 @@ import static org.resourceprotector.settings.Bounds.DAY;
 import static org.resourceprotector.settings.Bounds.SHORTEST;
 import static org.resourceprotector.settings.Bounds.within;
 
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -12,9 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.http.HttpSettings;
+import org.resourceprotector.http.Endpoint;
+import org.resourceprotector.http.HttpClients;
+import org.resourceprotector.http.HttpFetch;
+import org.resourceprotector.http.IssuerMetadata;
+import org.resourceprotector.http.SecureUri;
 
 /**
  * The keys that an authorization server publishes.
@@ -27,7 +29,8 @@ import org.resourceprotector.http.HttpSettings;
  *
  * <p>Talks https only, follows no redirect, and does not use metadata that names another issuer, symmetric or weak keys.
  *
- * <p>Thread-safe. Has no thread of its own beside the HTTP client's, which ends when nobody refers to the source.
+ * <p>Thread-safe. Has no thread of its own. If the application gives no HTTP client, one is made for each fetch and not
+ * kept.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414, section 3</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517, section 5</a>
@@ -38,8 +41,8 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
     private final RefreshingKeys keys;
 
     private RemoteKeySource(Builder builder) {
-        this.name = RemoteKeyParts.name(builder);
-        this.keys = RemoteKeyParts.keys(builder);
+        this.name = builder.name();
+        this.keys = builder.keys();
     }
 
     /**
@@ -57,8 +60,8 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
     }
 
     @Override
-    public KeySet keysAfterUnknown(String keyId) {
-        return keys.keysAfterUnknown(Objects.requireNonNull(keyId, "keyId"));
+    public KeySet refreshFor(String keyId) {
+        return keys.refreshFor(Objects.requireNonNull(keyId, "keyId"));
     }
 
     /** Fetches nothing from now on. Keys that are known are used as long as they may be without their server. */
@@ -79,27 +82,21 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
      */
     public static final class Builder {
 
-        private static final int MAX_SIZE = 16 * 1024 * 1024;
-        private static final int MAX_KEYS = 10_000;
+        private static final int MAX_RESPONSE_SIZE = 512 * 1024;
+        private static final int MAX_KEYS = 100;
 
-        @Nullable
-        String issuer;
-
-        @Nullable
-        URI jwksUri;
-
-        final HttpSettings http = new HttpSettings();
-        Duration readTimeout = Duration.ofSeconds(5);
-        int maxResponseSize = 512 * 1024;
-        int maxKeys = 100;
-        Duration coolDown = Duration.ofSeconds(30);
-        Duration minFresh = Duration.ofMinutes(1);
-        Duration maxFresh = Duration.ofHours(1);
-        Duration staleFor = Duration.ofHours(1);
-        Clock clock = Clock.systemUTC();
-        final List<KeySourceListener> listeners = new ArrayList<>();
-        boolean loopbackHttp;
-        boolean warmUp;
+        private @Nullable String issuer;
+        private @Nullable URI jwksUri;
+        private @Nullable HttpClient httpClient;
+        private Duration timeout = Duration.ofSeconds(5);
+        private Duration unknownKeyCooldown = Duration.ofSeconds(30);
+        private Duration minRefresh = Duration.ofMinutes(1);
+        private Duration maxRefresh = Duration.ofHours(1);
+        private Duration staleIfError = Duration.ofHours(1);
+        private Clock clock = Clock.systemUTC();
+        private final List<KeySourceListener> listeners = new ArrayList<>();
+        private boolean loopbackHttp;
+        private boolean warmUp;
 
         private Builder() {}
 
@@ -127,81 +124,26 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         }
 
         /**
-         * An HTTP client to ask with, in place of one that is made with {@link #proxy}, {@link #sslContext} and
-         * {@link #connectTimeout}.
+         * The HTTP client to fetch with, for example with a proxy or trust anchors of your own. By default one is made for
+         * each fetch, which waits two seconds for a connection.
          *
-         * @param httpClient the client; must not follow redirects
+         * @param client the client; must not follow redirects
          * @return this
          */
-        public Builder httpClient(HttpClient httpClient) {
-            http.client(httpClient);
+        public Builder httpClient(HttpClient client) {
+            this.httpClient = Objects.requireNonNull(client, "httpClient");
             return this;
         }
 
         /**
-         * The proxies to ask through. Without it the JVM's are used.
-         *
-         * @param selector chooses a proxy
-         * @return this
-         */
-        public Builder proxy(ProxySelector selector) {
-            http.proxy(selector);
-            return this;
-        }
-
-        /**
-         * Which servers to trust. Without it the JVM's default is used.
-         *
-         * @param context with the trust anchors
-         * @return this
-         */
-        public Builder sslContext(SSLContext context) {
-            http.sslContext(context);
-            return this;
-        }
-
-        /**
-         * How long to wait for a connection, 2 seconds by default.
-         *
-         * @param timeout a millisecond to a day
-         * @return this
-         */
-        public Builder connectTimeout(Duration timeout) {
-            http.connectTimeout(within("connectTimeout", timeout, SHORTEST, DAY));
-            return this;
-        }
-
-        /**
-         * How long to wait for the last byte of an answer, connecting included, 5 seconds by default. No request waits
+         * How long to wait for the last byte of a response, connecting included, 5 seconds by default. No request waits
          * longer than this for keys.
          *
-         * @param timeout a millisecond to a day
+         * @param time a millisecond to a day
          * @return this
          */
-        public Builder readTimeout(Duration timeout) {
-            this.readTimeout = within("readTimeout", timeout, SHORTEST, DAY);
-            return this;
-        }
-
-        /**
-         * How long an answer may be, 512 KiB by default. A longer one is not used, and not read to its end.
-         *
-         * @param bytes 1 byte to 16 MiB
-         * @return this
-         */
-        public Builder maxResponseSize(int bytes) {
-            this.maxResponseSize = within("maxResponseSize", bytes, MAX_SIZE);
-            return this;
-        }
-
-        /**
-         * How many keys a set may hold, 100 by default. A larger set is not used.
-         *
-         * @param keys 1 to 10,000
-         * @return this
-         */
-        public Builder maxKeys(int keys) {
-            this.maxKeys = within("maxKeys", keys, MAX_KEYS);
+        public Builder timeout(Duration time) {
+            this.timeout = within("timeout", time, SHORTEST, DAY);
             return this;
         }
 
@@ -212,8 +154,8 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
          * @param pause a millisecond to a day
          * @return this
          */
-        public Builder coolDown(Duration pause) {
-            this.coolDown = within("coolDown", pause, SHORTEST, DAY);
+        public Builder unknownKeyCooldown(Duration pause) {
+            this.unknownKeyCooldown = within("unknownKeyCooldown", pause, SHORTEST, DAY);
             return this;
         }
 
@@ -226,9 +168,9 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
          * @param max up to a day
          * @return this
          */
-        public Builder refreshAfter(Duration min, Duration max) {
-            this.maxFresh = within("refreshAfter", max, SHORTEST, DAY);
-            this.minFresh = within("refreshAfter", min, SHORTEST, max);
+        public Builder refreshInterval(Duration min, Duration max) {
+            this.maxRefresh = within("refreshInterval", max, SHORTEST, DAY);
+            this.minRefresh = within("refreshInterval", min, SHORTEST, max);
             return this;
         }
 
@@ -239,8 +181,8 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
          * @param time nothing to a day
          * @return this
          */
-        public Builder staleFor(Duration time) {
-            this.staleFor = within("staleFor", time, Duration.ZERO, DAY);
+        public Builder staleIfError(Duration time) {
+            this.staleIfError = within("staleIfError", time, Duration.ZERO, DAY);
             return this;
         }
 
@@ -293,7 +235,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
          *
          * @return the source
          * @throws IllegalArgumentException if there is neither an issuer nor an address, or both, or one that is not
-         *     safe, or an HTTP client together with settings for one or one that follows redirects
+         *     safe, or an HTTP client that follows redirects
          */
         public RemoteKeySource build() {
             RemoteKeySource source = new RemoteKeySource(this);
@@ -301,6 +243,39 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
                 source.keys.warmUp();
             }
             return source;
+        }
+
+        /** What the log calls the source: without the query, in which there may be a secret. */
+        private String name() {
+            if ((issuer == null) == (jwksUri == null)) {
+                throw new IllegalArgumentException("a key source needs either an issuer or a jwksUri");
+            }
+            return issuer != null ? issuer : String.valueOf(jwksUri).replaceFirst("\\?.*", "?...");
+        }
+
+        private RefreshingKeys keys() {
+            HttpFetch fetch = httpClient == null
+                    ? new HttpFetch(() -> HttpClients.create(null), timeout, MAX_RESPONSE_SIZE, loopbackHttp)
+                    : new HttpFetch(httpClient, timeout, MAX_RESPONSE_SIZE, loopbackHttp);
+            KeyTiming timing = new KeyTiming(
+                    unknownKeyCooldown.toMillis(),
+                    minRefresh.toMillis(),
+                    maxRefresh.toMillis(),
+                    staleIfError.toMillis(),
+                    timeout.toMillis());
+            return new RefreshingKeys(
+                    new KeyFetch(fetch, new JwkSetReader(MAX_KEYS, true), endpoint(fetch)),
+                    timing,
+                    clock,
+                    new KeyEvents(name(), listeners, clock));
+        }
+
+        private Endpoint endpoint(HttpFetch fetch) {
+            if (jwksUri != null) {
+                return new Endpoint.Configured(SecureUri.require(jwksUri, loopbackHttp));
+            }
+            IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, loopbackHttp);
+            return new Endpoint.Discovered(metadata, "jwks_uri", maxRefresh, clock);
         }
     }
 }

@@ -66,7 +66,7 @@ public final class Signers {
         TrustedKeys.Signer signer = attempt(jws, keyId, signature, keys);
         TrustedKeys asked = keys;
         if (signer == null && keyId != null && mayBeNew(keyId, jws.algorithm(), keys)) {
-            asked = ready(source.keysAfterUnknown(keyId));
+            asked = ready(source.refreshFor(keyId));
             signer = asked.knows(keyId) ? attempt(jws, keyId, signature, asked) : null;
         }
         if (signer == null) {

@@ -240,25 +240,23 @@ class HttpFetchTest {
             good.json("/x", "{}");
             wrongHost.json("/x", "{}");
 
-            assertThat(over(new HttpSettings(), good).getMessage(), is("SSLHandshakeException"));
-            HttpSettings trustingOthers = new HttpSettings();
-            trustingOthers.sslContext(others.trusting());
-            assertThat(over(trustingOthers, wrongHost).getMessage(), is("SSLHandshakeException"));
+            assertThat(over(HttpClients.create(null), good).getMessage(), is("SSLHandshakeException"));
+            assertThat(
+                    over(HttpClients.create(others.trusting()), wrongHost).getMessage(), is("SSLHandshakeException"));
             assertThat(wrongHost.requests(), is(empty()));
 
-            HttpSettings trusting = new HttpSettings();
-            trusting.sslContext(own.trusting());
-            HttpFetch fetch = new HttpFetch(trusting.toClient(), PATIENT, CAP, false);
+            HttpFetch fetch = new HttpFetch(HttpClients.create(own.trusting()), PATIENT, CAP, false);
             assertThat(fetch.get(good.uri("/x"), Map.of()).join().okJson(), is(Map.of()));
         }
     }
 
     @Test
     void asksThroughTheProxy() {
-        HttpSettings settings = new HttpSettings();
-        settings.proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port())));
+        HttpClient client = HttpClient.newBuilder()
+                .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port())))
+                .build();
         server.json("/x", "{\"by\":\"proxy\"}");
-        HttpFetch fetch = new HttpFetch(settings.toClient(), PATIENT, CAP, true);
+        HttpFetch fetch = new HttpFetch(client, PATIENT, CAP, true);
 
         HttpAnswer answer =
                 fetch.get(URI.create("http://localhost:1/x"), Map.of()).join();
@@ -267,19 +265,27 @@ class HttpFetchTest {
     }
 
     @Test
-    void clientOfTheUsersOwnTakesNoPartsOfOne() {
-        HttpSettings settings = new HttpSettings();
-        HttpClient own = HttpClient.newHttpClient();
-        settings.client(own);
-        assertThat(settings.toClient(), is(own));
-
-        settings.connectTimeout(PATIENT);
-        assertThrows(IllegalArgumentException.class, settings::toClient);
+    void threadsOfAClient_doNotKnowTheApplication() {
+        ClassLoader application = new ClassLoader("application", HttpFetchTest.class.getClassLoader()) {};
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(application);
+        try {
+            server.json("/x", "{}");
+            HttpFetch fetch = new HttpFetch(() -> HttpClients.create(null), PATIENT, CAP, true);
+            assertThat(fetch.get(server.uri("/x"), Map.of()).join().okJson(), is(Map.of()));
+            assertThat(thread.getContextClassLoader(), is(application));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        for (Thread other : Thread.getAllStackTraces().keySet()) {
+            assertThat(other.getName(), other.getContextClassLoader(), is(not(application)));
+        }
     }
 
     @Test
     void clientThatIsMadeFollowsNoRedirectAndWaitsTwoSecondsForAConnection() {
-        HttpClient client = new HttpSettings().toClient();
+        HttpClient client = HttpClients.create(null);
 
         assertThat(client.followRedirects(), is(HttpClient.Redirect.NEVER));
         assertThat(client.connectTimeout().orElseThrow(), is(Duration.ofSeconds(2)));
@@ -293,8 +299,8 @@ class HttpFetchTest {
         return failure(fetch(timeout).get(server.uri(path), Map.of()));
     }
 
-    private static FetchFailedException over(HttpSettings settings, LoopbackServer server) {
-        return failure(new HttpFetch(settings.toClient(), PATIENT, CAP, false).get(server.uri("/x"), Map.of()));
+    private static FetchFailedException over(HttpClient client, LoopbackServer server) {
+        return failure(new HttpFetch(client, PATIENT, CAP, false).get(server.uri("/x"), Map.of()));
     }
 
     private static FetchFailedException failure(CompletableFuture<HttpAnswer> answer) {

@@ -144,7 +144,7 @@ class CacheTest {
 
     @Test
     void refusalsAloneCanBeRemembered() {
-        try (Desk desk = Desk.with(builder -> builder.cacheRefusalsFor(Duration.ofMinutes(1)))) {
+        try (Desk desk = Desk.with(builder -> builder.negativeCacheFor(Duration.ofMinutes(1)))) {
             desk.accepted("abc");
             desk.accepted("abc");
             assertThat(desk.server.calls(), is(2));
@@ -158,7 +158,7 @@ class CacheTest {
     @Test
     void refusalsNeedNotBeRemembered() {
         try (Desk desk =
-                Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1)).cacheRefusalsFor(Duration.ZERO))) {
+                Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1)).negativeCacheFor(Duration.ZERO))) {
             desk.server.json("{\"active\":false}");
             desk.rejected(Reason.REVOKED, "abc");
             desk.rejected(Reason.REVOKED, "abc");

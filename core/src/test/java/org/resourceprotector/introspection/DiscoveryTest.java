@@ -62,7 +62,7 @@ class DiscoveryTest {
                 .client(ClientAuthentication.basic("rs", "secret"))
                 .audience(Desk.AUDIENCE)
                 .clock(clock)
-                .failFast(100, Duration.ofSeconds(1))
+                .circuitBreaker(100, Duration.ofSeconds(1))
                 .insecureLoopbackHttp();
     }
 

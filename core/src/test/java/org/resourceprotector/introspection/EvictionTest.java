@@ -133,7 +133,7 @@ class EvictionTest {
         try (Callers callers = new Callers();
                 Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1))
                         .timeout(Duration.ofMinutes(1))
-                        .acceptStaleFor(Duration.ofMinutes(10)))) {
+                        .acceptStaleIfError(Duration.ofMinutes(10)))) {
             desk.accepted("abc");
             desk.clock.move(Duration.ofMinutes(1));
             desk.server.hold().json("{\"active\":false}");

@@ -9,12 +9,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.keys.FakeKeySource;
 import org.resourceprotector.token.PresentedToken;
 
 /** What a validator must be told, and what it refuses to be told. */
@@ -58,32 +58,30 @@ class IntrospectionValidatorBuilderTest {
     @Test
     void contradictionsAreRefused() throws Exception {
         assertIncomplete("either audience or acceptAnyAudience", complete().acceptAnyAudience());
-        assertIncomplete("acceptStaleFor without cacheFor", complete().acceptStaleFor(Duration.ofMinutes(1)));
+        assertIncomplete("acceptStaleIfError without cacheFor", complete().acceptStaleIfError(Duration.ofMinutes(1)));
         SSLContext context = SSLContext.getDefault();
         assertIncomplete(
-                "brings its own sslContext",
-                complete().client(ClientAuthentication.tls(context)).sslContext(context));
-        assertRefused(
-                builder -> builder.httpClient(HttpClient.newHttpClient()).client(ClientAuthentication.tls(context)));
+                "brings its own SSLContext",
+                complete().client(ClientAuthentication.tls(context)).httpClient(HttpClient.newHttpClient()));
+        assertIncomplete("requireSignedResponses", complete().keys(FakeKeySource.published()));
+        assertIncomplete("requireSignedResponses", complete().algorithms("ES256"));
     }
 
     @Test
     void signedAnswersNeedAnIssuerAndANameForUs() {
-        SignatureVerifier verifier = (jwt, type) -> Optional.empty();
-        assertIncomplete("signedAnswers needs the issuer", complete().signedAnswers(verifier));
+        assertIncomplete("requireSignedResponses needs the issuer", complete().requireSignedResponses());
         assertIncomplete(
                 "a name that it has for us",
                 IntrospectionValidator.builder()
                         .issuer(Desk.ISSUER)
                         .client(ClientAuthentication.bearer(() -> "own"))
                         .acceptAnyAudience()
-                        .signedAnswers(verifier));
-        complete().issuer(Desk.ISSUER).signedAnswers(verifier).build();
-        IntrospectionValidator.builder()
+                        .requireSignedResponses());
+        complete().issuer(Desk.ISSUER).requireSignedResponses().build().close();
+        complete()
                 .issuer(Desk.ISSUER)
-                .client(ClientAuthentication.bearer(() -> "own"))
-                .acceptAnyAudience()
-                .signedAnswers(verifier, "rs")
+                .requireSignedResponses()
+                .keys(FakeKeySource.published())
                 .build();
     }
 
@@ -132,17 +130,16 @@ class IntrospectionValidatorBuilderTest {
         assertRefused(builder -> builder.clockSkew(Duration.ofSeconds(-1)));
         assertRefused(builder -> builder.cacheFor(Duration.ofDays(2)));
         assertRefused(builder -> builder.cacheFor(Duration.ofSeconds(-1)));
-        assertRefused(builder -> builder.cacheRefusalsFor(Duration.ofDays(2)));
-        assertRefused(builder -> builder.acceptStaleFor(Duration.ofDays(2)));
+        assertRefused(builder -> builder.negativeCacheFor(Duration.ofDays(2)));
+        assertRefused(builder -> builder.acceptStaleIfError(Duration.ofDays(2)));
         assertRefused(builder -> builder.cacheSize(0));
         assertRefused(builder -> builder.timeout(Duration.ZERO));
-        assertRefused(builder -> builder.connectTimeout(Duration.ZERO));
-        assertRefused(builder -> builder.maxResponseSize(0));
-        assertRefused(builder -> builder.maxCalls(0));
+        assertRefused(builder -> builder.maxConcurrentCalls(0));
         assertRefused(builder -> builder.maxWaiting(0));
-        assertRefused(builder -> builder.maxTokenLength(0));
-        assertRefused(builder -> builder.failFast(0, Duration.ofSeconds(1)));
-        assertRefused(builder -> builder.failFast(1, Duration.ofMinutes(2)));
+        assertRefused(builder -> builder.algorithms());
+        assertRefused(builder -> builder.algorithms("HS256"));
+        assertRefused(builder -> builder.circuitBreaker(0, Duration.ofSeconds(1)));
+        assertRefused(builder -> builder.circuitBreaker(1, Duration.ofMinutes(2)));
         assertRefused(builder -> builder.audience(" "));
         assertRefused(builder -> builder.issuer(""));
     }
@@ -171,9 +168,9 @@ class IntrospectionValidatorBuilderTest {
                         .build()
                         .toString(),
                 is("IntrospectionValidator[server=https://as1.example.com/introspect, issuer=any,"
-                        + " client=client_secret_basic of rs, audience=[https://rs.example.com/api], answers=plain,"
-                        + " roles=[roles], clockSkew=PT30S, cacheFor=PT1M (10000, refusals PT5S, stale PT0S),"
-                        + " timeout=PT3S, maxCalls=32, maxWaiting=1000, whenSlow=7 after PT2S, failFast=5 for PT2S,"
-                        + " maxTokenLength=16384]"));
+                        + " client=client_secret_basic of rs, audience=[https://rs.example.com/api], responses=plain,"
+                        + " roles=[roles], clockSkew=PT30S, cache=10000 for PT1M (negative PT5S, stale PT0S),"
+                        + " timeout=PT3S, maxConcurrentCalls=32, maxWaiting=1000, whenSlow=7 after PT2S,"
+                        + " circuitBreaker=5 for PT2S]"));
     }
 }

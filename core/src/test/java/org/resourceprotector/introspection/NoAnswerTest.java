@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.http.HttpClients;
 import org.resourceprotector.http.SelfSigned;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.token.PresentedToken;
@@ -104,14 +105,14 @@ class NoAnswerTest {
 
     @Test
     void answersAreBoundedInLength() {
-        String filler = "x".repeat(300);
-        try (Desk desk = Desk.with(builder -> builder.maxResponseSize(300))) {
-            desk.server.json(FakeServer.ACTIVE.replace("alice", filler));
-            desk.unavailable("abc");
-            desk.server.json(FakeServer.ACTIVE);
-            desk.accepted("abc");
-        }
+        int max = 256 * 1024;
         try (Desk desk = Desk.plain()) {
+            String longest =
+                    FakeServer.ACTIVE.replace("alice", "x".repeat(max - FakeServer.ACTIVE.length() + "alice".length()));
+            desk.server.json(longest);
+            desk.accepted("abc");
+            desk.server.json(longest + " ");
+            desk.unavailable("abc");
             desk.server.json(FakeServer.ACTIVE.replace("alice", "x".repeat(256 * 1024)));
             desk.unavailable("abc");
         }
@@ -173,7 +174,7 @@ class NoAnswerTest {
         try (FakeServer server = FakeServer.https(certificate.server())) {
             IntrospectionValidator trusting = Desk.settings(server)
                     .audience(Desk.AUDIENCE)
-                    .sslContext(certificate.trusting())
+                    .httpClient(HttpClients.create(certificate.trusting()))
                     .build();
             IntrospectionValidator plain =
                     Desk.settings(server).audience(Desk.AUDIENCE).build();
@@ -293,7 +294,7 @@ class NoAnswerTest {
     @DisplayName("R7662-2.3-a whatever the server has against the tokens of a stranger, it is one line a second")
     @ValueSource(ints = {301, 400, 404, 418, 429, 500, 599})
     void refusedTokens_areOneLineASecond(int status) {
-        try (Desk desk = Desk.with(builder -> builder.failFast(1_000, Duration.ofSeconds(1)));
+        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(1_000, Duration.ofSeconds(1)));
                 OperatorsLog log = new OperatorsLog(desk)) {
             desk.server.answering(Reply.status(status));
             for (int i = 0; i < 50; i++) {

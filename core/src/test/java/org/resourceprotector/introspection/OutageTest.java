@@ -32,7 +32,7 @@ class OutageTest {
     @DisplayName("R7662-2.3-b calls under way are bounded; what would be one more is refused at once")
     void callsAreBounded() throws Exception {
         try (Callers callers = new Callers();
-                Desk desk = Desk.with(builder -> builder.timeout(LONG).maxCalls(3));
+                Desk desk = Desk.with(builder -> builder.timeout(LONG).maxConcurrentCalls(3));
                 OperatorsLog log = new OperatorsLog(desk)) {
             desk.server.hold();
             List<Future<Verdict>> requests = new ArrayList<>();
@@ -59,8 +59,8 @@ class OutageTest {
     @Test
     void whoIsRememberedIsNotHeldUp() throws Exception {
         try (Callers callers = new Callers();
-                Desk desk =
-                        Desk.with(builder -> builder.timeout(LONG).maxCalls(1).cacheFor(Duration.ofHours(1)))) {
+                Desk desk = Desk.with(
+                        builder -> builder.timeout(LONG).maxConcurrentCalls(1).cacheFor(Duration.ofHours(1)))) {
             desk.accepted("known");
             desk.server.hold();
             Future<Verdict> slow = callers.call(() -> desk.show("unknown"));
@@ -75,7 +75,7 @@ class OutageTest {
 
     @Test
     void callsThatFailGiveTheirPlaceBack() {
-        try (Desk desk = Desk.with(builder -> builder.maxCalls(1).failFast(100, WINDOW))) {
+        try (Desk desk = Desk.with(builder -> builder.maxConcurrentCalls(1).circuitBreaker(100, WINDOW))) {
             desk.server.answering(Reply.status(500));
             desk.unavailable("abc");
             desk.server.json("nonsense");
@@ -88,7 +88,7 @@ class OutageTest {
     @Test
     @DisplayName("R7662-2.3-a after repeated failures the server is left alone, and callers get their 503 at once")
     void failFast() {
-        try (Desk desk = Desk.with(builder -> builder.failFast(3, WINDOW));
+        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(3, WINDOW));
                 OperatorsLog log = new OperatorsLog(desk)) {
             desk.server.answering(Reply.status(500));
             for (int i = 0; i < 3; i++) {
@@ -111,7 +111,7 @@ class OutageTest {
 
     @Test
     void aSuccessInBetweenStartsTheCountAnew() {
-        try (Desk desk = Desk.with(builder -> builder.failFast(3, WINDOW))) {
+        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(3, WINDOW))) {
             for (int round = 0; round < 3; round++) {
                 desk.server.answering(Reply.status(500));
                 desk.unavailable("abc");
@@ -125,7 +125,7 @@ class OutageTest {
     @Test
     void afterTheWindowOneCallTriesAndDecidesForTheOthers() throws Exception {
         try (Callers callers = new Callers();
-                Desk desk = Desk.with(builder -> builder.timeout(LONG).failFast(1, WINDOW))) {
+                Desk desk = Desk.with(builder -> builder.timeout(LONG).circuitBreaker(1, WINDOW))) {
             desk.server.answering(Reply.status(500));
             desk.unavailable("abc");
             desk.clock.move(WINDOW);
@@ -165,7 +165,7 @@ class OutageTest {
     void requestsThatWaitCountAsFailuresTooWhereNobodyAnswers() throws Exception {
         try (Callers callers = new Callers();
                 Desk desk = Desk.with(
-                        builder -> builder.timeout(Duration.ofMillis(800)).failFast(5, WINDOW))) {
+                        builder -> builder.timeout(Duration.ofMillis(800)).circuitBreaker(5, WINDOW))) {
             desk.server.hold();
             List<Future<Verdict>> requests = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
@@ -184,7 +184,7 @@ class OutageTest {
     @Test
     void aTokenThatTheServerFailsOnDoesNotCloseTheWayForOthersHoweverOftenItIsSentAtOnce() throws Exception {
         try (Callers callers = new Callers();
-                Desk desk = Desk.with(builder -> builder.timeout(LONG).failFast(5, WINDOW))) {
+                Desk desk = Desk.with(builder -> builder.timeout(LONG).circuitBreaker(5, WINDOW))) {
             desk.server.answering(Reply.status(500));
             comeTogether(callers, desk, 5);
 
@@ -196,7 +196,7 @@ class OutageTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429, 500, 503})
     void theseStatusesAreOutages(int status) {
-        try (Desk desk = Desk.with(builder -> builder.failFast(1, WINDOW))) {
+        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(1, WINDOW))) {
             desk.server.answering(Reply.status(status));
             desk.unavailable("abc");
             desk.unavailable("abc");
@@ -206,7 +206,7 @@ class OutageTest {
 
     @Test
     void aServerThatIsGoneIsAnOutage() {
-        try (Desk desk = Desk.with(builder -> builder.failFast(1, WINDOW))) {
+        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(1, WINDOW))) {
             desk.server.down();
             desk.unavailable("abc");
             desk.server.up();
@@ -219,7 +219,7 @@ class OutageTest {
     @Test
     void aServerThatIsLateIsAnOutage() {
         try (Desk desk =
-                Desk.with(builder -> builder.timeout(Duration.ofMillis(100)).failFast(1, WINDOW))) {
+                Desk.with(builder -> builder.timeout(Duration.ofMillis(100)).circuitBreaker(1, WINDOW))) {
             desk.server.hold();
             desk.unavailable("abc");
             desk.unavailable("abc");
@@ -229,7 +229,7 @@ class OutageTest {
 
     @Test
     void aTokenThatTheServerStumblesOverIsNoOutage() {
-        try (Desk desk = Desk.with(builder -> builder.failFast(1, WINDOW))) {
+        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(1, WINDOW))) {
             for (Reply stumble : List.of(
                     Reply.status(400),
                     Reply.status(404),
@@ -247,7 +247,7 @@ class OutageTest {
 
     @Test
     void aClockThatIsPutBackDoesNotPutOffTheServer() {
-        try (Desk desk = Desk.with(builder -> builder.failFast(1, WINDOW))) {
+        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(1, WINDOW))) {
             desk.server.answering(Reply.status(500));
             desk.unavailable("abc");
             desk.clock.move(Duration.ofHours(-1));
@@ -269,8 +269,8 @@ class OutageTest {
 
     private static Desk stale() {
         return Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1))
-                .acceptStaleFor(Duration.ofMinutes(10))
-                .failFast(1, WINDOW));
+                .acceptStaleIfError(Duration.ofMinutes(10))
+                .circuitBreaker(1, WINDOW));
     }
 
     @Test

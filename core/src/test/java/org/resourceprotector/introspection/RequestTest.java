@@ -57,8 +57,8 @@ class RequestTest {
     @Test
     @DisplayName("R7662-2.1-b a hint and further parameters where they are told")
     void hintAndParameters() {
-        try (Desk desk = Desk.with(
-                builder -> builder.tokenTypeHint("access_token").parameter("resource", "https://rs.example.com/a b"))) {
+        try (Desk desk = Desk.with(builder -> builder.parameter("token_type_hint", "access_token")
+                .parameter("resource", "https://rs.example.com/a b"))) {
             desk.accepted("abc");
 
             assertThat(
@@ -159,9 +159,9 @@ class RequestTest {
 
     @Test
     void tokensAreBounded() {
-        try (Desk desk = Desk.with(builder -> builder.maxTokenLength(10))) {
-            desk.accepted("a".repeat(10));
-            desk.rejected(Reason.MALFORMED_TOKEN, "a".repeat(11));
+        try (Desk desk = Desk.plain()) {
+            desk.accepted("a".repeat(16 * 1024));
+            desk.rejected(Reason.MALFORMED_TOKEN, "a".repeat(16 * 1024 + 1));
 
             assertThat(desk.server.calls(), is(1));
         }

@@ -2,8 +2,10 @@ package org.resourceprotector.introspection;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -38,8 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.jwt.JwtValidator;
+import org.resourceprotector.keys.KeySet;
 import org.resourceprotector.keys.KeySource;
-import org.resourceprotector.signature.JwtSignatures;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.ValidationUnavailableException;
@@ -56,7 +59,7 @@ class SignedAnswerTest {
     private final Map<String, Object> header = new LinkedHashMap<>();
     private final Map<String, Object> claims = new LinkedHashMap<>();
     private final Map<String, Object> members = new LinkedHashMap<>();
-    private final Desk desk = desk(JwtSignatures.of(KEYS)::verify);
+    private final Desk desk = desk(KEYS);
 
     private static RSAKey key(String id) {
         try {
@@ -66,10 +69,12 @@ class SignedAnswerTest {
         }
     }
 
-    private static Desk desk(SignatureVerifier verifier) {
+    private static Desk desk(KeySource keys, String... algorithms) {
         return Desk.with(builder -> builder.issuer(Desk.ISSUER)
-                .failFast(1_000, Duration.ofSeconds(1))
-                .signedAnswers(verifier));
+                .circuitBreaker(1_000, Duration.ofSeconds(1))
+                .requireSignedResponses()
+                .keys(keys)
+                .algorithms(algorithms.length == 0 ? new String[] {"RS256", "PS256", "ES256"} : algorithms));
     }
 
     @BeforeEach
@@ -295,7 +300,7 @@ class SignedAnswerTest {
     @Test
     @DisplayName("R9701-5-d only the algorithms that were allowed")
     void algorithms() {
-        try (Desk strict = desk(JwtSignatures.of(KEYS, "PS256")::verify)) {
+        try (Desk strict = desk(KEYS, "PS256")) {
             strict.server.answering(Reply.of(200, SIGNED, signed(KEY, JWSAlgorithm.RS256)));
             strict.unavailable("abc");
             strict.server.answering(Reply.of(200, SIGNED, signed(KEY, JWSAlgorithm.PS256)));
@@ -382,26 +387,41 @@ class SignedAnswerTest {
         assertThat(((Verdict.Rejected) verdict).rejection().reason(), is(Reason.WRONG_TYPE));
     }
 
+    /** A source that fails, or answers null. */
+    private record BrokenKeys(Supplier<KeySet> supplier) implements KeySource {
+
+        @Override
+        public KeySet keys() {
+            return supplier.get();
+        }
+
+        @Override
+        public KeySet refreshFor(String keyId) {
+            return supplier.get();
+        }
+    }
+
     @Test
-    void aVerifierThatHasNoKeysIsAnOutage() {
-        try (Desk without = desk((jwt, type) -> {
+    void missingKeys_areAnOutage() {
+        try (Desk without = desk(new BrokenKeys(() -> {
             throw new ValidationUnavailableException("no keys", null, Duration.ofSeconds(7));
-        })) {
+        }))) {
             without.server.answering(Reply.of(200, SIGNED, signed()));
             assertThat(without.unavailable("abc").retryAfter(), is(Optional.of(Duration.ofSeconds(7))));
         }
     }
 
     @Test
-    void aVerifierThatFailsLetsNobodyIn() {
-        for (SignatureVerifier broken : List.<SignatureVerifier>of((jwt, type) -> null, (jwt, type) -> {
-            throw new IllegalStateException(jwt);
+    void brokenKeys_letNobodyIn() {
+        for (Supplier<KeySet> broken : List.<Supplier<KeySet>>of(() -> null, () -> {
+            throw new IllegalStateException("a-secret");
         })) {
-            try (Desk with = desk(broken);
+            try (Desk with = desk(new BrokenKeys(broken));
                     OperatorsLog log = new OperatorsLog(with)) {
                 with.server.answering(Reply.of(200, SIGNED, signed()));
                 with.unavailable("abc");
                 assertThat(log.hasNoThrowable(), is(true));
+                assertThat(log.lines().toString(), not(containsString("a-secret")));
             }
         }
     }

@@ -169,7 +169,7 @@ class SlowServerTest {
     @Test
     void whoWasImpatientDoesNotCloseTheWayForTheOthers() throws Exception {
         try (Desk desk = Desk.with(builder ->
-                builder.timeout(LONG).whenSlow(Duration.ofMillis(50), 1).failFast(1, Duration.ofSeconds(10)))) {
+                builder.timeout(LONG).whenSlow(Duration.ofMillis(50), 1).circuitBreaker(1, Duration.ofSeconds(10)))) {
             desk.server.hold();
             Future<Verdict> patient = come(desk, "token-a");
             desk.server.awaitCalls(1);
@@ -186,8 +186,8 @@ class SlowServerTest {
         try (Desk desk = Desk.with(builder -> builder.timeout(LONG)
                 .whenSlow(SLOW, 1)
                 .maxWaiting(1)
-                .maxCalls(1)
-                .failFast(100, Duration.ofSeconds(1)))) {
+                .maxConcurrentCalls(1)
+                .circuitBreaker(100, Duration.ofSeconds(1)))) {
             for (int round = 0; round < 3; round++) {
                 desk.server.answering(Reply.status(500));
                 desk.unavailable("abc");
@@ -233,7 +233,7 @@ class SlowServerTest {
         try (Desk desk = Desk.with(builder -> builder.timeout(LONG)
                 .whenSlow(SLOW, 1)
                 .cacheFor(Duration.ofSeconds(5))
-                .acceptStaleFor(Duration.ofHours(1)))) {
+                .acceptStaleIfError(Duration.ofHours(1)))) {
             desk.accepted("abc");
             desk.clock.move(Duration.ofSeconds(5));
             desk.server.hold();

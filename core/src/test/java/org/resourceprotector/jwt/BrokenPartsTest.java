@@ -51,7 +51,7 @@ class BrokenPartsTest {
             }
 
             @Override
-            public KeySet keysAfterUnknown(String keyId) {
+            public KeySet refreshFor(String keyId) {
                 return looked.get();
             }
         };

@@ -82,7 +82,7 @@ final class Vectors {
     private record FixedKeys(KeySet keys) implements KeySource {
 
         @Override
-        public KeySet keysAfterUnknown(String keyId) {
+        public KeySet refreshFor(String keyId) {
             return keys;
         }
     }

@@ -37,7 +37,7 @@ class BrokenListenerTest {
                                 "broken listener", List.of(new BrokenListener(failure), after), new MovedClock()));
 
                 assertThat(PublishedKeys.ids(keys.keys()), contains("a"));
-                assertThat(PublishedKeys.ids(keys.keysAfterUnknown("b")), contains("a"));
+                assertThat(PublishedKeys.ids(keys.refreshFor("b")), contains("a"));
                 assertThat(after.events, contains("fetched [a]", "fetched [a]", "unknown b"));
                 assertThat(log.warnings().size(), is(1));
                 assertThat(log.warnings().toString(), not(containsString("secret-of-a-listener")));

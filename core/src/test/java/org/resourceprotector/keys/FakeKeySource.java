@@ -47,7 +47,7 @@ public final class FakeKeySource implements KeySource {
     }
 
     @Override
-    public KeySet keysAfterUnknown(String keyId) {
+    public KeySet refreshFor(String keyId) {
         asked.add(keyId);
         current = next;
         return keys();

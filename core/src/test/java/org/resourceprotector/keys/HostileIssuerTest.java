@@ -46,8 +46,7 @@ class HostileIssuerTest {
                     .issuer(server.address())
                     .insecureLoopbackHttp()
                     .clock(clock)
-                    .connectTimeout(Duration.ofSeconds(20))
-                    .readTimeout(Duration.ofSeconds(30))
+                    .timeout(Duration.ofSeconds(30))
                     .build())
             .build();
     private final TokenForge good = TokenForge.good().claim("iss", server.address());

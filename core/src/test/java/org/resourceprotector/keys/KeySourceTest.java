@@ -22,7 +22,7 @@ class KeySourceTest {
 
         assertThat(PublishedKeys.ids(source.keys()), contains("a"));
         assertThat(source.keys(), is(sameInstance(source.keys())));
-        assertThat(source.keysAfterUnknown("b"), is(sameInstance(source.keys())));
+        assertThat(source.refreshFor("b"), is(sameInstance(source.keys())));
     }
 
     @Test

@@ -76,9 +76,9 @@ class NewKeyRaceTest {
         OvertakenClock clock = new OvertakenClock();
         RefreshingKeys keys = withOneKey(clock);
         server.answers("a", "b");
-        overtake(clock, () -> assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b")));
+        overtake(clock, () -> assertThat(ids(keys.refreshFor("b")), contains("a", "b")));
 
-        assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b"));
+        assertThat(ids(keys.refreshFor("b")), contains("a", "b"));
         assertThat(clock.readings, is(0));
         assertThat(server.count(), is(2));
     }
@@ -90,10 +90,10 @@ class NewKeyRaceTest {
         server.fails();
         overtake(clock, () -> {
             clock.move(Duration.ofMillis(1));
-            assertThat(ids(keys.keysAfterUnknown("b")), contains("a"));
+            assertThat(ids(keys.refreshFor("b")), contains("a"));
         });
 
-        assertThat(ids(keys.keysAfterUnknown("c")), contains("a"));
+        assertThat(ids(keys.refreshFor("c")), contains("a"));
         assertThat(clock.readings, is(0));
         assertThat(server.count(), is(2));
     }
@@ -105,7 +105,7 @@ class NewKeyRaceTest {
         AtomicReference<Thread> caller = new AtomicReference<>();
         Future<KeySet> first = callers.submit(() -> {
             caller.set(Thread.currentThread());
-            return keys.keysAfterUnknown("b");
+            return keys.refreshFor("b");
         });
         Await.until("the caller waits for the refresh", () -> isWaitingForAFetch(caller.get()));
         server.last().complete(FakeFetch.fetched("a"));
@@ -113,7 +113,7 @@ class NewKeyRaceTest {
         assertThat(server.count(), is(2));
 
         server.answers("a", "b");
-        assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b"));
+        assertThat(ids(keys.refreshFor("b")), contains("a", "b"));
         assertThat(server.count(), is(3));
     }
 
@@ -128,11 +128,11 @@ class NewKeyRaceTest {
         OvertakenClock clock = new OvertakenClock();
         RefreshingKeys keys = duringARefresh(clock);
         overtake(clock, () -> server.last().complete(FakeFetch.fetched("a")));
-        assertThat(ids(keys.keysAfterUnknown("b")), contains("a"));
+        assertThat(ids(keys.refreshFor("b")), contains("a"));
         assertThat(server.count(), is(2));
 
         server.answers("a", "b");
-        assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b"));
+        assertThat(ids(keys.refreshFor("b")), contains("a", "b"));
         assertThat(server.count(), is(3));
     }
 
@@ -149,7 +149,7 @@ class NewKeyRaceTest {
             for (int i = 0; i < CALLERS; i++) {
                 answers.add(callers.submit(() -> {
                     start.await();
-                    return keys.keysAfterUnknown("b");
+                    return keys.refreshFor("b");
                 }));
             }
             while (fetch.count() < 2 && !Thread.currentThread().isInterrupted()) {

@@ -196,7 +196,7 @@ class RefreshingKeysTest {
 
         clock.move(MILLI);
         assertThrows(ValidationUnavailableException.class, keys::keys);
-        assertThrows(ValidationUnavailableException.class, () -> keys.keysAfterUnknown("b"));
+        assertThrows(ValidationUnavailableException.class, () -> keys.refreshFor("b"));
 
         server.answers("a");
         clock.move(COOL_DOWN);
@@ -274,8 +274,8 @@ class RefreshingKeysTest {
         keys.keys();
         server.answers("a", "b");
 
-        assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b"));
-        assertThat(keys.keysAfterUnknown("b"), is(sameInstance(keys.keys())));
+        assertThat(ids(keys.refreshFor("b")), contains("a", "b"));
+        assertThat(keys.refreshFor("b"), is(sameInstance(keys.keys())));
         assertThat(server.count(), is(2));
         assertThat(listener.events, contains("fetched [a]", "fetched [a, b]"));
     }
@@ -287,7 +287,7 @@ class RefreshingKeysTest {
         KeySet known = keys.keys();
         for (int window = 1; window <= 3; window++) {
             for (int i = 0; i < 10_000; i++) {
-                assertThat(keys.keysAfterUnknown("random " + window + " " + i), is(sameInstance(known)));
+                assertThat(keys.refreshFor("random " + window + " " + i), is(sameInstance(known)));
             }
             assertThat(server.count(), is(1 + window));
             clock.move(COOL_DOWN);
@@ -306,10 +306,10 @@ class RefreshingKeysTest {
         keys.keys();
         server.fails();
         for (int i = 0; i < 1000; i++) {
-            keys.keysAfterUnknown("random " + i);
+            keys.refreshFor("random " + i);
         }
         clock.move(COOL_DOWN.minus(MILLI));
-        keys.keysAfterUnknown("random");
+        keys.refreshFor("random");
 
         assertThat(server.count(), is(2));
         assertThat(listener.events, contains("fetched [a]", "failed status 500"));
@@ -320,10 +320,10 @@ class RefreshingKeysTest {
         server.answers("a");
         keys.keys();
         for (int pause : List.of(30, 60, 120)) {
-            keys.keysAfterUnknown("old");
+            keys.refreshFor("old");
             int before = server.count();
             clock.move(Duration.ofSeconds(pause).minus(MILLI));
-            keys.keysAfterUnknown("old");
+            keys.refreshFor("old");
             assertThat(server.count(), is(before));
             clock.move(MILLI);
         }
@@ -333,25 +333,25 @@ class RefreshingKeysTest {
     void callersWithAnOldKeyDoNotUseUpTheLookForANewOne() {
         server.answers("a");
         keys.keys();
-        keys.keysAfterUnknown("old");
+        keys.refreshFor("old");
         clock.move(COOL_DOWN);
-        keys.keysAfterUnknown("old");
+        keys.refreshFor("old");
         clock.move(COOL_DOWN);
-        keys.keysAfterUnknown("old");
+        keys.refreshFor("old");
         server.answers("a", "b");
 
-        assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b"));
+        assertThat(ids(keys.refreshFor("b")), contains("a", "b"));
     }
 
     @Test
     void identifierThatIsAskedForTooEarlyIsFoundAfterTheCoolDown() {
         server.answers("a");
         keys.keys();
-        assertThat(ids(keys.keysAfterUnknown("b")), contains("a"));
+        assertThat(ids(keys.refreshFor("b")), contains("a"));
         server.answers("a", "b");
         clock.move(COOL_DOWN);
 
-        assertThat(ids(keys.keysAfterUnknown("b")), contains("a", "b"));
+        assertThat(ids(keys.refreshFor("b")), contains("a", "b"));
     }
 
     @Test
@@ -359,11 +359,11 @@ class RefreshingKeysTest {
     void nobodyLooksForAnEndlessIdentifier() {
         server.answers("a");
         keys.keys();
-        keys.keysAfterUnknown("x".repeat(1_000_000));
+        keys.refreshFor("x".repeat(1_000_000));
         assertThat(server.count(), is(1));
 
         for (String odd : List.of("", "../../x", "' OR 1=1 --", "\u0000\n", "x".repeat(512))) {
-            assertThat(ids(keys.keysAfterUnknown(odd)), contains("a"));
+            assertThat(ids(keys.refreshFor(odd)), contains("a"));
         }
         assertThat(server.count(), is(2));
     }
@@ -379,7 +379,7 @@ class RefreshingKeysTest {
             answers.add(callers.submit(() -> {
                 ready.countDown();
                 ready.await();
-                return keys.keysAfterUnknown("b");
+                return keys.refreshFor("b");
             }));
         }
         ready.await();
@@ -401,7 +401,7 @@ class RefreshingKeysTest {
         for (int i = 0; i < 200; i++) {
             String keyId = "random " + i;
             callers.execute(() -> {
-                keys.keysAfterUnknown(keyId);
+                keys.refreshFor(keyId);
                 through.countDown();
             });
         }
@@ -420,7 +420,7 @@ class RefreshingKeysTest {
         hasty.keys();
         server.hangs();
 
-        assertThat(ids(hasty.keysAfterUnknown("b")), contains("a"));
+        assertThat(ids(hasty.refreshFor("b")), contains("a"));
         server.last().complete(FakeFetch.fetched("a"));
         assertThat(listener.events, contains("fetched [a]", "fetched [a]"));
     }
@@ -432,7 +432,7 @@ class RefreshingKeysTest {
         server.hangs();
         Thread.currentThread().interrupt();
 
-        assertThat(ids(keys.keysAfterUnknown("b")), contains("a"));
+        assertThat(ids(keys.refreshFor("b")), contains("a"));
         assertThat(Thread.interrupted(), is(true));
         assertThat(listener.events, contains("fetched [a]"));
     }
@@ -443,7 +443,7 @@ class RefreshingKeysTest {
         keys.keys();
         for (int i = 0; i < 100; i++) {
             server.answers("k" + i);
-            assertThat(ids(keys.keysAfterUnknown("k" + i)), contains("k" + i));
+            assertThat(ids(keys.refreshFor("k" + i)), contains("k" + i));
             clock.move(COOL_DOWN);
         }
     }
@@ -477,7 +477,7 @@ class RefreshingKeysTest {
     void clockThatIsPutBackALotMeansThatKeysAreFetchedAnew() {
         server.answers("a");
         keys.keys();
-        keys.keysAfterUnknown("x");
+        keys.refreshFor("x");
         server.fails();
         clock.move(Duration.ofDays(-1));
         assertThrows(ValidationUnavailableException.class, keys::keys);
@@ -486,7 +486,7 @@ class RefreshingKeysTest {
 
         assertThat(ids(keys.keys()), contains("b"));
         server.answers("b", "c");
-        assertThat(ids(keys.keysAfterUnknown("c")), contains("b", "c"));
+        assertThat(ids(keys.refreshFor("c")), contains("b", "c"));
     }
 
     @Test
@@ -544,7 +544,7 @@ class RefreshingKeysTest {
         server.answers("a");
 
         assertThat(ids(told.keys()), contains("a"));
-        assertThat(ids(told.keysAfterUnknown("b")), contains("a"));
+        assertThat(ids(told.refreshFor("b")), contains("a"));
         assertThat(listener.events, contains("fetched [a]", "fetched [a]", "unknown b"));
     }
 

@@ -2,14 +2,11 @@ package org.resourceprotector.keys;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,34 +19,19 @@ class RemoteKeySourceSettingsTest {
 
     static Stream<Consumer<RemoteKeySource.Builder>> refused() {
         return Stream.of(
-                b -> b.connectTimeout(Duration.ZERO),
-                b -> b.connectTimeout(LONG),
-                b -> b.readTimeout(Duration.ZERO),
-                b -> b.readTimeout(SECOND.negated()),
-                b -> b.readTimeout(LONG),
-                b -> b.maxResponseSize(0),
-                b -> b.maxResponseSize(Integer.MAX_VALUE),
-                b -> b.maxKeys(0),
-                b -> b.maxKeys(10_001),
-                b -> b.coolDown(Duration.ZERO),
-                b -> b.coolDown(LONG),
-                b -> b.refreshAfter(Duration.ZERO, SECOND),
-                b -> b.refreshAfter(SECOND.plusMillis(1), SECOND),
-                b -> b.refreshAfter(SECOND, LONG),
-                b -> b.staleFor(SECOND.negated()),
-                b -> b.staleFor(LONG),
+                b -> b.timeout(Duration.ZERO),
+                b -> b.timeout(SECOND.negated()),
+                b -> b.timeout(LONG),
+                b -> b.unknownKeyCooldown(Duration.ZERO),
+                b -> b.unknownKeyCooldown(LONG),
+                b -> b.refreshInterval(Duration.ZERO, SECOND),
+                b -> b.refreshInterval(SECOND.plusMillis(1), SECOND),
+                b -> b.refreshInterval(SECOND, LONG),
+                b -> b.staleIfError(SECOND.negated()),
+                b -> b.staleIfError(LONG),
                 b -> b.httpClient(HttpClient.newBuilder()
                                 .followRedirects(HttpClient.Redirect.NORMAL)
                                 .build())
-                        .build(),
-                b -> b.httpClient(HttpClient.newHttpClient())
-                        .connectTimeout(SECOND)
-                        .build(),
-                b -> b.httpClient(HttpClient.newHttpClient())
-                        .proxy(ProxySelector.getDefault())
-                        .build(),
-                b -> b.httpClient(HttpClient.newHttpClient())
-                        .sslContext(defaultContext())
                         .build(),
                 b -> b.jwksUri(URI.create("https://as.example/keys")).build());
     }
@@ -64,14 +46,10 @@ class RemoteKeySourceSettingsTest {
 
     static Stream<Consumer<RemoteKeySource.Builder>> accepted() {
         return Stream.of(
-                b -> b.connectTimeout(SECOND),
-                b -> b.readTimeout(Duration.ofDays(1)),
-                b -> b.maxResponseSize(1),
-                b -> b.maxKeys(10_000),
-                b -> b.coolDown(Duration.ofMillis(1)),
-                b -> b.refreshAfter(SECOND, SECOND),
-                b -> b.staleFor(Duration.ZERO),
-                b -> b.proxy(ProxySelector.getDefault()).sslContext(defaultContext()),
+                b -> b.timeout(Duration.ofDays(1)),
+                b -> b.unknownKeyCooldown(Duration.ofMillis(1)),
+                b -> b.refreshInterval(SECOND, SECOND),
+                b -> b.staleIfError(Duration.ZERO),
                 b -> b.httpClient(HttpClient.newHttpClient()));
     }
 
@@ -96,14 +74,11 @@ class RemoteKeySourceSettingsTest {
                         b -> b.issuer(null),
                         b -> b.jwksUri(null),
                         b -> b.httpClient(null),
-                        b -> b.proxy(null),
-                        b -> b.sslContext(null),
-                        b -> b.connectTimeout(null),
-                        b -> b.readTimeout(null),
-                        b -> b.coolDown(null),
-                        b -> b.refreshAfter(null, SECOND),
-                        b -> b.refreshAfter(SECOND, null),
-                        b -> b.staleFor(null),
+                        b -> b.timeout(null),
+                        b -> b.unknownKeyCooldown(null),
+                        b -> b.refreshInterval(null, SECOND),
+                        b -> b.refreshInterval(SECOND, null),
+                        b -> b.staleIfError(null),
                         b -> b.clock(null),
                         b -> b.listener(null))
                 .forEach(setting -> assertThrows(NullPointerException.class, () -> setting.accept(builder)));
@@ -127,14 +102,6 @@ class RemoteKeySourceSettingsTest {
                     RemoteKeySource.builder().jwksUri(URI.create(uri)).insecureLoopbackHttp();
             assertThrows(IllegalArgumentException.class, issuer::build);
             assertThrows(IllegalArgumentException.class, keys::build);
-        }
-    }
-
-    private static SSLContext defaultContext() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -16,6 +16,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.http.Await;
+import org.resourceprotector.http.HttpClients;
 import org.resourceprotector.http.LoopbackServer;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.http.SelfSigned;
@@ -65,8 +67,7 @@ class RemoteKeySourceTest {
                 .insecureLoopbackHttp()
                 .clock(clock)
                 .listener(listener)
-                .connectTimeout(Duration.ofSeconds(20))
-                .readTimeout(Duration.ofSeconds(30));
+                .timeout(Duration.ofSeconds(30));
     }
 
     private RemoteKeySource fromIssuer() {
@@ -94,7 +95,7 @@ class RemoteKeySourceTest {
 
         assertThat(ids(source.keys()), contains("a"));
         publish(rsa("a"), rsa("b"));
-        assertThat(ids(source.keysAfterUnknown("b")), contains("a", "b"));
+        assertThat(ids(source.refreshFor("b")), contains("a", "b"));
         assertThat(server.requests(), contains(OAUTH, "/keys", "/keys"));
         assertThat(source.toString(), is("RemoteKeySource[" + server.address() + "]"));
     }
@@ -234,7 +235,7 @@ class RemoteKeySourceTest {
         KeySet first = source.keys();
         server.on("/keys", LoopbackServer.status(status, status == 204 || status == 304 ? "" : json(rsa("b"))));
 
-        assertThat(source.keysAfterUnknown("b"), is(sameInstance(first)));
+        assertThat(source.refreshFor("b"), is(sameInstance(first)));
         assertThat(listener.events, contains("fetched [a]", "failed status " + status));
         assertThat(source.keys(), is(sameInstance(first)));
     }
@@ -245,7 +246,7 @@ class RemoteKeySourceTest {
         server.on("/keys", waiting());
         RemoteKeySource source = builder()
                 .jwksUri(server.uri("/keys"))
-                .readTimeout(Duration.ofMillis(300))
+                .timeout(Duration.ofMillis(300))
                 .build();
 
         assertThrows(ValidationUnavailableException.class, source::keys);
@@ -266,7 +267,11 @@ class RemoteKeySourceTest {
             assertThrows(ValidationUnavailableException.class, strict.build()::keys);
             assertThat(secure.requests(), is(empty()));
             assertThat(listener.events, contains("failed SSLHandshakeException"));
-            assertThat(ids(strict.sslContext(certificate.trusting()).build().keys()), contains("a"));
+            assertThat(
+                    ids(strict.httpClient(HttpClients.create(certificate.trusting()))
+                            .build()
+                            .keys()),
+                    contains("a"));
         }
     }
 
@@ -308,7 +313,7 @@ class RemoteKeySourceTest {
                 String prefix = window + " " + caller + " ";
                 floods.add(callers.submit(() -> {
                     for (int i = 0; i < 1250; i++) {
-                        assertThat(ids(source.keysAfterUnknown(prefix + i)), contains("a"));
+                        assertThat(ids(source.refreshFor(prefix + i)), contains("a"));
                     }
                 }));
             }
@@ -366,7 +371,7 @@ class RemoteKeySourceTest {
         publish(rsa("weak", PublishedKeys.SMALL_RSA), rsa("a"));
         RemoteKeySource source = fromKeys();
         assertThat(ids(source.keys()), contains("a"));
-        source.keysAfterUnknown("weak");
+        source.refreshFor("weak");
         Await.until("both fetches are told", () -> listener.events.size() == 3);
 
         assertThat(
@@ -382,7 +387,7 @@ class RemoteKeySourceTest {
         publish(rsa("evil\nkid"), PublishedKeys.with(rsa("x"), "n", "evil"));
         clock.move(COOL_DOWN);
         source.keys();
-        source.keysAfterUnknown("evil\ncaller");
+        source.refreshFor("evil\ncaller");
         Await.until("all is told", () -> listener.events.size() == 4);
 
         assertThat(String.join(";", log.lines()), not(containsString("evil")));
@@ -431,12 +436,13 @@ class RemoteKeySourceTest {
 
     @Test
     void numberOfKeysIsBounded() {
-        publish(rsa("a"), rsa("b", PublishedKeys.OTHER_RSA));
-        RemoteKeySource source =
-                builder().jwksUri(server.uri("/keys")).maxKeys(1).build();
+        Object[] many = new Object[101];
+        Arrays.setAll(many, i -> rsa("k" + i));
+        server.json("/keys", json(many));
+        RemoteKeySource source = builder().jwksUri(server.uri("/keys")).build();
 
         assertThrows(ValidationUnavailableException.class, source::keys);
-        assertThat(listener.events, contains("failed more than 1 keys"));
+        assertThat(listener.events, contains("failed more than 100 keys"));
     }
 
     @Test
@@ -445,11 +451,29 @@ class RemoteKeySourceTest {
         RecordingListener late = new RecordingListener();
         RemoteKeySource.Builder builder = builder().jwksUri(server.uri("/keys"));
         RemoteKeySource source = builder.build();
-        builder.listener(late).maxKeys(1).coolDown(Duration.ofMillis(1));
+        builder.listener(late).unknownKeyCooldown(Duration.ofMillis(1));
 
         source.keys();
         Await.until("the early listener heard", () -> listener.events.size() == 1);
         assertThat(late.events, is(empty()));
+    }
+
+    @Test
+    void closedSource_fetchesNothing() {
+        publish(rsa("a"));
+        RemoteKeySource never = fromKeys();
+        never.close();
+        assertThrows(ValidationUnavailableException.class, never::keys);
+
+        RemoteKeySource source = fromKeys();
+        source.keys();
+        source.close();
+        clock.move(Duration.ofMinutes(6));
+        assertThat(ids(source.keys()), contains("a"));
+        assertThat(ids(source.refreshFor("b")), contains("a"));
+        clock.move(Duration.ofHours(1));
+        assertThrows(ValidationUnavailableException.class, source::keys);
+        assertThat(server.hits("/keys"), is(1));
     }
 
     @Test

@@ -113,7 +113,7 @@ class RotationTest {
             }
 
             @Override
-            public KeySet keysAfterUnknown(String keyId) {
+            public KeySet refreshFor(String keyId) {
                 return keys();
             }
         };

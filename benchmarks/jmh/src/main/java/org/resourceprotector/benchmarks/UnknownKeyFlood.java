@@ -182,7 +182,7 @@ public final class UnknownKeyFlood {
                 .keys(RemoteKeySource.builder()
                         .jwksUri(address)
                         .insecureLoopbackHttp()
-                        .coolDown(Duration.ofMillis(coolDown))
+                        .unknownKeyCooldown(Duration.ofMillis(coolDown))
                         .build());
         JwtValidator validator =
                 hot ? builder.build() : builder.cacheSize(0).build();

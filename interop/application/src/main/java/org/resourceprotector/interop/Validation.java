@@ -7,7 +7,6 @@ import java.util.Map;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
 import org.resourceprotector.jwt.JwtProfile;
-import org.resourceprotector.signature.JwtSignatures;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.RemoteKeySource;
@@ -90,7 +89,7 @@ sealed interface Validation {
                     .clock(clocks.tokens())
                     .insecureLoopbackHttp();
             if (signed) {
-                builder.signedAnswers(JwtSignatures.of(keys(issuer, clocks.keys()))::verify);
+                builder.requireSignedResponses().keys(keys(issuer, clocks.keys()));
             }
             return builder.build();
         }

@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
-import org.resourceprotector.signature.JwtSignatures;
-import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.testkit.IntrospectionDefect;
 import org.resourceprotector.testkit.IssuerEndpoint;
 import org.resourceprotector.testkit.TestIssuer;
@@ -36,7 +34,7 @@ class IntrospectionTest {
     private static final TokenValidator PLAIN = asking().build();
 
     private static final TokenValidator SIGNED =
-            asking().signedAnswers(signatures()::verify).build();
+            asking().requireSignedResponses().build();
 
     /** One application for both, because some engines run one at a time only: the query says which answers are asked for. */
     @RegisterExtension
@@ -54,15 +52,8 @@ class IntrospectionTest {
                 .issuer(ISSUER.issuer())
                 .client(ClientAuthentication.basic(TestIssuer.CLIENT_ID, TestIssuer.CLIENT_SECRET))
                 .audience(ISSUER.audience())
-                .failFast(100_000, Duration.ofMillis(1))
+                .circuitBreaker(100_000, Duration.ofMillis(1))
                 .insecureLoopbackHttp();
-    }
-
-    private static JwtSignatures signatures() {
-        return JwtSignatures.of(RemoteKeySource.builder()
-                .issuer(ISSUER.issuer())
-                .insecureLoopbackHttp()
-                .build());
     }
 
     @AfterEach

@@ -5,9 +5,7 @@ import java.util.Set;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
 import org.resourceprotector.jwt.JwtProfile;
-import org.resourceprotector.signature.JwtSignatures;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.TokenValidator;
@@ -114,7 +112,7 @@ final class AuthorizationServers {
                         .issuer("https://op.example.com")
                         .client(ClientAuthentication.basic("rs", secret))
                         .audience("urn:api:opaque")
-                        .signedAnswers(JwtSignatures.of(KeySource.fromIssuer("https://op.example.com"))::verify)
+                        .requireSignedResponses()
                         .build());
     }
 }

@@ -60,7 +60,7 @@ final class Snippets {
                 .audience("https://api.example.com")
                 .keys(RemoteKeySource.builder()
                         .jwksUri(URI.create("https://as.example.com/keys"))
-                        .staleFor(Duration.ofHours(4))
+                        .staleIfError(Duration.ofHours(4))
                         .build())
                 .provider(conscrypt)
                 .build();

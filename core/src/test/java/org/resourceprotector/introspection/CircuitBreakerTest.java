@@ -1,5 +1,6 @@
 package org.resourceprotector.introspection;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,9 @@ import org.resourceprotector.http.Await;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.introspection.FailFast.Pass;
 import org.resourceprotector.introspection.FakeServer.Reply;
+import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.keys.KeySet;
+import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.token.Verdict;
 
 /** Who may try when a server that was down is left alone no longer. */
@@ -72,14 +76,25 @@ class FailFastTest {
 
     @Test
     void whoWaitsForACallThatBreaksDownIsToldAtOnce() throws Exception {
-        SignatureVerifier broken = (jwt, type) -> {
-            throw new StackOverflowError();
+        KeySource broken = new KeySource() {
+
+            @Override
+            public KeySet keys() {
+                throw new StackOverflowError();
+            }
+
+            @Override
+            public KeySet refreshFor(String keyId) {
+                throw new StackOverflowError();
+            }
         };
+        String header = TokenForge.base64("{\"alg\":\"RS256\",\"typ\":\"token-introspection+jwt\"}".getBytes(US_ASCII));
         try (Callers callers = new Callers();
                 Desk desk = Desk.with(builder -> builder.issuer(Desk.ISSUER)
                         .timeout(Duration.ofMinutes(1))
-                        .signedAnswers(broken))) {
-            desk.server.hold().answering(Reply.of(200, "application/token-introspection+jwt", "a.b.c"));
+                        .requireSignedResponses()
+                        .keys(broken))) {
+            desk.server.hold().answering(Reply.of(200, "application/token-introspection+jwt", header + ".e30.AA"));
             Future<Verdict> leader = callers.call(() -> desk.show("abc"));
             desk.server.awaitCalls(1);
             Future<Verdict> follower = callers.call(() -> desk.show("abc"));

@@ -1,0 +1,96 @@
+package org.resourceprotector.http;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Where an endpoint of a server is. Thread-safe. */
+public sealed interface Endpoint {
+
+    /**
+     * Finds the address.
+     *
+     * @return the address; fails with {@link FetchFailedException} if it cannot be found out
+     */
+    CompletableFuture<URI> find();
+
+    /** Forgets what was found, because the server is not there. */
+    void invalidate();
+
+    /**
+     * An address that was configured.
+     *
+     * @param uri the address
+     */
+    record Configured(URI uri) implements Endpoint {
+
+        @Override
+        public CompletableFuture<URI> find() {
+            return CompletableFuture.completedFuture(uri);
+        }
+
+        @Override
+        public void invalidate() {}
+    }
+
+    /** An address that the issuer's metadata tells; one fetch serves all who ask. */
+    final class Discovered implements Endpoint {
+
+        private final IssuerMetadata metadata;
+        private final String member;
+        private final Duration rememberFor;
+        private final Clock clock;
+        private @Nullable CompletableFuture<URI> latest;
+        private Instant since = Instant.MIN;
+
+        /**
+         * An endpoint that is not known yet.
+         *
+         * @param metadata what the issuer publishes about itself
+         * @param member the name of the endpoint in there, for example {@code jwks_uri}
+         * @param rememberFor how long it is used before it is looked for again
+         * @param clock tells the time
+         */
+        public Discovered(IssuerMetadata metadata, String member, Duration rememberFor, Clock clock) {
+            this.metadata = metadata;
+            this.member = member;
+            this.rememberFor = rememberFor;
+            this.clock = clock;
+        }
+
+        @Override
+        public synchronized CompletableFuture<URI> find() {
+            Instant now = clock.instant();
+            CompletableFuture<URI> known = latest;
+            boolean old = now.isBefore(since) || !now.isBefore(since.plus(rememberFor));
+            if (known == null || known.isCompletedExceptionally() || (known.isDone() && old)) {
+                known = metadata.fetch().thenApply(this::address);
+                latest = known;
+                since = now;
+            }
+            return known;
+        }
+
+        @Override
+        public synchronized void invalidate() {
+            if (latest != null && latest.isDone()) {
+                latest = null;
+            }
+        }
+
+        private URI address(Map<String, @Nullable Object> document) {
+            if (!(document.get(member) instanceof String uri)) {
+                throw FetchFailedException.unusable("the metadata has no " + member);
+            }
+            try {
+                return URI.create(uri);
+            } catch (IllegalArgumentException e) {
+                throw FetchFailedException.unusable("the metadata's " + member + " is not an address");
+            }
+        }
+    }
+}

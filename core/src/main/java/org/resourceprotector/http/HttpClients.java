@@ -1,0 +1,48 @@
+package org.resourceprotector.http;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP clients that are made here if the application gives none. Their threads do not have the class loader of the
+ * application as their context class loader.
+ */
+public final class HttpClients {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    private HttpClients() {}
+
+    /**
+     * Makes a client that follows no redirect and waits two seconds for a connection. HTTP/1.1, because asking for more
+     * over plain http adds an upgrade that some servers stumble over.
+     *
+     * @param sslContext with trust anchors and keys; null for those of the JVM
+     * @return the client
+     */
+    public static HttpClient create(@Nullable SSLContext sslContext) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT);
+        if (sslContext != null) {
+            builder.sslContext(sslContext);
+        }
+        return withPlatformLoader(builder::build);
+    }
+
+    /** Threads that begin in the meantime inherit the platform's class loader, not that of an application. */
+    static <T> T withPlatformLoader(Supplier<T> action) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            return action.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}
