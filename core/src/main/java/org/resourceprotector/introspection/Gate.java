@@ -18,7 +18,7 @@ final class Gate {
 
     private final String server;
     private final Semaphore calls;
-    private final FailFast failFast;
+    private final CircuitBreaker breaker;
     private final Pace pace;
     private final RateLimitedLog log;
 
@@ -28,12 +28,12 @@ final class Gate {
     }
 
     /** What is known of the server: whether it is down, and whether it is slow. */
-    record Doubts(FailFast failFast, Pace pace) {}
+    record Doubts(CircuitBreaker breaker, Pace pace) {}
 
     Gate(String server, int mostCalls, Doubts doubts, Clock clock) {
         this.server = server;
         this.calls = new Semaphore(mostCalls);
-        this.failFast = doubts.failFast();
+        this.breaker = doubts.breaker();
         this.pace = doubts.pace();
         this.log = new RateLimitedLog(System.getLogger(IntrospectionValidator.class.getName()), clock);
     }
@@ -43,8 +43,8 @@ final class Gate {
      * and awaited by enough others. Whoever comes in must {@link #leave()}.
      */
     Pace.Patience enter() throws NoAnswerException {
-        if (failFast.isClosedToAll()) {
-            throw closed();
+        if (breaker.isOpen()) {
+            throw open();
         }
         try {
             return pace.enter();
@@ -58,8 +58,8 @@ final class Gate {
         pace.leave();
     }
 
-    private NoAnswerException closed() {
-        return NoAnswerException.notAsked("not asked, as the server did not answer just now", failFast.pause(SECOND));
+    private NoAnswerException open() {
+        return NoAnswerException.notAsked("not asked, as the server did not answer just now", breaker.pause(SECOND));
     }
 
     /**
@@ -74,44 +74,44 @@ final class Gate {
         }
         try {
             long start = pace.start();
-            FailFast.Pass pass = failFast.mayCall();
-            if (pass == FailFast.Pass.NONE) {
-                throw closed();
+            CircuitBreaker.Permit permit = breaker.acquire();
+            if (permit == CircuitBreaker.Permit.NONE) {
+                throw open();
             }
-            return made(pass, start, () -> 1 + waiting.getAsInt(), call);
+            return made(permit, start, () -> 1 + waiting.getAsInt(), call);
         } finally {
             calls.release();
         }
     }
 
-    private Answer made(FailFast.Pass pass, long start, IntSupplier requests, Call call) throws NoAnswerException {
+    private Answer made(CircuitBreaker.Permit permit, long start, IntSupplier requests, Call call) throws NoAnswerException {
         boolean settled = false;
         try {
             Answer answer = call.make();
             pace.ended(start);
-            failFast.answered();
+            breaker.succeeded();
             settled = true;
             return answer;
         } catch (NoAnswerException e) {
             pace.ended(start);
-            settle(e, pass, e.isSilence() ? requests.getAsInt() : 1);
+            settle(e, permit, e.isSilence() ? requests.getAsInt() : 1);
             settled = true;
             throw e;
         } finally {
             if (!settled) {
-                failFast.abandoned(pass);
+                breaker.abandoned(permit);
             }
         }
     }
 
-    private void settle(NoAnswerException failure, FailFast.Pass pass, int requests) {
-        boolean closes = false;
+    private void settle(NoAnswerException failure, CircuitBreaker.Permit permit, int requests) {
+        boolean opens = false;
         switch (failure.kind()) {
-            case OUTAGE -> closes = failFast.failed(pass, requests);
-            case UNUSABLE -> failFast.answered();
-            case NOT_ASKED, GIVEN_UP -> failFast.abandoned(pass);
+            case OUTAGE -> opens = breaker.failed(permit, requests);
+            case UNUSABLE -> breaker.succeeded();
+            case NOT_ASKED, GIVEN_UP -> breaker.abandoned(permit);
         }
-        warn(failure.getMessage() + (closes ? "; not asking for a while" : ""));
+        warn(failure.getMessage() + (opens ? "; not asking for a while" : ""));
     }
 
     private void warn(String what) {

@@ -543,7 +543,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             AuthorizationServer.Asking asking = new AuthorizationServer.Asking(
                     authentication, issuer, new LinkedHashMap<>(parameters), format.mediaType(), clock);
             Gate.Doubts doubts = new Gate.Doubts(
-                    new FailFast(failuresToOpen, openFor, clock),
+                    new CircuitBreaker(failuresToOpen, openFor, clock),
                     new Pace(new Pace.Limits(slowAfter, few(), timeout), clock));
             AnswerRules rules = new AnswerRules(issuer, anyAudience ? null : audience, places(), clockSkew);
             return new Introspection(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.http.Await;
 import org.resourceprotector.http.MovedClock;
-import org.resourceprotector.introspection.FailFast.Pass;
+import org.resourceprotector.introspection.CircuitBreaker.Permit;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.KeySet;
@@ -21,50 +21,89 @@ import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.token.Verdict;
 
 /** Who may try when a server that was down is left alone no longer. */
-class FailFastTest {
+class CircuitBreakerTest {
 
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
     private final MovedClock clock = new MovedClock();
-    private final FailFast failFast = new FailFast(1, WINDOW, clock);
+    private final CircuitBreaker breaker = new CircuitBreaker(1, WINDOW, clock);
 
-    private void closeAndWait() {
-        failFast.failed(failFast.mayCall(), 1);
+    private void openAndWait() {
+        breaker.failed(breaker.acquire(), 1);
         clock.move(WINDOW);
+    }
+
+    @Test
+    void failuresInARow_openTheBreaker() {
+        CircuitBreaker three = new CircuitBreaker(3, WINDOW, clock);
+        assertThat(three.failed(three.acquire(), 1), is(false));
+        assertThat(three.failed(three.acquire(), 1), is(false));
+        three.succeeded();
+        assertThat(three.failed(three.acquire(), 2), is(false));
+        assertThat(three.isOpen(), is(false));
+
+        assertThat(three.failed(three.acquire(), 1), is(true));
+
+        assertThat(three.isOpen(), is(true));
+        assertThat(three.acquire(), is(Permit.NONE));
+        assertThat(three.pause(Duration.ofSeconds(1)), is(WINDOW));
+    }
+
+    @Test
+    void trialCall_closesTheBreakerOrOpensItAgain() {
+        openAndWait();
+        assertThat(breaker.isOpen(), is(false));
+        assertThat(breaker.acquire(), is(Permit.TRIAL));
+        assertThat(breaker.isOpen(), is(true));
+        assertThat(breaker.failed(Permit.TRIAL, 1), is(false));
+        assertThat(breaker.acquire(), is(Permit.NONE));
+
+        clock.move(WINDOW);
+        assertThat(breaker.acquire(), is(Permit.TRIAL));
+        breaker.succeeded();
+        assertThat(breaker.acquire(), is(Permit.CALL));
+    }
+
+    @Test
+    void clockSetBack_endsTheOpenState() {
+        breaker.failed(breaker.acquire(), 1);
+        clock.move(Duration.ofMillis(-1));
+
+        assertThat(breaker.acquire(), is(Permit.TRIAL));
     }
 
     @Test
     @DisplayName("R7662-2.3-b one call tries; one from before that is given up does not let another try beside it")
     void anOldCallThatIsGivenUp() {
-        Pass old = failFast.mayCall();
-        closeAndWait();
-        assertThat(failFast.mayCall(), is(Pass.TRY));
+        Permit old = breaker.acquire();
+        openAndWait();
+        assertThat(breaker.acquire(), is(Permit.TRIAL));
 
-        failFast.abandoned(old);
+        breaker.abandoned(old);
 
-        assertThat(failFast.mayCall(), is(Pass.NONE));
+        assertThat(breaker.acquire(), is(Permit.NONE));
     }
 
     @Test
     void anOldCallThatFailsDoesNotSpeakForTheOneThatTries() {
-        Pass old = failFast.mayCall();
-        closeAndWait();
-        Pass attempt = failFast.mayCall();
+        Permit old = breaker.acquire();
+        openAndWait();
+        Permit attempt = breaker.acquire();
 
-        failFast.failed(old, 1);
-        assertThat(failFast.mayCall(), is(Pass.NONE));
+        breaker.failed(old, 1);
+        assertThat(breaker.acquire(), is(Permit.NONE));
         clock.move(WINDOW);
-        assertThat(failFast.mayCall(), is(Pass.NONE));
+        assertThat(breaker.acquire(), is(Permit.NONE));
 
-        failFast.abandoned(attempt);
-        assertThat(failFast.mayCall(), is(Pass.TRY));
+        breaker.abandoned(attempt);
+        assertThat(breaker.acquire(), is(Permit.TRIAL));
     }
 
     @Test
     void aCallThatBreaksDownLetsTheNextOneTry() {
         Pace pace = new Pace(new Pace.Limits(WINDOW, Pace.Few.exactly(1), WINDOW), clock);
-        Gate gate = new Gate("server", 1, new Gate.Doubts(failFast, pace), clock);
-        closeAndWait();
+        Gate gate = new Gate("server", 1, new Gate.Doubts(breaker, pace), clock);
+        openAndWait();
         for (int i = 0; i < 3; i++) {
             assertThrows(
                     StackOverflowError.class,

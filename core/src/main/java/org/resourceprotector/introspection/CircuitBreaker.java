@@ -1,0 +1,114 @@
+package org.resourceprotector.introspection;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * A circuit breaker: opens after a number of failures one after the other, and lets no call through for a while. Then it
+ * is half-open: one trial call goes through and decides whether it closes or opens again. If the clock is set back, the
+ * while is over.
+ *
+ * <p>Thread-safe.
+ */
+final class CircuitBreaker {
+
+    private final int failuresToOpen;
+    private final long openFor;
+    private final Clock clock;
+
+    private State state = State.CLOSED;
+    private int failures;
+    private long openedAt;
+
+    /** What the breaker does with calls. */
+    enum State {
+        /** All calls go through. */
+        CLOSED,
+        /** No call goes through; the first one after a while is the trial call. */
+        OPEN,
+        /** The trial call is under way, and no other one goes through. */
+        HALF_OPEN
+    }
+
+    /** Whether a call may be made, and what its outcome means. */
+    enum Permit {
+        /** It must not be made. */
+        NONE,
+        /** It is one of many. */
+        CALL,
+        /** It is the trial call. */
+        TRIAL
+    }
+
+    /**
+     * A closed breaker.
+     *
+     * @param failuresToOpen how many requests must fail one after the other
+     * @param openFor how long no call goes through
+     */
+    CircuitBreaker(int failuresToOpen, Duration openFor, Clock clock) {
+        this.failuresToOpen = failuresToOpen;
+        this.openFor = openFor.toMillis();
+        this.clock = clock;
+    }
+
+    /** Whether a call would not go through. */
+    synchronized boolean isOpen() {
+        return state == State.HALF_OPEN || (state == State.OPEN && left() > 0);
+    }
+
+    /** Asks to make a call. Whoever gets a permit must say what came of the call. */
+    synchronized Permit acquire() {
+        if (state == State.CLOSED) {
+            return Permit.CALL;
+        }
+        if (isOpen()) {
+            return Permit.NONE;
+        }
+        state = State.HALF_OPEN;
+        return Permit.TRIAL;
+    }
+
+    synchronized void succeeded() {
+        failures = 0;
+        state = State.CLOSED;
+    }
+
+    /**
+     * Counts failed requests. Failures of calls that started before the breaker opened are ignored: only the trial call
+     * decides.
+     *
+     * @return whether this failure opened a closed breaker
+     */
+    synchronized boolean failed(Permit permit, int requests) {
+        if (state != State.CLOSED && permit != Permit.TRIAL) {
+            return false;
+        }
+        failures = Math.min(failuresToOpen, failures) + Math.min(failuresToOpen, requests);
+        if (failures < failuresToOpen) {
+            return false;
+        }
+        boolean opens = state == State.CLOSED;
+        state = State.OPEN;
+        openedAt = clock.millis();
+        return opens;
+    }
+
+    /** The call came to no end that says anything of the server. If it was the trial call, the next one is. */
+    synchronized void abandoned(Permit permit) {
+        if (permit == Permit.TRIAL && state == State.HALF_OPEN) {
+            state = State.OPEN;
+        }
+    }
+
+    /** How long it takes until a call may go through. */
+    synchronized Duration pause(Duration least) {
+        Duration left = Duration.ofMillis(left());
+        return left.compareTo(least) < 0 ? least : left;
+    }
+
+    private long left() {
+        long passed = clock.millis() - openedAt;
+        return passed < 0 || passed >= openFor ? 0 : openFor - passed;
+    }
+}
