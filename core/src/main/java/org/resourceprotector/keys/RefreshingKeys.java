@@ -15,34 +15,73 @@ import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
- * Keeps the keys of a server and decides when to ask it again.
+ * Keeps the keys of a server and decides when to fetch them again.
  *
- * <p>At most one fetch runs at a time. A request waits for it only where there are no keys that may be trusted, or where it
- * brought the identifier of a key that is not known; in that case at most {@value #MOST_WAITING} requests wait at once, and
+ * <p>At most one fetch runs at a time. A request waits for it only if there are no keys that may be trusted, or if it
+ * brought the identifier of a key that is not known; in that case at most {@value #MAX_WAITING} requests wait at once, and
  * the others get what is known.
  *
- * <p>Thread-safe. {@link #keys()} takes no lock and allocates nothing while the keys are fresh.
+ * <p>Thread-safe: all that changes is one immutable state. {@link #keys()} takes no lock and allocates nothing while the
+ * keys are fresh.
  */
 final class RefreshingKeys implements KeySource {
 
-    private static final int MOST_WAITING = 64;
-    private static final Attempt MADE = new Attempt(false, 0, CompletableFuture.completedFuture(true));
+    private static final int MAX_WAITING = 64;
 
     private final Supplier<CompletableFuture<KeyFetch.Fetched>> fetch;
     private final KeyTiming timing;
     private final Clock clock;
     private final KeyEvents events;
     private final UnknownKeyIds unknown;
-    private final AtomicReference<@Nullable Attempt> running = new AtomicReference<>();
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
+    private final AtomicReference<State> state = new AtomicReference<>(State.EMPTY);
 
-    private volatile @Nullable KnownKeys known;
-    private volatile boolean closed;
-    private volatile Pause backOff = Pause.OVER;
-    private volatile Pause coolDown = Pause.OVER;
+    /**
+     * What is known at one moment.
+     *
+     * @param known the keys of the last good response; null if there are none
+     * @param running the fetch that is under way; null if there is none
+     * @param failures how many fetches failed since the last good one
+     * @param backoff no fetch begins before it is over
+     * @param cooldown no fetch for an unknown key begins before it is over
+     * @param closed whether no fetch begins any more
+     */
+    private record State(
+            @Nullable KnownKeys known,
+            @Nullable Attempt running,
+            int failures,
+            Pause backoff,
+            Pause cooldown,
+            boolean closed) {
 
-    /** Of the running fetch alone. */
-    private int failures;
+        static final State EMPTY = new State(null, null, 0, Pause.OVER, Pause.OVER, false);
+
+        boolean mayStart(long now, boolean forUnknownKey) {
+            return !closed && backoff.isOver(now) && (!forUnknownKey || cooldown.isOver(now));
+        }
+
+        State started(Attempt attempt, long cooldownMillis) {
+            Pause next = attempt.forUnknownKey() ? new Pause(attempt.begun(), cooldownMillis) : cooldown;
+            return new State(known, attempt, failures, backoff, next, closed);
+        }
+
+        State learned(KnownKeys keys) {
+            return new State(keys, null, 0, Pause.OVER, cooldown, closed);
+        }
+
+        State failed(@Nullable KnownKeys keys, Pause next) {
+            return new State(keys, null, failures + 1, next, cooldown, closed);
+        }
+
+        @SuppressWarnings("ReferenceEquality")
+        State ended(Attempt attempt) {
+            return running == attempt ? new State(known, null, failures, backoff, cooldown, closed) : this;
+        }
+
+        State closedForGood() {
+            return new State(known, running, failures, backoff, cooldown, true);
+        }
+    }
 
     /**
      * A fetch.
@@ -65,41 +104,44 @@ final class RefreshingKeys implements KeySource {
 
     @Override
     public KeySet keys() {
-        KnownKeys seen = known;
+        State seen = state.get();
         long now = clock.millis();
-        return seen != null && seen.isFresh(now) ? seen.keys() : refreshed(seen, now);
+        KnownKeys known = seen.known();
+        return known != null && known.isFresh(now) ? known.keys() : refreshed(seen, now);
     }
 
     /** Fetches off the path of the request, if there is anything that may be used in the meantime. */
-    private KeySet refreshed(@Nullable KnownKeys seen, long now) {
-        Attempt attempt = join(seen, now, false);
-        if (seen != null && seen.isTrusted(now)) {
-            return seen.keys();
+    private KeySet refreshed(State seen, long now) {
+        Attempt attempt = fetch(seen, false);
+        KnownKeys known = seen.known();
+        if (known != null && known.isTrusted(now)) {
+            return known.keys();
         }
         if (attempt != null) {
             await(attempt);
         }
-        KnownKeys fetched = known;
+        State after = state.get();
+        KnownKeys fetched = after.known();
         if (fetched != null && fetched.isTrusted(clock.millis())) {
             return fetched.keys();
         }
-        throw unavailable();
+        throw unavailable(after);
     }
 
     @Override
     public KeySet refreshFor(String keyId) {
         KeySet current = keys();
-        KnownKeys seen = known;
-        long now = clock.millis();
-        if (seen == null || seen.holds(keyId) || !unknown.mayLookFor(keyId, now)) {
-            return seen == null ? current : seen.keys();
+        State seen = state.get();
+        KnownKeys known = seen.known();
+        if (known == null || known.holds(keyId) || !unknown.mayLookFor(keyId, clock.millis())) {
+            return known == null ? current : known.keys();
         }
-        Attempt attempt = join(seen, now, true);
+        Attempt attempt = fetch(seen, true);
         if (attempt == null || !waiting.tryAcquire()) {
             return keys();
         }
         try {
-            return lookedFor(keyId, await(attempt) && attempt.forUnknownKey);
+            return lookedFor(keyId, await(attempt) && attempt.forUnknownKey());
         } finally {
             waiting.release();
         }
@@ -107,68 +149,50 @@ final class RefreshingKeys implements KeySource {
 
     private KeySet lookedFor(String keyId, boolean looked) {
         KeySet current = keys();
-        KnownKeys now = known;
-        if (looked && now != null && !now.holds(keyId)) {
+        KnownKeys known = state.get().known();
+        if (looked && known != null && !known.holds(keyId)) {
             unknown.lookedFor(keyId, clock.millis());
             events.unknownKey(keyId);
         }
         return current;
     }
 
-    /** Starts no fetch any more. */
-    void close() {
-        closed = true;
-    }
-
     /** Starts a fetch nobody waits for. */
     void warmUp() {
-        Attempt unused = join(null, clock.millis(), false);
+        Attempt unused = fetch(state.get(), false);
+    }
+
+    /** Starts no fetch any more. */
+    void close() {
+        state.updateAndGet(State::closedForGood);
     }
 
     /**
-     * The running fetch or a new one; null if it is too early for one. Too early may mean that another caller began one
-     * just now, so that is looked at last: it is under way still, or what it brought is known already.
-     */
-    private @Nullable Attempt join(@Nullable KnownKeys seen, long now, boolean forUnknownKey) {
-        Attempt shared = running.get();
-        if (shared != null) {
-            return shared;
-        }
-        return mayStart(now, forUnknownKey) ? start(seen, forUnknownKey) : running.get();
-    }
-
-    private boolean mayStart(long now, boolean forUnknownKey) {
-        return !closed && backOff.isOver(now) && (!forUnknownKey || coolDown.isOver(now));
-    }
-
-    /**
-     * Begins a fetch, unless one is under way, or it is too early after another. Reads the clock itself, as the caller may
-     * have read it before a fetch that has failed since. What was seen is compared by identity: keys that came in the
-     * meantime are reason enough to look again.
+     * The fetch that is under way or a new one; null if there is nothing to wait for: it is too early for another fetch, or
+     * other keys came since the caller looked. Reads the clock itself, as the caller may have read it before a fetch that
+     * has failed since.
      */
     @SuppressWarnings("ReferenceEquality")
-    private @Nullable Attempt start(@Nullable KnownKeys seen, boolean forUnknownKey) {
-        Attempt mine;
-        synchronized (this) {
-            Attempt others = running.get();
-            if (others != null) {
-                return others;
+    private @Nullable Attempt fetch(State seen, boolean forUnknownKey) {
+        while (true) {
+            State current = state.get();
+            if (current.running() != null) {
+                return current.running();
             }
-            if (known != seen) {
-                return MADE;
-            }
-            long now = clock.millis();
-            if (!mayStart(now, forUnknownKey)) {
+            if (current.known() != seen.known()) {
                 return null;
             }
-            mine = new Attempt(forUnknownKey, now, new CompletableFuture<>());
-            running.set(mine);
-            if (forUnknownKey) {
-                coolDown = new Pause(now, timing.coolDown());
+            long now = clock.millis();
+            boolean mayStart = current.mayStart(now, forUnknownKey);
+            if (!mayStart && state.get() == current) {
+                return null;
+            }
+            Attempt mine = new Attempt(forUnknownKey, now, new CompletableFuture<>());
+            if (mayStart && state.compareAndSet(current, current.started(mine, timing.coolDown()))) {
+                run(mine);
+                return mine;
             }
         }
-        run(mine);
-        return mine;
     }
 
     private void run(Attempt mine) {
@@ -186,55 +210,45 @@ final class RefreshingKeys implements KeySource {
     private void settle(Attempt mine, KeyFetch.@Nullable Fetched fetched, @Nullable Throwable failure) {
         boolean good = fetched != null && !fetched.reading().keys().keys().isEmpty();
         try {
-            long now = clock.millis();
-            Runnable announcement;
             if (fetched != null && good) {
-                announcement = learn(fetched, mine.begun());
+                learn(fetched, mine.begun());
+            } else if (failure != null) {
+                fail(FetchFailedException.of(failure), state.get().known());
             } else {
-                announcement = fail(failure != null ? FetchFailedException.of(failure) : nothingOfUse(), now);
+                // A server that publishes keys, and none that can be used, has withdrawn those that were.
+                fail(FetchFailedException.unusable("no key of use"), null);
             }
-            running.set(null);
-            announcement.run();
         } finally {
-            running.compareAndSet(mine, null);
-            mine.done.complete(good);
+            state.updateAndGet(current -> current.ended(mine));
+            mine.done().complete(good);
         }
     }
 
     /** Keys are as old as the fetch that brought them: what was published since it began may be missing. */
-    private Runnable learn(KeyFetch.Fetched fetched, long begun) {
-        KnownKeys before = known;
+    private void learn(KeyFetch.Fetched fetched, long begun) {
+        KnownKeys before = state.get().known();
         KeySet keys = fetched.reading().keys();
         boolean changed = before == null || !new HashSet<>(before.keys().keys()).equals(new HashSet<>(keys.keys()));
         KeySet same = before == null || changed ? keys : before.keys();
-        known = timing.known(same, begun, fetched.maxAge());
-        failures = 0;
-        backOff = Pause.OVER;
-        return () -> events.fetched(same, changed, fetched.reading().alarms());
+        KnownKeys learned = timing.known(same, begun, fetched.maxAge());
+        state.updateAndGet(current -> current.learned(learned));
+        events.fetched(same, changed, fetched.reading().alarms());
     }
 
-    /** A server that publishes keys, and none that is of use, has withdrawn those that were. */
-    private FetchFailedException nothingOfUse() {
-        known = null;
-        return FetchFailedException.unusable("no key of use");
+    /** Keeps the keys that may still be used without their server. */
+    private void fail(FetchFailedException cause, @Nullable KnownKeys kept) {
+        long now = clock.millis();
+        state.updateAndGet(current -> current.failed(kept, timing.backOff(current.failures() + 1, now)));
+        events.failed(cause);
+        if (kept != null && !kept.isFresh(now) && kept.isTrusted(now)) {
+            events.servingStale(kept.age(now), kept.trustedFor() - kept.age(now));
+        }
     }
 
-    private Runnable fail(FetchFailedException cause, long now) {
-        failures++;
-        backOff = timing.backOff(failures, now);
-        KnownKeys stale = known;
-        return () -> {
-            events.failed(cause);
-            if (stale != null && !stale.isFresh(now) && stale.isTrusted(now)) {
-                events.servingStale(stale.age(now), stale.trustedFor() - stale.age(now));
-            }
-        };
-    }
-
-    /** Whether the fetch succeeded; false too where it takes longer than a request may wait. */
+    /** Whether the fetch succeeded; false too if it takes longer than a request may wait. */
     private boolean await(Attempt attempt) {
         try {
-            return attempt.done.get(timing.patience(), TimeUnit.MILLISECONDS);
+            return attempt.done().get(timing.patience(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -243,8 +257,8 @@ final class RefreshingKeys implements KeySource {
         }
     }
 
-    private ValidationUnavailableException unavailable() {
-        Duration pause = Duration.ofMillis(Math.max(1000, backOff.left(clock.millis())));
+    private ValidationUnavailableException unavailable(State now) {
+        Duration pause = Duration.ofMillis(Math.max(1000, now.backoff().left(clock.millis())));
         return new ValidationUnavailableException("there are no keys that may be trusted", null, pause);
     }
 }
