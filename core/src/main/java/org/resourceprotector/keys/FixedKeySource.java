@@ -7,10 +7,10 @@ import org.resourceprotector.jose.StrictJson;
 record FixedKeySource(KeySet keys) implements KeySource {
 
     private static final StrictJson.Limits LIMITS = new StrictJson.Limits(10_000_000, 16);
-    private static final JwkSetReader READER = new JwkSetReader(10_000, false);
+    private static final JwkSetParser READER = new JwkSetParser(10_000, false);
 
     static FixedKeySource read(String json) {
-        JwkSetReader.Reading reading;
+        JwkSetParser.Reading reading;
         try {
             reading = READER.read(StrictJson.object(json, LIMITS));
         } catch (MalformedJsonException e) {

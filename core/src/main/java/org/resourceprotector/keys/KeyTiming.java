@@ -15,17 +15,17 @@ record KeyTiming(long coolDown, long minFresh, long maxFresh, long staleFor, lon
 
     private static final long FRESH_BY_DEFAULT = 300_000;
     private static final long FIRST_BACK_OFF = 1_000;
-    private static final int MOST_DOUBLINGS = 20;
+    private static final int MAX_DOUBLINGS = 20;
 
-    KnownKeys known(KeySet keys, long now, OptionalLong maxAgeSeconds) {
+    CachedKeySet known(KeySet keys, long now, OptionalLong maxAgeSeconds) {
         long wanted = maxAgeSeconds.isPresent() ? maxAgeSeconds.getAsLong() * 1000 : FRESH_BY_DEFAULT;
         long fresh = Math.max(minFresh, Math.min(maxFresh, wanted));
-        return new KnownKeys(keys, now, fresh, fresh + staleFor);
+        return new CachedKeySet(keys, now, fresh, fresh + staleFor);
     }
 
     /** One second, two, four, and so on up to the cool-down. */
-    Pause backOff(int failures, long now) {
-        long doubled = FIRST_BACK_OFF << Math.min(failures - 1, MOST_DOUBLINGS);
-        return new Pause(now, Math.min(coolDown, doubled));
+    Backoff backOff(int failures, long now) {
+        long doubled = FIRST_BACK_OFF << Math.min(failures - 1, MAX_DOUBLINGS);
+        return new Backoff(now, Math.min(coolDown, doubled));
     }
 }

@@ -38,7 +38,7 @@ import org.resourceprotector.http.SecureUri;
 public final class RemoteKeySource implements KeySource, AutoCloseable {
 
     private final String name;
-    private final RefreshingKeys keys;
+    private final JwksCache keys;
 
     private RemoteKeySource(Builder builder) {
         this.name = builder.name();
@@ -253,7 +253,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
             return issuer != null ? issuer : String.valueOf(jwksUri).replaceFirst("\\?.*", "?...");
         }
 
-        private RefreshingKeys keys() {
+        private JwksCache keys() {
             HttpFetch fetch = httpClient == null
                     ? new HttpFetch(() -> HttpClients.create(null), timeout, MAX_RESPONSE_SIZE, loopbackHttp)
                     : new HttpFetch(httpClient, timeout, MAX_RESPONSE_SIZE, loopbackHttp);
@@ -263,11 +263,11 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
                     maxRefresh.toMillis(),
                     staleIfError.toMillis(),
                     timeout.toMillis());
-            return new RefreshingKeys(
-                    new KeyFetch(fetch, new JwkSetReader(MAX_KEYS, true), endpoint(fetch)),
+            return new JwksCache(
+                    new JwksFetcher(fetch, new JwkSetParser(MAX_KEYS, true), endpoint(fetch)),
                     timing,
                     clock,
-                    new KeyEvents(name(), listeners, clock));
+                    new KeySourceEvents(name(), listeners, clock));
         }
 
         private Endpoint endpoint(HttpFetch fetch) {

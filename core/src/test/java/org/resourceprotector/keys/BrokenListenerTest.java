@@ -29,11 +29,11 @@ class BrokenListenerTest {
             server.answers("a");
             RecordingListener after = new RecordingListener();
             try (CapturedLog log = new CapturedLog("broken listener")) {
-                RefreshingKeys keys = new RefreshingKeys(
+                JwksCache keys = new JwksCache(
                         server,
                         new KeyTiming(30_000, 60_000, 3_600_000, 3_600_000, 20_000),
                         new MovedClock(),
-                        new KeyEvents(
+                        new KeySourceEvents(
                                 "broken listener", List.of(new BrokenListener(failure), after), new MovedClock()));
 
                 assertThat(PublishedKeys.ids(keys.keys()), contains("a"));
@@ -63,11 +63,11 @@ class BrokenListenerTest {
         FakeFetch server = new FakeFetch();
         server.answers(Failing.with(new IOException("checked")));
         MovedClock clock = new MovedClock();
-        RefreshingKeys keys = new RefreshingKeys(
+        JwksCache keys = new JwksCache(
                 server,
                 new KeyTiming(30_000, 60_000, 3_600_000, 3_600_000, 100),
                 clock,
-                new KeyEvents("test", List.of(), clock));
+                new KeySourceEvents("test", List.of(), clock));
 
         assertThrows(ValidationUnavailableException.class, keys::keys);
         server.answers("a");

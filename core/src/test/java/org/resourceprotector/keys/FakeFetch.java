@@ -10,14 +10,14 @@ import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.jose.StrictJson;
 
 /** A server without a network: counts its fetches, and answers when and what the test wants. */
-final class FakeFetch implements Supplier<CompletableFuture<KeyFetch.Fetched>> {
+final class FakeFetch implements Supplier<CompletableFuture<JwksFetcher.Fetched>> {
 
-    final List<CompletableFuture<KeyFetch.Fetched>> fetches = new CopyOnWriteArrayList<>();
-    private volatile Supplier<CompletableFuture<KeyFetch.Fetched>> next = CompletableFuture::new;
+    final List<CompletableFuture<JwksFetcher.Fetched>> fetches = new CopyOnWriteArrayList<>();
+    private volatile Supplier<CompletableFuture<JwksFetcher.Fetched>> next = CompletableFuture::new;
 
     @Override
-    public CompletableFuture<KeyFetch.Fetched> get() {
-        CompletableFuture<KeyFetch.Fetched> fetch = next.get();
+    public CompletableFuture<JwksFetcher.Fetched> get() {
+        CompletableFuture<JwksFetcher.Fetched> fetch = next.get();
         fetches.add(fetch);
         return fetch;
     }
@@ -35,7 +35,7 @@ final class FakeFetch implements Supplier<CompletableFuture<KeyFetch.Fetched>> {
         next = () -> CompletableFuture.completedFuture(fetched(OptionalLong.of(seconds), ids));
     }
 
-    void answers(Supplier<CompletableFuture<KeyFetch.Fetched>> answer) {
+    void answers(Supplier<CompletableFuture<JwksFetcher.Fetched>> answer) {
         next = answer;
     }
 
@@ -48,27 +48,27 @@ final class FakeFetch implements Supplier<CompletableFuture<KeyFetch.Fetched>> {
         next = CompletableFuture::new;
     }
 
-    CompletableFuture<KeyFetch.Fetched> last() {
+    CompletableFuture<JwksFetcher.Fetched> last() {
         return fetches.get(fetches.size() - 1);
     }
 
     /** Keys of these identifiers, made from text anew each time. */
-    static KeyFetch.Fetched fetched(OptionalLong maxAge, String... ids) {
+    static JwksFetcher.Fetched fetched(OptionalLong maxAge, String... ids) {
         List<Object> keys = new ArrayList<>();
         for (String id : ids) {
             keys.add(PublishedKeys.rsa(id));
         }
         try {
             String json = PublishedKeys.json(keys.toArray());
-            return new KeyFetch.Fetched(
-                    new JwkSetReader(100, true).read(StrictJson.object(json, new StrictJson.Limits(1_000_000, 8))),
+            return new JwksFetcher.Fetched(
+                    new JwkSetParser(100, true).read(StrictJson.object(json, new StrictJson.Limits(1_000_000, 8))),
                     maxAge);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    static KeyFetch.Fetched fetched(String... ids) {
+    static JwksFetcher.Fetched fetched(String... ids) {
         return fetched(OptionalLong.empty(), ids);
     }
 }

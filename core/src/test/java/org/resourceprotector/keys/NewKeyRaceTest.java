@@ -42,24 +42,24 @@ class NewKeyRaceTest {
         callers.shutdownNow();
     }
 
-    private static RefreshingKeys keys(FakeFetch server, Clock clock) {
+    private static JwksCache keys(FakeFetch server, Clock clock) {
         long hour = Duration.ofHours(1).toMillis();
-        return new RefreshingKeys(
+        return new JwksCache(
                 server,
                 new KeyTiming(30_000, 60_000, hour, hour, 20_000),
                 clock,
-                new KeyEvents("test", List.of(), clock));
+                new KeySourceEvents("test", List.of(), clock));
     }
 
-    private RefreshingKeys withOneKey(OvertakenClock clock) {
-        RefreshingKeys keys = keys(server, clock);
+    private JwksCache withOneKey(OvertakenClock clock) {
+        JwksCache keys = keys(server, clock);
         server.answers("a");
         keys.keys();
         return keys;
     }
 
-    private RefreshingKeys duringARefresh(OvertakenClock clock) {
-        RefreshingKeys keys = withOneKey(clock);
+    private JwksCache duringARefresh(OvertakenClock clock) {
+        JwksCache keys = withOneKey(clock);
         clock.move(Duration.ofMinutes(10));
         server.hangs();
         keys.keys();
@@ -74,7 +74,7 @@ class NewKeyRaceTest {
     @Test
     void callerThatIsOvertakenByAWholeFetchGetsWhatItBrought() {
         OvertakenClock clock = new OvertakenClock();
-        RefreshingKeys keys = withOneKey(clock);
+        JwksCache keys = withOneKey(clock);
         server.answers("a", "b");
         overtake(clock, () -> assertThat(ids(keys.refreshFor("b")), contains("a", "b")));
 
@@ -86,7 +86,7 @@ class NewKeyRaceTest {
     @Test
     void callerThatIsOvertakenByAFetchThatFailedDoesNotFetchAgain() {
         OvertakenClock clock = new OvertakenClock();
-        RefreshingKeys keys = withOneKey(clock);
+        JwksCache keys = withOneKey(clock);
         server.fails();
         overtake(clock, () -> {
             clock.move(Duration.ofMillis(1));
@@ -101,7 +101,7 @@ class NewKeyRaceTest {
     @Test
     void keyThatIsPublishedDuringARefreshIsLookedForByTheNextCaller() throws Exception {
         OvertakenClock clock = new OvertakenClock();
-        RefreshingKeys keys = duringARefresh(clock);
+        JwksCache keys = duringARefresh(clock);
         AtomicReference<Thread> caller = new AtomicReference<>();
         Future<KeySet> first = callers.submit(() -> {
             caller.set(Thread.currentThread());
@@ -126,7 +126,7 @@ class NewKeyRaceTest {
     @Test
     void keyThatAnotherRefreshJustMissedIsLookedForByTheNextCaller() {
         OvertakenClock clock = new OvertakenClock();
-        RefreshingKeys keys = duringARefresh(clock);
+        JwksCache keys = duringARefresh(clock);
         overtake(clock, () -> server.last().complete(FakeFetch.fetched("a")));
         assertThat(ids(keys.refreshFor("b")), contains("a"));
         assertThat(server.count(), is(2));
@@ -140,7 +140,7 @@ class NewKeyRaceTest {
     void manyCallersGetItAllInAThousandRaces() throws Exception {
         for (int round = 0; round < 1000; round++) {
             FakeFetch fetch = new FakeFetch();
-            RefreshingKeys keys = keys(fetch, new MovedClock());
+            JwksCache keys = keys(fetch, new MovedClock());
             fetch.answers("a");
             keys.keys();
             fetch.hangs();

@@ -126,12 +126,12 @@ class RotationTest {
     @DisplayName("RJOSE-7517-kid-b: the same with keys that are fetched, while callers look for those that are gone")
     void keysThatAreFetched() throws Exception {
         MovedClock clock = new MovedClock();
-        RefreshingKeys source = new RefreshingKeys(
-                () -> CompletableFuture.completedFuture(new KeyFetch.Fetched(
-                        new JwkSetReader.Reading(set(published), List.of()), OptionalLong.empty())),
+        JwksCache source = new JwksCache(
+                () -> CompletableFuture.completedFuture(new JwksFetcher.Fetched(
+                        new JwkSetParser.Reading(set(published), List.of()), OptionalLong.empty())),
                 new KeyTiming(1, 60_000, 3_600_000, 3_600_000, 20_000),
                 clock,
-                new KeyEvents("rotation", List.of(), clock));
+                new KeySourceEvents("rotation", List.of(), clock));
         rotate(validator(source, 1000), () -> {
             clock.move(Duration.ofMinutes(6));
             KeySet wanted = set(published);

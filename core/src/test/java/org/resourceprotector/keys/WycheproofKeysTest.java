@@ -58,7 +58,7 @@ class WycheproofKeysTest {
         Map<String, Object> jwks = (Map<String, Object>) set;
         JWSObject object = JWSObject.parse(jws);
         JWSHeader header = object.getHeader();
-        for (VerificationKey key : new JwkSetReader(10, true).read(jwks).keys().keys()) {
+        for (VerificationKey key : new JwkSetParser(10, true).read(jwks).keys().keys()) {
             if (header.getKeyID().equals(key.id())
                     && key.algorithms().contains(header.getAlgorithm().getName())
                     && object.verify(new DefaultJWSVerifierFactory().createJWSVerifier(header, key.key()))) {

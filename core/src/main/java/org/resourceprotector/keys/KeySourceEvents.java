@@ -10,7 +10,7 @@ import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.log.RateLimitedLog;
 
 /** Tells the log and the listeners what happens. Nothing that a listener throws gets out. Thread-safe. */
-final class KeyEvents {
+final class KeySourceEvents {
 
     private static final System.Logger LOG = System.getLogger(RemoteKeySource.class.getName());
 
@@ -18,7 +18,7 @@ final class KeyEvents {
     private final List<KeySourceListener> listeners;
     private final RateLimitedLog log;
 
-    KeyEvents(String source, List<KeySourceListener> listeners, Clock clock) {
+    KeySourceEvents(String source, List<KeySourceListener> listeners, Clock clock) {
         this.source = source;
         this.log = new RateLimitedLog(LOG, clock);
         this.listeners = List.copyOf(listeners);

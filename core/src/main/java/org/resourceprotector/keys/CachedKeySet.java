@@ -8,7 +8,7 @@ package org.resourceprotector.keys;
  * @param freshFor how long nobody needs to ask again
  * @param trustedFor how long they may be used when nobody answers
  */
-record KnownKeys(KeySet keys, long fetchedAt, long freshFor, long trustedFor) {
+record CachedKeySet(KeySet keys, long fetchedAt, long freshFor, long trustedFor) {
 
     /** A clock that is put back a little is no reason to distrust the keys; one that is put back a lot is. */
     private static final long TOLERATED_STEP_BACK = 60_000;

@@ -24,15 +24,15 @@ import org.resourceprotector.token.ValidationUnavailableException;
  * <p>Thread-safe: all that changes is one immutable state. {@link #keys()} takes no lock and allocates nothing while the
  * keys are fresh.
  */
-final class RefreshingKeys implements KeySource {
+final class JwksCache implements KeySource {
 
     private static final int MAX_WAITING = 64;
 
-    private final Supplier<CompletableFuture<KeyFetch.Fetched>> fetch;
+    private final Supplier<CompletableFuture<JwksFetcher.Fetched>> fetch;
     private final KeyTiming timing;
     private final Clock clock;
-    private final KeyEvents events;
-    private final UnknownKeyIds unknown;
+    private final KeySourceEvents events;
+    private final UnknownKidLimiter unknown;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
     private final AtomicReference<State> state = new AtomicReference<>(State.EMPTY);
 
@@ -47,29 +47,29 @@ final class RefreshingKeys implements KeySource {
      * @param closed whether no fetch begins any more
      */
     private record State(
-            @Nullable KnownKeys known,
+            @Nullable CachedKeySet known,
             @Nullable Attempt running,
             int failures,
-            Pause backoff,
-            Pause cooldown,
+            Backoff backoff,
+            Backoff cooldown,
             boolean closed) {
 
-        static final State EMPTY = new State(null, null, 0, Pause.OVER, Pause.OVER, false);
+        static final State EMPTY = new State(null, null, 0, Backoff.OVER, Backoff.OVER, false);
 
         boolean mayStart(long now, boolean forUnknownKey) {
             return !closed && backoff.isOver(now) && (!forUnknownKey || cooldown.isOver(now));
         }
 
         State started(Attempt attempt, long cooldownMillis) {
-            Pause next = attempt.forUnknownKey() ? new Pause(attempt.begun(), cooldownMillis) : cooldown;
+            Backoff next = attempt.forUnknownKey() ? new Backoff(attempt.begun(), cooldownMillis) : cooldown;
             return new State(known, attempt, failures, backoff, next, closed);
         }
 
-        State learned(KnownKeys keys) {
-            return new State(keys, null, 0, Pause.OVER, cooldown, closed);
+        State learned(CachedKeySet keys) {
+            return new State(keys, null, 0, Backoff.OVER, cooldown, closed);
         }
 
-        State failed(@Nullable KnownKeys keys, Pause next) {
+        State failed(@Nullable CachedKeySet keys, Backoff next) {
             return new State(keys, null, failures + 1, next, cooldown, closed);
         }
 
@@ -93,27 +93,27 @@ final class RefreshingKeys implements KeySource {
      */
     private record Attempt(boolean forUnknownKey, long begun, CompletableFuture<Boolean> done) {}
 
-    RefreshingKeys(
-            Supplier<CompletableFuture<KeyFetch.Fetched>> fetch, KeyTiming timing, Clock clock, KeyEvents events) {
+    JwksCache(
+            Supplier<CompletableFuture<JwksFetcher.Fetched>> fetch, KeyTiming timing, Clock clock, KeySourceEvents events) {
         this.fetch = fetch;
         this.timing = timing;
         this.clock = clock;
         this.events = events;
-        this.unknown = new UnknownKeyIds(timing.coolDown());
+        this.unknown = new UnknownKidLimiter(timing.coolDown());
     }
 
     @Override
     public KeySet keys() {
         State seen = state.get();
         long now = clock.millis();
-        KnownKeys known = seen.known();
+        CachedKeySet known = seen.known();
         return known != null && known.isFresh(now) ? known.keys() : refreshed(seen, now);
     }
 
     /** Fetches off the path of the request, if there is anything that may be used in the meantime. */
     private KeySet refreshed(State seen, long now) {
         Attempt attempt = fetch(seen, false);
-        KnownKeys known = seen.known();
+        CachedKeySet known = seen.known();
         if (known != null && known.isTrusted(now)) {
             return known.keys();
         }
@@ -121,7 +121,7 @@ final class RefreshingKeys implements KeySource {
             await(attempt);
         }
         State after = state.get();
-        KnownKeys fetched = after.known();
+        CachedKeySet fetched = after.known();
         if (fetched != null && fetched.isTrusted(clock.millis())) {
             return fetched.keys();
         }
@@ -132,7 +132,7 @@ final class RefreshingKeys implements KeySource {
     public KeySet refreshFor(String keyId) {
         KeySet current = keys();
         State seen = state.get();
-        KnownKeys known = seen.known();
+        CachedKeySet known = seen.known();
         if (known == null || known.holds(keyId) || !unknown.mayLookFor(keyId, clock.millis())) {
             return known == null ? current : known.keys();
         }
@@ -149,7 +149,7 @@ final class RefreshingKeys implements KeySource {
 
     private KeySet lookedFor(String keyId, boolean looked) {
         KeySet current = keys();
-        KnownKeys known = state.get().known();
+        CachedKeySet known = state.get().known();
         if (looked && known != null && !known.holds(keyId)) {
             unknown.lookedFor(keyId, clock.millis());
             events.unknownKey(keyId);
@@ -196,7 +196,7 @@ final class RefreshingKeys implements KeySource {
     }
 
     private void run(Attempt mine) {
-        CompletableFuture<KeyFetch.Fetched> fetching;
+        CompletableFuture<JwksFetcher.Fetched> fetching;
         try {
             fetching = fetch.get();
         } catch (Throwable e) {
@@ -207,7 +207,7 @@ final class RefreshingKeys implements KeySource {
     }
 
     /** Those who wait go on when the listeners know, so that nobody acts on what was not told yet. */
-    private void settle(Attempt mine, KeyFetch.@Nullable Fetched fetched, @Nullable Throwable failure) {
+    private void settle(Attempt mine, JwksFetcher.@Nullable Fetched fetched, @Nullable Throwable failure) {
         boolean good = fetched != null && !fetched.reading().keys().keys().isEmpty();
         try {
             if (fetched != null && good) {
@@ -225,18 +225,18 @@ final class RefreshingKeys implements KeySource {
     }
 
     /** Keys are as old as the fetch that brought them: what was published since it began may be missing. */
-    private void learn(KeyFetch.Fetched fetched, long begun) {
-        KnownKeys before = state.get().known();
+    private void learn(JwksFetcher.Fetched fetched, long begun) {
+        CachedKeySet before = state.get().known();
         KeySet keys = fetched.reading().keys();
         boolean changed = before == null || !new HashSet<>(before.keys().keys()).equals(new HashSet<>(keys.keys()));
         KeySet same = before == null || changed ? keys : before.keys();
-        KnownKeys learned = timing.known(same, begun, fetched.maxAge());
+        CachedKeySet learned = timing.known(same, begun, fetched.maxAge());
         state.updateAndGet(current -> current.learned(learned));
         events.fetched(same, changed, fetched.reading().alarms());
     }
 
     /** Keeps the keys that may still be used without their server. */
-    private void fail(FetchFailedException cause, @Nullable KnownKeys kept) {
+    private void fail(FetchFailedException cause, @Nullable CachedKeySet kept) {
         long now = clock.millis();
         state.updateAndGet(current -> current.failed(kept, timing.backOff(current.failures() + 1, now)));
         events.failed(cause);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.http.HttpAnswers;
 
-class CacheLifetimeTest {
+class CacheControlTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -70,6 +70,6 @@ class CacheLifetimeTest {
     }
 
     private static OptionalLong lifetime(Map<String, List<String>> headers) {
-        return CacheLifetime.seconds(HttpAnswers.ok(HttpHeaders.of(headers, (name, value) -> true)));
+        return CacheControl.seconds(HttpAnswers.ok(HttpHeaders.of(headers, (name, value) -> true)));
     }
 }

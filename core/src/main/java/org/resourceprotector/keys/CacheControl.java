@@ -10,11 +10,11 @@ import org.resourceprotector.http.HttpAnswer;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9111#section-4.2">RFC 9111, section 4.2</a>
  */
-final class CacheLifetime {
+final class CacheControl {
 
     private static final int MAX_DIGITS = 10;
 
-    private CacheLifetime() {}
+    private CacheControl() {}
 
     /**
      * The seconds that are left of {@code max-age}, the smallest where there are several; 0 for {@code no-store} and

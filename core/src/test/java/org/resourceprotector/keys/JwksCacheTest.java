@@ -29,7 +29,7 @@ import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 @Timeout(60)
-class RefreshingKeysTest {
+class JwksCacheTest {
 
     private static final Duration COOL_DOWN = Duration.ofSeconds(30);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -39,7 +39,7 @@ class RefreshingKeysTest {
     private final FakeFetch server = new FakeFetch();
     private final MovedClock clock = new MovedClock();
     private final RecordingListener listener = new RecordingListener();
-    private final RefreshingKeys keys = keys(20_000);
+    private final JwksCache keys = keys(20_000);
     private final ExecutorService callers = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -47,10 +47,10 @@ class RefreshingKeysTest {
         callers.shutdownNow();
     }
 
-    private RefreshingKeys keys(long patience) {
+    private JwksCache keys(long patience) {
         KeyTiming timing =
                 new KeyTiming(COOL_DOWN.toMillis(), MINUTE.toMillis(), HOUR.toMillis(), HOUR.toMillis(), patience);
-        return new RefreshingKeys(server, timing, clock, new KeyEvents("test", List.of(listener), clock));
+        return new JwksCache(server, timing, clock, new KeySourceEvents("test", List.of(listener), clock));
     }
 
     @Test
@@ -88,7 +88,7 @@ class RefreshingKeysTest {
 
     @Test
     void firstCallerWaitsForABoundedTime() {
-        RefreshingKeys hasty = keys(50);
+        JwksCache hasty = keys(50);
 
         assertThrows(ValidationUnavailableException.class, hasty::keys);
 
@@ -171,7 +171,7 @@ class RefreshingKeysTest {
     }
 
     private void refreshComesAfter(long maxAge, Duration expected) {
-        RefreshingKeys fresh = keys(20_000);
+        JwksCache fresh = keys(20_000);
         server.answersFor(maxAge, "a");
         fresh.keys();
         int before = server.count();
@@ -415,7 +415,7 @@ class RefreshingKeysTest {
 
     @Test
     void lookThatTakesTooLongSaysNothingOfTheKey() {
-        RefreshingKeys hasty = keys(50);
+        JwksCache hasty = keys(50);
         server.answers("a");
         hasty.keys();
         server.hangs();
@@ -511,7 +511,7 @@ class RefreshingKeysTest {
 
     @Test
     void clockThatFailsDoesNotLeaveAFetchRunningForEver() {
-        RefreshingKeys hasty = keys(50);
+        JwksCache hasty = keys(50);
         assertThrows(ValidationUnavailableException.class, hasty::keys);
         clock.beforeReading(() -> {
             throw new IllegalStateException("no time");
@@ -536,11 +536,11 @@ class RefreshingKeysTest {
                 throw new IllegalStateException("broken");
             }
         };
-        RefreshingKeys told = new RefreshingKeys(
+        JwksCache told = new JwksCache(
                 server,
                 new KeyTiming(30_000, 60_000, 3_600_000, 3_600_000, 20_000),
                 clock,
-                new KeyEvents("test", List.of(broken, listener), clock));
+                new KeySourceEvents("test", List.of(broken, listener), clock));
         server.answers("a");
 
         assertThat(ids(told.keys()), contains("a"));
@@ -556,7 +556,7 @@ class RefreshingKeysTest {
         assertThat(ids(keys.keys()), contains("a"));
         assertThat(server.count(), is(1));
 
-        RefreshingKeys down = keys(20_000);
+        JwksCache down = keys(20_000);
         server.fails();
         down.warmUp();
         clock.move(Duration.ofSeconds(1));

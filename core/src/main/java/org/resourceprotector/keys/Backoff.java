@@ -6,9 +6,9 @@ package org.resourceprotector.keys;
  * @param since when it began, in milliseconds of the clock
  * @param length how long it lasts, in milliseconds
  */
-record Pause(long since, long length) {
+record Backoff(long since, long length) {
 
-    static final Pause OVER = new Pause(0, 0);
+    static final Backoff OVER = new Backoff(0, 0);
 
     boolean isOver(long now) {
         return now < since || now - since >= length;

@@ -10,17 +10,17 @@ import com.github.benmanes.caffeine.cache.Caffeine;
  *
  * <p>Thread-safe.
  */
-final class UnknownKeyIds {
+final class UnknownKidLimiter {
 
-    private static final int MOST = 1000;
+    private static final int MAX_ENTRIES = 1000;
     private static final int MAX_LENGTH = 512;
-    private static final int MOST_COOL_DOWNS = 16;
+    private static final int MAX_COOLDOWNS = 16;
 
     private final long coolDown;
-    private final Cache<String, Pause> pauses =
-            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private final Cache<String, Backoff> pauses =
+            Caffeine.newBuilder().maximumSize(MAX_ENTRIES).executor(Runnable::run).build();
 
-    UnknownKeyIds(long coolDown) {
+    UnknownKidLimiter(long coolDown) {
         this.coolDown = coolDown;
     }
 
@@ -29,15 +29,15 @@ final class UnknownKeyIds {
         if (keyId.length() > MAX_LENGTH) {
             return false;
         }
-        Pause pause = pauses.getIfPresent(keyId);
+        Backoff pause = pauses.getIfPresent(keyId);
         return pause == null || pause.isOver(now);
     }
 
     void lookedFor(String keyId, long now) {
-        pauses.asMap().merge(keyId, new Pause(now, coolDown), (old, first) -> longer(old, now));
+        pauses.asMap().merge(keyId, new Backoff(now, coolDown), (old, first) -> longer(old, now));
     }
 
-    private Pause longer(Pause old, long now) {
-        return old.isOver(now) ? new Pause(now, Math.min(2 * old.length(), MOST_COOL_DOWNS * coolDown)) : old;
+    private Backoff longer(Backoff old, long now) {
+        return old.isOver(now) ? new Backoff(now, Math.min(2 * old.length(), MAX_COOLDOWNS * coolDown)) : old;
     }
 }

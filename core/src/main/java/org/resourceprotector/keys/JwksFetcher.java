@@ -15,15 +15,15 @@ import org.resourceprotector.http.HttpFetch;
  *
  * <p>Thread-safe; fails with {@link FetchFailedException}.
  */
-final class KeyFetch implements Supplier<CompletableFuture<KeyFetch.Fetched>> {
+final class JwksFetcher implements Supplier<CompletableFuture<JwksFetcher.Fetched>> {
 
     private static final Map<String, String> ACCEPT = Map.of("Accept", "application/json, application/jwk-set+json");
 
     private final HttpFetch fetch;
-    private final JwkSetReader reader;
+    private final JwkSetParser reader;
     private final Endpoint endpoint;
 
-    KeyFetch(HttpFetch fetch, JwkSetReader reader, Endpoint endpoint) {
+    JwksFetcher(HttpFetch fetch, JwkSetParser reader, Endpoint endpoint) {
         this.fetch = fetch;
         this.reader = reader;
         this.endpoint = endpoint;
@@ -35,7 +35,7 @@ final class KeyFetch implements Supplier<CompletableFuture<KeyFetch.Fetched>> {
      * @param reading the keys
      * @param maxAge the seconds that the server says they are good for
      */
-    record Fetched(JwkSetReader.Reading reading, OptionalLong maxAge) {}
+    record Fetched(JwkSetParser.Reading reading, OptionalLong maxAge) {}
 
     @Override
     public CompletableFuture<Fetched> get() {
@@ -51,7 +51,7 @@ final class KeyFetch implements Supplier<CompletableFuture<KeyFetch.Fetched>> {
 
     private Fetched read(HttpAnswer answer) {
         try {
-            return new Fetched(reader.read(answer.okJson()), CacheLifetime.seconds(answer));
+            return new Fetched(reader.read(answer.okJson()), CacheControl.seconds(answer));
         } catch (IllegalArgumentException e) {
             throw FetchFailedException.unusable(String.valueOf(e.getMessage()));
         }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.jose.StrictJson;
 
-class JwkSetReaderTest {
+class JwkSetParserTest {
 
     private static final int MOST = 20;
     private static final StrictJson.Limits LIMITS = new StrictJson.Limits(1_000_000, 16);
@@ -88,7 +88,7 @@ class JwkSetReaderTest {
     @Test
     @DisplayName("RJOSE-7517-5-a keys of unknown type or curve, broken and senseless entries are passed over")
     void otherEntriesArePassedOver() throws Exception {
-        JwkSetReader.Reading reading = read(
+        JwkSetParser.Reading reading = read(
                 Map.of("kty", "AKP", "alg", "ML-DSA-44", "pub", "AAAA", "kid", "pq"),
                 Map.of("kty", "OKP", "crv", "X25519", "x", ED.get("x")),
                 Map.of("kty", "OKP", "crv", "Ed448", "x", ED.get("x")),
@@ -108,7 +108,7 @@ class JwkSetReaderTest {
     @Test
     @DisplayName("RJOSE-7517-5-a broken entries are passed over with an alarm that repeats nothing of them")
     void brokenEntriesRaiseAnAlarm() throws Exception {
-        JwkSetReader.Reading reading = read(
+        JwkSetParser.Reading reading = read(
                 without(RSA, "n"),
                 without(RSA, "e"),
                 with(RSA, "n", 17),
@@ -163,7 +163,7 @@ class JwkSetReaderTest {
     @Test
     @DisplayName("RJOSE-7518-3.3-a RJOSE-8725-3.5-a FAPI2-5.4-b RSA keys below 2048 bits are not trusted")
     void smallRsaKeyIsNotTrusted() throws Exception {
-        JwkSetReader.Reading reading = read(PublishedKeys.rsa("small", PublishedKeys.SMALL_RSA), GOOD);
+        JwkSetParser.Reading reading = read(PublishedKeys.rsa("small", PublishedKeys.SMALL_RSA), GOOD);
 
         assertThat(ids(reading.keys()), contains("good"));
         assertThat(reading.alarms(), contains("key 1: RSA key below 2048 bits"));
@@ -183,7 +183,7 @@ class JwkSetReaderTest {
         "18446744073709551615,1"
     })
     void rsaExponent(BigInteger exponent, int keys) throws Exception {
-        JwkSetReader.Reading reading =
+        JwkSetParser.Reading reading =
                 read(with(RSA, "e", Base64URL.encode(exponent).toString()));
 
         assertThat(reading.keys().keys(), hasSize(keys));
@@ -195,7 +195,7 @@ class JwkSetReaderTest {
         BigInteger even = BigInteger.ONE.shiftLeft(2048);
         BigInteger huge = BigInteger.ONE.shiftLeft(16384).setBit(0);
 
-        JwkSetReader.Reading reading = read(
+        JwkSetParser.Reading reading = read(
                 with(RSA, "n", Base64URL.encode(even).toString()),
                 with(RSA, "n", Base64URL.encode(huge).toString()));
 
@@ -206,7 +206,7 @@ class JwkSetReaderTest {
     @Test
     @DisplayName("RJOSE-8725-3.4-a EC points that are not on their curve are not trusted")
     void ecPointOffTheCurveIsNotTrusted() throws Exception {
-        JwkSetReader.Reading reading = read(
+        JwkSetParser.Reading reading = read(
                 with(EC, "y", EC.get("x")),
                 with(EC, "crv", "P-384"),
                 with(EC, "x", Base64URL.encode(BigInteger.ZERO).toString()),
@@ -238,7 +238,7 @@ class JwkSetReaderTest {
                 "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
             })
     void ed25519PointThatIsBadIsNotTrusted(String point) throws Exception {
-        JwkSetReader.Reading reading =
+        JwkSetParser.Reading reading =
                 read(PublishedKeys.ed25519("bad", HexFormat.of().parseHex(point)), GOOD);
 
         assertThat(ids(reading.keys()), contains("good"));
@@ -258,7 +258,7 @@ class JwkSetReaderTest {
 
     @Test
     void privateKeyThatWasPublishedIsNoneAnyMore() throws Exception {
-        JwkSetReader.Reading reading = read(with(RSA, "d", "AQAB"), with(EC, "d", "AQAB"), GOOD);
+        JwkSetParser.Reading reading = read(with(RSA, "d", "AQAB"), with(EC, "d", "AQAB"), GOOD);
 
         assertThat(ids(reading.keys()), contains("good"));
         assertThat(
@@ -304,15 +304,15 @@ class JwkSetReaderTest {
         assertThat(read().keys().keys(), is(empty()));
     }
 
-    private static JwkSetReader reader(boolean published) {
-        return new JwkSetReader(MOST, published);
+    private static JwkSetParser reader(boolean published) {
+        return new JwkSetParser(MOST, published);
     }
 
-    private static JwkSetReader.Reading read(Object... keys) throws Exception {
+    private static JwkSetParser.Reading read(Object... keys) throws Exception {
         return reader(true).read(StrictJson.object(json(keys), LIMITS));
     }
 
-    private static JwkSetReader.Reading configured(Object... keys) throws Exception {
+    private static JwkSetParser.Reading configured(Object... keys) throws Exception {
         return reader(false).read(StrictJson.object(json(keys), LIMITS));
     }
 }

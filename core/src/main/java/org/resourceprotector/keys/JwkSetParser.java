@@ -21,7 +21,7 @@ import org.resourceprotector.jose.WeakKeyException;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517, section 5</a>
  */
-final class JwkSetReader {
+final class JwkSetParser {
 
     private final int maxKeys;
     private final boolean published;
@@ -32,7 +32,7 @@ final class JwkSetReader {
      * @param maxKeys the most entries of a set
      * @param published whether the sets come from the network, where a secret is none any more
      */
-    JwkSetReader(int maxKeys, boolean published) {
+    JwkSetParser(int maxKeys, boolean published) {
         this.maxKeys = maxKeys;
         this.published = published;
     }
