@@ -52,13 +52,13 @@ public final class JweDecrypter {
      * @param jwk the members of the key, its {@code alg} among them
      * @return what decrypts with it
      * @throws IllegalArgumentException if it is for something else
-     * @throws WeakKeyException if it is weak or broken
+     * @throws UnusableKeyException if it is weak or broken
      */
-    public static JweDecrypter of(Map<String, @Nullable Object> jwk) throws WeakKeyException {
+    public static JweDecrypter of(Map<String, @Nullable Object> jwk) throws UnusableKeyException {
         try {
             return of(parsed(jwk));
         } catch (ParseException | JOSEException e) {
-            throw new WeakKeyException("broken");
+            throw new UnusableKeyException("broken");
         }
     }
 
@@ -67,7 +67,7 @@ public final class JweDecrypter {
         return JWK.parse(jwk);
     }
 
-    private static JweDecrypter of(JWK key) throws JOSEException, WeakKeyException {
+    private static JweDecrypter of(JWK key) throws JOSEException, UnusableKeyException {
         if ((key.getKeyUse() != null && !KeyUse.ENCRYPTION.equals(key.getKeyUse()))
                 || (key.getKeyOperations() != null && Collections.disjoint(key.getKeyOperations(), DECRYPTING))) {
             throw new IllegalArgumentException("a decryption key is for something else, by its use or key_ops");
@@ -103,7 +103,7 @@ public final class JweDecrypter {
      * @return what is inside; null if it is not a JWE, or none of the keys decrypts it
      */
     public static @Nullable String decrypt(List<JweDecrypter> keys, String text) {
-        CompactJwe jwe = CompactJwe.parse(text);
+        Jwe jwe = Jwe.parse(text);
         if (jwe == null) {
             return null;
         }
@@ -116,7 +116,7 @@ public final class JweDecrypter {
                 .orElse(null);
     }
 
-    private boolean fits(CompactJwe jwe) {
+    private boolean fits(Jwe jwe) {
         String wanted = jwe.keyId();
         return algorithm.equals(jwe.algorithm())
                 && (wanted == null || keyId == null || wanted.equals(keyId))

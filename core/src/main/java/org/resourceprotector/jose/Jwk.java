@@ -68,9 +68,9 @@ public record Jwk(Map<?, ?> members) {
      * The public key.
      *
      * @return the key, of a type that {@link #algorithms} knows
-     * @throws WeakKeyException if it is weak or broken
+     * @throws UnusableKeyException if it is weak or broken
      */
-    public PublicKey publicKey() throws WeakKeyException {
+    public PublicKey publicKey() throws UnusableKeyException {
         try {
             return switch (String.valueOf(members.get("kty"))) {
                 case "RSA" -> rsa(only("n", "e"));
@@ -78,17 +78,17 @@ public record Jwk(Map<?, ?> members) {
                 default -> ed25519(only("crv", "x"));
             };
         } catch (ParseException | JOSEException | GeneralSecurityException | RuntimeException e) {
-            throw new WeakKeyException("broken");
+            throw new UnusableKeyException("broken");
         }
     }
 
     /** The named members, so that nothing else in a key can matter. */
-    private Map<String, Object> only(String... names) throws WeakKeyException {
+    private Map<String, Object> only(String... names) throws UnusableKeyException {
         Map<String, Object> some = new HashMap<>();
         some.put("kty", String.valueOf(members.get("kty")));
         for (String name : names) {
             if (!(members.get(name) instanceof String value) || !isBase64Url(value)) {
-                throw new WeakKeyException("broken");
+                throw new UnusableKeyException("broken");
             }
             some.put(name, value);
         }
@@ -106,7 +106,7 @@ public record Jwk(Map<?, ?> members) {
                                 || c == '_');
     }
 
-    private static PublicKey rsa(Map<String, Object> jwk) throws WeakKeyException, ParseException, JOSEException {
+    private static PublicKey rsa(Map<String, Object> jwk) throws UnusableKeyException, ParseException, JOSEException {
         RSAPublicKey key = RSAKey.parse(jwk).toRSAPublicKey();
         KeyStrength.requireStrong(key);
         return key;
@@ -114,10 +114,10 @@ public record Jwk(Map<?, ?> members) {
 
     /** The library reads the point, but does not make a JCA key of it, nor see whether it is on the curve. */
     private static PublicKey ed25519(Map<String, Object> jwk)
-            throws WeakKeyException, ParseException, GeneralSecurityException {
+            throws UnusableKeyException, ParseException, GeneralSecurityException {
         byte[] point = OctetKeyPair.parse(jwk).getDecodedX();
         if (point.length != ED25519_LENGTH) {
-            throw new WeakKeyException("broken");
+            throw new UnusableKeyException("broken");
         }
         KeyStrength.requireStrongEd25519(point);
         byte[] encoded = ByteBuffer.allocate(ED25519_PREFIX.length + ED25519_LENGTH)

@@ -38,20 +38,20 @@ final class KeyStrength {
         return Arrays.stream(primes).mapToObj(BigInteger::valueOf).toList();
     }
 
-    static void requireStrong(RSAPublicKey key) throws WeakKeyException {
+    static void requireStrong(RSAPublicKey key) throws UnusableKeyException {
         BigInteger modulus = key.getModulus();
         BigInteger exponent = key.getPublicExponent();
         if (modulus.bitLength() < MIN_RSA_BITS) {
-            throw new WeakKeyException("RSA key below 2048 bits");
+            throw new UnusableKeyException("RSA key below 2048 bits");
         }
         if (modulus.bitLength() > MAX_RSA_BITS || !modulus.testBit(0)) {
-            throw new WeakKeyException("RSA modulus that cannot be one");
+            throw new UnusableKeyException("RSA modulus that cannot be one");
         }
         if (!exponent.testBit(0) || exponent.bitLength() < 2 || exponent.bitLength() > MAX_EXPONENT_BITS) {
-            throw new WeakKeyException("RSA exponent that is even, 1 or huge");
+            throw new UnusableKeyException("RSA exponent that is even, 1 or huge");
         }
         if (ROCA_PRIMES.stream().allMatch(prime -> isPowerOfF4(modulus.mod(prime), prime))) {
-            throw new WeakKeyException("RSA key with the ROCA weakness");
+            throw new UnusableKeyException("RSA key with the ROCA weakness");
         }
     }
 
@@ -67,11 +67,11 @@ final class KeyStrength {
     }
 
     /** Checks the encoding of a point. */
-    static void requireStrongEd25519(byte[] point) throws WeakKeyException {
+    static void requireStrongEd25519(byte[] point) throws UnusableKeyException {
         byte[] unsigned = point.clone();
         unsigned[unsigned.length - 1] &= 0x7f;
         if (SMALL_ORDER.contains(HexFormat.of().formatHex(unsigned))) {
-            throw new WeakKeyException("Ed25519 point of small order");
+            throw new UnusableKeyException("Ed25519 point of small order");
         }
     }
 }

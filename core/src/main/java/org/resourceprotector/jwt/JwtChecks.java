@@ -13,7 +13,7 @@ import org.resourceprotector.claims.RefusedException;
 import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.jose.Algorithms;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.signature.Signers;
@@ -95,7 +95,7 @@ final class JwtChecks {
     }
 
     private Verdict check(String text, @Nullable TokenDigest digest, Instant now) throws RefusedException {
-        CompactJws jws = parse(text);
+        Jws jws = parse(text);
         if (jws == null) {
             return Verdict.notMine();
         }
@@ -117,10 +117,10 @@ final class JwtChecks {
      *
      * @return null if another validator may know the token
      */
-    private @Nullable CompactJws parse(String text) throws RefusedException {
+    private @Nullable Jws parse(String text) throws RefusedException {
         String decrypted =
                 decryptionKeys == null ? null : decryptionKeys.decrypt(text).orElse(null);
-        CompactJws jws = CompactJws.parse(decrypted == null ? text : decrypted);
+        Jws jws = Jws.parse(decrypted == null ? text : decrypted);
         if (jws == null) {
             return null;
         }
@@ -142,12 +142,12 @@ final class JwtChecks {
      *
      * @return whether the header says by itself that this is an access token
      */
-    private boolean checkHeader(CompactJws jws) throws RefusedException {
+    private boolean checkHeader(Jws jws) throws RefusedException {
         boolean typed = profile.types().check(jws);
         if (!algorithms.contains(jws.algorithm())) {
             throw new RefusedException(Reason.WRONG_ALGORITHM, "the alg is none of those allowed");
         }
-        for (String name : CompactJws.NOT_UNDERSTOOD) {
+        for (String name : Jws.NOT_UNDERSTOOD) {
             if (jws.hasHeader(name)) {
                 throw new RefusedException(Reason.MALFORMED_TOKEN, "the header has " + name);
             }
@@ -156,7 +156,7 @@ final class JwtChecks {
     }
 
     /** Step 3: one of the issuer's keys signed the token. */
-    private TrustedKeys.Signer verifySignature(CompactJws jws) throws RefusedException {
+    private TrustedKeys.Signer verifySignature(Jws jws) throws RefusedException {
         return signers.signer(jws, signers.trusted());
     }
 

@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.RefusedException;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
  * Tells access tokens from the other JWTs that the same issuer signs.
  *
- * @param accepted the values of {@code typ}, as {@link CompactJws#normalizedType} has them
+ * @param accepted the values of {@code typ}, as {@link Jws#normalizedType} has them
  * @param acceptsMissing whether there may be none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8725#section-3.11">RFC 8725, section 3.11</a>
  */
@@ -68,7 +68,7 @@ record TokenTypes(Set<String> accepted, boolean acceptsMissing) {
 
     /** A type that somebody wants to accept. */
     static String acceptable(String type) {
-        String normalized = CompactJws.normalizedType(type);
+        String normalized = Jws.normalizedType(type);
         if (normalized.isBlank() || OTHERS.contains(normalized)) {
             throw new IllegalArgumentException("no type of an access token: " + type);
         }
@@ -80,12 +80,12 @@ record TokenTypes(Set<String> accepted, boolean acceptsMissing) {
      *
      * @return whether it says by itself that this is an access token
      */
-    boolean check(CompactJws jws) throws RefusedException {
+    boolean check(Jws jws) throws RefusedException {
         Object type = jws.header("typ");
         if (type == null && !jws.hasHeader("typ") && acceptsMissing) {
             return false;
         }
-        String normalized = type instanceof String text ? CompactJws.normalizedType(text) : "";
+        String normalized = type instanceof String text ? Jws.normalizedType(text) : "";
         if (!accepted.contains(normalized)) {
             throw new RefusedException(Reason.WRONG_TYPE, "the typ is none of " + accepted);
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.jose.JweDecrypter;
 import org.resourceprotector.jose.MalformedJsonException;
 import org.resourceprotector.jose.StrictJson;
-import org.resourceprotector.jose.WeakKeyException;
+import org.resourceprotector.jose.UnusableKeyException;
 
 /**
  * The private keys of this resource server, for what was encrypted for it.
@@ -57,7 +57,7 @@ public final class DecryptionKeys {
             for (Object key : keys) {
                 decrypters.add(JweDecrypter.of(members(key)));
             }
-        } catch (MalformedJsonException | WeakKeyException e) {
+        } catch (MalformedJsonException | UnusableKeyException e) {
             throw new IllegalArgumentException("a decryption key is broken, weak, or not private");
         }
         if (decrypters.isEmpty() || decrypters.size() > MAX_KEYS) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.jose.Jwk;
-import org.resourceprotector.jose.WeakKeyException;
+import org.resourceprotector.jose.UnusableKeyException;
 
 /**
  * Reads a JWK set, and keeps what signatures can be checked with.
@@ -59,20 +59,20 @@ final class JwkSetParser {
         for (int i = 0; i < entries.size(); i++) {
             try {
                 key(entries.get(i)).ifPresent(keys::add);
-            } catch (WeakKeyException e) {
+            } catch (UnusableKeyException e) {
                 alarms.add("key " + (i + 1) + ": " + e.getMessage());
             }
         }
         return new Reading(new KeySet(List.copyOf(keys)), List.copyOf(alarms));
     }
 
-    private Optional<VerificationKey> key(@Nullable Object entry) throws WeakKeyException {
+    private Optional<VerificationKey> key(@Nullable Object entry) throws UnusableKeyException {
         if (!(entry instanceof Map<?, ?> members)) {
-            throw new WeakKeyException("not a JSON object");
+            throw new UnusableKeyException("not a JSON object");
         }
         Jwk jwk = new Jwk(members);
         if (published && jwk.isSecret()) {
-            throw new WeakKeyException("a secret that was published");
+            throw new UnusableKeyException("a secret that was published");
         }
         Set<String> algorithms = jwk.algorithms();
         if (algorithms.isEmpty() || !jwk.isForSignatures()) {
@@ -80,7 +80,7 @@ final class JwkSetParser {
         }
         Object id = members.get("kid");
         if (id != null && !(id instanceof String)) {
-            throw new WeakKeyException("kid is not a string");
+            throw new UnusableKeyException("kid is not a string");
         }
         return Optional.of(new VerificationKey((String) id, jwk.publicKey(), algorithms));
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.RefusedException;
 import org.resourceprotector.jose.Algorithms;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
 
@@ -77,7 +77,7 @@ public final class JwtSignatures {
     public Optional<Map<String, @Nullable Object>> verify(String jwt, String type) {
         String signed =
                 decryptionKeys == null ? jwt : decryptionKeys.decrypt(jwt).orElse(null);
-        CompactJws jws = signed == null ? null : CompactJws.parse(signed);
+        Jws jws = signed == null ? null : Jws.parse(signed);
         if (jws == null || !isOfType(jws, type) || !isUnderstood(jws)) {
             return Optional.empty();
         }
@@ -90,14 +90,14 @@ public final class JwtSignatures {
         }
     }
 
-    private static boolean isOfType(CompactJws jws, String type) {
+    private static boolean isOfType(Jws jws, String type) {
         return jws.header("typ") instanceof String typ
-                && CompactJws.normalizedType(typ).equals(CompactJws.normalizedType(type));
+                && Jws.normalizedType(typ).equals(Jws.normalizedType(type));
     }
 
-    private boolean isUnderstood(CompactJws jws) {
+    private boolean isUnderstood(Jws jws) {
         return algorithms.contains(jws.algorithm())
-                && CompactJws.NOT_UNDERSTOOD.stream().noneMatch(jws::hasHeader);
+                && Jws.NOT_UNDERSTOOD.stream().noneMatch(jws::hasHeader);
     }
 
     @Override

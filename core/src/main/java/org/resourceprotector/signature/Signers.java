@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.RefusedException;
 import org.resourceprotector.jose.Algorithms;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.KeySet;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.VerificationKey;
@@ -60,7 +60,7 @@ public final class Signers {
      * @return the key
      * @throws RefusedException if it is not one of the issuer's
      */
-    public TrustedKeys.Signer signer(CompactJws jws, TrustedKeys keys) throws RefusedException {
+    public TrustedKeys.Signer signer(Jws jws, TrustedKeys keys) throws RefusedException {
         byte[] signature = jws.signature();
         String keyId = keyId(jws);
         TrustedKeys.Signer signer = attempt(jws, keyId, signature, keys);
@@ -76,7 +76,7 @@ public final class Signers {
     }
 
     private static TrustedKeys.@Nullable Signer attempt(
-            CompactJws jws, @Nullable String keyId, byte[] signature, TrustedKeys keys) {
+            Jws jws, @Nullable String keyId, byte[] signature, TrustedKeys keys) {
         List<TrustedKeys.Candidate> candidates = keys.candidates(keyId, jws.algorithm());
         byte[] signingInput = jws.signingInput();
         for (int i = 0; i < candidates.size(); i++) {
@@ -101,7 +101,7 @@ public final class Signers {
     }
 
     /** The key identifier, input of the caller: a text of bounded length, and nothing else is known of it. */
-    private static @Nullable String keyId(CompactJws jws) throws RefusedException {
+    private static @Nullable String keyId(Jws jws) throws RefusedException {
         Object keyId = jws.header("kid");
         if (keyId == null && !jws.hasHeader("kid")) {
             return null;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.jose.Algorithms;
-import org.resourceprotector.jose.SignatureCheck;
+import org.resourceprotector.jose.JwsVerifier;
 import org.resourceprotector.keys.KeySet;
 import org.resourceprotector.keys.VerificationKey;
 
@@ -31,7 +31,7 @@ public final class TrustedKeys {
     private final Map<String, List<Candidate>> named = new HashMap<>();
 
     /** A key under one of its algorithms. */
-    record Candidate(VerificationKey key, String algorithm, SignatureCheck check) {}
+    record Candidate(VerificationKey key, String algorithm, JwsVerifier check) {}
 
     /**
      * The key that signed a token.
@@ -59,8 +59,8 @@ public final class TrustedKeys {
         String id = key.id();
         List<Candidate> ofThisName = id == null ? nameless : named.computeIfAbsent(id, name -> new ArrayList<>());
         for (String algorithm : Algorithms.withBothNames(key.algorithms())) {
-            SignatureCheck check =
-                    possible.contains(algorithm) ? SignatureCheck.with(key.key(), algorithm, provider) : null;
+            JwsVerifier check =
+                    possible.contains(algorithm) ? JwsVerifier.with(key.key(), algorithm, provider) : null;
             if (check != null) {
                 Candidate candidate = new Candidate(key, algorithm, check);
                 all.add(candidate);

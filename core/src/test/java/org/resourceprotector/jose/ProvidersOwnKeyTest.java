@@ -33,7 +33,7 @@ class ProvidersOwnKeyTest {
     @Test
     void aProviderMakesItsOwnFormOfAKeyOnceForAllSignatures() {
         Recording provider = new Recording(published);
-        SignatureCheck check = SignatureCheck.with(published, "RS256", provider);
+        JwsVerifier check = JwsVerifier.with(published, "RS256", provider);
         for (int i = 0; i < 3; i++) {
             check.passes(ANY, ANY);
         }
@@ -46,7 +46,7 @@ class ProvidersOwnKeyTest {
     @Test
     void aProviderThatMakesAnotherKeyOfItVerifiesWithThePublishedOne() {
         Recording provider = new Recording(Keys.OTHER_RSA.getPublic());
-        SignatureCheck check = SignatureCheck.with(published, "RS256", provider);
+        JwsVerifier check = JwsVerifier.with(published, "RS256", provider);
         assertThat(check.provider(), is(sameInstance(provider)));
         assertThat(provider.verifiedWith, contains(sameInstance(published)));
     }

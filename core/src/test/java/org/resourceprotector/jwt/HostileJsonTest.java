@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.claims.RefusedException;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;
@@ -228,7 +228,7 @@ class HostileJsonTest {
 
     /** Asserts that the payload is not read, whatever the length that a validator allows. */
     private static void assertUnreadable(String token) {
-        CompactJws jws = Objects.requireNonNull(CompactJws.parse(token));
+        Jws jws = Objects.requireNonNull(Jws.parse(token));
         RefusedException refused = assertThrows(RefusedException.class, jws::claims);
         assertThat(refused.rejection().reason(), is(Reason.MALFORMED_TOKEN));
     }

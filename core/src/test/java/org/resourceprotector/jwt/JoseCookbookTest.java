@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.claims.RefusedException;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 
 /** The signatures of RFC 7520, RFC 7797 and RFC 8037. Skipped where the vectors are missing. */
 @Tag("vectors")
@@ -58,7 +58,7 @@ class JoseCookbookTest {
         String token = (String) Vectors.object(vector.get("output")).get("compact");
 
         Bench.strict().refused(token);
-        assertThrows(RefusedException.class, Objects.requireNonNull(CompactJws.parse(token))::claims);
+        assertThrows(RefusedException.class, Objects.requireNonNull(Jws.parse(token))::claims);
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class JoseCookbookTest {
             Object json = Vectors.object(vector.get("output")).get(form);
             if (json != null) {
                 String text = com.nimbusds.jose.util.JSONObjectUtils.toJSONString(Vectors.object(json));
-                assertThat(CompactJws.parse(text), is(nullValue()));
+                assertThat(Jws.parse(text), is(nullValue()));
                 Bench.strict().refused(text);
             }
         }

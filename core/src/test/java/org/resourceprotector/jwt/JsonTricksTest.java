@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.claims.RefusedException;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -94,7 +94,7 @@ class JsonTricksTest {
             assertUnreadable(good.withMember("\"x\":" + arrays));
             assertUnreadable(good.withMember("\"x\":" + objects));
             assertUnreadable(good.withPayload("[".repeat(depth)));
-            assertThat(CompactJws.parse(good.withHeader("{\"alg\":\"RS256\",\"x\":" + arrays + "}")), is(nullValue()));
+            assertThat(Jws.parse(good.withHeader("{\"alg\":\"RS256\",\"x\":" + arrays + "}")), is(nullValue()));
         }
         bench.accepted(good.withMember("\"x\":" + "[".repeat(31) + "]".repeat(31)));
     }
@@ -148,7 +148,7 @@ class JsonTricksTest {
 
     /** Asserts that the payload is not read, whatever the length that a validator allows. */
     private static void assertUnreadable(String token) {
-        CompactJws jws = Objects.requireNonNull(CompactJws.parse(token));
+        Jws jws = Objects.requireNonNull(Jws.parse(token));
         RefusedException refused = assertThrows(RefusedException.class, jws::claims);
         assertThat(refused.rejection().reason(), is(Reason.MALFORMED_TOKEN));
     }

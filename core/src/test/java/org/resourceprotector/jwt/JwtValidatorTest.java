@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.FakeKeySource;
@@ -135,7 +135,7 @@ class JwtValidatorTest {
             })
     void whatIsNoToken68IsRefused(String token) {
         bench.refused(token);
-        assertThat(CompactJws.parse(token), is(nullValue()));
+        assertThat(Jws.parse(token), is(nullValue()));
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.claims.Claims;
 import org.resourceprotector.claims.TokenDigest;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.MalformedJsonException;
 import org.resourceprotector.jose.StrictJson;
@@ -50,7 +50,7 @@ class NothingSecretTest {
         String token = good.macced("HS512", SECRET.getBytes(UTF_8));
         JwtValidator.Builder builder = JwtValidator.builder().acceptSymmetricKey(SECRET.getBytes(UTF_8), "HS512");
         Bench bench = Bench.with(builder);
-        CompactJws jws = CompactJws.parse(token);
+        Jws jws = Jws.parse(token);
         List<VerificationKey> symmetric = List.of(
                 new VerificationKey(null, new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA512"), Set.of("HS512")));
         Signers signers = new Signers(bench.keys, symmetric, null);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.jose.Keys;
-import org.resourceprotector.jose.SignatureCheck;
+import org.resourceprotector.jose.JwsVerifier;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.token.Rejection.Reason;
@@ -75,7 +75,7 @@ class OwnKeySourceTest {
         VerificationKey own = new VerificationKey("k1", key, Set.of("EdDSA", "Ed25519"));
 
         Bench.with(own).rejected(Reason.WRONG_ALGORITHM, forged(key));
-        assertThat(SignatureCheck.with(key, "EdDSA", null), is(nullValue()));
+        assertThat(JwsVerifier.with(key, "EdDSA", null), is(nullValue()));
     }
 
     @Test
@@ -126,11 +126,11 @@ class OwnKeySourceTest {
     }
 
     private static void assertCheck(PublicKey key, String algorithm) {
-        assertThat(SignatureCheck.with(key, algorithm, null), is(notNullValue()));
+        assertThat(JwsVerifier.with(key, algorithm, null), is(notNullValue()));
     }
 
     private static void assertNoCheck(PublicKey key, String algorithm) {
-        assertThat(SignatureCheck.with(key, algorithm, null), is(nullValue()));
+        assertThat(JwsVerifier.with(key, algorithm, null), is(nullValue()));
     }
 
     /** A key that no key factory looked at. */

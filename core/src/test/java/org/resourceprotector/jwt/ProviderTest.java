@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.resourceprotector.jose.Keys;
-import org.resourceprotector.jose.SignatureCheck;
+import org.resourceprotector.jose.JwsVerifier;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -95,7 +95,7 @@ class ProviderTest {
 
         assertThat(Security.getProvider(provider.getName()), is(nullValue()));
         for (String algorithm : List.of("RS256", "PS256", "ES256")) {
-            SignatureCheck check = SignatureCheck.with(Keys.pairFor(algorithm).getPublic(), algorithm, provider);
+            JwsVerifier check = JwsVerifier.with(Keys.pairFor(algorithm).getPublic(), algorithm, provider);
             assertThat(algorithm, check.provider(), is(provider));
         }
     }
@@ -107,7 +107,7 @@ class ProviderTest {
 
         bench.accepted(good);
         bench.rejected(Reason.BAD_SIGNATURE, good.signedBy(Keys.OTHER_RSA));
-        assertThat(SignatureCheck.with(Keys.RSA.getPublic(), "RS256", empty).provider(), is(nullValue()));
+        assertThat(JwsVerifier.with(Keys.RSA.getPublic(), "RS256", empty).provider(), is(nullValue()));
         assertThat(bench.validator.toString(), containsString("provider=Empty"));
         assertThat(bench.validator.toString(), not(containsString("version")));
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.claims.RefusedException;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.VerificationKey;
@@ -80,7 +80,7 @@ class SignatureRulesTest {
         bench.refused(good.token() + appended);
 
         // What is inside an encrypted token is read without a header that carries it.
-        CompactJws inside = Objects.requireNonNull(CompactJws.parse(good.token() + appended));
+        Jws inside = Objects.requireNonNull(Jws.parse(good.token() + appended));
         RefusedException refused = assertThrows(RefusedException.class, inside::signature);
         assertThat(refused.rejection().reason(), is(Reason.MALFORMED_TOKEN));
     }
@@ -102,9 +102,9 @@ class SignatureRulesTest {
         bench.accepted(good.signed(input));
         bench.rejected(Reason.MALFORMED_TOKEN, good.signed(input.substring(0, input.length() - 1) + "R"));
         bench.refused(good.signed(input.replaceFirst("\\.", "=.")));
-        assertThat(CompactJws.parse(good.signed(input.replaceFirst("\\.", "=."))), is(nullValue()));
+        assertThat(Jws.parse(good.signed(input.replaceFirst("\\.", "=."))), is(nullValue()));
         bench.refused(good.signed(input + "="));
-        CompactJws padded = Objects.requireNonNull(CompactJws.parse(good.signed(input + "=")));
+        Jws padded = Objects.requireNonNull(Jws.parse(good.signed(input + "=")));
         assertThrows(RefusedException.class, padded::claims);
     }
 

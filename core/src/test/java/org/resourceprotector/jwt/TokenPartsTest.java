@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.claims.RefusedException;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
@@ -204,7 +204,7 @@ class TokenPartsTest {
 
     /** What is inside an encrypted token is read without a header that carries it. */
     private static void assertReadersRefuse(String text) {
-        CompactJws jws = CompactJws.parse(text);
+        Jws jws = Jws.parse(text);
         if (jws != null) {
             assertThrows(RefusedException.class, jws::signature);
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.resourceprotector.claims.RefusedException;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.MalformedJsonException;
 import org.resourceprotector.jose.StrictJson;
 import org.resourceprotector.keys.KeySet;
@@ -65,7 +65,7 @@ final class Vectors {
                 return false;
             }
         }
-        CompactJws jws = CompactJws.parse(token);
+        Jws jws = Jws.parse(token);
         if (jws == null) {
             return false;
         }

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.resourceprotector.jose.CompactJws;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.FakeKeySource;
@@ -88,7 +88,7 @@ class JwtSignaturesTest {
 
     @Test
     void whatIsNotUnderstoodDoesNotPass() {
-        for (String name : CompactJws.NOT_UNDERSTOOD) {
+        for (String name : Jws.NOT_UNDERSTOOD) {
             assertThat(name, passes(good().header(name, "x")), is(false));
         }
     }

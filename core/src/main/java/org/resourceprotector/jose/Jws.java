@@ -14,14 +14,14 @@ import org.resourceprotector.token.Rejection.Reason;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-7.1">RFC 7515, section 7.1</a>
  */
-public final class CompactJws {
+public final class Jws {
 
     /** Members of the header that change what the other parts mean. */
     public static final List<String> NOT_UNDERSTOOD = List.of("crit", "b64", "zip", "enc");
 
     private static final String APPLICATION = "application/";
-    private static final int DEEPEST_HEADER = 8;
-    private static final int DEEPEST_PAYLOAD = 32;
+    private static final int MAX_HEADER_DEPTH = 8;
+    private static final int MAX_PAYLOAD_DEPTH = 32;
 
     private final byte[] token;
     private final int payloadAt;
@@ -29,7 +29,7 @@ public final class CompactJws {
     private final Map<String, @Nullable Object> header;
     private @Nullable Map<String, @Nullable Object> claims;
 
-    private CompactJws(byte[] token, int payloadAt, int signatureAt, Map<String, @Nullable Object> header) {
+    private Jws(byte[] token, int payloadAt, int signatureAt, Map<String, @Nullable Object> header) {
         this.token = token;
         this.payloadAt = payloadAt;
         this.signatureAt = signatureAt;
@@ -42,7 +42,7 @@ public final class CompactJws {
      * @param text what may be a JWS
      * @return null where it is no JWS: not three parts, or no header that is a JSON object and names an {@code alg}
      */
-    public static @Nullable CompactJws parse(String text) {
+    public static @Nullable Jws parse(String text) {
         int payloadAt = text.indexOf('.') + 1;
         int signatureAt = text.indexOf('.', payloadAt) + 1;
         if (payloadAt == 0 || signatureAt == 0 || text.indexOf('.', signatureAt) >= 0) {
@@ -55,8 +55,8 @@ public final class CompactJws {
             return null;
         }
         try {
-            Map<String, @Nullable Object> header = object(json, DEEPEST_HEADER);
-            return header.get("alg") instanceof String ? new CompactJws(token, payloadAt, signatureAt, header) : null;
+            Map<String, @Nullable Object> header = object(json, MAX_HEADER_DEPTH);
+            return header.get("alg") instanceof String ? new Jws(token, payloadAt, signatureAt, header) : null;
         } catch (MalformedJsonException e) {
             return null;
         }
@@ -99,7 +99,7 @@ public final class CompactJws {
             return known;
         }
         try {
-            known = object(payload(), DEEPEST_PAYLOAD);
+            known = object(payload(), MAX_PAYLOAD_DEPTH);
             claims = known;
             return known;
         } catch (MalformedJsonException e) {
@@ -159,6 +159,6 @@ public final class CompactJws {
 
     @Override
     public String toString() {
-        return "CompactJws";
+        return "Jws";
     }
 }

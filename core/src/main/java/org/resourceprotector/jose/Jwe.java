@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7516#section-7.1">RFC 7516, section 7.1</a>
  */
-final class CompactJwe {
+final class Jwe {
 
     /** The bytes of initialization vector, authentication tag and content key of each encryption. */
     private static final Map<String, Encryption> ENCRYPTIONS = Map.of(
@@ -24,7 +24,7 @@ final class CompactJwe {
             "A256CBC-HS512", new Encryption(16, 32, 64));
 
     private static final int PARTS = 5;
-    private static final int DEEPEST_HEADER = 8;
+    private static final int MAX_HEADER_DEPTH = 8;
     private static final int KEY_WRAP_OVERHEAD = 8;
 
     private final Map<String, @Nullable Object> header;
@@ -33,7 +33,7 @@ final class CompactJwe {
 
     private record Encryption(int vector, int tag, int key) {}
 
-    private CompactJwe(Map<String, @Nullable Object> header, Encryption encryption, int keyBytes) {
+    private Jwe(Map<String, @Nullable Object> header, Encryption encryption, int keyBytes) {
         this.header = header;
         this.encryption = encryption;
         this.keyBytes = keyBytes;
@@ -44,24 +44,24 @@ final class CompactJwe {
      *
      * @return null where it is no JWE that has a JWT inside and is authenticated, or says something that is not understood
      */
-    static @Nullable CompactJwe parse(String text) {
+    static @Nullable Jwe parse(String text) {
         byte[][] parts = parts(text.getBytes(StandardCharsets.ISO_8859_1));
         if (parts == null) {
             return null;
         }
         try {
             Map<String, @Nullable Object> header =
-                    StrictJson.object(parts[0], new StrictJson.Limits(parts[0].length, DEEPEST_HEADER));
+                    StrictJson.object(parts[0], new StrictJson.Limits(parts[0].length, MAX_HEADER_DEPTH));
             Encryption encryption = ENCRYPTIONS.get(String.valueOf(header.get("enc")));
             boolean isUnderstood = header.get("cty") instanceof String content
-                    && CompactJws.normalizedType(content).equals("jwt")
+                    && Jws.normalizedType(content).equals("jwt")
                     && !header.containsKey("zip")
                     && !header.containsKey("crit");
             return isUnderstood
                             && encryption != null
                             && parts[2].length == encryption.vector()
                             && parts[4].length == encryption.tag()
-                    ? new CompactJwe(header, encryption, parts[1].length)
+                    ? new Jwe(header, encryption, parts[1].length)
                     : null;
         } catch (MalformedJsonException e) {
             return null;
@@ -109,6 +109,6 @@ final class CompactJwe {
 
     @Override
     public String toString() {
-        return "CompactJwe";
+        return "Jwe";
     }
 }

@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-5.2">RFC 7515, section 5.2</a>
  */
-public final class SignatureCheck {
+public final class JwsVerifier {
 
     private static final String ED25519 = NamedParameterSpec.ED25519.getName();
 
     private final JWSHeader header;
     private final JWSVerifier verifier;
 
-    private SignatureCheck(JWSAlgorithm algorithm, JWSVerifier verifier) {
+    private JwsVerifier(JWSAlgorithm algorithm, JWSVerifier verifier) {
         this.header = new JWSHeader(algorithm);
         this.verifier = verifier;
     }
@@ -53,31 +53,31 @@ public final class SignatureCheck {
      * @param provider who shall do it; null for the platform
      * @return null where the key is too weak, or not one for this algorithm
      */
-    public static @Nullable SignatureCheck with(Key key, String algorithm, @Nullable Provider provider) {
+    public static @Nullable JwsVerifier with(Key key, String algorithm, @Nullable Provider provider) {
         try {
             JWSVerifier verifier = verifier(key, algorithm);
             if (verifier == null) {
                 return null;
             }
-            SignatureCheck byProvider = provider == null ? null : by(provider, key, algorithm);
-            return byProvider == null ? new SignatureCheck(JWSAlgorithm.parse(algorithm), verifier) : byProvider;
-        } catch (JOSEException | WeakKeyException | RuntimeException e) {
+            JwsVerifier byProvider = provider == null ? null : by(provider, key, algorithm);
+            return byProvider == null ? new JwsVerifier(JWSAlgorithm.parse(algorithm), verifier) : byProvider;
+        } catch (JOSEException | UnusableKeyException | RuntimeException e) {
             // A source of the application's own may bring anything; what cannot be used is no key.
             return null;
         }
     }
 
     /** The check by one provider; null where it cannot do it. */
-    private static @Nullable SignatureCheck by(Provider provider, Key key, String algorithm) {
+    private static @Nullable JwsVerifier by(Provider provider, Key key, String algorithm) {
         try {
             JWSVerifier verifier = verifier(ownForm(key, provider), algorithm);
             if (verifier == null) {
                 return null;
             }
             verifier.getJCAContext().setProvider(provider);
-            SignatureCheck check = new SignatureCheck(JWSAlgorithm.parse(algorithm), verifier);
+            JwsVerifier check = new JwsVerifier(JWSAlgorithm.parse(algorithm), verifier);
             return check.canBeDone() ? check : null;
-        } catch (JOSEException | WeakKeyException | RuntimeException e) {
+        } catch (JOSEException | UnusableKeyException | RuntimeException e) {
             return null;
         }
     }
@@ -137,7 +137,7 @@ public final class SignatureCheck {
         };
     }
 
-    private static @Nullable JWSVerifier verifier(Key key, String algorithm) throws JOSEException, WeakKeyException {
+    private static @Nullable JWSVerifier verifier(Key key, String algorithm) throws JOSEException, UnusableKeyException {
         if (key instanceof SecretKey secret) {
             return isStrong(secret, algorithm) ? new MACVerifier(secret) : null;
         }

@@ -3,7 +3,7 @@ package org.resourceprotector.jose;
 import java.io.Serial;
 
 /** A published key must not be trusted. The message is this library's own. */
-public final class WeakKeyException extends Exception {
+public final class UnusableKeyException extends Exception {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class WeakKeyException extends Exception {
      *
      * @param weakness our own words for it
      */
-    public WeakKeyException(String weakness) {
+    public UnusableKeyException(String weakness) {
         super(weakness, null, false, false);
     }
 }
