@@ -16,8 +16,8 @@ import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
-import org.resourceprotector.signature.Signers;
-import org.resourceprotector.signature.TrustedKeys;
+import org.resourceprotector.signature.KeySelector;
+import org.resourceprotector.signature.KeyIndex;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -46,7 +46,7 @@ final class JwtChecks {
     private final Duration clockSkew;
     private final @Nullable DecryptionKeys decryptionKeys;
     private final boolean requiresEncryption;
-    private final Signers signers;
+    private final KeySelector signers;
     private final @Nullable VerifiedTokens verified;
     private final String policy;
 
@@ -59,7 +59,7 @@ final class JwtChecks {
         this.clockSkew = builder.clockSkew;
         this.decryptionKeys = builder.decryptionKeys;
         this.requiresEncryption = builder.decryptionKeys != null && !builder.acceptsUnencrypted;
-        this.signers = new Signers(keys, builder.symmetricKeys, builder.provider);
+        this.signers = new KeySelector(keys, builder.symmetricKeys, builder.provider);
         this.verified = builder.cacheSize == 0 ? null : new VerifiedTokens(builder.cacheSize, builder.cacheFor);
         this.policy = policy(builder);
     }
@@ -100,7 +100,7 @@ final class JwtChecks {
             return Verdict.notMine();
         }
         boolean typed = checkHeader(jws);
-        TrustedKeys.Signer signer = verifySignature(jws);
+        KeyIndex.VerifiedKey signer = verifySignature(jws);
         JwtAccessToken token = checkClaims(jws.claims(), typed);
 
         Verdict verdict = inTime(token, now);
@@ -156,7 +156,7 @@ final class JwtChecks {
     }
 
     /** Step 3: one of the issuer's keys signed the token. */
-    private TrustedKeys.Signer verifySignature(Jws jws) throws RefusedException {
+    private KeyIndex.VerifiedKey verifySignature(Jws jws) throws RefusedException {
         return signers.signer(jws, signers.trusted());
     }
 

@@ -19,7 +19,7 @@ import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.settings.Bounds;
-import org.resourceprotector.signature.TrustedKeys;
+import org.resourceprotector.signature.KeyIndex;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.Verdict;
@@ -358,8 +358,8 @@ public final class JwtValidator implements TokenValidator, AutoCloseable {
             if (symmetricKeys.stream()
                             .filter(known -> known.algorithms().contains(algorithm))
                             .count()
-                    >= TrustedKeys.MOST_CANDIDATES) {
-                throw new IllegalArgumentException("at most " + TrustedKeys.MOST_CANDIDATES + " keys for " + algorithm
+                    >= KeyIndex.MAX_CANDIDATES) {
+                throw new IllegalArgumentException("at most " + KeyIndex.MAX_CANDIDATES + " keys for " + algorithm
                         + ": a fifth would not be tried");
             }
             SecretKey secret = new SecretKeySpec(key, "HmacSHA" + algorithm.substring(2));

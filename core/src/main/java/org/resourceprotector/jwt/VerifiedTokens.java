@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.keys.VerificationKey;
-import org.resourceprotector.signature.Signers;
-import org.resourceprotector.signature.TrustedKeys;
+import org.resourceprotector.signature.KeySelector;
+import org.resourceprotector.signature.KeyIndex;
 
 /**
  * Remembers tokens that were verified, so that the same token costs a digest and a look-up when it comes again.
@@ -31,16 +31,16 @@ final class VerifiedTokens {
         private final VerificationKey key;
         private final Instant until;
         /** The keys among which the key was last seen; a lost update costs one more look. */
-        private volatile TrustedKeys seenIn;
+        private volatile KeyIndex seenIn;
 
-        Entry(JwtAccessToken token, TrustedKeys.Signer signer, Instant until) {
+        Entry(JwtAccessToken token, KeyIndex.VerifiedKey signer, Instant until) {
             this.token = token;
             this.key = signer.key();
             this.seenIn = signer.among();
             this.until = until;
         }
 
-        boolean countsWith(TrustedKeys keys, Instant now) {
+        boolean countsWith(KeyIndex keys, Instant now) {
             if (!now.isBefore(until)) {
                 return false;
             }
@@ -70,7 +70,7 @@ final class VerifiedTokens {
      *     still be trusted
      */
     @Nullable
-    JwtAccessToken find(TokenDigest digest, Signers signers, Instant now) {
+    JwtAccessToken find(TokenDigest digest, KeySelector signers, Instant now) {
         Entry entry = entries.getIfPresent(digest);
         if (entry == null) {
             return null;
@@ -83,7 +83,7 @@ final class VerifiedTokens {
     }
 
     /** Remembers a token that was verified just now. */
-    void add(TokenDigest digest, JwtAccessToken token, TrustedKeys.Signer signer, Instant now) {
+    void add(TokenDigest digest, JwtAccessToken token, KeyIndex.VerifiedKey signer, Instant now) {
         Instant longestUntil = now.plus(longest);
         Instant until = token.expiresAt().isBefore(longestUntil) ? token.expiresAt() : longestUntil;
         if (now.isBefore(until)) {

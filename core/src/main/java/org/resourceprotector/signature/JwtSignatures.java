@@ -32,10 +32,10 @@ import org.resourceprotector.keys.KeySource;
 public final class JwtSignatures {
 
     private final Set<String> algorithms;
-    private final Signers signers;
+    private final KeySelector signers;
     private final @Nullable DecryptionKeys decryptionKeys;
 
-    private JwtSignatures(Set<String> algorithms, Signers signers, @Nullable DecryptionKeys decryptionKeys) {
+    private JwtSignatures(Set<String> algorithms, KeySelector signers, @Nullable DecryptionKeys decryptionKeys) {
         this.algorithms = algorithms;
         this.signers = signers;
         this.decryptionKeys = decryptionKeys;
@@ -53,7 +53,7 @@ public final class JwtSignatures {
     public static JwtSignatures of(KeySource keys, String... algorithms) {
         Objects.requireNonNull(keys, "keys");
         Set<String> allowed = algorithms.length == 0 ? Algorithms.ASYMMETRIC : Algorithms.allowList(algorithms);
-        return new JwtSignatures(allowed, new Signers(keys, List.of(), null), null);
+        return new JwtSignatures(allowed, new KeySelector(keys, List.of(), null), null);
     }
 
     /**

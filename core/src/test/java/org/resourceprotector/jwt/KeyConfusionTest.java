@@ -21,7 +21,7 @@ import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.FakeKeySource;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.VerificationKey;
-import org.resourceprotector.signature.TrustedKeys;
+import org.resourceprotector.signature.KeyIndex;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.TokenValidator;
@@ -114,7 +114,7 @@ class KeyConfusionTest {
         assertThat(perCheck, greaterThan(0));
         for (TokenForge forge :
                 List.of(good.withoutHeader("kid"), good.header("kid", "same"), good.header("kid", "nobody has it"))) {
-            assertThat(readings(readings, bench, forge), is(TrustedKeys.MOST_CANDIDATES * perCheck));
+            assertThat(readings(readings, bench, forge), is(KeyIndex.MAX_CANDIDATES * perCheck));
         }
     }
 
@@ -167,12 +167,12 @@ class KeyConfusionTest {
     @Test
     void noMoreSecretsAreTakenThanAreTried() {
         JwtValidator.Builder builder = JwtValidator.builder();
-        for (int i = 0; i < TrustedKeys.MOST_CANDIDATES; i++) {
+        for (int i = 0; i < KeyIndex.MAX_CANDIDATES; i++) {
             builder.acceptSymmetricKey(secret(i), "HS256").acceptSymmetricKey(secret(i), "HS512");
         }
         Bench bench = Bench.with(builder);
 
-        for (int i = 0; i < TrustedKeys.MOST_CANDIDATES; i++) {
+        for (int i = 0; i < KeyIndex.MAX_CANDIDATES; i++) {
             bench.accepted(good.macced("HS256", secret(i)));
             bench.accepted(good.macced("HS512", secret(i)));
         }

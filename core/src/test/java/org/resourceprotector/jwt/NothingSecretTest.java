@@ -29,7 +29,7 @@ import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.signature.JwtSignatures;
-import org.resourceprotector.signature.Signers;
+import org.resourceprotector.signature.KeySelector;
 import org.resourceprotector.token.PresentedToken;
 
 /** Tokens, secrets and claims are in no text that somebody could log. */
@@ -53,7 +53,7 @@ class NothingSecretTest {
         Jws jws = Jws.parse(token);
         List<VerificationKey> symmetric = List.of(
                 new VerificationKey(null, new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA512"), Set.of("HS512")));
-        Signers signers = new Signers(bench.keys, symmetric, null);
+        KeySelector signers = new KeySelector(bench.keys, symmetric, null);
         List<Object> all = new ArrayList<>(List.of(
                 builder,
                 bench.validator,

@@ -27,7 +27,7 @@ import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.VerificationKey;
-import org.resourceprotector.signature.TrustedKeys;
+import org.resourceprotector.signature.KeyIndex;
 import org.resourceprotector.token.Rejection.Reason;
 
 class SignatureRulesTest {
@@ -209,13 +209,13 @@ class SignatureRulesTest {
     void fewKeysAreTried() {
         VerificationKey[] many = new VerificationKey[100];
         Arrays.setAll(many, i -> Keys.key("k" + i, Keys.OTHER_RSA, "RS256"));
-        many[TrustedKeys.MOST_CANDIDATES - 1] = Keys.key("last that is tried", Keys.RSA, "RS256");
-        many[TrustedKeys.MOST_CANDIDATES] = Keys.key("first that is not", Keys.EC, "ES256");
+        many[KeyIndex.MAX_CANDIDATES - 1] = Keys.key("last that is tried", Keys.RSA, "RS256");
+        many[KeyIndex.MAX_CANDIDATES] = Keys.key("first that is not", Keys.EC, "ES256");
         Bench bench = Bench.with(many);
         bench.accepted(good.withoutHeader("kid"));
 
-        many[TrustedKeys.MOST_CANDIDATES - 1] = many[0];
-        many[TrustedKeys.MOST_CANDIDATES] = Keys.key("k", Keys.RSA, "RS256");
+        many[KeyIndex.MAX_CANDIDATES - 1] = many[0];
+        many[KeyIndex.MAX_CANDIDATES] = Keys.key("k", Keys.RSA, "RS256");
         Bench.with(many).rejected(Reason.BAD_SIGNATURE, good.withoutHeader("kid"));
     }
 

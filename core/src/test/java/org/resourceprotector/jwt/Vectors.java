@@ -18,7 +18,7 @@ import org.resourceprotector.jose.StrictJson;
 import org.resourceprotector.keys.KeySet;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.VerificationKey;
-import org.resourceprotector.signature.Signers;
+import org.resourceprotector.signature.KeySelector;
 
 /** Test data of others, read where it is. Tests that need it are skipped, and so reported, where the folder is missing. */
 final class Vectors {
@@ -70,7 +70,7 @@ final class Vectors {
             return false;
         }
         try {
-            Signers signers = new Signers(new FixedKeys(keys), symmetric, null);
+            KeySelector signers = new KeySelector(new FixedKeys(keys), symmetric, null);
             signers.signer(jws, signers.trusted());
             jws.payload();
             return true;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
-import org.resourceprotector.signature.Signers;
-import org.resourceprotector.signature.TrustedKeys;
+import org.resourceprotector.signature.KeySelector;
+import org.resourceprotector.signature.KeyIndex;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.ValidationUnavailableException;
@@ -211,9 +211,9 @@ class VerifiedTokensTest {
     void nothingBeyondTheBoundIsKept() {
         VerifiedTokens tokens = new VerifiedTokens(100, Duration.ofMinutes(10));
         JwtAccessToken token = bench.accepted(good);
-        TrustedKeys keys = new Signers(bench.keys, List.of(), null).trusted();
-        TrustedKeys.Signer signer =
-                new TrustedKeys.Signer(bench.keys.keys().keys().get(0), keys);
+        KeyIndex keys = new KeySelector(bench.keys, List.of(), null).trusted();
+        KeyIndex.VerifiedKey signer =
+                new KeyIndex.VerifiedKey(bench.keys.keys().keys().get(0), keys);
 
         for (int i = 0; i < 20_000; i++) {
             tokens.add(TokenDigest.of("token-" + i), token, signer, TokenForge.NOW);

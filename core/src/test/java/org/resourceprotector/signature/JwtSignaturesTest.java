@@ -78,7 +78,7 @@ class JwtSignaturesTest {
     void textOfACandidate_doesNotShowItsKey() {
         VerificationKey secret =
                 new VerificationKey(null, new SecretKeySpec(Keys.SECRET, "HmacSHA512"), Set.of("HS512"));
-        TrustedKeys keys = new TrustedKeys(new KeySet(List.of()), List.of(secret), null);
+        KeyIndex keys = new KeyIndex(new KeySet(List.of()), List.of(secret), null);
 
         String text = keys.candidates(null, "HS512").toString();
 

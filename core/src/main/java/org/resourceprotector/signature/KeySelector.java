@@ -19,14 +19,14 @@ import org.resourceprotector.token.Rejection.Reason;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8725#section-3.8">RFC 8725, section 3.8</a>
  */
-public final class Signers {
+public final class KeySelector {
 
-    private static final int LONGEST_KEY_ID = 512;
+    private static final int MAX_KEY_ID_LENGTH = 512;
 
     private final KeySource source;
     private final List<VerificationKey> symmetric;
     private final @Nullable Provider provider;
-    private volatile TrustedKeys latest;
+    private volatile KeyIndex latest;
 
     /**
      * A finder.
@@ -35,11 +35,11 @@ public final class Signers {
      * @param symmetric keys that were accepted by name
      * @param provider verifies signatures; null for those of the platform
      */
-    public Signers(KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider) {
+    public KeySelector(KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider) {
         this.source = source;
         this.symmetric = symmetric;
         this.provider = provider;
-        this.latest = new TrustedKeys(new KeySet(List.of()), symmetric, provider);
+        this.latest = new KeyIndex(new KeySet(List.of()), symmetric, provider);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class Signers {
      * @return the keys, the same instance as long as they are the same
      * @throws org.resourceprotector.token.ValidationUnavailableException if there are none that may still be trusted
      */
-    public TrustedKeys trusted() {
+    public KeyIndex trusted() {
         return ready(source.keys());
     }
 
@@ -60,11 +60,11 @@ public final class Signers {
      * @return the key
      * @throws RefusedException if it is not one of the issuer's
      */
-    public TrustedKeys.Signer signer(Jws jws, TrustedKeys keys) throws RefusedException {
+    public KeyIndex.VerifiedKey signer(Jws jws, KeyIndex keys) throws RefusedException {
         byte[] signature = jws.signature();
         String keyId = keyId(jws);
-        TrustedKeys.Signer signer = attempt(jws, keyId, signature, keys);
-        TrustedKeys asked = keys;
+        KeyIndex.VerifiedKey signer = attempt(jws, keyId, signature, keys);
+        KeyIndex asked = keys;
         if (signer == null && keyId != null && mayBeNew(keyId, jws.algorithm(), keys)) {
             asked = ready(source.refreshFor(keyId));
             signer = asked.knows(keyId) ? attempt(jws, keyId, signature, asked) : null;
@@ -75,23 +75,23 @@ public final class Signers {
         return signer;
     }
 
-    private static TrustedKeys.@Nullable Signer attempt(
-            Jws jws, @Nullable String keyId, byte[] signature, TrustedKeys keys) {
-        List<TrustedKeys.Candidate> candidates = keys.candidates(keyId, jws.algorithm());
+    private static KeyIndex.@Nullable VerifiedKey attempt(
+            Jws jws, @Nullable String keyId, byte[] signature, KeyIndex keys) {
+        List<KeyIndex.Candidate> candidates = keys.candidates(keyId, jws.algorithm());
         byte[] signingInput = jws.signingInput();
         for (int i = 0; i < candidates.size(); i++) {
             if (candidates.get(i).check().passes(signingInput, signature)) {
-                return new TrustedKeys.Signer(candidates.get(i).key(), keys);
+                return new KeyIndex.VerifiedKey(candidates.get(i).key(), keys);
             }
         }
         return null;
     }
 
-    private static boolean mayBeNew(String keyId, String algorithm, TrustedKeys keys) {
+    private static boolean mayBeNew(String keyId, String algorithm, KeyIndex keys) {
         return !keys.knows(keyId) && !Algorithms.SYMMETRIC.contains(algorithm);
     }
 
-    private static RefusedException refusal(@Nullable String keyId, String algorithm, TrustedKeys keys) {
+    private static RefusedException refusal(@Nullable String keyId, String algorithm, KeyIndex keys) {
         if (!keys.candidates(keyId, algorithm).isEmpty()) {
             return new RefusedException(Reason.BAD_SIGNATURE, "");
         }
@@ -109,19 +109,19 @@ public final class Signers {
         if (!(keyId instanceof String text)) {
             throw new RefusedException(Reason.MALFORMED_TOKEN, "kid is no string");
         }
-        if (text.length() > LONGEST_KEY_ID) {
+        if (text.length() > MAX_KEY_ID_LENGTH) {
             throw new RefusedException(Reason.UNKNOWN_KEY, "kid is too long");
         }
         return text;
     }
 
-    private TrustedKeys ready(@Nullable KeySet set) {
+    private KeyIndex ready(@Nullable KeySet set) {
         Objects.requireNonNull(set, "a KeySource answered null instead of keys");
-        TrustedKeys known = latest;
+        KeyIndex known = latest;
         if (known.isMadeFrom(set)) {
             return known;
         }
-        TrustedKeys fresh = new TrustedKeys(set, symmetric, provider);
+        KeyIndex fresh = new KeyIndex(set, symmetric, provider);
         latest = fresh;
         return fresh;
     }

@@ -19,10 +19,10 @@ import org.resourceprotector.keys.VerificationKey;
  *
  * <p>Immutable, thread-safe.
  */
-public final class TrustedKeys {
+public final class KeyIndex {
 
     /** How many keys one token may make us try. */
-    public static final int MOST_CANDIDATES = 4;
+    public static final int MAX_CANDIDATES = 4;
 
     private final KeySet origin;
     private final Set<VerificationKey> keys;
@@ -39,7 +39,7 @@ public final class TrustedKeys {
      * @param key the key
      * @param among the keys that it was one of
      */
-    public record Signer(VerificationKey key, TrustedKeys among) {}
+    public record VerifiedKey(VerificationKey key, KeyIndex among) {}
 
     /**
      * Makes keys ready.
@@ -47,7 +47,7 @@ public final class TrustedKeys {
      * @param origin the keys of the issuer; only those for signatures count
      * @param symmetric keys that were accepted by name
      */
-    TrustedKeys(KeySet origin, List<VerificationKey> symmetric, @Nullable Provider provider) {
+    KeyIndex(KeySet origin, List<VerificationKey> symmetric, @Nullable Provider provider) {
         this.origin = origin;
         this.keys = new HashSet<>(origin.keys());
         keys.addAll(symmetric);
@@ -95,8 +95,8 @@ public final class TrustedKeys {
     List<Candidate> candidates(@Nullable String keyId, String algorithm) {
         boolean byName = keyId != null && !Algorithms.SYMMETRIC.contains(algorithm);
         List<Candidate> possible = byName ? named.getOrDefault(keyId, nameless) : all;
-        List<Candidate> candidates = new ArrayList<>(MOST_CANDIDATES);
-        for (int i = 0; i < possible.size() && candidates.size() < MOST_CANDIDATES; i++) {
+        List<Candidate> candidates = new ArrayList<>(MAX_CANDIDATES);
+        for (int i = 0; i < possible.size() && candidates.size() < MAX_CANDIDATES; i++) {
             if (possible.get(i).algorithm().equals(algorithm)) {
                 candidates.add(possible.get(i));
             }
