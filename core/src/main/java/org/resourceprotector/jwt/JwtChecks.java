@@ -47,7 +47,7 @@ final class JwtChecks {
     private final @Nullable DecryptionKeys decryptionKeys;
     private final boolean requiresEncryption;
     private final KeySelector signers;
-    private final @Nullable VerifiedTokens verified;
+    private final @Nullable VerifiedTokenCache verified;
     private final String policy;
 
     JwtChecks(JwtValidator.Builder builder, String issuer, KeySource keys) {
@@ -60,7 +60,7 @@ final class JwtChecks {
         this.decryptionKeys = builder.decryptionKeys;
         this.requiresEncryption = builder.decryptionKeys != null && !builder.acceptsUnencrypted;
         this.signers = new KeySelector(keys, builder.symmetricKeys, builder.provider);
-        this.verified = builder.cacheSize == 0 ? null : new VerifiedTokens(builder.cacheSize, builder.cacheFor);
+        this.verified = builder.cacheSize == 0 ? null : new VerifiedTokenCache(builder.cacheSize, builder.cacheFor);
         this.policy = policy(builder);
     }
 

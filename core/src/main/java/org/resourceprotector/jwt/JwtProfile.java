@@ -125,7 +125,7 @@ public final class JwtProfile {
             .build();
 
     private final String name;
-    private final TokenTypes types;
+    private final TypPolicy types;
     private final Set<String> requiredClaims;
     private final TokenClaims.Places places;
     private final @Nullable TokenUse tokenUse;
@@ -136,7 +136,7 @@ public final class JwtProfile {
 
     private JwtProfile(Builder builder) {
         this.name = builder.name;
-        this.types = new TokenTypes(Set.copyOf(builder.types), builder.missingTyp);
+        this.types = new TypPolicy(Set.copyOf(builder.types), builder.missingTyp);
         this.requiredClaims = Set.copyOf(builder.requiredClaims);
         this.places = new TokenClaims.Places(
                 builder.clientId,
@@ -173,7 +173,7 @@ public final class JwtProfile {
         return builder;
     }
 
-    TokenTypes types() {
+    TypPolicy types() {
         return types;
     }
 
@@ -203,7 +203,7 @@ public final class JwtProfile {
                         Reason.WRONG_TYPE, "the claim " + tokenUse.claim() + " is not " + tokenUse.accessToken());
             }
         } else if (!typed) {
-            TokenTypes.refuseOthers(claims);
+            TypPolicy.refuseOthers(claims);
         }
     }
 
@@ -236,7 +236,7 @@ public final class JwtProfile {
         private static final Set<String> MAY_BE_MISSING = Set.of("sub", "client_id", "iat", "jti", "nbf");
 
         private final String name;
-        private final Set<String> types = new LinkedHashSet<>(Set.of(TokenTypes.ACCESS_TOKEN));
+        private final Set<String> types = new LinkedHashSet<>(Set.of(TypPolicy.ACCESS_TOKEN));
         private final Set<String> requiredClaims = new LinkedHashSet<>(Set.of("sub", "client_id", "iat", "jti"));
         private final List<ClaimPath> scopes = new ArrayList<>();
         private final List<ClaimPath> roles = new ArrayList<>();
@@ -260,7 +260,7 @@ public final class JwtProfile {
          *     {@code dpop+jwt}
          */
         public Builder acceptTyp(String type) {
-            types.add(TokenTypes.acceptable(type));
+            types.add(TypPolicy.acceptable(type));
             return this;
         }
 

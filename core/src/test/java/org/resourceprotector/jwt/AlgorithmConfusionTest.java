@@ -54,7 +54,7 @@ class AlgorithmConfusionTest {
                 "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"
             })
     void signatureIsOfTheAlgorithmThatTheHeaderNames(String signed) {
-        Bench bench = Bench.with(withoutAlgorithm(signed));
+        JwtFixture bench = JwtFixture.with(withoutAlgorithm(signed));
         bench.accepted(good.algorithm(signed));
         for (String named : EVERY) {
             boolean same = named.equals(signed) || (named.startsWith("Ed") && signed.startsWith("Ed"));
@@ -70,7 +70,7 @@ class AlgorithmConfusionTest {
     @DisplayName(
             "RJOSE-8725-2.1-a: no spelling of a public key is a shared secret, not even where secrets are accepted")
     void noSpellingOfAPublicKeyIsASecret() {
-        Bench bench = Bench.with(JwtValidator.builder()
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder()
                 .acceptSymmetricKey(Keys.SECRET, "HS256")
                 .acceptSymmetricKey(Keys.SECRET, "HS512"));
         VerificationKey[] published = {
@@ -122,8 +122,8 @@ class AlgorithmConfusionTest {
             new VerificationKey("k1", secret, Set.of("none", "RS256", "ES256"))
         };
         for (VerificationKey key : brought) {
-            Bench strict = Bench.with(key);
-            Bench withAnother = Bench.with(JwtValidator.builder().acceptSymmetricKey(other, "HS256"));
+            JwtFixture strict = JwtFixture.with(key);
+            JwtFixture withAnother = JwtFixture.with(JwtValidator.builder().acceptSymmetricKey(other, "HS256"));
             withAnother.keys.publish(key);
 
             strict.rejected(Reason.WRONG_ALGORITHM, good.macced("HS256", Keys.SECRET));
@@ -150,7 +150,7 @@ class AlgorithmConfusionTest {
                         .build()
                         .toJSONString()
                 + "]}";
-        Bench bench = Bench.with(JwtValidator.builder().acceptSymmetricKey(other, "HS256"));
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().acceptSymmetricKey(other, "HS256"));
         bench.keys.publish(KeySource.jwkSet(set).keys().keys().toArray(VerificationKey[]::new));
 
         bench.rejected(Reason.BAD_SIGNATURE, good.macced("HS256", Keys.SECRET));
@@ -159,7 +159,7 @@ class AlgorithmConfusionTest {
 
     @Test
     void secretIsNoKeyForTheAlgorithmsThatWereNotToldWithIt() {
-        Bench bench = Bench.with(JwtValidator.builder()
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder()
                 .algorithms("ES256")
                 .acceptSymmetricKey(Keys.SECRET, "HS256")
                 .acceptSymmetricKey(Arrays.copyOf(Keys.SECRET, 64), "HS512"));
@@ -175,6 +175,6 @@ class AlgorithmConfusionTest {
     void privateKeyOfAKeySourceIsNoKey() {
         VerificationKey privately = new VerificationKey("k1", Keys.RSA.getPrivate(), Set.of("RS256"));
 
-        Bench.with(privately).rejected(Reason.WRONG_ALGORITHM, good);
+        JwtFixture.with(privately).rejected(Reason.WRONG_ALGORITHM, good);
     }
 }

@@ -17,8 +17,8 @@ class AllowedAlgorithmsTest {
 
     private static final Set<String> ED25519 = Set.of("EdDSA", "Ed25519");
 
-    private static Bench allowing(String... algorithms) {
-        return Bench.with(
+    private static JwtFixture allowing(String... algorithms) {
+        return JwtFixture.with(
                 JwtValidator.builder().algorithms(algorithms),
                 Keys.key("rsa", Keys.RSA, "RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
                 Keys.key("p256", Keys.EC, "ES256"),
@@ -38,7 +38,7 @@ class AllowedAlgorithmsTest {
                 "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"
             })
     void oneAllowedAlgorithm_admitsNoOther(String allowed) {
-        Bench bench = allowing(allowed);
+        JwtFixture bench = allowing(allowed);
         for (String other : ALL) {
             boolean same = other.equals(allowed) || (ED25519.contains(other) && ED25519.contains(allowed));
             if (same) {
@@ -53,7 +53,7 @@ class AllowedAlgorithmsTest {
     @ParameterizedTest
     @ValueSource(strings = {"EdDSA", "Ed25519"})
     void twoAllowedAlgorithms_admitBothAndNoThird(String ed25519) {
-        Bench bench = allowing("PS384", ed25519);
+        JwtFixture bench = allowing("PS384", ed25519);
 
         bench.accepted(signedWith("PS384"));
         bench.accepted(signedWith("EdDSA"));

@@ -29,7 +29,7 @@ class AnswersToCallersTest {
     private static final String CHALLENGE = "Bearer realm=\"api\", error=\"invalid_token\","
             + " error_description=\"The access token is not valid here, or not valid any more\"";
 
-    private final Bench bench = Bench.strict();
+    private final JwtFixture bench = JwtFixture.strict();
     private final TokenValidator alone = TokenValidator.chain(bench.validator);
     private final ErrorResponses refusals = new ErrorResponses("api", (URI) null, Duration.ofSeconds(5));
     private final TokenForge good = TokenForge.good()

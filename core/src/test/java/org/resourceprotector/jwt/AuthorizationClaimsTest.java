@@ -17,7 +17,7 @@ import org.resourceprotector.token.Rejection.Reason;
 
 class AuthorizationClaimsTest {
 
-    private final Bench bench = Bench.strict();
+    private final JwtFixture bench = JwtFixture.strict();
     private final TokenForge good = TokenForge.good();
 
     @Test
@@ -49,7 +49,7 @@ class AuthorizationClaimsTest {
     @DisplayName("R9068-2.2.3-a: scp counts only where it is asked for")
     void scpCountsWhereItIsAskedFor() {
         TokenForge scp = good.without("scope").claim("scp", List.of("a", "b"));
-        Bench mapped = Bench.with(JwtValidator.builder().scopesFrom("scope").scopesFrom("scp"));
+        JwtFixture mapped = JwtFixture.with(JwtValidator.builder().scopesFrom("scope").scopesFrom("scp"));
 
         assertThat(bench.accepted(scp).scopes(), is(empty()));
         assertThat(mapped.accepted(scp).scopes(), contains("a", "b"));
@@ -107,7 +107,7 @@ class AuthorizationClaimsTest {
         assertThat(roles(forge, "absent", "roles"), is(empty()));
         assertThat(roles(forge, "roles", "roles"), is(empty()));
         assertThat(
-                Bench.with(JwtValidator.builder()
+                JwtFixture.with(JwtValidator.builder()
                                 .rolesFrom("realm_access", "roles")
                                 .rolesFrom("resource_access", "api", "roles"))
                         .accepted(forge)
@@ -124,7 +124,7 @@ class AuthorizationClaimsTest {
     }
 
     private static java.util.Set<String> roles(TokenForge forge, String... path) {
-        return Bench.with(JwtValidator.builder().rolesFrom(path))
+        return JwtFixture.with(JwtValidator.builder().rolesFrom(path))
                 .accepted(forge)
                 .roles();
     }

@@ -22,7 +22,7 @@ import org.resourceprotector.token.Verdict;
 /** What a token is bound to is told, and left to whoever checks proofs. */
 class BindingTest {
 
-    private final Bench bench = Bench.strict();
+    private final JwtFixture bench = JwtFixture.strict();
     private final TokenForge good = TokenForge.good();
 
     @ParameterizedTest

@@ -148,9 +148,9 @@ class BrokenPartsTest {
                 return Keys.RSA.getPublic().getEncoded();
             }
         };
-        Bench.with(new VerificationKey("k1", strange, Set.of("RS256"))).rejected(Reason.WRONG_ALGORITHM, good);
-        Bench.with(new VerificationKey("k1", Keys.RSA.getPublic(), Set.of())).rejected(Reason.WRONG_ALGORITHM, good);
-        Bench.with(new VerificationKey("k1", Keys.RSA.getPublic(), Set.of("none", "rs256", "HS256")))
+        JwtFixture.with(new VerificationKey("k1", strange, Set.of("RS256"))).rejected(Reason.WRONG_ALGORITHM, good);
+        JwtFixture.with(new VerificationKey("k1", Keys.RSA.getPublic(), Set.of())).rejected(Reason.WRONG_ALGORITHM, good);
+        JwtFixture.with(new VerificationKey("k1", Keys.RSA.getPublic(), Set.of("none", "rs256", "HS256")))
                 .rejected(Reason.WRONG_ALGORITHM, good);
     }
 

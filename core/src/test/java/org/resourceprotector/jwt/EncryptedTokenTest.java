@@ -85,8 +85,8 @@ class EncryptedTokenTest {
         return DecryptionKeys.jwkSet(new JWKSet(List.of(keys)).toString(false));
     }
 
-    private static Bench bench() {
-        return Bench.with(JwtValidator.builder().decryptionKeys(keys(RSA, EC)));
+    private static JwtFixture bench() {
+        return JwtFixture.with(JwtValidator.builder().decryptionKeys(keys(RSA, EC)));
     }
 
     private static JWEHeader.Builder header(JWK key, EncryptionMethod method) {
@@ -121,7 +121,7 @@ class EncryptedTokenTest {
     })
     void encryptedTokenIsOpenedAndAccepted(String algorithm, String method) {
         JWK key = algorithm.startsWith("RSA") ? rsa("d", algorithm, 2048) : ec("d", algorithm, Curve.P_384);
-        Bench bench = Bench.with(JwtValidator.builder().decryptionKeys(keys(RSA, EC, key)));
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().decryptionKeys(keys(RSA, EC, key)));
         String token = encrypted(
                 header(key, EncryptionMethod.parse(method)).build(),
                 key,
@@ -142,7 +142,7 @@ class EncryptedTokenTest {
     @Test
     @DisplayName("R9068-4-b RJOSE-8725-3.3-b")
     void encryptedTokenIsNobodysWhereNoEncryptionWasAgreed() {
-        Bench.strict().notMine(encrypted(TokenForge.good().token()));
+        JwtFixture.strict().notMine(encrypted(TokenForge.good().token()));
     }
 
     @Test
@@ -154,8 +154,8 @@ class EncryptedTokenTest {
     @Test
     @DisplayName("R9068-4-c")
     void unencryptedTokenIsAcceptedWhereThatWasSaid() {
-        Bench bench =
-                Bench.with(JwtValidator.builder().decryptionKeys(keys(RSA)).acceptUnencrypted());
+        JwtFixture bench =
+                JwtFixture.with(JwtValidator.builder().decryptionKeys(keys(RSA)).acceptUnencrypted());
         bench.accepted(TokenForge.good());
         bench.accepted(encrypted(TokenForge.good().token()));
     }
@@ -169,7 +169,7 @@ class EncryptedTokenTest {
 
     @Test
     void tokenInsideWasSeenBeforeAndIsRefusedOutsideAllTheSame() {
-        Bench bench = bench();
+        JwtFixture bench = bench();
         String inside = TokenForge.good().token();
         bench.accepted(encrypted(inside));
         bench.rejected(Reason.WRONG_ALGORITHM, inside);
@@ -177,7 +177,7 @@ class EncryptedTokenTest {
 
     @Test
     void encryptedTokenThatWasSeenBeforeExpiresAllTheSame() {
-        Bench bench = bench();
+        JwtFixture bench = bench();
         String token = encrypted(TokenForge.good().token());
         bench.accepted(token);
         bench.clock.move(Duration.ofSeconds(631));
@@ -187,7 +187,7 @@ class EncryptedTokenTest {
     @Test
     @DisplayName("RJOSE-8725-3.3-a")
     void decryptingIsNotVerifying() {
-        Bench bench = bench();
+        JwtFixture bench = bench();
         TokenForge good = TokenForge.good();
         bench.rejected(
                 Reason.BAD_SIGNATURE, encrypted(good.signedBy(Keys.OTHER_RSA).token()));
@@ -280,7 +280,7 @@ class EncryptedTokenTest {
     @Test
     void keyWithoutAnIdentifierIsFoundByItsAlgorithm() {
         RSAKey nameless = new RSAKey.Builder(RSA).keyID(null).build();
-        Bench bench = Bench.with(JwtValidator.builder().decryptionKeys(keys(nameless)));
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().decryptionKeys(keys(nameless)));
         JWEHeader header = new JWEHeader.Builder(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A128GCM)
                 .contentType("jwt")
                 .build();
@@ -338,7 +338,7 @@ class EncryptedTokenTest {
     @CsvSource({"RSA-OAEP-256, A128GCM", "ECDH-ES, A256GCM", "ECDH-ES, A128CBC-HS256", "ECDH-ES+A128KW, A256CBC-HS512"})
     void partOfAnotherLengthIsNobodys(String algorithm, String method) {
         JWK key = algorithm.startsWith("RSA") ? rsa("d", algorithm, 2048) : ec("d", algorithm, Curve.P_256);
-        Bench bench = Bench.with(JwtValidator.builder().decryptionKeys(keys(key)));
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().decryptionKeys(keys(key)));
         String token = encrypted(
                 header(key, EncryptionMethod.parse(method)).build(),
                 key,
@@ -385,7 +385,7 @@ class EncryptedTokenTest {
                 .clock(new MovedClock())
                 .decryptionKeys(keys(RSA))
                 .build();
-        Bench ours = bench();
+        JwtFixture ours = bench();
         PresentedToken token = PresentedToken.bearer(encrypted(TokenForge.good().token()));
         assertThat(others.validate(token), is(Verdict.notMine()));
         assertThat(TokenValidator.chain(others, ours.validator).validate(token), instanceOf(Verdict.Accepted.class));

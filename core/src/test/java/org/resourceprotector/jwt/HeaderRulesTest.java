@@ -19,7 +19,7 @@ import org.resourceprotector.token.Rejection.Reason;
 
 class HeaderRulesTest {
 
-    private final Bench bench = Bench.strict();
+    private final JwtFixture bench = JwtFixture.strict();
     private final TokenForge good = TokenForge.good();
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class HeaderRulesTest {
     void otherKindsAreRefusedWhateverIsAccepted(String type) {
         bench.rejected(Reason.WRONG_TYPE, good.header("typ", type));
         bench.rejected(Reason.WRONG_TYPE, good.header("typ", "application/" + type));
-        Bench relaxed = Bench.with(
+        JwtFixture relaxed = JwtFixture.with(
                 JwtValidator.builder().acceptTyp("JWT").acceptMissingTyp().acceptMissingClaims("jti", "client_id"));
         relaxed.rejected(Reason.WRONG_TYPE, good.header("typ", type));
     }
@@ -116,7 +116,7 @@ class HeaderRulesTest {
     @Test
     @DisplayName("RJOSE-8725-3.1-a: what is not in the allow-list is refused, though the key is published")
     void algorithmOutsideTheAllowListIsRefused() {
-        Bench onlyEs256 = Bench.with(JwtValidator.builder().algorithms("ES256"));
+        JwtFixture onlyEs256 = JwtFixture.with(JwtValidator.builder().algorithms("ES256"));
 
         onlyEs256.rejected(Reason.WRONG_ALGORITHM, good);
         onlyEs256.rejected(Reason.WRONG_ALGORITHM, good.algorithm("PS256"));
@@ -125,8 +125,8 @@ class HeaderRulesTest {
     @Test
     @DisplayName("RJOSE-8725-3.1-c: the allow-list is that of the issuer")
     void allowListsArePerIssuer() {
-        Bench first = Bench.with(JwtValidator.builder().algorithms("ES256"));
-        Bench second = Bench.with(JwtValidator.builder().algorithms("RS256"));
+        JwtFixture first = JwtFixture.with(JwtValidator.builder().algorithms("ES256"));
+        JwtFixture second = JwtFixture.with(JwtValidator.builder().algorithms("RS256"));
 
         first.rejected(Reason.WRONG_ALGORITHM, good);
         second.accepted(good);

@@ -27,7 +27,7 @@ class HostileJsonTest {
 
     private static final String HEADER = "\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"k1\"";
 
-    private final Bench bench = Bench.strict();
+    private final JwtFixture bench = JwtFixture.strict();
     private final TokenForge good = TokenForge.good();
 
     @ParameterizedTest

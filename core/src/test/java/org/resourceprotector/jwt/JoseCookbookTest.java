@@ -57,7 +57,7 @@ class JoseCookbookTest {
         Map<String, Object> vector = Vectors.read("jose-cookbook/rfc7797/hmac-sha2_b64_false.json");
         String token = (String) Vectors.object(vector.get("output")).get("compact");
 
-        Bench.strict().refused(token);
+        JwtFixture.strict().refused(token);
         assertThrows(RefusedException.class, Objects.requireNonNull(Jws.parse(token))::claims);
     }
 
@@ -78,7 +78,7 @@ class JoseCookbookTest {
             if (json != null) {
                 String text = com.nimbusds.jose.util.JSONObjectUtils.toJSONString(Vectors.object(json));
                 assertThat(Jws.parse(text), is(nullValue()));
-                Bench.strict().refused(text);
+                JwtFixture.strict().refused(text);
             }
         }
         assertThat(Files.exists(Vectors.path("jose-cookbook/" + file)), is(true));

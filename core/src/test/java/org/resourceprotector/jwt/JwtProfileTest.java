@@ -18,7 +18,7 @@ class JwtProfileTest {
     @ParameterizedTest
     @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
     void tokenOfTheServerIsAccepted(JwtProfile profile, TokenForge token) {
-        Bench.with(profile).accepted(token);
+        JwtFixture.with(profile).accepted(token);
     }
 
     @ParameterizedTest
@@ -26,7 +26,7 @@ class JwtProfileTest {
     @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
     void tokenOfTheServerNeedsItsProfile(JwtProfile profile, TokenForge token) {
         if (profile != JwtProfile.RFC9068) {
-            Bench.strict().rejected(Reason.WRONG_TYPE, token);
+            JwtFixture.strict().rejected(Reason.WRONG_TYPE, token);
         }
     }
 
@@ -34,14 +34,14 @@ class JwtProfileTest {
     @DisplayName("R9068-4-a: the type of RFC 9068 is good in every profile")
     @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
     void accessTokenTypeIsGoodInEveryProfile(JwtProfile profile, TokenForge token) {
-        Bench.with(profile).accepted(token.header("typ", "at+jwt"));
+        JwtFixture.with(profile).accepted(token.header("typ", "at+jwt"));
     }
 
     @ParameterizedTest
     @DisplayName("R9068-4-e: without aud no client stands in for the audience, except in Cognito's profile")
     @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
     void missingAudience_isNotMadeUpForByTheClient(JwtProfile profile, TokenForge token) {
-        Bench bench = Bench.with(profile);
+        JwtFixture bench = JwtFixture.with(profile);
         TokenForge ours = token.claim("client_id", AUDIENCE)
                 .claim("azp", AUDIENCE)
                 .claim("cid", AUDIENCE)
@@ -63,7 +63,7 @@ class JwtProfileTest {
     @DisplayName("A94: what no profile gives up")
     @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
     void noProfileGivesUpTheRest(JwtProfile profile, TokenForge token) {
-        Bench bench = Bench.with(profile);
+        JwtFixture bench = JwtFixture.with(profile);
 
         bench.notMine(token.claim("iss", TokenForge.ISSUER + "/").token());
         bench.rejected(Reason.WRONG_AUDIENCE, token.claim("aud", "https://x.example.com"));
@@ -86,7 +86,7 @@ class JwtProfileTest {
     @DisplayName("X9 R9701-8.1-a RJOSE-8725-3.12-a: no profile takes another kind of JWT")
     @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
     void noProfileTakesAnotherType(JwtProfile profile, TokenForge token) {
-        Bench bench = Bench.with(profile);
+        JwtFixture bench = JwtFixture.with(profile);
         for (String type : List.of(
                 "dpop+jwt",
                 "token-introspection+jwt",
@@ -105,7 +105,7 @@ class JwtProfileTest {
     @DisplayName("R9068-5-a RJOSE-8725-3.12-a: claims of other kinds of JWT give them away where the type does not")
     @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
     void claimsOfOtherKindsGiveThemAway(JwtProfile profile, TokenForge token) {
-        Bench bench = Bench.with(profile);
+        JwtFixture bench = JwtFixture.with(profile);
         boolean saysWhatItIs = List.of(JwtProfile.KEYCLOAK, JwtProfile.COGNITO, JwtProfile.RFC9068)
                 .contains(profile);
         for (String claim : List.of(

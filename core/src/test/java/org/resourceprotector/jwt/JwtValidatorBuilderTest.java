@@ -160,7 +160,7 @@ class JwtValidatorBuilderTest {
 
     @Test
     void acceptedTypeIsAccepted() {
-        Bench bench = Bench.with(JwtValidator.builder().acceptTyp("application/JWT"));
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().acceptTyp("application/JWT"));
 
         bench.accepted(TokenForge.good().header("typ", "JWT"));
         bench.accepted(TokenForge.good());
@@ -170,7 +170,7 @@ class JwtValidatorBuilderTest {
 
     @Test
     void missingTypeIsAcceptedAndNothingElse() {
-        Bench bench = Bench.with(JwtValidator.builder().acceptMissingTyp());
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().acceptMissingTyp());
 
         bench.accepted(TokenForge.good().withoutHeader("typ"));
         bench.rejected(Reason.WRONG_TYPE, TokenForge.good().header("typ", "JWT"));
@@ -182,7 +182,7 @@ class JwtValidatorBuilderTest {
     @DisplayName("R9068-2.2-a: a claim that may be missing must be right where it is there")
     @ValueSource(strings = {"sub", "client_id", "iat", "jti"})
     void claimThatMayBeMissingMustBeRight(String claim) {
-        Bench bench = Bench.with(JwtValidator.builder().acceptMissingClaims(claim));
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().acceptMissingClaims(claim));
 
         bench.accepted(TokenForge.good().without(claim));
         bench.rejected(Reason.INVALID_CLAIM, TokenForge.good().claim(claim, true));
@@ -191,7 +191,7 @@ class JwtValidatorBuilderTest {
 
     @Test
     void nameIsTheClientWhereThereIsNoSubject() {
-        Bench bench = Bench.with(JwtValidator.builder().acceptMissingClaims("sub", "client_id"));
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().acceptMissingClaims("sub", "client_id"));
 
         JwtAccessToken token = bench.accepted(TokenForge.good().without("sub"));
         assertThat(token.getName(), is("client-1"));
@@ -202,7 +202,7 @@ class JwtValidatorBuilderTest {
 
     @Test
     void audienceFromClientIdCountsWhereThereIsNoAudience() {
-        Bench bench = Bench.with(
+        JwtFixture bench = JwtFixture.with(
                 JwtProfile.builder("mine").acceptAudienceFromClientId().build());
         TokenForge ours = TokenForge.good().claim("client_id", TokenForge.AUDIENCE);
 

@@ -28,7 +28,7 @@ import org.resourceprotector.token.Verdict;
 
 class JwtValidatorTest {
 
-    private final Bench bench = Bench.strict();
+    private final JwtFixture bench = JwtFixture.strict();
     private final TokenForge good = TokenForge.good();
 
     @Test

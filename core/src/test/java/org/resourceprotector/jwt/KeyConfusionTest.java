@@ -92,7 +92,7 @@ class KeyConfusionTest {
     @Test
     @DisplayName("RJOSE-8725-3.10-a: a key identifier is compared to the letter, and stands for no other key")
     void keyIdentifierIsComparedToTheLetter() {
-        Bench bench = Bench.with(Keys.key("k1", Keys.RSA, "RS256"), Keys.key("K1", Keys.OTHER_RSA, "RS256"));
+        JwtFixture bench = JwtFixture.with(Keys.key("k1", Keys.RSA, "RS256"), Keys.key("K1", Keys.OTHER_RSA, "RS256"));
 
         bench.accepted(good);
         bench.rejected(Reason.BAD_SIGNATURE, good.header("kid", "K1"));
@@ -106,10 +106,10 @@ class KeyConfusionTest {
     @DisplayName("RJOSE-7517-kid-a: of a hundred keys that fit, one token makes us try four")
     void candidatesAreBounded() {
         AtomicInteger readings = new AtomicInteger();
-        int perCheck = readings(readings, Bench.with(key(readings, "k1")), good);
+        int perCheck = readings(readings, JwtFixture.with(key(readings, "k1")), good);
         VerificationKey[] many = new VerificationKey[100];
         Arrays.setAll(many, i -> key(readings, i % 2 == 0 ? null : "same"));
-        Bench bench = Bench.with(many);
+        JwtFixture bench = JwtFixture.with(many);
 
         assertThat(perCheck, greaterThan(0));
         for (TokenForge forge :
@@ -123,7 +123,7 @@ class KeyConfusionTest {
     }
 
     /** How often a key is read for one bad token, after the keys were made ready. */
-    private static int readings(AtomicInteger readings, Bench bench, TokenForge forge) {
+    private static int readings(AtomicInteger readings, JwtFixture bench, TokenForge forge) {
         String token = forge.signedBy(Keys.OTHER_RSA).token();
         bench.show(token);
         readings.set(0);
@@ -170,7 +170,7 @@ class KeyConfusionTest {
         for (int i = 0; i < KeyIndex.MAX_CANDIDATES; i++) {
             builder.acceptSymmetricKey(secret(i), "HS256").acceptSymmetricKey(secret(i), "HS512");
         }
-        Bench bench = Bench.with(builder);
+        JwtFixture bench = JwtFixture.with(builder);
 
         for (int i = 0; i < KeyIndex.MAX_CANDIDATES; i++) {
             bench.accepted(good.macced("HS256", secret(i)));

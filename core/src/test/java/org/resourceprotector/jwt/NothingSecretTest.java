@@ -49,7 +49,7 @@ class NothingSecretTest {
     void noTypeShowsWhatItHolds() throws Exception {
         String token = good.macced("HS512", SECRET.getBytes(UTF_8));
         JwtValidator.Builder builder = JwtValidator.builder().acceptSymmetricKey(SECRET.getBytes(UTF_8), "HS512");
-        Bench bench = Bench.with(builder);
+        JwtFixture bench = JwtFixture.with(builder);
         Jws jws = Jws.parse(token);
         List<VerificationKey> symmetric = List.of(
                 new VerificationKey(null, new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA512"), Set.of("HS512")));
@@ -134,7 +134,7 @@ class NothingSecretTest {
         logger.setLevel(Level.ALL);
         logger.addHandler(handler);
         try {
-            Bench bench = Bench.strict();
+            JwtFixture bench = JwtFixture.strict();
             bench.accepted(good);
             for (TokenForge bad : List.of(
                     good.without("exp"),

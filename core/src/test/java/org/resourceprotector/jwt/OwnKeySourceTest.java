@@ -74,7 +74,7 @@ class OwnKeySourceTest {
                 .generatePublic(new X509EncodedKeySpec(HexFormat.of().parseHex(ED25519_PREFIX + point)));
         VerificationKey own = new VerificationKey("k1", key, Set.of("EdDSA", "Ed25519"));
 
-        Bench.with(own).rejected(Reason.WRONG_ALGORITHM, forged(key));
+        JwtFixture.with(own).rejected(Reason.WRONG_ALGORITHM, forged(key));
         assertThat(JwsVerifier.with(key, "EdDSA", null), is(nullValue()));
     }
 
@@ -86,7 +86,7 @@ class OwnKeySourceTest {
             assertNoCheck(pair.getPublic(), "RS256");
             if (bits > 512) {
                 TokenForge token = TokenForge.good().signedBy(pair);
-                Bench.with(Keys.key("k1", pair, "RS256")).rejected(Reason.WRONG_ALGORITHM, token);
+                JwtFixture.with(Keys.key("k1", pair, "RS256")).rejected(Reason.WRONG_ALGORITHM, token);
             }
         }
         assertCheck(Keys.RSA.getPublic(), "RS256");
@@ -121,7 +121,7 @@ class OwnKeySourceTest {
             PublicKey off = KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve));
             assertNoCheck(off, "ES256");
             TokenForge token = TokenForge.good().algorithm("ES256");
-            Bench.with(new VerificationKey("k1", off, Set.of("ES256"))).rejected(Reason.WRONG_ALGORITHM, token);
+            JwtFixture.with(new VerificationKey("k1", off, Set.of("ES256"))).rejected(Reason.WRONG_ALGORITHM, token);
         }
     }
 

@@ -20,7 +20,7 @@ class OwnProfileTest {
     @Test
     void profileWithoutSettings_isRfc9068() {
         JwtProfile plain = JwtProfile.builder("plain").build();
-        Bench bench = Bench.with(plain);
+        JwtFixture bench = JwtFixture.with(plain);
 
         bench.accepted(good);
         bench.rejected(Reason.WRONG_TYPE, good.header("typ", "JWT"));
@@ -31,7 +31,7 @@ class OwnProfileTest {
 
     @Test
     void claimsOfTheServer_areFound() {
-        Bench bench = Bench.with(JwtProfile.builder("mine")
+        JwtFixture bench = JwtFixture.with(JwtProfile.builder("mine")
                 .clientIdFrom("app")
                 .scopesFrom("permissions")
                 .rolesFrom("my", "roles")
@@ -52,7 +52,7 @@ class OwnProfileTest {
 
     @Test
     void requiredUse_isTheOnlyOneAccepted() {
-        Bench bench = Bench.with(JwtProfile.builder("mine")
+        JwtFixture bench = JwtFixture.with(JwtProfile.builder("mine")
                 .acceptTyp("JWT")
                 .requireTokenUse("use", "access")
                 .build());
@@ -67,8 +67,8 @@ class OwnProfileTest {
 
     @Test
     void requiredClaim_mustBeThere() {
-        Bench bench =
-                Bench.with(JwtProfile.builder("mine").requireClaim("tenant").build());
+        JwtFixture bench =
+                JwtFixture.with(JwtProfile.builder("mine").requireClaim("tenant").build());
 
         bench.accepted(good.claim("tenant", 1));
         bench.rejected(Reason.INVALID_CLAIM, good);
@@ -80,7 +80,7 @@ class OwnProfileTest {
                 .scopesFrom("permissions")
                 .rolesFrom("a")
                 .build();
-        Bench bench = Bench.with(JwtValidator.builder()
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder()
                 .scopesFrom("scp")
                 .profile(profile)
                 .acceptMissingClaims("jti")
@@ -93,7 +93,7 @@ class OwnProfileTest {
                 .claim("a", List.of("z")));
         assertThat(token.scopes(), contains("y"));
         assertThat(token.roles(), contains("z"));
-        Bench.with(profile).rejected(Reason.INVALID_CLAIM, good.without("jti"));
+        JwtFixture.with(profile).rejected(Reason.INVALID_CLAIM, good.without("jti"));
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class OwnProfileTest {
     @Test
     void laterCalls_doNotReachTheProfile() {
         JwtProfile.Builder builder = JwtProfile.builder("mine");
-        Bench bench = Bench.with(builder.build());
+        JwtFixture bench = JwtFixture.with(builder.build());
 
         builder.acceptMissingTyp().acceptMissingClaims("jti").scopesFrom("x");
 

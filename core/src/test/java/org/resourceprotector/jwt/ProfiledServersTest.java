@@ -23,7 +23,7 @@ class ProfiledServersTest {
 
     @Test
     void keycloak_idRefreshAndLogoutTokensAreRefused() {
-        Bench bench = Bench.with(JwtProfile.KEYCLOAK);
+        JwtFixture bench = JwtFixture.with(JwtProfile.KEYCLOAK);
 
         for (Object kind : new Object[] {"ID", "Refresh", "Offline", "Logout", "bearer", "", null, List.of("Bearer")}) {
             bench.rejected(Reason.WRONG_TYPE, keycloak().claim("typ", kind));
@@ -36,13 +36,13 @@ class ProfiledServersTest {
 
     @Test
     void keycloak_clientAndRolesAreFound() {
-        JwtAccessToken token = Bench.with(JwtProfile.KEYCLOAK).accepted(keycloak());
+        JwtAccessToken token = JwtFixture.with(JwtProfile.KEYCLOAK).accepted(keycloak());
 
         assertThat(token.clientId(), is("web-app"));
         assertThat(token.roles(), containsInAnyOrder("offline_access", "admin"));
         assertThat(token.scopes(), contains("openid", "profile"));
         assertThat(
-                Bench.with(JwtProfile.KEYCLOAK)
+                JwtFixture.with(JwtProfile.KEYCLOAK)
                         .accepted(keycloak().claim("client_id", "mapped"))
                         .clientId(),
                 is("mapped"));
@@ -50,7 +50,7 @@ class ProfiledServersTest {
 
     @Test
     void spring_idTokensAreRefused() {
-        Bench bench = Bench.with(JwtProfile.SPRING_AUTHORIZATION_SERVER);
+        JwtFixture bench = JwtFixture.with(JwtProfile.SPRING_AUTHORIZATION_SERVER);
         TokenForge idToken = spring().without("nbf", "scope")
                 .claim("azp", TokenForge.AUDIENCE)
                 .claim("sid", "x");
@@ -64,7 +64,7 @@ class ProfiledServersTest {
     @Test
     void spring_scopesAreAnArrayAndTheClientIsNotKnown() {
         JwtAccessToken token =
-                Bench.with(JwtProfile.SPRING_AUTHORIZATION_SERVER).accepted(spring());
+                JwtFixture.with(JwtProfile.SPRING_AUTHORIZATION_SERVER).accepted(spring());
 
         assertThat(token.scopes(), contains("read", "write"));
         assertThat(token.clientId(), is(nullValue()));
@@ -74,7 +74,7 @@ class ProfiledServersTest {
 
     @Test
     void auth0_idTokensAreRefused() {
-        Bench bench = Bench.with(JwtProfile.AUTH0);
+        JwtFixture bench = JwtFixture.with(JwtProfile.AUTH0);
 
         bench.rejected(Reason.INVALID_CLAIM, auth0().without("azp"));
         bench.rejected(Reason.WRONG_TYPE, auth0().claim("nonce", "x"));
@@ -85,7 +85,7 @@ class ProfiledServersTest {
 
     @Test
     void okta_idTokensAreRefused() {
-        Bench bench = Bench.with(JwtProfile.OKTA);
+        JwtFixture bench = JwtFixture.with(JwtProfile.OKTA);
 
         bench.rejected(Reason.INVALID_CLAIM, okta().without("cid", "scp"));
         bench.rejected(Reason.WRONG_TYPE, okta().claim("at_hash", "x"));
@@ -96,7 +96,7 @@ class ProfiledServersTest {
 
     @Test
     void entra_idTokensAreRefused() {
-        Bench bench = Bench.with(JwtProfile.ENTRA_ID);
+        JwtFixture bench = JwtFixture.with(JwtProfile.ENTRA_ID);
 
         bench.rejected(Reason.INVALID_CLAIM, entra().without("azp"));
         bench.rejected(Reason.WRONG_TYPE, entra().claim("nonce", "x"));
@@ -105,7 +105,7 @@ class ProfiledServersTest {
 
     @Test
     void entra_bothVersionsAreRead() {
-        Bench bench = Bench.with(JwtProfile.ENTRA_ID);
+        JwtFixture bench = JwtFixture.with(JwtProfile.ENTRA_ID);
         JwtAccessToken second = bench.accepted(entra());
         JwtAccessToken first = bench.accepted(entra().without("azp")
                 .claim("appid", "7f85")
@@ -120,7 +120,7 @@ class ProfiledServersTest {
 
     @Test
     void cognito_idTokensAreRefused() {
-        Bench bench = Bench.with(JwtProfile.COGNITO);
+        JwtFixture bench = JwtFixture.with(JwtProfile.COGNITO);
 
         bench.rejected(Reason.WRONG_TYPE, cognito().claim("token_use", "id"));
         bench.rejected(Reason.WRONG_TYPE, cognito().without("token_use"));
@@ -129,7 +129,7 @@ class ProfiledServersTest {
 
     @Test
     void cognito_audienceIsTheClientUnlessThereIsOne() {
-        Bench bench = Bench.with(JwtProfile.COGNITO);
+        JwtFixture bench = JwtFixture.with(JwtProfile.COGNITO);
         TokenForge bound = cognito().claim("client_id", "another").claim("aud", TokenForge.AUDIENCE);
 
         assertThat(bench.accepted(cognito()).groups(), contains("admins"));
@@ -141,7 +141,7 @@ class ProfiledServersTest {
 
     @Test
     void rolesAndScopesCanComeFromElsewhereThanTheProfileSays() {
-        Bench bench = Bench.with(JwtValidator.builder()
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder()
                 .profile(JwtProfile.KEYCLOAK)
                 .rolesFrom("resource_access", "account", "roles")
                 .scopesFrom("scp"));

@@ -38,8 +38,8 @@ class ProviderTest {
         }
     }
 
-    private Bench bench(Native by, String algorithm) {
-        Bench bench = Bench.with(JwtValidator.builder().provider(by.provider()));
+    private JwtFixture bench(Native by, String algorithm) {
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().provider(by.provider()));
         bench.keys.publish(Keys.key("k1", Keys.pairFor(algorithm), algorithm));
         return bench;
     }
@@ -56,7 +56,7 @@ class ProviderTest {
     @EnumSource
     void badSignaturesAreBad(Native by) {
         for (String algorithm : ALGORITHMS) {
-            Bench bench = bench(by, algorithm);
+            JwtFixture bench = bench(by, algorithm);
             List<String> parts = TokenForge.parts(good.algorithm(algorithm).token());
             String input = parts.get(0) + "." + parts.get(1) + ".";
             byte[] signature = Base64.getUrlDecoder().decode(parts.get(2));
@@ -79,8 +79,8 @@ class ProviderTest {
     @ParameterizedTest
     @EnumSource
     void secretsAreChecked(Native by) {
-        Bench bench =
-                Bench.with(JwtValidator.builder().provider(by.provider()).acceptSymmetricKey(Keys.SECRET, "HS256"));
+        JwtFixture bench =
+                JwtFixture.with(JwtValidator.builder().provider(by.provider()).acceptSymmetricKey(Keys.SECRET, "HS256"));
 
         bench.accepted(good.macced("HS256", Keys.SECRET));
         bench.rejected(
@@ -103,7 +103,7 @@ class ProviderTest {
     @Test
     void providerThatCanDoNothingLeavesItToThePlatform() {
         Provider empty = new EmptyProvider();
-        Bench bench = Bench.with(JwtValidator.builder().provider(empty));
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().provider(empty));
 
         bench.accepted(good);
         bench.rejected(Reason.BAD_SIGNATURE, good.signedBy(Keys.OTHER_RSA));

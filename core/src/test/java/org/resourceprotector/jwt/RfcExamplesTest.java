@@ -79,7 +79,7 @@ class RfcExamplesTest {
     void proofsOfRfc9449AreNoAccessTokens() throws Exception {
         Map<String, Object> examples = Vectors.read("oauth-rfc-examples/rfc9449-dpop.json");
         for (Map<String, Object> example : Vectors.objects(examples.get("proofs"))) {
-            Verdict verdict = Bench.strict().show((String) example.get("proof"));
+            Verdict verdict = JwtFixture.strict().show((String) example.get("proof"));
             assertThat(verdict, is(not(instanceOf(Verdict.Accepted.class))));
         }
     }
@@ -90,7 +90,7 @@ class RfcExamplesTest {
         Map<String, Object> example = Vectors.read("oauth-rfc-examples/rfc8705-appendix-a.json");
 
         JwtAccessToken token =
-                Bench.strict().accepted(TokenForge.good().claim("cnf", Map.of("x5t#S256", example.get("x5t#S256"))));
+                JwtFixture.strict().accepted(TokenForge.good().claim("cnf", Map.of("x5t#S256", example.get("x5t#S256"))));
         assertThat(token.confirmation().certificateThumbprint(), is(example.get("x5t#S256")));
     }
 }

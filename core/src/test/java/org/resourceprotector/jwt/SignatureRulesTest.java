@@ -32,7 +32,7 @@ import org.resourceprotector.token.Rejection.Reason;
 
 class SignatureRulesTest {
 
-    private final Bench bench = Bench.strict();
+    private final JwtFixture bench = JwtFixture.strict();
     private final TokenForge good = TokenForge.good();
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class SignatureRulesTest {
                 "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"
             })
     void everyAllowedAlgorithm(String algorithm) {
-        Bench bench = Bench.with(Keys.key("k1", Keys.pairFor(algorithm), algorithm));
+        JwtFixture bench = JwtFixture.with(Keys.key("k1", Keys.pairFor(algorithm), algorithm));
         TokenForge forge = good.algorithm(algorithm);
         List<String> parts = TokenForge.parts(forge.token());
         List<String> others = TokenForge.parts(forge.claim("sub", "user-2").token());
@@ -117,7 +117,7 @@ class SignatureRulesTest {
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
         byte[] jwk = new RSAKey.Builder(key).build().toJSONString().getBytes(UTF_8);
-        Bench withSecret = Bench.with(JwtValidator.builder().acceptSymmetricKey(Keys.SECRET, algorithm));
+        JwtFixture withSecret = JwtFixture.with(JwtValidator.builder().acceptSymmetricKey(Keys.SECRET, algorithm));
         for (byte[] secret : List.of(
                 key.getEncoded(), pem.getBytes(UTF_8), jwk, key.getModulus().toByteArray())) {
             bench.rejected(Reason.WRONG_ALGORITHM, good.macced(algorithm, secret));
@@ -130,7 +130,7 @@ class SignatureRulesTest {
         VerificationKey secret =
                 new VerificationKey("k1", new SecretKeySpec(Keys.SECRET, "HmacSHA256"), java.util.Set.of("HS256"));
 
-        Bench.with(secret).rejected(Reason.WRONG_ALGORITHM, good.macced("HS256", Keys.SECRET));
+        JwtFixture.with(secret).rejected(Reason.WRONG_ALGORITHM, good.macced("HS256", Keys.SECRET));
     }
 
     @Test
@@ -139,18 +139,18 @@ class SignatureRulesTest {
         bench.rejected(Reason.WRONG_ALGORITHM, good.algorithm("PS256"));
         bench.rejected(Reason.WRONG_ALGORITHM, good.algorithm("RS512"));
         bench.rejected(Reason.WRONG_ALGORITHM, good.algorithm("ES256"));
-        Bench.with(Keys.key("k1", Keys.EC384, "ES256")).rejected(Reason.WRONG_ALGORITHM, good.algorithm("ES256"));
-        Bench.with(Keys.key("k1", Keys.RSA, "ES256")).rejected(Reason.WRONG_ALGORITHM, good.algorithm("ES256"));
-        Bench.with(Keys.key("k1", Keys.EC, "RS256")).rejected(Reason.WRONG_ALGORITHM, good);
-        Bench.with(Keys.key("k1", Keys.pair("Ed448", null), "EdDSA"))
+        JwtFixture.with(Keys.key("k1", Keys.EC384, "ES256")).rejected(Reason.WRONG_ALGORITHM, good.algorithm("ES256"));
+        JwtFixture.with(Keys.key("k1", Keys.RSA, "ES256")).rejected(Reason.WRONG_ALGORITHM, good.algorithm("ES256"));
+        JwtFixture.with(Keys.key("k1", Keys.EC, "RS256")).rejected(Reason.WRONG_ALGORITHM, good);
+        JwtFixture.with(Keys.key("k1", Keys.pair("Ed448", null), "EdDSA"))
                 .rejected(Reason.WRONG_ALGORITHM, good.algorithm("EdDSA"));
     }
 
     @Test
     @DisplayName("X10: the old and the new name of Ed25519 are one algorithm")
     void bothNamesOfEd25519AreOneAlgorithm() {
-        Bench.with(Keys.key("k1", Keys.ED, "EdDSA")).accepted(good.algorithm("Ed25519"));
-        Bench.with(Keys.key("k1", Keys.ED, "Ed25519")).accepted(good.algorithm("EdDSA"));
+        JwtFixture.with(Keys.key("k1", Keys.ED, "EdDSA")).accepted(good.algorithm("Ed25519"));
+        JwtFixture.with(Keys.key("k1", Keys.ED, "Ed25519")).accepted(good.algorithm("EdDSA"));
     }
 
     @Test
@@ -158,13 +158,13 @@ class SignatureRulesTest {
     void weakKeyIsNoKey() {
         KeyPair weak = Keys.pair("RSA", new RSAKeyGenParameterSpec(1024, RSAKeyGenParameterSpec.F4));
 
-        Bench.with(Keys.key("k1", weak, "RS256")).rejected(Reason.WRONG_ALGORITHM, good.signedBy(weak));
+        JwtFixture.with(Keys.key("k1", weak, "RS256")).rejected(Reason.WRONG_ALGORITHM, good.signedBy(weak));
     }
 
     @Test
     @DisplayName("RJOSE-7518-3.4-a: an ECDSA signature in DER is none")
     void derSignatureIsRefused() throws Exception {
-        Bench bench = Bench.with(Keys.key("k1", Keys.EC, "ES256"));
+        JwtFixture bench = JwtFixture.with(Keys.key("k1", Keys.EC, "ES256"));
         List<String> parts = TokenForge.parts(good.algorithm("ES256").token());
         byte[] der = com.nimbusds.jose.crypto.impl.ECDSA.transcodeSignatureToDER(
                 Base64.getUrlDecoder().decode(parts.get(2)));
@@ -175,7 +175,7 @@ class SignatureRulesTest {
     @Test
     @DisplayName("R9068-4-k: any of the issuer's keys may sign")
     void anyKeyMaySign() {
-        Bench bench = Bench.with(
+        JwtFixture bench = JwtFixture.with(
                 Keys.key("k1", Keys.RSA, "RS256"),
                 Keys.key("k2", Keys.OTHER_RSA, "RS256"),
                 Keys.key("k3", Keys.EC, "ES256"));
@@ -190,7 +190,7 @@ class SignatureRulesTest {
     @Test
     @DisplayName("A108 RJOSE-7517-kid-a: without a key identifier the keys that fit are tried")
     void withoutKeyIdentifierTheFittingKeysAreTried() {
-        Bench bench = Bench.with(
+        JwtFixture bench = JwtFixture.with(
                 Keys.key("k1", Keys.RSA, "PS256"),
                 Keys.key("k2", Keys.EC, "ES256"),
                 Keys.key("k3", Keys.OTHER_RSA, "RS256"),
@@ -211,17 +211,17 @@ class SignatureRulesTest {
         Arrays.setAll(many, i -> Keys.key("k" + i, Keys.OTHER_RSA, "RS256"));
         many[KeyIndex.MAX_CANDIDATES - 1] = Keys.key("last that is tried", Keys.RSA, "RS256");
         many[KeyIndex.MAX_CANDIDATES] = Keys.key("first that is not", Keys.EC, "ES256");
-        Bench bench = Bench.with(many);
+        JwtFixture bench = JwtFixture.with(many);
         bench.accepted(good.withoutHeader("kid"));
 
         many[KeyIndex.MAX_CANDIDATES - 1] = many[0];
         many[KeyIndex.MAX_CANDIDATES] = Keys.key("k", Keys.RSA, "RS256");
-        Bench.with(many).rejected(Reason.BAD_SIGNATURE, good.withoutHeader("kid"));
+        JwtFixture.with(many).rejected(Reason.BAD_SIGNATURE, good.withoutHeader("kid"));
     }
 
     @Test
     void severalKeysOfOneIdentifierAreTriedByAlgorithm() {
-        Bench bench = Bench.with(
+        JwtFixture bench = JwtFixture.with(
                 Keys.key("k1", Keys.OTHER_RSA, "RS256"),
                 Keys.key("k1", Keys.EC, "ES256"),
                 Keys.key("k1", Keys.RSA, "RS256"));
@@ -232,7 +232,7 @@ class SignatureRulesTest {
 
     @Test
     void keyWithoutIdentifierIsTriedBeforeTheIssuerIsAsked() {
-        Bench bench = Bench.with(Keys.key(null, Keys.RSA, "RS256"));
+        JwtFixture bench = JwtFixture.with(Keys.key(null, Keys.RSA, "RS256"));
 
         bench.accepted(good);
         assertThat(bench.keys.asked, is(empty()));
@@ -292,7 +292,7 @@ class SignatureRulesTest {
         Random random = new Random(20261122);
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ \u0141\u00e9";
         for (String algorithm : List.of("RS256", "ES256", "Ed25519")) {
-            Bench bench = Bench.with(Keys.key("k1", Keys.pairFor(algorithm), algorithm));
+            JwtFixture bench = JwtFixture.with(Keys.key("k1", Keys.pairFor(algorithm), algorithm));
             String token = good.algorithm(algorithm).token();
             bench.accepted(token);
             for (int i = 0; i < 1500; i++) {

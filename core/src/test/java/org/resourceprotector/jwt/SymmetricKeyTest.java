@@ -31,7 +31,7 @@ class SymmetricKeyTest {
     @CsvSource({"HS256, 32", "HS384, 48", "HS512, 64"})
     void acceptedSecretIsGoodForItsAlgorithm(String algorithm, int length) {
         byte[] secret = java.util.Arrays.copyOf(Keys.SECRET, length);
-        Bench bench = Bench.with(JwtValidator.builder().acceptSymmetricKey(secret, algorithm));
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().acceptSymmetricKey(secret, algorithm));
 
         bench.accepted(good.macced(algorithm, secret));
         bench.accepted(good.withoutHeader("kid").macced(algorithm, secret));
@@ -43,7 +43,7 @@ class SymmetricKeyTest {
 
     @Test
     void severalSecretsCanBeAccepted() {
-        Bench bench = Bench.with(
+        JwtFixture bench = JwtFixture.with(
                 JwtValidator.builder().acceptSymmetricKey(OTHER, "HS256").acceptSymmetricKey(Keys.SECRET, "HS256"));
 
         bench.accepted(good.macced("HS256", OTHER));
@@ -52,7 +52,7 @@ class SymmetricKeyTest {
 
     @Test
     void secretOfAnotherIdentifierIsNotAskedFor() {
-        Bench bench = Bench.with(JwtValidator.builder().acceptSymmetricKey(Keys.SECRET, "HS256"));
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().acceptSymmetricKey(Keys.SECRET, "HS256"));
 
         bench.rejected(Reason.BAD_SIGNATURE, good.header("kid", "k9").macced("HS256", OTHER));
         bench.accepted(good.header("kid", "k9").macced("HS256", Keys.SECRET));
@@ -97,7 +97,7 @@ class SymmetricKeyTest {
     @Test
     void secretIsCopiedAndNotShown() {
         byte[] secret = Keys.SECRET.clone();
-        Bench bench = Bench.with(JwtValidator.builder().acceptSymmetricKey(secret, "HS256"));
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().acceptSymmetricKey(secret, "HS256"));
         secret[0]++;
 
         bench.accepted(good.macced("HS256", Keys.SECRET));

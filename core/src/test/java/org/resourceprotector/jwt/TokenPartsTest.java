@@ -28,7 +28,7 @@ class TokenPartsTest {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-    private final Bench bench = Bench.strict();
+    private final JwtFixture bench = JwtFixture.strict();
     private final TokenForge good = TokenForge.good();
 
     @Test
@@ -97,7 +97,7 @@ class TokenPartsTest {
     void bitsBehindTheSignature() {
         KeyPair odd = Keys.pair("RSA", new RSAKeyGenParameterSpec(2056, RSAKeyGenParameterSpec.F4));
         for (KeyPair pair : List.of(Keys.RSA, odd)) {
-            Bench bench = Bench.with(Keys.key("k1", pair, "RS256"));
+            JwtFixture bench = JwtFixture.with(Keys.key("k1", pair, "RS256"));
             List<String> parts = TokenForge.parts(good.signedBy(pair).token());
             String input = parts.get(0) + "." + parts.get(1) + ".";
             bench.accepted(input + parts.get(2));

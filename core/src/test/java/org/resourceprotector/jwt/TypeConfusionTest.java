@@ -56,7 +56,7 @@ class TypeConfusionTest {
     @DisplayName("X9 RJOSE-8725-3.12-a RJOSE-8725-3.11-a: no profile takes a foreign type, in whatever spelling")
     @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
     void noProfileTakesAForeignType(JwtProfile profile, TokenForge token) {
-        Bench bench = Bench.with(profile);
+        JwtFixture bench = JwtFixture.with(profile);
         for (String type : FOREIGN) {
             for (String spelling : List.of(
                     type,
@@ -72,7 +72,7 @@ class TypeConfusionTest {
     @DisplayName("R9068-4-a RJOSE-8725-3.11-a: a type is compared as a whole, without case, in every profile")
     @MethodSource("org.resourceprotector.jwt.ServerTokens#profiles")
     void typeIsComparedAsAWhole(JwtProfile profile, TokenForge token) {
-        Bench bench = Bench.with(profile);
+        JwtFixture bench = JwtFixture.with(profile);
         for (String type : List.of("at+jwt", "AT+JWT", "application/AT+JWT", "APPLICATION/at+jwt")) {
             bench.accepted(token.header("typ", type));
         }
@@ -112,8 +112,8 @@ class TypeConfusionTest {
     @DisplayName("R9068-4-a: letters that only look like those of a type, or become them in lower case, are others")
     @ValueSource(strings = {"\uff21\uff34+JWT", "at\u200b+jwt", "\u0430t+jwt", "at\uff0bjwt", "at+\u0134WT"})
     void lookalikesAreOthers(String type) {
-        Bench.strict().rejected(Reason.WRONG_TYPE, good.header("typ", type));
-        Bench.with(JwtValidator.builder().acceptTyp("JWT")).rejected(Reason.WRONG_TYPE, good.header("typ", type));
+        JwtFixture.strict().rejected(Reason.WRONG_TYPE, good.header("typ", type));
+        JwtFixture.with(JwtValidator.builder().acceptTyp("JWT")).rejected(Reason.WRONG_TYPE, good.header("typ", type));
     }
 
     @Test
@@ -135,7 +135,7 @@ class TypeConfusionTest {
     @Test
     @DisplayName("RJOSE-8725-3.12-a: a type that somebody accepts is that type alone, and says nothing for itself")
     void acceptedTypeIsThatTypeAlone() {
-        Bench bench = Bench.with(JwtValidator.builder().acceptTyp("x+jwt"));
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder().acceptTyp("x+jwt"));
 
         bench.accepted(good.header("typ", "X+JWT"));
         bench.accepted(good.header("typ", "application/x+jwt"));
@@ -148,7 +148,7 @@ class TypeConfusionTest {
     @Test
     @DisplayName("R9068-4-a: a type inside the claims, or named twice, does not stand in for that of the header")
     void typeIsThatOfTheHeader() {
-        Bench bench = Bench.strict();
+        JwtFixture bench = JwtFixture.strict();
 
         bench.rejected(Reason.WRONG_TYPE, good.withoutHeader("typ").claim("typ", "at+jwt"));
         bench.rejected(Reason.WRONG_TYPE, good.header("typ", "JWT").header("cty", "at+jwt"));

@@ -14,7 +14,7 @@ import org.resourceprotector.token.Rejection.Reason;
  * @param acceptsMissing whether there may be none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8725#section-3.11">RFC 8725, section 3.11</a>
  */
-record TokenTypes(Set<String> accepted, boolean acceptsMissing) {
+record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
 
     /** The type that RFC 9068 demands. */
     static final String ACCESS_TOKEN = "at+jwt";

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
 
-class ClaimRulesTest {
+class ClaimChecksTest {
 
     private static final long SECOND = TokenForge.SECOND;
 
-    private final Bench bench = Bench.strict();
+    private final JwtFixture bench = JwtFixture.strict();
     private final TokenForge good = TokenForge.good();
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class ClaimRulesTest {
 
     @Test
     void withoutSkewTokenExpiringExactlyNowIsRejected() {
-        Bench exact = Bench.with(JwtValidator.builder().clockSkew(Duration.ZERO));
+        JwtFixture exact = JwtFixture.with(JwtValidator.builder().clockSkew(Duration.ZERO));
 
         exact.rejected(Reason.EXPIRED, good.claim("exp", SECOND));
         exact.accepted(good.claim("exp", SECOND + 1));
@@ -110,7 +110,7 @@ class ClaimRulesTest {
 
     @Test
     void fractionsOfASecondCount() {
-        Bench exact = Bench.with(JwtValidator.builder().clockSkew(Duration.ZERO));
+        JwtFixture exact = JwtFixture.with(JwtValidator.builder().clockSkew(Duration.ZERO));
         TokenForge halfASecond = good.claim("exp", SECOND + 0.5);
 
         exact.accepted(halfASecond);
@@ -122,7 +122,7 @@ class ClaimRulesTest {
 
     @Test
     void largestSkewIsFiveMinutes() {
-        Bench wide = Bench.with(JwtValidator.builder().clockSkew(Duration.ofMinutes(5)));
+        JwtFixture wide = JwtFixture.with(JwtValidator.builder().clockSkew(Duration.ofMinutes(5)));
 
         wide.accepted(good.claim("exp", SECOND - 299));
         wide.rejected(Reason.EXPIRED, good.claim("exp", SECOND - 300));
@@ -146,7 +146,7 @@ class ClaimRulesTest {
         bench.rejected(Reason.WRONG_AUDIENCE, good.claim("aud", "x").claim("exp", SECOND - 1000));
     }
 
-    private static void judge(Bench bench, TokenForge forge, Reason reason) {
+    private static void judge(JwtFixture bench, TokenForge forge, Reason reason) {
         if (reason == null) {
             bench.accepted(forge);
         } else {

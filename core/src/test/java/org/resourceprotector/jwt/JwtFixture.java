@@ -16,13 +16,13 @@ import org.resourceprotector.token.Verdict;
 /**
  * A validator on the tests' bench, with its clock and keys within reach. Every token is shown twice.
  */
-final class Bench {
+final class JwtFixture {
 
     final MovedClock clock = new MovedClock();
     final FakeKeySource keys;
     final JwtValidator validator;
 
-    private Bench(FakeKeySource keys, JwtValidator.Builder settings) {
+    private JwtFixture(FakeKeySource keys, JwtValidator.Builder settings) {
         this.keys = keys;
         this.validator = settings.issuer(TokenForge.ISSUER)
                 .audience(TokenForge.AUDIENCE)
@@ -31,24 +31,24 @@ final class Bench {
                 .build();
     }
 
-    static Bench strict() {
+    static JwtFixture strict() {
         return with(JwtValidator.builder());
     }
 
-    static Bench with(JwtValidator.Builder settings) {
-        return new Bench(FakeKeySource.published(), settings);
+    static JwtFixture with(JwtValidator.Builder settings) {
+        return new JwtFixture(FakeKeySource.published(), settings);
     }
 
-    static Bench with(JwtProfile profile) {
+    static JwtFixture with(JwtProfile profile) {
         return with(JwtValidator.builder().profile(profile));
     }
 
-    static Bench with(JwtValidator.Builder settings, VerificationKey... keys) {
-        return new Bench(new FakeKeySource(keys), settings);
+    static JwtFixture with(JwtValidator.Builder settings, VerificationKey... keys) {
+        return new JwtFixture(new FakeKeySource(keys), settings);
     }
 
-    static Bench with(VerificationKey... keys) {
-        return new Bench(new FakeKeySource(keys), JwtValidator.builder());
+    static JwtFixture with(VerificationKey... keys) {
+        return new JwtFixture(new FakeKeySource(keys), JwtValidator.builder());
     }
 
     Verdict show(String token) {

@@ -21,9 +21,9 @@ import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
 
 /** Payloads that two readers could read in two ways, all with a good signature. */
-class JsonTricksTest {
+class MalformedJsonTest {
 
-    private final Bench bench = Bench.strict();
+    private final JwtFixture bench = JwtFixture.strict();
     private final TokenForge good = TokenForge.good();
     private final String payload = good.payloadJson();
 

@@ -28,9 +28,9 @@ import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
 /** What was verified is not verified again, and what makes it count no more. */
-class VerifiedTokensTest {
+class VerifiedTokenCacheTest {
 
-    private final Bench bench = Bench.strict();
+    private final JwtFixture bench = JwtFixture.strict();
     private final TokenForge good = TokenForge.good();
 
     @Test
@@ -42,7 +42,7 @@ class VerifiedTokensTest {
 
     @Test
     void zeroRemembersNothing() {
-        Bench forgetful = Bench.with(JwtValidator.builder().cacheSize(0));
+        JwtFixture forgetful = JwtFixture.with(JwtValidator.builder().cacheSize(0));
         String token = good.token();
 
         assertThat(accepted(forgetful, token), not(sameInstance(accepted(forgetful, token))));
@@ -51,7 +51,7 @@ class VerifiedTokensTest {
     @Test
     void validatorsDoNotShareWhatTheyRemember() {
         String token = good.token();
-        Bench other = Bench.strict();
+        JwtFixture other = JwtFixture.strict();
         accepted(bench, token);
 
         assertThat(accepted(other, token), not(sameInstance(accepted(bench, token))));
@@ -95,7 +95,7 @@ class VerifiedTokensTest {
 
     @Test
     void longestLifetimeCanBeSet() {
-        Bench brief = Bench.with(JwtValidator.builder().cacheFor(Duration.ofSeconds(5)));
+        JwtFixture brief = JwtFixture.with(JwtValidator.builder().cacheFor(Duration.ofSeconds(5)));
         String token = good.token();
         AccessToken first = accepted(brief, token);
 
@@ -194,7 +194,7 @@ class VerifiedTokensTest {
 
     @Test
     void badTokensDoNotPushGoodOnesOut() {
-        Bench small = Bench.with(JwtValidator.builder().cacheSize(10));
+        JwtFixture small = JwtFixture.with(JwtValidator.builder().cacheSize(10));
         String token = good.token();
         AccessToken first = accepted(small, token);
         List<String> parts = TokenForge.parts(token);
@@ -209,7 +209,7 @@ class VerifiedTokensTest {
 
     @Test
     void nothingBeyondTheBoundIsKept() {
-        VerifiedTokens tokens = new VerifiedTokens(100, Duration.ofMinutes(10));
+        VerifiedTokenCache tokens = new VerifiedTokenCache(100, Duration.ofMinutes(10));
         JwtAccessToken token = bench.accepted(good);
         KeyIndex keys = new KeySelector(bench.keys, List.of(), null).trusted();
         KeyIndex.VerifiedKey signer =
@@ -263,7 +263,7 @@ class VerifiedTokensTest {
         return found.toString();
     }
 
-    private static AccessToken accepted(Bench bench, String token) {
+    private static AccessToken accepted(JwtFixture bench, String token) {
         return ((Verdict.Accepted) bench.show(token)).token();
     }
 

@@ -19,7 +19,7 @@ import org.resourceprotector.signature.KeyIndex;
  *
  * <p>Thread-safe.
  */
-final class VerifiedTokens {
+final class VerifiedTokenCache {
 
     private final Cache<TokenDigest, Entry> entries;
     private final Duration longest;
@@ -54,7 +54,7 @@ final class VerifiedTokens {
         }
     }
 
-    VerifiedTokens(int most, Duration longest) {
+    VerifiedTokenCache(int most, Duration longest) {
         this.longest = longest;
         this.entries = Caffeine.newBuilder()
                 .maximumSize(most)
