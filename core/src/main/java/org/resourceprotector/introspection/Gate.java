@@ -24,7 +24,7 @@ final class Gate {
 
     /** A call to the server. */
     interface Call {
-        Answer make() throws NoAnswerException;
+        IntrospectionResult make() throws IntrospectionFailedException;
     }
 
     /** What is known of the server: whether it is down, and whether it is slow. */
@@ -42,13 +42,13 @@ final class Gate {
      * Lets a request wait for the server, and says how long. Refuses at once while the server is known to be down, or slow
      * and awaited by enough others. Whoever comes in must {@link #leave()}.
      */
-    Pace.Patience enter() throws NoAnswerException {
+    Pace.Patience enter() throws IntrospectionFailedException {
         if (breaker.isOpen()) {
             throw open();
         }
         try {
             return pace.enter();
-        } catch (NoAnswerException e) {
+        } catch (IntrospectionFailedException e) {
             warn("the server is slow; refusing requests that would wait for it");
             throw e;
         }
@@ -58,8 +58,8 @@ final class Gate {
         pace.leave();
     }
 
-    private NoAnswerException open() {
-        return NoAnswerException.notAsked("not asked, as the server did not answer just now", breaker.pause(SECOND));
+    private IntrospectionFailedException open() {
+        return IntrospectionFailedException.notAsked("not asked, as the server did not answer just now", breaker.pause(SECOND));
     }
 
     /**
@@ -67,10 +67,10 @@ final class Gate {
      *
      * @param waiting how many requests wait for the same answer
      */
-    Answer through(IntSupplier waiting, Call call) throws NoAnswerException {
+    IntrospectionResult through(IntSupplier waiting, Call call) throws IntrospectionFailedException {
         if (!calls.tryAcquire()) {
             warn("too many calls are under way; refusing further ones");
-            throw NoAnswerException.givenUp("not asked, as too many calls are under way");
+            throw IntrospectionFailedException.givenUp("not asked, as too many calls are under way");
         }
         try {
             long start = pace.start();
@@ -84,15 +84,15 @@ final class Gate {
         }
     }
 
-    private Answer made(CircuitBreaker.Permit permit, long start, IntSupplier requests, Call call) throws NoAnswerException {
+    private IntrospectionResult made(CircuitBreaker.Permit permit, long start, IntSupplier requests, Call call) throws IntrospectionFailedException {
         boolean settled = false;
         try {
-            Answer answer = call.make();
+            IntrospectionResult answer = call.make();
             pace.ended(start);
             breaker.succeeded();
             settled = true;
             return answer;
-        } catch (NoAnswerException e) {
+        } catch (IntrospectionFailedException e) {
             pace.ended(start);
             settle(e, permit, e.isSilence() ? requests.getAsInt() : 1);
             settled = true;
@@ -104,7 +104,7 @@ final class Gate {
         }
     }
 
-    private void settle(NoAnswerException failure, CircuitBreaker.Permit permit, int requests) {
+    private void settle(IntrospectionFailedException failure, CircuitBreaker.Permit permit, int requests) {
         boolean opens = false;
         switch (failure.kind()) {
             case OUTAGE -> opens = breaker.failed(permit, requests);

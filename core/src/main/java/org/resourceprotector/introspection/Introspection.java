@@ -25,19 +25,19 @@ final class Introspection {
     private static final Verdict TOO_LONG =
             Verdict.rejected(Rejection.of(Reason.MALFORMED_TOKEN, "the token is longer than allowed"));
 
-    private final AuthorizationServer server;
+    private final IntrospectionClient server;
     private final AnswerReader reader;
     private final Traffic traffic;
 
     /** Reads answers: how they are written, and what must be in them. */
-    record AnswerReader(AnswerFormat format, AnswerRules rules, Clock clock) {
+    record AnswerReader(ResponseFormat format, ResponseValidator rules, Clock clock) {
 
-        Answer read(HttpAnswer answer) throws NoAnswerException {
+        IntrospectionResult read(HttpAnswer answer) throws IntrospectionFailedException {
             try {
-                AnswerStatus.requireOk(answer, clock.instant());
-                return new Answer.Active(rules.token(format.members(answer)));
+                ResponseStatus.requireOk(answer, clock.instant());
+                return new IntrospectionResult.Active(rules.token(format.members(answer)));
             } catch (RefusedException e) {
-                return new Answer.Refused(e.rejection());
+                return new IntrospectionResult.Refused(e.rejection());
             }
         }
     }
@@ -53,9 +53,9 @@ final class Introspection {
 
     /** What stands between a token and the server. */
     record Traffic(
-            SingleFlight flights, Gate gate, @Nullable KnownAnswers known) {}
+            SingleFlight flights, Gate gate, @Nullable IntrospectionCache known) {}
 
-    Introspection(AuthorizationServer server, AnswerReader reader, Traffic traffic) {
+    Introspection(IntrospectionClient server, AnswerReader reader, Traffic traffic) {
         this.server = server;
         this.reader = reader;
         this.traffic = traffic;
@@ -68,21 +68,21 @@ final class Introspection {
         }
         TokenDigest digest = TokenDigest.of(token);
         Instant now = reader.clock().instant();
-        Answer known = traffic.known() == null ? null : traffic.known().find(digest, now);
+        IntrospectionResult known = traffic.known() == null ? null : traffic.known().find(digest, now);
         return known != null
                 ? verdict(known, presented, now)
                 : verdict(asked(digest, token), presented, reader.clock().instant());
     }
 
-    private Verdict verdict(Answer answer, PresentedToken presented, Instant now) {
-        if (answer instanceof Answer.Active active) {
+    private Verdict verdict(IntrospectionResult answer, PresentedToken presented, Instant now) {
+        if (answer instanceof IntrospectionResult.Active active) {
             Rejection refusal = reader.rules().refusal(active.token(), presented.scheme(), now);
             return refusal == null ? Verdict.accepted(active.token()) : Verdict.rejected(refusal);
         }
-        return ((Answer.Refused) answer).verdict();
+        return ((IntrospectionResult.Refused) answer).verdict();
     }
 
-    private Answer asked(TokenDigest digest, String token) {
+    private IntrospectionResult asked(TokenDigest digest, String token) {
         try {
             Pace.Patience patience = traffic.gate().enter();
             try {
@@ -91,8 +91,8 @@ final class Introspection {
             } finally {
                 traffic.gate().leave();
             }
-        } catch (NoAnswerException e) {
-            Answer stale = traffic.known() == null || !e.isOutage()
+        } catch (IntrospectionFailedException e) {
+            IntrospectionResult stale = traffic.known() == null || !e.isOutage()
                     ? null
                     : traffic.known().findStale(digest, reader.clock().instant());
             if (stale == null) {
@@ -103,14 +103,14 @@ final class Introspection {
     }
 
     /** Looks again before it asks: a question that was asked just now may have been answered in between. */
-    private Answer ask(TokenDigest digest, Asked asked, SingleFlight.Flight flight) throws NoAnswerException {
-        KnownAnswers known = traffic.known();
-        Answer meanwhile =
+    private IntrospectionResult ask(TokenDigest digest, Asked asked, SingleFlight.Flight flight) throws IntrospectionFailedException {
+        IntrospectionCache known = traffic.known();
+        IntrospectionResult meanwhile =
                 known == null ? null : known.find(digest, reader.clock().instant());
         if (meanwhile != null) {
             return meanwhile;
         }
-        Answer answer =
+        IntrospectionResult answer =
                 traffic.gate().through(flight::waiting, () -> reader.read(server.ask(asked.token(), asked.patience())));
         if (known != null) {
             traffic.flights()
@@ -126,24 +126,24 @@ final class Introspection {
      * Answers to questions that were asked before an eviction are not remembered. That a token is no good ends what was
      * remembered of it all the same: it must not be used as a stale answer.
      */
-    private static void forgetIfRefused(KnownAnswers known, TokenDigest digest, Answer answer) {
-        if (answer instanceof Answer.Refused) {
+    private static void forgetIfRefused(IntrospectionCache known, TokenDigest digest, IntrospectionResult answer) {
+        if (answer instanceof IntrospectionResult.Refused) {
             known.forget(digest);
         }
     }
 
-    private void remember(KnownAnswers known, TokenDigest digest, Answer answer) {
+    private void remember(IntrospectionCache known, TokenDigest digest, IntrospectionResult answer) {
         Instant now = reader.clock().instant();
-        if (answer instanceof Answer.Refused refused) {
+        if (answer instanceof IntrospectionResult.Refused refused) {
             known.add(digest, refused, now);
             return;
         }
-        Answer.Active active = (Answer.Active) answer;
+        IntrospectionResult.Active active = (IntrospectionResult.Active) answer;
         Rejection outOfTime = active.token().checkTime(now, reader.rules().clockSkew());
         if (outOfTime == null) {
             known.add(digest, active, now);
         } else if (outOfTime.reason() == Reason.EXPIRED) {
-            known.add(digest, new Answer.Refused(outOfTime), now);
+            known.add(digest, new IntrospectionResult.Refused(outOfTime), now);
         } else {
             known.forget(digest);
         }
@@ -151,7 +151,7 @@ final class Introspection {
 
     int evict(Predicate<AccessToken> which) {
         AtomicInteger evicted = new AtomicInteger();
-        KnownAnswers known = traffic.known();
+        IntrospectionCache known = traffic.known();
         traffic.flights().renewAround(() -> evicted.set(known == null ? 0 : known.evict(which)));
         return evicted.get();
     }
@@ -168,7 +168,7 @@ final class Introspection {
 
     /** What is remembered; null where nothing is. */
     @Nullable
-    KnownAnswers known() {
+    IntrospectionCache known() {
         return traffic.known();
     }
 }

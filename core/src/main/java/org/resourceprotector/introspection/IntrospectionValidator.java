@@ -1,7 +1,7 @@
 package org.resourceprotector.introspection;
 
 import static org.resourceprotector.settings.Bounds.DAY;
-import static org.resourceprotector.settings.Bounds.SHORTEST;
+import static org.resourceprotector.settings.Bounds.MIN_DURATION;
 import static org.resourceprotector.settings.Bounds.within;
 
 import java.net.URI;
@@ -132,8 +132,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
      */
     public static final class Builder {
 
-        private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
-        private static final Duration LONGEST_WINDOW = Duration.ofMinutes(1);
+        private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
+        private static final Duration MAX_OPEN_TIME = Duration.ofMinutes(1);
         private static final Duration NEGATIVE_CACHE = Duration.ofSeconds(5);
         private static final Duration ENDPOINT_LIFETIME = Duration.ofHours(1);
         private static final int MAX_RESPONSE_SIZE = 256 * 1024;
@@ -316,7 +316,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * @return this
          */
         public Builder clockSkew(Duration skew) {
-            this.clockSkew = within("clockSkew", skew, Duration.ZERO, LARGEST_SKEW);
+            this.clockSkew = within("clockSkew", skew, Duration.ZERO, MAX_CLOCK_SKEW);
             return this;
         }
 
@@ -339,7 +339,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * @return this
          */
         public Builder timeout(Duration time) {
-            this.timeout = within("timeout", time, SHORTEST, DAY);
+            this.timeout = within("timeout", time, MIN_DURATION, DAY);
             return this;
         }
 
@@ -380,7 +380,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * @return this
          */
         public Builder whenSlow(Duration after, int requests) {
-            this.slowAfter = within("whenSlow", after, SHORTEST, DAY);
+            this.slowAfter = within("whenSlow", after, MIN_DURATION, DAY);
             this.maxWhenSlow = Pace.Few.exactly(within("whenSlow", requests, MAX_THREADS));
             return this;
         }
@@ -395,7 +395,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          */
         public Builder circuitBreaker(int failures, Duration window) {
             this.failuresToOpen = within("circuitBreaker", failures, MAX_THREADS);
-            this.openFor = within("circuitBreaker", window, SHORTEST, LONGEST_WINDOW);
+            this.openFor = within("circuitBreaker", window, MIN_DURATION, MAX_OPEN_TIME);
             return this;
         }
 
@@ -500,7 +500,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                 throw new IllegalStateException("acceptStaleIfError without cacheFor: there is nothing stale");
             }
             RemoteKeySource own = null;
-            AnswerFormat format = AnswerFormat.Plain.JSON;
+            ResponseFormat format = ResponseFormat.Plain.JSON;
             if (signedResponses) {
                 own = keys == null && issuer != null ? ownKeys(issuer) : null;
                 format = signed(authentication, keys != null ? keys : own);
@@ -520,7 +520,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             return (loopbackHttp ? source.insecureLoopbackHttp() : source).build();
         }
 
-        private SignedAnswer signed(ClientAuthentication authentication, @Nullable KeySource verifying) {
+        private SignedResponse signed(ClientAuthentication authentication, @Nullable KeySource verifying) {
             Set<String> recipients = new HashSet<>(audience);
             if (authentication.clientId() != null) {
                 recipients.add(authentication.clientId());
@@ -530,7 +530,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                         "requireSignedResponses needs the issuer that signs, and a name that it has for us");
             }
             JwtSignatures signatures = JwtSignatures.of(verifying, algorithms);
-            return new SignedAnswer(
+            return new SignedResponse(
                     decryptionKeys == null ? signatures : signatures.encryptedFor(decryptionKeys),
                     issuer,
                     Set.copyOf(recipients),
@@ -538,16 +538,16 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     clockSkew);
         }
 
-        private Introspection introspection(ClientAuthentication authentication, AnswerFormat format) {
+        private Introspection introspection(ClientAuthentication authentication, ResponseFormat format) {
             HttpFetch fetch = fetch(authentication.sslContext());
-            AuthorizationServer.Asking asking = new AuthorizationServer.Asking(
+            IntrospectionClient.Asking asking = new IntrospectionClient.Asking(
                     authentication, issuer, new LinkedHashMap<>(parameters), format.mediaType(), clock);
             Gate.Doubts doubts = new Gate.Doubts(
                     new CircuitBreaker(failuresToOpen, openFor, clock),
                     new Pace(new Pace.Limits(slowAfter, few(), timeout), clock));
-            AnswerRules rules = new AnswerRules(issuer, anyAudience ? null : audience, places(), clockSkew);
+            ResponseValidator rules = new ResponseValidator(issuer, anyAudience ? null : audience, places(), clockSkew);
             return new Introspection(
-                    new AuthorizationServer(fetch, address(fetch), asking),
+                    new IntrospectionClient(fetch, address(fetch), asking),
                     new Introspection.AnswerReader(format, rules, clock),
                     new Introspection.Traffic(
                             new SingleFlight(maxWaiting),
@@ -582,11 +582,11 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             return Objects.requireNonNullElseGet(maxWhenSlow, () -> new Pace.Few(processors, maxConcurrentCalls / 2));
         }
 
-        private @Nullable KnownAnswers cache() {
+        private @Nullable IntrospectionCache cache() {
             if (cacheFor.isZero() && negative().isZero()) {
                 return null;
             }
-            return new KnownAnswers(cacheSize, new KnownAnswers.Lifetimes(cacheFor, negative(), staleIfError));
+            return new IntrospectionCache(cacheSize, new IntrospectionCache.Lifetimes(cacheFor, negative(), staleIfError));
         }
 
         private Duration negative() {

@@ -81,7 +81,7 @@ final class Pace {
     }
 
     /** Lets a request wait, and says how long; whoever comes in must leave. */
-    synchronized Patience enter() throws NoAnswerException {
+    synchronized Patience enter() throws IntrospectionFailedException {
         long now = clock.millis();
         // Nobody waits, so that nobody knows: either the last answer was quick, or too long ago to tell.
         if (held == 0 && (!wasSlow || Math.abs(now - lastEnd) >= MEMORY * slowAfter)) {
@@ -89,7 +89,7 @@ final class Pace {
             lastQuick = now;
         }
         if (held >= few.of(mostHeld) && now - lastQuick >= slowAfter) {
-            throw NoAnswerException.givenUp("not asked, as the server is slow and enough requests wait for it");
+            throw IntrospectionFailedException.givenUp("not asked, as the server is slow and enough requests wait for it");
         }
         held++;
         mostHeld = Math.max(mostHeld, held);

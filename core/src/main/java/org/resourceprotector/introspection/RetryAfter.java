@@ -16,8 +16,8 @@ import org.resourceprotector.http.HttpAnswer;
  */
 final class RetryAfter {
 
-    private static final Duration LONGEST = Duration.ofHours(1);
-    private static final int MOST_DIGITS = 9;
+    private static final Duration MAX_TIME = Duration.ofHours(1);
+    private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
@@ -33,15 +33,15 @@ final class RetryAfter {
     }
 
     private static Duration within(Duration time) {
-        if (time.compareTo(LONGEST) > 0) {
-            return LONGEST;
+        if (time.compareTo(MAX_TIME) > 0) {
+            return MAX_TIME;
         }
         return time.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : time;
     }
 
     private static boolean isNumber(String value) {
         return !value.isEmpty()
-                && value.length() <= MOST_DIGITS
+                && value.length() <= MAX_DIGITS
                 && value.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 

@@ -21,7 +21,7 @@ final class SingleFlight {
 
     /** Made beforehand: where it is needed, there may be no memory for it. It has no stack trace. */
     @SuppressWarnings("StaticAssignmentOfThrowable")
-    private static final NoAnswerException BROKE_DOWN = NoAnswerException.givenUp("the request that asked broke down");
+    private static final IntrospectionFailedException BROKE_DOWN = IntrospectionFailedException.givenUp("the request that asked broke down");
 
     private final ConcurrentHashMap<TokenDigest, Flight> flights = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
@@ -31,7 +31,7 @@ final class SingleFlight {
     /** One question that is being asked, and those who wait for its answer. */
     static final class Flight {
 
-        private final CompletableFuture<Answer> landing = new CompletableFuture<>();
+        private final CompletableFuture<IntrospectionResult> landing = new CompletableFuture<>();
         private final AtomicInteger waiting = new AtomicInteger();
         private final long generation;
 
@@ -46,7 +46,7 @@ final class SingleFlight {
 
     /** Asks. */
     interface Question {
-        Answer ask(Flight flight) throws NoAnswerException;
+        IntrospectionResult ask(Flight flight) throws IntrospectionFailedException;
     }
 
     SingleFlight(int mostWaiting) {
@@ -59,19 +59,19 @@ final class SingleFlight {
      *
      * @param patience how long to wait for another request; whoever asks ends by itself
      */
-    Answer fly(TokenDigest digest, Duration patience, Question question) throws NoAnswerException {
+    IntrospectionResult fly(TokenDigest digest, Duration patience, Question question) throws IntrospectionFailedException {
         Flight mine = new Flight(generation.get());
         Flight running = flights.compute(
                 digest, (key, other) -> other != null && other.generation >= mine.generation ? other : mine);
         return running == mine ? lead(digest, mine, question) : follow(running, patience);
     }
 
-    private Answer lead(TokenDigest digest, Flight flight, Question question) throws NoAnswerException {
+    private IntrospectionResult lead(TokenDigest digest, Flight flight, Question question) throws IntrospectionFailedException {
         try {
-            Answer answer = question.ask(flight);
+            IntrospectionResult answer = question.ask(flight);
             flight.landing.complete(answer);
             return answer;
-        } catch (NoAnswerException e) {
+        } catch (IntrospectionFailedException e) {
             end(digest, flight, e);
             throw e;
         } finally {
@@ -80,7 +80,7 @@ final class SingleFlight {
     }
 
     /** Nobody joins any more before those who wait are told, so that whoever was told and comes again asks anew. */
-    private void end(TokenDigest digest, Flight flight, NoAnswerException unlessAnswered) {
+    private void end(TokenDigest digest, Flight flight, IntrospectionFailedException unlessAnswered) {
         try {
             flights.remove(digest, flight);
         } finally {
@@ -88,20 +88,20 @@ final class SingleFlight {
         }
     }
 
-    private Answer follow(Flight flight, Duration patience) throws NoAnswerException {
+    private IntrospectionResult follow(Flight flight, Duration patience) throws IntrospectionFailedException {
         if (!places.tryAcquire()) {
-            throw NoAnswerException.givenUp("too many requests wait for answers");
+            throw IntrospectionFailedException.givenUp("too many requests wait for answers");
         }
         try {
             flight.waiting.incrementAndGet();
             return flight.landing.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof NoAnswerException known ? known : NoAnswerException.givenUp("broke down");
+            throw e.getCause() instanceof IntrospectionFailedException known ? known : IntrospectionFailedException.givenUp("broke down");
         } catch (TimeoutException e) {
-            throw NoAnswerException.givenUp("no answer in time");
+            throw IntrospectionFailedException.givenUp("no answer in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw NoAnswerException.givenUp("the request was interrupted");
+            throw IntrospectionFailedException.givenUp("the request was interrupted");
         } finally {
             places.release();
         }

@@ -102,8 +102,8 @@ public final class JwtValidator implements TokenValidator, AutoCloseable {
      */
     public static final class Builder {
 
-        private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
-        private static final Duration LONGEST_LIFETIME = Duration.ofHours(1);
+        private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
+        private static final Duration MAX_CACHE_TIME = Duration.ofHours(1);
 
         private @Nullable String issuer;
         private @Nullable KeySource keys;
@@ -207,7 +207,7 @@ public final class JwtValidator implements TokenValidator, AutoCloseable {
          * @return this
          */
         public Builder clockSkew(Duration clockSkew) {
-            this.clockSkew = Bounds.within("clockSkew", clockSkew, Duration.ZERO, LARGEST_SKEW);
+            this.clockSkew = Bounds.within("clockSkew", clockSkew, Duration.ZERO, MAX_CLOCK_SKEW);
             return this;
         }
 
@@ -258,7 +258,7 @@ public final class JwtValidator implements TokenValidator, AutoCloseable {
          * @return this
          */
         public Builder cacheFor(Duration time) {
-            this.cacheFor = Bounds.within("cacheFor", time, Duration.ofSeconds(1), LONGEST_LIFETIME);
+            this.cacheFor = Bounds.within("cacheFor", time, Duration.ofSeconds(1), MAX_CACHE_TIME);
             return this;
         }
 

@@ -1,7 +1,7 @@
 package org.resourceprotector.keys;
 
 import static org.resourceprotector.settings.Bounds.DAY;
-import static org.resourceprotector.settings.Bounds.SHORTEST;
+import static org.resourceprotector.settings.Bounds.MIN_DURATION;
 import static org.resourceprotector.settings.Bounds.within;
 
 import java.net.URI;
@@ -143,7 +143,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
          * @return this
          */
         public Builder timeout(Duration time) {
-            this.timeout = within("timeout", time, SHORTEST, DAY);
+            this.timeout = within("timeout", time, MIN_DURATION, DAY);
             return this;
         }
 
@@ -155,7 +155,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
          * @return this
          */
         public Builder unknownKeyCooldown(Duration pause) {
-            this.unknownKeyCooldown = within("unknownKeyCooldown", pause, SHORTEST, DAY);
+            this.unknownKeyCooldown = within("unknownKeyCooldown", pause, MIN_DURATION, DAY);
             return this;
         }
 
@@ -169,8 +169,8 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
          * @return this
          */
         public Builder refreshInterval(Duration min, Duration max) {
-            this.maxRefresh = within("refreshInterval", max, SHORTEST, DAY);
-            this.minRefresh = within("refreshInterval", min, SHORTEST, max);
+            this.maxRefresh = within("refreshInterval", max, MIN_DURATION, DAY);
+            this.minRefresh = within("refreshInterval", min, MIN_DURATION, max);
             return this;
         }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 public final class Bounds {
 
     /** The shortest time that makes sense. */
-    public static final Duration SHORTEST = Duration.ofMillis(1);
+    public static final Duration MIN_DURATION = Duration.ofMillis(1);
 
     /** The longest time that makes sense. */
     public static final Duration DAY = Duration.ofDays(1);

@@ -40,7 +40,7 @@ class CacheTest {
     @Test
     @DisplayName("R7662-4-b nothing is remembered unless that was said")
     void withoutACacheEveryRequestIsAsked() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.accepted("abc");
             desk.accepted("abc");
             assertThat(desk.server.calls(), is(2));
@@ -56,7 +56,7 @@ class CacheTest {
     @Test
     @DisplayName("R7662-2.2-i R7662-4-b a good token is asked about again after the time of the cache, not before")
     void revocationIsSeenAfterTheTimeOfTheCache() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
             desk.accepted("abc");
             desk.server.json("{\"active\":false}");
 
@@ -73,7 +73,7 @@ class CacheTest {
     @Test
     @DisplayName("R7662-4-a nothing is remembered past exp")
     void aTokenIsAskedAboutAgainAtItsExpiry() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
             desk.server.json(active(",\"exp\":" + (desk.now() + 5)));
             desk.accepted("abc");
 
@@ -91,7 +91,7 @@ class CacheTest {
     @Test
     @DisplayName("R7662-4-a what is expired by more than the skew is refused, and not remembered as good")
     void expiredAnswers() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
             desk.server.json(active(",\"exp\":" + (desk.now() - 60)));
             desk.rejected(Reason.EXPIRED, "abc");
             desk.rejected(Reason.EXPIRED, "abc");
@@ -103,7 +103,7 @@ class CacheTest {
     @Test
     @DisplayName("R7662-2.2-d times are looked at whenever a token comes")
     void timesAreCheckedOnEveryHit() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
             desk.server.json(active(",\"nbf\":" + desk.now()));
             desk.accepted("abc");
 
@@ -115,7 +115,7 @@ class CacheTest {
 
     @Test
     void aTokenThatIsNotValidYetIsAskedAboutAgain() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
             desk.server.json(active(",\"nbf\":" + (desk.now() + 60)));
             desk.rejected(Reason.NOT_YET_VALID, "abc");
             desk.clock.move(Duration.ofSeconds(60));
@@ -127,7 +127,7 @@ class CacheTest {
     @Test
     @DisplayName("R7662-4-d refusals are remembered for a shorter time, so that a late activation counts soon")
     void lateActivation() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
             desk.server.json("{\"active\":false}");
             desk.rejected(Reason.REVOKED, "abc");
             desk.server.json(FakeServer.ACTIVE);
@@ -144,7 +144,7 @@ class CacheTest {
 
     @Test
     void refusalsAloneCanBeRemembered() {
-        try (Desk desk = Desk.with(builder -> builder.negativeCacheFor(Duration.ofMinutes(1)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.negativeCacheFor(Duration.ofMinutes(1)))) {
             desk.accepted("abc");
             desk.accepted("abc");
             assertThat(desk.server.calls(), is(2));
@@ -157,8 +157,8 @@ class CacheTest {
 
     @Test
     void refusalsNeedNotBeRemembered() {
-        try (Desk desk =
-                Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1)).negativeCacheFor(Duration.ZERO))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1)).negativeCacheFor(Duration.ZERO))) {
             desk.server.json("{\"active\":false}");
             desk.rejected(Reason.REVOKED, "abc");
             desk.rejected(Reason.REVOKED, "abc");
@@ -169,8 +169,8 @@ class CacheTest {
     @Test
     @DisplayName("R7662-4-d a flood of bad tokens does not flush good ones")
     void floodOfBadTokens() {
-        try (Desk desk =
-                Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)).cacheSize(5))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)).cacheSize(5))) {
             for (int i = 0; i < 5; i++) {
                 desk.accepted("good-" + i);
             }
@@ -191,24 +191,24 @@ class CacheTest {
     @Test
     @DisplayName("R7662-4-d what is remembered stays bounded, whatever comes")
     void memoryIsBounded() throws Exception {
-        KnownAnswers known = new KnownAnswers(
-                100, new KnownAnswers.Lifetimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO));
+        IntrospectionCache known = new IntrospectionCache(
+                100, new IntrospectionCache.Lifetimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO));
         IntrospectedToken token = IntrospectedToken.of(
                 new Claims(Map.of("active", true, "sub", "alice")),
                 new TokenClaims.Places(List.of("client_id"), List.of(), List.of(), List.of()));
         Instant now = Instant.ofEpochSecond(1_800_000_000);
         TokenDigest good = TokenDigest.of("good");
-        known.add(good, new Answer.Active(token), now);
+        known.add(good, new IntrospectionResult.Active(token), now);
 
-        Answer.Refused refused = new Answer.Refused(Rejection.of(Reason.REVOKED));
+        IntrospectionResult.Refused refused = new IntrospectionResult.Refused(Rejection.of(Reason.REVOKED));
         for (int i = 0; i < 200_000; i++) {
             known.add(TokenDigest.of("bad-" + i), refused, now);
         }
         assertThat(known.refusedSize(), is(lessThanOrEqualTo(100L)));
-        assertThat(known.find(good, now), is(new Answer.Active(token)));
+        assertThat(known.find(good, now), is(new IntrospectionResult.Active(token)));
 
         for (int i = 0; i < 20_000; i++) {
-            known.add(TokenDigest.of("good-" + i), new Answer.Active(token), now);
+            known.add(TokenDigest.of("good-" + i), new IntrospectionResult.Active(token), now);
         }
         assertThat(known.activeSize(), is(lessThanOrEqualTo(100L)));
     }
@@ -216,7 +216,7 @@ class CacheTest {
     @Test
     @DisplayName("R7662-2.3-a an error is no answer, and not remembered")
     void errorsAreNotRemembered() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
             desk.server.answering(Reply.status(503));
             desk.unavailable("abc");
             desk.server.json("nonsense");
@@ -233,13 +233,13 @@ class CacheTest {
         try (FakeServer server = FakeServer.http()) {
             server.answering(asked -> Reply.json(
                     asked.header("authorization").contains("Y29uZmlkYW50") ? FakeServer.ACTIVE : "{\"active\":false}"));
-            IntrospectionValidator one = Desk.settings(server)
-                    .audience(Desk.AUDIENCE)
+            IntrospectionValidator one = IntrospectionFixture.settings(server)
+                    .audience(IntrospectionFixture.AUDIENCE)
                     .cacheFor(Duration.ofHours(1))
                     .client(ClientAuthentication.basic("confidant", "x"))
                     .build();
-            IntrospectionValidator other = Desk.settings(server)
-                    .audience(Desk.AUDIENCE)
+            IntrospectionValidator other = IntrospectionFixture.settings(server)
+                    .audience(IntrospectionFixture.AUDIENCE)
                     .cacheFor(Duration.ofHours(1))
                     .build();
 
@@ -259,24 +259,24 @@ class CacheTest {
     void noTokenIsKept() throws Exception {
         String good = "good-token-that-nobody-may-keep";
         String bad = "bad-token-that-nobody-may-keep";
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
             desk.accepted(good);
             desk.server.json("{\"active\":false}");
             desk.rejected(Reason.REVOKED, bad);
 
-            KnownAnswers known = desk.known();
+            IntrospectionCache known = desk.known();
             assertThat(known.activeSize() + known.refusedSize(), is(2L));
             assertThat(texts(known).stream().noneMatch(text -> text.contains("nobody-may-keep")), is(true));
         }
     }
 
     /** All strings that can be reached from an object of this library, through its fields and through collections. */
-    private static Set<String> texts(KnownAnswers known) throws ReflectiveOperationException {
+    private static Set<String> texts(IntrospectionCache known) throws ReflectiveOperationException {
         Set<String> texts = new HashSet<>();
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Object> open = new ArrayDeque<>();
         for (String name : new String[] {"active", "refused"}) {
-            Field field = KnownAnswers.class.getDeclaredField(name);
+            Field field = IntrospectionCache.class.getDeclaredField(name);
             field.setAccessible(true);
             open.add(((Cache<?, ?>) field.get(known)).asMap());
         }
@@ -312,7 +312,7 @@ class CacheTest {
 
     @Test
     void evictedTokensAreAskedAboutAgain() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
             desk.server.answering(asked -> Reply.json(FakeServer.ACTIVE.replace("alice", asked.token())));
             desk.accepted("alice");
             desk.accepted("bob");
@@ -330,7 +330,7 @@ class CacheTest {
 
     @Test
     void evictionWithoutACacheForgetsNothing() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.accepted("abc");
             assertThat(desk.validator.evict(token -> true), is(0));
             assertThrows(NullPointerException.class, () -> desk.validator.evict(null));
@@ -339,7 +339,7 @@ class CacheTest {
 
     @Test
     void anAnswerThatWasUnderWayAtAnEvictionIsNotRemembered() throws ExecutionException, InterruptedException {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)));
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)));
                 Callers callers = new Callers()) {
             desk.server.hold();
             var before = callers.call(() -> desk.show("abc"));
@@ -360,7 +360,7 @@ class CacheTest {
 
     @Test
     void onlyTheAnswerAfterAnEvictionIsRemembered() throws ExecutionException, InterruptedException {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)));
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)));
                 Callers callers = new Callers()) {
             desk.server.hold();
             var before = callers.call(() -> desk.show("abc"));

@@ -129,7 +129,7 @@ class CircuitBreakerTest {
         };
         String header = TokenForge.base64("{\"alg\":\"RS256\",\"typ\":\"token-introspection+jwt\"}".getBytes(US_ASCII));
         try (Callers callers = new Callers();
-                Desk desk = Desk.with(builder -> builder.issuer(Desk.ISSUER)
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER)
                         .timeout(Duration.ofMinutes(1))
                         .requireSignedResponses()
                         .keys(broken))) {

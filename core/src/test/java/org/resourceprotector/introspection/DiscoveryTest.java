@@ -60,7 +60,7 @@ class DiscoveryTest {
         return IntrospectionValidator.builder()
                 .issuer(issuer())
                 .client(ClientAuthentication.basic("rs", "secret"))
-                .audience(Desk.AUDIENCE)
+                .audience(IntrospectionFixture.AUDIENCE)
                 .clock(clock)
                 .circuitBreaker(100, Duration.ofSeconds(1))
                 .insecureLoopbackHttp();

@@ -31,7 +31,7 @@ class EvictionTest {
     void nothingComesBack() throws Exception {
         AtomicBoolean found = new AtomicBoolean();
         for (int reading = 1; reading <= READINGS; reading++) {
-            try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+            try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
                 for (int round = 0; round < ROUNDS; round++) {
                     evictDuringAnAnswer(desk, "token-" + round, reading, found);
                 }
@@ -41,7 +41,7 @@ class EvictionTest {
     }
 
     /** Evicts when the clock is read for the n-th time after the server was asked, and looks for the answer until the end. */
-    private static void evictDuringAnAnswer(Desk desk, String token, int reading, AtomicBoolean found)
+    private static void evictDuringAnAnswer(IntrospectionFixture desk, String token, int reading, AtomicBoolean found)
             throws InterruptedException {
         Thread leader = Thread.currentThread();
         int before = desk.server.calls();
@@ -77,12 +77,12 @@ class EvictionTest {
         CountDownLatch mayEnd = new CountDownLatch(1);
         AtomicReference<String> became = new AtomicReference<>();
         try (Callers callers = new Callers()) {
-            Future<Answer> before =
+            Future<IntrospectionResult> before =
                     callers.call(() -> flights.fly(TokenDigest.of("abc"), Duration.ofMinutes(1), flight -> {
                         asked.countDown();
                         await(mayEnd);
                         flights.settle(flight, () -> became.set("remembered"), () -> became.set("not remembered"));
-                        return new Answer.Refused(Rejection.of(Reason.REVOKED));
+                        return new IntrospectionResult.Refused(Rejection.of(Reason.REVOKED));
                     }));
             await(asked);
             flights.renewAround(() -> {
@@ -102,10 +102,10 @@ class EvictionTest {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         TokenDigest digest = TokenDigest.of("abc");
-        Answer old = new Answer.Refused(Rejection.of(Reason.EXPIRED));
-        Answer fresh = new Answer.Refused(Rejection.of(Reason.REVOKED));
+        IntrospectionResult old = new IntrospectionResult.Refused(Rejection.of(Reason.EXPIRED));
+        IntrospectionResult fresh = new IntrospectionResult.Refused(Rejection.of(Reason.REVOKED));
         try (Callers callers = new Callers()) {
-            AtomicReference<Future<Answer>> during = new AtomicReference<>();
+            AtomicReference<Future<IntrospectionResult>> during = new AtomicReference<>();
             flights.renewAround(() -> {
                 during.set(callers.call(() -> flights.fly(digest, Duration.ofMinutes(1), flight -> {
                     asked.countDown();
@@ -115,7 +115,7 @@ class EvictionTest {
                 await(asked);
             });
 
-            Future<Answer> after = callers.call(() -> flights.fly(digest, Duration.ofMinutes(1), flight -> fresh));
+            Future<IntrospectionResult> after = callers.call(() -> flights.fly(digest, Duration.ofMinutes(1), flight -> fresh));
             assertThat(after.get(30, TimeUnit.SECONDS), is(fresh));
             mayEnd.countDown();
             assertThat(during.get().get(30, TimeUnit.SECONDS), is(old));
@@ -131,7 +131,7 @@ class EvictionTest {
             "R7662-4-b a token that the server called bad is not accepted as a stale one, whoever was evicted meanwhile")
     void aRefusalCountsInSpiteOfAnEviction() throws Exception {
         try (Callers callers = new Callers();
-                Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1))
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1))
                         .timeout(Duration.ofMinutes(1))
                         .acceptStaleIfError(Duration.ofMinutes(10)))) {
             desk.accepted("abc");
@@ -151,7 +151,7 @@ class EvictionTest {
 
     @Test
     void aPredicateThatFailsEvictsNothingMoreAndBreaksNothing() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
             desk.accepted("abc");
             assertThrows(
                     IllegalStateException.class,

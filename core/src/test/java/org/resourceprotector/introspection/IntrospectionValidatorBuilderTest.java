@@ -24,7 +24,7 @@ class IntrospectionValidatorBuilderTest {
         return IntrospectionValidator.builder()
                 .endpoint(URI.create("https://as1.example.com/introspect?tenant=1"))
                 .client(ClientAuthentication.basic("rs", "secret"))
-                .audience(Desk.AUDIENCE);
+                .audience(IntrospectionFixture.AUDIENCE);
     }
 
     private static void assertIncomplete(String what, IntrospectionValidator.Builder builder) {
@@ -46,11 +46,11 @@ class IntrospectionValidatorBuilderTest {
                         .audience("a"));
         assertIncomplete(
                 "no client",
-                IntrospectionValidator.builder().issuer(Desk.ISSUER).audience("a"));
+                IntrospectionValidator.builder().issuer(IntrospectionFixture.ISSUER).audience("a"));
         assertIncomplete(
                 "audience",
                 IntrospectionValidator.builder()
-                        .issuer(Desk.ISSUER)
+                        .issuer(IntrospectionFixture.ISSUER)
                         .client(ClientAuthentication.basic("rs", "secret")));
         assertIncomplete("audience", complete().audience());
     }
@@ -73,13 +73,13 @@ class IntrospectionValidatorBuilderTest {
         assertIncomplete(
                 "a name that it has for us",
                 IntrospectionValidator.builder()
-                        .issuer(Desk.ISSUER)
+                        .issuer(IntrospectionFixture.ISSUER)
                         .client(ClientAuthentication.bearer(() -> "own"))
                         .acceptAnyAudience()
                         .requireSignedResponses());
-        complete().issuer(Desk.ISSUER).requireSignedResponses().build().close();
+        complete().issuer(IntrospectionFixture.ISSUER).requireSignedResponses().build().close();
         complete()
-                .issuer(Desk.ISSUER)
+                .issuer(IntrospectionFixture.ISSUER)
                 .requireSignedResponses()
                 .keys(FakeKeySource.published())
                 .build();
@@ -147,7 +147,7 @@ class IntrospectionValidatorBuilderTest {
     @Test
     void laterCallsOfTheBuilderDoNotReachTheValidator() {
         try (FakeServer server = FakeServer.http()) {
-            IntrospectionValidator.Builder builder = Desk.settings(server).audience(Desk.AUDIENCE);
+            IntrospectionValidator.Builder builder = IntrospectionFixture.settings(server).audience(IntrospectionFixture.AUDIENCE);
             IntrospectionValidator validator = builder.build();
             builder.parameter("later", "x").audience("other").rolesFrom("later");
             String policy = validator.toString();
@@ -155,7 +155,7 @@ class IntrospectionValidatorBuilderTest {
             validator.validate(PresentedToken.bearer("abc"));
 
             assertThat(server.last().form(), is(Map.of("token", "abc")));
-            assertThat(policy, containsString("audience=[" + Desk.AUDIENCE + "]"));
+            assertThat(policy, containsString("audience=[" + IntrospectionFixture.AUDIENCE + "]"));
         }
     }
 

@@ -38,10 +38,10 @@ class MixedTokensTest {
     private static final ECKey KEY = key();
     private static final String OPAQUE = "2YotnFZFEjr1zCsicMWpAA";
 
-    private final Desk desk = Desk.with(builder -> builder.issuer(Desk.ISSUER));
+    private final IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER));
     private final TokenValidator jwts = JwtValidator.builder()
-            .issuer(Desk.ISSUER)
-            .audience(Desk.AUDIENCE)
+            .issuer(IntrospectionFixture.ISSUER)
+            .audience(IntrospectionFixture.AUDIENCE)
             .keys(KeySource.jwkSet(new JWKSet(KEY).toString()))
             .clock(desk.clock)
             .build();
@@ -61,8 +61,8 @@ class MixedTokensTest {
 
     private String jwt(String name, Object value) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("iss", Desk.ISSUER);
-        claims.put("aud", Desk.AUDIENCE);
+        claims.put("iss", IntrospectionFixture.ISSUER);
+        claims.put("aud", IntrospectionFixture.AUDIENCE);
         claims.put("sub", "bob");
         claims.put("client_id", "c");
         claims.put("iat", desk.now());

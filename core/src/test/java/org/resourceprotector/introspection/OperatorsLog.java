@@ -14,7 +14,7 @@ final class OperatorsLog extends Handler implements AutoCloseable {
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final String server;
 
-    OperatorsLog(Desk desk) {
+    OperatorsLog(IntrospectionFixture desk) {
         this.server = "Introspection at " + desk.server.endpoint() + ": ";
         logger.setUseParentHandlers(false);
         logger.addHandler(this);

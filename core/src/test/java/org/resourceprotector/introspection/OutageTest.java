@@ -32,7 +32,7 @@ class OutageTest {
     @DisplayName("R7662-2.3-b calls under way are bounded; what would be one more is refused at once")
     void callsAreBounded() throws Exception {
         try (Callers callers = new Callers();
-                Desk desk = Desk.with(builder -> builder.timeout(LONG).maxConcurrentCalls(3));
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG).maxConcurrentCalls(3));
                 OperatorsLog log = new OperatorsLog(desk)) {
             desk.server.hold();
             List<Future<Verdict>> requests = new ArrayList<>();
@@ -59,7 +59,7 @@ class OutageTest {
     @Test
     void whoIsRememberedIsNotHeldUp() throws Exception {
         try (Callers callers = new Callers();
-                Desk desk = Desk.with(
+                IntrospectionFixture desk = IntrospectionFixture.with(
                         builder -> builder.timeout(LONG).maxConcurrentCalls(1).cacheFor(Duration.ofHours(1)))) {
             desk.accepted("known");
             desk.server.hold();
@@ -75,7 +75,7 @@ class OutageTest {
 
     @Test
     void callsThatFailGiveTheirPlaceBack() {
-        try (Desk desk = Desk.with(builder -> builder.maxConcurrentCalls(1).circuitBreaker(100, WINDOW))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.maxConcurrentCalls(1).circuitBreaker(100, WINDOW))) {
             desk.server.answering(Reply.status(500));
             desk.unavailable("abc");
             desk.server.json("nonsense");
@@ -88,7 +88,7 @@ class OutageTest {
     @Test
     @DisplayName("R7662-2.3-a after repeated failures the server is left alone, and callers get their 503 at once")
     void failFast() {
-        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(3, WINDOW));
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.circuitBreaker(3, WINDOW));
                 OperatorsLog log = new OperatorsLog(desk)) {
             desk.server.answering(Reply.status(500));
             for (int i = 0; i < 3; i++) {
@@ -111,7 +111,7 @@ class OutageTest {
 
     @Test
     void aSuccessInBetweenStartsTheCountAnew() {
-        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(3, WINDOW))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.circuitBreaker(3, WINDOW))) {
             for (int round = 0; round < 3; round++) {
                 desk.server.answering(Reply.status(500));
                 desk.unavailable("abc");
@@ -125,7 +125,7 @@ class OutageTest {
     @Test
     void afterTheWindowOneCallTriesAndDecidesForTheOthers() throws Exception {
         try (Callers callers = new Callers();
-                Desk desk = Desk.with(builder -> builder.timeout(LONG).circuitBreaker(1, WINDOW))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG).circuitBreaker(1, WINDOW))) {
             desk.server.answering(Reply.status(500));
             desk.unavailable("abc");
             desk.clock.move(WINDOW);
@@ -147,7 +147,7 @@ class OutageTest {
         }
     }
 
-    private static void comeTogether(Callers callers, Desk desk, int requests) {
+    private static void comeTogether(Callers callers, IntrospectionFixture desk, int requests) {
         desk.server.hold();
         List<Future<Verdict>> coming = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
@@ -164,7 +164,7 @@ class OutageTest {
     @Test
     void requestsThatWaitCountAsFailuresTooWhereNobodyAnswers() throws Exception {
         try (Callers callers = new Callers();
-                Desk desk = Desk.with(
+                IntrospectionFixture desk = IntrospectionFixture.with(
                         builder -> builder.timeout(Duration.ofMillis(800)).circuitBreaker(5, WINDOW))) {
             desk.server.hold();
             List<Future<Verdict>> requests = new ArrayList<>();
@@ -184,7 +184,7 @@ class OutageTest {
     @Test
     void aTokenThatTheServerFailsOnDoesNotCloseTheWayForOthersHoweverOftenItIsSentAtOnce() throws Exception {
         try (Callers callers = new Callers();
-                Desk desk = Desk.with(builder -> builder.timeout(LONG).circuitBreaker(5, WINDOW))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG).circuitBreaker(5, WINDOW))) {
             desk.server.answering(Reply.status(500));
             comeTogether(callers, desk, 5);
 
@@ -196,7 +196,7 @@ class OutageTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429, 500, 503})
     void theseStatusesAreOutages(int status) {
-        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(1, WINDOW))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.circuitBreaker(1, WINDOW))) {
             desk.server.answering(Reply.status(status));
             desk.unavailable("abc");
             desk.unavailable("abc");
@@ -206,7 +206,7 @@ class OutageTest {
 
     @Test
     void aServerThatIsGoneIsAnOutage() {
-        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(1, WINDOW))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.circuitBreaker(1, WINDOW))) {
             desk.server.down();
             desk.unavailable("abc");
             desk.server.up();
@@ -218,8 +218,8 @@ class OutageTest {
 
     @Test
     void aServerThatIsLateIsAnOutage() {
-        try (Desk desk =
-                Desk.with(builder -> builder.timeout(Duration.ofMillis(100)).circuitBreaker(1, WINDOW))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.timeout(Duration.ofMillis(100)).circuitBreaker(1, WINDOW))) {
             desk.server.hold();
             desk.unavailable("abc");
             desk.unavailable("abc");
@@ -229,7 +229,7 @@ class OutageTest {
 
     @Test
     void aTokenThatTheServerStumblesOverIsNoOutage() {
-        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(1, WINDOW))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.circuitBreaker(1, WINDOW))) {
             for (Reply stumble : List.of(
                     Reply.status(400),
                     Reply.status(404),
@@ -247,7 +247,7 @@ class OutageTest {
 
     @Test
     void aClockThatIsPutBackDoesNotPutOffTheServer() {
-        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(1, WINDOW))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.circuitBreaker(1, WINDOW))) {
             desk.server.answering(Reply.status(500));
             desk.unavailable("abc");
             desk.clock.move(Duration.ofHours(-1));
@@ -259,7 +259,7 @@ class OutageTest {
     @Test
     @DisplayName("R7662-4-b what was remembered is not used beyond its time unless that was said")
     void staleAnswersAreNotUsedByDefault() {
-        try (Desk desk = Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
             desk.accepted("abc");
             desk.server.down();
             desk.clock.move(Duration.ofMinutes(1));
@@ -267,8 +267,8 @@ class OutageTest {
         }
     }
 
-    private static Desk stale() {
-        return Desk.with(builder -> builder.cacheFor(Duration.ofMinutes(1))
+    private static IntrospectionFixture stale() {
+        return IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1))
                 .acceptStaleIfError(Duration.ofMinutes(10))
                 .circuitBreaker(1, WINDOW));
     }
@@ -276,7 +276,7 @@ class OutageTest {
     @Test
     @DisplayName("R7662-4-b a stale answer is used while the server is down, for a bounded time")
     void staleAnswersInNeed() {
-        try (Desk desk = stale()) {
+        try (IntrospectionFixture desk = stale()) {
             desk.accepted("abc");
             desk.clock.move(Duration.ofMinutes(1));
             desk.server.answering(Reply.status(503));
@@ -296,7 +296,7 @@ class OutageTest {
     @Test
     @DisplayName("R7662-4-a a stale answer is not used past exp")
     void staleAnswersEndWithTheToken() {
-        try (Desk desk = stale()) {
+        try (IntrospectionFixture desk = stale()) {
             desk.server.json(FakeServer.ACTIVE.replace("}", ",\"exp\":" + (desk.now() + 90) + "}"));
             desk.accepted("abc");
             desk.server.down();
@@ -310,7 +310,7 @@ class OutageTest {
     @Test
     @DisplayName("R7662-4-b a stale answer is not used when the server answers")
     void staleAnswersAreNotPreferred() {
-        try (Desk desk = stale()) {
+        try (IntrospectionFixture desk = stale()) {
             desk.accepted("abc");
             desk.clock.move(Duration.ofMinutes(1));
             desk.server.json("{\"active\":false}");
@@ -324,7 +324,7 @@ class OutageTest {
 
     @Test
     void staleAnswersAreNotUsedWhereTheServerOnlyStumbles() {
-        try (Desk desk = stale()) {
+        try (IntrospectionFixture desk = stale()) {
             desk.accepted("abc");
             desk.clock.move(Duration.ofMinutes(1));
             desk.server.json("nonsense");
@@ -336,7 +336,7 @@ class OutageTest {
 
     @Test
     void evictedAnswersAreNotUsedStale() {
-        try (Desk desk = stale()) {
+        try (IntrospectionFixture desk = stale()) {
             desk.accepted("abc");
             desk.clock.move(Duration.ofMinutes(1));
             desk.validator.evict(token -> true);

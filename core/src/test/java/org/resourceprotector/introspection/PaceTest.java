@@ -18,7 +18,7 @@ class PaceTest {
     private final MovedClock clock = new MovedClock();
     private final Pace pace = new Pace(new Pace.Limits(SLOW, new Pace.Few(2, 16), LONG), clock);
 
-    private void come(int requests) throws NoAnswerException {
+    private void come(int requests) throws IntrospectionFailedException {
         for (int i = 0; i < requests; i++) {
             pace.enter();
         }
@@ -32,17 +32,17 @@ class PaceTest {
 
     @Test
     @DisplayName("R7662-2.3-b half as many as ever waited at once may wait for a slow server")
-    void halfOfThoseWhoEverWaitedMayWait() throws NoAnswerException {
+    void halfOfThoseWhoEverWaitedMayWait() throws IntrospectionFailedException {
         come(12);
         clock.move(SLOW);
-        assertThrows(NoAnswerException.class, pace::enter);
+        assertThrows(IntrospectionFailedException.class, pace::enter);
         leave(7);
         pace.enter();
-        assertThrows(NoAnswerException.class, pace::enter);
+        assertThrows(IntrospectionFailedException.class, pace::enter);
     }
 
     @Test
-    void aServerThatIsAlwaysSlowIsAskedByHalfOfTheThreadsForEver() throws NoAnswerException {
+    void aServerThatIsAlwaysSlowIsAskedByHalfOfTheThreadsForEver() throws IntrospectionFailedException {
         come(16);
         long start = pace.start();
         clock.move(SLOW);
@@ -50,7 +50,7 @@ class PaceTest {
         pace.ended(start);
         for (int round = 0; round < 20; round++) {
             come(8);
-            assertThrows(NoAnswerException.class, pace::enter);
+            assertThrows(IntrospectionFailedException.class, pace::enter);
             long called = pace.start();
             clock.move(SLOW);
             pace.ended(called);
@@ -71,7 +71,7 @@ class PaceTest {
     }
 
     @Test
-    void thoseBeyondTheFewWaitForAQuickAnswerOnly() throws NoAnswerException {
+    void thoseBeyondTheFewWaitForAQuickAnswerOnly() throws IntrospectionFailedException {
         assertThat(pace.enter(), is(new Pace.Patience(LONG, true)));
         assertThat(pace.enter(), is(new Pace.Patience(LONG, true)));
         assertThat(pace.enter(), is(new Pace.Patience(SLOW, false)));

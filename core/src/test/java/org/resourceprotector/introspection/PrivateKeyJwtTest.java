@@ -66,7 +66,7 @@ class PrivateKeyJwtTest {
     @DisplayName("R7662-2.1-c private_key_jwt under every algorithm")
     void assertionsAreSigned(String algorithm) throws Exception {
         KeyPair pair = pairFor(algorithm);
-        try (Desk desk = Desk.with(builder ->
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder ->
                 builder.client(ClientAuthentication.privateKeyJwt("rs", pair.getPrivate(), algorithm, "key-1")))) {
             desk.accepted("abc");
 
@@ -97,8 +97,8 @@ class PrivateKeyJwtTest {
     @Test
     @DisplayName("R7662-2.1-c an assertion says who, for whom, and for how long, and is never used twice")
     void assertionsAreForThisCallOnly() throws Exception {
-        try (Desk desk =
-                Desk.with(builder -> builder.client(ClientAuthentication.privateKeyJwt("r\"s", P256.getPrivate())))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.privateKeyJwt("r\"s", P256.getPrivate())))) {
             desk.accepted("abc");
             JWTClaimsSet first = assertion(desk);
             desk.accepted("abc");
@@ -115,15 +115,15 @@ class PrivateKeyJwtTest {
 
     @Test
     void assertionsAreForTheIssuerWhereItIsKnown() throws Exception {
-        try (Desk desk = Desk.with(builder ->
-                builder.issuer(Desk.ISSUER).client(ClientAuthentication.privateKeyJwt("rs", RSA.getPrivate())))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder ->
+                builder.issuer(IntrospectionFixture.ISSUER).client(ClientAuthentication.privateKeyJwt("rs", RSA.getPrivate())))) {
             desk.accepted("abc");
 
-            assertThat(assertion(desk).getAudience(), is(List.of(Desk.ISSUER)));
+            assertThat(assertion(desk).getAudience(), is(List.of(IntrospectionFixture.ISSUER)));
         }
     }
 
-    private static JWTClaimsSet assertion(Desk desk) throws Exception {
+    private static JWTClaimsSet assertion(IntrospectionFixture desk) throws Exception {
         return SignedJWT.parse(desk.server.last().form().get("client_assertion"))
                 .getJWTClaimsSet();
     }
@@ -140,8 +140,8 @@ class PrivateKeyJwtTest {
     }
 
     private static String suggested(KeyPair pair) throws Exception {
-        try (Desk desk =
-                Desk.with(builder -> builder.client(ClientAuthentication.privateKeyJwt("rs", pair.getPrivate())))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.privateKeyJwt("rs", pair.getPrivate())))) {
             desk.accepted("abc");
             return SignedJWT.parse(desk.server.last().form().get("client_assertion"))
                     .getHeader()
@@ -176,7 +176,7 @@ class PrivateKeyJwtTest {
         assertThat(ClientAuthentication.privateKeyJwt("rs", RSA.getPrivate()).toString(), is("private_key_jwt of rs"));
         assertThat(ClientAuthentication.bearer(() -> "s3cret").toString(), is("bearer token"));
         assertThat(ClientAuthentication.insecureNoAuthentication().toString(), is("no authentication"));
-        try (Desk desk = Desk.with(builder -> builder.client(ClientAuthentication.basic("rs", "s3cret")))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.basic("rs", "s3cret")))) {
             assertThat(desk.validator.toString(), not(containsString("s3cret")));
             assertThat(desk.validator.toString(), containsString("client_secret_basic of rs"));
         }

@@ -24,7 +24,7 @@ class RequestTest {
     @ValueSource(strings = {"abc", "a+b/c==", "~a-b_c.d~", "eyJhbGciOiJub25lIn0.e30."})
     @DisplayName("R7662-2.1-a a POST with a form; the token as it was received")
     void theTokenIsPostedAsItCame(String token) {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.accepted(token);
 
             FakeServer.Asked asked = desk.server.last();
@@ -37,7 +37,7 @@ class RequestTest {
     @Test
     @DisplayName("R7662-2.1-d the token is in no URL")
     void theTokenIsNotInTheAddress() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.accepted("abc");
 
             assertThat(desk.server.last().uri().toString(), is("/introspect"));
@@ -47,7 +47,7 @@ class RequestTest {
     @Test
     @DisplayName("R7662-2.1-e JSON is asked for")
     void jsonIsAskedFor() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.accepted("abc");
 
             assertThat(desk.server.last().header("accept"), is("application/json"));
@@ -57,7 +57,7 @@ class RequestTest {
     @Test
     @DisplayName("R7662-2.1-b a hint and further parameters where they are told")
     void hintAndParameters() {
-        try (Desk desk = Desk.with(builder -> builder.parameter("token_type_hint", "access_token")
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.parameter("token_type_hint", "access_token")
                 .parameter("resource", "https://rs.example.com/a b"))) {
             desk.accepted("abc");
 
@@ -84,7 +84,7 @@ class RequestTest {
     @Test
     @DisplayName("R7662-2.1-c client_secret_basic: form-encoded, then base64")
     void basicIsFormEncodedFirst() {
-        try (Desk desk = Desk.with(builder -> builder.client(ClientAuthentication.basic("r:s ü", "p%w+d&=")))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.basic("r:s ü", "p%w+d&=")))) {
             desk.accepted("abc");
 
             String header = desk.server.last().header("authorization");
@@ -99,7 +99,7 @@ class RequestTest {
     @Test
     @DisplayName("R7662-2.1-c client_secret_post")
     void postPutsTheSecretIntoTheForm() {
-        try (Desk desk = Desk.with(builder -> builder.client(ClientAuthentication.post("rs", "p+w&d")))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.post("rs", "p+w&d")))) {
             desk.accepted("abc");
 
             assertThat(
@@ -112,7 +112,7 @@ class RequestTest {
     @DisplayName("R7662-2.1-c a bearer token of our own, asked for before every call")
     void ownBearerToken() {
         int[] count = {0};
-        try (Desk desk = Desk.with(builder -> builder.client(ClientAuthentication.bearer(() -> "own-" + ++count[0])))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.bearer(() -> "own-" + ++count[0])))) {
             desk.accepted("abc");
             assertThat(desk.server.last().header("authorization"), is("Bearer own-1"));
             desk.accepted("abc");
@@ -123,15 +123,15 @@ class RequestTest {
     @Test
     @DisplayName("R7662-2.3-a an own token that cannot be had is no reason to call the caller's token bad")
     void ownBearerTokenThatCannotBeHad() {
-        try (Desk desk = Desk.with(builder -> builder.client(ClientAuthentication.bearer(() -> null)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.bearer(() -> null)))) {
             desk.unavailable("abc");
         }
-        try (Desk desk = Desk.with(builder -> builder.client(ClientAuthentication.bearer(() -> {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.bearer(() -> {
             throw new IllegalStateException("abc");
         })))) {
             desk.unavailable("abc");
         }
-        try (Desk desk = Desk.with(builder -> builder.client(ClientAuthentication.bearer(() -> "two\r\nlines")))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.bearer(() -> "two\r\nlines")))) {
             desk.unavailable("abc");
             assertThat(desk.server.calls(), is(0));
         }
@@ -139,7 +139,7 @@ class RequestTest {
 
     @Test
     void noAuthenticationIsSaidLoudly() {
-        try (Desk desk = Desk.with(builder -> builder.client(ClientAuthentication.insecureNoAuthentication()))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.insecureNoAuthentication()))) {
             desk.accepted("abc");
 
             assertThat(desk.server.last().header("authorization"), is(nullValue()));
@@ -150,7 +150,7 @@ class RequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "t\u00f6ken", "\u20ac"})
     void whatNoTokenCanBeIsNotAskedAbout(String token) {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             assertThrows(IllegalArgumentException.class, () -> desk.show(token));
 
             assertThat(desk.server.calls(), is(0));
@@ -159,7 +159,7 @@ class RequestTest {
 
     @Test
     void tokensAreBounded() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.accepted("a".repeat(16 * 1024));
             desk.rejected(Reason.MALFORMED_TOKEN, "a".repeat(16 * 1024 + 1));
 
@@ -169,7 +169,7 @@ class RequestTest {
 
     @Test
     void aConnectionThatBreaksIsTriedOnceMore() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.drop(1);
             desk.accepted("abc");
             assertThat(desk.server.calls(), is(2));
@@ -182,8 +182,8 @@ class RequestTest {
 
     @Test
     void theClockOfTheValidatorCounts() {
-        try (Desk desk = Desk.plain()) {
-            desk.server.json("{\"active\":true,\"sub\":\"a\",\"aud\":\"" + Desk.AUDIENCE + "\",\"exp\":"
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
+            desk.server.json("{\"active\":true,\"sub\":\"a\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\",\"exp\":"
                     + (desk.now() + 60) + "}");
             desk.accepted("abc");
             desk.clock.move(Duration.ofSeconds(90));

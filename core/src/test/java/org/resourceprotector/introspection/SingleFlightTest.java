@@ -25,7 +25,7 @@ class SingleFlightTest {
 
     private final Callers callers = new Callers();
 
-    private List<Future<Verdict>> come(Desk desk, int count, String token) {
+    private List<Future<Verdict>> come(IntrospectionFixture desk, int count, String token) {
         List<Future<Verdict>> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             requests.add(callers.call(() -> desk.show(token)));
@@ -33,7 +33,7 @@ class SingleFlightTest {
         return requests;
     }
 
-    private static void awaitWaiting(Desk desk, int count) {
+    private static void awaitWaiting(IntrospectionFixture desk, int count) {
         Await.until(count + " wait", () -> desk.validator.introspection().waiting() == count);
     }
 
@@ -41,7 +41,7 @@ class SingleFlightTest {
     @DisplayName("R7662-2.3-b a thousand requests with one token are one call")
     void aThousandRequestsAreOneCall() throws Exception {
         try (callers;
-                Desk desk = Desk.with(builder -> builder.timeout(LONG))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG))) {
             desk.server.hold();
             List<Future<Verdict>> requests = come(desk, 1_000, "abc");
             awaitWaiting(desk, 999);
@@ -58,7 +58,7 @@ class SingleFlightTest {
     @Test
     void aFailureIsSharedToo() throws Exception {
         try (callers;
-                Desk desk = Desk.with(builder -> builder.timeout(LONG))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG))) {
             desk.server.hold().answering(Reply.status(503, "Retry-After", "9"));
             List<Future<Verdict>> requests = come(desk, 20, "abc");
             awaitWaiting(desk, 19);
@@ -76,7 +76,7 @@ class SingleFlightTest {
     @Test
     void otherTokensDoNotWait() throws Exception {
         try (callers;
-                Desk desk = Desk.with(builder -> builder.timeout(LONG))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG))) {
             desk.server.hold();
             List<Future<Verdict>> one = come(desk, 1, "abc");
             List<Future<Verdict>> other = come(desk, 1, "abd");
@@ -91,7 +91,7 @@ class SingleFlightTest {
     @Test
     void nothingIsRememberedBeyondTheCall() {
         try (callers;
-                Desk desk = Desk.plain()) {
+                IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.accepted("abc");
             desk.accepted("abc");
             assertThat(desk.server.calls(), is(2));
@@ -103,7 +103,7 @@ class SingleFlightTest {
     @DisplayName("R7662-2.3-b how many may wait is bounded")
     void waitingIsBounded() throws Exception {
         try (callers;
-                Desk desk = Desk.with(builder -> builder.timeout(LONG).maxWaiting(2))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG).maxWaiting(2))) {
             desk.server.hold();
             List<Future<Verdict>> requests = come(desk, 3, "abc");
             awaitWaiting(desk, 2);
@@ -121,7 +121,7 @@ class SingleFlightTest {
     @DisplayName("R7662-2.3-b nobody waits longer than the time-out, whoever asks")
     void waitingEnds() throws Exception {
         try (callers;
-                Desk desk = Desk.with(builder -> builder.timeout(Duration.ofMillis(300)))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(Duration.ofMillis(300)))) {
             desk.server.hold();
             for (Future<Verdict> request : come(desk, 10, "abc")) {
                 assertThrows(ExecutionException.class, () -> request.get(30, TimeUnit.SECONDS));
@@ -134,7 +134,7 @@ class SingleFlightTest {
     @Test
     void whoComesAfterAnEvictionDoesNotWaitForWhatWasAskedBefore() throws Exception {
         try (callers;
-                Desk desk = Desk.with(builder -> builder.timeout(LONG))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG))) {
             desk.server.hold();
             List<Future<Verdict>> before = come(desk, 1, "abc");
             desk.server.awaitCalls(1);
@@ -155,7 +155,7 @@ class SingleFlightTest {
     @Test
     void whoAsksLooksAgainAtWhatIsRemembered() throws Exception {
         try (callers;
-                Desk desk = Desk.with(builder -> builder.timeout(LONG).cacheFor(Duration.ofHours(1)))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG).cacheFor(Duration.ofHours(1)))) {
             List<Future<Verdict>> requests = come(desk, 200, "abc");
             for (Future<Verdict> request : requests) {
                 assertThat(request.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Accepted.class)));
@@ -167,7 +167,7 @@ class SingleFlightTest {
     @Test
     void aRequestThatIsInterruptedLeavesTheOthersNoLongerThanTheirTime() throws Exception {
         try (callers;
-                Desk desk = Desk.with(builder -> builder.timeout(LONG))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG))) {
             desk.server.hold();
             Future<Verdict> leader = come(desk, 1, "abc").get(0);
             desk.server.awaitCalls(1);

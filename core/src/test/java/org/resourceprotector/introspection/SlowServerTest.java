@@ -31,11 +31,11 @@ class SlowServerTest {
         callers.close();
     }
 
-    private static Desk twoMayWait(Duration slow) {
-        return Desk.with(builder -> builder.timeout(LONG).whenSlow(slow, 2));
+    private static IntrospectionFixture twoMayWait(Duration slow) {
+        return IntrospectionFixture.with(builder -> builder.timeout(LONG).whenSlow(slow, 2));
     }
 
-    private Future<Verdict> come(Desk desk, String token) {
+    private Future<Verdict> come(IntrospectionFixture desk, String token) {
         return callers.call(() -> desk.show(token));
     }
 
@@ -43,12 +43,12 @@ class SlowServerTest {
         assertThat(request.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Accepted.class)));
     }
 
-    private static void isOver(Desk desk) {
+    private static void isOver(IntrospectionFixture desk) {
         Await.until("calls over", () -> desk.validator.introspection().underWay() == 0);
     }
 
     /** Two calls that took too long. */
-    private void slowDown(Desk desk) throws Exception {
+    private void slowDown(IntrospectionFixture desk) throws Exception {
         desk.server.hold();
         int before = desk.server.calls();
         List<Future<Verdict>> slow = List.of(come(desk, "slow-1"), come(desk, "slow-2"));
@@ -64,7 +64,7 @@ class SlowServerTest {
     @Test
     @DisplayName("R7662-2.3-b while the server is slow, few wait for it and the others are refused at once")
     void fewWaitForASlowServer() throws Exception {
-        try (Desk desk = twoMayWait(SLOW);
+        try (IntrospectionFixture desk = twoMayWait(SLOW);
                 OperatorsLog log = new OperatorsLog(desk)) {
             desk.server.hold();
             List<Future<Verdict>> waiting = List.of(come(desk, "token-a"), come(desk, "token-b"));
@@ -85,7 +85,7 @@ class SlowServerTest {
 
     @Test
     void whoWaitsForTheAnswerOfAnotherRequestIsCountedToo() throws Exception {
-        try (Desk desk = twoMayWait(SLOW)) {
+        try (IntrospectionFixture desk = twoMayWait(SLOW)) {
             desk.server.hold();
             List<Future<Verdict>> waiting = List.of(come(desk, "abc"), come(desk, "abc"));
             Await.until("1 waits", () -> desk.validator.introspection().waiting() == 1);
@@ -103,7 +103,7 @@ class SlowServerTest {
 
     @Test
     void aSlowServerIsStillSlowWhenTheNextRequestsCome() throws Exception {
-        try (Desk desk = twoMayWait(SLOW)) {
+        try (IntrospectionFixture desk = twoMayWait(SLOW)) {
             slowDown(desk);
             desk.server.hold();
             List<Future<Verdict>> waiting = List.of(come(desk, "token-a"), come(desk, "token-b"));
@@ -120,7 +120,7 @@ class SlowServerTest {
 
     @Test
     void aQuickAnswerLetsAllWaitAgain() throws Exception {
-        try (Desk desk = twoMayWait(SLOW)) {
+        try (IntrospectionFixture desk = twoMayWait(SLOW)) {
             slowDown(desk);
             desk.accepted("quick");
             desk.server.hold();
@@ -136,7 +136,7 @@ class SlowServerTest {
 
     @Test
     void afterAWhileNobodyKnowsThatTheServerWasSlow() throws Exception {
-        try (Desk desk = twoMayWait(SLOW)) {
+        try (IntrospectionFixture desk = twoMayWait(SLOW)) {
             slowDown(desk);
             desk.clock.move(SLOW.multipliedBy(10));
             desk.server.hold();
@@ -152,7 +152,7 @@ class SlowServerTest {
 
     @Test
     void whoIsOneTooManyWaitsForAQuickAnswerOnly() throws Exception {
-        try (Desk desk = twoMayWait(Duration.ofMillis(50))) {
+        try (IntrospectionFixture desk = twoMayWait(Duration.ofMillis(50))) {
             desk.server.hold();
             List<Future<Verdict>> waiting = List.of(come(desk, "token-a"), come(desk, "token-b"));
             desk.server.awaitCalls(2);
@@ -168,7 +168,7 @@ class SlowServerTest {
 
     @Test
     void whoWasImpatientDoesNotCloseTheWayForTheOthers() throws Exception {
-        try (Desk desk = Desk.with(builder ->
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder ->
                 builder.timeout(LONG).whenSlow(Duration.ofMillis(50), 1).circuitBreaker(1, Duration.ofSeconds(10)))) {
             desk.server.hold();
             Future<Verdict> patient = come(desk, "token-a");
@@ -183,7 +183,7 @@ class SlowServerTest {
 
     @Test
     void requestsThatAreRefusedGiveTheirPlaceBack() throws Exception {
-        try (Desk desk = Desk.with(builder -> builder.timeout(LONG)
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG)
                 .whenSlow(SLOW, 1)
                 .maxWaiting(1)
                 .maxConcurrentCalls(1)
@@ -207,14 +207,14 @@ class SlowServerTest {
     }
 
     /** Whoever holds a place makes the next one the second, which a slow server does not let wait. */
-    private static void slowAgain(Desk desk) {
+    private static void slowAgain(IntrospectionFixture desk) {
         desk.clock.move(SLOW);
         desk.accepted("abc");
     }
 
     @Test
     void aClockThatIsPutBackDoesNotMakeTheServerSlow() throws Exception {
-        try (Desk desk = twoMayWait(SLOW)) {
+        try (IntrospectionFixture desk = twoMayWait(SLOW)) {
             slowDown(desk);
             desk.clock.move(Duration.ofDays(-1));
             desk.server.hold();
@@ -230,7 +230,7 @@ class SlowServerTest {
 
     @Test
     void aSlowServerIsNoReasonForStaleAnswers() throws Exception {
-        try (Desk desk = Desk.with(builder -> builder.timeout(LONG)
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG)
                 .whenSlow(SLOW, 1)
                 .cacheFor(Duration.ofSeconds(5))
                 .acceptStaleIfError(Duration.ofHours(1)))) {

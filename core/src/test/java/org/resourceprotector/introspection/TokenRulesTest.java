@@ -27,7 +27,7 @@ import org.resourceprotector.token.Verdict;
 /** What is made of an answer that could be read. */
 class TokenRulesTest {
 
-    private final Desk desk = Desk.with(builder -> builder.issuer(Desk.ISSUER));
+    private final IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER));
 
     @AfterEach
     void close() {
@@ -36,7 +36,7 @@ class TokenRulesTest {
 
     /** An answer that is good, with members instead of others or beside them. */
     private void answer(String members) {
-        desk.server.json("{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + Desk.AUDIENCE + "\"" + members + "}");
+        desk.server.json("{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\"" + members + "}");
     }
 
     @Test
@@ -72,7 +72,7 @@ class TokenRulesTest {
     @Test
     @DisplayName("R7662-2.2-b what stands beside active:false counts for nothing")
     void inactiveIsInactive() {
-        desk.server.json("{\"active\":false,\"sub\":\"alice\",\"aud\":\"" + Desk.AUDIENCE + "\",\"scope\":\"profile\","
+        desk.server.json("{\"active\":false,\"sub\":\"alice\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\",\"scope\":\"profile\","
                 + "\"exp\":\"nonsense\"}");
 
         desk.rejected(Reason.REVOKED, "abc");
@@ -132,7 +132,7 @@ class TokenRulesTest {
     void membersOfAnotherType(String member) {
         String name = member.substring(0, member.indexOf(':'));
         String rest = name.equals("\"sub\"") ? "" : ",\"sub\":\"alice\"";
-        String audience = name.equals("\"aud\"") ? "" : ",\"aud\":\"" + Desk.AUDIENCE + "\"";
+        String audience = name.equals("\"aud\"") ? "" : ",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\"";
         desk.server.json("{\"active\":true," + member + rest + audience + "}");
 
         desk.rejected(Reason.INVALID_CLAIM, "abc");
@@ -157,8 +157,8 @@ class TokenRulesTest {
 
     @Test
     void withoutSkewATokenExpiringExactlyNowIsRejected() {
-        try (Desk strict = Desk.with(builder -> builder.clockSkew(Duration.ZERO))) {
-            strict.server.json("{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + Desk.AUDIENCE + "\",\"exp\":"
+        try (IntrospectionFixture strict = IntrospectionFixture.with(builder -> builder.clockSkew(Duration.ZERO))) {
+            strict.server.json("{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\",\"exp\":"
                     + strict.now() + "}");
             strict.rejected(Reason.EXPIRED, "abc");
             strict.clock.move(Duration.ofMillis(-1));
@@ -175,8 +175,8 @@ class TokenRulesTest {
         desk.rejected(Reason.WRONG_AUDIENCE, "abc");
         desk.server.json("{\"active\":true,\"sub\":\"alice\"}");
         desk.rejected(Reason.WRONG_AUDIENCE, "abc");
-        desk.server.json("{\"active\":true,\"sub\":\"alice\",\"aud\":[\"x\",\"" + Desk.AUDIENCE + "\"]}");
-        assertThat(desk.accepted("abc").audience(), containsInAnyOrder("x", Desk.AUDIENCE));
+        desk.server.json("{\"active\":true,\"sub\":\"alice\",\"aud\":[\"x\",\"" + IntrospectionFixture.AUDIENCE + "\"]}");
+        assertThat(desk.accepted("abc").audience(), containsInAnyOrder("x", IntrospectionFixture.AUDIENCE));
     }
 
     @Test
@@ -184,7 +184,7 @@ class TokenRulesTest {
     void anyAudience() {
         try (FakeServer server = FakeServer.http()) {
             IntrospectionValidator validator =
-                    Desk.settings(server).acceptAnyAudience().build();
+                    IntrospectionFixture.settings(server).acceptAnyAudience().build();
             server.json("{\"active\":true,\"sub\":\"alice\",\"aud\":\"other\"}");
             assertThat(isAccepted(validator, "Bearer"), is(true));
             server.json("{\"active\":true,\"sub\":\"alice\"}");
@@ -197,10 +197,10 @@ class TokenRulesTest {
     void issuer() {
         answer(",\"iss\":\"https://as2.example.com\"");
         desk.rejected(Reason.WRONG_ISSUER, "abc");
-        answer(",\"iss\":\"" + Desk.ISSUER + "/\"");
+        answer(",\"iss\":\"" + IntrospectionFixture.ISSUER + "/\"");
         desk.rejected(Reason.WRONG_ISSUER, "abc");
-        answer(",\"iss\":\"" + Desk.ISSUER + "\"");
-        assertThat(desk.accepted("abc").issuer(), is(Desk.ISSUER));
+        answer(",\"iss\":\"" + IntrospectionFixture.ISSUER + "\"");
+        assertThat(desk.accepted("abc").issuer(), is(IntrospectionFixture.ISSUER));
         answer("");
         assertThat(desk.accepted("abc").issuer(), is(nullValue()));
     }
@@ -278,7 +278,7 @@ class TokenRulesTest {
     @Test
     @DisplayName("R7662-2.2-h A88 all members are readable, extensions too")
     void membersAreReadable() {
-        answer(",\"iss\":\"" + Desk.ISSUER + "\",\"client_id\":\"c\",\"username\":\"Alice A.\",\"jti\":\"id-1\","
+        answer(",\"iss\":\"" + IntrospectionFixture.ISSUER + "\",\"client_id\":\"c\",\"username\":\"Alice A.\",\"jti\":\"id-1\","
                 + "\"token_type\":\"Bearer\",\"exp\":" + (desk.now() + 60) + ",\"nbf\":" + desk.now() + ",\"iat\":"
                 + (desk.now() - 1) + ",\"roles\":[\"admin\"],\"groups\":[\"staff\"],\"entitlements\":\"e1 e2\","
                 + "\"extension_field\":{\"list\":[1,2.5,\"x\"]},\"empty\":null");
@@ -337,7 +337,7 @@ class TokenRulesTest {
 
     @Test
     void theNameIsTheUsersThenTheSubjectThenTheClient() {
-        String audience = ",\"aud\":\"" + Desk.AUDIENCE + "\"}";
+        String audience = ",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\"}";
         desk.server.json("{\"active\":true,\"username\":\"u\",\"sub\":\"s\",\"client_id\":\"c\"" + audience);
         assertThat(desk.accepted("abc").getName(), is("u"));
         desk.server.json("{\"active\":true,\"sub\":\"s\",\"client_id\":\"c\"" + audience);
@@ -350,9 +350,9 @@ class TokenRulesTest {
 
     @Test
     void rolesFromWhereTheServerPutsThem() {
-        try (Desk keycloak = Desk.with(
+        try (IntrospectionFixture keycloak = IntrospectionFixture.with(
                 builder -> builder.rolesFrom("realm_access", "roles").rolesFrom("resource_access.api.roles"))) {
-            keycloak.server.json("{\"active\":true,\"sub\":\"a\",\"aud\":\"" + Desk.AUDIENCE
+            keycloak.server.json("{\"active\":true,\"sub\":\"a\",\"aud\":\"" + IntrospectionFixture.AUDIENCE
                     + "\",\"roles\":[\"not-here\"],\"realm_access\":{\"roles\":[\"user\"]},"
                     + "\"resource_access\":{\"api\":{\"roles\":[\"admin\"]}}}");
 
@@ -363,7 +363,7 @@ class TokenRulesTest {
     @Test
     @DisplayName("R9110-17.16-a the text of a token shows nothing of it")
     void textsShowNothing() {
-        answer(",\"username\":\"Alice A.\",\"iss\":\"" + Desk.ISSUER + "\"");
+        answer(",\"username\":\"Alice A.\",\"iss\":\"" + IntrospectionFixture.ISSUER + "\"");
 
         assertThat(
                 desk.accepted("abc").toString(),

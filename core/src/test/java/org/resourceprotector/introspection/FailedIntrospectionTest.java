@@ -28,13 +28,13 @@ import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
 /** Bad days of the server: nobody gets in, and nobody's token is called bad. */
-class NoAnswerTest {
+class FailedIntrospectionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {201, 204, 301, 302, 307, 308, 400, 401, 403, 404, 405, 408, 410, 429, 500, 501, 502, 503, 504})
     @DisplayName("R7662-2.3-a A86 no other status than 200 tells of the token")
     void otherStatuses(int status) {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.answering(new Reply(
                     status,
                     "application/json",
@@ -68,7 +68,7 @@ class NoAnswerTest {
             })
     @DisplayName("R7662-2.3-a what is no JSON object tells nothing of the token")
     void garbage(String body) {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.json(body);
 
             desk.unavailable("abc");
@@ -80,7 +80,7 @@ class NoAnswerTest {
             strings = {"text/html", "text/plain", "application/jwt", "application/token-introspection+jwt", "json", ""})
     @DisplayName("R7662-2.3-a an answer of another media type is not read")
     void otherMediaTypes(String type) {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.answering(Reply.of(200, type, FakeServer.ACTIVE));
             desk.unavailable("abc");
         }
@@ -88,7 +88,7 @@ class NoAnswerTest {
 
     @Test
     void anAnswerWithoutAMediaTypeIsNotRead() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.answering(Reply.of(200, null, FakeServer.ACTIVE));
             desk.unavailable("abc");
         }
@@ -97,7 +97,7 @@ class NoAnswerTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json;charset=UTF-8", "Application/JSON ; charset=utf-8", "application/json"})
     void parametersAndCaseOfTheMediaTypeDoNotMatter(String type) {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.answering(Reply.of(200, type, FakeServer.ACTIVE));
             desk.accepted("abc");
         }
@@ -106,7 +106,7 @@ class NoAnswerTest {
     @Test
     void answersAreBoundedInLength() {
         int max = 256 * 1024;
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             String longest =
                     FakeServer.ACTIVE.replace("alice", "x".repeat(max - FakeServer.ACTIVE.length() + "alice".length()));
             desk.server.json(longest);
@@ -120,7 +120,7 @@ class NoAnswerTest {
 
     @Test
     void answersAreBoundedInDepth() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             String deep = "[".repeat(16) + "]".repeat(16);
             desk.server.json(FakeServer.ACTIVE.replace("}", ",\"deep\":" + deep + "}"));
             desk.unavailable("abc");
@@ -132,7 +132,7 @@ class NoAnswerTest {
     @Test
     @DisplayName("R7662-2.3-a redirects are not followed: the token goes to nobody else")
     void redirectsAreNotFollowed() {
-        try (Desk desk = Desk.plain();
+        try (IntrospectionFixture desk = IntrospectionFixture.plain();
                 FakeServer elsewhere = FakeServer.http()) {
             desk.server.answering(
                     Reply.status(307, "Location", elsewhere.endpoint().toString()));
@@ -146,7 +146,7 @@ class NoAnswerTest {
     @Test
     @DisplayName("R7662-2.3-a a server that cannot be reached")
     void nobodyThere() {
-        try (Desk desk = Desk.plain();
+        try (IntrospectionFixture desk = IntrospectionFixture.plain();
                 OperatorsLog log = new OperatorsLog(desk)) {
             desk.server.down();
             desk.unavailable("abc");
@@ -159,7 +159,7 @@ class NoAnswerTest {
     @Test
     @DisplayName("R7662-2.3-a R7662-2.3-b a server that is late")
     void tooLate() {
-        try (Desk desk = Desk.with(builder -> builder.timeout(Duration.ofMillis(200)))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(Duration.ofMillis(200)))) {
             desk.server.hold();
             long before = System.nanoTime();
             desk.unavailable("abc");
@@ -172,12 +172,12 @@ class NoAnswerTest {
     void certificatesAreChecked(@TempDir Path folder) throws Exception {
         SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
         try (FakeServer server = FakeServer.https(certificate.server())) {
-            IntrospectionValidator trusting = Desk.settings(server)
-                    .audience(Desk.AUDIENCE)
+            IntrospectionValidator trusting = IntrospectionFixture.settings(server)
+                    .audience(IntrospectionFixture.AUDIENCE)
                     .httpClient(HttpClients.create(certificate.trusting()))
                     .build();
             IntrospectionValidator plain =
-                    Desk.settings(server).audience(Desk.AUDIENCE).build();
+                    IntrospectionFixture.settings(server).audience(IntrospectionFixture.AUDIENCE).build();
 
             assertThat(accepts(trusting), is(Optional.of(true)));
             assertThat(accepts(plain), is(Optional.empty()));
@@ -191,12 +191,12 @@ class NoAnswerTest {
         SelfSigned ofServer = new SelfSigned(folder, "ip:127.0.0.1");
         SelfSigned ofClient = new SelfSigned(folder, "dns:rs.example.com");
         try (FakeServer server = FakeServer.https(ofServer.trusting(ofClient))) {
-            IntrospectionValidator byCertificate = Desk.settings(server)
-                    .audience(Desk.AUDIENCE)
+            IntrospectionValidator byCertificate = IntrospectionFixture.settings(server)
+                    .audience(IntrospectionFixture.AUDIENCE)
                     .client(ClientAuthentication.tls(ofClient.trusting(ofServer)))
                     .build();
-            IntrospectionValidator byBoth = Desk.settings(server)
-                    .audience(Desk.AUDIENCE)
+            IntrospectionValidator byBoth = IntrospectionFixture.settings(server)
+                    .audience(IntrospectionFixture.AUDIENCE)
                     .client(ClientAuthentication.tls("rs", ofClient.trusting(ofServer)))
                     .build();
 
@@ -220,7 +220,7 @@ class NoAnswerTest {
     @CsvSource({"429,7,PT7S", "503,120,PT2M", "429,0,PT1S", "429,999999,PT1H", "500,3,PT3S"})
     @DisplayName("R7662-2.3-a the server's Retry-After is passed on, within bounds")
     void retryAfterIsPassedOn(int status, String value, Duration expected) {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.answering(Reply.status(status, "Retry-After", value));
 
             assertThat(desk.unavailable("abc").retryAfter(), is(Optional.of(expected)));
@@ -229,7 +229,7 @@ class NoAnswerTest {
 
     @Test
     void retryAfterMayBeADate() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                     desk.clock.instant().plusSeconds(90).atOffset(ZoneOffset.UTC));
             desk.server.answering(Reply.status(429, "Retry-After", date));
@@ -241,7 +241,7 @@ class NoAnswerTest {
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-1", "1.5", "99999999999999999999", "Fri, 31 Feb 2026 00:00:00 GMT"})
     void retryAfterThatSaysNothing(String value) {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.answering(Reply.status(429, "Retry-After", value));
 
             assertThat(desk.unavailable("abc").retryAfter(), is(Optional.empty()));
@@ -250,7 +250,7 @@ class NoAnswerTest {
 
     @Test
     void aServerThatTellsNothingOfTokensOfThisTypeRefusesTheToken() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.answering(Reply.of(400, "application/json", "{\"error\":\"unsupported_token_type\"}"));
             desk.rejected(Reason.WRONG_TYPE, "abc");
             desk.server.answering(Reply.of(400, "application/json", "{\"error\":\"invalid_request\"}"));
@@ -265,7 +265,7 @@ class NoAnswerTest {
     @Test
     @DisplayName("R7662-2.3-a one line with the cause for the operator, and nothing secret in it")
     void theOperatorReadsTheCause() {
-        try (Desk desk = Desk.with(builder -> builder.client(ClientAuthentication.basic("rs", "s3cret")));
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.basic("rs", "s3cret")));
                 OperatorsLog log = new OperatorsLog(desk)) {
             desk.server.answering(Reply.status(401));
             desk.unavailable("a-token");
@@ -294,7 +294,7 @@ class NoAnswerTest {
     @DisplayName("R7662-2.3-a whatever the server has against the tokens of a stranger, it is one line a second")
     @ValueSource(ints = {301, 400, 404, 418, 429, 500, 599})
     void refusedTokens_areOneLineASecond(int status) {
-        try (Desk desk = Desk.with(builder -> builder.circuitBreaker(1_000, Duration.ofSeconds(1)));
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.circuitBreaker(1_000, Duration.ofSeconds(1)));
                 OperatorsLog log = new OperatorsLog(desk)) {
             desk.server.answering(Reply.status(status));
             for (int i = 0; i < 50; i++) {
@@ -311,7 +311,7 @@ class NoAnswerTest {
 
     @Test
     void theAnswerOfAnInterruptedRequestIsNotWaitedFor() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.hold();
             Thread.currentThread().interrupt();
 

@@ -27,7 +27,7 @@ import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
 
 /** Signed responses that are encrypted for this resource server. */
-class NestedAnswerTest {
+class NestedResponseTest {
 
     private static final String TYPE = "token-introspection+jwt";
 
@@ -58,13 +58,13 @@ class NestedAnswerTest {
     @Test
     @DisplayName("R9701-5-e what is encrypted has to be signed inside")
     void onlyNestedJwts() throws JOSEException {
-        try (Desk desk = Desk.with(builder -> builder.issuer(Desk.ISSUER)
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER)
                 .requireSignedResponses()
                 .keys(keys)
                 .decryptionKeys(DecryptionKeys.jwkSet(new JWKSet(own).toString(false))))) {
-            Map<String, Object> members = Map.of("active", true, "sub", "alice", "aud", Desk.AUDIENCE);
+            Map<String, Object> members = Map.of("active", true, "sub", "alice", "aud", IntrospectionFixture.AUDIENCE);
             Map<String, Object> claims =
-                    Map.of("iss", Desk.ISSUER, "aud", "rs", "iat", desk.now(), "token_introspection", members);
+                    Map.of("iss", IntrospectionFixture.ISSUER, "aud", "rs", "iat", desk.now(), "token_introspection", members);
             JWSObject jws = new JWSObject(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
                             .keyID("k")

@@ -26,7 +26,7 @@ import org.resourceprotector.http.HttpFetch;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-2.1">RFC 7662, section 2.1</a>
  */
-final class AuthorizationServer {
+final class IntrospectionClient {
 
     private final HttpFetch fetch;
     private final Endpoint endpoint;
@@ -55,14 +55,14 @@ final class AuthorizationServer {
         }
     }
 
-    AuthorizationServer(HttpFetch fetch, Endpoint endpoint, Asking asking) {
+    IntrospectionClient(HttpFetch fetch, Endpoint endpoint, Asking asking) {
         this.fetch = fetch;
         this.endpoint = endpoint;
         this.asking = asking;
     }
 
     /** Asks; what it answers may be of any status. */
-    HttpAnswer ask(String token, Pace.Patience patience) throws NoAnswerException {
+    HttpAnswer ask(String token, Pace.Patience patience) throws IntrospectionFailedException {
         Wait wait = new Wait(System.nanoTime() + patience.time().toNanos(), patience.whole());
         URI uri = locate(wait);
         try {
@@ -75,20 +75,20 @@ final class AuthorizationServer {
             if (isNobodyThere(e.getCause())) {
                 endpoint.invalidate();
             }
-            throw NoAnswerException.of(e);
+            throw IntrospectionFailedException.of(e);
         }
     }
 
-    private URI locate(Wait wait) throws NoAnswerException {
+    private URI locate(Wait wait) throws IntrospectionFailedException {
         try {
             return wait.until(endpoint.find());
         } catch (FetchFailedException e) {
-            throw NoAnswerException.outage("no endpoint: " + e.getMessage(), e, null);
+            throw IntrospectionFailedException.outage("no endpoint: " + e.getMessage(), e, null);
         }
     }
 
     /** A kept connection may break just when it is used again; asking twice changes nothing at the server. */
-    private HttpAnswer answer(URI uri, String token, Wait wait) throws NoAnswerException {
+    private HttpAnswer answer(URI uri, String token, Wait wait) throws IntrospectionFailedException {
         try {
             return wait.answerOf(send(uri, token));
         } catch (FetchFailedException e) {
@@ -142,7 +142,7 @@ final class AuthorizationServer {
     private record Wait(long deadline, boolean whole) {
 
         /** What one call brings; who waits no longer hangs up. */
-        <T> T answerOf(CompletableFuture<T> call) throws NoAnswerException {
+        <T> T answerOf(CompletableFuture<T> call) throws IntrospectionFailedException {
             try {
                 return until(call);
             } finally {
@@ -150,19 +150,19 @@ final class AuthorizationServer {
             }
         }
 
-        <T> T until(CompletableFuture<T> future) throws NoAnswerException {
+        <T> T until(CompletableFuture<T> future) throws IntrospectionFailedException {
             try {
                 return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 if (whole) {
                     throw FetchFailedException.of(e);
                 }
-                throw NoAnswerException.givenUp("no quick answer, and enough requests wait for a late one");
+                throw IntrospectionFailedException.givenUp("no quick answer, and enough requests wait for a late one");
             } catch (ExecutionException e) {
                 throw FetchFailedException.of(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw NoAnswerException.givenUp("the request was interrupted");
+                throw IntrospectionFailedException.givenUp("the request was interrupted");
             }
         }
     }

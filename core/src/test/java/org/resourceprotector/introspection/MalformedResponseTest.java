@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.introspection.FakeServer.Reply;
 
 /** Answers that two readers could read in two ways. */
-class AnswerTricksTest {
+class MalformedResponseTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -29,7 +29,7 @@ class AnswerTricksTest {
             })
     @DisplayName("R7662-2.3-a a media type that only looks like JSON is not JSON")
     void mediaTypesThatLookAlike(String type) {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.answering(Reply.of(200, type, FakeServer.ACTIVE));
             desk.unavailable("abc");
         }
@@ -38,7 +38,7 @@ class AnswerTricksTest {
     @Test
     @DisplayName("R7662-2.3-a an answer of two media types is of none")
     void twoMediaTypes() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.answering(
                     new Reply(200, "application/json", FakeServer.ACTIVE, Map.of("Content-Type", "text/html")));
             desk.unavailable("abc");
@@ -61,7 +61,7 @@ class AnswerTricksTest {
             })
     @DisplayName("R7662-2.2-a what is not JSON for everybody tells nothing of the token")
     void bodiesThatReadersDifferOver(String body) {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.json(body);
             desk.unavailable("abc");
         }
@@ -70,7 +70,7 @@ class AnswerTricksTest {
     @Test
     @DisplayName("R7662-2.3-a an encoding that was not asked for is not undone")
     void encodings() {
-        try (Desk desk = Desk.plain()) {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain()) {
             desk.server.answering(
                     new Reply(200, "application/json", "\u001f\u008b\b", Map.of("Content-Encoding", "gzip")));
             desk.unavailable("abc");
@@ -81,10 +81,10 @@ class AnswerTricksTest {
     @DisplayName("R9110-17.16-a parameters that are sent along are in no text")
     void parametersAreInNoText() {
         ClientAuthentication client = ClientAuthentication.post("rs", "s3cret");
-        var asking = new AuthorizationServer.Asking(
+        var asking = new IntrospectionClient.Asking(
                 client, null, Map.of("api_key", "k3y"), "application/json", Clock.systemUTC());
         assertThat(asking.toString(), is("Asking[client_secret_post of rs]"));
-        try (Desk desk = Desk.with(builder -> builder.client(client).parameter("api_key", "k3y"))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(client).parameter("api_key", "k3y"))) {
             assertThat(desk.validator.toString(), not(containsString("k3y")));
             assertThat(desk.validator.toString(), not(containsString("s3cret")));
         }

@@ -49,7 +49,7 @@ import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
 /** Answers that the server signs. */
-class SignedAnswerTest {
+class SignedResponseTest {
 
     private static final String TYPE = "token-introspection+jwt";
     private static final String SIGNED = "application/" + TYPE;
@@ -59,7 +59,7 @@ class SignedAnswerTest {
     private final Map<String, Object> header = new LinkedHashMap<>();
     private final Map<String, Object> claims = new LinkedHashMap<>();
     private final Map<String, Object> members = new LinkedHashMap<>();
-    private final Desk desk = desk(KEYS);
+    private final IntrospectionFixture desk = desk(KEYS);
 
     private static RSAKey key(String id) {
         try {
@@ -69,8 +69,8 @@ class SignedAnswerTest {
         }
     }
 
-    private static Desk desk(KeySource keys, String... algorithms) {
-        return Desk.with(builder -> builder.issuer(Desk.ISSUER)
+    private static IntrospectionFixture desk(KeySource keys, String... algorithms) {
+        return IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER)
                 .circuitBreaker(1_000, Duration.ofSeconds(1))
                 .requireSignedResponses()
                 .keys(keys)
@@ -82,9 +82,9 @@ class SignedAnswerTest {
         header.put("typ", TYPE);
         members.put("active", true);
         members.put("sub", "alice");
-        members.put("aud", Desk.AUDIENCE);
+        members.put("aud", IntrospectionFixture.AUDIENCE);
         members.put("scope", "profile");
-        claims.put("iss", Desk.ISSUER);
+        claims.put("iss", IntrospectionFixture.ISSUER);
         claims.put("aud", "rs");
         claims.put("iat", desk.now());
         claims.put("token_introspection", members);
@@ -183,7 +183,7 @@ class SignedAnswerTest {
     @Test
     @DisplayName("R9701-5-f no signed answer where a plain one was asked for")
     void noUpgrade() {
-        try (Desk plain = Desk.plain()) {
+        try (IntrospectionFixture plain = IntrospectionFixture.plain()) {
             plain.server.answering(Reply.of(200, SIGNED, signed()));
             plain.unavailable("abc");
             plain.server.json(signed());
@@ -220,7 +220,7 @@ class SignedAnswerTest {
         claims.put("aud", List.of("other", "rs"));
         answer(signed());
         desk.accepted("abc");
-        claims.put("aud", Desk.AUDIENCE);
+        claims.put("aud", IntrospectionFixture.AUDIENCE);
         answer(signed());
         desk.accepted("abc");
     }
@@ -300,7 +300,7 @@ class SignedAnswerTest {
     @Test
     @DisplayName("R9701-5-d only the algorithms that were allowed")
     void algorithms() {
-        try (Desk strict = desk(KEYS, "PS256")) {
+        try (IntrospectionFixture strict = desk(KEYS, "PS256")) {
             strict.server.answering(Reply.of(200, SIGNED, signed(KEY, JWSAlgorithm.RS256)));
             strict.unavailable("abc");
             strict.server.answering(Reply.of(200, SIGNED, signed(KEY, JWSAlgorithm.PS256)));
@@ -344,7 +344,7 @@ class SignedAnswerTest {
         members.put("aud", "other");
         answer(signed());
         desk.rejected(Reason.WRONG_AUDIENCE, "abc");
-        members.put("aud", Desk.AUDIENCE);
+        members.put("aud", IntrospectionFixture.AUDIENCE);
         members.put("iss", "https://as2.example.com");
         answer(signed());
         desk.rejected(Reason.WRONG_ISSUER, "abc");
@@ -376,8 +376,8 @@ class SignedAnswerTest {
         claims.put("jti", "id");
         claims.put("exp", desk.now() + 60);
         JwtValidator validator = JwtValidator.builder()
-                .issuer(Desk.ISSUER)
-                .audience(Desk.AUDIENCE)
+                .issuer(IntrospectionFixture.ISSUER)
+                .audience(IntrospectionFixture.AUDIENCE)
                 .keys(KEYS)
                 .clock(desk.clock)
                 .build();
@@ -403,7 +403,7 @@ class SignedAnswerTest {
 
     @Test
     void missingKeys_areAnOutage() {
-        try (Desk without = desk(new BrokenKeys(() -> {
+        try (IntrospectionFixture without = desk(new BrokenKeys(() -> {
             throw new ValidationUnavailableException("no keys", null, Duration.ofSeconds(7));
         }))) {
             without.server.answering(Reply.of(200, SIGNED, signed()));
@@ -416,7 +416,7 @@ class SignedAnswerTest {
         for (Supplier<KeySet> broken : List.<Supplier<KeySet>>of(() -> null, () -> {
             throw new IllegalStateException("a-secret");
         })) {
-            try (Desk with = desk(new BrokenKeys(broken));
+            try (IntrospectionFixture with = desk(new BrokenKeys(broken));
                     OperatorsLog log = new OperatorsLog(with)) {
                 with.server.answering(Reply.of(200, SIGNED, signed()));
                 with.unavailable("abc");

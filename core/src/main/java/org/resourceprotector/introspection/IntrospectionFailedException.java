@@ -9,7 +9,7 @@ import org.resourceprotector.token.ValidationUnavailableException;
 /**
  * Nobody said whether a token is good. Never leaves the room, has no stack trace; the message is this library's own.
  */
-final class NoAnswerException extends Exception {
+final class IntrospectionFailedException extends Exception {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -29,32 +29,32 @@ final class NoAnswerException extends Exception {
         GIVEN_UP
     }
 
-    private NoAnswerException(Kind kind, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+    private IntrospectionFailedException(Kind kind, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
         super(message, cause, false, false);
         this.kind = kind;
         this.retryAfter = retryAfter;
     }
 
     /** An exchange that failed: whether the server is down depends on whether it answered at all. */
-    static NoAnswerException of(FetchFailedException cause) {
+    static IntrospectionFailedException of(FetchFailedException cause) {
         Kind kind = cause.answered() ? Kind.UNUSABLE : Kind.OUTAGE;
-        return new NoAnswerException(kind, String.valueOf(cause.getMessage()), cause, null);
+        return new IntrospectionFailedException(kind, String.valueOf(cause.getMessage()), cause, null);
     }
 
-    static NoAnswerException outage(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
-        return new NoAnswerException(Kind.OUTAGE, message, cause, retryAfter);
+    static IntrospectionFailedException outage(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+        return new IntrospectionFailedException(Kind.OUTAGE, message, cause, retryAfter);
     }
 
-    static NoAnswerException notAsked(String message, Duration retryAfter) {
-        return new NoAnswerException(Kind.NOT_ASKED, message, null, retryAfter);
+    static IntrospectionFailedException notAsked(String message, Duration retryAfter) {
+        return new IntrospectionFailedException(Kind.NOT_ASKED, message, null, retryAfter);
     }
 
-    static NoAnswerException unusable(String message) {
-        return new NoAnswerException(Kind.UNUSABLE, message, null, null);
+    static IntrospectionFailedException unusable(String message) {
+        return new IntrospectionFailedException(Kind.UNUSABLE, message, null, null);
     }
 
-    static NoAnswerException givenUp(String message) {
-        return new NoAnswerException(Kind.GIVEN_UP, message, null, null);
+    static IntrospectionFailedException givenUp(String message) {
+        return new IntrospectionFailedException(Kind.GIVEN_UP, message, null, null);
     }
 
     Kind kind() {

@@ -8,13 +8,13 @@ import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.http.HttpAnswer;
 
 /** How an answer is written. There is one format per validator; an answer in another is not read. */
-sealed interface AnswerFormat permits AnswerFormat.Plain, SignedAnswer {
+sealed interface ResponseFormat permits ResponseFormat.Plain, SignedResponse {
 
     /** The media type to ask for, and to insist on. */
     String mediaType();
 
     /** The members that tell of the token. */
-    Map<String, @Nullable Object> members(HttpAnswer answer) throws NoAnswerException;
+    Map<String, @Nullable Object> members(HttpAnswer answer) throws IntrospectionFailedException;
 
     /** Whether the server says that its answer is of a media type; parameters do not count. */
     static boolean isOf(HttpAnswer answer, String mediaType) {
@@ -33,7 +33,7 @@ sealed interface AnswerFormat permits AnswerFormat.Plain, SignedAnswer {
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-2.2">RFC 7662, section 2.2</a>
      */
-    enum Plain implements AnswerFormat {
+    enum Plain implements ResponseFormat {
         JSON;
 
         @Override
@@ -42,14 +42,14 @@ sealed interface AnswerFormat permits AnswerFormat.Plain, SignedAnswer {
         }
 
         @Override
-        public Map<String, @Nullable Object> members(HttpAnswer answer) throws NoAnswerException {
+        public Map<String, @Nullable Object> members(HttpAnswer answer) throws IntrospectionFailedException {
             if (!isOf(answer, mediaType())) {
-                throw NoAnswerException.unusable("an answer that does not call itself application/json");
+                throw IntrospectionFailedException.unusable("an answer that does not call itself application/json");
             }
             try {
                 return answer.json();
             } catch (FetchFailedException e) {
-                throw NoAnswerException.of(e);
+                throw IntrospectionFailedException.of(e);
             }
         }
     }

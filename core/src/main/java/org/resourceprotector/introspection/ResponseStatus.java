@@ -15,11 +15,11 @@ import org.resourceprotector.token.Rejection.Reason;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-2.3">RFC 7662, section 2.3</a>
  */
-final class AnswerStatus {
+final class ResponseStatus {
 
-    private AnswerStatus() {}
+    private ResponseStatus() {}
 
-    static void requireOk(HttpAnswer answer, Instant now) throws NoAnswerException, RefusedException {
+    static void requireOk(HttpAnswer answer, Instant now) throws IntrospectionFailedException, RefusedException {
         int status = answer.status();
         if (status == 200) {
             return;
@@ -33,11 +33,11 @@ final class AnswerStatus {
         if (status == 400 && "unsupported_token_type".equals(error(answer))) {
             throw new RefusedException(Reason.WRONG_TYPE, "the server tells nothing of tokens of this type");
         }
-        throw NoAnswerException.unusable("status " + status);
+        throw IntrospectionFailedException.unusable("status " + status);
     }
 
-    private static NoAnswerException outage(HttpAnswer answer, Instant now, String message) {
-        return NoAnswerException.outage(message, null, RetryAfter.of(answer, now));
+    private static IntrospectionFailedException outage(HttpAnswer answer, Instant now, String message) {
+        return IntrospectionFailedException.outage(message, null, RetryAfter.of(answer, now));
     }
 
     private static @Nullable Object error(HttpAnswer answer) {

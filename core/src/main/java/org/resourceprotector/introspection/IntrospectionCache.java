@@ -22,7 +22,7 @@ import org.resourceprotector.token.AccessToken;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-4">RFC 7662, section 4</a>
  */
-final class KnownAnswers {
+final class IntrospectionCache {
 
     private final Cache<TokenDigest, Entry> active;
     private final Cache<TokenDigest, Entry> refused;
@@ -38,9 +38,9 @@ final class KnownAnswers {
     record Lifetimes(Duration active, Duration refused, Duration stale) {}
 
     /** An answer, until when it counts, until when it counts in need, and that time from when it came. */
-    private record Entry(Answer answer, Instant freshUntil, Instant staleUntil, long nanos) {
+    private record Entry(IntrospectionResult answer, Instant freshUntil, Instant staleUntil, long nanos) {
 
-        static Entry of(Answer answer, Instant now, Instant freshUntil, Instant staleUntil) {
+        static Entry of(IntrospectionResult answer, Instant now, Instant freshUntil, Instant staleUntil) {
             return new Entry(
                     answer,
                     freshUntil,
@@ -68,7 +68,7 @@ final class KnownAnswers {
         }
     }
 
-    KnownAnswers(int most, Lifetimes lifetimes) {
+    IntrospectionCache(int most, Lifetimes lifetimes) {
         this.lifetimes = lifetimes;
         this.active = cache(most);
         this.refused = cache(most);
@@ -84,7 +84,7 @@ final class KnownAnswers {
 
     /** The answer to a token; null where there is none that counts now. */
     @Nullable
-    Answer find(TokenDigest digest, Instant now) {
+    IntrospectionResult find(TokenDigest digest, Instant now) {
         Entry entry = active.getIfPresent(digest);
         if (entry != null && now.isBefore(entry.freshUntil())) {
             return entry.answer();
@@ -95,13 +95,13 @@ final class KnownAnswers {
 
     /** The last good answer to a token, for when the server does not answer; null where there is none that still counts. */
     @Nullable
-    Answer findStale(TokenDigest digest, Instant now) {
+    IntrospectionResult findStale(TokenDigest digest, Instant now) {
         Entry entry = active.getIfPresent(digest);
         return entry != null && now.isBefore(entry.staleUntil()) ? entry.answer() : null;
     }
 
     /** Remembers a good answer, which replaces whatever was known. */
-    void add(TokenDigest digest, Answer.Active answer, Instant now) {
+    void add(TokenDigest digest, IntrospectionResult.Active answer, Instant now) {
         Instant expiresAt = answer.token().expiresAt();
         Instant freshUntil = earlier(now.plus(lifetimes.active()), expiresAt);
         Instant staleUntil = earlier(freshUntil.plus(lifetimes.stale()), expiresAt);
@@ -118,7 +118,7 @@ final class KnownAnswers {
     }
 
     /** Remembers a refusal, which replaces whatever was known. */
-    void add(TokenDigest digest, Answer.Refused answer, Instant now) {
+    void add(TokenDigest digest, IntrospectionResult.Refused answer, Instant now) {
         active.invalidate(digest);
         Instant until = now.plus(lifetimes.refused());
         if (now.isBefore(until)) {
@@ -135,7 +135,7 @@ final class KnownAnswers {
     int evict(Predicate<AccessToken> which) {
         int evicted = 0;
         for (Map.Entry<TokenDigest, Entry> known : active.asMap().entrySet()) {
-            if (known.getValue().answer() instanceof Answer.Active good
+            if (known.getValue().answer() instanceof IntrospectionResult.Active good
                     && which.test(good.token())
                     && active.asMap().remove(known.getKey(), known.getValue())) {
                 evicted++;

@@ -23,7 +23,7 @@ import org.resourceprotector.token.Rejection.Reason;
  * @param clockSkew how far the clocks may be apart
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-4">RFC 7662, section 4</a>
  */
-record AnswerRules(
+record ResponseValidator(
         @Nullable String issuer, @Nullable Set<String> audience, TokenClaims.Places places, Duration clockSkew) {
 
     private static final Rejection OTHER_TYPE =

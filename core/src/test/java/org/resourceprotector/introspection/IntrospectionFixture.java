@@ -16,7 +16,7 @@ import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
 /** A validator, its clock and the server that it asks. */
-final class Desk implements AutoCloseable {
+final class IntrospectionFixture implements AutoCloseable {
 
     static final String AUDIENCE = "https://rs.example.com/api";
     static final String ISSUER = "https://as1.example.com";
@@ -25,18 +25,18 @@ final class Desk implements AutoCloseable {
     final FakeServer server;
     final IntrospectionValidator validator;
 
-    private Desk(FakeServer server, UnaryOperator<IntrospectionValidator.Builder> more) {
+    private IntrospectionFixture(FakeServer server, UnaryOperator<IntrospectionValidator.Builder> more) {
         this.server = server;
         this.validator =
                 more.apply(settings(server).clock(clock).audience(AUDIENCE)).build();
     }
 
-    static Desk plain() {
+    static IntrospectionFixture plain() {
         return with(builder -> builder);
     }
 
-    static Desk with(UnaryOperator<IntrospectionValidator.Builder> more) {
-        return new Desk(FakeServer.http(), more);
+    static IntrospectionFixture with(UnaryOperator<IntrospectionValidator.Builder> more) {
+        return new IntrospectionFixture(FakeServer.http(), more);
     }
 
     /** A builder that lacks an audience only. */
@@ -78,8 +78,8 @@ final class Desk implements AutoCloseable {
         return e;
     }
 
-    KnownAnswers known() {
-        KnownAnswers known = validator.introspection().known();
+    IntrospectionCache known() {
+        IntrospectionCache known = validator.introspection().known();
         assertThat(known, is(notNullValue()));
         return known;
     }

@@ -28,11 +28,11 @@ import org.resourceprotector.token.ValidationUnavailableException;
  * @param clockSkew how far the clocks may be apart
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9701#section-5">RFC 9701, section 5</a>
  */
-record SignedAnswer(JwtSignatures signatures, String issuer, Set<String> recipients, Clock clock, Duration clockSkew)
-        implements AnswerFormat {
+record SignedResponse(JwtSignatures signatures, String issuer, Set<String> recipients, Clock clock, Duration clockSkew)
+        implements ResponseFormat {
 
     private static final String TYPE = "token-introspection+jwt";
-    private static final Duration OLDEST = Duration.ofMinutes(1);
+    private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     @Override
     public String mediaType() {
@@ -40,36 +40,36 @@ record SignedAnswer(JwtSignatures signatures, String issuer, Set<String> recipie
     }
 
     @Override
-    public Map<String, @Nullable Object> members(HttpAnswer answer) throws NoAnswerException {
-        if (!AnswerFormat.isOf(answer, mediaType())) {
-            throw NoAnswerException.unusable("an answer that does not call itself signed");
+    public Map<String, @Nullable Object> members(HttpAnswer answer) throws IntrospectionFailedException {
+        if (!ResponseFormat.isOf(answer, mediaType())) {
+            throw IntrospectionFailedException.unusable("an answer that does not call itself signed");
         }
         Map<String, @Nullable Object> claims = verified(jwt(answer))
-                .orElseThrow(() -> NoAnswerException.unusable("an answer whose signature or type is not good"));
+                .orElseThrow(() -> IntrospectionFailedException.unusable("an answer whose signature or type is not good"));
         try {
             check(new Claims(claims));
         } catch (RefusedException e) {
-            throw NoAnswerException.unusable("a signed answer: " + e.getMessage());
+            throw IntrospectionFailedException.unusable("a signed answer: " + e.getMessage());
         }
         return token(claims);
     }
 
-    private static String jwt(HttpAnswer answer) throws NoAnswerException {
+    private static String jwt(HttpAnswer answer) throws IntrospectionFailedException {
         try {
             return new String(answer.ok(), ISO_8859_1);
         } catch (FetchFailedException e) {
-            throw NoAnswerException.of(e);
+            throw IntrospectionFailedException.of(e);
         }
     }
 
-    private Optional<Map<String, @Nullable Object>> verified(String jwt) throws NoAnswerException {
+    private Optional<Map<String, @Nullable Object>> verified(String jwt) throws IntrospectionFailedException {
         try {
             return signatures.verify(jwt, TYPE);
         } catch (ValidationUnavailableException e) {
-            throw NoAnswerException.outage(
+            throw IntrospectionFailedException.outage(
                     "no keys to check a signed answer with", e, e.retryAfter().orElse(null));
         } catch (RuntimeException e) {
-            throw NoAnswerException.unusable(
+            throw IntrospectionFailedException.unusable(
                     "the keys for signed answers failed: " + e.getClass().getSimpleName());
         }
     }
@@ -85,7 +85,7 @@ record SignedAnswer(JwtSignatures signatures, String issuer, Set<String> recipie
         Instant now = clock.instant();
         if (issuedAt == null
                 || issuedAt.isAfter(now.plus(clockSkew))
-                || issuedAt.isBefore(now.minus(clockSkew).minus(OLDEST))) {
+                || issuedAt.isBefore(now.minus(clockSkew).minus(MAX_AGE))) {
             throw Claims.invalid("iat", "is missing, in the future, or too long ago");
         }
         if (ValidityPeriod.of(claims).check(now, clockSkew) != null) {
@@ -94,15 +94,15 @@ record SignedAnswer(JwtSignatures signatures, String issuer, Set<String> recipie
     }
 
     @SuppressWarnings("unchecked") // names in JSON are strings
-    private static Map<String, @Nullable Object> token(Map<String, @Nullable Object> claims) throws NoAnswerException {
+    private static Map<String, @Nullable Object> token(Map<String, @Nullable Object> claims) throws IntrospectionFailedException {
         if (claims.get("token_introspection") instanceof Map<?, ?> members) {
             return (Map<String, @Nullable Object>) members;
         }
-        throw NoAnswerException.unusable("a signed answer without the object token_introspection");
+        throw IntrospectionFailedException.unusable("a signed answer without the object token_introspection");
     }
 
     @Override
     public String toString() {
-        return "SignedAnswer[" + issuer + "]";
+        return "SignedResponse[" + issuer + "]";
     }
 }
