@@ -40,9 +40,9 @@ public record Claims(Map<String, @Nullable Object> members) {
      *
      * @param name the name of the claim
      * @return the text; null where it is absent
-     * @throws RefusedException if it is no string
+     * @throws RejectedException if it is no string
      */
-    public @Nullable String text(String name) throws RefusedException {
+    public @Nullable String text(String name) throws RejectedException {
         Object value = members.get(name);
         if (value == null && !has(name)) {
             return null;
@@ -58,9 +58,9 @@ public record Claims(Map<String, @Nullable Object> members) {
      *
      * @param name the name of the claim
      * @return the text; null where it is absent
-     * @throws RefusedException if it is no string, or blank
+     * @throws RejectedException if it is no string, or blank
      */
-    public @Nullable String identifier(String name) throws RefusedException {
+    public @Nullable String identifier(String name) throws RejectedException {
         String text = text(name);
         if (text != null && text.isBlank()) {
             throw invalid(name, "is empty");
@@ -73,9 +73,9 @@ public record Claims(Map<String, @Nullable Object> members) {
      *
      * @param name the name of the claim
      * @return the moment; null where it is absent
-     * @throws RefusedException if it is no number, negative, or after the year 9999
+     * @throws RejectedException if it is no number, negative, or after the year 9999
      */
-    public @Nullable Instant date(String name) throws RefusedException {
+    public @Nullable Instant date(String name) throws RejectedException {
         Object value = members.get(name);
         if (value == null && !has(name)) {
             return null;
@@ -95,9 +95,9 @@ public record Claims(Map<String, @Nullable Object> members) {
      *
      * @param name the name of the claim
      * @return the strings; empty where it is absent
-     * @throws RefusedException if it is something else
+     * @throws RejectedException if it is something else
      */
-    public Set<String> textOrTexts(String name) throws RefusedException {
+    public Set<String> textOrTexts(String name) throws RejectedException {
         return members.get(name) instanceof String text ? Set.of(text) : texts(name);
     }
 
@@ -106,9 +106,9 @@ public record Claims(Map<String, @Nullable Object> members) {
      *
      * @param name the name of the claim
      * @return the strings; empty where it is absent
-     * @throws RefusedException if it is something else
+     * @throws RejectedException if it is something else
      */
-    public Set<String> texts(String name) throws RefusedException {
+    public Set<String> texts(String name) throws RejectedException {
         Object value = members.get(name);
         if (value == null && !has(name)) {
             return Set.of();
@@ -119,7 +119,7 @@ public record Claims(Map<String, @Nullable Object> members) {
         throw invalid(name, "is no array of strings");
     }
 
-    private static Set<String> texts(String name, List<?> array) throws RefusedException {
+    private static Set<String> texts(String name, List<?> array) throws RejectedException {
         Set<String> texts = new LinkedHashSet<>();
         for (Object element : array) {
             if (!(element instanceof String text)) {
@@ -135,9 +135,9 @@ public record Claims(Map<String, @Nullable Object> members) {
      *
      * @param places where to look, in this order
      * @return the scopes; empty where there are none
-     * @throws RefusedException if they are something else
+     * @throws RejectedException if they are something else
      */
-    public Set<String> scopes(List<ClaimPath> places) throws RefusedException {
+    public Set<String> scopes(List<ClaimPath> places) throws RejectedException {
         for (ClaimPath place : places) {
             Object value = place.in(members);
             if (value instanceof String text) {
@@ -185,9 +185,9 @@ public record Claims(Map<String, @Nullable Object> members) {
      * What the token is bound to; a {@code cnf} that says nothing is a binding that nobody can prove.
      *
      * @return the confirmation; null where there is no {@code cnf}
-     * @throws RefusedException if it is no object, or says nothing
+     * @throws RejectedException if it is no object, or says nothing
      */
-    public @Nullable Confirmation confirmation() throws RefusedException {
+    public @Nullable Confirmation confirmation() throws RejectedException {
         if (!has("cnf")) {
             return null;
         }
@@ -206,8 +206,8 @@ public record Claims(Map<String, @Nullable Object> members) {
      * @param what completes the sentence "the claim … "
      * @return the exception
      */
-    public static RefusedException invalid(String name, String what) {
-        return new RefusedException(Reason.INVALID_CLAIM, "the claim " + name + " " + what);
+    public static RejectedException invalid(String name, String what) {
+        return new RejectedException(Reason.INVALID_CLAIM, "the claim " + name + " " + what);
     }
 
     @Override

@@ -54,9 +54,9 @@ public record TokenClaims(
      * @param claims the claims
      * @param places where they are
      * @return what they say
-     * @throws RefusedException if one is of another type
+     * @throws RejectedException if one is of another type
      */
-    public static TokenClaims of(Claims claims, Places places) throws RefusedException {
+    public static TokenClaims of(Claims claims, Places places) throws RejectedException {
         return new TokenClaims(
                 CompactClaims.of(claims.members()),
                 claims.identifier("sub"),
@@ -71,7 +71,7 @@ public record TokenClaims(
                 claims.confirmation());
     }
 
-    private static @Nullable String clientId(Claims claims, List<String> names) throws RefusedException {
+    private static @Nullable String clientId(Claims claims, List<String> names) throws RejectedException {
         for (String name : names) {
             String clientId = claims.identifier(name);
             if (clientId != null) {

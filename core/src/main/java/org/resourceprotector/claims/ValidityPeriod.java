@@ -28,9 +28,9 @@ public record ValidityPeriod(
      *
      * @param claims the claims of a token
      * @return the period
-     * @throws RefusedException if one of them is not a NumericDate
+     * @throws RejectedException if one of them is not a NumericDate
      */
-    public static ValidityPeriod of(Claims claims) throws RefusedException {
+    public static ValidityPeriod of(Claims claims) throws RejectedException {
         return new ValidityPeriod(claims.date("exp"), claims.date("nbf"), claims.date("iat"));
     }
 

@@ -65,7 +65,7 @@ public final class HttpFetch {
      * @param headers the header fields to send
      * @return what the server answers
      */
-    public CompletableFuture<HttpAnswer> get(URI uri, Map<String, String> headers) {
+    public CompletableFuture<HttpReply> get(URI uri, Map<String, String> headers) {
         return send(uri, headers, "GET", BodyPublishers.noBody());
     }
 
@@ -77,11 +77,11 @@ public final class HttpFetch {
      * @param body what to send; must not change until there is an answer
      * @return what the server answers
      */
-    public CompletableFuture<HttpAnswer> post(URI uri, Map<String, String> headers, byte[] body) {
+    public CompletableFuture<HttpReply> post(URI uri, Map<String, String> headers, byte[] body) {
         return send(uri, headers, "POST", BodyPublishers.ofByteArray(body));
     }
 
-    private CompletableFuture<HttpAnswer> send(
+    private CompletableFuture<HttpReply> send(
             URI uri, Map<String, String> headers, String method, BodyPublisher body) {
         HttpRequest request;
         try {
@@ -97,7 +97,7 @@ public final class HttpFetch {
     }
 
     /** The time-out of a request ends with the header of the answer; this one ends with the last byte of its body. */
-    private CompletableFuture<HttpAnswer> send(HttpRequest request) {
+    private CompletableFuture<HttpReply> send(HttpRequest request) {
         CompletableFuture<HttpResponse<byte[]>> sent;
         try {
             sent = HttpClients.withPlatformLoader(() -> client.get().sendAsync(request, capped(maxResponseSize)));
@@ -107,14 +107,14 @@ public final class HttpFetch {
         }
         CompletableFuture<HttpResponse<byte[]>> inTime =
                 HttpClients.withPlatformLoader(() -> sent.copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
-        CompletableFuture<HttpAnswer> answer = inTime.whenComplete((response, failure) -> hangUpOn(failure, sent))
+        CompletableFuture<HttpReply> answer = inTime.whenComplete((response, failure) -> hangUpOn(failure, sent))
                 .handle(HttpFetch::answer);
         return hangingUpWhenCancelled(answer, sent);
     }
 
-    private static CompletableFuture<HttpAnswer> hangingUpWhenCancelled(
-            CompletableFuture<HttpAnswer> answer, CompletableFuture<?> sent) {
-        CompletableFuture<HttpAnswer> unused = answer.whenComplete((done, failure) -> {
+    private static CompletableFuture<HttpReply> hangingUpWhenCancelled(
+            CompletableFuture<HttpReply> answer, CompletableFuture<?> sent) {
+        CompletableFuture<HttpReply> unused = answer.whenComplete((done, failure) -> {
             if (answer.isCancelled()) {
                 sent.cancel(true);
             }
@@ -128,11 +128,11 @@ public final class HttpFetch {
         }
     }
 
-    private static HttpAnswer answer(HttpResponse<byte[]> response, @Nullable Throwable failure) {
+    private static HttpReply answer(HttpResponse<byte[]> response, @Nullable Throwable failure) {
         if (failure != null) {
             throw FetchFailedException.of(failure);
         }
-        return new HttpAnswer(response.statusCode(), response.headers(), response.body());
+        return new HttpReply(response.statusCode(), response.headers(), response.body());
     }
 
     /** Knows nothing of the client: the client's idle connections refer to it, and would keep the client alive. */

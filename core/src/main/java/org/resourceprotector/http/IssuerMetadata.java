@@ -85,7 +85,7 @@ public final class IssuerMetadata {
         });
     }
 
-    private Map<String, @Nullable Object> ownDocument(HttpAnswer answer) {
+    private Map<String, @Nullable Object> ownDocument(HttpReply answer) {
         Map<String, @Nullable Object> document = answer.okJson();
         if (!issuer.equals(document.get("issuer"))) {
             throw FetchFailedException.unusable(FOREIGN);

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.Claims;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
@@ -36,7 +36,7 @@ public final class IntrospectedToken implements AccessToken {
     }
 
     /** Reads a response. */
-    static IntrospectedToken of(Claims response, TokenClaims.Places places) throws RefusedException {
+    static IntrospectedToken of(Claims response, TokenClaims.Places places) throws RejectedException {
         TokenClaims claims = TokenClaims.of(response, places);
         response.identifier("token_type");
         response.identifier("jti");

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenDigest;
-import org.resourceprotector.http.HttpAnswer;
+import org.resourceprotector.http.HttpReply;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -32,11 +32,11 @@ final class Introspection {
     /** Reads answers: how they are written, and what must be in them. */
     record AnswerReader(ResponseFormat format, ResponseValidator rules, Clock clock) {
 
-        IntrospectionResult read(HttpAnswer answer) throws IntrospectionFailedException {
+        IntrospectionResult read(HttpReply answer) throws IntrospectionFailedException {
             try {
                 ResponseStatus.requireOk(answer, clock.instant());
                 return new IntrospectionResult.Active(rules.token(format.members(answer)));
-            } catch (RefusedException e) {
+            } catch (RejectedException e) {
                 return new IntrospectionResult.Refused(e.rejection());
             }
         }

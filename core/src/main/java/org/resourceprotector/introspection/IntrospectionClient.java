@@ -16,7 +16,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.http.Endpoint;
 import org.resourceprotector.http.FetchFailedException;
-import org.resourceprotector.http.HttpAnswer;
+import org.resourceprotector.http.HttpReply;
 import org.resourceprotector.http.HttpFetch;
 
 /**
@@ -62,11 +62,11 @@ final class IntrospectionClient {
     }
 
     /** Asks; what it answers may be of any status. */
-    HttpAnswer ask(String token, Pace.Patience patience) throws IntrospectionFailedException {
+    HttpReply ask(String token, Pace.Patience patience) throws IntrospectionFailedException {
         Wait wait = new Wait(System.nanoTime() + patience.time().toNanos(), patience.whole());
         URI uri = locate(wait);
         try {
-            HttpAnswer answer = answer(uri, token, wait);
+            HttpReply answer = answer(uri, token, wait);
             if (answer.status() == 404) {
                 endpoint.invalidate();
             }
@@ -88,7 +88,7 @@ final class IntrospectionClient {
     }
 
     /** A kept connection may break just when it is used again; asking twice changes nothing at the server. */
-    private HttpAnswer answer(URI uri, String token, Wait wait) throws IntrospectionFailedException {
+    private HttpReply answer(URI uri, String token, Wait wait) throws IntrospectionFailedException {
         try {
             return wait.answerOf(send(uri, token));
         } catch (FetchFailedException e) {
@@ -113,7 +113,7 @@ final class IntrospectionClient {
                 && !(cause instanceof SSLException);
     }
 
-    private CompletableFuture<HttpAnswer> send(URI uri, String token) {
+    private CompletableFuture<HttpReply> send(URI uri, String token) {
         String addressee = Objects.requireNonNullElseGet(asking.issuer(), uri::toString);
         IntrospectionRequest request =
                 new IntrospectionRequest(uri, addressee, asking.clock().instant());

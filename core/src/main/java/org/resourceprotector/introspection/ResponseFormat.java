@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.http.FetchFailedException;
-import org.resourceprotector.http.HttpAnswer;
+import org.resourceprotector.http.HttpReply;
 
 /** How an answer is written. There is one format per validator; an answer in another is not read. */
 sealed interface ResponseFormat permits ResponseFormat.Plain, SignedResponse {
@@ -14,10 +14,10 @@ sealed interface ResponseFormat permits ResponseFormat.Plain, SignedResponse {
     String mediaType();
 
     /** The members that tell of the token. */
-    Map<String, @Nullable Object> members(HttpAnswer answer) throws IntrospectionFailedException;
+    Map<String, @Nullable Object> members(HttpReply answer) throws IntrospectionFailedException;
 
     /** Whether the server says that its answer is of a media type; parameters do not count. */
-    static boolean isOf(HttpAnswer answer, String mediaType) {
+    static boolean isOf(HttpReply answer, String mediaType) {
         List<String> types = answer.header("Content-Type");
         if (types.size() != 1) {
             return false;
@@ -42,7 +42,7 @@ sealed interface ResponseFormat permits ResponseFormat.Plain, SignedResponse {
         }
 
         @Override
-        public Map<String, @Nullable Object> members(HttpAnswer answer) throws IntrospectionFailedException {
+        public Map<String, @Nullable Object> members(HttpReply answer) throws IntrospectionFailedException {
             if (!isOf(answer, mediaType())) {
                 throw IntrospectionFailedException.unusable("an answer that does not call itself application/json");
             }

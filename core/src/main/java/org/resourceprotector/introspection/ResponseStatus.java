@@ -3,9 +3,9 @@ package org.resourceprotector.introspection;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.http.FetchFailedException;
-import org.resourceprotector.http.HttpAnswer;
+import org.resourceprotector.http.HttpReply;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
@@ -19,7 +19,7 @@ final class ResponseStatus {
 
     private ResponseStatus() {}
 
-    static void requireOk(HttpAnswer answer, Instant now) throws IntrospectionFailedException, RefusedException {
+    static void requireOk(HttpReply answer, Instant now) throws IntrospectionFailedException, RejectedException {
         int status = answer.status();
         if (status == 200) {
             return;
@@ -31,16 +31,16 @@ final class ResponseStatus {
             throw outage(answer, now, "status " + status);
         }
         if (status == 400 && "unsupported_token_type".equals(error(answer))) {
-            throw new RefusedException(Reason.WRONG_TYPE, "the server tells nothing of tokens of this type");
+            throw new RejectedException(Reason.WRONG_TYPE, "the server tells nothing of tokens of this type");
         }
         throw IntrospectionFailedException.unusable("status " + status);
     }
 
-    private static IntrospectionFailedException outage(HttpAnswer answer, Instant now, String message) {
+    private static IntrospectionFailedException outage(HttpReply answer, Instant now, String message) {
         return IntrospectionFailedException.outage(message, null, RetryAfter.of(answer, now));
     }
 
-    private static @Nullable Object error(HttpAnswer answer) {
+    private static @Nullable Object error(HttpReply answer) {
         try {
             Map<String, @Nullable Object> members = answer.json();
             return members.get("error");

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.Claims;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -36,23 +36,23 @@ record ResponseValidator(
      * Makes a token of an answer. Does not look at the time, nor at how the token came, which {@link #refusal} does
      * whenever it comes.
      */
-    IntrospectedToken token(Map<String, @Nullable Object> answer) throws RefusedException {
+    IntrospectedToken token(Map<String, @Nullable Object> answer) throws RejectedException {
         if (!Boolean.TRUE.equals(answer.get("active"))) {
-            throw new RefusedException(Reason.REVOKED, "active is not true");
+            throw new RejectedException(Reason.REVOKED, "active is not true");
         }
         if (answer.containsKey("cnf") && answer.get("cnf") == null) {
             throw Claims.invalid("cnf", "is null");
         }
         Map<String, @Nullable Object> members = withoutNulls(answer);
         if (members.containsKey("token_use") && !ACCESS.contains(members.get("token_use"))) {
-            throw new RefusedException(Reason.WRONG_TYPE, "the token_use is not that of an access token");
+            throw new RejectedException(Reason.WRONG_TYPE, "the token_use is not that of an access token");
         }
         IntrospectedToken token = IntrospectedToken.of(new Claims(members), places);
         if (issuer != null && token.issuer() != null && !issuer.equals(token.issuer())) {
-            throw new RefusedException(Reason.WRONG_ISSUER, "iss names another issuer");
+            throw new RejectedException(Reason.WRONG_ISSUER, "iss names another issuer");
         }
         if (audience != null && token.audience().stream().noneMatch(audience::contains)) {
-            throw new RefusedException(Reason.WRONG_AUDIENCE, "aud is missing or names another resource server");
+            throw new RejectedException(Reason.WRONG_AUDIENCE, "aud is missing or names another resource server");
         }
         return token;
     }

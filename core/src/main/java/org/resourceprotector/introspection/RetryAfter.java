@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.http.HttpAnswer;
+import org.resourceprotector.http.HttpReply;
 
 /**
  * When a server wants to be asked again.
@@ -22,7 +22,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** From a second to an hour; null where the server does not say, or not so that it can be understood. */
-    static @Nullable Duration of(HttpAnswer answer, Instant now) {
+    static @Nullable Duration of(HttpReply answer, Instant now) {
         List<String> values = answer.header("Retry-After");
         if (values.size() != 1) {
             return null;

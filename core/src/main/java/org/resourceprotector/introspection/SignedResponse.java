@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.Claims;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.ValidityPeriod;
 import org.resourceprotector.http.FetchFailedException;
-import org.resourceprotector.http.HttpAnswer;
+import org.resourceprotector.http.HttpReply;
 import org.resourceprotector.signature.JwtSignatures;
 import org.resourceprotector.token.ValidationUnavailableException;
 
@@ -40,7 +40,7 @@ record SignedResponse(JwtSignatures signatures, String issuer, Set<String> recip
     }
 
     @Override
-    public Map<String, @Nullable Object> members(HttpAnswer answer) throws IntrospectionFailedException {
+    public Map<String, @Nullable Object> members(HttpReply answer) throws IntrospectionFailedException {
         if (!ResponseFormat.isOf(answer, mediaType())) {
             throw IntrospectionFailedException.unusable("an answer that does not call itself signed");
         }
@@ -48,13 +48,13 @@ record SignedResponse(JwtSignatures signatures, String issuer, Set<String> recip
                 .orElseThrow(() -> IntrospectionFailedException.unusable("an answer whose signature or type is not good"));
         try {
             check(new Claims(claims));
-        } catch (RefusedException e) {
+        } catch (RejectedException e) {
             throw IntrospectionFailedException.unusable("a signed answer: " + e.getMessage());
         }
         return token(claims);
     }
 
-    private static String jwt(HttpAnswer answer) throws IntrospectionFailedException {
+    private static String jwt(HttpReply answer) throws IntrospectionFailedException {
         try {
             return new String(answer.ok(), ISO_8859_1);
         } catch (FetchFailedException e) {
@@ -74,7 +74,7 @@ record SignedResponse(JwtSignatures signatures, String issuer, Set<String> recip
         }
     }
 
-    private void check(Claims claims) throws RefusedException {
+    private void check(Claims claims) throws RejectedException {
         if (!issuer.equals(claims.text("iss"))) {
             throw Claims.invalid("iss", "is missing or names another issuer");
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
@@ -91,9 +91,9 @@ public final class Jws {
      * The payload as a JSON object, read once.
      *
      * @return its members, unmodifiable at every depth
-     * @throws RefusedException if it is something else
+     * @throws RejectedException if it is something else
      */
-    public Map<String, @Nullable Object> claims() throws RefusedException {
+    public Map<String, @Nullable Object> claims() throws RejectedException {
         Map<String, @Nullable Object> known = claims;
         if (known != null) {
             return known;
@@ -103,7 +103,7 @@ public final class Jws {
             claims = known;
             return known;
         } catch (MalformedJsonException e) {
-            throw new RefusedException(Reason.MALFORMED_TOKEN, "the payload is no strict JSON object");
+            throw new RejectedException(Reason.MALFORMED_TOKEN, "the payload is no strict JSON object");
         }
     }
 
@@ -111,9 +111,9 @@ public final class Jws {
      * The payload.
      *
      * @return its bytes
-     * @throws RefusedException if it is not strict base64url
+     * @throws RejectedException if it is not strict base64url
      */
-    public byte[] payload() throws RefusedException {
+    public byte[] payload() throws RejectedException {
         return decode(payloadAt, signatureAt - 1, "the payload is no strict base64url");
     }
 
@@ -126,16 +126,16 @@ public final class Jws {
      * The signature.
      *
      * @return its bytes
-     * @throws RefusedException if it is not strict base64url
+     * @throws RejectedException if it is not strict base64url
      */
-    public byte[] signature() throws RefusedException {
+    public byte[] signature() throws RejectedException {
         return decode(signatureAt, token.length, "the signature is no strict base64url");
     }
 
-    private byte[] decode(int from, int to, String otherwise) throws RefusedException {
+    private byte[] decode(int from, int to, String otherwise) throws RejectedException {
         byte[] decoded = Base64Url.decode(token, from, to);
         if (decoded == null) {
-            throw new RefusedException(Reason.MALFORMED_TOKEN, otherwise);
+            throw new RejectedException(Reason.MALFORMED_TOKEN, otherwise);
         }
         return decoded;
     }

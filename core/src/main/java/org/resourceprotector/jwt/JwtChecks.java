@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.Claims;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.jose.Algorithms;
@@ -89,12 +89,12 @@ final class JwtChecks {
         }
         try {
             return check(text, digest, now);
-        } catch (RefusedException e) {
+        } catch (RejectedException e) {
             return Verdict.rejected(e.rejection());
         }
     }
 
-    private Verdict check(String text, @Nullable TokenDigest digest, Instant now) throws RefusedException {
+    private Verdict check(String text, @Nullable TokenDigest digest, Instant now) throws RejectedException {
         Jws jws = parse(text);
         if (jws == null) {
             return Verdict.notMine();
@@ -117,7 +117,7 @@ final class JwtChecks {
      *
      * @return null if another validator may know the token
      */
-    private @Nullable Jws parse(String text) throws RefusedException {
+    private @Nullable Jws parse(String text) throws RejectedException {
         String decrypted =
                 decryptionKeys == null ? null : decryptionKeys.decrypt(text).orElse(null);
         Jws jws = Jws.parse(decrypted == null ? text : decrypted);
@@ -131,7 +131,7 @@ final class JwtChecks {
             return null;
         }
         if (decrypted == null && requiresEncryption) {
-            throw new RefusedException(Reason.WRONG_ALGORITHM, "the token is not encrypted");
+            throw new RejectedException(Reason.WRONG_ALGORITHM, "the token is not encrypted");
         }
         return jws;
     }
@@ -142,21 +142,21 @@ final class JwtChecks {
      *
      * @return whether the header says by itself that this is an access token
      */
-    private boolean checkHeader(Jws jws) throws RefusedException {
+    private boolean checkHeader(Jws jws) throws RejectedException {
         boolean typed = profile.types().check(jws);
         if (!algorithms.contains(jws.algorithm())) {
-            throw new RefusedException(Reason.WRONG_ALGORITHM, "the alg is none of those allowed");
+            throw new RejectedException(Reason.WRONG_ALGORITHM, "the alg is none of those allowed");
         }
         for (String name : Jws.NOT_UNDERSTOOD) {
             if (jws.hasHeader(name)) {
-                throw new RefusedException(Reason.MALFORMED_TOKEN, "the header has " + name);
+                throw new RejectedException(Reason.MALFORMED_TOKEN, "the header has " + name);
             }
         }
         return typed;
     }
 
     /** Step 3: one of the issuer's keys signed the token. */
-    private KeyIndex.VerifiedKey verifySignature(Jws jws) throws RefusedException {
+    private KeyIndex.VerifiedKey verifySignature(Jws jws) throws RejectedException {
         return signers.signer(jws, signers.trusted());
     }
 
@@ -166,7 +166,7 @@ final class JwtChecks {
      *
      * @param typed whether the header says that this is an access token
      */
-    private JwtAccessToken checkClaims(Map<String, @Nullable Object> members, boolean typed) throws RefusedException {
+    private JwtAccessToken checkClaims(Map<String, @Nullable Object> members, boolean typed) throws RejectedException {
         profile.checkUse(members, typed);
         Claims claims = new Claims(members);
         for (String name : profile.requiredClaims()) {
@@ -180,7 +180,7 @@ final class JwtChecks {
             throw Claims.invalid("client_id", "is missing");
         }
         if (!isForUs(token, claims.has("aud"))) {
-            throw new RefusedException(Reason.WRONG_AUDIENCE, "aud is missing or names another resource server");
+            throw new RejectedException(Reason.WRONG_AUDIENCE, "aud is missing or names another resource server");
         }
         if (token.validity().expiresAt() == null) {
             throw Claims.invalid("exp", "is missing");

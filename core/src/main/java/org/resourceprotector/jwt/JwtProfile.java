@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.ClaimPath;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -196,10 +196,10 @@ public final class JwtProfile {
      *
      * @param typed whether the header says that this is an access token
      */
-    void checkUse(Map<String, @Nullable Object> claims, boolean typed) throws RefusedException {
+    void checkUse(Map<String, @Nullable Object> claims, boolean typed) throws RejectedException {
         if (tokenUse != null) {
             if (!tokenUse.accessToken().equals(claims.get(tokenUse.claim()))) {
-                throw new RefusedException(
+                throw new RejectedException(
                         Reason.WRONG_TYPE, "the claim " + tokenUse.claim() + " is not " + tokenUse.accessToken());
             }
         } else if (!typed) {

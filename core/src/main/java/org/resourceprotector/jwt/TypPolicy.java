@@ -3,7 +3,7 @@ package org.resourceprotector.jwt;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -80,23 +80,23 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
      *
      * @return whether it says by itself that this is an access token
      */
-    boolean check(Jws jws) throws RefusedException {
+    boolean check(Jws jws) throws RejectedException {
         Object type = jws.header("typ");
         if (type == null && !jws.hasHeader("typ") && acceptsMissing) {
             return false;
         }
         String normalized = type instanceof String text ? Jws.normalizedType(text) : "";
         if (!accepted.contains(normalized)) {
-            throw new RefusedException(Reason.WRONG_TYPE, "the typ is none of " + accepted);
+            throw new RejectedException(Reason.WRONG_TYPE, "the typ is none of " + accepted);
         }
         return normalized.equals(ACCESS_TOKEN);
     }
 
     /** Checks the claims of a token whose header does not say what it is. */
-    static void refuseOthers(Map<String, @Nullable Object> claims) throws RefusedException {
+    static void refuseOthers(Map<String, @Nullable Object> claims) throws RejectedException {
         for (String name : CLAIMS_OF_OTHERS) {
             if (claims.containsKey(name)) {
-                throw new RefusedException(Reason.WRONG_TYPE, "no access token has the claim " + name);
+                throw new RejectedException(Reason.WRONG_TYPE, "no access token has the claim " + name);
             }
         }
     }

@@ -3,7 +3,7 @@ package org.resourceprotector.keys;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.resourceprotector.http.HttpAnswer;
+import org.resourceprotector.http.HttpReply;
 
 /**
  * How long a server says that its answer is good for.
@@ -22,7 +22,7 @@ final class CacheControl {
      *
      * @return empty where the server does not say, or not so that it can be understood
      */
-    static OptionalLong seconds(HttpAnswer answer) {
+    static OptionalLong seconds(HttpReply answer) {
         long lifetime = Long.MAX_VALUE;
         for (String header : answer.header("Cache-Control")) {
             for (String directive : header.split(",", -1)) {
@@ -41,7 +41,7 @@ final class CacheControl {
                 : Long.MAX_VALUE;
     }
 
-    private static long age(HttpAnswer answer) {
+    private static long age(HttpReply answer) {
         List<String> ages = answer.header("Age");
         return ages.isEmpty() ? 0 : number(ages.get(0).strip(), 0);
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.resourceprotector.http.Endpoint;
 import org.resourceprotector.http.FetchFailedException;
-import org.resourceprotector.http.HttpAnswer;
+import org.resourceprotector.http.HttpReply;
 import org.resourceprotector.http.HttpFetch;
 
 /**
@@ -49,7 +49,7 @@ final class JwksFetcher implements Supplier<CompletableFuture<JwksFetcher.Fetche
                 });
     }
 
-    private Fetched read(HttpAnswer answer) {
+    private Fetched read(HttpReply answer) {
         try {
             return new Fetched(reader.read(answer.okJson()), CacheControl.seconds(answer));
         } catch (IllegalArgumentException e) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.DecryptionKeys;
@@ -85,7 +85,7 @@ public final class JwtSignatures {
             Map<String, @Nullable Object> claims = jws.claims();
             signers.signer(jws, signers.trusted());
             return Optional.of(claims);
-        } catch (RefusedException e) {
+        } catch (RejectedException e) {
             return Optional.empty();
         }
     }

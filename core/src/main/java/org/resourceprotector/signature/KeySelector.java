@@ -4,7 +4,7 @@ import java.security.Provider;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.KeySet;
@@ -58,9 +58,9 @@ public final class KeySelector {
      * @param jws the JWS
      * @param keys the keys that are trusted now
      * @return the key
-     * @throws RefusedException if it is not one of the issuer's
+     * @throws RejectedException if it is not one of the issuer's
      */
-    public KeyIndex.VerifiedKey signer(Jws jws, KeyIndex keys) throws RefusedException {
+    public KeyIndex.VerifiedKey signer(Jws jws, KeyIndex keys) throws RejectedException {
         byte[] signature = jws.signature();
         String keyId = keyId(jws);
         KeyIndex.VerifiedKey signer = attempt(jws, keyId, signature, keys);
@@ -91,26 +91,26 @@ public final class KeySelector {
         return !keys.knows(keyId) && !Algorithms.SYMMETRIC.contains(algorithm);
     }
 
-    private static RefusedException refusal(@Nullable String keyId, String algorithm, KeyIndex keys) {
+    private static RejectedException refusal(@Nullable String keyId, String algorithm, KeyIndex keys) {
         if (!keys.candidates(keyId, algorithm).isEmpty()) {
-            return new RefusedException(Reason.BAD_SIGNATURE, "");
+            return new RejectedException(Reason.BAD_SIGNATURE, "");
         }
         return keyId != null && keys.knows(keyId)
-                ? new RefusedException(Reason.WRONG_ALGORITHM, "the key is not for this algorithm, or too weak")
-                : new RefusedException(Reason.UNKNOWN_KEY, "");
+                ? new RejectedException(Reason.WRONG_ALGORITHM, "the key is not for this algorithm, or too weak")
+                : new RejectedException(Reason.UNKNOWN_KEY, "");
     }
 
     /** The key identifier, input of the caller: a text of bounded length, and nothing else is known of it. */
-    private static @Nullable String keyId(Jws jws) throws RefusedException {
+    private static @Nullable String keyId(Jws jws) throws RejectedException {
         Object keyId = jws.header("kid");
         if (keyId == null && !jws.hasHeader("kid")) {
             return null;
         }
         if (!(keyId instanceof String text)) {
-            throw new RefusedException(Reason.MALFORMED_TOKEN, "kid is no string");
+            throw new RejectedException(Reason.MALFORMED_TOKEN, "kid is no string");
         }
         if (text.length() > MAX_KEY_ID_LENGTH) {
-            throw new RefusedException(Reason.UNKNOWN_KEY, "kid is too long");
+            throw new RejectedException(Reason.UNKNOWN_KEY, "kid is too long");
         }
         return text;
     }

@@ -59,7 +59,7 @@ class HttpFetchTest {
                                 "yes")
                         .handle(exchange));
 
-        HttpAnswer answer =
+        HttpReply answer =
                 fetch(PATIENT).get(server.uri("/x"), Map.of("X-Asked", "this")).join();
 
         assertThat(answer.status(), is(201));
@@ -81,7 +81,7 @@ class HttpFetchTest {
                                         + exchange.getRequestHeaders().getFirst("Content-Type"))
                         .handle(exchange));
 
-        HttpAnswer answer = fetch(PATIENT)
+        HttpReply answer = fetch(PATIENT)
                 .post(server.uri("/x"), Map.of("Content-Type", "text/plain"), "hello".getBytes(UTF_8))
                 .join();
 
@@ -96,7 +96,7 @@ class HttpFetchTest {
                 LoopbackServer.status(302, "", "Location", server.uri("/y").toString()));
         server.json("/y", "{}");
 
-        HttpAnswer answer = fetch(PATIENT).get(server.uri("/x"), Map.of()).join();
+        HttpReply answer = fetch(PATIENT).get(server.uri("/x"), Map.of()).join();
 
         assertThat(answer.status(), is(302));
         assertThat(assertThrows(FetchFailedException.class, answer::okJson).answered(), is(true));
@@ -223,7 +223,7 @@ class HttpFetchTest {
         server.json("/good", "{\"a\":1}");
 
         for (String path : List.of("/html", "/twice")) {
-            HttpAnswer answer = fetch(PATIENT).get(server.uri(path), Map.of()).join();
+            HttpReply answer = fetch(PATIENT).get(server.uri(path), Map.of()).join();
             assertThat(
                     assertThrows(FetchFailedException.class, answer::okJson).getMessage(),
                     containsString("no strict JSON"));
@@ -258,7 +258,7 @@ class HttpFetchTest {
         server.json("/x", "{\"by\":\"proxy\"}");
         HttpFetch fetch = new HttpFetch(client, PATIENT, CAP, true);
 
-        HttpAnswer answer =
+        HttpReply answer =
                 fetch.get(URI.create("http://localhost:1/x"), Map.of()).join();
 
         assertThat(answer.okJson(), is(Map.of("by", "proxy")));
@@ -303,7 +303,7 @@ class HttpFetchTest {
         return failure(new HttpFetch(client, PATIENT, CAP, false).get(server.uri("/x"), Map.of()));
     }
 
-    private static FetchFailedException failure(CompletableFuture<HttpAnswer> answer) {
+    private static FetchFailedException failure(CompletableFuture<HttpReply> answer) {
         return FetchFailedException.of(assertThrows(Exception.class, answer::join));
     }
 

@@ -53,7 +53,7 @@ class OwnHttpClientTest {
     }
 
     private static void assertFails(HttpFetch fetch, String message) {
-        CompletableFuture<HttpAnswer> answer = fetch.get(URI.create("https://as.example.com"), Map.of());
+        CompletableFuture<HttpReply> answer = fetch.get(URI.create("https://as.example.com"), Map.of());
 
         ExecutionException e = assertThrows(ExecutionException.class, answer::get);
         assertThat(e.getCause(), instanceOf(FetchFailedException.class));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
@@ -229,7 +229,7 @@ class HostileJsonTest {
     /** Asserts that the payload is not read, whatever the length that a validator allows. */
     private static void assertUnreadable(String token) {
         Jws jws = Objects.requireNonNull(Jws.parse(token));
-        RefusedException refused = assertThrows(RefusedException.class, jws::claims);
+        RejectedException refused = assertThrows(RejectedException.class, jws::claims);
         assertThat(refused.rejection().reason(), is(Reason.MALFORMED_TOKEN));
     }
 }

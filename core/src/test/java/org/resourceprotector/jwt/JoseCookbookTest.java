@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Jws;
 
 /** The signatures of RFC 7520, RFC 7797 and RFC 8037. Skipped where the vectors are missing. */
@@ -58,7 +58,7 @@ class JoseCookbookTest {
         String token = (String) Vectors.object(vector.get("output")).get("compact");
 
         JwtFixture.strict().refused(token);
-        assertThrows(RefusedException.class, Objects.requireNonNull(Jws.parse(token))::claims);
+        assertThrows(RejectedException.class, Objects.requireNonNull(Jws.parse(token))::claims);
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
@@ -81,7 +81,7 @@ class SignatureRulesTest {
 
         // What is inside an encrypted token is read without a header that carries it.
         Jws inside = Objects.requireNonNull(Jws.parse(good.token() + appended));
-        RefusedException refused = assertThrows(RefusedException.class, inside::signature);
+        RejectedException refused = assertThrows(RejectedException.class, inside::signature);
         assertThat(refused.rejection().reason(), is(Reason.MALFORMED_TOKEN));
     }
 
@@ -105,7 +105,7 @@ class SignatureRulesTest {
         assertThat(Jws.parse(good.signed(input.replaceFirst("\\.", "=."))), is(nullValue()));
         bench.refused(good.signed(input + "="));
         Jws padded = Objects.requireNonNull(Jws.parse(good.signed(input + "=")));
-        assertThrows(RefusedException.class, padded::claims);
+        assertThrows(RejectedException.class, padded::claims);
     }
 
     @ParameterizedTest

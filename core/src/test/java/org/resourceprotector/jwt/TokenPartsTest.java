@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
@@ -206,7 +206,7 @@ class TokenPartsTest {
     private static void assertReadersRefuse(String text) {
         Jws jws = Jws.parse(text);
         if (jws != null) {
-            assertThrows(RefusedException.class, jws::signature);
+            assertThrows(RejectedException.class, jws::signature);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
-import org.resourceprotector.claims.RefusedException;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.MalformedJsonException;
 import org.resourceprotector.jose.StrictJson;
@@ -74,7 +74,7 @@ final class Vectors {
             signers.signer(jws, signers.trusted());
             jws.payload();
             return true;
-        } catch (RefusedException e) {
+        } catch (RejectedException e) {
             return false;
         }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.resourceprotector.http.HttpAnswers;
+import org.resourceprotector.http.HttpReplies;
 
 class CacheControlTest {
 
@@ -70,6 +70,6 @@ class CacheControlTest {
     }
 
     private static OptionalLong lifetime(Map<String, List<String>> headers) {
-        return CacheControl.seconds(HttpAnswers.ok(HttpHeaders.of(headers, (name, value) -> true)));
+        return CacheControl.seconds(HttpReplies.ok(HttpHeaders.of(headers, (name, value) -> true)));
     }
 }

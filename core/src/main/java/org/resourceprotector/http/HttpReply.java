@@ -12,7 +12,7 @@ import org.resourceprotector.jose.StrictJson;
  *
  * <p>Immutable, thread-safe.
  */
-public final class HttpAnswer {
+public final class HttpReply {
 
     private static final int MAX_DEPTH = 16;
 
@@ -20,7 +20,7 @@ public final class HttpAnswer {
     private final HttpHeaders headers;
     private final byte[] body;
 
-    HttpAnswer(int status, HttpHeaders headers, byte[] body) {
+    HttpReply(int status, HttpHeaders headers, byte[] body) {
         this.status = status;
         this.headers = headers;
         this.body = body;
@@ -89,6 +89,6 @@ public final class HttpAnswer {
 
     @Override
     public String toString() {
-        return "HttpAnswer[" + status + "]";
+        return "HttpReply[" + status + "]";
     }
 }

@@ -5,7 +5,7 @@ import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
 /** Carries a rejection out of the checks. Never leaves the validator, has no stack trace and no text of the token. */
-public final class RefusedException extends Exception {
+public final class RejectedException extends Exception {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class RefusedException extends Exception {
      * @param reason the stable reason
      * @param detail a sentence for the operator, possibly empty; nothing of the token
      */
-    public RefusedException(Reason reason, String detail) {
+    public RejectedException(Reason reason, String detail) {
         super(detail, null, false, false);
         this.rejection = Rejection.of(reason, detail);
     }

@@ -1,0 +1,13 @@
+package org.resourceprotector.http;
+
+import java.net.http.HttpHeaders;
+
+/** Answers that nobody gave. */
+public final class HttpReplies {
+
+    private HttpReplies() {}
+
+    public static HttpReply ok(HttpHeaders headers) {
+        return new HttpReply(200, headers, new byte[0]);
+    }
+}
