@@ -45,7 +45,7 @@ public interface TokenValidator {
      * @return the validator
      */
     default TokenValidator and(TokenValidator other) {
-        return new ConfirmedValidator(this, other);
+        return new BothValidators(this, other);
     }
 
     /**

@@ -3,12 +3,12 @@ package org.resourceprotector.token;
 import java.util.Objects;
 
 /** Accepts what one validator accepts and another one confirms. */
-record ConfirmedValidator(TokenValidator first, TokenValidator other) implements TokenValidator {
+record BothValidators(TokenValidator first, TokenValidator other) implements TokenValidator {
 
     private static final Verdict UNCONFIRMED =
             Verdict.rejected(Rejection.of(Rejection.Reason.UNKNOWN, "nobody confirms this token"));
 
-    ConfirmedValidator {
+    BothValidators {
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(other, "other");
     }

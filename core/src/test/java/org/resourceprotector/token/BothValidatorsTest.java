@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.resourceprotector.token.Rejection.Reason;
 
 /** Two validators of which both must accept. */
-class ConfirmedValidatorTest {
+class BothValidatorsTest {
 
     private static final PresentedToken PRESENTED = PresentedToken.bearer("abc");
     private static final TokenValidator DOWN = token -> {
