@@ -81,8 +81,7 @@ public final class HttpFetch {
         return send(uri, headers, "POST", BodyPublishers.ofByteArray(body));
     }
 
-    private CompletableFuture<HttpReply> send(
-            URI uri, Map<String, String> headers, String method, BodyPublisher body) {
+    private CompletableFuture<HttpReply> send(URI uri, Map<String, String> headers, String method, BodyPublisher body) {
         HttpRequest request;
         try {
             HttpRequest.Builder builder =

@@ -59,7 +59,8 @@ final class Gate {
     }
 
     private IntrospectionFailedException open() {
-        return IntrospectionFailedException.notAsked("not asked, as the server did not answer just now", breaker.pause(SECOND));
+        return IntrospectionFailedException.notAsked(
+                "not asked, as the server did not answer just now", breaker.pause(SECOND));
     }
 
     /**
@@ -84,7 +85,8 @@ final class Gate {
         }
     }
 
-    private IntrospectionResult made(CircuitBreaker.Permit permit, long start, IntSupplier requests, Call call) throws IntrospectionFailedException {
+    private IntrospectionResult made(CircuitBreaker.Permit permit, long start, IntSupplier requests, Call call)
+            throws IntrospectionFailedException {
         boolean settled = false;
         try {
             IntrospectionResult answer = call.make();

@@ -68,7 +68,8 @@ final class Introspection {
         }
         TokenDigest digest = TokenDigest.of(token);
         Instant now = reader.clock().instant();
-        IntrospectionResult known = traffic.known() == null ? null : traffic.known().find(digest, now);
+        IntrospectionResult known =
+                traffic.known() == null ? null : traffic.known().find(digest, now);
         return known != null
                 ? verdict(known, presented, now)
                 : verdict(asked(digest, token), presented, reader.clock().instant());
@@ -103,7 +104,8 @@ final class Introspection {
     }
 
     /** Looks again before it asks: a question that was asked just now may have been answered in between. */
-    private IntrospectionResult ask(TokenDigest digest, Asked asked, SingleFlight.Flight flight) throws IntrospectionFailedException {
+    private IntrospectionResult ask(TokenDigest digest, Asked asked, SingleFlight.Flight flight)
+            throws IntrospectionFailedException {
         IntrospectionCache known = traffic.known();
         IntrospectionResult meanwhile =
                 known == null ? null : known.find(digest, reader.clock().instant());

@@ -16,8 +16,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.http.Endpoint;
 import org.resourceprotector.http.FetchFailedException;
-import org.resourceprotector.http.HttpReply;
 import org.resourceprotector.http.HttpFetch;
+import org.resourceprotector.http.HttpReply;
 
 /**
  * Asks the authorization server about a token, and waits for what it says, within a time. Does not look at the answer.

@@ -29,7 +29,8 @@ final class IntrospectionFailedException extends Exception {
         GIVEN_UP
     }
 
-    private IntrospectionFailedException(Kind kind, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+    private IntrospectionFailedException(
+            Kind kind, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
         super(message, cause, false, false);
         this.kind = kind;
         this.retryAfter = retryAfter;
@@ -41,7 +42,8 @@ final class IntrospectionFailedException extends Exception {
         return new IntrospectionFailedException(kind, String.valueOf(cause.getMessage()), cause, null);
     }
 
-    static IntrospectionFailedException outage(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+    static IntrospectionFailedException outage(
+            String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
         return new IntrospectionFailedException(Kind.OUTAGE, message, cause, retryAfter);
     }
 

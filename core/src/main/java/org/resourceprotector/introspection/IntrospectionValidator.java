@@ -586,7 +586,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             if (cacheFor.isZero() && negative().isZero()) {
                 return null;
             }
-            return new IntrospectionCache(cacheSize, new IntrospectionCache.Lifetimes(cacheFor, negative(), staleIfError));
+            return new IntrospectionCache(
+                    cacheSize, new IntrospectionCache.Lifetimes(cacheFor, negative(), staleIfError));
         }
 
         private Duration negative() {

@@ -89,7 +89,8 @@ final class Pace {
             lastQuick = now;
         }
         if (held >= few.of(mostHeld) && now - lastQuick >= slowAfter) {
-            throw IntrospectionFailedException.givenUp("not asked, as the server is slow and enough requests wait for it");
+            throw IntrospectionFailedException.givenUp(
+                    "not asked, as the server is slow and enough requests wait for it");
         }
         held++;
         mostHeld = Math.max(mostHeld, held);

@@ -40,9 +40,7 @@ final class RetryAfter {
     }
 
     private static boolean isNumber(String value) {
-        return !value.isEmpty()
-                && value.length() <= MAX_DIGITS
-                && value.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !value.isEmpty() && value.length() <= MAX_DIGITS && value.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static @Nullable Duration until(String date, Instant now) {

@@ -45,7 +45,8 @@ record SignedResponse(JwtSignatures signatures, String issuer, Set<String> recip
             throw IntrospectionFailedException.unusable("an answer that does not call itself signed");
         }
         Map<String, @Nullable Object> claims = verified(jwt(answer))
-                .orElseThrow(() -> IntrospectionFailedException.unusable("an answer whose signature or type is not good"));
+                .orElseThrow(
+                        () -> IntrospectionFailedException.unusable("an answer whose signature or type is not good"));
         try {
             check(new Claims(claims));
         } catch (RejectedException e) {
@@ -94,7 +95,8 @@ record SignedResponse(JwtSignatures signatures, String issuer, Set<String> recip
     }
 
     @SuppressWarnings("unchecked") // names in JSON are strings
-    private static Map<String, @Nullable Object> token(Map<String, @Nullable Object> claims) throws IntrospectionFailedException {
+    private static Map<String, @Nullable Object> token(Map<String, @Nullable Object> claims)
+            throws IntrospectionFailedException {
         if (claims.get("token_introspection") instanceof Map<?, ?> members) {
             return (Map<String, @Nullable Object>) members;
         }

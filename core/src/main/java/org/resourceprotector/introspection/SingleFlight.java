@@ -21,7 +21,8 @@ final class SingleFlight {
 
     /** Made beforehand: where it is needed, there may be no memory for it. It has no stack trace. */
     @SuppressWarnings("StaticAssignmentOfThrowable")
-    private static final IntrospectionFailedException BROKE_DOWN = IntrospectionFailedException.givenUp("the request that asked broke down");
+    private static final IntrospectionFailedException BROKE_DOWN =
+            IntrospectionFailedException.givenUp("the request that asked broke down");
 
     private final ConcurrentHashMap<TokenDigest, Flight> flights = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
@@ -59,14 +60,16 @@ final class SingleFlight {
      *
      * @param patience how long to wait for another request; whoever asks ends by itself
      */
-    IntrospectionResult fly(TokenDigest digest, Duration patience, Question question) throws IntrospectionFailedException {
+    IntrospectionResult fly(TokenDigest digest, Duration patience, Question question)
+            throws IntrospectionFailedException {
         Flight mine = new Flight(generation.get());
         Flight running = flights.compute(
                 digest, (key, other) -> other != null && other.generation >= mine.generation ? other : mine);
         return running == mine ? lead(digest, mine, question) : follow(running, patience);
     }
 
-    private IntrospectionResult lead(TokenDigest digest, Flight flight, Question question) throws IntrospectionFailedException {
+    private IntrospectionResult lead(TokenDigest digest, Flight flight, Question question)
+            throws IntrospectionFailedException {
         try {
             IntrospectionResult answer = question.ask(flight);
             flight.landing.complete(answer);
@@ -96,7 +99,9 @@ final class SingleFlight {
             flight.waiting.incrementAndGet();
             return flight.landing.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IntrospectionFailedException known ? known : IntrospectionFailedException.givenUp("broke down");
+            throw e.getCause() instanceof IntrospectionFailedException known
+                    ? known
+                    : IntrospectionFailedException.givenUp("broke down");
         } catch (TimeoutException e) {
             throw IntrospectionFailedException.givenUp("no answer in time");
         } catch (InterruptedException e) {

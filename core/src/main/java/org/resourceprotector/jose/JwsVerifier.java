@@ -137,7 +137,8 @@ public final class JwsVerifier {
         };
     }
 
-    private static @Nullable JWSVerifier verifier(Key key, String algorithm) throws JOSEException, UnusableKeyException {
+    private static @Nullable JWSVerifier verifier(Key key, String algorithm)
+            throws JOSEException, UnusableKeyException {
         if (key instanceof SecretKey secret) {
             return isStrong(secret, algorithm) ? new MACVerifier(secret) : null;
         }

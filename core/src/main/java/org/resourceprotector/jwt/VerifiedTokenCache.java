@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.keys.VerificationKey;
-import org.resourceprotector.signature.KeySelector;
 import org.resourceprotector.signature.KeyIndex;
+import org.resourceprotector.signature.KeySelector;
 
 /**
  * Remembers tokens that were verified, so that the same token costs a digest and a look-up when it comes again.

@@ -94,7 +94,10 @@ final class JwksCache implements KeySource {
     private record Attempt(boolean forUnknownKey, long begun, CompletableFuture<Boolean> done) {}
 
     JwksCache(
-            Supplier<CompletableFuture<JwksFetcher.Fetched>> fetch, KeyTiming timing, Clock clock, KeySourceEvents events) {
+            Supplier<CompletableFuture<JwksFetcher.Fetched>> fetch,
+            KeyTiming timing,
+            Clock clock,
+            KeySourceEvents events) {
         this.fetch = fetch;
         this.timing = timing;
         this.clock = clock;

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.resourceprotector.http.Endpoint;
 import org.resourceprotector.http.FetchFailedException;
-import org.resourceprotector.http.HttpReply;
 import org.resourceprotector.http.HttpFetch;
+import org.resourceprotector.http.HttpReply;
 
 /**
  * Fetches the keys once, from where the issuer's metadata says that they are. What it says is remembered for a while, and

@@ -17,8 +17,10 @@ final class UnknownKidLimiter {
     private static final int MAX_COOLDOWNS = 16;
 
     private final long coolDown;
-    private final Cache<String, Backoff> pauses =
-            Caffeine.newBuilder().maximumSize(MAX_ENTRIES).executor(Runnable::run).build();
+    private final Cache<String, Backoff> pauses = Caffeine.newBuilder()
+            .maximumSize(MAX_ENTRIES)
+            .executor(Runnable::run)
+            .build();
 
     UnknownKidLimiter(long coolDown) {
         this.coolDown = coolDown;

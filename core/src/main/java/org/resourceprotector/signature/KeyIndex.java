@@ -59,8 +59,7 @@ public final class KeyIndex {
         String id = key.id();
         List<Candidate> ofThisName = id == null ? nameless : named.computeIfAbsent(id, name -> new ArrayList<>());
         for (String algorithm : Algorithms.withBothNames(key.algorithms())) {
-            JwsVerifier check =
-                    possible.contains(algorithm) ? JwsVerifier.with(key.key(), algorithm, provider) : null;
+            JwsVerifier check = possible.contains(algorithm) ? JwsVerifier.with(key.key(), algorithm, provider) : null;
             if (check != null) {
                 Candidate candidate = new Candidate(key, algorithm, check);
                 all.add(candidate);

@@ -56,7 +56,8 @@ class CacheTest {
     @Test
     @DisplayName("R7662-2.2-i R7662-4-b a good token is asked about again after the time of the cache, not before")
     void revocationIsSeenAfterTheTimeOfTheCache() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
             desk.accepted("abc");
             desk.server.json("{\"active\":false}");
 
@@ -73,7 +74,8 @@ class CacheTest {
     @Test
     @DisplayName("R7662-4-a nothing is remembered past exp")
     void aTokenIsAskedAboutAgainAtItsExpiry() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
             desk.server.json(active(",\"exp\":" + (desk.now() + 5)));
             desk.accepted("abc");
 
@@ -91,7 +93,8 @@ class CacheTest {
     @Test
     @DisplayName("R7662-4-a what is expired by more than the skew is refused, and not remembered as good")
     void expiredAnswers() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(5)))) {
             desk.server.json(active(",\"exp\":" + (desk.now() - 60)));
             desk.rejected(Reason.EXPIRED, "abc");
             desk.rejected(Reason.EXPIRED, "abc");
@@ -144,7 +147,8 @@ class CacheTest {
 
     @Test
     void refusalsAloneCanBeRemembered() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.negativeCacheFor(Duration.ofMinutes(1)))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.negativeCacheFor(Duration.ofMinutes(1)))) {
             desk.accepted("abc");
             desk.accepted("abc");
             assertThat(desk.server.calls(), is(2));
@@ -157,8 +161,8 @@ class CacheTest {
 
     @Test
     void refusalsNeedNotBeRemembered() {
-        try (IntrospectionFixture desk =
-                IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1)).negativeCacheFor(Duration.ZERO))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                builder -> builder.cacheFor(Duration.ofMinutes(1)).negativeCacheFor(Duration.ZERO))) {
             desk.server.json("{\"active\":false}");
             desk.rejected(Reason.REVOKED, "abc");
             desk.rejected(Reason.REVOKED, "abc");
@@ -169,8 +173,8 @@ class CacheTest {
     @Test
     @DisplayName("R7662-4-d a flood of bad tokens does not flush good ones")
     void floodOfBadTokens() {
-        try (IntrospectionFixture desk =
-                IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)).cacheSize(5))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                builder -> builder.cacheFor(Duration.ofHours(1)).cacheSize(5))) {
             for (int i = 0; i < 5; i++) {
                 desk.accepted("good-" + i);
             }

@@ -129,10 +129,11 @@ class CircuitBreakerTest {
         };
         String header = TokenForge.base64("{\"alg\":\"RS256\",\"typ\":\"token-introspection+jwt\"}".getBytes(US_ASCII));
         try (Callers callers = new Callers();
-                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER)
-                        .timeout(Duration.ofMinutes(1))
-                        .requireSignedResponses()
-                        .keys(broken))) {
+                IntrospectionFixture desk =
+                        IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER)
+                                .timeout(Duration.ofMinutes(1))
+                                .requireSignedResponses()
+                                .keys(broken))) {
             desk.server.hold().answering(Reply.of(200, "application/token-introspection+jwt", header + ".e30.AA"));
             Future<Verdict> leader = callers.call(() -> desk.show("abc"));
             desk.server.awaitCalls(1);

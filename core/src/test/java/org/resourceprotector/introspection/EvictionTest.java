@@ -31,7 +31,8 @@ class EvictionTest {
     void nothingComesBack() throws Exception {
         AtomicBoolean found = new AtomicBoolean();
         for (int reading = 1; reading <= READINGS; reading++) {
-            try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+            try (IntrospectionFixture desk =
+                    IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
                 for (int round = 0; round < ROUNDS; round++) {
                     evictDuringAnAnswer(desk, "token-" + round, reading, found);
                 }
@@ -115,7 +116,8 @@ class EvictionTest {
                 await(asked);
             });
 
-            Future<IntrospectionResult> after = callers.call(() -> flights.fly(digest, Duration.ofMinutes(1), flight -> fresh));
+            Future<IntrospectionResult> after =
+                    callers.call(() -> flights.fly(digest, Duration.ofMinutes(1), flight -> fresh));
             assertThat(after.get(30, TimeUnit.SECONDS), is(fresh));
             mayEnd.countDown();
             assertThat(during.get().get(30, TimeUnit.SECONDS), is(old));
@@ -151,7 +153,8 @@ class EvictionTest {
 
     @Test
     void aPredicateThatFailsEvictsNothingMoreAndBreaksNothing() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
             desk.accepted("abc");
             assertThrows(
                     IllegalStateException.class,

@@ -159,7 +159,8 @@ class FailedIntrospectionTest {
     @Test
     @DisplayName("R7662-2.3-a R7662-2.3-b a server that is late")
     void tooLate() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(Duration.ofMillis(200)))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.timeout(Duration.ofMillis(200)))) {
             desk.server.hold();
             long before = System.nanoTime();
             desk.unavailable("abc");
@@ -176,8 +177,9 @@ class FailedIntrospectionTest {
                     .audience(IntrospectionFixture.AUDIENCE)
                     .httpClient(HttpClients.create(certificate.trusting()))
                     .build();
-            IntrospectionValidator plain =
-                    IntrospectionFixture.settings(server).audience(IntrospectionFixture.AUDIENCE).build();
+            IntrospectionValidator plain = IntrospectionFixture.settings(server)
+                    .audience(IntrospectionFixture.AUDIENCE)
+                    .build();
 
             assertThat(accepts(trusting), is(Optional.of(true)));
             assertThat(accepts(plain), is(Optional.empty()));
@@ -265,7 +267,8 @@ class FailedIntrospectionTest {
     @Test
     @DisplayName("R7662-2.3-a one line with the cause for the operator, and nothing secret in it")
     void theOperatorReadsTheCause() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.basic("rs", "s3cret")));
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                        builder -> builder.client(ClientAuthentication.basic("rs", "s3cret")));
                 OperatorsLog log = new OperatorsLog(desk)) {
             desk.server.answering(Reply.status(401));
             desk.unavailable("a-token");
@@ -294,7 +297,8 @@ class FailedIntrospectionTest {
     @DisplayName("R7662-2.3-a whatever the server has against the tokens of a stranger, it is one line a second")
     @ValueSource(ints = {301, 400, 404, 418, 429, 500, 599})
     void refusedTokens_areOneLineASecond(int status) {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.circuitBreaker(1_000, Duration.ofSeconds(1)));
+        try (IntrospectionFixture desk =
+                        IntrospectionFixture.with(builder -> builder.circuitBreaker(1_000, Duration.ofSeconds(1)));
                 OperatorsLog log = new OperatorsLog(desk)) {
             desk.server.answering(Reply.status(status));
             for (int i = 0; i < 50; i++) {

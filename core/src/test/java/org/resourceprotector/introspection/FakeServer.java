@@ -32,7 +32,8 @@ import org.resourceprotector.http.Await;
 /** An authorization server on loopback that answers what a test wants, and remembers what it was asked. */
 final class FakeServer implements AutoCloseable {
 
-    static final String ACTIVE = "{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\"}";
+    static final String ACTIVE =
+            "{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\"}";
 
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger dropping = new AtomicInteger();

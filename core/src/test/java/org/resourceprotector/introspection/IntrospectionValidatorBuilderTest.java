@@ -46,7 +46,9 @@ class IntrospectionValidatorBuilderTest {
                         .audience("a"));
         assertIncomplete(
                 "no client",
-                IntrospectionValidator.builder().issuer(IntrospectionFixture.ISSUER).audience("a"));
+                IntrospectionValidator.builder()
+                        .issuer(IntrospectionFixture.ISSUER)
+                        .audience("a"));
         assertIncomplete(
                 "audience",
                 IntrospectionValidator.builder()
@@ -77,7 +79,11 @@ class IntrospectionValidatorBuilderTest {
                         .client(ClientAuthentication.bearer(() -> "own"))
                         .acceptAnyAudience()
                         .requireSignedResponses());
-        complete().issuer(IntrospectionFixture.ISSUER).requireSignedResponses().build().close();
+        complete()
+                .issuer(IntrospectionFixture.ISSUER)
+                .requireSignedResponses()
+                .build()
+                .close();
         complete()
                 .issuer(IntrospectionFixture.ISSUER)
                 .requireSignedResponses()
@@ -147,7 +153,8 @@ class IntrospectionValidatorBuilderTest {
     @Test
     void laterCallsOfTheBuilderDoNotReachTheValidator() {
         try (FakeServer server = FakeServer.http()) {
-            IntrospectionValidator.Builder builder = IntrospectionFixture.settings(server).audience(IntrospectionFixture.AUDIENCE);
+            IntrospectionValidator.Builder builder =
+                    IntrospectionFixture.settings(server).audience(IntrospectionFixture.AUDIENCE);
             IntrospectionValidator validator = builder.build();
             builder.parameter("later", "x").audience("other").rolesFrom("later");
             String policy = validator.toString();

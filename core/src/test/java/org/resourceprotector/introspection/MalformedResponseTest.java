@@ -84,7 +84,8 @@ class MalformedResponseTest {
         var asking = new IntrospectionClient.Asking(
                 client, null, Map.of("api_key", "k3y"), "application/json", Clock.systemUTC());
         assertThat(asking.toString(), is("Asking[client_secret_post of rs]"));
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(client).parameter("api_key", "k3y"))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.client(client).parameter("api_key", "k3y"))) {
             assertThat(desk.validator.toString(), not(containsString("k3y")));
             assertThat(desk.validator.toString(), not(containsString("s3cret")));
         }

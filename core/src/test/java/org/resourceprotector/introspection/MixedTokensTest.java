@@ -38,7 +38,8 @@ class MixedTokensTest {
     private static final ECKey KEY = key();
     private static final String OPAQUE = "2YotnFZFEjr1zCsicMWpAA";
 
-    private final IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER));
+    private final IntrospectionFixture desk =
+            IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER));
     private final TokenValidator jwts = JwtValidator.builder()
             .issuer(IntrospectionFixture.ISSUER)
             .audience(IntrospectionFixture.AUDIENCE)

@@ -58,13 +58,14 @@ class NestedResponseTest {
     @Test
     @DisplayName("R9701-5-e what is encrypted has to be signed inside")
     void onlyNestedJwts() throws JOSEException {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER)
-                .requireSignedResponses()
-                .keys(keys)
-                .decryptionKeys(DecryptionKeys.jwkSet(new JWKSet(own).toString(false))))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER)
+                        .requireSignedResponses()
+                        .keys(keys)
+                        .decryptionKeys(DecryptionKeys.jwkSet(new JWKSet(own).toString(false))))) {
             Map<String, Object> members = Map.of("active", true, "sub", "alice", "aud", IntrospectionFixture.AUDIENCE);
-            Map<String, Object> claims =
-                    Map.of("iss", IntrospectionFixture.ISSUER, "aud", "rs", "iat", desk.now(), "token_introspection", members);
+            Map<String, Object> claims = Map.of(
+                    "iss", IntrospectionFixture.ISSUER, "aud", "rs", "iat", desk.now(), "token_introspection", members);
             JWSObject jws = new JWSObject(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
                             .keyID("k")

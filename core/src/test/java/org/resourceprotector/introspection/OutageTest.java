@@ -32,7 +32,8 @@ class OutageTest {
     @DisplayName("R7662-2.3-b calls under way are bounded; what would be one more is refused at once")
     void callsAreBounded() throws Exception {
         try (Callers callers = new Callers();
-                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG).maxConcurrentCalls(3));
+                IntrospectionFixture desk = IntrospectionFixture.with(
+                        builder -> builder.timeout(LONG).maxConcurrentCalls(3));
                 OperatorsLog log = new OperatorsLog(desk)) {
             desk.server.hold();
             List<Future<Verdict>> requests = new ArrayList<>();
@@ -75,7 +76,8 @@ class OutageTest {
 
     @Test
     void callsThatFailGiveTheirPlaceBack() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.maxConcurrentCalls(1).circuitBreaker(100, WINDOW))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                builder -> builder.maxConcurrentCalls(1).circuitBreaker(100, WINDOW))) {
             desk.server.answering(Reply.status(500));
             desk.unavailable("abc");
             desk.server.json("nonsense");
@@ -125,7 +127,8 @@ class OutageTest {
     @Test
     void afterTheWindowOneCallTriesAndDecidesForTheOthers() throws Exception {
         try (Callers callers = new Callers();
-                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG).circuitBreaker(1, WINDOW))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(
+                        builder -> builder.timeout(LONG).circuitBreaker(1, WINDOW))) {
             desk.server.answering(Reply.status(500));
             desk.unavailable("abc");
             desk.clock.move(WINDOW);
@@ -184,7 +187,8 @@ class OutageTest {
     @Test
     void aTokenThatTheServerFailsOnDoesNotCloseTheWayForOthersHoweverOftenItIsSentAtOnce() throws Exception {
         try (Callers callers = new Callers();
-                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG).circuitBreaker(5, WINDOW))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(
+                        builder -> builder.timeout(LONG).circuitBreaker(5, WINDOW))) {
             desk.server.answering(Reply.status(500));
             comeTogether(callers, desk, 5);
 
@@ -218,8 +222,8 @@ class OutageTest {
 
     @Test
     void aServerThatIsLateIsAnOutage() {
-        try (IntrospectionFixture desk =
-                IntrospectionFixture.with(builder -> builder.timeout(Duration.ofMillis(100)).circuitBreaker(1, WINDOW))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                builder -> builder.timeout(Duration.ofMillis(100)).circuitBreaker(1, WINDOW))) {
             desk.server.hold();
             desk.unavailable("abc");
             desk.unavailable("abc");
@@ -259,7 +263,8 @@ class OutageTest {
     @Test
     @DisplayName("R7662-4-b what was remembered is not used beyond its time unless that was said")
     void staleAnswersAreNotUsedByDefault() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofMinutes(1)))) {
             desk.accepted("abc");
             desk.server.down();
             desk.clock.move(Duration.ofMinutes(1));

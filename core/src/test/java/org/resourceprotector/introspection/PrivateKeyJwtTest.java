@@ -97,8 +97,8 @@ class PrivateKeyJwtTest {
     @Test
     @DisplayName("R7662-2.1-c an assertion says who, for whom, and for how long, and is never used twice")
     void assertionsAreForThisCallOnly() throws Exception {
-        try (IntrospectionFixture desk =
-                IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.privateKeyJwt("r\"s", P256.getPrivate())))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                builder -> builder.client(ClientAuthentication.privateKeyJwt("r\"s", P256.getPrivate())))) {
             desk.accepted("abc");
             JWTClaimsSet first = assertion(desk);
             desk.accepted("abc");
@@ -115,8 +115,9 @@ class PrivateKeyJwtTest {
 
     @Test
     void assertionsAreForTheIssuerWhereItIsKnown() throws Exception {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder ->
-                builder.issuer(IntrospectionFixture.ISSUER).client(ClientAuthentication.privateKeyJwt("rs", RSA.getPrivate())))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER)
+                        .client(ClientAuthentication.privateKeyJwt("rs", RSA.getPrivate())))) {
             desk.accepted("abc");
 
             assertThat(assertion(desk).getAudience(), is(List.of(IntrospectionFixture.ISSUER)));
@@ -140,8 +141,8 @@ class PrivateKeyJwtTest {
     }
 
     private static String suggested(KeyPair pair) throws Exception {
-        try (IntrospectionFixture desk =
-                IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.privateKeyJwt("rs", pair.getPrivate())))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                builder -> builder.client(ClientAuthentication.privateKeyJwt("rs", pair.getPrivate())))) {
             desk.accepted("abc");
             return SignedJWT.parse(desk.server.last().form().get("client_assertion"))
                     .getHeader()
@@ -176,7 +177,8 @@ class PrivateKeyJwtTest {
         assertThat(ClientAuthentication.privateKeyJwt("rs", RSA.getPrivate()).toString(), is("private_key_jwt of rs"));
         assertThat(ClientAuthentication.bearer(() -> "s3cret").toString(), is("bearer token"));
         assertThat(ClientAuthentication.insecureNoAuthentication().toString(), is("no authentication"));
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.basic("rs", "s3cret")))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.basic("rs", "s3cret")))) {
             assertThat(desk.validator.toString(), not(containsString("s3cret")));
             assertThat(desk.validator.toString(), containsString("client_secret_basic of rs"));
         }

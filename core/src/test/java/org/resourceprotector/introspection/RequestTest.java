@@ -57,8 +57,9 @@ class RequestTest {
     @Test
     @DisplayName("R7662-2.1-b a hint and further parameters where they are told")
     void hintAndParameters() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.parameter("token_type_hint", "access_token")
-                .parameter("resource", "https://rs.example.com/a b"))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.parameter("token_type_hint", "access_token")
+                        .parameter("resource", "https://rs.example.com/a b"))) {
             desk.accepted("abc");
 
             assertThat(
@@ -84,7 +85,8 @@ class RequestTest {
     @Test
     @DisplayName("R7662-2.1-c client_secret_basic: form-encoded, then base64")
     void basicIsFormEncodedFirst() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.basic("r:s ü", "p%w+d&=")))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.basic("r:s ü", "p%w+d&=")))) {
             desk.accepted("abc");
 
             String header = desk.server.last().header("authorization");
@@ -99,7 +101,8 @@ class RequestTest {
     @Test
     @DisplayName("R7662-2.1-c client_secret_post")
     void postPutsTheSecretIntoTheForm() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.post("rs", "p+w&d")))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.post("rs", "p+w&d")))) {
             desk.accepted("abc");
 
             assertThat(
@@ -112,7 +115,8 @@ class RequestTest {
     @DisplayName("R7662-2.1-c a bearer token of our own, asked for before every call")
     void ownBearerToken() {
         int[] count = {0};
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.bearer(() -> "own-" + ++count[0])))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                builder -> builder.client(ClientAuthentication.bearer(() -> "own-" + ++count[0])))) {
             desk.accepted("abc");
             assertThat(desk.server.last().header("authorization"), is("Bearer own-1"));
             desk.accepted("abc");
@@ -123,15 +127,18 @@ class RequestTest {
     @Test
     @DisplayName("R7662-2.3-a an own token that cannot be had is no reason to call the caller's token bad")
     void ownBearerTokenThatCannotBeHad() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.bearer(() -> null)))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.bearer(() -> null)))) {
             desk.unavailable("abc");
         }
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.bearer(() -> {
-            throw new IllegalStateException("abc");
-        })))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.bearer(() -> {
+                    throw new IllegalStateException("abc");
+                })))) {
             desk.unavailable("abc");
         }
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.bearer(() -> "two\r\nlines")))) {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                builder -> builder.client(ClientAuthentication.bearer(() -> "two\r\nlines")))) {
             desk.unavailable("abc");
             assertThat(desk.server.calls(), is(0));
         }
@@ -139,7 +146,8 @@ class RequestTest {
 
     @Test
     void noAuthenticationIsSaidLoudly() {
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.insecureNoAuthentication()))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.insecureNoAuthentication()))) {
             desk.accepted("abc");
 
             assertThat(desk.server.last().header("authorization"), is(nullValue()));

@@ -103,7 +103,8 @@ class SingleFlightTest {
     @DisplayName("R7662-2.3-b how many may wait is bounded")
     void waitingIsBounded() throws Exception {
         try (callers;
-                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG).maxWaiting(2))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(
+                        builder -> builder.timeout(LONG).maxWaiting(2))) {
             desk.server.hold();
             List<Future<Verdict>> requests = come(desk, 3, "abc");
             awaitWaiting(desk, 2);
@@ -121,7 +122,8 @@ class SingleFlightTest {
     @DisplayName("R7662-2.3-b nobody waits longer than the time-out, whoever asks")
     void waitingEnds() throws Exception {
         try (callers;
-                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(Duration.ofMillis(300)))) {
+                IntrospectionFixture desk =
+                        IntrospectionFixture.with(builder -> builder.timeout(Duration.ofMillis(300)))) {
             desk.server.hold();
             for (Future<Verdict> request : come(desk, 10, "abc")) {
                 assertThrows(ExecutionException.class, () -> request.get(30, TimeUnit.SECONDS));
@@ -155,7 +157,8 @@ class SingleFlightTest {
     @Test
     void whoAsksLooksAgainAtWhatIsRemembered() throws Exception {
         try (callers;
-                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG).cacheFor(Duration.ofHours(1)))) {
+                IntrospectionFixture desk = IntrospectionFixture.with(
+                        builder -> builder.timeout(LONG).cacheFor(Duration.ofHours(1)))) {
             List<Future<Verdict>> requests = come(desk, 200, "abc");
             for (Future<Verdict> request : requests) {
                 assertThat(request.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Accepted.class)));

@@ -27,7 +27,8 @@ import org.resourceprotector.token.Verdict;
 /** What is made of an answer that could be read. */
 class TokenRulesTest {
 
-    private final IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER));
+    private final IntrospectionFixture desk =
+            IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER));
 
     @AfterEach
     void close() {
@@ -36,7 +37,8 @@ class TokenRulesTest {
 
     /** An answer that is good, with members instead of others or beside them. */
     private void answer(String members) {
-        desk.server.json("{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\"" + members + "}");
+        desk.server.json(
+                "{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\"" + members + "}");
     }
 
     @Test
@@ -72,8 +74,8 @@ class TokenRulesTest {
     @Test
     @DisplayName("R7662-2.2-b what stands beside active:false counts for nothing")
     void inactiveIsInactive() {
-        desk.server.json("{\"active\":false,\"sub\":\"alice\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\",\"scope\":\"profile\","
-                + "\"exp\":\"nonsense\"}");
+        desk.server.json("{\"active\":false,\"sub\":\"alice\",\"aud\":\"" + IntrospectionFixture.AUDIENCE
+                + "\",\"scope\":\"profile\"," + "\"exp\":\"nonsense\"}");
 
         desk.rejected(Reason.REVOKED, "abc");
     }
@@ -158,8 +160,8 @@ class TokenRulesTest {
     @Test
     void withoutSkewATokenExpiringExactlyNowIsRejected() {
         try (IntrospectionFixture strict = IntrospectionFixture.with(builder -> builder.clockSkew(Duration.ZERO))) {
-            strict.server.json("{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\",\"exp\":"
-                    + strict.now() + "}");
+            strict.server.json("{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + IntrospectionFixture.AUDIENCE
+                    + "\",\"exp\":" + strict.now() + "}");
             strict.rejected(Reason.EXPIRED, "abc");
             strict.clock.move(Duration.ofMillis(-1));
             strict.accepted("abc");
@@ -175,7 +177,8 @@ class TokenRulesTest {
         desk.rejected(Reason.WRONG_AUDIENCE, "abc");
         desk.server.json("{\"active\":true,\"sub\":\"alice\"}");
         desk.rejected(Reason.WRONG_AUDIENCE, "abc");
-        desk.server.json("{\"active\":true,\"sub\":\"alice\",\"aud\":[\"x\",\"" + IntrospectionFixture.AUDIENCE + "\"]}");
+        desk.server.json(
+                "{\"active\":true,\"sub\":\"alice\",\"aud\":[\"x\",\"" + IntrospectionFixture.AUDIENCE + "\"]}");
         assertThat(desk.accepted("abc").audience(), containsInAnyOrder("x", IntrospectionFixture.AUDIENCE));
     }
 
@@ -278,7 +281,8 @@ class TokenRulesTest {
     @Test
     @DisplayName("R7662-2.2-h A88 all members are readable, extensions too")
     void membersAreReadable() {
-        answer(",\"iss\":\"" + IntrospectionFixture.ISSUER + "\",\"client_id\":\"c\",\"username\":\"Alice A.\",\"jti\":\"id-1\","
+        answer(",\"iss\":\"" + IntrospectionFixture.ISSUER
+                + "\",\"client_id\":\"c\",\"username\":\"Alice A.\",\"jti\":\"id-1\","
                 + "\"token_type\":\"Bearer\",\"exp\":" + (desk.now() + 60) + ",\"nbf\":" + desk.now() + ",\"iat\":"
                 + (desk.now() - 1) + ",\"roles\":[\"admin\"],\"groups\":[\"staff\"],\"entitlements\":\"e1 e2\","
                 + "\"extension_field\":{\"list\":[1,2.5,\"x\"]},\"empty\":null");

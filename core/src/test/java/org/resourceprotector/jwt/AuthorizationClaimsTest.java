@@ -49,7 +49,8 @@ class AuthorizationClaimsTest {
     @DisplayName("R9068-2.2.3-a: scp counts only where it is asked for")
     void scpCountsWhereItIsAskedFor() {
         TokenForge scp = good.without("scope").claim("scp", List.of("a", "b"));
-        JwtFixture mapped = JwtFixture.with(JwtValidator.builder().scopesFrom("scope").scopesFrom("scp"));
+        JwtFixture mapped =
+                JwtFixture.with(JwtValidator.builder().scopesFrom("scope").scopesFrom("scp"));
 
         assertThat(bench.accepted(scp).scopes(), is(empty()));
         assertThat(mapped.accepted(scp).scopes(), contains("a", "b"));

@@ -149,7 +149,8 @@ class BrokenPartsTest {
             }
         };
         JwtFixture.with(new VerificationKey("k1", strange, Set.of("RS256"))).rejected(Reason.WRONG_ALGORITHM, good);
-        JwtFixture.with(new VerificationKey("k1", Keys.RSA.getPublic(), Set.of())).rejected(Reason.WRONG_ALGORITHM, good);
+        JwtFixture.with(new VerificationKey("k1", Keys.RSA.getPublic(), Set.of()))
+                .rejected(Reason.WRONG_ALGORITHM, good);
         JwtFixture.with(new VerificationKey("k1", Keys.RSA.getPublic(), Set.of("none", "rs256", "HS256")))
                 .rejected(Reason.WRONG_ALGORITHM, good);
     }

@@ -67,8 +67,8 @@ class OwnProfileTest {
 
     @Test
     void requiredClaim_mustBeThere() {
-        JwtFixture bench =
-                JwtFixture.with(JwtProfile.builder("mine").requireClaim("tenant").build());
+        JwtFixture bench = JwtFixture.with(
+                JwtProfile.builder("mine").requireClaim("tenant").build());
 
         bench.accepted(good.claim("tenant", 1));
         bench.rejected(Reason.INVALID_CLAIM, good);

@@ -16,8 +16,8 @@ import org.conscrypt.Conscrypt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.JwsVerifier;
+import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -79,8 +79,8 @@ class ProviderTest {
     @ParameterizedTest
     @EnumSource
     void secretsAreChecked(Native by) {
-        JwtFixture bench =
-                JwtFixture.with(JwtValidator.builder().provider(by.provider()).acceptSymmetricKey(Keys.SECRET, "HS256"));
+        JwtFixture bench = JwtFixture.with(
+                JwtValidator.builder().provider(by.provider()).acceptSymmetricKey(Keys.SECRET, "HS256"));
 
         bench.accepted(good.macced("HS256", Keys.SECRET));
         bench.rejected(

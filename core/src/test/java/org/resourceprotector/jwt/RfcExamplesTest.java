@@ -89,8 +89,8 @@ class RfcExamplesTest {
     void tokenBoundToTheCertificateOfRfc8705_keepsItsBinding() throws Exception {
         Map<String, Object> example = Vectors.read("oauth-rfc-examples/rfc8705-appendix-a.json");
 
-        JwtAccessToken token =
-                JwtFixture.strict().accepted(TokenForge.good().claim("cnf", Map.of("x5t#S256", example.get("x5t#S256"))));
+        JwtAccessToken token = JwtFixture.strict()
+                .accepted(TokenForge.good().claim("cnf", Map.of("x5t#S256", example.get("x5t#S256"))));
         assertThat(token.confirmation().certificateThumbprint(), is(example.get("x5t#S256")));
     }
 }
