@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -12,11 +14,14 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Counts the cases that ran on this engine and writes one line of them to the file that the build prints.
+ * Counts the cases that ran on this engine and writes one line of them, and what tests have to say besides, to the file
+ * that the build prints.
  *
  * <p>Thread-safe.
  */
 public final class CaseCount implements TestExecutionListener {
+
+    private static final List<String> NOTES = new CopyOnWriteArrayList<>();
 
     private final AtomicInteger ran = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
@@ -25,13 +30,21 @@ public final class CaseCount implements TestExecutionListener {
     /** Starts at nought. */
     public CaseCount() {}
 
+    /** Adds a line of its own. */
+    static void note(String line) {
+        NOTES.add(line);
+    }
+
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (test.isTest()) {
             ran.incrementAndGet();
         }
-        if (result.getStatus() != Status.SUCCESSFUL) {
+        if (result.getStatus() == Status.FAILED) {
             failed.incrementAndGet();
+        }
+        if (result.getStatus() == Status.ABORTED) {
+            skipped.incrementAndGet();
         }
     }
 
@@ -49,8 +62,10 @@ public final class CaseCount implements TestExecutionListener {
         String line = String.format(
                 "%s: %d cases, %d failures, %d skipped%n",
                 System.getProperty("contract.engine"), ran.get(), failed.get(), skipped.get());
+        StringBuilder text = new StringBuilder(line);
+        NOTES.forEach(note -> text.append(note).append(System.lineSeparator()));
         try {
-            Files.writeString(Path.of(report), line);
+            Files.writeString(Path.of(report), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

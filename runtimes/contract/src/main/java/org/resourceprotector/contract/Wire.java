@@ -22,6 +22,16 @@ final class Wire {
 
     private final URI base;
 
+    /** The server closed the connection instead of answering. */
+    static final class NoAnswerError extends AssertionError {
+
+        private static final long serialVersionUID = 1L;
+
+        private NoAnswerError(int bytes) {
+            super("no HTTP answer but " + bytes + " bytes");
+        }
+    }
+
     Wire(URI base) {
         this.base = base;
     }
@@ -45,9 +55,7 @@ final class Wire {
 
     private String request(String method, String path, List<Header> headers, String body) {
         StringBuilder text = new StringBuilder(256);
-        text.append(method).append(' ').append(base.resolve(path).getRawPath());
-        String query = base.resolve(path).getRawQuery();
-        text.append(query == null ? "" : "?" + query).append(" HTTP/1.1\r\n");
+        text.append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
         text.append("Host: ")
                 .append(base.getHost())
                 .append(':')
@@ -82,7 +90,7 @@ final class Wire {
         String text = new String(bytes, ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {
-            throw new AssertionError("no HTTP answer but " + text.length() + " bytes");
+            throw new NoAnswerError(text.length());
         }
         String[] lines = text.substring(0, end).split("\r\n", -1);
         List<Header> headers = new ArrayList<>();

@@ -1,0 +1,85 @@
+package org.resourceprotector.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.resourceprotector.Protected;
+
+/** Classes that are compiled from source when a test starts. */
+final class GeneratedClasses {
+
+    private GeneratedClasses() {}
+
+    /**
+     * Compiles the trees and loads their roots.
+     *
+     * @param folder an empty folder, for sources and classes
+     */
+    static List<Class<?>> roots(List<ResourceTree> trees, Path folder) {
+        try {
+            List<Path> sources = new ArrayList<>();
+            for (ResourceTree tree : trees) {
+                sources.add(Files.writeString(folder.resolve(tree.name() + ".java"), TreeSource.of(tree)));
+            }
+            compile(sources, folder);
+            ClassLoader loader = loader(folder);
+            List<Class<?>> roots = new ArrayList<>();
+            for (ResourceTree tree : trees) {
+                String root = tree.nodes().get(0).name();
+                roots.add(loader.loadClass(TreeSource.PACKAGE + "." + tree.name() + "$" + root));
+            }
+            return roots;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void compile(List<Path> sources, Path folder) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options = List.of("-proc:none", "-d", folder.toString(), "-classpath", classPath());
+            boolean compiled = compiler.getTask(
+                            null, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+                    .call();
+            if (!compiled) {
+                throw new IllegalStateException("the generated classes do not compile");
+            }
+        }
+    }
+
+    private static String classPath() {
+        return Stream.of(jakarta.ws.rs.Path.class, Protected.class, Trail.class)
+                .map(GeneratedClasses::location)
+                .collect(Collectors.joining(System.getProperty("path.separator")));
+    }
+
+    private static String location(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stays open as long as its classes are in use, which is until the tests end. */
+    private static ClassLoader loader(Path folder) throws IOException {
+        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, GeneratedClasses.class.getClassLoader());
+    }
+}
