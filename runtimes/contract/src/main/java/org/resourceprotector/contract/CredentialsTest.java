@@ -103,8 +103,18 @@ class CredentialsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer s3cr3t-plain\u0001", "Bearer s3cr3t\u0000plain", "Bearer s3cr3t-plain\u007f"})
+    @ValueSource(strings = {"Bearer s3cr3t\u0001-plain", "Bearer s3cr3t\u0000plain", "Bearer s3cr3t-plain\u007f"})
     void controlCharacterIsClosed(String value) {
+        closedOrNotEvenAnswered(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer s3cr3t-plain\u0001", "Bearer s3cr3t-plain\u0000", "Bearer s3cr3t-plain\u001f"})
+    void controlCharacterAtTheEndIsClosed(String value) {
+        closedOrNotEvenAnswered(value);
+    }
+
+    private static void closedOrNotEvenAnswered(String value) {
         try {
             assertThat(closed(authorization(value)).status(), is(400));
         } catch (AssertionError | UncheckedIOException hungUp) {

@@ -1,53 +1,35 @@
 package org.resourceprotector.contract;
 
-import jakarta.ws.rs.SeBootstrap;
 import jakarta.ws.rs.core.Application;
-import java.net.URI;
 import java.util.ServiceLoader;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** An application on the engine that is on the class path, at a free port. */
+/** An application on the engine that is on the class path. */
 final class Server implements AutoCloseable {
 
-    private static final long TIMEOUT_SECONDS = 30;
+    private static final Runner RUNNER =
+            ServiceLoader.load(Runner.class).findFirst().orElse(Bootstrapped::start);
 
-    private final SeBootstrap.Instance instance;
-    private final URI base;
+    private final Running running;
 
-    private Server(SeBootstrap.Instance instance) {
-        this.instance = instance;
-        this.base = instance.configuration().baseUri();
+    private Server(Running running) {
+        this.running = running;
     }
 
     /** Starts it; throws what the engine throws where it refuses the application. */
     static Server start(Application application) {
-        SeBootstrap.Configuration configuration = SeBootstrap.Configuration.builder()
-                .protocol("HTTP")
-                .host("localhost")
-                .port(SeBootstrap.Configuration.FREE_PORT)
-                .rootPath("/")
-                .build();
         try {
-            return new Server(SeBootstrap.start(application, configuration)
-                    .toCompletableFuture()
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            ServiceLoader.load(Leftovers.class).forEach(Leftovers::remove);
-            throw new IllegalStateException("the application did not start", e);
+            return new Server(RUNNER.run(application));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        } catch (Exception e) {
+            ServiceLoader.load(Leftovers.class).forEach(Leftovers::remove);
+            throw new IllegalStateException("the application did not start", e);
         }
     }
 
-    URI base() {
-        return base;
-    }
-
     Call call(String method, String path) {
-        return new Call(base, method, path);
+        return new Call(running, method, path);
     }
 
     Call get(String path) {
@@ -56,13 +38,6 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            instance.stop().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the server did not stop", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        running.stop();
     }
 }

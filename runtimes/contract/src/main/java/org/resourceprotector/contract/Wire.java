@@ -27,7 +27,7 @@ final class Wire {
 
         private static final long serialVersionUID = 1L;
 
-        private NoAnswerError(int bytes) {
+        NoAnswerError(int bytes) {
             super("no HTTP answer but " + bytes + " bytes");
         }
     }
