@@ -4,6 +4,8 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the HTTP method and the path of a resource from its hierarchy. */
 public final class ResourceAnnotations {
+
+    private static final String NOT_IN_URI = "\"<>\\^`|";
 
     private ResourceAnnotations() {}
 
@@ -105,6 +109,28 @@ public final class ResourceAnnotations {
             end--;
         }
         return path.substring(start, end);
+    }
+
+    /**
+     * A path template with the characters percent-encoded that a URI cannot have, as far as they stand outside of variables.
+     *
+     * @param path the template
+     * @return the same, if there are none
+     */
+    public static String encoded(String path) {
+        StringBuilder encoded = new StringBuilder();
+        int depth = 0;
+        for (int i = 0; i < path.length(); i += Character.charCount(path.codePointAt(i))) {
+            int c = path.codePointAt(i);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (depth > 0 || (c > ' ' && c <= '~' && NOT_IN_URI.indexOf(c) < 0)) {
+                encoded.appendCodePoint(c);
+            } else {
+                encoded.append(URLEncoder.encode(Character.toString(c), StandardCharsets.UTF_8)
+                        .replace("+", "%20"));
+            }
+        }
+        return encoded.toString();
     }
 
     /**

@@ -41,13 +41,13 @@ public final class Deployment {
         }
         ApplicationRule rule = ApplicationRule.of(application);
         AccessReport report = new AccessReport();
-        DeploymentCheck check = new DeploymentCheck(rules, report, rule);
+        boolean readsModel = JerseyModel.isJersey(context.getClass());
+        DeploymentCheck check = new DeploymentCheck(rules, report, rule, readsModel);
         if (application != null) {
             check.checkLocators(ApplicationLookup.resources(application));
         }
-        Object model = JerseyModel.processor(context.getClass(), check::checkModelled);
-        if (model != null) {
-            context.register(model);
+        if (readsModel) {
+            context.register(JerseyModel.processor(context.getClass(), check::checkModelled));
         }
         ProtectionFilter filter = new ProtectionFilter(enforcer, rules, report, rule);
         context.property(INSTALLED, true);

@@ -39,9 +39,11 @@ final class DeploymentCheck implements DynamicFeature {
     private final Set<Class<?>> walked = ConcurrentHashMap.newKeySet();
 
     private final ApplicationRule application;
+    private final boolean readsModel;
 
-    DeploymentCheck(EndpointRules rules, AccessReport report, ApplicationRule application) {
+    DeploymentCheck(EndpointRules rules, AccessReport report, ApplicationRule application, boolean readsModel) {
         this.application = application;
+        this.readsModel = readsModel;
         this.rules = rules;
         this.report = report;
     }
@@ -53,9 +55,11 @@ final class DeploymentCheck implements DynamicFeature {
         if (resource == null || method == null) {
             return;
         }
-        if (ResourceAnnotations.path(ClassHierarchy.of(resource)) == null) {
+        ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
+        if (ResourceAnnotations.path(hierarchy) == null) {
             // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
             // typed ones are walked to from their root, and the filter refuses what is broken
+            warnOfProgram(hierarchy, resource, method);
             return;
         }
         Endpoint endpoint = checked(rules.of(resource, method));
@@ -127,6 +131,18 @@ final class DeploymentCheck implements DynamicFeature {
         if (walked.add(root)) {
             warnOfIdleAnnotations(root);
             walk(root, List.of(), String.valueOf(ResourceAnnotations.path(ClassHierarchy.of(root))), List.of());
+        }
+    }
+
+    /** Tells of what no annotation describes, if the runtime has no model that {@link #checkModelled} reads. */
+    private void warnOfProgram(ClassHierarchy hierarchy, Class<?> resource, Method method) {
+        boolean isDescribed = ResourceAnnotations.httpMethod(hierarchy, method) != null
+                || ResourceAnnotations.path(hierarchy, method) != null;
+        if (!isDescribed && !readsModel && walked.add(resource)) {
+            LOGGER.log(
+                    Level.WARNING,
+                    EndpointRules.place(resource, method) + " is a resource method by a program and not by annotations;"
+                            + " its path is not known, so that the access report leaves it out; its own annotations hold");
         }
     }
 

@@ -85,13 +85,21 @@ final class PossibleLocators {
             return lastFirst;
         }
 
-        /** Where a path starts that ends before a place, slashes around it aside; -1 if it does not stand there. */
+        /**
+         * Where a path starts that ends before a place, slashes around it aside; -1 if it does not stand there. Some
+         * runtimes encode the characters that no URI can have.
+         */
         private int before(int place, String path) {
             int end = place;
             while (end > 0 && template.charAt(end - 1) == '/') {
                 end--;
             }
             String bare = ResourceAnnotations.bare(path);
+            int start = startOf(bare, end);
+            return start >= 0 ? start : startOf(ResourceAnnotations.encoded(bare), end);
+        }
+
+        private int startOf(String bare, int end) {
             int start = end - bare.length();
             boolean isThere = start >= 0
                     && template.startsWith(bare, start)
@@ -105,7 +113,7 @@ final class PossibleLocators {
         List<List<Locator>> walked = new ArrayList<>();
         String before = isLiteral(root) ? ResourceAnnotations.bare(root) : null;
         for (int i = 0; i < levels.size(); i++) {
-            String reached = ResourceAnnotations.bare(paths.get(i));
+            String reached = paths.get(i).startsWith("/") ? paths.get(i).substring(1) : paths.get(i);
             String matched = before == null ? null : behind(before, reached);
             walked.add(matched == null ? levels.get(i) : certain(levels.get(i), matched));
             before = reached;
@@ -113,12 +121,12 @@ final class PossibleLocators {
         return walked;
     }
 
-    /** What of a path stands behind the one before; null if that is not its beginning. */
+    /** What of a path stands behind the one before and a slash, to the letter; null if that is not its beginning. */
     private static @Nullable String behind(String before, String reached) {
         if (before.isEmpty()) {
             return reached;
         }
-        return reached.startsWith(before + "/") ? ResourceAnnotations.bare(reached.substring(before.length())) : null;
+        return reached.startsWith(before + "/") ? reached.substring(before.length() + 1) : null;
     }
 
     private static List<Locator> certain(List<Locator> level, String matched) {

@@ -63,19 +63,30 @@ public final class JerseyModel implements InvocationHandler {
     }
 
     /**
-     * What to register so that a reader is told of the model.
+     * Whether a runtime is Jersey.
      *
      * @param runtime a class of the runtime's
-     * @param reader is told of each method
-     * @return an instance to register; null if this is not Jersey
+     * @return whether it has a model to read
      */
-    public static @Nullable Object processor(Class<?> runtime, ModelReader reader) {
+    public static boolean isJersey(Class<?> runtime) {
+        return runtime.getName().startsWith("org.glassfish.jersey.");
+    }
+
+    /**
+     * What to register so that a reader is told of the model.
+     *
+     * @param runtime a class of Jersey's
+     * @param reader is told of each method
+     * @return an instance to register
+     * @throws IllegalStateException if the model cannot be read
+     */
+    public static Object processor(Class<?> runtime, ModelReader reader) {
         ClassLoader loader = runtime.getClassLoader();
         try {
             Class<?> processor = Class.forName(PROCESSOR, false, loader);
             return Proxy.newProxyInstance(loader, new Class<?>[] {processor}, new JerseyModel(reader, loader));
-        } catch (ReflectiveOperationException | LinkageError notJersey) {
-            return null;
+        } catch (ReflectiveOperationException otherVersion) {
+            throw new IllegalStateException("the resource model of this Jersey cannot be read", otherVersion);
         }
     }
 

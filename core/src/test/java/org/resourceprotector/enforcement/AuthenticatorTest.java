@@ -3,6 +3,7 @@ package org.resourceprotector.enforcement;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.oneOf;
 
@@ -101,6 +102,16 @@ class AuthenticatorTest {
         assertThat(come("Bearer good,", INSECURE), is("MALFORMED_REQUEST"));
         assertThat(asked, is(empty()));
         assertThat(come("Bearer good"), is("alice"));
+    }
+
+    @Test
+    void twoHeadersAreShownToNoValidator() {
+        AuthenticationResult outcome = new Authenticator(
+                        token -> Verdict.accepted(ApiToken.of("alice", "read")), 100, false, RecordingListener.LOG)
+                .authenticate(
+                        List.of("Bearer good", "Bearer good"),
+                        PresentedToken.bearer("-").request());
+        assertThat(outcome, is(instanceOf(AuthenticationResult.Failed.class)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ApiToken;
 import org.resourceprotector.Protected;
+import org.resourceprotector.Unprotected;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.EndpointRules;
@@ -91,6 +93,119 @@ class ProtectionFilterTest {
         FakeRequest request = request();
         filter.filter(request);
         assertThat(request.status(), is(403));
+    }
+
+    /** A resource with one method of each kind. */
+    @Path("kinds")
+    public static final class Kinds {
+
+        /** Cannot be a rule. */
+        @GET
+        @Path("broken")
+        @Protected("")
+        public void broken() {}
+
+        /** Answers OPTIONS by hand. */
+        @OPTIONS
+        @Path("options")
+        @Protected
+        public void options() {}
+
+        /** Carries nothing. */
+        @GET
+        @Path("bare")
+        public void bare() {}
+    }
+
+    private static FakeRequest request(String http, Class<?> resource, String method) {
+        UriInfo plain = new FakeUriInfo("kinds/" + method, resource);
+        ResourceInfo named = new ResourceInfo() {
+            @Override
+            public Method getResourceMethod() {
+                return RuleProbe.method(resource, method);
+            }
+
+            @Override
+            public Class<?> getResourceClass() {
+                return resource;
+            }
+        };
+        return new FakeRequest(http, (UriInfo) Proxy.newProxyInstance(
+                ProtectionFilterTest.class.getClassLoader(),
+                new Class<?>[] {UriInfo.class, ResourceInfo.class},
+                (proxy, called, arguments) ->
+                        called.invoke(called.getDeclaringClass() == ResourceInfo.class ? named : plain, arguments)));
+    }
+
+    private static int status(boolean protectUnannotated, FakeRequest request) {
+        filter(protectUnannotated).filter(request);
+        return request.status();
+    }
+
+    @Test
+    void brokenDeclaration_isClosedToEverybody() {
+        assertThat(status(false, request("GET", Kinds.class, "broken")), is(500));
+        assertThat(status(false, request("GET", Kinds.class, "broken").bearer("any")), is(500));
+    }
+
+    @Test
+    void endpointWithoutDeclaration_isOpenUnlessItIsProtectedByDefault() {
+        assertThat(status(false, request("GET", Kinds.class, "bare")), is(200));
+        assertThat(status(true, request("GET", Kinds.class, "bare")), is(401));
+        assertThat(status(true, request("GET", Kinds.class, "bare").bearer("any")), is(200));
+    }
+
+    @Test
+    void methodForOptions_isAskedForTokenUnlessItIsPreflight() {
+        assertThat(status(false, request("OPTIONS", Kinds.class, "options")), is(401));
+        assertThat(
+                status(
+                        false,
+                        request("OPTIONS", Kinds.class, "options")
+                                .header("Origin", "https://app.example")
+                                .header("Access-Control-Request-Method", "GET")),
+                is(200));
+        assertThat(status(true, request("OPTIONS", Kinds.class, "bare")), is(401));
+    }
+
+    /** What a runtime shows of a resource whose implementation it hides. */
+    @Path("hidden")
+    public interface Hidden {
+
+        /** Carries nothing. */
+        @GET
+        void bare();
+
+        /** Says what it means. */
+        @GET
+        @Path("open")
+        @Unprotected
+        void open();
+
+        /** Demands a scope that nobody has. */
+        @GET
+        @Path("closed")
+        @Protected("write")
+        void closed();
+    }
+
+    @Test
+    void hiddenImplementation_isClosedUnlessItsInterfaceDeclaresSomething() {
+        Class<?> proxy = Proxy.newProxyInstance(
+                        Hidden.class.getClassLoader(), new Class<?>[] {Hidden.class}, (self, method, arguments) -> null)
+                .getClass();
+        for (Class<?> shown : new Class<?>[] {Hidden.class, proxy}) {
+            for (boolean protectUnannotated : new boolean[] {false, true}) {
+                assertThat(
+                        status(protectUnannotated, request("GET", shown, "bare").bearer("any")), is(500));
+                assertThat(status(protectUnannotated, request("GET", shown, "open")), is(200));
+                assertThat(
+                        status(
+                                protectUnannotated,
+                                request("GET", shown, "closed").bearer("any")),
+                        is(403));
+            }
+        }
     }
 
     /** Without a declaration of its own. */

@@ -237,6 +237,32 @@ class SubResourcesTest {
                 is("/files/{d: [a-z]+/}/own: dir own"));
     }
 
+    @Path("encoded")
+    static class Encoded {
+        @Path("a b|\u00e9{v: [\u00e9 ]}")
+        @Protected("blank")
+        public Leaf blank() {
+            return new Leaf();
+        }
+
+        @Path("{other}")
+        public Leaf other() {
+            return new Leaf();
+        }
+    }
+
+    @Test
+    void template_mayHaveTheCharactersEncodedThatUrisCannotHave() {
+        for (String template : List.of("encoded/a b|\u00e9{v: [\u00e9 ]}", "encoded/a%20b%7C%C3%A9{v: [\u00e9 ]}")) {
+            assertThat(
+                    decide(template(template), List.of(Encoded.class), Leaf.class, "bare"),
+                    is("/encoded/a b|\u00e9{v: [\u00e9 ]}: blank"));
+        }
+        assertThat(
+                decide(template("encoded/{other}"), List.of(Encoded.class), Leaf.class, "bare"),
+                is("/encoded/{other}: nothing"));
+    }
+
     @Path("same")
     static class SameWays {
         @Path("a")
@@ -274,11 +300,23 @@ class SubResourcesTest {
     void matchedPath_tellsLiteralLocatorToTheLetter() {
         assertThat(decide(paths("house/red"), List.of(House.class), Leaf.class, "own"), is("/house/red/own: red own"));
         assertThat(
-                decide(paths("/house/garden/"), List.of(House.class), Leaf.class, "own"), is("/house/garden/own: own"));
+                decide(paths("/house/garden"), List.of(House.class), Leaf.class, "own"), is("/house/garden/own: own"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"house/RED", "house/r%65d", "house/red/x", "house", "", "red", "housered"})
+    @ValueSource(
+            strings = {
+                "house/RED",
+                "house/r%65d",
+                "house/red/x",
+                "house",
+                "",
+                "red",
+                "housered",
+                "house//red",
+                "house/red/",
+                "//house/red"
+            })
     void matchedPathOfNoLocator_theRulesOfAllThatFitMustHold(String path) {
         assertThat(
                 decide(paths(path), List.of(House.class), Leaf.class, "own"),
