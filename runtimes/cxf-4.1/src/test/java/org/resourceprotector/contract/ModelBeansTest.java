@@ -1,0 +1,71 @@
+package org.resourceprotector.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+
+import java.util.List;
+import org.apache.cxf.jaxrs.model.UserOperation;
+import org.apache.cxf.jaxrs.model.UserResource;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.Protected;
+import org.resourceprotector.ResourceProtector;
+
+/** Resources that are described by model beans, and carry no annotation of Jakarta REST. */
+class ModelBeansTest {
+
+    private static final Tokens TOKENS = new Tokens();
+
+    public static class Modelled {
+        @Protected("profile")
+        public String closed() {
+            return Ran.here("modelled/closed");
+        }
+
+        public String open() {
+            return Ran.here("modelled/open");
+        }
+    }
+
+    private static ConfiguredServer server(ResourceProtector protector) {
+        return ConfiguredServer.start(factory -> {
+            UserResource resource = new UserResource(
+                    Modelled.class.getName(), "/modelled", List.of(operation("closed"), operation("open")));
+            factory.setModelBeans(resource);
+            factory.setProvider(protector);
+        });
+    }
+
+    private static UserOperation operation(String name) {
+        UserOperation operation = new UserOperation(name, "/" + name);
+        operation.setVerb("GET");
+        return operation;
+    }
+
+    @Test
+    void annotatedMethodNeedsTheToken() {
+        try (ConfiguredServer server = server(ResourceProtector.with(TOKENS.validator()))) {
+            int ran = Ran.times("modelled/closed");
+            assertThat(server.get("/modelled/closed").send().status(), is(401));
+            assertThat(
+                    server.get("/modelled/closed").bearer(Tokens.EMAIL).send().status(), is(403));
+            assertThat(Ran.times("modelled/closed"), is(ran));
+            assertThat(
+                    server.get("/modelled/closed").bearer(Tokens.PROFILE).send().body(), is("ran modelled/closed"));
+            assertThat(server.get("/modelled/open").send().body(), is("ran modelled/open"));
+        }
+    }
+
+    @Test
+    void allOfItsMethodsAreInTheReport() {
+        ResourceProtector protector = ResourceProtector.with(TOKENS.validator());
+        try (ConfiguredServer server = server(protector)) {
+            assertThat(
+                    protector.endpoints().stream()
+                            .map(row -> row.method() + " " + row.path() + " " + row.access())
+                            .toList(),
+                    hasItems("GET /modelled/closed PROTECTED", "GET /modelled/open OPEN"));
+            assertThat(server.get("/modelled/open").send().status(), is(200));
+        }
+    }
+}

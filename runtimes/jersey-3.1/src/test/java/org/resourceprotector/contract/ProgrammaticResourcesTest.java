@@ -1,0 +1,224 @@
+package org.resourceprotector.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.glassfish.jersey.process.Inflector;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.model.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.Protected;
+import org.resourceprotector.ResourceProtector;
+
+/** Resources that are built by Jersey's own API instead of by annotations. */
+class ProgrammaticResourcesTest {
+
+    private static final Tokens TOKENS = new Tokens();
+    private static final ResourceProtector PROTECTOR = ResourceProtector.with(TOKENS.validator());
+
+    @RegisterExtension
+    static final Deployed SERVER = Deployed.application(() ->
+            new ResourceConfig(Locating.class).registerResources(resource()).register(PROTECTOR));
+
+    public static class Handler {
+        @Protected("profile")
+        public String annotated() {
+            return Ran.here("programmatic/annotated");
+        }
+
+        public String bare() {
+            return Ran.here("programmatic/bare");
+        }
+    }
+
+    @Protected("profile")
+    public static class AnnotatedHandler {
+        public String onClass() {
+            return Ran.here("programmatic/on-class");
+        }
+    }
+
+    public static class Inflecting implements Inflector<ContainerRequestContext, String> {
+        @Override
+        public String apply(ContainerRequestContext request) {
+            return Ran.here("programmatic/inflected");
+        }
+    }
+
+    /** Its locators lead to resources that its own class, or another one, handles. */
+    @Path("/locating")
+    public static class Locating {
+        @Path("own")
+        @Protected("profile")
+        public Resource own() {
+            return handledBy(Locating.class, "handle");
+        }
+
+        @Path("other")
+        @Protected("profile")
+        public Resource other() {
+            return handledBy(Handler.class, "bare");
+        }
+
+        @Path("inflected")
+        @Protected("profile")
+        public Resource inflected() {
+            Resource.Builder resource = Resource.builder();
+            resource.addMethod("GET").handledBy(new Inflecting());
+            return resource.build();
+        }
+
+        @Path("modelled")
+        @Protected("profile")
+        public Resource modelled() {
+            return Resource.from(Subs.OnMethod.class);
+        }
+
+        public String handle() {
+            return Ran.here("programmatic/own");
+        }
+
+        @GET
+        public String get() {
+            return Ran.here("programmatic/locating");
+        }
+    }
+
+    private static Resource handledBy(Class<?> handler, String name) {
+        Resource.Builder resource = Resource.builder();
+        resource.addMethod("GET").handledBy(handler, method(handler, name));
+        return resource.build();
+    }
+
+    private static Resource resource() {
+        Resource.Builder root = Resource.builder("programmatic");
+        root.addChildResource("annotated")
+                .addMethod("GET")
+                .handledBy(Handler.class, method(Handler.class, "annotated"));
+        root.addChildResource("on-class")
+                .addMethod("GET")
+                .handledBy(AnnotatedHandler.class, method(AnnotatedHandler.class, "onClass"));
+        root.addChildResource("open").addMethod("GET").handledBy(Handler.class, method(Handler.class, "bare"));
+        root.addChildResource("bound-annotated")
+                .addMethod("GET")
+                .nameBindings(List.of(Protected.class))
+                .handledBy(Handler.class, method(Handler.class, "annotated"));
+        root.addChildResource("inflected").addMethod("GET").handledBy(new Inflecting());
+        return root.build();
+    }
+
+    private static Annotation protectedByProfile() {
+        return method(Handler.class, "annotated").getAnnotation(Protected.class);
+    }
+
+    private static Method method(Class<?> type, String name) {
+        try {
+            return type.getMethod(name);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/locating/own, programmatic/own",
+        "/locating/other, programmatic/bare",
+        "/locating/inflected, programmatic/inflected",
+        "/locating/modelled, onmethod",
+        "/locating/modelled/open, onmethod/open"
+    })
+    void protectedLocatorThatReturnsResourceNeedsItsScope(String path, String counter) {
+        needsTheScope(path, counter);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/programmatic/annotated, programmatic/annotated",
+        "/programmatic/on-class, programmatic/on-class",
+        "/programmatic/bound-annotated, programmatic/annotated"
+    })
+    void annotatedHandlerNeedsTheScope(String path, String counter) {
+        needsTheScope(path, counter);
+    }
+
+    /** Jersey keeps the type of such an annotation, and not what it says, so that no token can be known to be enough. */
+    @Test
+    void methodBoundByAnnotationIsRefusedOrDoesNotRun() {
+        Resource.Builder handled = Resource.builder("handled");
+        handled.addMethod("GET")
+                .nameBindings(protectedByProfile())
+                .handledBy(Handler.class, method(Handler.class, "bare"));
+        closedToTokensWithoutTheScope(handled.build(), "/handled", "programmatic/bare");
+    }
+
+    @Test
+    void inflectorBoundByAnnotationIsRefusedOrDoesNotRun() {
+        Resource.Builder inflected = Resource.builder("inflected");
+        inflected.addMethod("GET").nameBindings(protectedByProfile()).handledBy(new Inflecting());
+        closedToTokensWithoutTheScope(inflected.build(), "/inflected", "programmatic/inflected");
+    }
+
+    private static void closedToTokensWithoutTheScope(Resource resource, String path, String counter) {
+        Server server;
+        try {
+            server = Server.start(new ResourceConfig()
+                    .registerResources(resource)
+                    .register(ResourceProtector.with(TOKENS.validator())));
+        } catch (IllegalStateException refused) {
+            assertThat(Deployment.messages(refused), containsString("ProgrammaticResourcesTest"));
+            return;
+        }
+        try (server) {
+            int ran = Ran.times(counter);
+            server.get(path).send();
+            server.get(path).bearer(Tokens.EMAIL).send();
+            assertThat(path, Ran.times(counter), is(ran));
+        }
+    }
+
+    private static void needsTheScope(String path, String counter) {
+        Door door = new Door(SERVER, "GET", path, counter);
+        door.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
+        door.closedTo(Tokens.EMAIL, 403);
+        door.opensTo(Tokens.PROFILE);
+    }
+
+    @Test
+    void whatNothingProtectsIsOpen() {
+        assertThat(SERVER.get("/programmatic/open").send().body(), is("ran programmatic/bare"));
+    }
+
+    @Test
+    void programmaticResourcesAreInTheReport() {
+        assertThat(
+                PROTECTOR.endpoints().stream()
+                        .map(row -> row.method() + " " + row.path() + " " + row.access() + " [" + row.scopes() + "]")
+                        .toList(),
+                hasItems(
+                        "GET /programmatic/annotated PROTECTED [profile]",
+                        "GET /programmatic/on-class PROTECTED [profile]",
+                        "GET /programmatic/bound-annotated PROTECTED [profile]",
+                        "GET /programmatic/open OPEN []",
+                        "GET /programmatic/inflected OPEN []"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/locating/own", "/programmatic/annotated", "/programmatic/inflected"})
+    void enginesOwnAnswerToOptionsIsNotAskedForToken(String path) {
+        Answer answer = SERVER.call("OPTIONS", path).sendRaw();
+        assertThat(answer.toString(), answer.status(), is(lessThan(300)));
+    }
+}

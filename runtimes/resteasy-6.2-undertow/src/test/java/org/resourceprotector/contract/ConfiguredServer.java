@@ -1,0 +1,68 @@
+package org.resourceprotector.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import org.jboss.resteasy.plugins.server.undertow.UndertowJaxrsServer;
+import org.jboss.resteasy.spi.ResteasyDeployment;
+import org.resourceprotector.contract.Answer.Header;
+
+/** A server that runs a deployment of RESTEasy's own, as embedders start it that have no {@code Application}. */
+final class ConfiguredServer implements Running, AutoCloseable {
+
+    private final UndertowJaxrsServer server;
+    private final Wire wire;
+
+    private ConfiguredServer(UndertowJaxrsServer server, URI base) {
+        this.server = server;
+        this.wire = new Wire(base);
+    }
+
+    /** Starts it; throws what RESTEasy throws if it refuses the deployment. */
+    static ConfiguredServer start(ResteasyDeployment deployment) {
+        int port = freePort();
+        UndertowJaxrsServer server =
+                new UndertowJaxrsServer().setHostname("localhost").setPort(port).start();
+        try {
+            server.deploy(deployment);
+        } catch (RuntimeException | Error e) {
+            server.stop();
+            throw e;
+        }
+        return new ConfiguredServer(server, URI.create("http://localhost:" + port + "/"));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Call get(String path) {
+        return new Call(this, "GET", path);
+    }
+
+    @Override
+    public Answer send(String method, String path, List<Header> headers, String body) {
+        return wire.send(method, path, headers, body);
+    }
+
+    @Override
+    public Answer sendRaw(String method, String path, List<Header> headers, String body) {
+        return wire.send(method, path, headers, body);
+    }
+
+    @Override
+    public void stop() {
+        server.stop();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

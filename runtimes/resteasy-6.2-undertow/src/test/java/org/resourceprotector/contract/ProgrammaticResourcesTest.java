@@ -1,0 +1,95 @@
+package org.resourceprotector.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import org.jboss.resteasy.core.ResteasyDeploymentImpl;
+import org.jboss.resteasy.spi.ResteasyDeployment;
+import org.jboss.resteasy.spi.metadata.ResourceBuilder;
+import org.jboss.resteasy.spi.metadata.ResourceClass;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.Protected;
+import org.resourceprotector.ResourceProtector;
+
+/** Resources that are built by RESTEasy's own API instead of by annotations. */
+class ProgrammaticResourcesTest {
+
+    private static final Tokens TOKENS = new Tokens();
+
+    public static class Handler {
+        @Protected("profile")
+        public String closed() {
+            return Ran.here("built/closed");
+        }
+
+        public String open() {
+            return Ran.here("built/open");
+        }
+    }
+
+    @Protected("profile")
+    public static class AnnotatedHandler {
+        public String onClass() {
+            return Ran.here("built/on-class");
+        }
+    }
+
+    private static ConfiguredServer server(ResourceProtector protector) {
+        ResteasyDeployment deployment = new ResteasyDeploymentImpl();
+        deployment.setProviders(List.of(protector));
+        ConfiguredServer server = ConfiguredServer.start(deployment);
+        deployment.getRegistry().addPerRequestResource(resource(Handler.class, "/built", "closed", "open"));
+        deployment.getRegistry().addPerRequestResource(resource(AnnotatedHandler.class, "/built-class", "onClass"));
+        return server;
+    }
+
+    private static ResourceClass resource(Class<?> handler, String path, String... methods) {
+        ResourceBuilder.ResourceClassBuilder builder = new ResourceBuilder.ResourceClassBuilder(handler, path);
+        for (String name : methods) {
+            builder.method(method(handler, name)).get().path(name).buildMethod();
+        }
+        return builder.buildClass();
+    }
+
+    private static Method method(Class<?> type, String name) {
+        try {
+            return type.getMethod(name);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void annotatedHandlerNeedsTheScope() {
+        try (ConfiguredServer server = server(ResourceProtector.with(TOKENS.validator()))) {
+            for (String name : new String[] {"/built/closed", "/built-class/onClass"}) {
+                String counter = name.endsWith("closed") ? "built/closed" : "built/on-class";
+                int ran = Ran.times(counter);
+                assertThat(server.get(name).send().status(), is(401));
+                assertThat(server.get(name).bearer(Tokens.EMAIL).send().status(), is(403));
+                assertThat(Ran.times(counter), is(ran));
+                assertThat(server.get(name).bearer(Tokens.PROFILE).send().body(), is("ran " + counter));
+            }
+            assertThat(server.get("/built/open").send().body(), is("ran built/open"));
+        }
+    }
+
+    @Test
+    void builtResourcesAreInTheReport() {
+        ResourceProtector protector = ResourceProtector.with(TOKENS.validator());
+        try (ConfiguredServer server = server(protector)) {
+            assertThat(
+                    protector.endpoints().stream()
+                            .map(row -> row.method() + " " + row.path() + " " + row.access())
+                            .toList(),
+                    hasItems(
+                            "GET /built/closed PROTECTED",
+                            "GET /built/open OPEN",
+                            "GET /built-class/onClass PROTECTED"));
+            assertThat(server.get("/built/open").send().status(), is(200));
+        }
+    }
+}
