@@ -1,0 +1,108 @@
+package org.resourceprotector.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.Protected;
+import org.resourceprotector.ResourceProtector;
+
+/** Roots that have locators and no method of their own, so that no runtime shows them to us at deployment. */
+class LocatorOnlyRootsTest {
+
+    private static final Tokens TOKENS = new Tokens();
+
+    @Path("/only")
+    public static class Only {
+        @Path("plain")
+        @Protected("profile")
+        public Subs.OnMethod plain() {
+            return new Subs.OnMethod();
+        }
+
+        @Path("class")
+        public Class<Subs.OnClass> type() {
+            return Subs.OnClass.class;
+        }
+    }
+
+    @Path("/bad")
+    public static class BadBehind {
+        @Path("sub")
+        public Misdeclared.Sub sub() {
+            return new Misdeclared.Sub();
+        }
+    }
+
+    @Path("/bad")
+    public static class BadLocator {
+        @Path("sub")
+        @Protected("")
+        public Subs.Plain sub() {
+            return new Subs.Plain();
+        }
+    }
+
+    @Path("/untyped")
+    @Protected("profile")
+    public static class Untyped {
+        @Path("first")
+        public Object first() {
+            return new Subs.OnMethod();
+        }
+
+        @Path("second")
+        public Object second() {
+            return new Subs.OnMethod();
+        }
+    }
+
+    private static List<String> rows(ResourceProtector protector) {
+        return protector.endpoints().stream()
+                .map(row -> row.method() + " " + row.path() + " " + row.access() + " [" + row.scopes() + "]")
+                .toList();
+    }
+
+    @Test
+    void whatIsBehindTypedLocatorsIsInTheReport() {
+        ResourceProtector protector = ResourceProtector.with(TOKENS.validator());
+        try (Server server = Server.start(new Api(Only.class, protector))) {
+            assertThat(
+                    rows(protector),
+                    hasItems(
+                            "GET /only/plain PROTECTED [profile]",
+                            "GET /only/plain/open PROTECTED [profile]",
+                            "GET /only/class PROTECTED [profile]",
+                            "GET /only/class/lifted OPEN []"));
+            assertThat(server.get("/only/plain/open").send().status(), is(401));
+        }
+    }
+
+    @Test
+    void misdeclaredMethodBehindTypedLocatorIsRefused() {
+        Throwable refusal = Deployment.refused(new Api(BadBehind.class, ResourceProtector.with(TOKENS.validator())));
+        assertThat(Deployment.messages(refusal), containsString("Misdeclared.Sub#get"));
+    }
+
+    @Test
+    void misdeclaredLocatorIsRefused() {
+        Throwable refusal = Deployment.refused(new Api(BadLocator.class, ResourceProtector.with(TOKENS.validator())));
+        assertThat(Deployment.messages(refusal), containsString("LocatorOnlyRootsTest.BadLocator#sub"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/untyped/first", "/untyped/second"})
+    void rowNamesThePathOfTheLocatorThatWasWalked(String path) {
+        ResourceProtector protector = ResourceProtector.with(TOKENS.validator());
+        try (Server server = Server.start(new Api(Untyped.class, protector))) {
+            assertThat(server.get(path).bearer(Tokens.PROFILE).send().status(), is(200));
+            assertThat(rows(protector), is(List.of("GET " + path + " PROTECTED [profile]")));
+        }
+    }
+}
