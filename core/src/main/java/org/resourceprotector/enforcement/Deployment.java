@@ -4,6 +4,8 @@ import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.EndpointRules;
@@ -36,7 +38,9 @@ public final class Deployment {
             Class<? extends Feature> protector,
             Enforcer enforcer,
             EndpointRules rules) {
-        if (isInstalled(context.getConfiguration()) || hasTwo(application, protector)) {
+        if (isInstalled(context.getConfiguration())
+                || hasTwo(application == null ? Set.of() : ApplicationLookup.singletons(application), protector)
+                || hasTwo(ApplicationLookup.providers(context.getClass()), protector)) {
             throw twoProtectors();
         }
         ApplicationRule rule = ApplicationRule.of(application);
@@ -58,12 +62,8 @@ public final class Deployment {
         return report;
     }
 
-    private static boolean hasTwo(@Nullable Application application, Class<? extends Feature> protector) {
-        return application != null
-                && ApplicationLookup.singletons(application).stream()
-                                .filter(protector::isInstance)
-                                .count()
-                        > 1;
+    private static boolean hasTwo(Collection<?> registered, Class<? extends Feature> protector) {
+        return registered.stream().filter(protector::isInstance).count() > 1;
     }
 
     static IllegalStateException twoProtectors() {

@@ -59,6 +59,7 @@ final class DeploymentCheck implements DynamicFeature {
         if (ResourceAnnotations.path(hierarchy) == null) {
             // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
             // typed ones are walked to from their root, and the filter refuses what is broken
+            refuseHidden(resource, method);
             warnOfProgram(hierarchy, resource, method);
             return;
         }
@@ -131,6 +132,13 @@ final class DeploymentCheck implements DynamicFeature {
         if (walked.add(root)) {
             warnOfIdleAnnotations(root);
             walk(root, List.of(), String.valueOf(ResourceAnnotations.path(ClassHierarchy.of(root))), List.of());
+        }
+    }
+
+    /** Refuses a sub-resource that the runtime takes for what its locator declares, and not for what it is (CXF). */
+    private void refuseHidden(Class<?> resource, Method method) {
+        if (Runtimes.hidesImplementation(resource) && rules.of(resource, method).isUndeclared()) {
+            throw new IllegalStateException(EndpointRules.hidden(resource, method));
         }
     }
 

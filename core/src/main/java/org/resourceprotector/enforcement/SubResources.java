@@ -3,7 +3,6 @@ package org.resourceprotector.enforcement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.declaration.Declaration;
@@ -77,7 +76,7 @@ final class SubResources {
                         candidates(rules, ancestors.get(i), i + 1 < ancestors.size() ? ancestors.get(i + 1) : child));
             }
             String root = rules.rootPath(ancestors.get(0));
-            List<List<Locator>> possible = agree(levels) ? levels : PossibleLocators.of(levels, walk, root, ownPath);
+            List<List<Locator>> possible = PossibleLocators.of(levels, walk, root, ownPath);
             List<String> paths = new ArrayList<>();
             paths.add(root);
             possible.forEach(level -> paths.add(level.size() == 1 ? level.get(0).path() : UNKNOWN));
@@ -93,14 +92,6 @@ final class SubResources {
         List<Locator> fitting =
                 all.stream().filter(locator -> locator.mayLeadTo(child)).toList();
         return fitting.isEmpty() ? all : fitting;
-    }
-
-    /** Whether it makes no difference which locators were walked. */
-    private static boolean agree(List<List<Locator>> levels) {
-        return levels.stream()
-                .allMatch(level -> level.stream()
-                        .allMatch(locator -> Objects.equals(
-                                locator.declaration(), level.get(0).declaration())));
     }
 
     /** The declarations of all locators that may have been walked; of the class if it has no locator. */

@@ -63,6 +63,26 @@ public final class ApplicationLookup {
         return resources;
     }
 
+    /**
+     * What is registered as instances, beside those of an application: RESTEasy's deployment knows.
+     *
+     * @param runtime a class of the runtime's
+     * @return the instances; empty if the runtime does not tell
+     */
+    public static List<?> providers(Class<?> runtime) {
+        try {
+            ClassLoader loader = runtime.getClassLoader();
+            Class<?> deployment = Class.forName("org.jboss.resteasy.spi.ResteasyDeployment", false, loader);
+            Class<?> context = Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader);
+            Object current = context.getMethod("getContextData", Class.class).invoke(null, deployment);
+            return current != null && deployment.getMethod("getProviders").invoke(current) instanceof List<?> providers
+                    ? providers
+                    : List.of();
+        } catch (ReflectiveOperationException | LinkageError notResteasy) {
+            return List.of();
+        }
+    }
+
     private static List<Application> unwrap(Application injected) {
         List<Application> applications = new ArrayList<>();
         Application application = injected;
