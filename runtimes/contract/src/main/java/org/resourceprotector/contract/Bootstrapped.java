@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.resourceprotector.contract.Answer.Header;
 
-/** An application that the engine started as Jakarta REST has it, at a free port, and that is called over HTTP. */
+/**
+ * An application that the engine started as Jakarta REST has it, at a free port, and that is called
+ * over HTTP.
+ */
 final class Bootstrapped implements Running {
 
     private static final long TIMEOUT_SECONDS = 30;

@@ -14,8 +14,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Counts the cases that ran on this engine and writes one line of them, and what tests have to say besides, to the file
- * that the build prints.
+ * Counts the cases that ran on this engine. Writes one line of them, and the lines that tests add,
+ * to the file that the build prints.
  *
  * <p>Thread-safe.
  */

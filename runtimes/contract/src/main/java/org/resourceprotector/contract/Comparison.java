@@ -69,7 +69,10 @@ final class Comparison {
         return caller.calls(server.get(path)).sendRaw();
     }
 
-    /** Whether a call was refused by the library, rather than answered by the runtime in its own words. */
+    /**
+     * Whether a call was refused by the library, rather than answered by the runtime in its own
+     * words.
+     */
     private static boolean isRefused(Answer answer) {
         return answer.status() == 401
                 || answer.status() == 403

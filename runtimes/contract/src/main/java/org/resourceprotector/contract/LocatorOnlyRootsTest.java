@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 
-/** Roots that have locators and no method of their own, so that no runtime shows them to us at deployment. */
+/**
+ * Roots that have locators and no method of their own, so that no runtime shows them to us at
+ * deployment.
+ */
 class LocatorOnlyRootsTest {
 
     private static final Tokens TOKENS = new Tokens();

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Cases that an engine cannot have, as its module names them in {@code exceptions.txt}, one a line: the method as
- * {@code Class#method}, a colon, and the reason. They count as skipped, and the build prints them. A name that is no
- * case fails every test.
+ * Cases that an engine cannot have, as its module names them in {@code exceptions.txt}, one a line:
+ * the method as {@code Class#method}, a colon, and the reason. They count as skipped, and the build
+ * prints them. A name that is not a case fails every test.
  *
  * <p>Thread-safe.
  */

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** The path templates of generated locators and methods, with paths that match them or nearly do. */
+/**
+ * The path templates of generated locators and methods, with paths that match them or nearly do.
+ */
 final class PathTemplates {
 
     /** A template, and what to call it by. */
@@ -15,12 +17,18 @@ final class PathTemplates {
             return new Template(path, List.of(samples));
         }
 
-        /** Whether it matches an empty path; a runtime would never come to an end with one that leads to its own class. */
+        /**
+         * Whether it matches an empty path; a runtime would never come to an end with one that
+         * leads to its own class.
+         */
         boolean matchesNothing() {
             return samples.contains("");
         }
 
-        /** Whether the two match the same paths, or one of them the beginning of what the other one does. */
+        /**
+         * Whether the two match the same paths, or one of them the beginning of what the other one
+         * does.
+         */
         private boolean isNear(Template other) {
             return samples.stream()
                     .anyMatch(mine -> other.samples.stream()
@@ -29,7 +37,10 @@ final class PathTemplates {
         }
     }
 
-    /** No two have the same expression, because runtimes refuse a class in which they cannot tell locators apart. */
+    /**
+     * No two have the same expression, because runtimes refuse a class in which they cannot tell
+     * locators apart.
+     */
     private static final List<Template> LOCATORS = List.of(
             Template.of("docs", "docs", "DOCS", "Docs"),
             Template.of("docs/secret", "docs/secret", "docs/SECRET", "docs/secret/secret", "docs//secret"),
@@ -68,7 +79,10 @@ final class PathTemplates {
 
     private PathTemplates() {}
 
-    /** Some locators' templates, all different, most of which match or nearly match what another one does. */
+    /**
+     * Some locators' templates, all different, most of which match or nearly match what another one
+     * does.
+     */
     static List<Template> locators(Random random, int count) {
         List<Template> some = new ArrayList<>();
         for (Template template : shuffled(LOCATORS, random)) {

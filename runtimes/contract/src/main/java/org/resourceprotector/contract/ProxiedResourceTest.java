@@ -13,8 +13,8 @@ import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 
 /**
- * A JDK proxy as a resource: its class has the interface's annotations, and hides those of the implementation behind it.
- * It may be refused, or ask for a token; it may not be open.
+ * A JDK proxy as a resource: its class has the interface's annotations, and hides those of the
+ * implementation behind it. It may be refused, or ask for a token; it may not be open.
  */
 class ProxiedResourceTest {
 

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.resourceprotector.ResourceProtector;
 
 /**
- * Random locators with different rules side by side, called by random paths: whoever satisfies the rules of the locators
- * that were walked, and of the method behind them, is let in, and nobody else. Which ones were walked, the method tells to
- * a caller who satisfies them all. To repeat a run, pass its seed with {@code -Dcontract.seed}.
+ * Random locators with different rules side by side, called by random paths: whoever satisfies the
+ * rules of the locators that were walked, and of the method behind them, is let in, and nobody
+ * else. Which ones were walked, the method tells to a caller who satisfies them all. To repeat a
+ * run, pass its seed with {@code -Dcontract.seed}.
  */
 class RandomLocatorsTest {
 

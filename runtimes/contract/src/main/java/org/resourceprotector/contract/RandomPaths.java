@@ -7,7 +7,10 @@ import java.util.Random;
 import org.resourceprotector.contract.ResourceTree.Member;
 import org.resourceprotector.contract.ResourceTree.Node;
 
-/** Makes paths into a resource tree: a walk through its locators, and then spellings that a runtime may read otherwise. */
+/**
+ * Makes paths into a resource tree: a walk through its locators, and then spellings that a runtime
+ * may read otherwise.
+ */
 final class RandomPaths {
 
     private static final int MAX_STEPS = 6;
@@ -66,7 +69,10 @@ final class RandomPaths {
         };
     }
 
-    /** A position, or that of the escape it is in: runtimes answer a malformed one by themselves, or not at all. */
+    /**
+     * A position, or that of the escape it is in: runtimes answer a malformed one by themselves, or
+     * not at all.
+     */
     private static int startOfEscape(String path, int at) {
         int percent = path.lastIndexOf('%', at);
         return percent >= 0 && at - percent <= 2 ? percent : at;

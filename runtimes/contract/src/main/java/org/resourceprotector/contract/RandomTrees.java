@@ -10,7 +10,10 @@ import org.resourceprotector.contract.ResourceTree.Member;
 import org.resourceprotector.contract.ResourceTree.Node;
 import org.resourceprotector.contract.ResourceTree.Returned;
 
-/** Makes resource trees: one to three levels of locators, two or three of them side by side, with different rules. */
+/**
+ * Makes resource trees: one to three levels of locators, two or three of them side by side, with
+ * different rules.
+ */
 final class RandomTrees {
 
     private static final int MAX_DEPTH = 3;

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 import org.resourceprotector.contract.PathTemplates.Template;
 
 /**
- * A root resource and the sub-resources behind its locators, as a model: what a test knows of generated classes.
+ * A root resource and the sub-resources behind its locators, as a model: what a test knows of
+ * generated classes.
  *
  * @param name the name of the class that holds the generated ones; the root's path in lower case
  * @param nodes the classes, the root first

@@ -9,7 +9,7 @@ interface Running {
     /** Sends what a well-behaved client can send. */
     Answer send(String method, String path, List<Header> headers, String body);
 
-    /** Sends exactly these bytes; as near to them as can be where there is no wire. */
+    /** Sends exactly these bytes; as near to them as can be if there is no wire. */
     Answer sendRaw(String method, String path, List<Header> headers, String body);
 
     /** Stops it. */

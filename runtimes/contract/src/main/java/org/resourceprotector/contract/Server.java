@@ -15,7 +15,7 @@ final class Server implements AutoCloseable {
         this.running = running;
     }
 
-    /** Starts it; throws what the engine throws where it refuses the application. */
+    /** Starts it; throws what the engine throws if it refuses the application. */
     static Server start(Application application) {
         try {
             return new Server(RUNNER.run(application));

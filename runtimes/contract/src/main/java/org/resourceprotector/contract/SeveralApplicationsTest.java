@@ -12,7 +12,10 @@ import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ResourceProtector;
 
-/** One protector in several applications: each is protected, and the report is about the one deployed last. */
+/**
+ * One protector in several applications: each is protected, and the report is about the one
+ * deployed last.
+ */
 class SeveralApplicationsTest {
 
     private static final Tokens TOKENS = new Tokens();

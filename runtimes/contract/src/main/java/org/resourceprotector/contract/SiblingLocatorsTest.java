@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 
-/** A protected locator beside an open one that leads to the same class: the one that was walked decides. */
+/**
+ * A protected locator beside an open one that leads to the same class: the one that was walked
+ * decides.
+ */
 class SiblingLocatorsTest {
 
     private static final String CLOSED = "siblings/closed";

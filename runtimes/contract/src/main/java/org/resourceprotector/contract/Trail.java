@@ -1,8 +1,9 @@
 package org.resourceprotector.contract;
 
 /**
- * Carries from a generated locator to the sub-resource that it leads to by which locators a request came. Runtimes make
- * the sub-resource on the thread of the locator, whether it returned an instance or a class.
+ * Carries from a generated locator to the sub-resource that it leads to by which locators a request
+ * came. Runtimes make the sub-resource on the thread of the locator, whether it returned an
+ * instance or a class.
  */
 public final class Trail {
 

@@ -3,7 +3,10 @@ package org.resourceprotector.contract;
 import org.resourceprotector.contract.ResourceTree.Member;
 import org.resourceprotector.contract.ResourceTree.Node;
 
-/** Writes a resource tree as Java source. Its methods answer by which locators they were reached, and their own name. */
+/**
+ * Writes a resource tree as Java source. Its methods answer by which locators they were reached,
+ * and their own name.
+ */
 final class TreeSource {
 
     static final String PACKAGE = "org.resourceprotector.contract.generated";

@@ -10,7 +10,10 @@ import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.resourceprotector.contract.Answer.Header;
 
-/** A server that is configured by CXF's own factory bean, as applications do that have no {@code Application}. */
+/**
+ * A server that is configured by CXF's own factory bean, as applications do that have no {@code
+ * Application}.
+ */
 final class ConfiguredServer implements Running, AutoCloseable {
 
     private final Server server;

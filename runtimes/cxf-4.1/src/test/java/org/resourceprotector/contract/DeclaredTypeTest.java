@@ -15,8 +15,8 @@ import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 
 /**
- * Configurations in which CXF names the declared type of a resource and hides the class that runs. It may be refused, or
- * ask for a token; it may not be open.
+ * Configurations in which CXF names the declared type of a resource and hides the class that runs.
+ * It may be refused, or ask for a token; it may not be open.
  */
 class DeclaredTypeTest {
 

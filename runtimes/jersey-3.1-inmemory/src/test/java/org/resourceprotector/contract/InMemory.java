@@ -16,7 +16,10 @@ import org.glassfish.jersey.test.inmemory.InMemoryTestContainerFactory;
 import org.glassfish.jersey.test.spi.TestContainer;
 import org.resourceprotector.contract.Answer.Header;
 
-/** Runs applications as {@code JerseyTest} does by default, without a socket: the client hands requests to the engine. */
+/**
+ * Runs applications as {@code JerseyTest} does by default, without a socket: the client hands
+ * requests to the engine.
+ */
 public final class InMemory implements Runner {
 
     private static final URI BASE = URI.create("http://localhost/");

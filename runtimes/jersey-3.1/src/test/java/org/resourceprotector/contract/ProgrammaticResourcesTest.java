@@ -154,7 +154,10 @@ class ProgrammaticResourcesTest {
         needsTheScope(path, counter);
     }
 
-    /** Jersey keeps the type of such an annotation, and not what it says, so that no token can be known to be enough. */
+    /**
+     * Jersey keeps the type of such an annotation, and not what it says, so that no token can be
+     * known to be enough.
+     */
     @Test
     void methodBoundByAnnotationIsRefusedOrDoesNotRun() {
         Resource.Builder handled = Resource.builder("handled");

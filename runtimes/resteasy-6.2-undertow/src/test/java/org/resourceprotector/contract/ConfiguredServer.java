@@ -9,7 +9,10 @@ import org.jboss.resteasy.plugins.server.undertow.UndertowJaxrsServer;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 import org.resourceprotector.contract.Answer.Header;
 
-/** A server that runs a deployment of RESTEasy's own, as embedders start it that have no {@code Application}. */
+/**
+ * A server that runs a deployment of RESTEasy's own, as embedders start it that have no {@code
+ * Application}.
+ */
 final class ConfiguredServer implements Running, AutoCloseable {
 
     private final UndertowJaxrsServer server;

@@ -10,7 +10,10 @@ import org.jboss.resteasy.spi.ResteasyDeployment;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.ResourceProtector;
 
-/** Two protectors that are providers of a deployment, where no {@code Application} can be asked for them. */
+/**
+ * Two protectors that are providers of a deployment, so that no {@code Application} can be asked
+ * for them.
+ */
 class TwoProtectorsTest {
 
     private static final Tokens TOKENS = new Tokens();
