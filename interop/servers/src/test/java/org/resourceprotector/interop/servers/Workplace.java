@@ -33,14 +33,10 @@ final class Workplace {
         }
     }
 
-    /** A file that says how a server is set up; the test is skipped, and says so, where the folder is not there. */
+    /** A file that says how a server is set up; without the folder the test is skipped, and the build says so. */
     static Path description(String name) {
         Path folder = SHARED.resolve("authorization-servers");
-        boolean there = Files.isDirectory(folder);
-        if (!there) {
-            System.err.println("Skipped: there is no folder authorization-servers in resourceprotector.shared");
-        }
-        assumeTrue(there, "there is no folder authorization-servers in resourceprotector.shared");
+        assumeTrue(Files.isDirectory(folder), "skipped: no folder " + folder);
         return folder.resolve(name);
     }
 
