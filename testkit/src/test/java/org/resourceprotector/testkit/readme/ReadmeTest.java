@@ -12,17 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows is compiled, and what it quotes was answered. */
+/** What the documents show is compiled, what they quote was answered, and their links lead somewhere. */
 class ReadmeTest {
 
     private static final Path ROOT =
             Path.of(System.getProperty("basedir", ".")).toAbsolutePath().getParent();
     private static final Path ANSWERS =
             ROOT.resolve("runtimes/contract/src/main/resources/org/resourceprotector/contract/answers.txt");
+
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
 
     @Test
     void everyLineOfJavaIsCompiledSomewhere() {
@@ -63,16 +67,58 @@ class ReadmeTest {
         }
     }
 
+    @Test
+    void everyLinkLeadsSomewhere() {
+        List<String> links = new ArrayList<>();
+        List<String> dead = new ArrayList<>();
+        for (Path document : documents()) {
+            LINK.matcher(read(document)).results().forEach(link -> {
+                links.add(link.group());
+                if (!leadsSomewhere(document, link.group(1), link.group(2))) {
+                    dead.add(document + ": " + link.group());
+                }
+            });
+        }
+
+        assertThat(links, hasSize(greaterThan(20)));
+        assertThat(dead, is(empty()));
+    }
+
+    /** Whether there is such a file beside the document, or the document itself, with such a heading if one is named. */
+    private static boolean leadsSomewhere(Path document, String file, @Nullable String heading) {
+        Path target = file.isEmpty() ? document : document.resolveSibling(file);
+        return Files.exists(target) && (heading == null || headings(target).contains(heading));
+    }
+
+    /** The headings of a document, as links spell them. */
+    private static List<String> headings(Path document) {
+        return read(document)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+                .map(line -> line.replaceAll("[^\\w -]", "").replace(' ', '-'))
+                .toList();
+    }
+
     private static List<String> blocks(String language) {
         List<String> blocks = new ArrayList<>();
         Pattern fence = Pattern.compile("```" + language + "\\R(.*?)```", Pattern.DOTALL);
-        for (String place : Snippets.places()) {
-            Path file = ROOT.resolve(place);
-            if (Files.exists(file)) {
-                fence.matcher(read(file)).results().forEach(found -> blocks.add(found.group(1)));
-            }
+        for (Path document : documents()) {
+            fence.matcher(read(document)).results().forEach(found -> blocks.add(found.group(1)));
         }
         return blocks;
+    }
+
+    /** What is written for readers: the documents at the root, and those of docs/. */
+    private static List<Path> documents() {
+        try (Stream<Path> root = Files.list(ROOT);
+                Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(root, docs)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> sources() {

@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.security.Provider;
 import java.time.Duration;
-import java.util.List;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
@@ -16,7 +15,7 @@ import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.token.AccessToken;
 
-/** The lines of the README that stand alone; ReadmeTest compares them. */
+/** The lines of the README and of docs/ that stand alone; ReadmeTest compares them. */
 final class Snippets {
 
     private Snippets() {}
@@ -76,9 +75,5 @@ final class Snippets {
                 .build();
         ResourceProtector protector = ResourceProtector.with(jwts, introspection);
         return protector;
-    }
-
-    static List<String> places() {
-        return List.of("README.md", "docs/authorization-servers.md");
     }
 }
