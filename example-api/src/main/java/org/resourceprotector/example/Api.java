@@ -1,32 +1,44 @@
 package org.resourceprotector.example;
 
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Set;
 import org.resourceprotector.ResourceProtector;
 
 /** The social API. The protector is registered like any other part of it; that is all it takes. */
 public final class Api extends Application {
 
-    private final ResourceProtector protector;
-    private final TokenOwner owner;
-    private final Posts posts;
+    private final Set<Object> singletons;
 
-    public Api(ResourceProtector protector, TokenOwner owner, Database database) {
-        this.protector = protector;
-        this.owner = owner;
-        this.posts = new Posts(database);
+    /** With the resource that an example brings along. */
+    public Api(ResourceProtector protector, Social social, Object userResource) {
+        this.singletons = Set.of(
+                protector,
+                userResource,
+                new CallerResource(protector, social),
+                new PostResource(social),
+                new UnavailableMapper());
     }
 
     @Override
     @SuppressWarnings("deprecation") // instances with constructors are what works everywhere without CDI
     public Set<Object> getSingletons() {
-        return Set.of(
-                protector,
-                new UserResource(owner),
-                new ProfileResource(owner),
-                new TimelineResource(owner, posts),
-                new PostResource(owner, posts),
-                new ExportResource(protector, owner, posts),
-                new StorageExceptionMapper());
+        return singletons;
+    }
+
+    /** An outage of the database in the middle of a resource method: come back later. */
+    static final class UnavailableMapper implements ExceptionMapper<Database.UnavailableException> {
+
+        private static final System.Logger LOGGER = System.getLogger(UnavailableMapper.class.getName());
+
+        @Override
+        public Response toResponse(Database.UnavailableException exception) {
+            LOGGER.log(System.Logger.Level.WARNING, exception.getMessage());
+            return Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                    .header(HttpHeaders.RETRY_AFTER, "5")
+                    .build();
+        }
     }
 }

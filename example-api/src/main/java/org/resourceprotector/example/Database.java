@@ -3,6 +3,7 @@ package org.resourceprotector.example;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.Serial;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A pool of connections to H2 or PostgreSQL. Thread-safe. */
 public final class Database implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 2;
+    private static final int TIMEOUT_SECONDS = 2;
 
     private final HikariDataSource pool;
 
@@ -24,17 +25,15 @@ public final class Database implements AutoCloseable {
         this.pool = pool;
     }
 
-    /** Connects; at the first start it creates tables, and users with something to say. */
+    /** Connects. */
     public static Database open(Settings settings) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(settings.jdbcUrl());
         config.setUsername(settings.jdbcUser());
         config.setPassword(settings.jdbcPassword());
-        config.setConnectionTimeout(PATIENCE_SECONDS * 1_000L);
+        config.setConnectionTimeout(TIMEOUT_SECONDS * 1_000L);
         try {
-            Database database = new Database(new HikariDataSource(config));
-            Schema.create(database);
-            return database;
+            return new Database(new HikariDataSource(config));
         } catch (PoolInitializationException e) {
             throw new IllegalStateException("cannot open " + settings.whereDataIs(), e);
         }
@@ -85,18 +84,29 @@ public final class Database implements AutoCloseable {
     private <T> T run(String sql, int keys, @Nullable Object[] values, Execution<T> execution) {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql, keys)) {
-            statement.setQueryTimeout(PATIENCE_SECONDS);
+            statement.setQueryTimeout(TIMEOUT_SECONDS);
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
             return execution.of(statement);
         } catch (SQLException e) {
-            throw new StorageException(e);
+            throw new UnavailableException(e);
         }
     }
 
     @Override
     public void close() {
         pool.close();
+    }
+
+    /** The database did not do what it was asked to, most likely because it cannot be reached. */
+    public static final class UnavailableException extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        UnavailableException(SQLException cause) {
+            super("the database did not answer: " + cause.getMessage(), cause);
+        }
     }
 }

@@ -1,10 +1,15 @@
 package org.resourceprotector.example;
 
 import jakarta.ws.rs.SeBootstrap;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.logging.LogManager;
 
 /** The API, running on the Jakarta REST server that is on the class path. */
 public final class Example implements AutoCloseable {
@@ -17,6 +22,38 @@ public final class Example implements AutoCloseable {
         this.server = server;
         this.samples = samples;
         this.behind = behind;
+    }
+
+    /**
+     * Runs an example until Ctrl-C; does not return.
+     *
+     * @param name what the example and its data are called
+     * @param start starts it
+     */
+    public static void run(String name, Function<Settings, Example> start) throws IOException, InterruptedException {
+        try (InputStream configuration = Example.class.getResourceAsStream("/logging.properties")) {
+            LogManager.getLogManager().readConfiguration(configuration);
+        }
+        Settings settings = new Settings(name, System.getenv());
+        try {
+            Example example = start.apply(settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(example::stop, "stop"));
+            System.out.println("\nTry it in another terminal, at the root of the repository:\n");
+            System.out.println(example.samples.tour(example.uri()));
+            System.out.println("\nData: " + settings.whereDataIs() + ". Ctrl-C stops the server.");
+        } catch (RuntimeException e) {
+            System.err.println("The example cannot start: " + reasons(e));
+            System.exit(1);
+        }
+        new CountDownLatch(1).await();
+    }
+
+    private static String reasons(Throwable problem) {
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == problem ? String.valueOf(problem.getMessage()) : problem.getMessage() + ": " + root.getMessage();
     }
 
     /**
@@ -55,6 +92,11 @@ public final class Example implements AutoCloseable {
 
     public Samples samples() {
         return samples;
+    }
+
+    private void stop() {
+        close();
+        System.out.println("Stopped.");
     }
 
     @Override

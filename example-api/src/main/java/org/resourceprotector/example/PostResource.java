@@ -16,6 +16,8 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriBuilder;
 import org.resourceprotector.Protected;
 import org.resourceprotector.Unprotected;
+import org.resourceprotector.example.Social.Post;
+import org.resourceprotector.token.AccessToken;
 
 /** Protected as a class; reading one shared post is open. */
 @Path("/posts")
@@ -23,25 +25,24 @@ import org.resourceprotector.Unprotected;
 @Protected("post")
 public final class PostResource {
 
-    private static final int LONGEST = 280;
+    private static final int MAX_LENGTH = 280;
 
-    private final TokenOwner owner;
-    private final Posts posts;
+    private final Social social;
 
-    PostResource(TokenOwner owner, Posts posts) {
-        this.owner = owner;
-        this.posts = posts;
+    PostResource(Social social) {
+        this.social = social;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response write(Form form, @Context SecurityContext security) {
         String text = form.asMap().getFirst("text");
-        if (text == null || text.isBlank() || text.length() > LONGEST) {
-            throw new BadRequestException("a post has 1 to " + LONGEST + " characters");
+        if (text == null || text.isBlank() || text.length() > MAX_LENGTH) {
+            throw new BadRequestException("a post has 1 to " + MAX_LENGTH + " characters");
         }
         boolean shared = "true".equals(form.asMap().getFirst("shared"));
-        Post post = posts.write(owner.of(security), text, shared);
+        Post post =
+                social.write(AccessToken.require(security, AccessToken.class).getName(), text, shared);
         return Response.created(UriBuilder.fromPath("/posts/{id}").build(post.id()))
                 .entity(post)
                 .build();
@@ -51,6 +52,6 @@ public final class PostResource {
     @Path("/{id: [0-9]{1,18}}")
     @Unprotected
     public Post read(@PathParam("id") long id) {
-        return posts.shared(id).orElseThrow(NotFoundException::new);
+        return social.shared(id).orElseThrow(NotFoundException::new);
     }
 }

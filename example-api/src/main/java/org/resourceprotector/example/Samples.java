@@ -1,18 +1,17 @@
 package org.resourceprotector.example;
 
+import java.net.URI;
 import java.util.List;
 
-/** Where tokens to try the API with come from: an authorization server in small. */
+/** Issues tokens to try an example with. */
 public interface Samples {
 
     /** A good token; the scopes are separated by blanks. */
-    Sample good(String user, String scopes);
+    String good(String user, String scopes);
 
     /** Tokens that must be refused, each for another reason. */
-    List<Sample> bad();
+    List<String> bad();
 
-    /** Commands that set the variables of the shell that stand for tokens. */
-    default List<String> preparation() {
-        return List.of();
-    }
+    /** The command that tries the API at an address. */
+    String tour(URI api);
 }

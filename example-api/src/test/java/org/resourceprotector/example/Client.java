@@ -44,17 +44,17 @@ final class Client {
         return send(HttpRequest.newBuilder(base.resolve(path)));
     }
 
-    Answer get(String path, Sample token) {
-        return get(path, "Bearer " + token.value());
+    Answer get(String path, String token) {
+        return send(path, "Bearer " + token);
     }
 
-    Answer get(String path, String authorization) {
+    Answer send(String path, String authorization) {
         return send(HttpRequest.newBuilder(base.resolve(path)).header("Authorization", authorization));
     }
 
-    Answer post(String path, Sample token, String form) {
+    Answer post(String path, String token, String form) {
         return send(HttpRequest.newBuilder(base.resolve(path))
-                .header("Authorization", "Bearer " + token.value())
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
     }

@@ -1,13 +1,22 @@
 package org.resourceprotector.example.jersey;
 
-import java.time.Duration;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
+import java.util.Set;
+import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.example.Api;
 import org.resourceprotector.example.Database;
 import org.resourceprotector.example.Example;
-import org.resourceprotector.example.Launcher;
 import org.resourceprotector.example.Settings;
+import org.resourceprotector.example.Social;
+import org.resourceprotector.example.Social.User;
+import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.TokenValidator;
 
 /** The social API on Jersey and Grizzly. Its access tokens are opaque: only the database knows what they stand for. */
@@ -15,18 +24,50 @@ public final class JerseyExample {
 
     private JerseyExample() {}
 
-    public static void main(String[] arguments) throws Exception {
-        Launcher.run("jersey-example", JerseyExample::start);
+    /** An access token of this application. It carries whatever the resources need: here, the user. */
+    record ApiToken(User user, Set<String> scopes, Instant expiresAt, boolean revoked) implements AccessToken {
+
+        @Override
+        public String getName() {
+            return user.name();
+        }
+    }
+
+    /** The caller, with one scope, and with any token. */
+    @Path("/user")
+    @Produces(MediaType.APPLICATION_JSON)
+    public static final class UserResource {
+
+        @GET
+        @Protected("profile")
+        public User profile(@Context SecurityContext security) {
+            return AccessToken.require(security, ApiToken.class).user().withoutEmail();
+        }
+
+        @GET
+        @Path("/anything")
+        @Protected
+        public Grant anything(@Context SecurityContext security) {
+            ApiToken token = AccessToken.require(security, ApiToken.class);
+            return new Grant(token.user().name(), token.scopes());
+        }
+
+        /** Who the caller is and what the token allows. */
+        public record Grant(String user, Set<String> scopes) {}
     }
 
     static Example start(Settings settings) {
         Database database = Database.open(settings);
+        Social social = new Social(database);
         Tokens tokens = new Tokens(database);
-        tokens.removeExpiredBefore(Instant.now().minus(Duration.ofDays(1)));
 
         ResourceProtector protector = ResourceProtector.with(TokenValidator.lookup(tokens::find));
-        Api api = new Api(protector, token -> ((ApiToken) token).user(), database);
+        Api api = new Api(protector, social, new UserResource());
 
         return Example.start(settings, api, new IssuedTokens(tokens), database);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Example.run("jersey-example", JerseyExample::start);
     }
 }

@@ -13,12 +13,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.resourceprotector.example.Database;
-import org.resourceprotector.example.StorageException;
-import org.resourceprotector.example.Users;
+import org.resourceprotector.example.Social.User;
+import org.resourceprotector.example.jersey.JerseyExample.ApiToken;
 import org.resourceprotector.scope.Scopes;
 import org.resourceprotector.token.ValidationUnavailableException;
 
-/** The access tokens in the database. It holds their hashes only: who reads it can call nothing. */
+/** The access tokens in the database. It holds their hashes only: who reads it can call nothing. Thread-safe. */
 final class Tokens {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -45,14 +45,14 @@ final class Tokens {
                     FROM tokens JOIN users ON name = user_name
                     WHERE hash = ?
                     """, Tokens::read, hash(token));
-        } catch (StorageException e) {
+        } catch (Database.UnavailableException e) {
             throw new ValidationUnavailableException("the tokens cannot be looked up", e);
         }
     }
 
     private static ApiToken read(ResultSet row) throws SQLException {
         return new ApiToken(
-                Users.read(row),
+                User.read(row),
                 Scopes.parse(row.getString("scopes")),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("revoked"));
@@ -79,7 +79,7 @@ final class Tokens {
         database.update("DELETE FROM tokens WHERE expires_at < ?", moment.atOffset(ZoneOffset.UTC));
     }
 
-    /** No salt and no slow hash are needed, because a token is 256 random bits and no password. */
+    /** No salt and no slow hash are needed, because a token is 256 random bits and not a password. */
     private static String hash(String token) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));

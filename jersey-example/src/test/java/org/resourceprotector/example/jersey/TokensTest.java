@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.resourceprotector.example.Database;
 import org.resourceprotector.example.Settings;
+import org.resourceprotector.example.Social;
+import org.resourceprotector.example.jersey.JerseyExample.ApiToken;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 class TokensTest {
@@ -34,6 +36,7 @@ class TokensTest {
     @BeforeEach
     void open() {
         database = Database.open(new Settings("test", Map.of("DATA_DIR", directory.toString())));
+        new Social(database);
         tokens = new Tokens(database);
     }
 
@@ -84,7 +87,7 @@ class TokensTest {
     }
 
     @Test
-    void hashIsNoToken() {
+    void hashIsNotAToken() {
         tokens.issue("alice", "profile", later);
         String hash = database.query("SELECT hash FROM tokens", row -> row.getString("hash"))
                 .get(0);
@@ -94,7 +97,7 @@ class TokensTest {
     }
 
     @Test
-    void databaseThatIsClosedIsAnOutageAndNoUnknownToken() {
+    void databaseThatIsClosed_isAnOutage() {
         String token = tokens.issue("alice", "profile", later);
         database.close();
         assertThrows(ValidationUnavailableException.class, () -> tokens.find(token));

@@ -1,48 +1,83 @@
 package org.resourceprotector.example.resteasy;
 
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Optional;
+import java.util.Set;
+import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.example.Api;
 import org.resourceprotector.example.Database;
 import org.resourceprotector.example.Example;
-import org.resourceprotector.example.Launcher;
 import org.resourceprotector.example.Settings;
-import org.resourceprotector.example.User;
-import org.resourceprotector.example.Users;
+import org.resourceprotector.example.Social;
+import org.resourceprotector.example.Social.User;
 import org.resourceprotector.jwt.JwtAccessToken;
 import org.resourceprotector.jwt.JwtValidator;
+import org.resourceprotector.jwt.RemoteKeySource;
+import org.resourceprotector.token.AccessToken;
 
-/**
- * The social API on RESTEasy and Undertow. Its access tokens are JWTs: of the authorization server that {@code ISSUER}
- * names, or else of one for tests that is started beside the API.
- */
+/** The social API on RESTEasy and Undertow. Its access tokens are JWTs of an authorization server. */
 public final class ResteasyExample {
 
     private ResteasyExample() {}
 
-    public static void main(String[] arguments) throws Exception {
-        Launcher.run("resteasy-example", ResteasyExample::start);
+    /** The caller, with one scope, and with any token. */
+    @Path("/user")
+    @Produces(MediaType.APPLICATION_JSON)
+    public static final class UserResource {
+
+        private final Social social;
+
+        UserResource(Social social) {
+            this.social = social;
+        }
+
+        @GET
+        @Protected("profile")
+        public User profile(@Context SecurityContext security) {
+            JwtAccessToken token = AccessToken.require(security, JwtAccessToken.class);
+            return social.owner(token).withoutEmail();
+        }
+
+        @GET
+        @Path("/anything")
+        @Protected
+        public Grant anything(@Context SecurityContext security) {
+            JwtAccessToken token = AccessToken.require(security, JwtAccessToken.class);
+            return new Grant(social.owner(token).name(), token.scopes());
+        }
+
+        /** Who the caller is and what the token allows. */
+        public record Grant(String user, Set<String> scopes) {}
     }
 
     static Example start(Settings settings) {
-        if (settings.get("ISSUER").isPresent()) {
-            YourServer server = YourServer.of(settings);
-            Database database = Database.open(settings);
-            return Example.start(settings, api(server.validator(), database), server, database);
-        }
+        Optional<Issuer> named = Issuer.named(settings);
         Database database = Database.open(settings);
-        OwnServer server = new OwnServer();
-        return Example.start(settings, api(server.validator(), database), server, server, database);
+        Issuer issuer = named.orElseGet(Issuer::ours);
+
+        JwtValidator validator = JwtValidator.builder()
+                .issuer(issuer.name())
+                .audience(issuer.audience())
+                .profile(issuer.profile())
+                // lets a server on this machine do without https; otherwise no line about keys is needed
+                .keys(RemoteKeySource.builder()
+                        .issuer(issuer.name())
+                        .insecureLoopbackHttp()
+                        .build())
+                .build();
+        Social social = new Social(database);
+        Api api = new Api(ResourceProtector.with(validator), social, new UserResource(social));
+
+        return Example.start(settings, api, issuer, issuer, database);
     }
 
-    private static Api api(JwtValidator validator, Database database) {
-        Users users = new Users(database);
-        return new Api(ResourceProtector.with(validator), token -> owner((JwtAccessToken) token, users), database);
-    }
-
-    /** The user that the database knows, or else what the token says of its subject. */
-    private static User owner(JwtAccessToken token, Users users) {
-        String name = token.getName();
-        String email = token.claims().get("email") instanceof String text ? text : null;
-        return users.find(name).orElseGet(() -> new User(name, name, email));
+    public static void main(String[] arguments) throws Exception {
+        Example.run("resteasy-example", ResteasyExample::start);
     }
 }

@@ -21,7 +21,7 @@ import org.resourceprotector.testkit.TestIssuer;
 import org.resourceprotector.testkit.TestToken;
 
 /** The example behind an authorization server that is not its own. */
-class YourServerTest {
+class IssuerTest {
 
     @TempDir
     Path directory;
