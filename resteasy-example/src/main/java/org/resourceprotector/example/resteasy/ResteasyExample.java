@@ -18,7 +18,7 @@ import org.resourceprotector.example.Social;
 import org.resourceprotector.example.Social.User;
 import org.resourceprotector.jwt.JwtAccessToken;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.jwt.RemoteKeySource;
+import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.token.AccessToken;
 
 /** The social API on RESTEasy and Undertow. Its access tokens are JWTs of an authorization server. */
