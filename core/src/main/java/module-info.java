@@ -1,9 +1,9 @@
 /**
  * Resource Protector: an OAuth 2.0 resource server for Jakarta REST.
  *
- * <p>A request walks in at the front door ({@code org.resourceprotector}), is asked for its token, the token is checked
- * by whoever knows its kind, the rule of the endpoint is held against it, and the resource method gets a token it can
- * trust, or the caller gets an answer it can act on.
+ * <p>A request enters through one filter: its credentials are read, a validator checks the token, the rule of the endpoint
+ * is held against it, and either the resource method runs with the token as its principal, or the caller gets an error
+ * response that says what to do.
  *
  * @provides jakarta.ws.rs.container.DynamicFeature refuses to deploy protected resources without a protector
  */

@@ -1,5 +1,5 @@
 /**
- * The front door: {@link org.resourceprotector.Protected} says what is protected,
+ * The API: {@link org.resourceprotector.Protected} says what is protected,
  * {@link org.resourceprotector.ResourceProtector} is the one thing to register.
  */
 @NullMarked

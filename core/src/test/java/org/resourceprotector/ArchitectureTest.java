@@ -25,24 +25,24 @@ import org.resourceprotector.token.AccessToken;
 /** The rules of the house, in words: a request walks in at the front door, and arrows never point up. */
 class ArchitectureTest {
 
-    private static final JavaClasses HOUSE = new ClassFileImporter().importPath(Path.of("target", "classes"));
+    private static final JavaClasses CORE = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
-    private static final String FRONT_DOOR = "org.resourceprotector";
-    private static final String ENFORCEMENT = FRONT_DOOR + ".enforcement";
-    private static final String RUNTIME = FRONT_DOOR + ".runtime";
-    private static final String DECLARATION = FRONT_DOOR + ".declaration";
-    private static final String CHALLENGE = FRONT_DOOR + ".challenge";
-    private static final String JWT = FRONT_DOOR + ".jwt";
-    private static final String INTROSPECTION = FRONT_DOOR + ".introspection";
-    private static final String KEYS = FRONT_DOOR + ".keys";
-    private static final String SIGNATURE = FRONT_DOOR + ".signature";
-    private static final String HTTP = FRONT_DOOR + ".http";
-    private static final String JOSE = FRONT_DOOR + ".jose";
-    private static final String CLAIMS = FRONT_DOOR + ".claims";
-    private static final String SETTINGS = FRONT_DOOR + ".settings";
-    private static final String LOG = FRONT_DOOR + ".log";
-    private static final String TOKEN = FRONT_DOOR + ".token";
-    private static final String SCOPE = FRONT_DOOR + ".scope";
+    private static final String API = "org.resourceprotector";
+    private static final String ENFORCEMENT = API + ".enforcement";
+    private static final String RUNTIME = API + ".runtime";
+    private static final String DECLARATION = API + ".declaration";
+    private static final String CHALLENGE = API + ".challenge";
+    private static final String JWT = API + ".jwt";
+    private static final String INTROSPECTION = API + ".introspection";
+    private static final String KEYS = API + ".keys";
+    private static final String SIGNATURE = API + ".signature";
+    private static final String HTTP = API + ".http";
+    private static final String JOSE = API + ".jose";
+    private static final String CLAIMS = API + ".claims";
+    private static final String SETTINGS = API + ".settings";
+    private static final String LOG = API + ".log";
+    private static final String TOKEN = API + ".token";
+    private static final String SCOPE = API + ".scope";
 
     private static void seesNothingOf(String room, String... rooms) {
         noClasses()
@@ -51,7 +51,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(rooms)
-                .check(HOUSE);
+                .check(CORE);
     }
 
     /** Of our own rooms, a room knows those that are named and no other. */
@@ -64,8 +64,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(describe(
                         "are ours, but not in " + known,
-                        type -> type.getPackageName().startsWith(FRONT_DOOR) && !known.contains(type.getPackageName())))
-                .check(HOUSE);
+                        type -> type.getPackageName().startsWith(API) && !known.contains(type.getPackageName())))
+                .check(CORE);
     }
 
     @Test
@@ -122,29 +122,29 @@ class ArchitectureTest {
     void nobodyKnowsWhoWiresTheRoomsTogether() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(FRONT_DOOR)
+                .resideOutsideOfPackage(API)
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName(ResourceProtector.class.getName())
-                .check(HOUSE);
+                .check(CORE);
     }
 
     @Test
-    void theFrontDoorKnowsNoKindOfToken() {
-        seesNothingOf(FRONT_DOOR, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
+    void theApiKnowsNoKindOfToken() {
+        seesNothingOf(API, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
     }
 
     @Test
-    void onlyTheFrontDoorEnforcementAndRuntimeTalkToJakartaRest() {
+    void onlyTheRequestSideTalksToJakartaRest() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(FRONT_DOOR, ENFORCEMENT, RUNTIME, DECLARATION)
+                .resideOutsideOfPackages(API, ENFORCEMENT, RUNTIME, DECLARATION)
                 .and()
                 .doNotHaveFullyQualifiedName(AccessToken.class.getName())
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs..")
-                .check(HOUSE);
+                .check(CORE);
     }
 
     @Test
@@ -156,7 +156,7 @@ class ArchitectureTest {
                 "jakarta.ws.rs.ext",
                 ENFORCEMENT,
                 RUNTIME);
-        knowsAtMost(DECLARATION, FRONT_DOOR, TOKEN, SCOPE);
+        knowsAtMost(DECLARATION, API, TOKEN, SCOPE);
     }
 
     @Test
@@ -169,7 +169,7 @@ class ArchitectureTest {
                         "are of Jakarta REST, but not SecurityContext",
                         type -> type.getPackageName().startsWith("jakarta.ws.rs")
                                 && !type.getSimpleName().equals("SecurityContext")))
-                .check(HOUSE);
+                .check(CORE);
     }
 
     @Test
@@ -180,7 +180,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.nimbusds..")
-                .check(HOUSE);
+                .check(CORE);
     }
 
     @Test
@@ -191,14 +191,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.benmanes..")
-                .check(HOUSE);
+                .check(CORE);
     }
 
     @Test
     void noTypeOfALibraryIsInAPublicSignature() {
         noMethods()
                 .that()
-                .areDeclaredInClassesThat(resideInAnyPackage(FRONT_DOOR, JWT, INTROSPECTION, KEYS, TOKEN, SCOPE))
+                .areDeclaredInClassesThat(resideInAnyPackage(API, JWT, INTROSPECTION, KEYS, TOKEN, SCOPE))
                 .and()
                 .areDeclaredInClassesThat()
                 .arePublic()
@@ -211,26 +211,26 @@ class ArchitectureTest {
                         "of a library",
                         types -> types.stream()
                                 .anyMatch(type -> type.getPackageName().startsWith("com."))))
-                .check(HOUSE);
+                .check(CORE);
     }
 
     @Test
     void nobodyMakesAChallengeOfAnException() {
         none().dependOnClassesThat()
                 .haveFullyQualifiedName("jakarta.ws.rs.NotAuthorizedException")
-                .check(HOUSE);
+                .check(CORE);
     }
 
     @Test
     void nobodyKeepsAnythingOfARequestOnAThread() {
-        none().dependOnClassesThat().areAssignableTo(ThreadLocal.class).check(HOUSE);
+        none().dependOnClassesThat().areAssignableTo(ThreadLocal.class).check(CORE);
     }
 
     @Test
     void nobodyWritesToTheConsole() {
-        none().accessField(System.class, "out").check(HOUSE);
-        none().accessField(System.class, "err").check(HOUSE);
-        none().callMethod(Throwable.class, "printStackTrace").check(HOUSE);
+        none().accessField(System.class, "out").check(CORE);
+        none().accessField(System.class, "err").check(CORE);
+        none().callMethod(Throwable.class, "printStackTrace").check(CORE);
     }
 
     @Test
@@ -248,7 +248,7 @@ class ArchitectureTest {
                 .haveModifier(JavaModifier.FINAL)
                 .orShould()
                 .beEnums()
-                .check(HOUSE);
+                .check(CORE);
     }
 
     @Test
@@ -257,7 +257,7 @@ class ArchitectureTest {
                 .should(com.tngtech.archunit.lang.conditions.ArchConditions.haveNameMatching(
                         Pattern.compile(".*\\.(Abstract|Default)[A-Z].*|.*(Impl|Helper|Manager|Utils?|Common)(\\$.*)?")
                                 .pattern()))
-                .check(HOUSE);
+                .check(CORE);
     }
 
     @Test
@@ -270,7 +270,7 @@ class ArchitectureTest {
                                 || field.getRawType().isAssignableTo(Collection.class)))
                 .should()
                 .beFinal()
-                .check(HOUSE);
+                .check(CORE);
     }
 
     private static ClassesShould none() {

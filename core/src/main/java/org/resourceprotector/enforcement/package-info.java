@@ -1,6 +1,6 @@
 /**
- * The only room that talks to Jakarta REST: the filters, the rules found over the hierarchy of a resource, the checks at
- * deployment, the access report, the security context, and the way from a refusal to a response.
+ * The request pipeline: filter, credentials, authentication, sender constraint, decision, response. Also what is registered
+ * and checked at deployment.
  */
 @NullMarked
 package org.resourceprotector.enforcement;

@@ -84,7 +84,7 @@ class AnswersTest {
     @Test
     @DisplayName("A16 R9110-9.3.2-a HEAD is protected like GET, and answered without a body")
     void headIsProtectedLikeGet() {
-        Door head = new Door(SERVER, "HEAD", "/profile", "profile");
+        EndpointProbe head = new EndpointProbe(SERVER, "HEAD", "/profile", "profile");
         head.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
         head.closedTo(Tokens.EMAIL, 403);
         head.opensTo(Tokens.PROFILE);

@@ -85,11 +85,11 @@ class AsyncTest {
     @ParameterizedTest
     @ValueSource(strings = {"suspended", "stage", "events"})
     void closedWithoutTheScope(String name) {
-        Door door = door(name);
-        door.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
-        door.closedTo(Tokens.UNKNOWN, 401);
-        door.closedTo(Tokens.EMAIL, 403);
-        door.closedTo(FaultyValidator.DOWN, 503);
+        EndpointProbe probe = door(name);
+        probe.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
+        probe.closedTo(Tokens.UNKNOWN, 401);
+        probe.closedTo(Tokens.EMAIL, 403);
+        probe.closedTo(FaultyValidator.DOWN, 503);
     }
 
     @ParameterizedTest
@@ -98,8 +98,8 @@ class AsyncTest {
         door(name).opensTo(Tokens.PROFILE);
     }
 
-    private static Door door(String name) {
-        return new Door(SERVER, "GET", "/later/" + name, "later/" + name);
+    private static EndpointProbe probe(String name) {
+        return new EndpointProbe(SERVER, "GET", "/later/" + name, "later/" + name);
     }
 
     @ParameterizedTest

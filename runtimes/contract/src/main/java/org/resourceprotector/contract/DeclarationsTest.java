@@ -113,21 +113,21 @@ class DeclarationsTest {
         String counter = row.replace("c-two-up/d", "c/d")
                 .replace("twice-over/g", "over/g")
                 .replace("h-two-up/own", "h/own");
-        Door door = new Door(SERVER, "GET", "/" + row, counter);
-        door.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
-        door.closedTo(Tokens.UNKNOWN, 401);
-        door.closedTo(Tokens.EMAIL, 403);
-        door.opensTo(Tokens.PROFILE);
+        EndpointProbe probe = new EndpointProbe(SERVER, "GET", "/" + row, counter);
+        probe.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
+        probe.closedTo(Tokens.UNKNOWN, 401);
+        probe.closedTo(Tokens.EMAIL, 403);
+        probe.opensTo(Tokens.PROFILE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PROBE"})
     @DisplayName("R6750-3-a every HTTP method is protected")
     void everyHttpMethodIsProtected(String method) {
-        Door door = new Door(SERVER, method, "/methods", method);
-        door.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
-        door.closedTo(Tokens.EMAIL, 403);
-        door.opensTo(Tokens.PROFILE);
+        EndpointProbe probe = new EndpointProbe(SERVER, method, "/methods", method);
+        probe.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
+        probe.closedTo(Tokens.EMAIL, 403);
+        probe.opensTo(Tokens.PROFILE);
     }
 
     @ParameterizedTest
@@ -138,9 +138,9 @@ class DeclarationsTest {
 
     @Test
     void enumConstantWithBodyIsClosed() {
-        Door door = new Door(SERVER, "GET", "/enum-body", "enum-body");
-        door.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
-        door.closedTo(Tokens.EMAIL, 403);
+        EndpointProbe probe = new EndpointProbe(SERVER, "GET", "/enum-body", "enum-body");
+        probe.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
+        probe.closedTo(Tokens.EMAIL, 403);
     }
 
     @Test

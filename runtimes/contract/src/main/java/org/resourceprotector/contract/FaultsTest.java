@@ -33,7 +33,7 @@ class FaultsTest {
     @RegisterExtension
     static final Deployed SERVER = Deployed.application(Endpoints.Root.class, ResourceProtector.with(VALIDATOR));
 
-    private final Door any = new Door(SERVER, "GET", "/any", "any");
+    private final EndpointProbe any = new EndpointProbe(SERVER, "GET", "/any", "any");
 
     @BeforeEach
     void forgetWhatWasLogged() {
@@ -74,10 +74,10 @@ class FaultsTest {
 
     @Test
     void outageClosesEvenWhatIgnoresBadTokens() {
-        new Door(SERVER, "GET", "/ignoring", "ignoring").closedTo(FaultyValidator.DOWN, 503);
-        new Door(SERVER, "GET", "/optional", "optional").closedTo(FaultyValidator.DOWN, 503);
-        new Door(SERVER, "GET", "/ignoring", "ignoring").closedTo(FaultyValidator.THROWS, 500);
-        new Door(SERVER, "GET", "/optional", "optional").closedTo(FaultyValidator.ANSWERS_NULL, 500);
+        new EndpointProbe(SERVER, "GET", "/ignoring", "ignoring").closedTo(FaultyValidator.DOWN, 503);
+        new EndpointProbe(SERVER, "GET", "/optional", "optional").closedTo(FaultyValidator.DOWN, 503);
+        new EndpointProbe(SERVER, "GET", "/ignoring", "ignoring").closedTo(FaultyValidator.THROWS, 500);
+        new EndpointProbe(SERVER, "GET", "/optional", "optional").closedTo(FaultyValidator.ANSWERS_NULL, 500);
     }
 
     @ParameterizedTest
@@ -130,7 +130,7 @@ class FaultsTest {
 
     private void brokenTokenIsClosed(String path, Broken token) {
         TOKENS.store.put(Secrets.token("broken"), token);
-        Answer answer = new Door(SERVER, "GET", "/" + path, path).closedTo(Secrets.token("broken"), 500);
+        Answer answer = new EndpointProbe(SERVER, "GET", "/" + path, path).closedTo(Secrets.token("broken"), 500);
         assertThat(answer.body(), is("{\"title\":\"Internal Server Error\",\"status\":500}"));
     }
 

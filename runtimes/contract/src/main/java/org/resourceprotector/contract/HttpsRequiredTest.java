@@ -27,9 +27,9 @@ class HttpsRequiredTest {
 
     @Test
     void tokenOverPlainHttpIsRefusedBeforeItIsValidated() {
-        Answer answer = new Door(SERVER, "GET", "/any", "any").closedTo(Tokens.PLAIN, 400);
+        Answer answer = new EndpointProbe(SERVER, "GET", "/any", "any").closedTo(Tokens.PLAIN, 400);
         assertThat(answer.challenge(), containsString("error=\"invalid_request\""));
-        new Door(SERVER, "GET", "/optional", "optional").closedTo(Tokens.PROFILE, 400);
+        new EndpointProbe(SERVER, "GET", "/optional", "optional").closedTo(Tokens.PROFILE, 400);
         assertThat(TOKENS.store.lookUps(), is(0));
     }
 

@@ -43,9 +43,9 @@ class IntrospectionTest {
             ResourceProtector.with(
                     token -> ("signed".equals(token.uri().getQuery()) ? SIGNED : PLAIN).validate(token)));
 
-    private final Door any = new Door(API, "GET", "/any", "any");
-    private final Door profile = new Door(API, "GET", "/profile", "profile");
-    private final Door anySigned = new Door(API, "GET", "/any?signed", "any");
+    private final EndpointProbe any = new EndpointProbe(API, "GET", "/any", "any");
+    private final EndpointProbe profile = new EndpointProbe(API, "GET", "/profile", "profile");
+    private final EndpointProbe anySigned = new EndpointProbe(API, "GET", "/any?signed", "any");
 
     private static IntrospectionValidator.Builder asking() {
         return IntrospectionValidator.builder()
@@ -166,10 +166,10 @@ class IntrospectionTest {
         assertThat(refusedWith(anySigned), is(oneOf(401, 503)));
     }
 
-    private static int refusedWith(Door door) {
-        int before = Ran.times(door.counter());
-        Answer answer = API.get(door.path()).bearer(token().opaqueValue()).send();
-        assertThat(door + " ran", Ran.times(door.counter()), is(before));
+    private static int refusedWith(EndpointProbe probe) {
+        int before = Ran.times(probe.counter());
+        Answer answer = API.get(probe.path()).bearer(token().opaqueValue()).send();
+        assertThat(door + " ran", Ran.times(probe.counter()), is(before));
         return answer.status();
     }
 }

@@ -29,8 +29,8 @@ import org.resourceprotector.token.Rejection;
 class ListenerTest {
 
     private static final Tokens TOKENS = new Tokens();
-    private static final Heard FIRST = new Heard();
-    private static final Heard LAST = new Heard();
+    private static final RecordingListener FIRST = new RecordingListener();
+    private static final RecordingListener LAST = new RecordingListener();
     private static final ResourceProtector PROTECTOR = ResourceProtector.builder()
             .validator(new FaultyValidator(TOKENS.validator()))
             .listener(FIRST)

@@ -69,11 +69,11 @@ class LocatorsTest {
         "/two/guarded/deep/1, plain/deep"
     })
     void closedWithoutTheScopeAndOpenWithIt(String path, String counter) {
-        Door door = new Door(SERVER, "GET", path, counter);
-        door.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
-        door.closedTo(Tokens.UNKNOWN, 401);
-        door.closedTo(Tokens.EMAIL, 403);
-        door.opensTo(Tokens.PROFILE);
+        EndpointProbe probe = new EndpointProbe(SERVER, "GET", path, counter);
+        probe.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
+        probe.closedTo(Tokens.UNKNOWN, 401);
+        probe.closedTo(Tokens.EMAIL, 403);
+        probe.opensTo(Tokens.PROFILE);
     }
 
     @ParameterizedTest
@@ -90,11 +90,11 @@ class LocatorsTest {
         "/to/onclass/plain/guarded, plain"
     })
     void theRulesOfAllDoorsHold(String path, String counter) {
-        Door door = new Door(SERVER, "GET", path, counter);
-        door.closedTo(Tokens.UNKNOWN, 401);
-        door.closedTo(Tokens.PROFILE, 403);
-        door.closedTo(Tokens.EMAIL, 403);
-        door.opensTo(Tokens.BOTH);
+        EndpointProbe probe = new EndpointProbe(SERVER, "GET", path, counter);
+        probe.closedTo(Tokens.UNKNOWN, 401);
+        probe.closedTo(Tokens.PROFILE, 403);
+        probe.closedTo(Tokens.EMAIL, 403);
+        probe.opensTo(Tokens.BOTH);
     }
 
     @Test
@@ -107,9 +107,9 @@ class LocatorsTest {
     @ParameterizedTest
     @CsvSource({"/root/email, plain", "/root/email/deep/1, plain/deep"})
     void theRuleOnLocatorReplacesThatOfItsClass(String path, String counter) {
-        Door door = new Door(SERVER, "GET", path, counter);
-        door.closedTo(Tokens.PROFILE, 403);
-        door.opensTo(Tokens.EMAIL);
+        EndpointProbe probe = new EndpointProbe(SERVER, "GET", path, counter);
+        probe.closedTo(Tokens.PROFILE, 403);
+        probe.opensTo(Tokens.EMAIL);
     }
 
     @ParameterizedTest
@@ -142,10 +142,10 @@ class LocatorsTest {
 
     @Test
     void guardedDoorBehindOpenOnesIsClosed() {
-        Door door = new Door(SERVER, "GET", "/to/plain/again/guarded/again/deep/1", "plain/deep");
-        door.closedWithoutToken("Bearer realm=\"api\", scope=\"email\"");
-        door.closedTo(Tokens.PROFILE, 403);
-        door.opensTo(Tokens.EMAIL);
+        EndpointProbe probe = new EndpointProbe(SERVER, "GET", "/to/plain/again/guarded/again/deep/1", "plain/deep");
+        probe.closedWithoutToken("Bearer realm=\"api\", scope=\"email\"");
+        probe.closedTo(Tokens.PROFILE, 403);
+        probe.opensTo(Tokens.EMAIL);
     }
 
     @Test

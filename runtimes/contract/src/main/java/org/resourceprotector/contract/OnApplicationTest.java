@@ -99,20 +99,20 @@ class OnApplicationTest {
     @ParameterizedTest
     @CsvSource({"/bare, app/bare", "/bare/object, app/sub", "/bare/typed, app/sub"})
     void closedWithoutTheScopeAndOpenWithIt(String path, String counter) {
-        Door door = new Door(SERVER, "GET", path, counter);
-        door.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
-        door.closedTo(Tokens.UNKNOWN, 401);
-        door.closedTo(Tokens.EMAIL, 403);
-        door.opensTo(Tokens.PROFILE);
+        EndpointProbe probe = new EndpointProbe(SERVER, "GET", path, counter);
+        probe.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
+        probe.closedTo(Tokens.UNKNOWN, 401);
+        probe.closedTo(Tokens.EMAIL, 403);
+        probe.opensTo(Tokens.PROFILE);
     }
 
     @ParameterizedTest
     @CsvSource({"/bare/email, app/email", "/own, app/own", "/bare/object/email, app/sub/email"})
     void whatHasItsOwnRuleIsUnderThatOne(String path, String counter) {
-        Door door = new Door(SERVER, "GET", path, counter);
-        door.closedWithoutToken("Bearer realm=\"api\", scope=\"email\"");
-        door.closedTo(Tokens.PROFILE, 403);
-        door.opensTo(Tokens.EMAIL);
+        EndpointProbe probe = new EndpointProbe(SERVER, "GET", path, counter);
+        probe.closedWithoutToken("Bearer realm=\"api\", scope=\"email\"");
+        probe.closedTo(Tokens.PROFILE, 403);
+        probe.opensTo(Tokens.EMAIL);
     }
 
     @ParameterizedTest

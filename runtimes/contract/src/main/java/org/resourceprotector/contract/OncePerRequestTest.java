@@ -31,7 +31,7 @@ import org.resourceprotector.ResourceProtector;
 class OncePerRequestTest {
 
     private static final Tokens TOKENS = new Tokens();
-    private static final Heard HEARD = new Heard();
+    private static final RecordingListener HEARD = new RecordingListener();
     private static final FaultyValidator VALIDATOR = new FaultyValidator(TOKENS.validator());
     private static final ResourceProtector PROTECTOR =
             ResourceProtector.builder().validator(VALIDATOR).listener(HEARD).build();

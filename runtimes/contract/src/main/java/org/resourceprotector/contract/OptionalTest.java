@@ -48,14 +48,14 @@ class OptionalTest {
     @ValueSource(strings = {"s3cr3t-unknown", "s3cr3t-expired", "s3cr3t-early", "s3cr3t-revoked"})
     @DisplayName("A53 A129 a bad token is refused, also where none is needed")
     void badTokenIsRefused(String token) {
-        new Door(SERVER, "GET", "/optional", "optional").closedTo(token, 401);
-        new Door(SERVER, "GET", "/optional-any", "optional-any").closedTo(token, 401);
+        new EndpointProbe(SERVER, "GET", "/optional", "optional").closedTo(token, 401);
+        new EndpointProbe(SERVER, "GET", "/optional-any", "optional-any").closedTo(token, 401);
     }
 
     @Test
     @DisplayName("A52 a token without the scope is refused")
     void tokenWithoutTheScopeIsRefused() {
-        Answer answer = new Door(SERVER, "GET", "/optional", "optional").closedTo(Tokens.EMAIL, 403);
+        Answer answer = new EndpointProbe(SERVER, "GET", "/optional", "optional").closedTo(Tokens.EMAIL, 403);
         assertThat(answer.challenge(), startsWith("Bearer realm=\"api\", scope=\"profile\", error=\"insufficient"));
     }
 

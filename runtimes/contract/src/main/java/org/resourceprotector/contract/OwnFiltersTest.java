@@ -26,7 +26,7 @@ class OwnFiltersTest {
 
     private static final String HEADER = "X-Token";
     private static final Tokens TOKENS = new Tokens();
-    private static final Heard HEARD = new Heard();
+    private static final RecordingListener HEARD = new RecordingListener();
 
     @RegisterExtension
     static final Deployed SERVER = Deployed.application(() -> new ProtectedApi(

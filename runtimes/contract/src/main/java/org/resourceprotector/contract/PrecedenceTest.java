@@ -37,10 +37,10 @@ class PrecedenceTest {
                 "unaware"
             })
     void theDeclarationThatCountsAsksForProfile(String path) {
-        Door door = new Door(SERVER, "GET", "/" + path, path);
-        door.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
-        door.closedTo(Tokens.EMAIL, 403);
-        door.opensTo(Tokens.PROFILE);
+        EndpointProbe probe = new EndpointProbe(SERVER, "GET", "/" + path, path);
+        probe.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
+        probe.closedTo(Tokens.EMAIL, 403);
+        probe.opensTo(Tokens.PROFILE);
     }
 
     @ParameterizedTest

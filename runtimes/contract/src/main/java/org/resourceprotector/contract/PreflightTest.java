@@ -99,10 +99,10 @@ class PreflightTest {
 
     @Test
     void methodWrittenByHandIsAnEndpointLikeAnyOtherForAnyOtherRequest() {
-        Door door = new Door(SERVER, "OPTIONS", "/by-hand", "options/by-hand");
-        door.closedWithoutToken("Bearer realm=\"api\"");
-        door.closedTo(Tokens.UNKNOWN, 401);
-        door.opensTo(Tokens.PLAIN);
+        EndpointProbe probe = new EndpointProbe(SERVER, "OPTIONS", "/by-hand", "options/by-hand");
+        probe.closedWithoutToken("Bearer realm=\"api\"");
+        probe.closedTo(Tokens.UNKNOWN, 401);
+        probe.opensTo(Tokens.PLAIN);
     }
 
     @ParameterizedTest

@@ -89,17 +89,17 @@ class ProtectUnannotatedTest {
     @ParameterizedTest
     @CsvSource({"/forgotten, forgotten", "/forgotten/typed, behind", "/forgotten/object, behind"})
     void whatCarriesNothingNeedsToken(String path, String counter) {
-        Door door = new Door(SERVER, "GET", path, counter);
-        door.closedWithoutToken("Bearer realm=\"strict\"");
-        door.closedTo(Tokens.UNKNOWN, 401);
-        door.opensTo(Tokens.PLAIN);
+        EndpointProbe probe = new EndpointProbe(SERVER, "GET", path, counter);
+        probe.closedWithoutToken("Bearer realm=\"strict\"");
+        probe.closedTo(Tokens.UNKNOWN, 401);
+        probe.opensTo(Tokens.PLAIN);
     }
 
     @Test
     void whatHasItsOwnRuleIsUnderThatOne() {
-        Door door = new Door(SERVER, "GET", "/forgotten/profile", "forgotten/profile");
-        door.closedTo(Tokens.PLAIN, 403);
-        door.opensTo(Tokens.PROFILE);
+        EndpointProbe probe = new EndpointProbe(SERVER, "GET", "/forgotten/profile", "forgotten/profile");
+        probe.closedTo(Tokens.PLAIN, 403);
+        probe.opensTo(Tokens.PROFILE);
     }
 
     @ParameterizedTest

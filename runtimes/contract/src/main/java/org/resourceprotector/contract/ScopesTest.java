@@ -21,8 +21,8 @@ class ScopesTest {
     static final Deployed SERVER =
             Deployed.application(Endpoints.Root.class, ResourceProtector.with(TOKENS.validator()));
 
-    private static Door door(String name) {
-        return new Door(SERVER, "GET", "/" + name, name);
+    private static EndpointProbe probe(String name) {
+        return new EndpointProbe(SERVER, "GET", "/" + name, name);
     }
 
     private static String token(String scopes) {

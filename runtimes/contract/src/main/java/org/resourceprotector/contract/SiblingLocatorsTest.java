@@ -129,11 +129,11 @@ class SiblingLocatorsTest {
                 "/rest/docs/secret/x"
             })
     void theProtectedLocatorNeedsItsScope(String path) {
-        Door door = new Door(SERVER, "GET", path, CLOSED);
-        door.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
-        door.closedTo(Tokens.UNKNOWN, 401);
-        door.closedTo(Tokens.EMAIL, 403);
-        door.opensTo(Tokens.PROFILE);
+        EndpointProbe probe = new EndpointProbe(SERVER, "GET", path, CLOSED);
+        probe.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
+        probe.closedTo(Tokens.UNKNOWN, 401);
+        probe.closedTo(Tokens.EMAIL, 403);
+        probe.opensTo(Tokens.PROFILE);
     }
 
     @ParameterizedTest

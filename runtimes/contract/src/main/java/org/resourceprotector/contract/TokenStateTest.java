@@ -26,7 +26,7 @@ class TokenStateTest {
     static final Deployed SERVER =
             Deployed.application(Endpoints.Root.class, ResourceProtector.with(TOKENS.validator()));
 
-    private final Door any = new Door(SERVER, "GET", "/any", "any");
+    private final EndpointProbe any = new EndpointProbe(SERVER, "GET", "/any", "any");
 
     @BeforeEach
     void backToTheStart() {
@@ -95,7 +95,7 @@ class TokenStateTest {
     @Test
     @DisplayName("A26 A29 the state of a token is looked at before its scopes")
     void theStateIsLookedAtBeforeTheScopes() {
-        Door profile = new Door(SERVER, "GET", "/profile", "profile");
+        EndpointProbe profile = new EndpointProbe(SERVER, "GET", "/profile", "profile");
         assertThat(profile.closedTo(Tokens.EXPIRED, 401).challenge(), is(INVALID_TOKEN));
     }
 

@@ -4,7 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 /** One protected endpoint, and the count of how often its method ran. */
-record Door(Deployed server, String method, String path, String counter) {
+record EndpointProbe(Deployed server, String method, String path, String counter) {
 
     /** The call without a token is answered 401 with this challenge, and nothing ran. */
     void closedWithoutToken(String challenge) {

@@ -8,7 +8,7 @@ import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 
 /** Writes down what a listener hears. */
-final class Heard implements ProtectionListener {
+final class RecordingListener implements ProtectionListener {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
