@@ -85,7 +85,7 @@ class AsyncTest {
     @ParameterizedTest
     @ValueSource(strings = {"suspended", "stage", "events"})
     void closedWithoutTheScope(String name) {
-        EndpointProbe probe = door(name);
+        EndpointProbe probe = probe(name);
         probe.closedWithoutToken("Bearer realm=\"api\", scope=\"profile\"");
         probe.closedTo(Tokens.UNKNOWN, 401);
         probe.closedTo(Tokens.EMAIL, 403);
@@ -95,7 +95,7 @@ class AsyncTest {
     @ParameterizedTest
     @ValueSource(strings = {"suspended", "stage", "events"})
     void openWithTheScope(String name) {
-        door(name).opensTo(Tokens.PROFILE);
+        probe(name).opensTo(Tokens.PROFILE);
     }
 
     private static EndpointProbe probe(String name) {

@@ -169,7 +169,7 @@ class IntrospectionTest {
     private static int refusedWith(EndpointProbe probe) {
         int before = Ran.times(probe.counter());
         Answer answer = API.get(probe.path()).bearer(token().opaqueValue()).send();
-        assertThat(door + " ran", Ran.times(probe.counter()), is(before));
+        assertThat(probe + " ran", Ran.times(probe.counter()), is(before));
         return answer.status();
     }
 }

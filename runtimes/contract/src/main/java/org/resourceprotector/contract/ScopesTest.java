@@ -50,7 +50,7 @@ class ScopesTest {
     })
     @DisplayName("A32 A33 A34 A37 A38 A41 A49 R6749-3.3-a R6749-3.3-d R6749-3.3-e enough scopes, in any order")
     void enoughScopesOpenInAnyOrder(String name, String scopes) {
-        door(name).opensTo(token(scopes));
+        probe(name).opensTo(token(scopes));
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class ScopesTest {
     @DisplayName("A36 A40 A44 A46 R6749-3.3-a R6749-3.3-b R6749-3.3-c R6750-3.1-c R6750-3-e R9110-11.4-b"
             + " too few scopes are a 403 that names the nearest way in")
     void tooFewScopesAreForbiddenAndTheNearestWayInIsNamed(String name, String scopes, String needed) {
-        Answer answer = door(name).closedTo(token(scopes), 403);
+        Answer answer = probe(name).closedTo(token(scopes), 403);
         assertThat(
                 answer.challenge(),
                 is("Bearer realm=\"api\", scope=\"" + needed + "\", error=\"insufficient_scope\", "
@@ -93,51 +93,51 @@ class ScopesTest {
     @Test
     @DisplayName("R6749-3.3-c a tab separates no scopes")
     void tabSeparatesNoScopes() {
-        door("read").closedTo(token("a\tthings:read"), 403);
-        door("read").closedTo(token("things:read\n"), 403);
+        probe("read").closedTo(token("a\tthings:read"), 403);
+        probe("read").closedTo(token("things:read\n"), 403);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"roles", "groups", "entitlements"})
     @DisplayName("A120 A121 roles, groups and entitlements have the grammar of scopes, and a failed one is a 403")
     void claimsOpenAndRefuseWithoutBeingNamed(String name) {
-        Answer answer = door(name).closedTo(Tokens.BOTH, 403);
+        Answer answer = probe(name).closedTo(Tokens.BOTH, 403);
         assertThat(
                 answer.challenge(),
                 is("Bearer realm=\"api\", error=\"insufficient_scope\", "
                         + "error_description=\"The access token does not allow this request\""));
         assertThat(answer.holds("admin") || answer.holds("staff") || answer.holds("print"), is(false));
-        door(name).opensTo(Tokens.ADMIN);
+        probe(name).opensTo(Tokens.ADMIN);
     }
 
     @Test
     void oneOfTwoRolesThatAreBothNeededIsTooFew() {
         TOKENS.store.put(Secrets.token("half"), Tokens.alice().withRoles("admin"));
-        door("roles").closedTo(Secrets.token("half"), 403);
+        probe("roles").closedTo(Secrets.token("half"), 403);
         TOKENS.store.put(Secrets.token("other"), Tokens.alice().withRoles("root"));
-        door("roles").opensTo(Secrets.token("other"));
+        probe("roles").opensTo(Secrets.token("other"));
     }
 
     @Test
     void scopesAreNoRolesAndRolesNoScopes() {
-        door("roles").closedTo(token("root admin clerk"), 403);
-        door("groups").closedTo(token("staff"), 403);
+        probe("roles").closedTo(token("root admin clerk"), 403);
+        probe("groups").closedTo(token("staff"), 403);
         TOKENS.store.put(Secrets.token("mixed"), Tokens.alice().withRoles("profile", "staff", "print"));
-        door("profile").closedTo(Secrets.token("mixed"), 403);
-        door("groups").closedTo(Secrets.token("mixed"), 403);
-        door("entitlements").closedTo(Secrets.token("mixed"), 403);
+        probe("profile").closedTo(Secrets.token("mixed"), 403);
+        probe("groups").closedTo(Secrets.token("mixed"), 403);
+        probe("entitlements").closedTo(Secrets.token("mixed"), 403);
     }
 
     @Test
     @DisplayName("A125 the scope is asked for before the role, and both must hold")
     void theScopeIsAskedForBeforeTheRole() {
-        Answer neither = door("scope-and-role").closedTo(Tokens.PLAIN, 403);
+        Answer neither = probe("scope-and-role").closedTo(Tokens.PLAIN, 403);
         assertThat(Challenges.parse(neither.challenge()).get(0).param("scope"), is("profile"));
-        Answer scopeOnly = door("scope-and-role").closedTo(Tokens.PROFILE, 403);
+        Answer scopeOnly = probe("scope-and-role").closedTo(Tokens.PROFILE, 403);
         assertThat(scopeOnly.challenge().contains("scope="), is(false));
-        door("scope-and-role").closedTo(Tokens.ADMIN, 403);
+        probe("scope-and-role").closedTo(Tokens.ADMIN, 403);
         TOKENS.store.put(
                 Secrets.token("all"), Tokens.alice().withScopes("profile").withRoles("admin"));
-        door("scope-and-role").opensTo(Secrets.token("all"));
+        probe("scope-and-role").opensTo(Secrets.token("all"));
     }
 }
