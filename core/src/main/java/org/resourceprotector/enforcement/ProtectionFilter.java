@@ -143,7 +143,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         if (endpoint.isUndeclared()) {
             endpoint = endpoint.under(applicationRule(injectedApplication));
         }
-        if (matched.size() > 1 || Runtimes.hidesImplementation(resource)) {
+        if (endpoint.rule().problem() == null && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
             report.addCalled(endpoint);
         }
         return endpoint;
