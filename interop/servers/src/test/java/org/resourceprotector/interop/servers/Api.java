@@ -24,17 +24,17 @@ record Api(Engine engine, String base) implements AutoCloseable {
 
     /** Lets the keys of the issuer grow old. */
     void ageKeys(Duration duration) {
-        EngineProcess.of(engine).obey("keys " + base + " " + duration);
+        engine.obey("keys " + base + " " + duration);
     }
 
     /** Lets tokens grow old. */
     void ageTokens(Duration duration) {
-        EngineProcess.of(engine).obey("tokens " + base + " " + duration);
+        engine.obey("tokens " + base + " " + duration);
     }
 
     @Override
     public void close() {
-        EngineProcess.of(engine).obey("stop " + base);
+        engine.obey("stop " + base);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.resourceprotector.processes.control.Child;
 
 /** Keycloak of the build, with the realm of the description, in a process of its own. */
 final class Keycloak implements AuthorizationServer {
@@ -80,7 +81,7 @@ final class Keycloak implements AuthorizationServer {
                 "KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword,
                 "JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx512m",
                 "JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
-        process = Child.start("keycloak", home, environment, command);
+        process = Child.start(Workplace.log("keycloak"), home, environment, command);
         Await.until("Keycloak is ready", LONGEST_START, () -> {
             process.mustLive();
             return Http.answers(issuer() + "/.well-known/openid-configuration");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.resourceprotector.processes.control.Child;
 
 /** The npm package oidc-provider with the script of the description, in a process of its own. New keys at every start. */
 final class OidcProvider implements AuthorizationServer {
@@ -61,7 +62,7 @@ final class OidcProvider implements AuthorizationServer {
             throw new UncheckedIOException(e);
         }
         List<String> command = List.of("node", script.toString(), String.valueOf(port));
-        process = Child.start("oidc-provider", home, Map.of(), command);
+        process = Child.start(Workplace.log("oidc-provider"), home, Map.of(), command);
         Await.until("oidc-provider is ready", LONGEST_START, () -> {
             process.mustLive();
             return Http.answers(issuer() + "/.well-known/openid-configuration");

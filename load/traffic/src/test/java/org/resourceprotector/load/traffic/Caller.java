@@ -21,6 +21,10 @@ final class Caller {
         this.base = URI.create(base);
     }
 
+    String base() {
+        return base.toString();
+    }
+
     /** Waits for the answer. */
     void call(String path, String token, Tally tally) {
         long start = System.nanoTime();

@@ -1,6 +1,5 @@
 package org.resourceprotector.load.traffic;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
@@ -8,7 +7,6 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +23,8 @@ import org.resourceprotector.testkit.TestIssuer;
 abstract class LoadContract {
 
     private static final String AUDIENCE = "https://api.example.com";
+    private static final String CATALOGUE = "orders/catalogue"; // for everybody
+    private static final String OWNER = "orders/owner"; // for any token
     private static final int MOST_CALLS = 32; // the default of maxCalls
     private static final Duration FAIL_FAST = Duration.ofSeconds(2); // the default of failFast
     private static final Duration PAUSE = Duration.ofMillis(40);
@@ -47,10 +47,7 @@ abstract class LoadContract {
     }
 
     private Caller deploy(Authority authority, Duration cache) {
-        String keys = Base64.getEncoder().encodeToString(issuer.jwkSetJson().getBytes(UTF_8));
-        String order =
-                String.join(" ", "deploy", authority.endpoint(), cache.toString(), issuer.issuer(), AUDIENCE, keys);
-        Caller caller = new Caller(engine.obey(order));
+        Caller caller = new Caller(engine.deploy(issuer, AUDIENCE, authority, cache));
         warmUp(caller);
         return caller;
     }
@@ -59,11 +56,11 @@ abstract class LoadContract {
     private void warmUp(Caller caller) {
         Tally tally = new Tally();
         for (int round = 0; round < 10; round++) {
-            caller.call("protected", "good-warm-up-" + round, tally);
+            caller.call(OWNER, "good-warm-up-" + round, tally);
             List<CompletableFuture<Void>> requests = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                requests.add(caller.send("open", "", tally));
-                requests.add(caller.send("protected", jwt, tally));
+                requests.add(caller.send(CATALOGUE, "", tally));
+                requests.add(caller.send(OWNER, jwt, tally));
             }
             requests.forEach(CompletableFuture::join);
         }
@@ -90,7 +87,7 @@ abstract class LoadContract {
             Tally tally = new Tally();
             List<CompletableFuture<Void>> requests = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
-                requests.add(caller.send("protected", "good-one", tally));
+                requests.add(caller.send(OWNER, "good-one", tally));
             }
             requests.forEach(CompletableFuture::join);
 
@@ -99,7 +96,7 @@ abstract class LoadContract {
                     AT_ONCE, authority.calls() - before, tally, tally.percentile(99));
             assertThat(tally.toString(), tally.count(200), is((long) AT_ONCE));
             assertThat(authority.calls() - before, is(1));
-            engine.obey("stop");
+            engine.stop(caller.base());
         }
     }
 
@@ -113,9 +110,9 @@ abstract class LoadContract {
             List<CompletableFuture<Void>> requests = new ArrayList<>();
             Consumer<Duration> quiet = Clockwork::let;
             Consumer<Duration> slow = time -> Clockwork.repeat(
-                    200, time, () -> requests.add(caller.send("protected", "good-" + number.incrementAndGet(), flood)));
-            try (Visitors open = new Visitors(PAUSE, tally -> caller.call("open", "", tally));
-                    Visitors local = new Visitors(PAUSE, tally -> caller.call("protected", jwt, tally))) {
+                    200, time, () -> requests.add(caller.send(OWNER, "good-" + number.incrementAndGet(), flood)));
+            try (Visitors open = new Visitors(PAUSE, tally -> caller.call(CATALOGUE, "", tally));
+                    Visitors local = new Visitors(PAUSE, tally -> caller.call(OWNER, jwt, tally))) {
                 Pages first = Pages.of(open, local, Duration.ofSeconds(5), quiet);
                 authority.answersAfter(Duration.ofSeconds(2));
                 Pages loaded = Pages.of(open, local, Duration.ofSeconds(20), slow);
@@ -138,7 +135,7 @@ abstract class LoadContract {
             assertThat(authority.mostUnderWay(), is(lessThanOrEqualTo(MOST_CALLS)));
             Clockwork.until("no thread is left behind", () -> isAsBefore(before, engine.threads()));
             print("threads before %d, after %d", before.all(), engine.threads().all());
-            engine.obey("stop");
+            engine.stop(caller.base());
         }
     }
 
@@ -166,9 +163,9 @@ abstract class LoadContract {
         try (Authority authority = new Authority(AUDIENCE)) {
             Caller caller = deploy(authority, Duration.ZERO);
             try (Visitors good = new Visitors(
-                            PAUSE, tally -> caller.call("protected", "good-" + number.incrementAndGet() % 20, tally));
+                            PAUSE, tally -> caller.call(OWNER, "good-" + number.incrementAndGet() % 20, tally));
                     Visitors bad = new Visitors(
-                            PAUSE, tally -> caller.call("protected", "bad-" + number.incrementAndGet(), tally))) {
+                            PAUSE, tally -> caller.call(OWNER, "bad-" + number.incrementAndGet(), tally))) {
                 Clockwork.let(Duration.ofSeconds(3));
                 authority.kill();
                 List<Tally> up = List.of(good.turnPage(), bad.turnPage());
@@ -207,7 +204,7 @@ abstract class LoadContract {
                 assertThat(up.toString(), up.get(0).count(200), is(greaterThan(0L)));
                 assertThat(dead.toString(), dead.get(0).count(503), is(greaterThan(0L)));
             }
-            engine.obey("stop");
+            engine.stop(caller.base());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.conscrypt.Conscrypt;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.benchmarks.stand.OpenResources;
 import org.resourceprotector.benchmarks.stand.Stand;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.RemoteKeySource;

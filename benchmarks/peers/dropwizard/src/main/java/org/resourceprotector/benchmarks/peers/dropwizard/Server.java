@@ -14,6 +14,7 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.security.Security;
 import org.conscrypt.Conscrypt;
 import org.glassfish.jersey.server.filter.RolesAllowedDynamicFeature;
+import org.resourceprotector.benchmarks.stand.OpenResources;
 import org.resourceprotector.benchmarks.stand.Stand;
 
 /**

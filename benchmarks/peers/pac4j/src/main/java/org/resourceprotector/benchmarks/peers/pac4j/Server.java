@@ -18,6 +18,7 @@ import org.pac4j.http.client.direct.DirectBearerAuthClient;
 import org.pac4j.jax.rs.features.Pac4JFeature;
 import org.pac4j.jax.rs.features.Pac4JSecurityFeature;
 import org.pac4j.jwt.credentials.authenticator.JwtAuthenticator;
+import org.resourceprotector.benchmarks.stand.OpenResources;
 import org.resourceprotector.benchmarks.stand.Stand;
 
 /** pac4j without sessions: a client for bearer tokens, their scopes as roles, and an authorizer for each of them. */

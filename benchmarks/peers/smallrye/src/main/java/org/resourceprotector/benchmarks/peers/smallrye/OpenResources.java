@@ -1,61 +1,14 @@
 package org.resourceprotector.benchmarks.peers.smallrye;
 
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.resourceprotector.benchmarks.stand.Profile;
 
-/** What all servers serve, without protection. Stateless, thread-safe. */
+/** What all servers serve, without protection, as a bean of this archive. Stateless, thread-safe. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
-public class OpenResources {
+public class OpenResources extends org.resourceprotector.benchmarks.stand.OpenResources {
 
     /** Makes the resource. */
     public OpenResources() {}
-
-    /**
-     * Serves.
-     *
-     * @return a profile
-     */
-    @GET
-    @Path("open")
-    public Profile open() {
-        return Profile.alice();
-    }
-
-    /**
-     * Serves.
-     *
-     * @return a profile
-     */
-    @GET
-    @Path("any")
-    public Profile any() {
-        return Profile.alice();
-    }
-
-    /**
-     * Serves.
-     *
-     * @return a profile
-     */
-    @GET
-    @Path("user")
-    public Profile user() {
-        return Profile.alice();
-    }
-
-    /**
-     * Serves.
-     *
-     * @return a profile
-     */
-    @POST
-    @Path("orders")
-    public Profile order() {
-        return Profile.alice();
-    }
 }

@@ -1,5 +1,0 @@
-/** A protected application, and a console from which tests deploy it. */
-@NullMarked
-package org.resourceprotector.interop;
-
-import org.jspecify.annotations.NullMarked;

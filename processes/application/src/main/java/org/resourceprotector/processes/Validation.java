@@ -1,0 +1,127 @@
+package org.resourceprotector.processes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.introspection.ClientAuthentication;
+import org.resourceprotector.introspection.IntrospectionValidator;
+import org.resourceprotector.jwt.JwtProfile;
+import org.resourceprotector.jwt.JwtValidator;
+import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.keys.RemoteKeySource;
+import org.resourceprotector.token.TokenValidator;
+
+/** How an application has its tokens checked, configured as its user would; beside that only clocks that can be moved. */
+sealed interface Validation {
+
+    /** The protector of an application of its own. */
+    ResourceProtector protector(Deployment.Clocks clocks);
+
+    /**
+     * Reads what a test says.
+     *
+     * <pre>
+     * jwt ISSUER PROFILE AUDIENCE...
+     * introspection ISSUER CLIENT SECRET CACHE AUDIENCE...
+     * signed-introspection ISSUER CLIENT SECRET CACHE AUDIENCE...
+     * both ISSUER AUDIENCE KEYS ENDPOINT CACHE    KEYS is a JWK set in base64
+     * </pre>
+     */
+    static Validation of(List<String> words) {
+        String issuer = words.get(1);
+        return switch (words.get(0)) {
+            case "jwt" -> new Jwt(issuer, words.get(2), words.subList(3, words.size()));
+            case "introspection" -> asking(words, false);
+            case "signed-introspection" -> asking(words, true);
+            case "both" ->
+                new Both(issuer, words.get(2), words.get(3), URI.create(words.get(4)), Duration.parse(words.get(5)));
+            default -> throw new IllegalArgumentException(words.get(0));
+        };
+    }
+
+    private static Validation asking(List<String> words, boolean signed) {
+        ClientAuthentication client = ClientAuthentication.basic(words.get(2), words.get(3));
+        Duration cache = Duration.parse(words.get(4));
+        return new Asking(words.get(1), client, cache, words.subList(5, words.size()), signed);
+    }
+
+    private static KeySource keys(String issuer, Clock clock) {
+        return RemoteKeySource.builder()
+                .issuer(issuer)
+                .insecureLoopbackHttp()
+                .clock(clock)
+                .build();
+    }
+
+    /** Looks into the token. */
+    record Jwt(String issuer, String profile, List<String> audience) implements Validation {
+
+        private static final Map<String, JwtProfile> PROFILES = Map.of(
+                "RFC9068", JwtProfile.RFC9068,
+                "KEYCLOAK", JwtProfile.KEYCLOAK,
+                "SPRING_AUTHORIZATION_SERVER", JwtProfile.SPRING_AUTHORIZATION_SERVER);
+
+        @Override
+        public ResourceProtector protector(Deployment.Clocks clocks) {
+            JwtProfile known = PROFILES.get(profile);
+            if (known == null) {
+                throw new IllegalArgumentException("no profile " + profile);
+            }
+            return ResourceProtector.with(JwtValidator.builder()
+                    .issuer(issuer)
+                    .audience(audience.toArray(String[]::new))
+                    .profile(known)
+                    .keys(keys(issuer, clocks.keys()))
+                    .clock(clocks.tokens())
+                    .build());
+        }
+    }
+
+    /** Asks the server. */
+    record Asking(String issuer, ClientAuthentication client, Duration cache, List<String> audience, boolean signed)
+            implements Validation {
+
+        @Override
+        public ResourceProtector protector(Deployment.Clocks clocks) {
+            IntrospectionValidator.Builder builder = IntrospectionValidator.builder()
+                    .issuer(issuer)
+                    .client(client)
+                    .audience(audience.toArray(String[]::new))
+                    .cacheFor(cache)
+                    .clock(clocks.tokens())
+                    .insecureLoopbackHttp();
+            if (signed) {
+                builder.requireSignedResponses().keys(keys(issuer, clocks.keys()));
+            }
+            return ResourceProtector.with(builder.build());
+        }
+    }
+
+    /** Looks into JWTs with keys that it was given, and asks about the rest, with the defaults of the library. */
+    record Both(String issuer, String audience, String keys, URI endpoint, Duration cache) implements Validation {
+
+        @Override
+        public ResourceProtector protector(Deployment.Clocks clocks) {
+            JwtValidator jwts = JwtValidator.builder()
+                    .issuer(issuer)
+                    .audience(audience)
+                    .keys(KeySource.jwkSet(new String(Base64.getDecoder().decode(keys), UTF_8)))
+                    .build();
+            IntrospectionValidator introspection = IntrospectionValidator.builder()
+                    .endpoint(endpoint)
+                    .client(ClientAuthentication.basic("api", "secret"))
+                    .audience(audience)
+                    .cacheFor(cache)
+                    .insecureLoopbackHttp()
+                    .build();
+            System.err.println(introspection);
+            return ResourceProtector.with(jwts, introspection);
+        }
+    }
+}
