@@ -25,8 +25,8 @@ abstract class LoadContract {
     private static final String AUDIENCE = "https://api.example.com";
     private static final String CATALOGUE = "orders/catalogue"; // for everybody
     private static final String OWNER = "orders/owner"; // for any token
-    private static final int MOST_CALLS = 32; // the default of maxCalls
-    private static final Duration FAIL_FAST = Duration.ofSeconds(2); // the default of failFast
+    private static final int MOST_CALLS = 32; // the default of maxConcurrentCalls
+    private static final Duration FAIL_FAST = Duration.ofSeconds(2); // the default of circuitBreaker
     private static final Duration PAUSE = Duration.ofMillis(40);
     private static final int AT_ONCE = 1_000;
 
