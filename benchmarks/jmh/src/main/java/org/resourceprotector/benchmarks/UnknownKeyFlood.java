@@ -184,8 +184,7 @@ public final class UnknownKeyFlood {
                         .insecureLoopbackHttp()
                         .unknownKeyCooldown(Duration.ofMillis(coolDown))
                         .build());
-        JwtValidator validator =
-                hot ? builder.build() : builder.cacheSize(0).build();
+        JwtValidator validator = hot ? builder.build() : builder.cacheSize(0).build();
         good.forEach(token -> accept(validator, token));
         return validator;
     }

@@ -15,7 +15,6 @@ import org.resourceprotector.jwt.JwtProfile;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.RemoteKeySource;
-import org.resourceprotector.token.TokenValidator;
 
 /** How an application has its tokens checked, configured as its user would; beside that only clocks that can be moved. */
 sealed interface Validation {

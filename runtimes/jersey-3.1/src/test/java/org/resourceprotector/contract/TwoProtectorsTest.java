@@ -21,7 +21,8 @@ class TwoProtectorsTest {
 
     @Test
     void ofTwoProtectorsThatAreRegistered_oneIsLeftOutAndTheOtherOpensNothing() {
-        assertClosed(new ResourceConfig(Endpoints.Root.class).register(protector()).register(protector()));
+        assertClosed(
+                new ResourceConfig(Endpoints.Root.class).register(protector()).register(protector()));
         assertClosed(new ResourceConfig(Endpoints.Root.class).registerInstances(protector(), protector()));
     }
 
