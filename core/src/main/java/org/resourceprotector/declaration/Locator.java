@@ -5,6 +5,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +43,17 @@ public record Locator(
     private static Class<?> target(Method method) {
         Type returned = method.getGenericReturnType();
         if (method.getReturnType() != Class.class) {
-            String name = method.getReturnType().getName();
-            return RUNTIMES.stream().anyMatch(name::startsWith) ? Object.class : method.getReturnType();
+            return isTakenApart(method.getReturnType()) ? Object.class : method.getReturnType();
         }
         return returned instanceof ParameterizedType parameterized
                         && parameterized.getActualTypeArguments()[0] instanceof Class<?> named
                 ? named
                 : Object.class;
+    }
+
+    private static boolean isTakenApart(Class<?> returned) {
+        return CompletionStage.class.isAssignableFrom(returned)
+                || RUNTIMES.stream().anyMatch(returned.getName()::startsWith);
     }
 
     /**
