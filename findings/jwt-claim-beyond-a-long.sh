@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Packages:  com.nimbusds:nimbus-jose-jwt 10.10, org.bitbucket.b_c:jose4j 0.9.7, io.jsonwebtoken:jjwt-impl 0.13.0,
-#            com.auth0:java-jwt 4.6.2
-# Behaviour: an unsigned 64-bit number as a claim (the id of an account, say) loses its last digits in nimbus,
-#            which hands out a Double and another number from getLongClaim(); java-jwt's asLong() says -1.
-#            Nothing throws.
-# Guess:     "Too big for a long: a BigInteger, or an exception, or null."  jose4j and jjwt give a BigInteger.
-# Seen:      see the expected text at the end.
+# Packages:  com.nimbusds:nimbus-jose-jwt 10.10, org.bitbucket.b_c:jose4j 0.9.7,
+#            io.jsonwebtoken:jjwt-impl 0.13.0, com.auth0:java-jwt 4.6.2
+# Behaviour: an unsigned 64-bit number as a claim (the id of an account, say) loses its last digits
+#            in nimbus, which hands out a Double and another number from getLongClaim(); java-jwt's
+#            asLong() says -1. Nothing throws.
+# Guess:     "Too big for a long: a BigInteger, or an exception, or null." jose4j and jjwt give a
+#            BigInteger.
+# Seen:      18446744073709551615 becomes 1.8446744073709552E19, getLongClaim 9223372036854775807
+#            (nimbus), and asLong -1 (java-jwt).
 set -euo pipefail
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir"
 dep() { printf '<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>' "$@"; }

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Packages:  com.nimbusds:nimbus-jose-jwt 10.10, org.bitbucket.b_c:jose4j 0.9.7, io.jsonwebtoken:jjwt-impl 0.13.0,
-#            com.auth0:java-jwt 4.6.2
-# Behaviour: a token whose "exp" is the greatest long ("never") is *expired* for nimbus and jjwt, because seconds
-#            overflow when they become milliseconds; java-jwt throws, and for a somewhat smaller value verifies the token
-#            but throws IllegalArgumentException as soon as getExpiresAt() is read. jose4j accepts all.
+# Packages:  com.nimbusds:nimbus-jose-jwt 10.10, org.bitbucket.b_c:jose4j 0.9.7,
+#            io.jsonwebtoken:jjwt-impl 0.13.0, com.auth0:java-jwt 4.6.2
+# Behaviour: a token whose "exp" is the greatest long ("never") is *expired* for nimbus and jjwt,
+#            because seconds overflow when they become milliseconds; java-jwt refuses, and for a
+#            somewhat smaller value verifies the token but throws IllegalArgumentException as soon
+#            as getExpiresAt() is read. jose4j accepts all.
 # Guess:     "Far future is far future: all four accept, or saturate."
-# Seen:      see the expected text at the end.
+# Seen:      greatest long: ExpiredJWTException (nimbus), ExpiredJwtException (jjwt), accepts
+#            (jose4j), JWTDecodeException (java-jwt).
 set -euo pipefail
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir"
 dep() { printf '<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>' "$@"; }

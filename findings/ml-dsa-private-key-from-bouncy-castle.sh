@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Packages:  org.bouncycastle:bcprov-jdk18on 1.87, JDK 25 (its home in JAVA_25_HOME or under Debian's
-#            usual folder)
+# Packages:  org.bouncycastle:bcprov-jdk18on 1.87, JDK 25 (its home in JAVA_25_HOME or under
+#            Debian's usual folder)
 # Behaviour: RFC 9881 has three forms of an ML-DSA private key: seed, expanded key, both. Bouncy
 #            Castle writes "both" by default and reads all. JDK 25 reads only the expanded one: a
 #            key made by Bouncy Castle (or a seed, the only form that JWKs have) is "Cannot parse
 #            input" for its KeyFactory, and even for its Signature. Public keys travel both ways.
 # Guess:     "PKCS#8 is PKCS#8: the JDK that has ML-DSA reads the standard's private keys."
-# Seen:      see the expected text at the end. A deterministic signer (Bouncy Castle) and a
-#            randomized one (JDK) share the algorithm's name, too.
+# Seen:      InvalidKeySpecException for the default form and the seed. Besides, signing twice gives
+#            the same from Bouncy Castle and not from the JDK.
 set -euo pipefail
 java25=${JAVA_25_HOME:-$(ls -d /usr/lib/jvm/*25* | head -1)}/bin/java
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir"

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Packages:  com.nimbusds:nimbus-jose-jwt 10.10, com.google.crypto.tink:tink 1.24.0 (its optional part for Ed25519)
-# Behaviour: DefaultJWTProcessor with the library's own JWSVerificationKeySelector never accepts an Ed25519 token:
-#            the selector turns JWKs into java.security keys, octet key pairs are dropped without a word on the way,
-#            and the caller reads "no matching key(s) found" although the very key was matched.
+# Packages:  com.nimbusds:nimbus-jose-jwt 10.10, com.google.crypto.tink:tink 1.24.0 (its optional
+#            part for Ed25519)
+# Behaviour: DefaultJWTProcessor with the library's own JWSVerificationKeySelector never accepts an
+#            Ed25519 token: the selector turns JWKs into java.security keys, octet key pairs are
+#            dropped without a word on the way, and the caller reads "no matching key(s) found"
+#            although the very key was matched.
 # Guess:     "With Tink on the class path EdDSA works like ES256: same processor, same selector."
-# Seen:      the low-level Ed25519Verifier says true for the same token and key; ES256 passes both ways.
+# Seen:      the low-level Ed25519Verifier says true for the same token and key; ES256 passes both
+#            ways.
 set -euo pipefail
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir"
 dep() { printf '<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>' "$@"; }

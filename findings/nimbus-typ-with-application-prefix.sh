@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Packages:  com.nimbusds:nimbus-jose-jwt 10.10, org.bitbucket.b_c:jose4j 0.9.7
 # Behaviour: nimbus' DefaultJOSEObjectTypeVerifier for "at+jwt" refuses a token whose header says
-#            "application/at+jwt", although RFC 9068 section 4 names both and RFC 7515 section 4.1.9 makes them equal.
-#            It ignores case, so it does not compare plain text either.
-# Guess:     "A verifier of media types that ignores case also knows the omitted application/ prefix." jose4j does.
-# Seen:      see the expected text at the end.
+#            "application/at+jwt", although RFC 9068 section 4 names both and RFC 7515 section 4.1.9
+#            makes them equal. It ignores case, so it does not compare plain text either.
+# Guess:     "A verifier of media types that ignores case also knows the omitted application/
+#            prefix." jose4j does.
+# Seen:      "application/at+jwt: nimbus refuses, jose4j accepts".
 set -euo pipefail
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir"
 dep() { printf '<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>' "$@"; }

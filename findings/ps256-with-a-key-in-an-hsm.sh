@@ -4,11 +4,11 @@
 #            io.jsonwebtoken:jjwt-impl 0.13.0
 # Behaviour: with an RSA private key that lives in a PKCS#11 token, RS256 signs in all three
 #            libraries and PS256 in none. They set the PSS parameters before initSign(), and
-#            Signature picks its provider at setParameter(), when it does not know the key yet.
-#            The other order works;
-#            the plain getter getProvider() before initSign() breaks even RS256.
+#            Signature picks its provider at setParameter(), when it does not know the key yet. The
+#            other order works; the plain getter getProvider() before initSign() breaks even RS256.
 # Guess:     "Signature chooses its provider at initSign() by the key, so PS256 is like RS256."
-# Seen:      the same on JDK 17 and 25; see the expected text at the end.
+# Seen:      "PS256: JOSEException", "InvalidKeyException", "SignatureException", on JDK 17 and 25
+#            alike.
 set -euo pipefail
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir"
 command -v softhsm2-util >apt.log || apt-get install -y -qq softhsm2 >apt.log
