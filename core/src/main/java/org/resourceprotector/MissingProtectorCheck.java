@@ -2,15 +2,15 @@ package org.resourceprotector;
 
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
-import org.resourceprotector.declaration.ClassHierarchy;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
-import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.enforcement.DenyFilter;
 import org.resourceprotector.enforcement.Deployment;
 import org.resourceprotector.log.RateLimitedLog;
@@ -27,6 +27,9 @@ public final class MissingProtectorCheck implements DynamicFeature {
     private static final String PROBLEM =
             "it is protected by annotation, but no ResourceProtector is registered, so that"
                     + " it would be open; register one in the Application: ResourceProtector.with(validator)";
+
+    @Context
+    private volatile @Nullable Application application;
 
     private final EndpointRules rules = new EndpointRules(false);
     private final RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
@@ -51,10 +54,11 @@ public final class MissingProtectorCheck implements DynamicFeature {
         if (isProtected(rules.of(resource, method).declaration()) || hasProtectedLocator(resource)) {
             throw new IllegalStateException(EndpointRules.place(resource, method) + ": " + PROBLEM);
         }
-        if (ResourceAnnotations.path(ClassHierarchy.of(resource)) == null) {
-            context.register(new DenyFilter(
-                    type -> isProtected(EndpointRules.onClass(type)) || hasProtectedLocator(type), PROBLEM, log));
+        if (Deployment.isProtected(application)) {
+            throw new IllegalStateException("the Application: " + PROBLEM);
         }
+        context.register(new DenyFilter(
+                type -> isProtected(EndpointRules.onClass(type)) || hasProtectedLocator(type), PROBLEM, log));
     }
 
     private boolean hasProtectedLocator(Class<?> resource) {

@@ -7,7 +7,9 @@ import jakarta.ws.rs.core.FeatureContext;
 import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.JerseyModel;
@@ -60,6 +62,18 @@ public final class Deployment {
         context.register(new ResponseFilter(enforcer.errorResponses()));
         context.register(check);
         return report;
+    }
+
+    /**
+     * Whether an application itself is protected by annotation.
+     *
+     * @param application the application, as it was injected; null if it is not known
+     * @return true if it carries a rule that is not open
+     * @throws IllegalStateException if its declaration cannot be a rule
+     */
+    public static boolean isProtected(@Nullable Application application) {
+        Declaration declaration = ApplicationRule.of(application).declaration();
+        return declaration != null && declaration.rule().access() != Access.OPEN;
     }
 
     private static boolean hasTwo(Collection<?> registered, Class<? extends Feature> protector) {

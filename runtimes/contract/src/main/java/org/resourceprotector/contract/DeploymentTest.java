@@ -6,7 +6,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Feature;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.token.TokenValidator;
@@ -90,6 +94,61 @@ class DeploymentTest {
             Throwable refusal = Deployment.refused(new Api(Endpoints.Root.class));
             assertThat(Deployment.messages(refusal), containsString("ResourceProtector"));
         }
+    }
+
+    public static class Below {
+        @GET
+        public String get() {
+            return Ran.here("absent/below");
+        }
+    }
+
+    @Path("/reports")
+    public static class Reports {
+        @GET
+        public String get() {
+            return Ran.here("absent/reports");
+        }
+    }
+
+    @Path("/admin")
+    public static class Admin {
+        @Path("below")
+        @Protected("profile")
+        public Below below() {
+            return new Below();
+        }
+
+        @Path("reports")
+        @Protected("profile")
+        public Reports reports() {
+            return new Reports();
+        }
+    }
+
+    @Protected
+    public static class ProtectedApplication extends Api {
+        ProtectedApplication() {
+            super(Reports.class);
+        }
+    }
+
+    @Test
+    void whatIsBehindProtectedLocatorIsClosedWithoutProtector() {
+        assumeTrue(ServiceProbe.wasCalled(), "the engine looks for no services");
+        try (Server server = Server.start(new Api(Admin.class, Reports.class))) {
+            assertThat(server.get("/admin/below").send().status(), is(500));
+            assertThat(server.get("/admin/reports").send().status(), is(500));
+            assertThat(Ran.times("absent/below") + Ran.times("absent/reports"), is(0));
+            assertThat(server.get("/reports").send().status(), is(200));
+        }
+    }
+
+    @Test
+    void protectedApplicationIsNotDeployedWithoutProtector() {
+        assumeTrue(ServiceProbe.wasCalled(), "the engine looks for no services");
+        Throwable refusal = Deployment.refused(new ProtectedApplication());
+        assertThat(Deployment.messages(refusal), containsString("ResourceProtector"));
     }
 
     @Test
