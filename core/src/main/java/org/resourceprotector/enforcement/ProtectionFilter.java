@@ -173,7 +173,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     private Class<?> implementation(UriInfo uri, Class<?> named) {
-        Class<?> actual = Runtimes.hidesImplementation(named) ? runtime(uri).implementation(named) : null;
+        Class<?> actual = runtime(uri).implementation(named);
         return actual == null ? named : actual;
     }
 

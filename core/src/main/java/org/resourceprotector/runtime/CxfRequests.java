@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Apache CXF names the locators and the method, by the {@code OperationResourceInfoStack} of its current message. It names
- * the types that were declared; the object behind one is known if a provider always hands out the same.
+ * the types that were declared; the class behind one is known if its provider tells it, or always hands out the same object.
  */
 final class CxfRequests implements MatchedRequests {
 
@@ -20,6 +20,7 @@ final class CxfRequests implements MatchedRequests {
     private final Accessor classInfo;
     private final Accessor serviceClass;
     private final Accessor provider;
+    private final Accessor providedClass;
     private final Accessor isSingleton;
     private final Method instance;
 
@@ -38,6 +39,7 @@ final class CxfRequests implements MatchedRequests {
         this.classInfo = Accessor.of(operationType, "getClassResourceInfo");
         this.serviceClass = Accessor.of(classInfoType, "getServiceClass");
         this.provider = Accessor.of(classInfoType, "getResourceProvider");
+        this.providedClass = Accessor.of(providerType, "getResourceClass");
         this.isSingleton = Accessor.of(providerType, "isSingleton");
         this.instance = providerType.getMethod("getInstance", message);
     }
@@ -76,19 +78,26 @@ final class CxfRequests implements MatchedRequests {
 
     private Class<?> resource(@Nullable Object called) {
         Class<?> named = serviceClass.get(classInfo.get(called), Class.class);
-        Class<?> actual = Runtimes.hidesImplementation(named) ? implementation(called) : null;
+        Class<?> actual = implementation(called, named);
         return actual == null ? named : actual;
     }
 
     @Override
     public @Nullable Class<?> implementation(Class<?> named) {
         List<?> operations = operations();
-        return implementation(operation.get(operations.get(operations.size() - 1)));
+        return implementation(operation.get(operations.get(operations.size() - 1)), named);
     }
 
-    private @Nullable Class<?> implementation(@Nullable Object called) {
+    private @Nullable Class<?> implementation(@Nullable Object called, Class<?> named) {
         Object source = provider.get(classInfo.get(called));
-        if (source == null || !Boolean.TRUE.equals(isSingleton.get(source))) {
+        if (source == null) {
+            return null;
+        }
+        Class<?> provided = providedClass.get(source, Class.class);
+        if (named.isAssignableFrom(provided) && !Runtimes.hidesImplementation(provided)) {
+            return provided;
+        }
+        if (!Boolean.TRUE.equals(isSingleton.get(source))) {
             return null;
         }
         try {

@@ -22,7 +22,7 @@ public interface MatchedRequests {
     /**
      * The class of the object that the matched method will be called on, if the runtime named another one.
      *
-     * @param named what the runtime named: an interface, an abstract class or a proxy
+     * @param named what the runtime named: perhaps an interface, an abstract class, a proxy or a superclass
      * @return the class; null if the runtime does not tell
      */
     default @Nullable Class<?> implementation(Class<?> named) {

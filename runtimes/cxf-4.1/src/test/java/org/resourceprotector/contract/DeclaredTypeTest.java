@@ -7,6 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.function.Consumer;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.jaxrs.lifecycle.PerRequestResourceProvider;
+import org.apache.cxf.jaxrs.lifecycle.ResourceProvider;
 import org.apache.cxf.jaxrs.lifecycle.SingletonResourceProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +90,54 @@ class DeclaredTypeTest {
         @Path("base")
         public Base byBase() {
             return new OfBase();
+        }
+    }
+
+    @Path("/concrete")
+    public static class Concrete {
+        @GET
+        @Path("method")
+        public String method() {
+            return Ran.here("declared/concrete");
+        }
+
+        @Path("locator")
+        public Object locator() {
+            return new Located();
+        }
+    }
+
+    public static class Located {
+        @GET
+        public String get() {
+            return Ran.here("declared/concrete");
+        }
+    }
+
+    public static class OfConcrete extends Concrete {
+        @Override
+        @Protected("profile")
+        public String method() {
+            return super.method();
+        }
+
+        @Override
+        @Protected("profile")
+        public Object locator() {
+            return super.locator();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/concrete/method", "/concrete/locator"})
+    void subclassThatProviderHandsOutNeedsTheToken(String path) {
+        for (ResourceProvider provider : new ResourceProvider[] {
+            new SingletonResourceProvider(new OfConcrete()), new PerRequestResourceProvider(OfConcrete.class)
+        }) {
+            needsTheToken(path, "declared/concrete", factory -> {
+                factory.setResourceClasses(Concrete.class);
+                factory.setResourceProvider(Concrete.class, provider);
+            });
         }
     }
 
