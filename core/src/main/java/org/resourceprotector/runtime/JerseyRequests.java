@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Jersey names the locators, by {@code ExtendedUriInfo.getMatchedResourceLocators()}. */
+/**
+ * Jersey names the locators, by {@code ExtendedUriInfo.getMatchedResourceLocators()}. It names the classes that were
+ * registered; the matched resources are their instances, which may be of a subclass that was bound instead.
+ */
 final class JerseyRequests implements MatchedRequests {
 
     private static final Walk NONE = new Walk.Locators(List.of());
@@ -45,11 +48,16 @@ final class JerseyRequests implements MatchedRequests {
         if (lastFirst.isEmpty()) {
             return NONE;
         }
+        List<Object> matched = uri.getMatchedResources();
+        int behind = matched.size() - lastFirst.size();
         List<WalkedLocator> walked = new ArrayList<>(lastFirst.size());
         for (int i = lastFirst.size() - 1; i >= 0; i--) {
             Object invoked = invocable.get(lastFirst.get(i));
+            Class<?> named = handlerClass.get(handler.get(invoked), Class.class);
+            Object resource = behind >= 0 ? matched.get(i + behind) : null;
             walked.add(new WalkedLocator(
-                    handlerClass.get(handler.get(invoked), Class.class), handlingMethod.get(invoked, Method.class)));
+                    resource != null && named.isInstance(resource) ? resource.getClass() : named,
+                    handlingMethod.get(invoked, Method.class)));
         }
         return new Walk.Locators(walked);
     }
