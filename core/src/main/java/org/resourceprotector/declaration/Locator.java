@@ -31,7 +31,7 @@ public record Locator(
                 }
                 seen.addAll(hierarchy.overrides(method));
                 String path = ResourceAnnotations.path(hierarchy, method);
-                if (path != null && ResourceAnnotations.httpMethod(hierarchy, method) == null) {
+                if (path != null && ResourceAnnotations.isLocator(hierarchy, method)) {
                     locators.add(new Locator(path, target(method), Declarations.of(hierarchy, method)));
                 }
             }

@@ -2,9 +2,9 @@ package org.resourceprotector.declaration;
 
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import java.io.ByteArrayOutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the HTTP method and the path of a resource from its hierarchy. */
 public final class ResourceAnnotations {
-
-    private static final String NOT_IN_URI = "\"<>\\^`|";
 
     private ResourceAnnotations() {}
 
@@ -28,14 +26,42 @@ public final class ResourceAnnotations {
      */
     public static @Nullable String httpMethod(ClassHierarchy hierarchy, Method method) {
         for (Method override : hierarchy.overrides(method)) {
-            for (Annotation annotation : override.getDeclaredAnnotations()) {
-                HttpMethod http = annotation.annotationType().getAnnotation(HttpMethod.class);
-                if (http != null) {
-                    return http.value();
-                }
+            String http = ownHttpMethod(override);
+            if (http != null) {
+                return http;
             }
         }
         return null;
+    }
+
+    private static @Nullable String ownHttpMethod(Method method) {
+        for (Annotation annotation : method.getDeclaredAnnotations()) {
+            HttpMethod http = annotation.annotationType().getAnnotation(HttpMethod.class);
+            if (http != null) {
+                return http.value();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Whether a method is a sub-resource locator, or a runtime may take it for one: the most specific override that has a
+     * path or an HTTP method decides, and it has no HTTP method.
+     *
+     * @param hierarchy the class
+     * @param method the method
+     * @return false for a resource method and for what is neither
+     */
+    static boolean isLocator(ClassHierarchy hierarchy, Method method) {
+        for (Method override : hierarchy.overrides(method)) {
+            if (ownHttpMethod(override) != null) {
+                return false;
+            }
+            if (override.isAnnotationPresent(Path.class)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -112,25 +138,34 @@ public final class ResourceAnnotations {
     }
 
     /**
-     * A path template with the characters percent-encoded that a URI cannot have, as far as they stand outside of variables.
+     * A path template with the characters percent-decoded outside of variables, so that it does not matter which ones a
+     * runtime encodes. Slashes that are encoded stay so.
      *
      * @param path the template
-     * @return the same, if there are none
+     * @return the same, if nothing is encoded
      */
-    public static String encoded(String path) {
-        StringBuilder encoded = new StringBuilder();
-        int depth = 0;
-        for (int i = 0; i < path.length(); i += Character.charCount(path.codePointAt(i))) {
-            int c = path.codePointAt(i);
-            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-            if (depth > 0 || (c > ' ' && c <= '~' && NOT_IN_URI.indexOf(c) < 0)) {
-                encoded.appendCodePoint(c);
-            } else {
-                encoded.append(URLEncoder.encode(Character.toString(c), StandardCharsets.UTF_8)
-                        .replace("+", "%20"));
-            }
+    public static String decoded(String path) {
+        if (path.indexOf('%') < 0) {
+            return path;
         }
-        return encoded.toString();
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(path.length());
+        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        int depth = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            depth += bytes[i] == '{' ? 1 : bytes[i] == '}' ? -1 : 0;
+            int octet = depth > 0 || bytes[i] != '%' ? -1 : octet(bytes, i + 1);
+            boolean isDecoded = octet >= 0 && octet != '/';
+            decoded.write(isDecoded ? octet : bytes[i]);
+            i += isDecoded ? 2 : 0;
+        }
+        return decoded.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The octet that two hexadecimal digits say; -1 if they do not stand there. */
+    private static int octet(byte[] bytes, int at) {
+        int high = at + 1 < bytes.length ? Character.digit(bytes[at], 16) : -1;
+        int low = at + 1 < bytes.length ? Character.digit(bytes[at + 1], 16) : -1;
+        return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 
     /**

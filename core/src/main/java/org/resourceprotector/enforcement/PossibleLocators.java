@@ -16,6 +16,12 @@ import org.resourceprotector.runtime.Walk;
  */
 final class PossibleLocators {
 
+    /**
+     * Behind more locators than this, no rule is left out. What the comparison costs grows with the square of their number,
+     * which callers choose if a resource leads to itself.
+     */
+    static final int MAX_TOLD_APART = 64;
+
     private PossibleLocators() {}
 
     /**
@@ -28,8 +34,11 @@ final class PossibleLocators {
      * @return for each matched resource at least one of its locators, if it has any
      */
     static List<List<Locator>> of(List<List<Locator>> levels, Walk walk, String root, String last) {
+        if (levels.size() > MAX_TOLD_APART) {
+            return levels;
+        }
         if (walk instanceof Walk.Template template) {
-            return new OnTemplate(template.template(), levels).between(root, last);
+            return new OnTemplate(ResourceAnnotations.decoded(template.template()), levels).between(root, last);
         }
         if (walk instanceof Walk.Paths paths && paths.paths().size() == levels.size()) {
             return certain(levels, paths.paths(), root);
@@ -86,20 +95,15 @@ final class PossibleLocators {
         }
 
         /**
-         * Where a path starts that ends before a place, slashes around it aside; -1 if it does not stand there. Some
-         * runtimes encode the characters that no URI can have.
+         * Where a path starts that ends before a place, slashes around it aside; -1 if it does not stand there. All
+         * is compared decoded, because runtimes encode the characters that no URI can have, and differ in which.
          */
         private int before(int place, String path) {
             int end = place;
             while (end > 0 && template.charAt(end - 1) == '/') {
                 end--;
             }
-            String bare = ResourceAnnotations.bare(path);
-            int start = startOf(bare, end);
-            return start >= 0 ? start : startOf(ResourceAnnotations.encoded(bare), end);
-        }
-
-        private int startOf(String bare, int end) {
+            String bare = ResourceAnnotations.decoded(ResourceAnnotations.bare(path));
             int start = end - bare.length();
             boolean isThere = start >= 0
                     && template.startsWith(bare, start)
@@ -135,7 +139,9 @@ final class PossibleLocators {
             String path = ResourceAnnotations.bare(locator.path());
             if (path.equals(matched)) {
                 equal.add(locator);
-            } else if (!isLiteral(path) && literals(path) >= matched.length() && mayBegin(path, matched)) {
+            } else if (!isLiteral(path)
+                    && literals(path) >= ResourceAnnotations.decoded(matched).length()
+                    && mayBegin(path, matched)) {
                 return level;
             }
         }
@@ -155,7 +161,8 @@ final class PossibleLocators {
     }
 
     /** How many characters of a template stand outside of variables: the more, the sooner a runtime picks it. */
-    private static int literals(String path) {
+    private static int literals(String template) {
+        String path = ResourceAnnotations.decoded(template);
         int literals = 0;
         int depth = 0;
         for (int i = 0; i < path.length(); i++) {

@@ -1,6 +1,7 @@
 package org.resourceprotector.enforcement;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
@@ -191,13 +192,23 @@ class SubResourcesTest {
                 "/house/red/own",
                 "/api/house/red/own/",
                 "api/v1//house//red//own",
+                "house/r%65d/own",
             })
     void template_tellsTheLocatorToTheLetter(String template) {
         assertThat(decide(template(template), List.of(House.class), Leaf.class, "own"), is("/house/red/own: red own"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"house/RED/own", "house/r%65d/own", "xhouse/red/own", "house/red", "", "something/else"})
+    @ValueSource(
+            strings = {
+                "house/RED/own",
+                "house/r%2565d/own",
+                "house/red%2Fown",
+                "xhouse/red/own",
+                "house/red",
+                "",
+                "something/else"
+            })
     void templateOfNoLocator_theRulesOfAllThatFitMustHold(String template) {
         assertThat(
                 decide(template(template), List.of(House.class), Leaf.class, "own"),
@@ -294,6 +305,37 @@ class SubResourcesTest {
         assertThat(
                 decide(template("same/a/b/c"), List.of(SameWays.class, Middle.class), Leaf.class, "bare"),
                 is("/same/\u2026/\u2026: ab"));
+    }
+
+    @Path("deep")
+    static class Deep {
+        @Path("a")
+        @Protected("closed")
+        public Deep closed() {
+            return this;
+        }
+
+        @Path("b")
+        public Deep open() {
+            return this;
+        }
+
+        @GET
+        public void bare() {}
+    }
+
+    private String alongOpenLocators(int depth) {
+        return decide(
+                template("deep" + "/b".repeat(depth)),
+                Collections.<Class<?>>nCopies(depth, Deep.class),
+                Deep.class,
+                "bare");
+    }
+
+    @Test
+    void templateOfTooManyLocators_theRulesOfAllThatFitMustHold() {
+        assertThat(alongOpenLocators(PossibleLocators.MAX_TOLD_APART), endsWith(": nothing"));
+        assertThat(alongOpenLocators(PossibleLocators.MAX_TOLD_APART + 1), endsWith(": closed"));
     }
 
     @Test
