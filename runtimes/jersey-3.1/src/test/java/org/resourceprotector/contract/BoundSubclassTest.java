@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
