@@ -28,7 +28,6 @@ public record ClaimPath(List<String> names) {
      * A path by its names.
      *
      * @param names at least one name
-     * @return the path
      */
     public static ClaimPath of(String... names) {
         return new ClaimPath(List.of(names));
@@ -37,7 +36,6 @@ public record ClaimPath(List<String> names) {
     /**
      * Finds the claim.
      *
-     * @param claims where to look
      * @return its value; null where it is absent, JSON null, or inside of something that is no object
      */
     public @Nullable Object in(Map<String, @Nullable Object> claims) {

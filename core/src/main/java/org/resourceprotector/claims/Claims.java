@@ -15,7 +15,6 @@ import org.resourceprotector.token.Rejection.Reason;
  * The claims of one token, read by their registered JSON types. A claim of another type refuses the token, absent ones
  * are null or empty.
  *
- * @param members the claims as they came
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1">RFC 7519, section 4.1</a>
  */
 public record Claims(Map<String, @Nullable Object> members) {
@@ -25,12 +24,7 @@ public record Claims(Map<String, @Nullable Object> members) {
 
     private static final double NANOS = 1e9;
 
-    /**
-     * Whether there is a claim, JSON null included.
-     *
-     * @param name the name of the claim
-     * @return whether it is there
-     */
+    /** Whether there is a claim, JSON null included. */
     public boolean has(String name) {
         return members.containsKey(name);
     }
@@ -38,7 +32,6 @@ public record Claims(Map<String, @Nullable Object> members) {
     /**
      * A string.
      *
-     * @param name the name of the claim
      * @return the text; null where it is absent
      * @throws RejectedException if it is no string
      */
@@ -56,7 +49,6 @@ public record Claims(Map<String, @Nullable Object> members) {
     /**
      * A string that says something: an identifier may be absent, but not empty.
      *
-     * @param name the name of the claim
      * @return the text; null where it is absent
      * @throws RejectedException if it is no string, or blank
      */
@@ -71,7 +63,6 @@ public record Claims(Map<String, @Nullable Object> members) {
     /**
      * A NumericDate: seconds since 1970, fractions allowed.
      *
-     * @param name the name of the claim
      * @return the moment; null where it is absent
      * @throws RejectedException if it is no number, negative, or after the year 9999
      */
@@ -93,7 +84,6 @@ public record Claims(Map<String, @Nullable Object> members) {
     /**
      * One string, or an array of strings.
      *
-     * @param name the name of the claim
      * @return the strings; empty where it is absent
      * @throws RejectedException if it is something else
      */
@@ -104,7 +94,6 @@ public record Claims(Map<String, @Nullable Object> members) {
     /**
      * An array of strings.
      *
-     * @param name the name of the claim
      * @return the strings; empty where it is absent
      * @throws RejectedException if it is something else
      */
@@ -133,7 +122,6 @@ public record Claims(Map<String, @Nullable Object> members) {
     /**
      * The scopes of the first place where there are any: one string with blanks, or an array of whole scopes.
      *
-     * @param places where to look, in this order
      * @return the scopes; empty where there are none
      * @throws RejectedException if they are something else
      */
@@ -157,7 +145,6 @@ public record Claims(Map<String, @Nullable Object> members) {
      * Roles, groups or entitlements, of all places together: one string with blanks, an array of strings, or an array of
      * objects with a {@code value}. What is nothing of that grants nothing.
      *
-     * @param places where to look
      * @return the names; empty where there are none
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7643#section-4.1.2">RFC 7643, section 4.1.2</a>
      */
@@ -199,13 +186,7 @@ public record Claims(Map<String, @Nullable Object> members) {
         return new Confirmation(confirmation);
     }
 
-    /**
-     * What is thrown for a claim that cannot be.
-     *
-     * @param name the name of the claim
-     * @param what completes the sentence "the claim … "
-     * @return the exception
-     */
+    /** What is thrown for a claim that cannot be. */
     public static RejectedException invalid(String name, String what) {
         return new RejectedException(Reason.INVALID_CLAIM, "the claim " + name + " " + what);
     }

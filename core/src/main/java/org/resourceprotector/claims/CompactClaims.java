@@ -66,7 +66,6 @@ final class CompactClaims {
     /**
      * Copies claims.
      *
-     * @param claims the claims, with values that are immutable
      * @return those that are not JSON null, in no order; unmodifiable
      */
     static Map<String, Object> of(Map<String, @Nullable Object> claims) {

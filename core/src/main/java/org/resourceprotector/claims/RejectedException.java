@@ -15,7 +15,6 @@ public final class RejectedException extends Exception {
     /**
      * A rejection.
      *
-     * @param reason the stable reason
      * @param detail a sentence for the operator, possibly empty; nothing of the token
      */
     public RejectedException(Reason reason, String detail) {
@@ -23,11 +22,7 @@ public final class RejectedException extends Exception {
         this.rejection = Rejection.of(reason, detail);
     }
 
-    /**
-     * What was wrong.
-     *
-     * @return the rejection
-     */
+    /** What was wrong. */
     public Rejection rejection() {
         return rejection;
     }

@@ -11,15 +11,7 @@ import org.resourceprotector.token.Confirmation;
  * Nothing is checked but the types.
  *
  * @param members all claims by name, without those that are JSON null
- * @param subject {@code sub}
- * @param clientId the client
- * @param issuer {@code iss}
  * @param audience {@code aud}; empty if it is absent
- * @param validity {@code exp}, {@code nbf} and {@code iat}
- * @param scopes the granted scopes
- * @param roles the roles
- * @param groups the groups
- * @param entitlements the entitlements
  * @param confirmation {@code cnf}; null if the token is not bound
  */
 public record TokenClaims(
@@ -42,8 +34,6 @@ public record TokenClaims(
      *
      * @param clientId the names of claims; the first that is there counts
      * @param scopes the first that is there counts
-     * @param roles all count
-     * @param groups all count
      */
     public record Places(
             List<String> clientId, List<ClaimPath> scopes, List<ClaimPath> roles, List<ClaimPath> groups) {}
@@ -51,9 +41,6 @@ public record TokenClaims(
     /**
      * Reads claims.
      *
-     * @param claims the claims
-     * @param places where they are
-     * @return what they say
      * @throws RejectedException if one is of another type
      */
     public static TokenClaims of(Claims claims, Places places) throws RejectedException {
@@ -84,7 +71,6 @@ public record TokenClaims(
     /**
      * A string claim.
      *
-     * @param name its name
      * @return its value; null if it is absent or of another type
      */
     public @Nullable String text(String name) {

@@ -22,7 +22,6 @@ public record TokenDigest(long first, long second, long third, long fourth) {
      * Digests a token.
      *
      * @param token the token; ASCII, as every token68 is
-     * @return the digest
      */
     public static TokenDigest of(String token) {
         byte[] digest = newDigest().digest(token.getBytes(StandardCharsets.ISO_8859_1));

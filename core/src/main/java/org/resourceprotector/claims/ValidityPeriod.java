@@ -26,8 +26,6 @@ public record ValidityPeriod(
     /**
      * Reads the claims.
      *
-     * @param claims the claims of a token
-     * @return the period
      * @throws RejectedException if one of them is not a NumericDate
      */
     public static ValidityPeriod of(Claims claims) throws RejectedException {
@@ -37,8 +35,6 @@ public record ValidityPeriod(
     /**
      * Checks whether the token is valid now. At the moment of {@code exp} plus the skew it is expired.
      *
-     * @param now the time
-     * @param clockSkew how far the clocks may be apart
      * @return why it is not valid; null if it is
      */
     public @Nullable Rejection check(Instant now, Duration clockSkew) {

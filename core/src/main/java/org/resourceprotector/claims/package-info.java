@@ -1,6 +1,4 @@
-/**
- * The claims of a token, read by their JSON types, and what is made of them. Not exported.
- */
+/** The claims of a token, read by their JSON types, and what is made of them. Not exported. */
 @NullMarked
 package org.resourceprotector.claims;
 

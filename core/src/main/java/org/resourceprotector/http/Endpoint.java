@@ -21,11 +21,7 @@ public sealed interface Endpoint {
     /** Forgets what was found, because the server is not there. */
     void invalidate();
 
-    /**
-     * An address that was configured.
-     *
-     * @param uri the address
-     */
+    /** An address that was configured. */
     record Configured(URI uri) implements Endpoint {
 
         @Override
@@ -50,10 +46,7 @@ public sealed interface Endpoint {
         /**
          * An endpoint that is not known yet.
          *
-         * @param metadata what the issuer publishes about itself
          * @param member the name of the endpoint in there, for example {@code jwks_uri}
-         * @param rememberFor how long it is used before it is looked for again
-         * @param clock tells the time
          */
         public Discovered(IssuerMetadata metadata, String member, Duration rememberFor, Clock clock) {
             this.metadata = metadata;

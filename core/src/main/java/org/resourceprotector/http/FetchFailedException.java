@@ -21,22 +21,12 @@ public final class FetchFailedException extends RuntimeException {
         this.answered = answered;
     }
 
-    /**
-     * The server answered, but not what can be used.
-     *
-     * @param message what is wrong with the answer, without anything of its content
-     * @return the exception
-     */
+    /** The server answered, but not what can be used. */
     public static FetchFailedException unusable(String message) {
         return new FetchFailedException(message, null, true);
     }
 
-    /**
-     * There was no attempt, because it may not be made.
-     *
-     * @param message why not
-     * @return the exception
-     */
+    /** There was no attempt, because it may not be made. */
     public static FetchFailedException refused(String message) {
         return new FetchFailedException(message, null, false);
     }
@@ -45,7 +35,6 @@ public final class FetchFailedException extends RuntimeException {
      * Whatever went wrong, as one of these.
      *
      * @param thrown what was thrown, possibly wrapped by a future
-     * @return the exception itself where it is one already, otherwise one that names the class of the cause
      */
     public static FetchFailedException of(Throwable thrown) {
         Throwable cause = thrown;
@@ -61,11 +50,7 @@ public final class FetchFailedException extends RuntimeException {
         return new FetchFailedException(cause.getClass().getSimpleName(), cause, false);
     }
 
-    /**
-     * Whether there was an answer: another address at the same server may do better.
-     *
-     * @return false where the server could not be reached or did not answer in time
-     */
+    /** Whether there was an answer: another address at the same server may do better. */
     public boolean answered() {
         return answered;
     }

@@ -21,7 +21,6 @@ public final class HttpClients {
      * over plain http adds an upgrade that some servers stumble over.
      *
      * @param sslContext with trust anchors and keys; null for those of the JVM
-     * @return the client
      */
     public static HttpClient create(@Nullable SSLContext sslContext) {
         HttpClient.Builder builder = HttpClient.newBuilder()

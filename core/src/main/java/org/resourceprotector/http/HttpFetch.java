@@ -46,7 +46,6 @@ public final class HttpFetch {
     /**
      * Fetches over the clients of a supplier, which is asked for one before each request. Keeps none of them.
      *
-     * @param client supplies clients that do not follow redirects
      * @param timeout the most time from asking to the last byte of the answer
      * @param maxResponseSize the most bytes of a body
      * @param loopbackHttp whether plain http to a loopback host is good enough
@@ -58,13 +57,7 @@ public final class HttpFetch {
         this.loopbackHttp = loopbackHttp;
     }
 
-    /**
-     * Asks with {@code GET}.
-     *
-     * @param uri where
-     * @param headers the header fields to send
-     * @return what the server answers
-     */
+    /** Asks with {@code GET}. */
     public CompletableFuture<HttpReply> get(URI uri, Map<String, String> headers) {
         return send(uri, headers, "GET", BodyPublishers.noBody());
     }
@@ -72,10 +65,7 @@ public final class HttpFetch {
     /**
      * Asks with {@code POST}.
      *
-     * @param uri where
-     * @param headers the header fields to send, {@code Content-Type} among them
      * @param body what to send; must not change until there is an answer
-     * @return what the server answers
      */
     public CompletableFuture<HttpReply> post(URI uri, Map<String, String> headers, byte[] body) {
         return send(uri, headers, "POST", BodyPublishers.ofByteArray(body));

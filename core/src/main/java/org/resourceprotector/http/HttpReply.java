@@ -38,7 +38,6 @@ public final class HttpReply {
     /**
      * All values of a header field.
      *
-     * @param name its name, in any case
      * @return the values; empty where there is none
      */
     public List<String> header(String name) {
@@ -62,7 +61,6 @@ public final class HttpReply {
      * The body of a 200, which has to be a JSON object. The media type is not checked: nothing that is not strict JSON
      * gets through.
      *
-     * @return the members
      * @throws FetchFailedException if the status is not 200, or the body is something else
      */
     public Map<String, @Nullable Object> okJson() {
@@ -72,7 +70,6 @@ public final class HttpReply {
     /**
      * The body as a JSON object, whatever the status and the media type are.
      *
-     * @return the members
      * @throws FetchFailedException if the body is something else
      */
     public Map<String, @Nullable Object> json() {

@@ -33,8 +33,6 @@ public final class IssuerMetadata {
     /**
      * Finds the metadata of an issuer; asks nobody yet.
      *
-     * @param issuer the issuer identifier
-     * @param fetch asks the issuer's server
      * @param loopbackHttp whether plain http to a loopback host is good enough
      * @throws IllegalArgumentException if the issuer is not an https address without query and fragment
      */

@@ -16,9 +16,7 @@ public final class SecureUri {
     /**
      * Checks an address.
      *
-     * @param uri the address
      * @param loopbackHttp whether plain http to a loopback host is good enough
-     * @return the same
      * @throws IllegalArgumentException if it is not safe, has no host, a user or a fragment
      */
     public static URI require(URI uri, boolean loopbackHttp) {

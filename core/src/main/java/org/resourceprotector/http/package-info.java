@@ -1,6 +1,4 @@
-/**
- * Bounded HTTP to an authorization server, and what it publishes about itself. Not exported.
- */
+/** Bounded HTTP to an authorization server, and what it publishes about itself. Not exported. */
 @NullMarked
 package org.resourceprotector.http;
 

@@ -23,8 +23,6 @@ public final class Algorithms {
     /**
      * The algorithms of a list. Ed25519 has an old name and a new one; either stands for both.
      *
-     * @param algorithms names
-     * @return the same, with both names of Ed25519 if there was one of them
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9864#section-2.2">RFC 9864, section 2.2</a>
      */
     public static Set<String> withBothNames(Set<String> algorithms) {
@@ -41,7 +39,6 @@ public final class Algorithms {
      * An allow-list of somebody who wrote the names by hand.
      *
      * @param names at least one name, as {@code alg} has it
-     * @return the names
      * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
      */
     public static Set<String> allowList(String... names) {
@@ -60,12 +57,7 @@ public final class Algorithms {
         return withBothNames(Set.copyOf(allowed));
     }
 
-    /**
-     * How long a symmetric key must be.
-     *
-     * @param symmetricAlgorithm one of {@link #SYMMETRIC}
-     * @return the least number of bytes
-     */
+    /** How long a symmetric key must be. */
     public static int keyBytes(String symmetricAlgorithm) {
         return Integer.parseInt(symmetricAlgorithm.substring(2)) / 8;
     }

@@ -49,8 +49,6 @@ public final class JweDecrypter {
     /**
      * Reads a private key.
      *
-     * @param jwk the members of the key, its {@code alg} among them
-     * @return what decrypts with it
      * @throws IllegalArgumentException if it is for something else
      * @throws UnusableKeyException if it is weak or broken
      */
@@ -85,12 +83,7 @@ public final class JweDecrypter {
                         + " RSA-OAEP, ECDH-ES, ECDH-ES+A128KW, ECDH-ES+A192KW, ECDH-ES+A256KW");
     }
 
-    /**
-     * Tells keys apart.
-     *
-     * @param other another key
-     * @return whether a JWE could be meant for either
-     */
+    /** Tells keys apart. */
     public boolean isLike(JweDecrypter other) {
         return algorithm.equals(other.algorithm) && (keyId == null || other.keyId == null || keyId.equals(other.keyId));
     }
@@ -98,8 +91,6 @@ public final class JweDecrypter {
     /**
      * Decrypts with the keys that fit, at most {@value #MAX_TRIED}.
      *
-     * @param keys the keys
-     * @param text what may be a JWE in its compact form
      * @return what is inside; null if it is not a JWE, or none of the keys decrypts it
      */
     public static @Nullable String decrypt(List<JweDecrypter> keys, String text) {

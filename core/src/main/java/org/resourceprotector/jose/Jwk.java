@@ -22,7 +22,6 @@ import java.util.Set;
 /**
  * The members of one JSON Web Key, of which only the public ones are looked at, and certificates never.
  *
- * @param members the members as they came
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-4">RFC 7517, section 4</a>
  */
 public record Jwk(Map<?, ?> members) {
@@ -67,7 +66,6 @@ public record Jwk(Map<?, ?> members) {
     /**
      * The public key.
      *
-     * @return the key, of a type that {@link #algorithms} knows
      * @throws UnusableKeyException if it is weak or broken
      */
     public PublicKey publicKey() throws UnusableKeyException {

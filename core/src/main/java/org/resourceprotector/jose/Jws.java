@@ -39,7 +39,6 @@ public final class Jws {
     /**
      * Takes a token apart.
      *
-     * @param text what may be a JWS
      * @return null where it is no JWS: not three parts, or no header that is a JSON object and names an {@code alg}
      */
     public static @Nullable Jws parse(String text) {
@@ -70,19 +69,13 @@ public final class Jws {
     /**
      * A member of the header.
      *
-     * @param name its name
      * @return its value; null if it is absent, or JSON null
      */
     public @Nullable Object header(String name) {
         return header.get(name);
     }
 
-    /**
-     * Whether the header has a member, JSON null included.
-     *
-     * @param name its name
-     * @return whether it is there
-     */
+    /** Whether the header has a member, JSON null included. */
     public boolean hasHeader(String name) {
         return header.containsKey(name);
     }
@@ -110,7 +103,6 @@ public final class Jws {
     /**
      * The payload.
      *
-     * @return its bytes
      * @throws RejectedException if it is not strict base64url
      */
     public byte[] payload() throws RejectedException {
@@ -125,7 +117,6 @@ public final class Jws {
     /**
      * The signature.
      *
-     * @return its bytes
      * @throws RejectedException if it is not strict base64url
      */
     public byte[] signature() throws RejectedException {
@@ -143,8 +134,6 @@ public final class Jws {
     /**
      * Media types ignore case, and one without a slash is one of {@code application/}.
      *
-     * @param type a {@code typ} or {@code cty}
-     * @return the type in its short form and lower case
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-4.1.9">RFC 7515, section 4.1.9</a>
      */
     public static String normalizedType(String type) {

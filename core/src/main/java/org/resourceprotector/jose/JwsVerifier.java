@@ -48,8 +48,6 @@ public final class JwsVerifier {
     /**
      * A check with a key. What the provider cannot do with this key is done by those of the platform.
      *
-     * @param key the key
-     * @param algorithm one of {@link Algorithms}
      * @param provider who shall do it; null for the platform
      * @return null where the key is too weak, or not one for this algorithm
      */
@@ -106,8 +104,6 @@ public final class JwsVerifier {
      * Verifies a signature.
      *
      * @param signingInput what it must have been made over
-     * @param signature its bytes
-     * @return whether it is the signature of the input
      */
     public boolean passes(byte[] signingInput, byte[] signature) {
         try {

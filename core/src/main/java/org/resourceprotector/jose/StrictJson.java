@@ -42,8 +42,6 @@ public final class StrictJson {
     /**
      * Reads an object from its UTF-8 form.
      *
-     * @param utf8 the text
-     * @param limits how much is read
      * @return the members in their order; values may be null
      * @throws MalformedJsonException if it is not such an object
      */
@@ -65,8 +63,6 @@ public final class StrictJson {
     /**
      * Reads an object from a text.
      *
-     * @param text the text
-     * @param limits how much is read
      * @return the members in their order; values may be null
      * @throws MalformedJsonException if it is not such an object
      */
@@ -80,12 +76,7 @@ public final class StrictJson {
         return object;
     }
 
-    /**
-     * Writes an object.
-     *
-     * @param members the members: strings, numbers, booleans, lists and maps
-     * @return the text
-     */
+    /** Writes an object. */
     public static String text(Map<String, Object> members) {
         return JSONObjectUtils.toJSONString(members);
     }

@@ -8,11 +8,7 @@ public final class UnusableKeyException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /**
-     * A weakness.
-     *
-     * @param weakness our own words for it
-     */
+    /** A weakness. */
     public UnusableKeyException(String weakness) {
         super(weakness, null, false, false);
     }

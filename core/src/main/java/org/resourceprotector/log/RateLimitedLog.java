@@ -44,7 +44,6 @@ public final class RateLimitedLog {
     /**
      * A log.
      *
-     * @param logger where the lines go
      * @param clock tells the time; if it is set back, lines are due again
      */
     public RateLimitedLog(System.Logger logger, Clock clock) {

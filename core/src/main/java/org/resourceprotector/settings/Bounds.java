@@ -16,11 +16,7 @@ public final class Bounds {
     /**
      * Checks a time.
      *
-     * @param name the name of the setting
-     * @param value the time
-     * @param min the shortest
      * @param max the longest
-     * @return the time
      * @throws IllegalArgumentException if it is out of bounds
      */
     public static Duration within(String name, Duration value, Duration min, Duration max) {
@@ -33,10 +29,7 @@ public final class Bounds {
     /**
      * Checks a count.
      *
-     * @param name the name of the setting
-     * @param value the count
      * @param max the highest; the lowest is 1
-     * @return the count
      * @throws IllegalArgumentException if it is out of bounds
      */
     public static int within(String name, int value, int max) {

@@ -1,6 +1,4 @@
-/**
- * The bounds that every setting has. Not exported.
- */
+/** The bounds that every setting has. Not exported. */
 @NullMarked
 package org.resourceprotector.settings;
 

@@ -44,10 +44,8 @@ public final class JwtSignatures {
     /**
      * Checks signatures with the keys of one issuer.
      *
-     * @param keys the keys of the issuer
      * @param algorithms the names of the allowed algorithms, as {@code alg} has them; RS, PS and ES with 256, 384 and 512,
      *     and Ed25519 where none is named
-     * @return what checks them
      * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
      */
     public static JwtSignatures of(KeySource keys, String... algorithms) {
@@ -58,9 +56,6 @@ public final class JwtSignatures {
 
     /**
      * The same for JWTs that were signed and then encrypted for this resource server. One that is not encrypted is refused.
-     *
-     * @param decryptionKeys the private keys
-     * @return what opens them and checks their signatures
      */
     public JwtSignatures encryptedFor(DecryptionKeys decryptionKeys) {
         return new JwtSignatures(algorithms, signers, Objects.requireNonNull(decryptionKeys, "decryptionKeys"));
@@ -69,7 +64,6 @@ public final class JwtSignatures {
     /**
      * Reads a JWT whose signature is good.
      *
-     * @param jwt the JWT in its compact form
      * @param type the {@code typ} that it must have, for example {@code token-introspection+jwt}
      * @return its claims, unmodifiable at every depth; empty where it is no JWT of that type, or none of the keys signed it
      * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that may still be trusted

@@ -33,19 +33,13 @@ public final class KeyIndex {
     /** A key under one of its algorithms. */
     record Candidate(VerificationKey key, String algorithm, JwsVerifier check) {}
 
-    /**
-     * The key that signed a token.
-     *
-     * @param key the key
-     * @param among the keys that it was one of
-     */
+    /** The key that signed a token. */
     public record VerifiedKey(VerificationKey key, KeyIndex among) {}
 
     /**
      * Makes keys ready.
      *
      * @param origin the keys of the issuer; only those for signatures count
-     * @param symmetric keys that were accepted by name
      */
     KeyIndex(KeySet origin, List<VerificationKey> symmetric, @Nullable Provider provider) {
         this.origin = origin;
@@ -72,12 +66,7 @@ public final class KeyIndex {
         return origin.equals(set);
     }
 
-    /**
-     * Whether a key is still here, under the same name and for the same algorithms.
-     *
-     * @param key the key
-     * @return whether it is here
-     */
+    /** Whether a key is still here, under the same name and for the same algorithms. */
     public boolean holds(VerificationKey key) {
         return keys.contains(key);
     }

@@ -31,8 +31,6 @@ public final class KeySelector {
     /**
      * A finder.
      *
-     * @param source the keys of the issuer
-     * @param symmetric keys that were accepted by name
      * @param provider verifies signatures; null for those of the platform
      */
     public KeySelector(KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider) {
@@ -55,9 +53,6 @@ public final class KeySelector {
     /**
      * Finds the key that signed a JWS.
      *
-     * @param jws the JWS
-     * @param keys the keys that are trusted now
-     * @return the key
      * @throws RejectedException if it is not one of the issuer's
      */
     public KeyIndex.VerifiedKey signer(Jws jws, KeyIndex keys) throws RejectedException {

@@ -1,6 +1,4 @@
-/**
- * Which of the keys of an issuer signed a JWS. Not exported.
- */
+/** Which of the keys of an issuer signed a JWS. Not exported. */
 @NullMarked
 package org.resourceprotector.signature;
 
