@@ -115,6 +115,9 @@ final class ClientAssertion {
     private byte[] signature(byte[] input) throws GeneralSecurityException {
         Signature signature = signature();
         signature.initSign(key);
+        if (algorithm.startsWith("PS")) {
+            signature.setParameter(pss());
+        }
         signature.update(input);
         return signature.sign();
     }
@@ -123,16 +126,17 @@ final class ClientAssertion {
         String bits = algorithm.substring(2);
         return switch (algorithm.substring(0, 2)) {
             case "RS" -> Signature.getInstance("SHA" + bits + "withRSA");
-            case "PS" -> pss("SHA-" + bits, Integer.parseInt(bits) / 8);
+            case "PS" -> Signature.getInstance("RSASSA-PSS");
             case "ES" -> Signature.getInstance("SHA" + bits + "withECDSAinP1363Format");
             default -> Signature.getInstance("Ed25519");
         };
     }
 
-    private static Signature pss(String hash, int saltLength) throws GeneralSecurityException {
-        Signature signature = Signature.getInstance("RSASSA-PSS");
-        signature.setParameter(new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), saltLength, 1));
-        return signature;
+    /** Not before the key is known: it chooses the provider, and only that one may get the parameters. */
+    private PSSParameterSpec pss() {
+        int bits = Integer.parseInt(algorithm.substring(2));
+        String hash = "SHA-" + bits;
+        return new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), bits / 8, 1);
     }
 
     private static String encoded(Map<String, Object> members) {

@@ -14,6 +14,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
+import java.security.Security;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -92,6 +94,21 @@ class PrivateKeyJwtTest {
                 ? new RSASSAVerifier(rsa)
                 : new ECDSAVerifier((ECPublicKey) pair.getPublic());
         return assertion.verify(verifier);
+    }
+
+    @Test
+    void keyOfAnotherProvider_signsWithThatProvider() throws Exception {
+        Provider device = new KeyDevice();
+        Security.addProvider(device);
+        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(
+                ClientAuthentication.privateKeyJwt("rs", new KeyDevice.Handle(RSA.getPrivate()), "PS256", "key-1")))) {
+            desk.accepted("abc");
+
+            SignedJWT assertion = SignedJWT.parse(desk.server.last().form().get("client_assertion"));
+            assertThat(isGood(assertion, RSA), is(true));
+        } finally {
+            Security.removeProvider(device.getName());
+        }
     }
 
     @Test
