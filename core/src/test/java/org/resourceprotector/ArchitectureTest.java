@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.token.AccessToken;
@@ -224,6 +225,18 @@ class ArchitectureTest {
     @Test
     void nobodyKeepsAnythingOfARequestOnAThread() {
         none().dependOnClassesThat().areAssignableTo(ThreadLocal.class).check(CORE);
+    }
+
+    @Test
+    void nobodyStartsTheTimerThatNeverEnds() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "starts the timer of CompletableFuture",
+                        call -> call.getTargetOwner().isEquivalentTo(CompletableFuture.class)
+                                && Set.of("orTimeout", "completeOnTimeout", "delayedExecutor")
+                                        .contains(call.getName())))
+                .check(CORE);
     }
 
     @Test

@@ -10,15 +10,18 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a server, within bounds: only {@link SecureUri safe addresses}, no redirects, an answer in time and not too long.
+ * Asks a server, within bounds: only {@link SecureUri safe addresses}, no redirects, a response that
+ * is in time and not too long.
  *
- * <p>Never blocks the caller, holds no thread of its own, and fails its futures with {@link FetchFailedException} and
- * nothing else; a future that is cancelled hangs up. Does not look at the status. Immutable, thread-safe.
+ * <p>Never blocks the caller, and fails its futures with {@link FetchFailedException} and nothing else;
+ * a future that is cancelled hangs up. Has a thread only while a {@code GET} is under way. Does not
+ * look at the status.
+ *
+ * <p>Thread-safe.
  */
 public final class HttpFetch {
 
@@ -26,12 +29,13 @@ public final class HttpFetch {
     private final Duration timeout;
     private final int maxResponseSize;
     private final boolean loopbackHttp;
+    private final FetchTimer timer = new FetchTimer();
 
     /**
      * Fetches over a client.
      *
      * @param client does the work; must not follow redirects
-     * @param timeout the most time from asking to the last byte of the answer
+     * @param timeout the most time from asking to the last byte of the response
      * @param maxResponseSize the most bytes of a body
      * @param loopbackHttp whether plain http to a loopback host is good enough
      * @throws IllegalArgumentException if the client follows redirects
@@ -46,7 +50,7 @@ public final class HttpFetch {
     /**
      * Fetches over the clients of a supplier, which is asked for one before each request. Keeps none of them.
      *
-     * @param timeout the most time from asking to the last byte of the answer
+     * @param timeout the most time from asking to the last byte of the response
      * @param maxResponseSize the most bytes of a body
      * @param loopbackHttp whether plain http to a loopback host is good enough
      */
@@ -57,13 +61,16 @@ public final class HttpFetch {
         this.loopbackHttp = loopbackHttp;
     }
 
-    /** Asks with {@code GET}. */
+    /** Asks with {@code GET}. The time-out covers the whole response. */
     public CompletableFuture<HttpReply> get(URI uri, Map<String, String> headers) {
-        return send(uri, headers, "GET", BodyPublishers.noBody());
+        CompletableFuture<HttpReply> reply = send(uri, headers, "GET", BodyPublishers.noBody());
+        timer.expire(reply, timeout);
+        return reply;
     }
 
     /**
-     * Asks with {@code POST}.
+     * Asks with {@code POST}. The time-out covers the header of the response; a caller that waits
+     * no longer for the body must cancel.
      *
      * @param body what to send; must not change until there is an answer
      */
@@ -85,30 +92,17 @@ public final class HttpFetch {
         return send(request);
     }
 
-    /** The time-out of a request ends with the header of the answer; this one ends with the last byte of its body. */
     private CompletableFuture<HttpReply> send(HttpRequest request) {
-        CompletableFuture<HttpResponse<byte[]>> sent;
         try {
-            sent = HttpClients.withPlatformLoader(() -> client.get().sendAsync(request, capped(maxResponseSize)));
+            CompletableFuture<HttpResponse<byte[]>> sent =
+                    HttpClients.withPlatformLoader(() -> client.get().sendAsync(request, capped(maxResponseSize)));
+            CompletableFuture<HttpReply> reply = sent.handle(HttpFetch::reply);
+            CompletableFuture<?> unused = reply.whenComplete((done, failure) -> hangUpOn(failure, sent));
+            return reply;
         } catch (Throwable e) {
             // The client may be the user's own, and throw what nobody declared.
             return CompletableFuture.failedFuture(FetchFailedException.of(e));
         }
-        CompletableFuture<HttpResponse<byte[]>> inTime =
-                HttpClients.withPlatformLoader(() -> sent.copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
-        CompletableFuture<HttpReply> answer = inTime.whenComplete((response, failure) -> hangUpOn(failure, sent))
-                .handle(HttpFetch::answer);
-        return hangingUpWhenCancelled(answer, sent);
-    }
-
-    private static CompletableFuture<HttpReply> hangingUpWhenCancelled(
-            CompletableFuture<HttpReply> answer, CompletableFuture<?> sent) {
-        CompletableFuture<HttpReply> unused = answer.whenComplete((done, failure) -> {
-            if (answer.isCancelled()) {
-                sent.cancel(true);
-            }
-        });
-        return answer;
     }
 
     private static void hangUpOn(@Nullable Throwable failure, CompletableFuture<?> sent) {
@@ -117,7 +111,7 @@ public final class HttpFetch {
         }
     }
 
-    private static HttpReply answer(HttpResponse<byte[]> response, @Nullable Throwable failure) {
+    private static HttpReply reply(HttpResponse<byte[]> response, @Nullable Throwable failure) {
         if (failure != null) {
             throw FetchFailedException.of(failure);
         }

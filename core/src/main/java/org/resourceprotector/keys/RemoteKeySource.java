@@ -29,8 +29,8 @@ import org.resourceprotector.http.SecureUri;
  *
  * <p>Talks https only, follows no redirect, and does not use metadata that names another issuer, symmetric or weak keys.
  *
- * <p>Thread-safe. Has no thread of its own. If the application gives no HTTP client, one is made for each fetch and not
- * kept.
+ * <p>Thread-safe. Has a thread only while it fetches. If the application gives no HTTP client, one is
+ * made for each fetch and not kept.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414, section 3</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517, section 5</a>

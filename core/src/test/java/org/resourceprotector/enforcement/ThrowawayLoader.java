@@ -8,11 +8,11 @@ import java.lang.ref.WeakReference;
 import java.util.function.Predicate;
 
 /** Loads some classes itself that its parent has as well, and can be waited for to be thrown away. */
-final class ThrowawayLoader extends ClassLoader {
+public final class ThrowawayLoader extends ClassLoader {
 
     private final Predicate<String> own;
 
-    ThrowawayLoader(Predicate<String> own) {
+    public ThrowawayLoader(Predicate<String> own) {
         super(ThrowawayLoader.class.getClassLoader());
         this.own = own;
     }
@@ -38,17 +38,17 @@ final class ThrowawayLoader extends ClassLoader {
     }
 
     /** A loader that nothing should hold any more. */
-    static final class Dropped {
+    public static final class Dropped {
 
         private final ReferenceQueue<ClassLoader> queue = new ReferenceQueue<>();
         private final WeakReference<ClassLoader> loader;
 
-        Dropped(ClassLoader loader) {
+        public Dropped(ClassLoader loader) {
             this.loader = new WeakReference<>(loader, queue);
         }
 
         /** Waits, within bounds, until the loader was collected. */
-        boolean isCollected() throws InterruptedException {
+        public boolean isCollected() throws InterruptedException {
             for (int i = 0; i < 100 && loader.get() != null; i++) {
                 System.gc();
                 queue.remove(50);
