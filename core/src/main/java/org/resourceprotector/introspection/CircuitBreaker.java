@@ -69,7 +69,11 @@ final class CircuitBreaker {
         return Permit.TRIAL;
     }
 
-    synchronized void succeeded() {
+    /** Forgets failures. The success of a call that started before the breaker opened is ignored, too. */
+    synchronized void succeeded(Permit permit) {
+        if (state != State.CLOSED && permit != Permit.TRIAL) {
+            return;
+        }
         failures = 0;
         state = State.CLOSED;
     }

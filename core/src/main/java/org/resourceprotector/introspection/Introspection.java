@@ -43,7 +43,7 @@ final class Introspection {
     }
 
     /** What is asked, and how long the request waits for it. */
-    private record Asked(String token, Pace.Patience patience) {
+    private record Asked(String token, Bulkhead.MaxWait maxWait) {
 
         @Override
         public String toString() {
@@ -53,7 +53,9 @@ final class Introspection {
 
     /** What stands between a token and the server. */
     record Traffic(
-            SingleFlight flights, Gate gate, @Nullable IntrospectionCache known) {}
+            SingleFlight flights,
+            GuardedServer guarded,
+            @Nullable IntrospectionCache known) {}
 
     Introspection(IntrospectionClient server, AnswerReader reader, Traffic traffic) {
         this.server = server;
@@ -85,13 +87,9 @@ final class Introspection {
 
     private IntrospectionResult asked(TokenDigest digest, String token) {
         try {
-            Pace.Patience patience = traffic.gate().enter();
-            try {
-                return traffic.flights()
-                        .fly(digest, patience.time(), flight -> ask(digest, new Asked(token, patience), flight));
-            } finally {
-                traffic.gate().leave();
-            }
+            return traffic.guarded()
+                    .await(maxWait -> traffic.flights()
+                            .fly(digest, maxWait.time(), flight -> ask(digest, new Asked(token, maxWait), flight)));
         } catch (IntrospectionFailedException e) {
             IntrospectionResult stale = traffic.known() == null || !e.isOutage()
                     ? null
@@ -113,7 +111,7 @@ final class Introspection {
             return meanwhile;
         }
         IntrospectionResult answer =
-                traffic.gate().through(flight::waiting, () -> reader.read(server.ask(asked.token(), asked.patience())));
+                traffic.guarded().call(flight::joined, () -> reader.read(server.ask(asked.token(), asked.maxWait())));
         if (known != null) {
             traffic.flights()
                     .settle(

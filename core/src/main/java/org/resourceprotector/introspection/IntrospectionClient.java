@@ -20,7 +20,8 @@ import org.resourceprotector.http.HttpFetch;
 import org.resourceprotector.http.HttpReply;
 
 /**
- * Asks the authorization server about a token, and waits for what it says, within a time. Does not look at the answer.
+ * Asks the authorization server about a token, and waits for the reply until a deadline. Does not look
+ * at the reply.
  *
  * <p>Thread-safe.
  *
@@ -35,11 +36,9 @@ final class IntrospectionClient {
     /**
      * What stands in every request.
      *
-     * @param client who is asking
-     * @param issuer whom the client's assertions are for; null where that is the endpoint
+     * @param issuer the audience of the client's assertions; null if that is the endpoint
      * @param parameters what is sent beside the token
      * @param accept the media type to ask for
-     * @param clock tells the time
      */
     record Asking(
             ClientAuthentication client,
@@ -61,16 +60,16 @@ final class IntrospectionClient {
         this.asking = asking;
     }
 
-    /** Asks; what it answers may be of any status. */
-    HttpReply ask(String token, Pace.Patience patience) throws IntrospectionFailedException {
-        Wait wait = new Wait(System.nanoTime() + patience.time().toNanos(), patience.whole());
-        URI uri = locate(wait);
+    /** Asks. The reply may have any status. */
+    HttpReply ask(String token, Bulkhead.MaxWait maxWait) throws IntrospectionFailedException {
+        Deadline deadline = new Deadline(System.nanoTime() + maxWait.time().toNanos(), maxWait.isTimeout());
+        URI uri = locate(deadline);
         try {
-            HttpReply answer = answer(uri, token, wait);
-            if (answer.status() == 404) {
+            HttpReply reply = reply(uri, token, deadline);
+            if (reply.status() == 404) {
                 endpoint.invalidate();
             }
-            return answer;
+            return reply;
         } catch (FetchFailedException e) {
             if (isNobodyThere(e.getCause())) {
                 endpoint.invalidate();
@@ -79,21 +78,21 @@ final class IntrospectionClient {
         }
     }
 
-    private URI locate(Wait wait) throws IntrospectionFailedException {
+    private URI locate(Deadline deadline) throws IntrospectionFailedException {
         try {
-            return wait.until(endpoint.find());
+            return deadline.await(endpoint.find());
         } catch (FetchFailedException e) {
             throw IntrospectionFailedException.outage("no endpoint: " + e.getMessage(), e, null);
         }
     }
 
-    /** A kept connection may break just when it is used again; asking twice changes nothing at the server. */
-    private HttpReply answer(URI uri, String token, Wait wait) throws IntrospectionFailedException {
+    /** A kept connection may break when it is used again. Asking twice changes nothing at the server. */
+    private HttpReply reply(URI uri, String token, Deadline deadline) throws IntrospectionFailedException {
         try {
-            return wait.answerOf(send(uri, token));
+            return deadline.replyOf(send(uri, token));
         } catch (FetchFailedException e) {
             if (brokeOff(e.getCause())) {
-                return wait.answerOf(send(uri, token));
+                return deadline.replyOf(send(uri, token));
             }
             throw e;
         }
@@ -134,27 +133,27 @@ final class IntrospectionClient {
     }
 
     /**
-     * Waits for a server until a moment and no longer.
+     * The moment until which a request waits for the server.
      *
-     * @param deadline the moment, in the nanoseconds of the JVM
-     * @param whole whether a server that did not answer until then counts as down
+     * @param nanos of {@link System#nanoTime}
+     * @param isTimeout whether a server that did not answer until then is considered down
      */
-    private record Wait(long deadline, boolean whole) {
+    private record Deadline(long nanos, boolean isTimeout) {
 
-        /** What one call brings; who waits no longer hangs up. */
-        <T> T answerOf(CompletableFuture<T> call) throws IntrospectionFailedException {
+        /** The reply to one call, which is cancelled if it is late. */
+        <T> T replyOf(CompletableFuture<T> call) throws IntrospectionFailedException {
             try {
-                return until(call);
+                return await(call);
             } finally {
                 call.cancel(true);
             }
         }
 
-        <T> T until(CompletableFuture<T> future) throws IntrospectionFailedException {
+        <T> T await(CompletableFuture<T> future) throws IntrospectionFailedException {
             try {
-                return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                return future.get(nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                if (whole) {
+                if (isTimeout) {
                     throw FetchFailedException.of(e);
                 }
                 throw IntrospectionFailedException.givenUp("no quick answer, and enough requests wait for a late one");

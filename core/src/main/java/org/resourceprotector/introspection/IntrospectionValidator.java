@@ -138,6 +138,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         private static final Duration ENDPOINT_LIFETIME = Duration.ofHours(1);
         private static final int MAX_RESPONSE_SIZE = 256 * 1024;
         private static final int MAX_THREADS = 100_000;
+        private static final int SLOW_PART_OF_TIMEOUT = 3;
         private static final int MAX_CACHE_SIZE = 10_000_000;
         private static final Set<String> OWN_PARAMETERS =
                 Set.of("token", "client_id", "client_secret", "client_assertion", "client_assertion_type");
@@ -163,11 +164,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         private boolean loopbackHttp;
         private Duration timeout = Duration.ofSeconds(3);
         private int maxConcurrentCalls = 32;
-        private int maxWaiting = 1_000;
-        private Duration slowAfter = Duration.ofSeconds(1);
-
-        /** By default half of the threads that an application server turns out to have. */
-        private Pace.@Nullable Few maxWhenSlow;
+        private @Nullable Duration slowAfter;
+        private Bulkhead.@Nullable Few maxWhenSlow;
 
         private int failuresToOpen = 5;
         private Duration openFor = Duration.ofSeconds(2);
@@ -344,8 +342,13 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         }
 
         /**
-         * How many calls may be under way at once, 32 by default; a request that would make one more gets a 503 at once. Each
-         * holds a thread of the application's server; {@link #whenSlow} bounds how many of them do so for long.
+         * How many calls may be under way at once, 32 by default. A request that would make one more gets
+         * a 503 at once.
+         *
+         * <p>Each holds a thread of the application server. If no response came within a third of the
+         * {@link #timeout} for as long as that, the server is slow: then half as many requests may wait
+         * for it as ever did at once, so that half of the application's threads stay free. The number is
+         * at least that of the processors, and at most half of this one.
          *
          * @param calls 1 to 100,000
          * @return this
@@ -356,32 +359,12 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         }
 
         /**
-         * How many requests may wait for a call that another request made with the same token, 1,000 by default; one more gets
-         * a 503 at once. Each holds a thread of the application's server.
-         *
-         * @param requests 1 to 100,000
-         * @return this
+         * When a server is slow, and how many requests may then wait for it. Not public until somebody
+         * needs another number than the default.
          */
-        public Builder maxWaiting(int requests) {
-            this.maxWaiting = within("maxWaiting", requests, MAX_THREADS);
-            return this;
-        }
-
-        /**
-         * When a server counts as slow, and how many requests may then be under way or wait for it; further ones get a 503 at
-         * once. By default a server is slow that gave no answer within a second for a second; the next one that takes less ends
-         * that. By default half as many requests may wait for it as ever did at once, at least as many as there are processors
-         * and at most half of {@link #maxConcurrentCalls}: so many threads the application's server has, and half of them stay free.
-         *
-         * <p>Requests beyond that number never wait longer than the time given here, however long the {@link #timeout} is.
-         *
-         * @param after a millisecond to a day
-         * @param requests 1 to 100,000
-         * @return this
-         */
-        public Builder whenSlow(Duration after, int requests) {
-            this.slowAfter = within("whenSlow", after, MIN_DURATION, DAY);
-            this.maxWhenSlow = Pace.Few.exactly(within("whenSlow", requests, MAX_THREADS));
+        Builder whenSlow(Duration after, int requests) {
+            this.slowAfter = after;
+            this.maxWhenSlow = new Bulkhead.Few(requests, requests);
             return this;
         }
 
@@ -542,16 +525,15 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             HttpFetch fetch = fetch(authentication.sslContext());
             IntrospectionClient.Asking asking = new IntrospectionClient.Asking(
                     authentication, issuer, new LinkedHashMap<>(parameters), format.mediaType(), clock);
-            Gate.Doubts doubts = new Gate.Doubts(
-                    new CircuitBreaker(failuresToOpen, openFor, clock),
-                    new Pace(new Pace.Limits(slowAfter, few(), timeout), clock));
+            Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(slowAfter(), few(), timeout), clock);
+            CircuitBreaker breaker = new CircuitBreaker(failuresToOpen, openFor, clock);
             ResponseValidator rules = new ResponseValidator(issuer, anyAudience ? null : audience, places(), clockSkew);
             return new Introspection(
                     new IntrospectionClient(fetch, address(fetch), asking),
                     new Introspection.AnswerReader(format, rules, clock),
                     new Introspection.Traffic(
-                            new SingleFlight(maxWaiting),
-                            new Gate(name(), maxConcurrentCalls, doubts, clock),
+                            new SingleFlight(),
+                            new GuardedServer(name(), maxConcurrentCalls, bulkhead, breaker, clock),
                             cache()));
         }
 
@@ -577,9 +559,14 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             return new TokenClaims.Places(CLIENT_ID, SCOPE, roles.isEmpty() ? ROLES : List.copyOf(roles), GROUPS);
         }
 
-        private Pace.Few few() {
+        /** Engines have at least two threads for each processor, so half of the fewest are as many. */
+        private Bulkhead.Few few() {
             int processors = Runtime.getRuntime().availableProcessors();
-            return Objects.requireNonNullElseGet(maxWhenSlow, () -> new Pace.Few(processors, maxConcurrentCalls / 2));
+            return maxWhenSlow != null ? maxWhenSlow : new Bulkhead.Few(processors, maxConcurrentCalls / 2);
+        }
+
+        private Duration slowAfter() {
+            return slowAfter != null ? slowAfter : timeout.dividedBy(SLOW_PART_OF_TIMEOUT);
         }
 
         private @Nullable IntrospectionCache cache() {
@@ -615,8 +602,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     + staleIfError
                     + "), timeout=" + timeout
                     + ", maxConcurrentCalls=" + maxConcurrentCalls
-                    + ", maxWaiting=" + maxWaiting
-                    + ", whenSlow=" + few() + " after " + slowAfter
+                    + ", whenSlow=" + few() + " after " + slowAfter()
                     + ", circuitBreaker=" + failuresToOpen + " for " + openFor + "]";
         }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.resourceprotector.claims.TokenDigest;
 
 /**
- * Lets one request ask for all who come with the same token in the meantime. How many may wait, and for how long, is
- * bounded. Holds digests, never tokens.
+ * Lets one request ask for all that come with the same token in the meantime, and bounds how long
+ * these wait. How many wait is bounded by the {@link Bulkhead}. Holds digests, never tokens.
  *
  * <p>Thread-safe.
  */
@@ -26,22 +25,22 @@ final class SingleFlight {
 
     private final ConcurrentHashMap<TokenDigest, Flight> flights = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
-    private final int mostWaiting;
-    private final Semaphore places;
+    private final AtomicInteger waiting = new AtomicInteger();
 
-    /** One question that is being asked, and those who wait for its answer. */
+    /** One question that is being asked, and the requests that wait for its result. */
     static final class Flight {
 
-        private final CompletableFuture<IntrospectionResult> landing = new CompletableFuture<>();
-        private final AtomicInteger waiting = new AtomicInteger();
+        private final CompletableFuture<IntrospectionResult> result = new CompletableFuture<>();
+        private final AtomicInteger joined = new AtomicInteger();
         private final long generation;
 
         Flight(long generation) {
             this.generation = generation;
         }
 
-        int waiting() {
-            return waiting.get();
+        /** How many other requests have waited for this question, whether they still wait or not. */
+        int joined() {
+            return joined.get();
         }
     }
 
@@ -50,29 +49,24 @@ final class SingleFlight {
         IntrospectionResult ask(Flight flight) throws IntrospectionFailedException;
     }
 
-    SingleFlight(int mostWaiting) {
-        this.mostWaiting = mostWaiting;
-        this.places = new Semaphore(mostWaiting);
-    }
-
     /**
-     * Asks, or waits for the answer to the same question.
+     * Asks, or waits for the result of the same question.
      *
-     * @param patience how long to wait for another request; whoever asks ends by itself
+     * @param maxWait how long to wait for another request; the one that asks ends by itself
      */
-    IntrospectionResult fly(TokenDigest digest, Duration patience, Question question)
+    IntrospectionResult fly(TokenDigest digest, Duration maxWait, Question question)
             throws IntrospectionFailedException {
         Flight mine = new Flight(generation.get());
         Flight running = flights.compute(
                 digest, (key, other) -> other != null && other.generation >= mine.generation ? other : mine);
-        return running == mine ? lead(digest, mine, question) : follow(running, patience);
+        return running == mine ? lead(digest, mine, question) : follow(running, maxWait);
     }
 
     private IntrospectionResult lead(TokenDigest digest, Flight flight, Question question)
             throws IntrospectionFailedException {
         try {
             IntrospectionResult answer = question.ask(flight);
-            flight.landing.complete(answer);
+            flight.result.complete(answer);
             return answer;
         } catch (IntrospectionFailedException e) {
             end(digest, flight, e);
@@ -82,22 +76,20 @@ final class SingleFlight {
         }
     }
 
-    /** Nobody joins any more before those who wait are told, so that whoever was told and comes again asks anew. */
+    /** Removes the flight before completing it: a caller that was answered and returns starts a new one. */
     private void end(TokenDigest digest, Flight flight, IntrospectionFailedException unlessAnswered) {
         try {
             flights.remove(digest, flight);
         } finally {
-            flight.landing.completeExceptionally(unlessAnswered);
+            flight.result.completeExceptionally(unlessAnswered);
         }
     }
 
-    private IntrospectionResult follow(Flight flight, Duration patience) throws IntrospectionFailedException {
-        if (!places.tryAcquire()) {
-            throw IntrospectionFailedException.givenUp("too many requests wait for answers");
-        }
+    private IntrospectionResult follow(Flight flight, Duration maxWait) throws IntrospectionFailedException {
+        flight.joined.incrementAndGet();
+        waiting.incrementAndGet();
         try {
-            flight.waiting.incrementAndGet();
-            return flight.landing.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return flight.result.get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IntrospectionFailedException known
                     ? known
@@ -108,14 +100,13 @@ final class SingleFlight {
             Thread.currentThread().interrupt();
             throw IntrospectionFailedException.givenUp("the request was interrupted");
         } finally {
-            places.release();
+            waiting.decrementAndGet();
         }
     }
 
     /**
-     * Changes what answers are made of, and lets nobody wait for a question that was asked before the change was complete.
-     * Questions from before the change are settled before it begins, or {@linkplain #settle otherwise}. Questions
-     * from during the change may have seen what was there before it, so that nobody joins them after it.
+     * Makes a change, and lets no later request join a question that was asked before it was complete.
+     * Questions from before the change are settled before it begins, or {@linkplain #settle otherwise}.
      */
     void renewAround(Runnable change) {
         renew();
@@ -131,8 +122,8 @@ final class SingleFlight {
     }
 
     /**
-     * Does one thing if there was no {@linkplain #renewAround renewal} since a question was asked, otherwise another. There
-     * is no renewal in the meantime.
+     * Does one thing if there was no {@linkplain #renewAround change} since a question was asked, and
+     * another otherwise. No change begins in the meantime.
      */
     synchronized void settle(Flight flight, Runnable ifCurrent, Runnable otherwise) {
         if (flight.generation == generation.get()) {
@@ -144,7 +135,7 @@ final class SingleFlight {
 
     /** How many requests wait for what another one asked. */
     int waiting() {
-        return mostWaiting - places.availablePermits();
+        return waiting.get();
     }
 
     /** How many questions are being asked. */

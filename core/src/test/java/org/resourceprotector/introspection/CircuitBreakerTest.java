@@ -38,7 +38,7 @@ class CircuitBreakerTest {
         CircuitBreaker three = new CircuitBreaker(3, WINDOW, clock);
         assertThat(three.failed(three.acquire(), 1), is(false));
         assertThat(three.failed(three.acquire(), 1), is(false));
-        three.succeeded();
+        three.succeeded(Permit.CALL);
         assertThat(three.failed(three.acquire(), 2), is(false));
         assertThat(three.isOpen(), is(false));
 
@@ -60,7 +60,7 @@ class CircuitBreakerTest {
 
         clock.move(WINDOW);
         assertThat(breaker.acquire(), is(Permit.TRIAL));
-        breaker.succeeded();
+        breaker.succeeded(Permit.TRIAL);
         assertThat(breaker.acquire(), is(Permit.CALL));
     }
 
@@ -100,14 +100,28 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void oldCallThatSucceeds_doesNotCloseTheBreaker() {
+        Permit old = breaker.acquire();
+        breaker.failed(breaker.acquire(), 1);
+
+        breaker.succeeded(old);
+        assertThat(breaker.acquire(), is(Permit.NONE));
+
+        clock.move(WINDOW);
+        assertThat(breaker.acquire(), is(Permit.TRIAL));
+        breaker.succeeded(old);
+        assertThat(breaker.acquire(), is(Permit.NONE));
+    }
+
+    @Test
     void aCallThatBreaksDownLetsTheNextOneTry() {
-        Pace pace = new Pace(new Pace.Limits(WINDOW, Pace.Few.exactly(1), WINDOW), clock);
-        Gate gate = new Gate("server", 1, new Gate.Doubts(breaker, pace), clock);
+        Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(WINDOW, new Bulkhead.Few(1, 1), WINDOW), clock);
+        GuardedServer guarded = new GuardedServer("server", 1, bulkhead, breaker, clock);
         openAndWait();
         for (int i = 0; i < 3; i++) {
             assertThrows(
                     StackOverflowError.class,
-                    () -> gate.through(() -> 0, () -> {
+                    () -> guarded.call(() -> 0, () -> {
                         throw new StackOverflowError();
                     }));
         }

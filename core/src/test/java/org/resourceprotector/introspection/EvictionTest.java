@@ -73,7 +73,7 @@ class EvictionTest {
     @Test
     @DisplayName("R7662-4-b a question from before an eviction is not remembered, also if it is answered during it")
     void questionFromBefore_isNotRemembered() throws Exception {
-        SingleFlight flights = new SingleFlight(10);
+        SingleFlight flights = new SingleFlight();
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         AtomicReference<String> became = new AtomicReference<>();
@@ -99,7 +99,7 @@ class EvictionTest {
     @Test
     @DisplayName("R7662-4-b nobody who comes after an eviction waits for a question from during it")
     void questionFromDuring_isNotJoinedAfterwards() throws Exception {
-        SingleFlight flights = new SingleFlight(10);
+        SingleFlight flights = new SingleFlight();
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         TokenDigest digest = TokenDigest.of("abc");

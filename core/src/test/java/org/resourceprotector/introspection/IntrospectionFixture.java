@@ -36,7 +36,13 @@ final class IntrospectionFixture implements AutoCloseable {
     }
 
     static IntrospectionFixture with(UnaryOperator<IntrospectionValidator.Builder> more) {
-        return new IntrospectionFixture(FakeServer.http(), more);
+        return new IntrospectionFixture(
+                FakeServer.http(), builder -> more.apply(builder.whenSlow(Duration.ofHours(1), 1_000)));
+    }
+
+    /** A server is slow when it is by default, and holds as many requests as it does by default. */
+    static IntrospectionFixture withDefaultBulkhead(Duration timeout) {
+        return new IntrospectionFixture(FakeServer.http(), builder -> builder.timeout(timeout));
     }
 
     /** A builder that lacks an audience only. */
@@ -44,7 +50,6 @@ final class IntrospectionFixture implements AutoCloseable {
         return IntrospectionValidator.builder()
                 .endpoint(server.endpoint())
                 .client(ClientAuthentication.basic("rs", "secret"))
-                .whenSlow(Duration.ofHours(1), 1_000)
                 .insecureLoopbackHttp();
     }
 

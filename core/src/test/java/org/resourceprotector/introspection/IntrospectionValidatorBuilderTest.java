@@ -141,7 +141,6 @@ class IntrospectionValidatorBuilderTest {
         assertRefused(builder -> builder.cacheSize(0));
         assertRefused(builder -> builder.timeout(Duration.ZERO));
         assertRefused(builder -> builder.maxConcurrentCalls(0));
-        assertRefused(builder -> builder.maxWaiting(0));
         assertRefused(builder -> builder.algorithms());
         assertRefused(builder -> builder.algorithms("HS256"));
         assertRefused(builder -> builder.circuitBreaker(0, Duration.ofSeconds(1)));
@@ -177,7 +176,7 @@ class IntrospectionValidatorBuilderTest {
                 is("IntrospectionValidator[server=https://as1.example.com/introspect, issuer=any,"
                         + " client=client_secret_basic of rs, audience=[https://rs.example.com/api], responses=plain,"
                         + " roles=[roles], clockSkew=PT30S, cache=10000 for PT1M (negative PT5S, stale PT0S),"
-                        + " timeout=PT3S, maxConcurrentCalls=32, maxWaiting=1000, whenSlow=7 after PT2S,"
+                        + " timeout=PT3S, maxConcurrentCalls=32, whenSlow=7 after PT2S,"
                         + " circuitBreaker=5 for PT2S]"));
     }
 }

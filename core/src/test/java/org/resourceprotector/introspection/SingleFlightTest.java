@@ -38,13 +38,14 @@ class SingleFlightTest {
     }
 
     @Test
-    @DisplayName("R7662-2.3-b a thousand requests with one token are one call")
+    @DisplayName("R7662-2.3-b a thousand requests with one token are one call, and one more is refused")
     void aThousandRequestsAreOneCall() throws Exception {
         try (callers;
                 IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG))) {
             desk.server.hold();
             List<Future<Verdict>> requests = come(desk, 1_000, "abc");
             awaitWaiting(desk, 999);
+            desk.unavailable("abc");
             desk.server.release();
 
             for (Future<Verdict> request : requests) {
@@ -96,25 +97,6 @@ class SingleFlightTest {
             desk.accepted("abc");
             assertThat(desk.server.calls(), is(2));
             assertThat(desk.validator.introspection().underWay(), is(0));
-        }
-    }
-
-    @Test
-    @DisplayName("R7662-2.3-b how many may wait is bounded")
-    void waitingIsBounded() throws Exception {
-        try (callers;
-                IntrospectionFixture desk = IntrospectionFixture.with(
-                        builder -> builder.timeout(LONG).maxWaiting(2))) {
-            desk.server.hold();
-            List<Future<Verdict>> requests = come(desk, 3, "abc");
-            awaitWaiting(desk, 2);
-
-            desk.unavailable("abc");
-
-            desk.server.release();
-            for (Future<Verdict> request : requests) {
-                assertThat(request.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Accepted.class)));
-            }
         }
     }
 

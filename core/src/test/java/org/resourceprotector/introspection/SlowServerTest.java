@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +75,7 @@ class SlowServerTest {
             desk.unavailable("token-d");
 
             assertThat(desk.server.calls(), is(2));
-            assertThat(log.lines(), contains(startsWith("WARNING the server is slow")));
+            assertThat(log.lines(), contains(startsWith("WARNING not asked, as the server is slow")));
             desk.server.release();
             for (Future<Verdict> request : waiting) {
                 isAccepted(request);
@@ -185,7 +185,6 @@ class SlowServerTest {
     void requestsThatAreRefusedGiveTheirPlaceBack() throws Exception {
         try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG)
                 .whenSlow(SLOW, 1)
-                .maxWaiting(1)
                 .maxConcurrentCalls(1)
                 .circuitBreaker(100, Duration.ofSeconds(1)))) {
             for (int round = 0; round < 3; round++) {
@@ -249,10 +248,23 @@ class SlowServerTest {
     }
 
     @Test
-    void limitsAreChecked() {
-        IntrospectionValidator.Builder builder = IntrospectionValidator.builder();
-        assertThrows(IllegalArgumentException.class, () -> builder.whenSlow(Duration.ZERO, 1));
-        assertThrows(IllegalArgumentException.class, () -> builder.whenSlow(SLOW, 0));
-        assertThrows(NullPointerException.class, () -> builder.whenSlow(null, 1));
+    void serverIsSlow_afterAThirdOfTheTimeout() throws Exception {
+        int few = Runtime.getRuntime().availableProcessors();
+        try (IntrospectionFixture desk = IntrospectionFixture.withDefaultBulkhead(LONG)) {
+            desk.server.hold();
+            List<Future<Verdict>> waiting = new ArrayList<>();
+            for (int i = 0; i < few; i++) {
+                waiting.add(come(desk, "token-" + i));
+            }
+            desk.server.awaitCalls(few);
+            desk.clock.move(LONG.dividedBy(3));
+
+            desk.unavailable("one-more");
+
+            desk.server.release();
+            for (Future<Verdict> request : waiting) {
+                isAccepted(request);
+            }
+        }
     }
 }

@@ -4,22 +4,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.log.RateLimitedLog;
 
 /**
- * What every call to the server goes through: so many at a time and no more, and none while the server is known to be
- * down. Tells the operator's log of calls that fail and of those that were not made, each kind once a second.
+ * The server behind its bulkhead, a bound on calls, and a circuit breaker. Logs calls that fail and
+ * those that were not made, rate-limited.
  *
  * <p>Thread-safe.
  */
-final class Gate {
+final class GuardedServer {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final String server;
+    private final String name;
     private final Semaphore calls;
+    private final Bulkhead bulkhead;
     private final CircuitBreaker breaker;
-    private final Pace pace;
     private final RateLimitedLog log;
 
     /** A call to the server. */
@@ -27,35 +28,36 @@ final class Gate {
         IntrospectionResult make() throws IntrospectionFailedException;
     }
 
-    /** What is known of the server: whether it is down, and whether it is slow. */
-    record Doubts(CircuitBreaker breaker, Pace pace) {}
+    /** Waits for the server, no longer than it is told. */
+    interface Waiting {
+        IntrospectionResult await(Bulkhead.MaxWait maxWait) throws IntrospectionFailedException;
+    }
 
-    Gate(String server, int mostCalls, Doubts doubts, Clock clock) {
-        this.server = server;
-        this.calls = new Semaphore(mostCalls);
-        this.breaker = doubts.breaker();
-        this.pace = doubts.pace();
+    GuardedServer(String name, int maxConcurrentCalls, Bulkhead bulkhead, CircuitBreaker breaker, Clock clock) {
+        this.name = name;
+        this.calls = new Semaphore(maxConcurrentCalls);
+        this.bulkhead = bulkhead;
+        this.breaker = breaker;
         this.log = new RateLimitedLog(System.getLogger(IntrospectionValidator.class.getName()), clock);
     }
 
-    /**
-     * Lets a request wait for the server, and says how long. Refuses at once while the server is known to be down, or slow
-     * and awaited by enough others. Whoever comes in must {@link #leave()}.
-     */
-    Pace.Patience enter() throws IntrospectionFailedException {
+    /** Lets a request wait for the server, or fails at once if it is down, or slow and others wait. */
+    IntrospectionResult await(Waiting waiting) throws IntrospectionFailedException {
         if (breaker.isOpen()) {
             throw open();
         }
+        Bulkhead.MaxWait maxWait;
         try {
-            return pace.enter();
+            maxWait = bulkhead.enter();
         } catch (IntrospectionFailedException e) {
-            warn("the server is slow; refusing requests that would wait for it");
+            warn(e.getMessage());
             throw e;
         }
-    }
-
-    void leave() {
-        pace.leave();
+        try {
+            return waiting.await(maxWait);
+        } finally {
+            bulkhead.leave();
+        }
     }
 
     private IntrospectionFailedException open() {
@@ -64,22 +66,22 @@ final class Gate {
     }
 
     /**
-     * Makes a call, or refuses at once.
+     * Makes a call, or fails at once.
      *
-     * @param waiting how many requests wait for the same answer
+     * @param sharing how many other requests share the response
      */
-    IntrospectionResult through(IntSupplier waiting, Call call) throws IntrospectionFailedException {
+    IntrospectionResult call(IntSupplier sharing, Call call) throws IntrospectionFailedException {
         if (!calls.tryAcquire()) {
-            warn("too many calls are under way; refusing further ones");
+            warn("not asked, as too many calls are under way");
             throw IntrospectionFailedException.givenUp("not asked, as too many calls are under way");
         }
         try {
-            long start = pace.start();
+            long start = bulkhead.start();
             CircuitBreaker.Permit permit = breaker.acquire();
             if (permit == CircuitBreaker.Permit.NONE) {
                 throw open();
             }
-            return made(permit, start, () -> 1 + waiting.getAsInt(), call);
+            return made(permit, start, () -> 1 + sharing.getAsInt(), call);
         } finally {
             calls.release();
         }
@@ -89,13 +91,13 @@ final class Gate {
             throws IntrospectionFailedException {
         boolean settled = false;
         try {
-            IntrospectionResult answer = call.make();
-            pace.ended(start);
-            breaker.succeeded();
+            IntrospectionResult result = call.make();
+            bulkhead.ended(start);
+            breaker.succeeded(permit);
             settled = true;
-            return answer;
+            return result;
         } catch (IntrospectionFailedException e) {
-            pace.ended(start);
+            bulkhead.ended(start);
             settle(e, permit, e.isSilence() ? requests.getAsInt() : 1);
             settled = true;
             throw e;
@@ -110,13 +112,13 @@ final class Gate {
         boolean opens = false;
         switch (failure.kind()) {
             case OUTAGE -> opens = breaker.failed(permit, requests);
-            case UNUSABLE -> breaker.succeeded();
+            case UNUSABLE -> breaker.succeeded(permit);
             case NOT_ASKED, GIVEN_UP -> breaker.abandoned(permit);
         }
         warn(failure.getMessage() + (opens ? "; not asking for a while" : ""));
     }
 
-    private void warn(String what) {
-        log.warn("Introspection at " + server + ": " + what, null);
+    private void warn(@Nullable String what) {
+        log.warn("Introspection at " + name + ": " + what, null);
     }
 }
