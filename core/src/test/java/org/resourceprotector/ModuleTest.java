@@ -4,9 +4,15 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +35,27 @@ class ModuleTest {
                         "org.resourceprotector.keys",
                         "org.resourceprotector.scope",
                         "org.resourceprotector.token"));
+    }
+
+    /** A package in the drawing, and the word behind it if it is exported. */
+    private static final Pattern DRAWN =
+            Pattern.compile("(?m)^[ │├└─▶]*(org\\.resourceprotector|\\.[a-z]+) +(exported )?");
+
+    @Test
+    void drawing_showsAllPackagesAndWhichAreExported() throws IOException {
+        String drawing = Files.readString(Path.of("..", "ARCHITECTURE.md")).split("```", 3)[1];
+        Map<String, Boolean> drawn = new TreeMap<>();
+        DRAWN.matcher(drawing)
+                .results()
+                .forEach(found -> drawn.put(
+                        found.group(1).startsWith(".") ? "org.resourceprotector" + found.group(1) : found.group(1),
+                        found.group(2) != null));
+        Set<String> exported =
+                module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet());
+        Map<String, Boolean> packages =
+                module.packages().stream().collect(Collectors.toMap(name -> name, exported::contains));
+
+        assertThat(drawn, is(packages));
     }
 
     @Test
