@@ -19,6 +19,7 @@ import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.runtime.InjectionLookup;
 import org.resourceprotector.runtime.MatchedRequests;
 import org.resourceprotector.runtime.Runtimes;
 import org.resourceprotector.runtime.Walk;
@@ -128,7 +129,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
             @Nullable ResourceInfo injected,
             @Nullable Application injectedApplication) {
         UriInfo uri = request.getUriInfo();
-        ResourceInfo info = uri instanceof ResourceInfo live ? live : injected;
+        ResourceInfo info = resourceInfo(request, injected);
         Objects.requireNonNull(info, "the runtime did not inject ResourceInfo");
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
@@ -141,12 +142,20 @@ final class ProtectionFilter implements ContainerRequestFilter {
         List<Object> matched = uri.getMatchedResources();
         Endpoint endpoint = endpoint(uri, matched, resource, method);
         if (endpoint.isUndeclared()) {
-            endpoint = endpoint.under(applicationRule(injectedApplication));
+            endpoint = endpoint.under(applicationRule(request, injectedApplication));
         }
         if (endpoint.rule().problem() == null && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
             report.addCalled(endpoint);
         }
         return endpoint;
+    }
+
+    private static @Nullable ResourceInfo resourceInfo(
+            ContainerRequestContext request, @Nullable ResourceInfo injected) {
+        if (request.getUriInfo() instanceof ResourceInfo live) {
+            return live;
+        }
+        return injected != null ? injected : InjectionLookup.resourceInfo(request);
     }
 
     private Endpoint endpoint(UriInfo uri, List<Object> matched, Class<?> resource, Method method) {
@@ -191,10 +200,10 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /** The rule of the application; null if it has none. */
-    private @Nullable Declaration applicationRule(@Nullable Application injected) {
+    private @Nullable Declaration applicationRule(ContainerRequestContext request, @Nullable Application injected) {
         ApplicationRule rule = applicationRule;
         if (!rule.known()) {
-            rule = ApplicationRule.of(injected);
+            rule = ApplicationRule.of(injected != null ? injected : InjectionLookup.application(request));
             applicationRule = rule;
         }
         return rule.declaration();

@@ -1,0 +1,83 @@
+package org.resourceprotector.runtime;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Application;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a request for what its runtime did not inject. Quarkus REST injects nothing into objects that a Feature
+ * registers; its requests tell.
+ *
+ * <p>Immutable, thread-safe.
+ */
+public final class InjectionLookup {
+
+    private static final String PACKAGE = "org.jboss.resteasy.reactive.server.";
+    private static final InjectionLookup NONE = new InjectionLookup(null);
+
+    private static final ClassValue<InjectionLookup> KNOWN = new ClassValue<>() {
+        @Override
+        protected InjectionLookup computeValue(Class<?> type) {
+            Class<?> reactive = Runtimes.ancestor(type, PACKAGE + "spi.ResteasyReactiveContainerRequestContext");
+            return reactive == null ? NONE : of(reactive);
+        }
+    };
+
+    private final @Nullable Accessors accessors;
+
+    /** How to get from the request that filters see to what stands behind it. */
+    private record Accessors(
+            Accessor serverRequest, Accessor resourceInfo, Accessor deployment, Accessor application) {}
+
+    private InjectionLookup(@Nullable Accessors accessors) {
+        this.accessors = accessors;
+    }
+
+    private static InjectionLookup of(Class<?> reactive) {
+        try {
+            Class<?> request = type(reactive, "core.ResteasyReactiveRequestContext");
+            return new InjectionLookup(new Accessors(
+                    Accessor.of(reactive, "getServerRequestContext"),
+                    Accessor.of(type(reactive, "spi.ServerRequestContext"), "getResteasyReactiveResourceInfo"),
+                    Accessor.of(request, "getDeployment"),
+                    Accessor.of(type(reactive, "core.Deployment"), "getApplicationSupplier")));
+        } catch (ReflectiveOperationException otherVersion) {
+            return NONE;
+        }
+    }
+
+    private static Class<?> type(Class<?> neighbour, String name) throws ClassNotFoundException {
+        return Class.forName(PACKAGE + name, false, neighbour.getClassLoader());
+    }
+
+    /**
+     * The resource method that a request was matched to.
+     *
+     * @param request the request, as a filter sees it
+     * @return null if the runtime injects it, or there is none
+     */
+    public static @Nullable ResourceInfo resourceInfo(ContainerRequestContext request) {
+        Accessors known = KNOWN.get(request.getClass()).accessors;
+        return known != null && known.resourceInfo.get(known.serverRequest.get(request)) instanceof ResourceInfo info
+                ? info
+                : null;
+    }
+
+    /**
+     * The application that a request was made to.
+     *
+     * @param request the request, as a filter sees it
+     * @return null if the runtime injects it, or there is none
+     */
+    public static @Nullable Application application(ContainerRequestContext request) {
+        Accessors known = KNOWN.get(request.getClass()).accessors;
+        return known != null
+                        && known.application.get(known.deployment.get(known.serverRequest.get(request)))
+                                instanceof Supplier<?> supplier
+                        && supplier.get() instanceof Application application
+                ? application
+                : null;
+    }
+}
