@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.resourceprotector.log.RateLimitedLog;
  *
  * <p>Thread-safe.
  */
+@Provider
 public final class MissingProtectorCheck implements DynamicFeature {
 
     private static final String PROBLEM =
@@ -48,7 +50,11 @@ public final class MissingProtectorCheck implements DynamicFeature {
     public void configure(ResourceInfo info, FeatureContext context) {
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
-        if (resource == null || method == null || Deployment.isInstalled(context.getConfiguration())) {
+        if (resource == null || method == null) {
+            return;
+        }
+        if (Deployment.isInstalled(context.getConfiguration())) {
+            Deployment.checkInPlaceOfRuntime(info, context);
             return;
         }
         if (isProtected(rules.of(resource, method).declaration()) || hasProtectedLocator(resource)) {

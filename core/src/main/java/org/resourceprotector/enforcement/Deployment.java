@@ -1,5 +1,6 @@
 package org.resourceprotector.enforcement;
 
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
@@ -13,6 +14,7 @@ import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.JerseyModel;
+import org.resourceprotector.runtime.Runtimes;
 
 /** Registers everything that enforces the rules in one application. Stateless. */
 public final class Deployment {
@@ -56,7 +58,7 @@ public final class Deployment {
             context.register(JerseyModel.processor(context.getClass(), check::checkModelled));
         }
         ProtectionFilter filter = new ProtectionFilter(enforcer, rules, report, rule);
-        context.property(INSTALLED, true);
+        context.property(INSTALLED, check);
         context.register(filter);
         context.register(new NameBoundFilter(filter));
         context.register(new ResponseFilter(enforcer.errorResponses()));
@@ -74,6 +76,20 @@ public final class Deployment {
     public static boolean isProtected(@Nullable Application application) {
         Declaration declaration = ApplicationRule.of(application).declaration();
         return declaration != null && declaration.rule().access() != Access.OPEN;
+    }
+
+    /**
+     * Checks one resource method of an application that has a protector, if its runtime will not do so by itself.
+     *
+     * @param info the resource method
+     * @param context its configuration
+     * @throws IllegalStateException if it is declared in a way that cannot be a rule
+     */
+    public static void checkInPlaceOfRuntime(ResourceInfo info, FeatureContext context) {
+        if (Runtimes.ignoresNestedFeatures(context.getClass())
+                && context.getConfiguration().getProperty(INSTALLED) instanceof DeploymentCheck check) {
+            check.configure(info, context);
+        }
     }
 
     private static boolean hasTwo(Collection<?> registered, Class<? extends Feature> protector) {

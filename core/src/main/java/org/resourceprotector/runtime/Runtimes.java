@@ -1,5 +1,6 @@
 package org.resourceprotector.runtime;
 
+import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
@@ -23,6 +24,16 @@ public final class Runtimes {
         }
         MatchedRequests cxf = CxfRequests.of(type);
         return cxf != null ? cxf : PortableRequests.of(type);
+    }
+
+    /**
+     * Whether a runtime ignores dynamic features that a Feature registers.
+     *
+     * @param context the class of the context that it gave to a feature
+     * @return true for Quarkus REST
+     */
+    public static boolean ignoresNestedFeatures(Class<? extends FeatureContext> context) {
+        return context.getName().startsWith("org.jboss.resteasy.reactive.");
     }
 
     /**
