@@ -1,0 +1,115 @@
+package org.resourceprotector.servers.knock;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.resourceprotector.processes.control.Child;
+
+/** A server with the application, on a free port of loopback, in a process of its own. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://\\S+)");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path log;
+    private final Child child;
+
+    private ServerProcess(Path log, Child child) {
+        this.log = log;
+        this.child = child;
+    }
+
+    /** Starts Quarkus; does not wait. */
+    static ServerProcess quarkus(String name, String... options) {
+        try {
+            Path target = Path.of("target").toAbsolutePath();
+            Path log = Files.createDirectories(target.resolve("logs")).resolve(name + ".log");
+            Files.deleteIfExists(log);
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of("-Xmx128m", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0"));
+            command.addAll(List.of(options));
+            command.add("-jar");
+            command.add(Path.of("..", "quarkus-rest", "target", "quarkus-app", "quarkus-run.jar")
+                    .toAbsolutePath()
+                    .toString());
+            return new ServerProcess(log, Child.start(log, target, Map.of(), command));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it listens. */
+    ServerProcess started() {
+        await(() -> ADDRESS.matcher(log()).find());
+        return this;
+    }
+
+    /** Waits until its log has a text. */
+    void says(String text) {
+        await(() -> log().contains(text));
+    }
+
+    private void await(java.util.function.BooleanSupplier condition) {
+        long end = System.nanoTime() + START.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + START + ", see " + log);
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    String log() {
+        try {
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Calls; headers are names and values in turn. */
+    HttpResponse<String> call(String method, String path, String... headers) {
+        Matcher address = ADDRESS.matcher(log());
+        if (!address.find()) {
+            throw new IllegalStateException("not started");
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.group(1) + path))
+                .timeout(START)
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        child.stop();
+    }
+}
