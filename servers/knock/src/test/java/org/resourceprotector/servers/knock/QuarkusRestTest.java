@@ -60,7 +60,20 @@ class QuarkusRestTest {
         "GET, /declared/protected-locator, admin, admin",
         "GET, /declared/protected-locator/method, admin profile, admin.profile",
         "GET, /class, profile, profile",
-        "GET, /class/stricter, admin, admin"
+        "GET, /class/stricter, admin, admin",
+        "GET, /row/c-d/own, profile, profile",
+        "GET, /row/c-d/inherited, profile, profile",
+        "GET, /row/e/method, profile, profile",
+        "GET, /row/f/method, profile, profile",
+        "GET, /row/g/method, profile, profile",
+        "GET, /row/h/promised, profile, profile",
+        "GET, /row/h/own, profile, profile",
+        "GET, /row/i/promised, profile, profile",
+        "GET, /row/k/interface, profile, profile",
+        "GET, /row/l/method, profile, profile",
+        "GET, /row/m/method, profile, profile",
+        "GET, /row/o/method, profile, profile",
+        "GET, /row/p/method, profile, profile"
     })
     void protectedEndpoint_needsItsScopes(String method, String path, String scope, String scopes) {
         HttpResponse<String> without = SERVER.call(method, path);
