@@ -170,7 +170,21 @@ public final class EndpointRules {
      * @return what to write instead
      */
     public static String hidden(Class<?> resource, Method method) {
-        return place(resource, method)
+        return hidden(place(resource, method));
+    }
+
+    /**
+     * The problem of a locator of a class whose implementation the runtime hides, likewise.
+     *
+     * @param resource what the runtime shows
+     * @return what to write instead
+     */
+    public static String hidden(Class<?> resource) {
+        return hidden(Declarations.place(resource));
+    }
+
+    private static String hidden(String place) {
+        return place
                 + ": the runtime shows a type that hides its implementation, and with it annotations that may stand"
                 + " there; write @Protected or @Unprotected on this type, or register the implementation itself";
     }

@@ -77,6 +77,11 @@ final class SubResources {
             }
             String root = rules.rootPath(ancestors.get(0));
             List<List<Locator>> possible = PossibleLocators.of(levels, walk, root, ownPath);
+            for (int i = 0; i < ancestors.size(); i++) {
+                if (Runtimes.hidesImplementation(ancestors.get(i)) && !areDeclared(possible.get(i))) {
+                    return endpoint.invalid(EndpointRules.hidden(ancestors.get(i)));
+                }
+            }
             List<String> paths = new ArrayList<>();
             paths.add(root);
             possible.forEach(level -> paths.add(level.size() == 1 ? level.get(0).path() : UNKNOWN));
@@ -92,6 +97,10 @@ final class SubResources {
         List<Locator> fitting =
                 all.stream().filter(locator -> locator.mayLeadTo(child)).toList();
         return fitting.isEmpty() ? all : fitting;
+    }
+
+    private static boolean areDeclared(List<Locator> possible) {
+        return !possible.isEmpty() && possible.stream().noneMatch(locator -> locator.declaration() == null);
     }
 
     /** The declarations of all locators that may have been walked; of the class if it has no locator. */
