@@ -22,6 +22,7 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.runtime.MatchedRequests;
 import org.resourceprotector.runtime.Runtimes;
 import org.resourceprotector.runtime.Walk;
+import org.resourceprotector.runtime.WalkedLocator;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -70,7 +71,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
                 throw Deployment.twoProtectors();
             }
             Endpoint endpoint = endpoint(request, resourceInfo, application);
-            act(request, endpoint != null && endpoint.isUndeclared() ? endpoint.under(rules.byDefault()) : endpoint);
+            act(request, endpoint == null ? null : orDefault(endpoint));
         } catch (Throwable e) {
             refuse(request, e);
         }
@@ -143,10 +144,30 @@ final class ProtectionFilter implements ContainerRequestFilter {
         if (endpoint.isUndeclared()) {
             endpoint = endpoint.under(applicationRule(injectedApplication));
         }
+        WalkedLocator read = runtime(uri).readBefore(request);
+        if (read != null) {
+            endpoint = afterReading(read, endpoint, injectedApplication);
+        }
         if (endpoint.rule().problem() == null && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
             report.addCalled(endpoint);
         }
         return endpoint;
+    }
+
+    /** The endpoint of a request for which the runtime calls another resource method first: the rules of both must hold. */
+    private Endpoint afterReading(WalkedLocator read, Endpoint endpoint, @Nullable Application injectedApplication) {
+        Endpoint first = rules.of(read.resource(), read.method());
+        if (first.isUndeclared() && Runtimes.hidesImplementation(read.resource())) {
+            return endpoint.invalid(EndpointRules.hidden(read.resource(), read.method()));
+        }
+        Endpoint declared = orDefault(first.isUndeclared() ? first.under(applicationRule(injectedApplication)) : first);
+        return declared.declaration() == null
+                ? endpoint
+                : rules.combinedWith(List.of(declared.declaration()), endpoint.path(), orDefault(endpoint));
+    }
+
+    private Endpoint orDefault(Endpoint endpoint) {
+        return endpoint.isUndeclared() ? endpoint.under(rules.byDefault()) : endpoint;
     }
 
     private Endpoint endpoint(UriInfo uri, List<Object> matched, Class<?> resource, Method method) {
