@@ -37,6 +37,12 @@ public final class EndpointRules {
             return knowsUs(type) ? Optional.of(Locator.of(ClassHierarchy.of(type))) : Optional.empty();
         }
     };
+    private final ClassValue<Optional<List<Locator>>> programmed = new ClassValue<>() {
+        @Override
+        protected Optional<List<Locator>> computeValue(Class<?> type) {
+            return knowsUs(type) ? Optional.of(Locator.byProgram(ClassHierarchy.of(type))) : Optional.empty();
+        }
+    };
     private final ClassValue<String> rootPaths = new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {
@@ -209,6 +215,17 @@ public final class EndpointRules {
      */
     public List<Locator> locators(Class<?> type) {
         return locators.get(type).orElseGet(() -> Locator.of(ClassHierarchy.of(type)));
+    }
+
+    /**
+     * The methods of a class that a program may have made locators, though no annotation says so.
+     *
+     * @param type a resource class
+     * @return the methods; unmodifiable, empty if none of them has a declaration of its own
+     * @throws InvalidDeclaration if the declaration of one cannot be a rule
+     */
+    public List<Locator> programmedLocators(Class<?> type) {
+        return programmed.get(type).orElseGet(() -> Locator.byProgram(ClassHierarchy.of(type)));
     }
 
     /**
