@@ -10,6 +10,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.plugins.providers.AbstractPatchMethodFilter;
@@ -48,7 +49,7 @@ class PatchFilterTest {
         @Protected("profile")
         @Produces("application/json")
         public byte[] get() {
-            return Ran.here("patched/get").getBytes();
+            return Ran.here("patched/get").getBytes(StandardCharsets.UTF_8);
         }
 
         @PATCH
@@ -65,7 +66,7 @@ class PatchFilterTest {
         @Protected("profile")
         @Produces("application/json")
         public byte[] get() {
-            return Ran.here("patched-open/get").getBytes();
+            return Ran.here("patched-open/get").getBytes(StandardCharsets.UTF_8);
         }
 
         @PATCH
