@@ -112,7 +112,9 @@ public final class ResourceProtector implements Feature {
      */
     @Override
     public boolean configure(FeatureContext context) {
-        report = Deployment.install(context, application, ResourceProtector.class, enforcer, rules);
+        Application deployed = application;
+        application = null; // the next application may be one whose runtime injects nothing here
+        report = Deployment.install(context, deployed, ResourceProtector.class, enforcer, rules);
         context.register(new ProtectionExceptionMapper());
         return true;
     }

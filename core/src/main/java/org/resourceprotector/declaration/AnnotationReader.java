@@ -32,6 +32,12 @@ final class AnnotationReader {
         return type == Protected.class || type == Unprotected.class;
     }
 
+    /** Whether an annotation has the name of one of ours and is another class, which this library cannot read. */
+    static boolean isCopy(Class<? extends Annotation> type) {
+        String name = type.getName();
+        return !isOurs(type) && (name.equals(Protected.class.getName()) || name.equals(Unprotected.class.getName()));
+    }
+
     private static Rule rule(Protected annotation) {
         if (annotation.ignoreInvalid() && !annotation.optional()) {
             throw new IllegalArgumentException(

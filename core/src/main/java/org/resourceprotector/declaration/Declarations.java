@@ -128,12 +128,26 @@ final class Declarations {
 
     private static @Nullable Declaration on(AnnotatedElement element) {
         String place = place(element);
+        refuseCopies(element, place);
         refuseMetaAnnotations(element, place);
         try {
             Rule rule = AnnotationReader.read(element);
             return rule == null ? null : new Declaration(rule, place);
         } catch (IllegalArgumentException e) {
             throw new InvalidDeclaration(place, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** An annotation of another class loader's copy of this library is none that is known, and would count as none at all. */
+    private static void refuseCopies(AnnotatedElement element, String place) {
+        for (Annotation annotation : element.getDeclaredAnnotations()) {
+            if (AnnotationReader.isCopy(annotation.annotationType())) {
+                throw new InvalidDeclaration(
+                        place,
+                        "@" + annotation.annotationType().getSimpleName()
+                                + " comes from another copy of this library than the ResourceProtector; have one copy,"
+                                + " in a class loader that both see");
+            }
         }
     }
 
@@ -154,7 +168,9 @@ final class Declarations {
             return false;
         }
         for (Annotation meta : type.getDeclaredAnnotations()) {
-            if (AnnotationReader.isOurs(meta.annotationType()) || carriesOurs(meta.annotationType(), seen)) {
+            if (AnnotationReader.isOurs(meta.annotationType())
+                    || AnnotationReader.isCopy(meta.annotationType())
+                    || carriesOurs(meta.annotationType(), seen)) {
                 return true;
             }
         }

@@ -37,6 +37,12 @@ public final class EndpointRules {
             return knowsUs(type) ? Optional.of(Locator.of(ClassHierarchy.of(type))) : Optional.empty();
         }
     };
+    private final ClassValue<Optional<List<Locator>>> programmed = new ClassValue<>() {
+        @Override
+        protected Optional<List<Locator>> computeValue(Class<?> type) {
+            return knowsUs(type) ? Optional.of(Locator.byProgram(ClassHierarchy.of(type))) : Optional.empty();
+        }
+    };
     private final ClassValue<String> rootPaths = new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {
@@ -170,7 +176,21 @@ public final class EndpointRules {
      * @return what to write instead
      */
     public static String hidden(Class<?> resource, Method method) {
-        return place(resource, method)
+        return hidden(place(resource, method));
+    }
+
+    /**
+     * The problem of a locator of a class whose implementation the runtime hides, likewise.
+     *
+     * @param resource what the runtime shows
+     * @return what to write instead
+     */
+    public static String hidden(Class<?> resource) {
+        return hidden(Declarations.place(resource));
+    }
+
+    private static String hidden(String place) {
+        return place
                 + ": the runtime shows a type that hides its implementation, and with it annotations that may stand"
                 + " there; write @Protected or @Unprotected on this type, or register the implementation itself";
     }
@@ -195,6 +215,17 @@ public final class EndpointRules {
      */
     public List<Locator> locators(Class<?> type) {
         return locators.get(type).orElseGet(() -> Locator.of(ClassHierarchy.of(type)));
+    }
+
+    /**
+     * The methods of a class that a program may have made locators, though no annotation says so.
+     *
+     * @param type a resource class
+     * @return the methods; unmodifiable, empty if none of them has a declaration of its own
+     * @throws InvalidDeclaration if the declaration of one cannot be a rule
+     */
+    public List<Locator> programmedLocators(Class<?> type) {
+        return programmed.get(type).orElseGet(() -> Locator.byProgram(ClassHierarchy.of(type)));
     }
 
     /**

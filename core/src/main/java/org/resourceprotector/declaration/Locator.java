@@ -1,6 +1,7 @@
 package org.resourceprotector.declaration;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Locator(
         String path, Class<?> returnType, @Nullable Declaration declaration) {
+
+    /** The path of a locator that no annotation tells. */
+    static final String UNKNOWN = "\u2026";
 
     private static final List<String> RUNTIMES = List.of("java.", "jakarta.", "org.glassfish.");
 
@@ -37,6 +41,40 @@ public record Locator(
             }
         }
         return List.copyOf(locators);
+    }
+
+    /**
+     * Finds the methods of a class that a program may have made locators of, because we are annotated there and no path or HTTP
+     * method is. A program that made one of them a locator may have made one of any other method, too, under the rule of the class.
+     */
+    static List<Locator> byProgram(ClassHierarchy hierarchy) {
+        List<Locator> locators = new ArrayList<>();
+        List<Method> seen = new ArrayList<>();
+        for (Class<?> type : hierarchy.all()) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.isBridge() || seen.contains(method)) {
+                    continue;
+                }
+                List<Method> overrides = hierarchy.overrides(method);
+                seen.addAll(overrides);
+                if (mayBeResource(method.getReturnType())
+                        && overrides.stream().anyMatch(EndpointRules::declares)
+                        && ResourceAnnotations.path(hierarchy, method) == null
+                        && ResourceAnnotations.httpMethod(hierarchy, method) == null) {
+                    locators.add(new Locator(UNKNOWN, target(method), Declarations.of(hierarchy, method)));
+                }
+            }
+        }
+        if (!locators.isEmpty()) {
+            locators.add(new Locator(UNKNOWN, Object.class, Declarations.of(hierarchy)));
+        }
+        return List.copyOf(locators);
+    }
+
+    /** Whether what is of a type can be a resource, a class or a promise of one: void, a number or a text cannot. */
+    private static boolean mayBeResource(Class<?> returned) {
+        boolean isFinal = Modifier.isFinal(returned.getModifiers());
+        return returned == Class.class || !(returned.isPrimitive() || (isFinal && isTakenApart(returned)));
     }
 
     /** What a locator leads to. A type that a runtime takes apart itself, such as a promise, may hold anything. */

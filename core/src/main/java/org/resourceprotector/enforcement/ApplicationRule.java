@@ -33,4 +33,12 @@ record ApplicationRule(boolean known, @Nullable Declaration declaration) {
         }
         return new ApplicationRule(true, null);
     }
+
+    /**
+     * The same, if there is one. That there is none is to be asked again of the application that is injected into the filter: a
+     * protector may be deployed in several at the same time, and each of them injects its own.
+     */
+    ApplicationRule orUnknown() {
+        return declaration == null ? UNKNOWN : this;
+    }
 }

@@ -57,7 +57,7 @@ public final class Deployment {
         if (readsModel) {
             context.register(JerseyModel.processor(context.getClass(), check::checkModelled));
         }
-        ProtectionFilter filter = new ProtectionFilter(enforcer, rules, report, rule);
+        ProtectionFilter filter = new ProtectionFilter(enforcer, rules, report, rule.orUnknown());
         context.property(INSTALLED, check);
         context.register(filter);
         context.register(new NameBoundFilter(filter));

@@ -23,6 +23,7 @@ import org.resourceprotector.runtime.InjectionLookup;
 import org.resourceprotector.runtime.MatchedRequests;
 import org.resourceprotector.runtime.Runtimes;
 import org.resourceprotector.runtime.Walk;
+import org.resourceprotector.runtime.WalkedLocator;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -71,7 +72,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
                 throw Deployment.twoProtectors();
             }
             Endpoint endpoint = endpoint(request, resourceInfo, application);
-            act(request, endpoint != null && endpoint.isUndeclared() ? endpoint.under(rules.byDefault()) : endpoint);
+            act(request, endpoint == null ? null : orDefault(endpoint));
         } catch (Throwable e) {
             refuse(request, e);
         }
@@ -129,6 +130,8 @@ final class ProtectionFilter implements ContainerRequestFilter {
             @Nullable ResourceInfo injected,
             @Nullable Application injectedApplication) {
         UriInfo uri = request.getUriInfo();
+        Application application =
+                injectedApplication != null ? injectedApplication : InjectionLookup.application(request);
         ResourceInfo info = resourceInfo(request, injected);
         Objects.requireNonNull(info, "the runtime did not inject ResourceInfo");
         Class<?> resource = info.getResourceClass();
@@ -142,7 +145,11 @@ final class ProtectionFilter implements ContainerRequestFilter {
         List<Object> matched = uri.getMatchedResources();
         Endpoint endpoint = endpoint(uri, matched, resource, method);
         if (endpoint.isUndeclared()) {
-            endpoint = endpoint.under(applicationRule(request, injectedApplication));
+            endpoint = endpoint.under(applicationRule(application));
+        }
+        WalkedLocator read = runtime(uri).readBefore(request);
+        if (read != null) {
+            endpoint = afterReading(read, endpoint, application);
         }
         if (endpoint.rule().problem() == null && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
             report.addCalled(endpoint);
@@ -156,6 +163,22 @@ final class ProtectionFilter implements ContainerRequestFilter {
             return live;
         }
         return injected != null ? injected : InjectionLookup.resourceInfo(request);
+    }
+
+    /** The endpoint of a request for which the runtime calls another resource method first: the rules of both must hold. */
+    private Endpoint afterReading(WalkedLocator read, Endpoint endpoint, @Nullable Application application) {
+        Endpoint first = rules.of(read.resource(), read.method());
+        if (first.isUndeclared() && Runtimes.hidesImplementation(read.resource())) {
+            return endpoint.invalid(EndpointRules.hidden(read.resource(), read.method()));
+        }
+        Endpoint declared = orDefault(first.isUndeclared() ? first.under(applicationRule(application)) : first);
+        return declared.declaration() == null
+                ? endpoint
+                : rules.combinedWith(List.of(declared.declaration()), endpoint.path(), orDefault(endpoint));
+    }
+
+    private Endpoint orDefault(Endpoint endpoint) {
+        return endpoint.isUndeclared() ? endpoint.under(rules.byDefault()) : endpoint;
     }
 
     private Endpoint endpoint(UriInfo uri, List<Object> matched, Class<?> resource, Method method) {
@@ -200,10 +223,10 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /** The rule of the application; null if it has none. */
-    private @Nullable Declaration applicationRule(ContainerRequestContext request, @Nullable Application injected) {
+    private @Nullable Declaration applicationRule(@Nullable Application application) {
         ApplicationRule rule = applicationRule;
         if (!rule.known()) {
-            rule = ApplicationRule.of(injected != null ? injected : InjectionLookup.application(request));
+            rule = ApplicationRule.of(application);
             applicationRule = rule;
         }
         return rule.declaration();

@@ -71,12 +71,22 @@ final class SubResources {
             String ownPath) {
         try {
             List<List<Locator>> levels = new ArrayList<>();
+            boolean byProgram = false;
             for (int i = 0; i < ancestors.size(); i++) {
-                levels.add(
-                        candidates(rules, ancestors.get(i), i + 1 < ancestors.size() ? ancestors.get(i + 1) : child));
+                Class<?> next = i + 1 < ancestors.size() ? ancestors.get(i + 1) : child;
+                List<Locator> programmed = leadingTo(next, rules.programmedLocators(ancestors.get(i)));
+                List<Locator> level = new ArrayList<>(candidates(rules, ancestors.get(i), next));
+                level.addAll(programmed);
+                levels.add(level);
+                byProgram |= !programmed.isEmpty();
             }
             String root = rules.rootPath(ancestors.get(0));
-            List<List<Locator>> possible = PossibleLocators.of(levels, walk, root, ownPath);
+            List<List<Locator>> possible = byProgram ? levels : PossibleLocators.of(levels, walk, root, ownPath);
+            for (int i = 0; i < ancestors.size(); i++) {
+                if (Runtimes.hidesImplementation(ancestors.get(i)) && !areDeclared(possible.get(i))) {
+                    return endpoint.invalid(EndpointRules.hidden(ancestors.get(i)));
+                }
+            }
             List<String> paths = new ArrayList<>();
             paths.add(root);
             possible.forEach(level -> paths.add(level.size() == 1 ? level.get(0).path() : UNKNOWN));
@@ -89,9 +99,16 @@ final class SubResources {
     /** The locators of a class that can have led to another one; all of them if none seems to. */
     private static List<Locator> candidates(EndpointRules rules, Class<?> ancestor, Class<?> child) {
         List<Locator> all = rules.locators(ancestor);
-        List<Locator> fitting =
-                all.stream().filter(locator -> locator.mayLeadTo(child)).toList();
+        List<Locator> fitting = leadingTo(child, all);
         return fitting.isEmpty() ? all : fitting;
+    }
+
+    private static List<Locator> leadingTo(Class<?> child, List<Locator> locators) {
+        return locators.stream().filter(locator -> locator.mayLeadTo(child)).toList();
+    }
+
+    private static boolean areDeclared(List<Locator> possible) {
+        return !possible.isEmpty() && possible.stream().noneMatch(locator -> locator.declaration() == null);
     }
 
     /** The declarations of all locators that may have been walked; of the class if it has no locator. */

@@ -1,5 +1,6 @@
 package org.resourceprotector.runtime;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -36,5 +37,15 @@ public interface MatchedRequests {
      */
     default boolean bindsBelowRoot() {
         return false;
+    }
+
+    /**
+     * Another resource method that the runtime calls for a request, before its own and without filters.
+     *
+     * @param request the request, as the runtime handed it to a filter
+     * @return the resource and the method; null if there is none
+     */
+    default @Nullable WalkedLocator readBefore(ContainerRequestContext request) {
+        return null;
     }
 }

@@ -1,5 +1,6 @@
 package org.resourceprotector.runtime;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,8 +17,10 @@ final class PortableRequests implements MatchedRequests {
 
     private final @Nullable Accessor template;
     private final @Nullable Accessor paths;
+    private final @Nullable ResteasyPatch patch;
 
-    private PortableRequests(@Nullable Accessor template, @Nullable Accessor paths) {
+    private PortableRequests(@Nullable Accessor template, @Nullable Accessor paths, @Nullable ResteasyPatch patch) {
+        this.patch = patch;
         this.template = template;
         this.paths = paths;
     }
@@ -26,7 +29,7 @@ final class PortableRequests implements MatchedRequests {
         Class<?> resteasy = Runtimes.ancestor(type, RESTEASY);
         Accessor template = accessor(UriInfo.class, "getMatchedResourceTemplate");
         Accessor paths = resteasy == null ? null : accessor(resteasy, "getEncodedMatchedPaths");
-        return new PortableRequests(template, paths);
+        return new PortableRequests(template, paths, resteasy == null ? null : ResteasyPatch.of(resteasy));
     }
 
     private static @Nullable Accessor accessor(Class<?> type, String name) {
@@ -49,5 +52,10 @@ final class PortableRequests implements MatchedRequests {
             return new Walk.Paths(rootFirst);
         }
         return Walk.Unknown.UNKNOWN;
+    }
+
+    @Override
+    public @Nullable WalkedLocator readBefore(ContainerRequestContext request) {
+        return patch == null ? null : patch.read(request);
     }
 }

@@ -57,6 +57,27 @@ class ProxiedResourceTest {
         }
     }
 
+    public static class Leaf {
+        @GET
+        public String get() {
+            return Ran.here("proxied/leaf");
+        }
+    }
+
+    @Path("/proxied-locator")
+    public interface Leading {
+        @Path("leaf")
+        Leaf leaf();
+    }
+
+    public static class ProtectedLocator implements Leading {
+        @Override
+        @Protected("profile")
+        public Leaf leaf() {
+            return new Leaf();
+        }
+    }
+
     @Path("/located")
     public static class Locating {
         @Path("typed")
@@ -68,17 +89,31 @@ class ProxiedResourceTest {
         public Object object() {
             return proxy(new OnMethod());
         }
+
+        @Path("leading")
+        public Leading leading() {
+            return proxy(Leading.class, new ProtectedLocator());
+        }
+
+        @Path("leading-object")
+        public Object leadingObject() {
+            return proxy(Leading.class, new ProtectedLocator());
+        }
     }
 
     private static Service proxy(Service implementation) {
-        return (Service) Proxy.newProxyInstance(
-                Service.class.getClassLoader(), new Class<?>[] {Service.class}, (proxy, method, arguments) -> {
+        return proxy(Service.class, implementation);
+    }
+
+    private static <T> T proxy(Class<T> type, T implementation) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
                         return method.invoke(implementation, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 
     @ParameterizedTest
@@ -91,6 +126,12 @@ class ProxiedResourceTest {
     @ValueSource(strings = "/proxied/class")
     void methodOfAnnotatedClassBehindProxyDoesNotRun(String path) {
         doesNotRun(path, "proxied/class", proxy(new OnClass()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/proxied-locator/leaf", "/located/leading/leaf", "/located/leading-object/leaf"})
+    void protectedLocatorBehindProxy_isNotWalkedWithoutToken(String path) {
+        doesNotRun(path, "proxied/leaf", proxy(Leading.class, new ProtectedLocator()));
     }
 
     private static void doesNotRun(String path, String counter, Object root) {

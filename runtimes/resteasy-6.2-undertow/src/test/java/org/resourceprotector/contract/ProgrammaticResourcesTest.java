@@ -4,6 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
@@ -37,12 +39,44 @@ class ProgrammaticResourcesTest {
         }
     }
 
+    public static class Leaf {
+        @GET
+        public String get() {
+            return Ran.here("built/leaf");
+        }
+    }
+
+    public static class Leading {
+        @Protected("profile")
+        public Leaf closed() {
+            return new Leaf();
+        }
+
+        @Path("open")
+        public Leaf open() {
+            return new Leaf();
+        }
+
+        @Protected("email")
+        public String help() {
+            return "no locator";
+        }
+    }
+
+    public static class LeadingInTheOpen {
+        public Object open() {
+            return new Leaf();
+        }
+    }
+
     private static ConfiguredServer server(ResourceProtector protector) {
         ResteasyDeployment deployment = new ResteasyDeploymentImpl();
         deployment.setProviders(List.of(protector));
         ConfiguredServer server = ConfiguredServer.start(deployment);
         deployment.getRegistry().addPerRequestResource(resource(Handler.class, "/built", "closed", "open"));
         deployment.getRegistry().addPerRequestResource(resource(AnnotatedHandler.class, "/built-class", "onClass"));
+        deployment.getRegistry().addPerRequestResource(leading(Leading.class, "/leading", "closed", "open"));
+        deployment.getRegistry().addPerRequestResource(leading(LeadingInTheOpen.class, "/leading-open", "open"));
         return server;
     }
 
@@ -50,6 +84,14 @@ class ProgrammaticResourcesTest {
         ResourceBuilder.ResourceClassBuilder builder = new ResourceBuilder.ResourceClassBuilder(handler, path);
         for (String name : methods) {
             builder.method(method(handler, name)).get().path(name).buildMethod();
+        }
+        return builder.buildClass();
+    }
+
+    private static ResourceClass leading(Class<?> handler, String path, String... locators) {
+        ResourceBuilder.ResourceClassBuilder builder = new ResourceBuilder.ResourceClassBuilder(handler, path);
+        for (String name : locators) {
+            builder.locator(method(handler, name)).path(name).buildMethod();
         }
         return builder.buildClass();
     }
@@ -74,6 +116,19 @@ class ProgrammaticResourcesTest {
                 assertThat(server.get(name).bearer(Tokens.PROFILE).send().body(), is("ran " + counter));
             }
             assertThat(server.get("/built/open").send().body(), is("ran built/open"));
+        }
+    }
+
+    @Test
+    void annotatedLocatorOfProgram_needsTheScope() {
+        try (ConfiguredServer server = server(ResourceProtector.with(TOKENS.validator()))) {
+            int ran = Ran.times("built/leaf");
+            assertThat(server.get("/leading/closed").send().status(), is(401));
+            assertThat(server.get("/leading/closed").bearer(Tokens.EMAIL).send().status(), is(403));
+            assertThat(Ran.times("built/leaf"), is(ran));
+            Answer answer = server.get("/leading/closed").bearer(Tokens.PROFILE).send();
+            assertThat(answer.body(), is("ran built/leaf"));
+            assertThat(server.get("/leading-open/open").send().status(), is(200));
         }
     }
 

@@ -1,0 +1,110 @@
+package org.resourceprotector.runtime;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks RESTEasy which GET method its filter for JSON Patch and JSON Merge Patch calls, which it does without any filter. RESTEasy
+ * looks the method up by a request of its own, which is done here in the same way.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7396">RFC 7396</a>
+ */
+final class ResteasyPatch {
+
+    private static final String FILTER = "org.jboss.resteasy.plugins.providers.AbstractPatchMethodFilter";
+    private static final String INVOKER = "org.jboss.resteasy.core.ResourceMethodInvoker";
+    private static final String DISABLED = "resteasy.patchfilter.disabled";
+    private static final List<MediaType> PATCHES =
+            List.of(MediaType.APPLICATION_JSON_PATCH_JSON_TYPE, new MediaType("application", "merge-patch+json"));
+
+    private final Class<?> invoker;
+    private final Class<?> registry;
+    private final Class<?> configuration;
+    private final Accessor filters;
+    private final Accessor resource;
+    private final Accessor method;
+    private final Method contextData;
+    private final Method parameter;
+    private final Method newRequest;
+    private final Method header;
+    private final Method lookUp;
+
+    private ResteasyPatch(ClassLoader loader) throws ReflectiveOperationException {
+        Class<?> request = Class.forName("org.jboss.resteasy.mock.MockHttpRequest", false, loader);
+        this.invoker = Class.forName(INVOKER, false, loader);
+        this.registry = Class.forName("org.jboss.resteasy.spi.Registry", false, loader);
+        this.configuration = Class.forName("org.jboss.resteasy.spi.ResteasyConfiguration", false, loader);
+        this.filters = Accessor.of(invoker, "getRequestFilters");
+        this.resource = Accessor.of(invoker, "getResourceClass");
+        this.method = Accessor.of(invoker, "getMethod");
+        this.contextData = Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader)
+                .getMethod("getContextData", Class.class);
+        this.parameter = configuration.getMethod("getParameter", String.class);
+        this.newRequest = request.getMethod("create", String.class, URI.class, URI.class);
+        this.header = request.getMethod("header", String.class, String.class);
+        this.lookUp = registry.getMethod(
+                "getResourceInvoker", Class.forName("org.jboss.resteasy.spi.HttpRequest", false, loader));
+    }
+
+    /** How to ask RESTEasy; null if this is another version, which has no such filter that is known. */
+    static @Nullable ResteasyPatch of(Class<?> resteasy) {
+        try {
+            return new ResteasyPatch(resteasy.getClassLoader());
+        } catch (ReflectiveOperationException otherVersion) {
+            return null;
+        }
+    }
+
+    /** The GET method that a request has called before its own; null if there is none. */
+    @Nullable
+    WalkedLocator read(ContainerRequestContext request) {
+        if (!HttpMethod.PATCH.equals(request.getMethod()) || !isPatch(request.getMediaType()) || !isFiltered(request)) {
+            return null;
+        }
+        try {
+            return isDisabled() ? null : get(request.getUriInfo());
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("RESTEasy has no GET method for what is to be patched", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("RESTEasy does not tell which GET method a PATCH calls", e);
+        }
+    }
+
+    private static boolean isPatch(@Nullable MediaType type) {
+        return type != null && PATCHES.stream().anyMatch(patch -> patch.isCompatible(type));
+    }
+
+    private boolean isFiltered(ContainerRequestContext request) {
+        Object called = request.getProperty(INVOKER);
+        return invoker.isInstance(called)
+                && filters.get(called) instanceof Object[] all
+                && Arrays.stream(all).anyMatch(filter -> Runtimes.ancestor(filter.getClass(), FILTER) != null);
+    }
+
+    private boolean isDisabled() throws ReflectiveOperationException {
+        Object settings = contextData.invoke(null, configuration);
+        return settings == null
+                ? Boolean.getBoolean(DISABLED)
+                : Boolean.parseBoolean((String) parameter.invoke(settings, DISABLED));
+    }
+
+    private @Nullable WalkedLocator get(UriInfo uri) throws ReflectiveOperationException {
+        Object request = newRequest.invoke(null, HttpMethod.GET, uri.getRequestUri(), uri.getBaseUri());
+        header.invoke(request, HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
+        header.invoke(request, HttpHeaders.CONTENT_TYPE, MediaType.WILDCARD);
+        Object found = lookUp.invoke(contextData.invoke(null, registry), request);
+        return invoker.isInstance(found)
+                ? new WalkedLocator(resource.get(found, Class.class), method.get(found, Method.class))
+                : null;
+    }
+}

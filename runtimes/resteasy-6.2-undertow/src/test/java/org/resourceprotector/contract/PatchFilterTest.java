@@ -1,0 +1,122 @@
+package org.resourceprotector.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jboss.resteasy.core.ResteasyDeploymentImpl;
+import org.jboss.resteasy.plugins.providers.AbstractPatchMethodFilter;
+import org.jboss.resteasy.spi.ResteasyDeployment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.Protected;
+import org.resourceprotector.ResourceProtector;
+
+/** The GET method that RESTEasy's filter for JSON Patch calls, without any filter, for what is to be patched. */
+class PatchFilterTest {
+
+    private static final String PATCH_TYPE = "application/json-patch+json";
+    private static final Tokens TOKENS = new Tokens();
+
+    private static ConfiguredServer server;
+
+    /** Hands what was read to the PATCH method as it is, where the filters of RESTEasy's providers apply the patch. */
+    @Priority(Integer.MAX_VALUE)
+    public static class ReadingFilter extends AbstractPatchMethodFilter {
+        @Override
+        protected boolean isDisabled(ContainerRequestContext context) {
+            return readFilterDisabledFlag(context) == FilterFlag.SKIP;
+        }
+
+        @Override
+        protected byte[] applyPatch(ContainerRequestContext context, byte[] target) {
+            return target;
+        }
+    }
+
+    @Path("/patched")
+    public static class Patched {
+        @GET
+        @Protected("profile")
+        @Produces("application/json")
+        public byte[] get() {
+            return Ran.here("patched/get").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @PATCH
+        @Protected("email")
+        @Consumes({PATCH_TYPE, "application/json"})
+        public String patch(String patched) {
+            return "patched " + patched;
+        }
+    }
+
+    @Path("/patched-open")
+    public static class PatchedOpen {
+        @GET
+        @Protected("profile")
+        @Produces("application/json")
+        public byte[] get() {
+            return Ran.here("patched-open/get").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @PATCH
+        @Consumes(PATCH_TYPE)
+        public String patch(String patched) {
+            return "patched " + patched;
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        ResteasyDeployment deployment = new ResteasyDeploymentImpl();
+        deployment.setProviders(List.of(ResourceProtector.with(TOKENS.validator()), new ReadingFilter()));
+        deployment.getActualResourceClasses().addAll(List.of(Patched.class, PatchedOpen.class));
+        server = ConfiguredServer.start(deployment);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Call patch(String path, String type) {
+        return new Call(server, "PATCH", path).header("Accept", "*/*").body(type, "[]");
+    }
+
+    @Test
+    void openPatchOfProtectedResource_needsTheTokenOfGet() {
+        int ran = Ran.times("patched-open/get");
+        assertThat(patch("/patched-open", PATCH_TYPE).send().status(), is(401));
+        assertThat(
+                patch("/patched-open", PATCH_TYPE).bearer(Tokens.EMAIL).send().status(), is(403));
+        assertThat(Ran.times("patched-open/get"), is(ran));
+        Answer answer =
+                patch("/patched-open", PATCH_TYPE).bearer(Tokens.PROFILE).send();
+        assertThat(answer.body(), is("patched ran patched-open/get"));
+    }
+
+    @Test
+    void protectedPatch_needsTheScopesOfBoth() {
+        int ran = Ran.times("patched/get");
+        Answer answer = patch("/patched", PATCH_TYPE).bearer(Tokens.EMAIL).send();
+        assertThat(answer.status(), is(403));
+        assertThat(Ran.times("patched/get"), is(ran));
+    }
+
+    @Test
+    void patchThatReadsNothing_needsItsOwnScopeOnly() {
+        Answer answer =
+                patch("/patched", "application/json").bearer(Tokens.EMAIL).send();
+        assertThat(answer.body(), is("patched []"));
+    }
+}
