@@ -51,23 +51,30 @@ public final class KeySelector {
     }
 
     /**
-     * Finds the key that signed a JWS.
+     * Finds the key that signed a JWS. If it is none of those that are trusted, the source looks for a new one, within
+     * its bounds; a key that the issuer has replaced has the identifier that it had, or never had one.
      *
      * @throws RejectedException if it is not one of the issuer's
+     * @throws org.resourceprotector.token.ValidationUnavailableException if the source could not look
      */
+    @SuppressWarnings("ReferenceEquality")
     public KeyIndex.VerifiedKey signer(Jws jws, KeyIndex keys) throws RejectedException {
         byte[] signature = jws.signature();
         String keyId = keyId(jws);
         KeyIndex.VerifiedKey signer = attempt(jws, keyId, signature, keys);
         KeyIndex asked = keys;
-        if (signer == null && keyId != null && mayBeNew(keyId, jws.algorithm(), keys)) {
-            asked = ready(source.refreshFor(keyId));
-            signer = asked.knows(keyId) ? attempt(jws, keyId, signature, asked) : null;
+        if (signer == null && !Algorithms.SYMMETRIC.contains(jws.algorithm())) {
+            asked = ready(refreshed(keyId, keys));
+            signer = asked == keys ? null : attempt(jws, keyId, signature, asked);
         }
         if (signer == null) {
             throw refusal(keyId, jws.algorithm(), asked);
         }
         return signer;
+    }
+
+    private KeySet refreshed(@Nullable String keyId, KeyIndex keys) {
+        return keyId == null || keys.knows(keyId) ? source.refreshForSignature() : source.refreshFor(keyId);
     }
 
     private static KeyIndex.@Nullable VerifiedKey attempt(
@@ -80,10 +87,6 @@ public final class KeySelector {
             }
         }
         return null;
-    }
-
-    private static boolean mayBeNew(String keyId, String algorithm, KeyIndex keys) {
-        return !keys.knows(keyId) && !Algorithms.SYMMETRIC.contains(algorithm);
     }
 
     private static RejectedException refusal(@Nullable String keyId, String algorithm, KeyIndex keys) {
