@@ -210,13 +210,14 @@ class VerifiedTokenCacheTest {
     @Test
     void nothingBeyondTheBoundIsKept() {
         VerifiedTokenCache tokens = new VerifiedTokenCache(100, Duration.ofMinutes(10));
-        JwtAccessToken token = bench.accepted(good);
         KeyIndex keys = new KeySelector(bench.keys, List.of(), null).trusted();
-        KeyIndex.VerifiedKey signer =
-                new KeyIndex.VerifiedKey(bench.keys.keys().keys().get(0), keys);
+        JwtChecks.Checked checked = new JwtChecks.Checked(
+                bench.accepted(good),
+                new KeyIndex.VerifiedKey(bench.keys.keys().keys().get(0), keys));
+        KnownIssuer issuer = new KnownIssuer(bench.validator, true);
 
         for (int i = 0; i < 20_000; i++) {
-            tokens.add(TokenDigest.of("token-" + i), token, signer, TokenForge.NOW);
+            tokens.add(TokenDigest.of("token-" + i), issuer, checked, TokenForge.NOW);
         }
         assertThat(tokens.size(), lessThanOrEqualTo(100L));
         assertThat(tokens.size(), greaterThan(0L));
