@@ -120,5 +120,10 @@ public sealed interface Verdict {
         public int hashCode() {
             return NotMine.class.hashCode();
         }
+
+        @Override
+        public String toString() {
+            return "NotMine";
+        }
     }
 }

@@ -89,6 +89,7 @@ class JwtIssuersTest {
     }
 
     @Test
+    @DisplayName("RJOSE-iss-a one key and one jti for two issuers, and each token has the audience of its own")
     void sameKeyAndSameJti_areTokensOfTwoIssuers() {
         JwtIssuers twins = JwtIssuers.of(
                 a, validator(B, keysOfA).audience("https://b.example").build());
@@ -123,6 +124,7 @@ class JwtIssuersTest {
     }
 
     @Test
+    @DisplayName("RJOSE-iss-a an issuer whose identifier begins as another's is not the other")
     void oneIssuerIsAPrefixOfAnother_eachHasItsOwnKey() {
         JwtIssuers nested = JwtIssuers.of(a, validator(A + "/", keysOfB).build());
 

@@ -117,6 +117,7 @@ class ReplacedKeyTest {
     }
 
     @Test
+    @DisplayName("RJOSE-7517-kid-d a key that was replaced under its identifier is found")
     void keyIsReplacedUnderItsIdentifier_itsTokensAreLetIn() {
         publish(key("k1", Keys.RSA));
         accepted(old);
@@ -128,6 +129,7 @@ class ReplacedKeyTest {
     }
 
     @Test
+    @DisplayName("RJOSE-7517-kid-d a key that was replaced is found by a token that names none")
     void keyIsReplacedAndTheTokenNamesNone_itIsLetIn() {
         publish(key("k1", Keys.RSA));
         accepted(old.withoutHeader("kid"));
@@ -147,7 +149,7 @@ class ReplacedKeyTest {
     }
 
     @Test
-    @DisplayName("RJOSE-7517-kid-b forged tokens of a known key lead to one fetch per cool-down")
+    @DisplayName("RJOSE-7517-kid-d forged tokens of a known key lead to one fetch per cool-down")
     void forgedTokens_leadToOneFetchPerCoolDown() {
         publish(key("k1", Keys.RSA));
         accepted(old);
@@ -161,6 +163,7 @@ class ReplacedKeyTest {
     }
 
     @Test
+    @DisplayName("RJOSE-7517-kid-c random identifiers make nobody's good token bad")
     void strangerWithRandomIdentifiers_makesNobodysGoodTokenBad() {
         publish(key("k1", Keys.RSA));
         accepted(old);
@@ -174,6 +177,7 @@ class ReplacedKeyTest {
     }
 
     @Test
+    @DisplayName("RJOSE-7517-kid-c a token whose key could not be looked for is not refused")
     void keyIsReplacedDuringAnOutage_itsTokensAreNeverBad() {
         publish(key("k1", Keys.RSA));
         accepted(old);
