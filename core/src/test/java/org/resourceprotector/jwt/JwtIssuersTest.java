@@ -256,8 +256,8 @@ class JwtIssuersTest {
         accepted(issuers, ofB);
 
         assertThat(issuers.remove(A), is(true));
-        assertThat(foreign(issuers, ofA).detail(), is("configured: " + B));
         assertThat(issuers.remembered(), is(1L));
+        assertThat(foreign(issuers, ofA).detail(), is("configured: " + B));
         assertThat(issuers.issuers(), containsInAnyOrder(B));
         accepted(issuers, ofB);
         assertThat(issuers.remove(A), is(false));
