@@ -107,6 +107,38 @@ class ReplacedKeyTest {
     }
 
     @Test
+    void keysThatCameWhileOthersWereTried_areTriedThoughNobodyMayLook() {
+        ValidationUnavailableException tooEarly = new ValidationUnavailableException("too early");
+        KeySource source = new KeySource() {
+            private final KeySet before = new KeySet(List.of(key(null, Keys.RSA)));
+            private final KeySet after = new KeySet(List.of(key(null, Keys.OTHER_RSA)));
+            private boolean asked;
+
+            @Override
+            public KeySet keys() {
+                KeySet now = asked ? after : before;
+                asked = true;
+                return now;
+            }
+
+            @Override
+            public KeySet refreshFor(String keyId) {
+                throw tooEarly;
+            }
+        };
+        JwtValidator overtaken = JwtValidator.builder()
+                .issuer(TokenForge.ISSUER)
+                .audience(TokenForge.AUDIENCE)
+                .keys(source)
+                .clock(clock)
+                .build();
+
+        assertThat(overtaken.validate(PresentedToken.bearer(fresh.token())), instanceOf(Verdict.Accepted.class));
+        PresentedToken nobodys = PresentedToken.bearer(fresh.signedBy(Keys.RSA).token());
+        assertThat(assertThrows(ValidationUnavailableException.class, () -> overtaken.validate(nobodys)), is(tooEarly));
+    }
+
+    @Test
     void namelessKeyJoinsANamedOne_itsTokensAreLetIn() {
         publish(key("k1", Keys.RSA));
         accepted(old);
