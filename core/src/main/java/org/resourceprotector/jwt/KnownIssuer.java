@@ -11,6 +11,7 @@ import java.time.Instant;
 final class KnownIssuer {
 
     private final JwtValidator validator;
+    private final JwtChecks checks;
     private final boolean configured;
     private volatile boolean left;
 
@@ -24,6 +25,7 @@ final class KnownIssuer {
      */
     KnownIssuer(JwtValidator validator, boolean configured) {
         this.validator = validator;
+        this.checks = validator.checks();
         this.configured = configured;
         this.lastUsed = Long.MIN_VALUE;
     }
@@ -33,7 +35,7 @@ final class KnownIssuer {
     }
 
     JwtChecks checks() {
-        return validator.checks();
+        return checks;
     }
 
     boolean isConfigured() {
@@ -60,6 +62,6 @@ final class KnownIssuer {
 
     @Override
     public String toString() {
-        return "KnownIssuer[" + checks().issuer() + "]";
+        return "KnownIssuer[" + checks.issuer() + "]";
     }
 }

@@ -70,11 +70,13 @@ final class Snippets {
     static ResourceProtector issuersOfCustomers(JwtValidator staff, Customers customers) {
         JwtIssuers issuers = JwtIssuers.builder()
                 .issuer(staff)
-                .resolve(issuer -> customers.ofIssuer(issuer).map(customer -> JwtValidator.builder()
-                        .issuer(issuer)
-                        .audience(customer.audience())
-                        .profile(JwtProfile.KEYCLOAK)
-                        .build()))
+                .resolve(issuer -> customers
+                        .ofIssuer(issuer)
+                        .map(customer -> JwtValidator.builder()
+                                .issuer(issuer)
+                                .audience(customer.audience())
+                                .profile(JwtProfile.KEYCLOAK)
+                                .build()))
                 .maxIssuers(5_000)
                 .cacheSize(50_000)
                 .build();
