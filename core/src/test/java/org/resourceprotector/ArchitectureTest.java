@@ -89,7 +89,7 @@ class ArchitectureTest {
 
     @Test
     void validatorsKnowTheRoomsBelowThemButNotEachOther() {
-        knowsAtMost(JWT, KEYS, SIGNATURE, JOSE, CLAIMS, SETTINGS, TOKEN);
+        knowsAtMost(JWT, KEYS, SIGNATURE, JOSE, CLAIMS, SETTINGS, LOG, TOKEN);
         knowsAtMost(INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS, SETTINGS, LOG, TOKEN);
     }
 

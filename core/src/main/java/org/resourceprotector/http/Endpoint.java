@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ public sealed interface Endpoint {
             CompletableFuture<URI> known = latest;
             boolean old = now.isBefore(since) || !now.isBefore(since.plus(rememberFor));
             if (known == null || known.isCompletedExceptionally() || (known.isDone() && old)) {
-                known = metadata.fetch().thenApply(this::address);
+                known = metadata.fetch(member).thenApply(this::address);
                 latest = known;
                 since = now;
             }
@@ -75,10 +74,7 @@ public sealed interface Endpoint {
             }
         }
 
-        private URI address(Map<String, @Nullable Object> document) {
-            if (!(document.get(member) instanceof String uri)) {
-                throw FetchFailedException.unusable("the metadata has no " + member);
-            }
+        private URI address(String uri) {
             try {
                 return URI.create(uri);
             } catch (IllegalArgumentException e) {

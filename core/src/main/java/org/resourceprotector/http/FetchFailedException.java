@@ -1,6 +1,9 @@
 package org.resourceprotector.http;
 
 import java.io.Serial;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +18,32 @@ public final class FetchFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean answered;
+    private final @Nullable Duration retryAfter;
 
-    private FetchFailedException(String message, @Nullable Throwable cause, boolean answered) {
+    private FetchFailedException(
+            String message, @Nullable Throwable cause, boolean answered, @Nullable Duration retryAfter) {
         super(message, cause);
         this.answered = answered;
+        this.retryAfter = retryAfter;
     }
 
     /** The server answered, but not what can be used. */
     public static FetchFailedException unusable(String message) {
-        return new FetchFailedException(message, null, true);
+        return unusable(message, null);
+    }
+
+    /**
+     * The server answered, but not what can be used.
+     *
+     * @param retryAfter when it wants to be asked again; null if it does not say
+     */
+    public static FetchFailedException unusable(String message, @Nullable Duration retryAfter) {
+        return new FetchFailedException(message, null, true, retryAfter);
     }
 
     /** There was no attempt, because it may not be made. */
     public static FetchFailedException refused(String message) {
-        return new FetchFailedException(message, null, false);
+        return new FetchFailedException(message, null, false, null);
     }
 
     /**
@@ -47,11 +62,24 @@ public final class FetchFailedException extends RuntimeException {
                 return known;
             }
         }
-        return new FetchFailedException(cause.getClass().getSimpleName(), cause, false);
+        return new FetchFailedException(cause.getClass().getSimpleName(), cause, false, null);
     }
 
-    /** Whether there was an answer: another address at the same server may do better. */
+    /** Whether there was an answer. */
     public boolean answered() {
         return answered;
+    }
+
+    /** Whether there was a connection: another address at the same server may do better. */
+    public boolean wasConnected() {
+        return answered
+                || (getCause() != null
+                        && !(getCause() instanceof ConnectException)
+                        && !(getCause() instanceof HttpConnectTimeoutException));
+    }
+
+    /** When the server wants to be asked again, from when it answered; null if it does not say. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -1,6 +1,7 @@
 package org.resourceprotector.http;
 
 import java.net.http.HttpHeaders;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class HttpReply {
      */
     public byte[] ok() {
         if (status != 200) {
-            throw FetchFailedException.unusable("status " + status);
+            throw FetchFailedException.unusable("status " + status, RetryAfter.of(this, Instant.now()));
         }
         return body.clone();
     }

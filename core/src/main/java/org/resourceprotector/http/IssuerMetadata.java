@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an issuer publishes about itself, found by its identifier alone: at the well-known address of RFC 8414, then at
- * the two of OpenID Connect. The first document that is a JSON object and names exactly this issuer counts; a document
- * that names another is not used, whatever else it says.
+ * the two of OpenID Connect. The first document counts that is a JSON object, names exactly this issuer and has what is
+ * looked for; a document that names another issuer is not used, whatever else it says.
  *
- * <p>A server that cannot be reached at one address is not asked at the next. Does not check the addresses in the
- * document: whoever calls them does. Immutable, thread-safe.
+ * <p>A server that resets or lets wait at one address is asked at the next. One that cannot be connected to is not. Does
+ * not check the addresses in the document: whoever calls them does. Immutable, thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414, section 3</a>
  * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig">OpenID Connect Discovery,
@@ -59,35 +59,48 @@ public final class IssuerMetadata {
     }
 
     /**
-     * Fetches the document.
+     * Fetches one member of the document, which is a string.
      *
-     * @return its members; fails with {@link FetchFailedException}
+     * @param member its name, for example {@code jwks_uri}
+     * @return its value; fails with {@link FetchFailedException}
      */
-    public CompletableFuture<Map<String, @Nullable Object>> fetch() {
-        return from(0);
+    public CompletableFuture<String> fetch(String member) {
+        return from(0, member);
     }
 
-    private CompletableFuture<Map<String, @Nullable Object>> from(int location) {
+    private CompletableFuture<String> from(int location, String member) {
         return fetch.get(locations.get(location), ACCEPT_JSON)
-                .thenApply(this::ownDocument)
-                .exceptionallyCompose(e -> afterwards(location + 1, FetchFailedException.of(e)));
+                .thenApply(answer -> ownMember(answer, member))
+                .exceptionallyCompose(e -> afterwards(location + 1, member, FetchFailedException.of(e)));
     }
 
-    private CompletableFuture<Map<String, @Nullable Object>> afterwards(int location, FetchFailedException failure) {
-        if (!failure.answered() || location == locations.size()) {
+    /** What is said of the failures is what a document of the server's own says, or else the last of them. */
+    private CompletableFuture<String> afterwards(int location, String member, FetchFailedException failure) {
+        if (!failure.wasConnected() || location == locations.size()) {
             return CompletableFuture.failedFuture(failure);
         }
-        return from(location).exceptionally(e -> {
+        return from(location, member).exceptionally(e -> {
             FetchFailedException later = FetchFailedException.of(e);
-            throw FOREIGN.equals(failure.getMessage()) ? failure : later;
+            throw tells(failure, member) || failure.retryAfter() != null ? failure : later;
         });
     }
 
-    private Map<String, @Nullable Object> ownDocument(HttpReply answer) {
+    private static boolean tells(FetchFailedException failure, String member) {
+        return FOREIGN.equals(failure.getMessage()) || missing(member).equals(failure.getMessage());
+    }
+
+    private static String missing(String member) {
+        return "the metadata has no " + member;
+    }
+
+    private String ownMember(HttpReply answer, String member) {
         Map<String, @Nullable Object> document = answer.okJson();
         if (!issuer.equals(document.get("issuer"))) {
             throw FetchFailedException.unusable(FOREIGN);
         }
-        return document;
+        if (!(document.get(member) instanceof String value)) {
+            throw FetchFailedException.unusable(missing(member));
+        }
+        return value;
     }
 }

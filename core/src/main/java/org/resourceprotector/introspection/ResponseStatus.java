@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.http.HttpReply;
+import org.resourceprotector.http.RetryAfter;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**

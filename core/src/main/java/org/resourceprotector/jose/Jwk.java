@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.text.ParseException;
@@ -31,6 +32,7 @@ public record Jwk(Map<?, ?> members) {
     private static final Set<String> SECRET_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
     private static final Set<String> RSA = Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
     private static final Set<String> ED25519 = Set.of("EdDSA", "Ed25519");
+    private static final Set<String> OKP = Set.of("Ed25519", "Ed448", "X25519", "X448");
     private static final Map<String, Set<String>> EC =
             Map.of("P-256", Set.of("ES256"), "P-384", Set.of("ES384"), "P-521", Set.of("ES512"));
 
@@ -45,6 +47,25 @@ public record Jwk(Map<?, ?> members) {
         Object operations = members.get("key_ops");
         return (use == null || use.equals("sig"))
                 && (operations == null || (operations instanceof List<?> list && list.contains("verify")));
+    }
+
+    /**
+     * Checks that it says what kind of key it is.
+     *
+     * @throws UnusableKeyException if there is no {@code kty}, or a {@code crv} that nobody registered for signatures
+     */
+    public void requireKnownKind() throws UnusableKeyException {
+        if (!(members.get("kty") instanceof String kind)) {
+            throw new UnusableKeyException("kty is missing or not a string");
+        }
+        boolean known = switch (kind) {
+            case "EC" -> EC.containsKey(String.valueOf(members.get("crv")));
+            case "OKP" -> OKP.contains(String.valueOf(members.get("crv")));
+            default -> true;
+        };
+        if (!known) {
+            throw new UnusableKeyException("crv is missing or unknown");
+        }
     }
 
     /** {@return the published algorithm if it fits the key, all that fit if none is published; empty if there is none} */
@@ -72,7 +93,7 @@ public record Jwk(Map<?, ?> members) {
         try {
             return switch (String.valueOf(members.get("kty"))) {
                 case "RSA" -> rsa(only("n", "e"));
-                case "EC" -> ECKey.parse(only("crv", "x", "y")).toECPublicKey();
+                case "EC" -> ec(only("crv", "x", "y"));
                 default -> ed25519(only("crv", "x"));
             };
         } catch (ParseException | JOSEException | GeneralSecurityException | RuntimeException e) {
@@ -86,7 +107,7 @@ public record Jwk(Map<?, ?> members) {
         some.put("kty", String.valueOf(members.get("kty")));
         for (String name : names) {
             if (!(members.get(name) instanceof String value) || !isBase64Url(value)) {
-                throw new UnusableKeyException("broken");
+                throw new UnusableKeyException(name + " is missing or not base64url");
             }
             some.put(name, value);
         }
@@ -107,6 +128,12 @@ public record Jwk(Map<?, ?> members) {
     private static PublicKey rsa(Map<String, Object> jwk) throws UnusableKeyException, ParseException, JOSEException {
         RSAPublicKey key = RSAKey.parse(jwk).toRSAPublicKey();
         KeyStrength.requireStrong(key);
+        return key;
+    }
+
+    private static PublicKey ec(Map<String, Object> jwk) throws UnusableKeyException, ParseException, JOSEException {
+        ECPublicKey key = ECKey.parse(jwk).toECPublicKey();
+        KeyStrength.requireOnCurve(key);
         return key;
     }
 

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JwsVerifier {
 
+    /** How many keys one token may make us try. */
+    public static final int MAX_PER_TOKEN = 4;
+
     private static final String ED25519 = NamedParameterSpec.ED25519.getName();
 
     private final JWSHeader header;
@@ -143,6 +146,7 @@ public final class JwsVerifier {
             return algorithm.startsWith("RS") || algorithm.startsWith("PS") ? new RSASSAVerifier(rsa) : null;
         }
         if (key instanceof ECPublicKey ec) {
+            KeyStrength.requireOnCurve(ec);
             ECDSAVerifier verifier = new ECDSAVerifier(ec);
             return verifier.supportedECDSAAlgorithm().getName().equals(algorithm) ? verifier : null;
         }

@@ -1,7 +1,11 @@
 package org.resourceprotector.jose;
 
 import java.math.BigInteger;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECPoint;
+import java.security.spec.EllipticCurve;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -64,6 +68,27 @@ final class KeyStrength {
             power = power.multiply(F4).mod(prime);
         } while (!power.equals(BigInteger.ONE));
         return false;
+    }
+
+    /**
+     * Checks that the point is on the curve that the key names. Neither every provider does so, nor every library.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc8725#section-3.4">RFC 8725, section 3.4</a>
+     */
+    static void requireOnCurve(ECPublicKey key) throws UnusableKeyException {
+        ECPoint point = key.getW();
+        EllipticCurve curve = key.getParams().getCurve();
+        if (point.equals(ECPoint.POINT_INFINITY) || !(curve.getField() instanceof ECFieldFp field)) {
+            throw new UnusableKeyException("EC point that is none");
+        }
+        BigInteger p = field.getP();
+        BigInteger x = point.getAffineX();
+        BigInteger y = point.getAffineY();
+        BigInteger right = x.pow(2).add(curve.getA()).multiply(x).add(curve.getB());
+        boolean inField = x.signum() >= 0 && y.signum() >= 0 && x.compareTo(p) < 0 && y.compareTo(p) < 0;
+        if (!inField || y.pow(2).subtract(right).mod(p).signum() != 0) {
+            throw new UnusableKeyException("EC point off its curve");
+        }
     }
 
     /** Checks the encoding of a point. */

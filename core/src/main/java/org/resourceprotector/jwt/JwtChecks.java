@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.Claims;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
-import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.signature.KeyIndex;
 import org.resourceprotector.signature.KeySelector;
-import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;
@@ -35,9 +33,6 @@ final class JwtChecks {
 
     static final int MAX_TOKEN_LENGTH = 16 * 1024;
 
-    private static final Verdict TOO_LONG =
-            Verdict.rejected(Rejection.of(Reason.MALFORMED_TOKEN, "the token is longer than allowed"));
-
     private final String issuer;
     private final Set<String> audience;
     private final JwtProfile profile;
@@ -47,7 +42,8 @@ final class JwtChecks {
     private final @Nullable DecryptionKeys decryptionKeys;
     private final boolean requiresEncryption;
     private final KeySelector signers;
-    private final @Nullable VerifiedTokenCache verified;
+    private final int cacheSize;
+    private final Duration cacheFor;
     private final String policy;
 
     JwtChecks(JwtValidator.Builder builder, String issuer, KeySource keys) {
@@ -60,7 +56,8 @@ final class JwtChecks {
         this.decryptionKeys = builder.decryptionKeys;
         this.requiresEncryption = builder.decryptionKeys != null && !builder.acceptsUnencrypted;
         this.signers = new KeySelector(keys, builder.symmetricKeys, builder.provider);
-        this.verified = builder.cacheSize == 0 ? null : new VerifiedTokenCache(builder.cacheSize, builder.cacheFor);
+        this.cacheSize = builder.cacheSize;
+        this.cacheFor = builder.cacheFor;
         this.policy = policy(builder);
     }
 
@@ -73,67 +70,72 @@ final class JwtChecks {
         return Set.copyOf(algorithms);
     }
 
-    Verdict verdict(PresentedToken presented) {
-        String text = presented.value();
-        if (text.length() > MAX_TOKEN_LENGTH) {
-            return TOO_LONG;
-        }
-        if (text.indexOf('.') < 0) {
-            return Verdict.notMine();
-        }
-        Instant now = clock.instant();
-        TokenDigest digest = verified == null ? null : TokenDigest.of(text);
-        JwtAccessToken known = digest == null || verified == null ? null : verified.find(digest, signers, now);
-        if (known != null) {
-            return inTime(known, now);
-        }
-        try {
-            return check(text, digest, now);
-        } catch (RejectedException e) {
-            return Verdict.rejected(e.rejection());
+    /** A token that was verified, and the key that verified it. */
+    record Checked(JwtAccessToken token, KeyIndex.VerifiedKey signer) {
+
+        @Override
+        public String toString() {
+            return "Checked";
         }
     }
 
-    private Verdict check(String text, @Nullable TokenDigest digest, Instant now) throws RejectedException {
-        Jws jws = parse(text);
-        if (jws == null) {
-            return Verdict.notMine();
-        }
-        boolean typed = checkHeader(jws);
-        KeyIndex.VerifiedKey signer = verifySignature(jws);
-        JwtAccessToken token = checkClaims(jws.claims(), typed);
+    String issuer() {
+        return issuer;
+    }
 
-        Verdict verdict = inTime(token, now);
-        if (verdict instanceof Verdict.Accepted && digest != null && verified != null) {
-            verified.add(digest, token, signer, now);
-        }
-        return verdict;
+    @Nullable
+    DecryptionKeys decryptionKeys() {
+        return decryptionKeys;
+    }
+
+    int cacheSize() {
+        return cacheSize;
+    }
+
+    Duration cacheFor() {
+        return cacheFor;
+    }
+
+    boolean isRemembered() {
+        return cacheSize > 0;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /**
-     * Step 1: decrypts the token if it is encrypted and there are keys, and takes it apart. A token
-     * that is not a JWS, or that names another issuer, belongs to another validator. One that names
-     * none is refused here, as no validator can accept it.
+     * The keys that verify this issuer's tokens now.
      *
-     * @return null if another validator may know the token
+     * @throws org.resourceprotector.token.ValidationUnavailableException if there are none that may still be trusted
      */
-    private @Nullable Jws parse(String text) throws RejectedException {
-        String decrypted =
-                decryptionKeys == null ? null : decryptionKeys.decrypt(text).orElse(null);
-        Jws jws = Jws.parse(decrypted == null ? text : decrypted);
-        if (jws == null) {
-            return null;
+    KeyIndex trustedKeys() {
+        return signers.trusted();
+    }
+
+    /**
+     * Checks everything but the time.
+     *
+     * @param token names this issuer
+     */
+    Checked check(UnverifiedToken token) throws RejectedException {
+        checkEncryption(token);
+        boolean typed = checkHeader(token.jws());
+        KeyIndex.VerifiedKey signer = verifySignature(token.jws());
+        return new Checked(checkClaims(token.jws().claims(), typed), signer);
+    }
+
+    /** Step 1: the token is this issuer's, and encrypted as was agreed with it. */
+    private void checkEncryption(UnverifiedToken token) throws RejectedException {
+        if (!token.issuer().equals(issuer)) {
+            throw new RejectedException(Reason.WRONG_ISSUER, "the token is another issuer's");
         }
-        if (!(jws.claims().get("iss") instanceof String named)) {
-            throw Claims.invalid("iss", "is missing or not a string");
-        }
-        if (!named.equals(issuer)) {
-            return null;
-        }
-        if (decrypted == null && requiresEncryption) {
+        if (token.decryptedBy() == null && requiresEncryption) {
             throw new RejectedException(Reason.WRONG_ALGORITHM, "the token is not encrypted");
         }
-        return jws;
+        if (token.decryptedBy() != null && !token.isOpenedBy(decryptionKeys)) {
+            throw new RejectedException(Reason.WRONG_ALGORITHM, "the token is encrypted for another issuer's tokens");
+        }
     }
 
     /**
@@ -199,7 +201,7 @@ final class JwtChecks {
     }
 
     /** What is checked whenever the token comes, known or not. */
-    private Verdict inTime(JwtAccessToken token, Instant now) {
+    Verdict inTime(JwtAccessToken token, Instant now) {
         Rejection outOfTime = token.checkTime(now, clockSkew);
         return outOfTime == null ? Verdict.accepted(token) : Verdict.rejected(outOfTime);
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.crypto.SecretKey;
@@ -20,6 +21,7 @@ import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.settings.Bounds;
 import org.resourceprotector.signature.KeyIndex;
+import org.resourceprotector.token.JoinableValidator;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.Verdict;
@@ -39,8 +41,9 @@ import org.resourceprotector.token.Verdict;
  * knows it. Does not check whether the token was revoked, nor whether its scopes are enough. Never uses a key or an address
  * that the token itself names.
  *
- * <p>A token that is no JWS, or names another issuer, is {@link Verdict#notMine()}; several issuers are several
- * validators in a chain, and share nothing. Every other bad token is rejected.
+ * <p>A token that is no JWS, or names another issuer, is {@link Verdict#notMine()}. Several issuers are several validators,
+ * side by side in a {@link org.resourceprotector.ResourceProtector} or in {@link JwtIssuers}, which share no keys. Every
+ * other bad token is rejected.
  *
  * <p>A token that was verified is remembered by its digest, and cheap when it comes again; its times and its key are
  * looked at again whenever it comes.
@@ -49,14 +52,39 @@ import org.resourceprotector.token.Verdict;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
  */
-public final class JwtValidator implements TokenValidator, AutoCloseable {
+public final class JwtValidator implements JoinableValidator, AutoCloseable {
 
     private final JwtChecks checks;
     private final @Nullable RemoteKeySource ownKeys;
+    private final IssuerDispatch dispatch;
 
     private JwtValidator(JwtChecks checks, @Nullable RemoteKeySource ownKeys) {
         this.checks = checks;
         this.ownKeys = ownKeys;
+        this.dispatch = new IssuerDispatch(
+                new OneIssuer(new KnownIssuer(this, true)),
+                checks.isRemembered() ? new VerifiedTokenCache(checks.cacheSize(), checks.cacheFor()) : null);
+    }
+
+    /** This issuer and no other. */
+    private record OneIssuer(KnownIssuer issuer, Verdict foreign, List<DecryptionKeys> decryptionKeys)
+            implements IssuerDispatch.Issuers {
+
+        OneIssuer(KnownIssuer issuer) {
+            this(
+                    issuer,
+                    JwtIssuers.foreign(List.of(issuer.checks().issuer()), false),
+                    own(issuer.checks().decryptionKeys()));
+        }
+
+        private static List<DecryptionKeys> own(@Nullable DecryptionKeys keys) {
+            return keys == null ? List.of() : List.of(keys);
+        }
+
+        @Override
+        public @Nullable KnownIssuer find(String identifier) {
+            return identifier.equals(issuer.checks().issuer()) ? issuer : null;
+        }
     }
 
     /**
@@ -77,7 +105,24 @@ public final class JwtValidator implements TokenValidator, AutoCloseable {
      */
     @Override
     public Verdict validate(PresentedToken token) {
-        return checks.verdict(token);
+        return dispatch.verdict(token);
+    }
+
+    /**
+     * Several validators as {@link JwtIssuers}, which remember together as many tokens as the one of them that remembers
+     * most. Called by a chain.
+     *
+     * @param neighbours this one and those that follow it
+     * @return empty if two of them are for the same issuer, as then the first that knows a token decides
+     */
+    @Override
+    public Optional<TokenValidator> joined(List<? extends TokenValidator> neighbours) {
+        return JwtIssuers.joined(
+                neighbours.stream().map(JwtValidator.class::cast).toList());
+    }
+
+    JwtChecks checks() {
+        return checks;
     }
 
     /**

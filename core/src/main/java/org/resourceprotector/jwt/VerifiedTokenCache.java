@@ -8,35 +8,36 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.signature.KeyIndex;
-import org.resourceprotector.signature.KeySelector;
+import org.resourceprotector.token.Verdict;
 
 /**
  * Remembers tokens that were verified, so that the same token costs a digest and a look-up when it comes again.
  *
- * <p>Holds digests, never tokens; accepted tokens only, so that nobody can flush it with bad ones; each no longer than a
- * maximum. None counts after its expiry, nor when the key that verified it is trusted no more. Does not check the times of
- * a token that it finds.
+ * <p>Holds digests, never tokens; accepted tokens only, so that nobody can flush it with bad ones; each no longer than its
+ * issuer's tokens are remembered. None counts after its expiry, nor when the key that verified it is trusted no more, nor
+ * when its issuer has left.
  *
  * <p>Thread-safe.
  */
 final class VerifiedTokenCache {
 
     private final Cache<TokenDigest, Entry> entries;
-    private final Duration longest;
 
-    /** A token, the key that verified it, and until when that counts. */
+    /** A token, whose it is, the key that verified it, and until when that counts. */
     private static final class Entry {
 
+        private final KnownIssuer issuer;
         private final JwtAccessToken token;
         private final VerificationKey key;
         private final Instant until;
         /** The keys among which the key was last seen; a lost update costs one more look. */
         private volatile KeyIndex seenIn;
 
-        Entry(JwtAccessToken token, KeyIndex.VerifiedKey signer, Instant until) {
-            this.token = token;
-            this.key = signer.key();
-            this.seenIn = signer.among();
+        Entry(KnownIssuer issuer, JwtChecks.Checked checked, Instant until) {
+            this.issuer = issuer;
+            this.token = checked.token();
+            this.key = checked.signer().key();
+            this.seenIn = checked.signer().among();
             this.until = until;
         }
 
@@ -54,8 +55,13 @@ final class VerifiedTokenCache {
         }
     }
 
+    /**
+     * An empty one.
+     *
+     * @param most the most tokens
+     * @param longest how long any of them may be remembered
+     */
     VerifiedTokenCache(int most, Duration longest) {
-        this.longest = longest;
         this.entries = Caffeine.newBuilder()
                 .maximumSize(most)
                 .expireAfterWrite(longest)
@@ -64,31 +70,44 @@ final class VerifiedTokenCache {
     }
 
     /**
-     * Finds a token; null where it was not seen, was seen too long ago, or its key is trusted no more.
+     * The verdict on a token that is remembered; null if it was not seen, was seen too long ago, its key is trusted no more
+     * or its issuer has left.
      *
      * @throws org.resourceprotector.token.ValidationUnavailableException if it was seen, but there are no keys that may
      *     still be trusted
      */
     @Nullable
-    JwtAccessToken find(TokenDigest digest, KeySelector signers, Instant now) {
+    Verdict find(TokenDigest digest) {
         Entry entry = entries.getIfPresent(digest);
         if (entry == null) {
             return null;
         }
-        if (!entry.countsWith(signers.trusted(), now)) {
+        JwtChecks checks = entry.issuer.checks();
+        Instant now = checks.now();
+        if (entry.issuer.hasLeft() || !entry.countsWith(checks.trustedKeys(), now)) {
             entries.asMap().remove(digest, entry);
             return null;
         }
-        return entry.token;
+        entry.issuer.used(now);
+        return checks.inTime(entry.token, now);
     }
 
-    /** Remembers a token that was verified just now. */
-    void add(TokenDigest digest, JwtAccessToken token, KeyIndex.VerifiedKey signer, Instant now) {
-        Instant longestUntil = now.plus(longest);
-        Instant until = token.expiresAt().isBefore(longestUntil) ? token.expiresAt() : longestUntil;
-        if (now.isBefore(until)) {
-            entries.put(digest, new Entry(token, signer, until));
+    /** Remembers a token that was verified just now, as long as its issuer's are. */
+    void add(TokenDigest digest, KnownIssuer issuer, JwtChecks.Checked checked, Instant now) {
+        if (!issuer.checks().isRemembered() || issuer.hasLeft()) {
+            return;
         }
+        Instant longest = now.plus(issuer.checks().cacheFor());
+        Instant expiry = checked.token().expiresAt();
+        Instant until = expiry.isBefore(longest) ? expiry : longest;
+        if (now.isBefore(until)) {
+            entries.put(digest, new Entry(issuer, checked, until));
+        }
+    }
+
+    /** Forgets the tokens of issuers that have left, which do not count any more in any case. */
+    void forgetThoseWhoLeft() {
+        entries.asMap().values().removeIf(entry -> entry.issuer.hasLeft());
     }
 
     /** How many tokens are remembered, after whatever is due was dropped. */

@@ -1,5 +1,7 @@
 package org.resourceprotector.keys;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The keys of the last good answer, and how long they are good for. All times are milliseconds of the clock.
  *
@@ -30,7 +32,17 @@ record CachedKeySet(KeySet keys, long fetchedAt, long freshFor, long trustedFor)
         return Math.max(0, now - fetchedAt);
     }
 
-    boolean holds(String keyId) {
-        return keys.keys().stream().anyMatch(key -> keyId.equals(key.id()));
+    /**
+     * Whether a key may be in here that others lacked: one of this identifier, or one without an identifier that came
+     * since.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    boolean mayHold(String keyId, KeySet others) {
+        return keys.keys().stream().anyMatch(key -> keyId.equals(key.id()) || (key.id() == null && keys != others));
+    }
+
+    /** Whether a key that was looked for is not in here. */
+    boolean misses(@Nullable String keyId, @Nullable CachedKeySet before) {
+        return keyId != null && !mayHold(keyId, before == null ? keys : before.keys());
     }
 }

@@ -17,16 +17,23 @@ import org.resourceprotector.token.ValidationUnavailableException;
 /**
  * Keeps the keys of a server and decides when to fetch them again.
  *
- * <p>At most one fetch runs at a time. A request waits for it only if there are no keys that may be trusted, or if it
- * brought the identifier of a key that is not known; in that case at most {@value #MAX_WAITING} requests wait at once, and
- * the others get what is known.
+ * <p>At most one fetch runs at a time. A request waits for it only if there are no keys that may be trusted, or if none of
+ * the known keys is that of its token. Of the latter, at most {@value #MAX_WAITING} wait at once, and of these only
+ * {@value #MAX_WAITING_LONG} longer than for a quick answer.
+ *
+ * <p>A token whose key could not be looked for may be good. Whoever brought it is told that this cannot be found out, and
+ * not that the key is unknown.
  *
  * <p>Thread-safe: all that changes is one immutable state. {@link #keys()} takes no lock and allocates nothing while the
  * keys are fresh.
  */
 final class JwksCache implements KeySource {
 
-    private static final int MAX_WAITING = 64;
+    static final int MAX_WAITING = 64;
+    static final int MAX_WAITING_LONG = 2;
+
+    /** A refresh that was under way, a look for another key, and one of its own. */
+    private static final int MAX_FETCHES_PER_REQUEST = 3;
 
     private final Supplier<CompletableFuture<JwksFetcher.Fetched>> fetch;
     private final KeyTiming timing;
@@ -34,7 +41,40 @@ final class JwksCache implements KeySource {
     private final KeySourceEvents events;
     private final UnknownKidLimiter unknown;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
+    private final Semaphore waitingLong = new Semaphore(MAX_WAITING_LONG);
     private final AtomicReference<State> state = new AtomicReference<>(State.EMPTY);
+
+    /** Why a fetch begins. */
+    private enum Reason {
+        /** The keys are due. */
+        DUE,
+        /** A token names a key that is not known. */
+        UNKNOWN_KEY,
+        /** None of the known keys made the signature of a token. */
+        BAD_SIGNATURE
+    }
+
+    /** The times in which no fetch begins for a reason. */
+    private record Cooldowns(Backoff unknownKey, Backoff badSignature) {
+
+        static final Cooldowns OVER = new Cooldowns(Backoff.OVER, Backoff.OVER);
+
+        Backoff of(Reason reason) {
+            return switch (reason) {
+                case DUE -> Backoff.OVER;
+                case UNKNOWN_KEY -> unknownKey;
+                case BAD_SIGNATURE -> badSignature;
+            };
+        }
+
+        Cooldowns with(Reason reason, Backoff cooldown) {
+            return switch (reason) {
+                case DUE -> this;
+                case UNKNOWN_KEY -> new Cooldowns(cooldown, badSignature);
+                case BAD_SIGNATURE -> new Cooldowns(unknownKey, cooldown);
+            };
+        }
+    }
 
     /**
      * What is known at one moment.
@@ -43,7 +83,7 @@ final class JwksCache implements KeySource {
      * @param running the fetch that is under way; null if there is none
      * @param failures how many fetches failed since the last good one
      * @param backoff no fetch begins before it is over
-     * @param cooldown no fetch for an unknown key begins before it is over
+     * @param cooldowns no fetch for that reason begins before it is over
      * @param closed whether no fetch begins any more
      */
     private record State(
@@ -51,47 +91,71 @@ final class JwksCache implements KeySource {
             @Nullable Attempt running,
             int failures,
             Backoff backoff,
-            Backoff cooldown,
+            Cooldowns cooldowns,
             boolean closed) {
 
-        static final State EMPTY = new State(null, null, 0, Backoff.OVER, Backoff.OVER, false);
+        static final State EMPTY = new State(null, null, 0, Backoff.OVER, Cooldowns.OVER, false);
 
-        boolean mayStart(long now, boolean forUnknownKey) {
-            return !closed && backoff.isOver(now) && (!forUnknownKey || cooldown.isOver(now));
+        boolean mayStart(long now, Reason reason) {
+            return !closed && backoff.isOver(now) && cooldowns.of(reason).isOver(now);
         }
 
         State started(Attempt attempt, long cooldownMillis) {
-            Backoff next = attempt.forUnknownKey() ? new Backoff(attempt.begun(), cooldownMillis) : cooldown;
+            Cooldowns next = cooldowns.with(attempt.reason(), new Backoff(attempt.begun(), cooldownMillis));
             return new State(known, attempt, failures, backoff, next, closed);
         }
 
         State learned(CachedKeySet keys) {
-            return new State(keys, null, 0, Backoff.OVER, cooldown, closed);
+            return new State(keys, null, 0, Backoff.OVER, cooldowns, closed);
         }
 
-        State failed(@Nullable CachedKeySet keys, Backoff next) {
-            return new State(keys, null, failures + 1, next, cooldown, closed);
+        /** A look that failed may be repeated when the server may be asked again. */
+        State failed(Reason reason, @Nullable CachedKeySet keys, Backoff next) {
+            return new State(keys, null, failures + 1, next, cooldowns.with(reason, Backoff.OVER), closed);
         }
 
         @SuppressWarnings("ReferenceEquality")
         State ended(Attempt attempt) {
-            return running == attempt ? new State(known, null, failures, backoff, cooldown, closed) : this;
+            return running == attempt ? new State(known, null, failures, backoff, cooldowns, closed) : this;
         }
 
         State closedForGood() {
-            return new State(known, running, failures, backoff, cooldown, true);
+            return new State(known, running, failures, backoff, cooldowns, true);
+        }
+
+        /** When a fetch for this reason may begin, in milliseconds from now. */
+        long pause(long now, Reason reason) {
+            return Math.max(backoff.left(now), cooldowns.of(reason).left(now));
         }
     }
 
     /**
      * A fetch.
      *
-     * @param forUnknownKey whether it was begun because a key was not known; one that was begun before that tells nothing
-     *     about a key that was published in the meantime
+     * @param reason why it was begun; one that was begun before a key was missed tells nothing about a key that was
+     *     published in the meantime
+     * @param keyId the key that it was begun for; null if it was begun for none
+     * @param before the keys that were known when it began; null if there were none
      * @param begun when, in milliseconds of the clock
+     * @param begunNanos when, in nanoseconds of the machine
      * @param done whether it succeeded, once it has ended
      */
-    private record Attempt(boolean forUnknownKey, long begun, CompletableFuture<Boolean> done) {}
+    private record Attempt(
+            Reason reason,
+            @Nullable String keyId,
+            @Nullable CachedKeySet before,
+            long begun,
+            long begunNanos,
+            CompletableFuture<Boolean> done) {
+
+        boolean hasSucceeded() {
+            return done.getNow(false);
+        }
+
+        long ageMillis() {
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
+        }
+    }
 
     JwksCache(
             Supplier<CompletableFuture<JwksFetcher.Fetched>> fetch,
@@ -115,54 +179,62 @@ final class JwksCache implements KeySource {
 
     /** Fetches off the path of the request, if there is anything that may be used in the meantime. */
     private KeySet refreshed(State seen, long now) {
-        Attempt attempt = fetch(seen, false);
+        Attempt attempt = fetch(seen, Reason.DUE, null);
         CachedKeySet known = seen.known();
         if (known != null && known.isTrusted(now)) {
             return known.keys();
         }
         if (attempt != null) {
-            await(attempt);
+            isDoneWithin(attempt, timing.patience());
         }
         State after = state.get();
         CachedKeySet fetched = after.known();
         if (fetched != null && fetched.isTrusted(clock.millis())) {
             return fetched.keys();
         }
-        throw unavailable(after);
+        throw unavailable("there are no keys that may be trusted", after, Reason.DUE);
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public KeySet refreshFor(String keyId) {
-        KeySet current = keys();
-        State seen = state.get();
-        CachedKeySet known = seen.known();
-        if (known == null || known.holds(keyId) || !unknown.mayLookFor(keyId, clock.millis())) {
-            return known == null ? current : known.keys();
+        KeySet without = keys();
+        for (int i = 0; i < MAX_FETCHES_PER_REQUEST; i++) {
+            State seen = state.get();
+            CachedKeySet known = seen.known();
+            if (known == null) {
+                break;
+            }
+            if (known.mayHold(keyId, without) || !unknown.mayLookFor(keyId, clock.millis())) {
+                return known.keys();
+            }
+            Attempt attempt = fetch(seen, Reason.UNKNOWN_KEY, keyId);
+            boolean overtaken = attempt == null && state.get().known() != known;
+            if (!overtaken && !(attempt != null && hasSucceeded(attempt))) {
+                break;
+            }
         }
-        Attempt attempt = fetch(seen, true);
-        if (attempt == null || !waiting.tryAcquire()) {
-            return keys();
-        }
-        try {
-            return lookedFor(keyId, await(attempt) && attempt.forUnknownKey());
-        } finally {
-            waiting.release();
-        }
+        throw unavailable("a key could not be looked for", state.get(), Reason.UNKNOWN_KEY);
     }
 
-    private KeySet lookedFor(String keyId, boolean looked) {
-        KeySet current = keys();
-        CachedKeySet known = state.get().known();
-        if (looked && known != null && !known.holds(keyId)) {
-            unknown.lookedFor(keyId, clock.millis());
-            events.unknownKey(keyId);
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A signature that is bad within the cool-down is bad. While the server does not answer nobody knows.
+     */
+    @Override
+    public KeySet refreshForSignature() {
+        Attempt attempt = fetch(state.get(), Reason.BAD_SIGNATURE, null);
+        boolean cannotTell = attempt == null ? state.get().failures() > 0 : !hasSucceeded(attempt);
+        if (cannotTell) {
+            throw unavailable("the keys could not be fetched", state.get(), Reason.BAD_SIGNATURE);
         }
-        return current;
+        return keys();
     }
 
     /** Starts a fetch nobody waits for. */
     void warmUp() {
-        Attempt unused = fetch(state.get(), false);
+        Attempt unused = fetch(state.get(), Reason.DUE, null);
     }
 
     /** Starts no fetch any more. */
@@ -176,7 +248,7 @@ final class JwksCache implements KeySource {
      * has failed since.
      */
     @SuppressWarnings("ReferenceEquality")
-    private @Nullable Attempt fetch(State seen, boolean forUnknownKey) {
+    private @Nullable Attempt fetch(State seen, Reason reason, @Nullable String keyId) {
         while (true) {
             State current = state.get();
             if (current.running() != null) {
@@ -186,11 +258,12 @@ final class JwksCache implements KeySource {
                 return null;
             }
             long now = clock.millis();
-            boolean mayStart = current.mayStart(now, forUnknownKey);
+            boolean mayStart = current.mayStart(now, reason);
             if (!mayStart && state.get() == current) {
                 return null;
             }
-            Attempt mine = new Attempt(forUnknownKey, now, new CompletableFuture<>());
+            Attempt mine =
+                    new Attempt(reason, keyId, current.known(), now, System.nanoTime(), new CompletableFuture<>());
             if (mayStart && state.compareAndSet(current, current.started(mine, timing.coolDown()))) {
                 run(mine);
                 return mine;
@@ -214,12 +287,13 @@ final class JwksCache implements KeySource {
         boolean good = fetched != null && !fetched.reading().keys().keys().isEmpty();
         try {
             if (fetched != null && good) {
-                learn(fetched, mine.begun());
-            } else if (failure != null) {
-                fail(FetchFailedException.of(failure), state.get().known());
+                learn(fetched, mine);
+            } else if (fetched == null) {
+                Throwable cause = failure == null ? new NullPointerException("nothing was fetched") : failure;
+                fail(mine, FetchFailedException.of(cause), state.get().known());
             } else {
                 // A server that publishes keys, and none that can be used, has withdrawn those that were.
-                fail(FetchFailedException.unusable("no key of use"), null);
+                fail(mine, FetchFailedException.unusable(fetched.reading().noneOfUse()), null);
             }
         } finally {
             state.updateAndGet(current -> current.ended(mine));
@@ -228,30 +302,66 @@ final class JwksCache implements KeySource {
     }
 
     /** Keys are as old as the fetch that brought them: what was published since it began may be missing. */
-    private void learn(JwksFetcher.Fetched fetched, long begun) {
+    private void learn(JwksFetcher.Fetched fetched, Attempt mine) {
         CachedKeySet before = state.get().known();
         KeySet keys = fetched.reading().keys();
         boolean changed = before == null || !new HashSet<>(before.keys().keys()).equals(new HashSet<>(keys.keys()));
         KeySet same = before == null || changed ? keys : before.keys();
-        CachedKeySet learned = timing.known(same, begun, fetched.maxAge());
+        CachedKeySet learned = timing.known(same, mine.begun(), fetched.maxAge());
+        String missed = learned.misses(mine.keyId(), mine.before()) ? mine.keyId() : null;
+        if (missed != null) {
+            unknown.lookedFor(missed, clock.millis());
+        }
         state.updateAndGet(current -> current.learned(learned));
         events.fetched(same, changed, fetched.reading().alarms());
+        if (missed != null) {
+            events.unknownKey(missed);
+        }
     }
 
     /** Keeps the keys that may still be used without their server. */
-    private void fail(FetchFailedException cause, @Nullable CachedKeySet kept) {
+    private void fail(Attempt mine, FetchFailedException cause, @Nullable CachedKeySet kept) {
         long now = clock.millis();
-        state.updateAndGet(current -> current.failed(kept, timing.backOff(current.failures() + 1, now)));
+        state.updateAndGet(current ->
+                current.failed(mine.reason(), kept, timing.backOff(current.failures() + 1, now, cause.retryAfter())));
         events.failed(cause);
         if (kept != null && !kept.isFresh(now) && kept.isTrusted(now)) {
             events.servingStale(kept.age(now), kept.trustedFor() - kept.age(now));
         }
     }
 
-    /** Whether the fetch succeeded; false too if it takes longer than a request may wait. */
-    private boolean await(Attempt attempt) {
+    /** Waits as one of many for a quick answer, and as one of few for a slow one. */
+    private boolean hasSucceeded(Attempt attempt) {
+        if (attempt.done().isDone()) {
+            return attempt.hasSucceeded();
+        }
+        if (!waiting.tryAcquire()) {
+            return false;
+        }
         try {
-            return attempt.done().get(timing.patience(), TimeUnit.MILLISECONDS);
+            long quick = Math.max(0, timing.quick() - attempt.ageMillis());
+            return (isDoneWithin(attempt, quick) || isDoneForOneOfFew(attempt)) && attempt.hasSucceeded();
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private boolean isDoneForOneOfFew(Attempt attempt) {
+        if (!waitingLong.tryAcquire()) {
+            return false;
+        }
+        try {
+            return isDoneWithin(attempt, timing.patience());
+        } finally {
+            waitingLong.release();
+        }
+    }
+
+    /** Whether the fetch ends within a time, well or not; false too if the caller is interrupted. */
+    private static boolean isDoneWithin(Attempt attempt, long millis) {
+        try {
+            attempt.done().get(millis, TimeUnit.MILLISECONDS);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -260,8 +370,8 @@ final class JwksCache implements KeySource {
         }
     }
 
-    private ValidationUnavailableException unavailable(State now) {
-        Duration pause = Duration.ofMillis(Math.max(1000, now.backoff().left(clock.millis())));
-        return new ValidationUnavailableException("there are no keys that may be trusted", null, pause);
+    private ValidationUnavailableException unavailable(String what, State now, Reason reason) {
+        Duration pause = Duration.ofMillis(Math.max(1000, now.pause(clock.millis(), reason)));
+        return new ValidationUnavailableException(what, null, pause);
     }
 }

@@ -1,9 +1,11 @@
 package org.resourceprotector.keys;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.http.Endpoint;
 import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.http.HttpFetch;
@@ -50,8 +52,13 @@ final class JwksFetcher implements Supplier<CompletableFuture<JwksFetcher.Fetche
     }
 
     private Fetched read(HttpReply answer) {
+        Map<String, @Nullable Object> set = answer.okJson();
+        if (set.get("keys") instanceof List<?> entries && entries.isEmpty()) {
+            // Seen while a server starts or rotates: no reason to give up the keys that are known.
+            throw FetchFailedException.unusable("a set without a key");
+        }
         try {
-            return new Fetched(reader.read(answer.okJson()), CacheControl.seconds(answer));
+            return new Fetched(reader.read(set), CacheControl.seconds(answer));
         } catch (IllegalArgumentException e) {
             throw FetchFailedException.unusable(String.valueOf(e.getMessage()));
         }

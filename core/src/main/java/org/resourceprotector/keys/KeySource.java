@@ -21,13 +21,28 @@ public interface KeySource {
 
     /**
      * The keys, after a look whether the issuer has published a key that {@link #keys()} does not hold. May wait for the
-     * network, but at most once per cool-down for all callers together; answers what is known otherwise.
+     * network, but at most once per cool-down for all callers together. Keys without an identifier may be new in the
+     * answer, too.
      *
      * @param keyId the key identifier that is not known; input of the caller, not to be trusted
      * @return the keys, with or without one of that identifier; never null
-     * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that may still be trusted
+     * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that may still be trusted, or
+     *     nobody could look for the key: the token may be good
      */
     KeySet refreshFor(String keyId);
+
+    /**
+     * The keys, after a look whether the issuer has replaced one: asked if none of those that fit a token made its
+     * signature, although its key identifier is known or it names none. May wait for the network, but at most once per
+     * cool-down for all callers together; answers what is known otherwise. By default answers {@link #keys()}.
+     *
+     * @return the keys, the same instance if none was replaced; never null
+     * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that may still be trusted, or
+     *     they could not be fetched: the token may be good
+     */
+    default KeySet refreshForSignature() {
+        return keys();
+    }
 
     /**
      * The keys that an issuer's metadata leads to, with the default settings of {@link RemoteKeySource}. Nothing is

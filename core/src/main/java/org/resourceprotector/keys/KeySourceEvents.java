@@ -17,6 +17,7 @@ final class KeySourceEvents {
     private final String source;
     private final List<KeySourceListener> listeners;
     private final RateLimitedLog log;
+    private volatile List<String> lastAlarms = List.of();
 
     KeySourceEvents(String source, List<KeySourceListener> listeners, Clock clock) {
         this.source = source;
@@ -28,9 +29,10 @@ final class KeySourceEvents {
         if (changed) {
             LOG.log(INFO, "Keys of {0}: {1} of use", source, keys.keys().size());
         }
-        if (!alarms.isEmpty()) {
+        if (!alarms.equals(lastAlarms) && !alarms.isEmpty()) {
             warn("not used: " + String.join("; ", alarms));
         }
+        lastAlarms = alarms;
         tell(listener -> listener.fetched(keys));
     }
 

@@ -36,8 +36,8 @@ public interface KeySourceListener {
     default void servingStale(Duration age, Duration left) {}
 
     /**
-     * A key was looked for at the authorization server, and is not there. Tokens of unknown keys that nobody looked for,
-     * because somebody did a moment ago, are not told.
+     * A key was looked for at the authorization server, and is not there. Comes once per fetch, after {@link #fetched},
+     * with the key that it was begun for. Tokens of other unknown keys that came meanwhile are not told.
      *
      * @param keyId the key identifier: input of a caller, not to be trusted
      */

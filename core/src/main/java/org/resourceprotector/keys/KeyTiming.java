@@ -1,6 +1,8 @@
 package org.resourceprotector.keys;
 
+import java.time.Duration;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times of a key source, in milliseconds.
@@ -16,6 +18,7 @@ record KeyTiming(long coolDown, long minFresh, long maxFresh, long staleFor, lon
     private static final long FRESH_BY_DEFAULT = 300_000;
     private static final long FIRST_BACK_OFF = 1_000;
     private static final int MAX_DOUBLINGS = 20;
+    private static final int QUICK_PART = 20;
 
     CachedKeySet known(KeySet keys, long now, OptionalLong maxAgeSeconds) {
         long wanted = maxAgeSeconds.isPresent() ? maxAgeSeconds.getAsLong() * 1000 : FRESH_BY_DEFAULT;
@@ -23,9 +26,20 @@ record KeyTiming(long coolDown, long minFresh, long maxFresh, long staleFor, lon
         return new CachedKeySet(keys, now, fresh, fresh + staleFor);
     }
 
-    /** One second, two, four, and so on up to the cool-down. */
-    Backoff backOff(int failures, long now) {
-        long doubled = FIRST_BACK_OFF << Math.min(failures - 1, MAX_DOUBLINGS);
-        return new Backoff(now, Math.min(coolDown, doubled));
+    /**
+     * One second, two, four, and so on up to the cool-down; longer if the server says so, up to the longest time between
+     * refreshes.
+     *
+     * @param retryAfter when the server wants to be asked again; null if it does not say
+     */
+    Backoff backOff(int failures, long now, @Nullable Duration retryAfter) {
+        long doubled = Math.min(coolDown, FIRST_BACK_OFF << Math.min(failures - 1, MAX_DOUBLINGS));
+        long wanted = retryAfter == null ? 0 : Math.min(maxFresh, retryAfter.toMillis());
+        return new Backoff(now, Math.max(doubled, wanted));
+    }
+
+    /** How long many requests may wait for a fetch; after that the server is slow, and few may. */
+    long quick() {
+        return patience / QUICK_PART;
     }
 }

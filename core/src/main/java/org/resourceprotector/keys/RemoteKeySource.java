@@ -22,10 +22,13 @@ import org.resourceprotector.http.SecureUri;
  * The keys that an authorization server publishes.
  *
  * <p>Fetches when the first token comes, so that the application starts while the server is down, and again when the keys
- * are due, while requests go on with those that are known. One fetch serves all who wait for it. A key identifier that is
- * not known leads to at most one fetch per cool-down, whatever callers send. When the server does not answer, known keys
- * are used for a bounded time, and then there are none; it is asked again after a pause that grows. A key that the server
- * does not publish any more is gone with the next refresh.
+ * are due, while requests go on with those that are known. One fetch serves all who wait for it. Key identifiers that are
+ * not known lead to at most one fetch per cool-down, and signatures that no known key made to another one, whatever callers
+ * send. A token whose key nobody may look for now cannot be found out about: it may be good.
+ *
+ * <p>When the server does not answer, or with a set without a key, known keys are used for a bounded time, and then there
+ * are none; it is asked again after a pause that grows, or when it says ({@code Retry-After}). A key that the server does
+ * not publish any more is gone with the next refresh.
  *
  * <p>Talks https only, follows no redirect, and does not use metadata that names another issuer, symmetric or weak keys.
  *
@@ -62,6 +65,11 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
     @Override
     public KeySet refreshFor(String keyId) {
         return keys.refreshFor(Objects.requireNonNull(keyId, "keyId"));
+    }
+
+    @Override
+    public KeySet refreshForSignature() {
+        return keys.refreshForSignature();
     }
 
     /** Fetches nothing from now on. Keys that are known are used as long as they may be without their server. */
@@ -137,7 +145,8 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
 
         /**
          * How long to wait for the last byte of a response, connecting included, 5 seconds by default. No request waits
-         * longer than this for keys.
+         * longer than this for the first keys. If there are keys, many requests wait a twentieth of it for a new one, and
+         * two at a time longer; the others are told to come back.
          *
          * @param time a millisecond to a day
          * @return this
@@ -148,8 +157,9 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         }
 
         /**
-         * How long not to look for another unknown key, 30 seconds by default. It is also the longest pause between
-         * fetches that fail; the first is a second, or the cool-down where that is shorter.
+         * How long not to look for another unknown key, nor for one that was replaced under its identifier, 30 seconds by
+         * default. It is also the longest pause between fetches that fail, unless the server asks for a longer one; the
+         * first is a second, or the cool-down if that is shorter.
          *
          * @param pause a millisecond to a day
          * @return this

@@ -22,7 +22,7 @@ import org.resourceprotector.keys.VerificationKey;
 public final class KeyIndex {
 
     /** How many keys one token may make us try. */
-    public static final int MAX_CANDIDATES = 4;
+    public static final int MAX_CANDIDATES = JwsVerifier.MAX_PER_TOKEN;
 
     private final KeySet origin;
     private final Set<VerificationKey> keys;

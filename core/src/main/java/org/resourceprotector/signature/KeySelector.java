@@ -11,6 +11,7 @@ import org.resourceprotector.keys.KeySet;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
  * Finds out which of the issuer's keys signed a token.
@@ -26,7 +27,7 @@ public final class KeySelector {
     private final KeySource source;
     private final List<VerificationKey> symmetric;
     private final @Nullable Provider provider;
-    private volatile KeyIndex latest;
+    private volatile KeyIndex known;
 
     /**
      * A finder.
@@ -37,7 +38,7 @@ public final class KeySelector {
         this.source = source;
         this.symmetric = symmetric;
         this.provider = provider;
-        this.latest = new KeyIndex(new KeySet(List.of()), symmetric, provider);
+        this.known = new KeyIndex(new KeySet(List.of()), symmetric, provider);
     }
 
     /**
@@ -51,23 +52,49 @@ public final class KeySelector {
     }
 
     /**
-     * Finds the key that signed a JWS.
+     * Finds the key that signed a JWS. If it is none of those that are trusted, the source looks for a new one, within
+     * its bounds; a key that the issuer has replaced has the identifier that it had, or never had one.
      *
      * @throws RejectedException if it is not one of the issuer's
+     * @throws org.resourceprotector.token.ValidationUnavailableException if the source could not look
      */
     public KeyIndex.VerifiedKey signer(Jws jws, KeyIndex keys) throws RejectedException {
         byte[] signature = jws.signature();
         String keyId = keyId(jws);
         KeyIndex.VerifiedKey signer = attempt(jws, keyId, signature, keys);
-        KeyIndex asked = keys;
-        if (signer == null && keyId != null && mayBeNew(keyId, jws.algorithm(), keys)) {
-            asked = ready(source.refreshFor(keyId));
-            signer = asked.knows(keyId) ? attempt(jws, keyId, signature, asked) : null;
+        if (signer != null) {
+            return signer;
         }
-        if (signer == null) {
-            throw refusal(keyId, jws.algorithm(), asked);
+        if (Algorithms.SYMMETRIC.contains(jws.algorithm())) {
+            throw refusal(keyId, jws.algorithm(), keys);
         }
-        return signer;
+        return signerAmongNew(jws, keyId, signature, keys);
+    }
+
+    /** If the source may not look, others may have looked since the keys were tried. */
+    @SuppressWarnings("ReferenceEquality")
+    private KeyIndex.VerifiedKey signerAmongNew(Jws jws, @Nullable String keyId, byte[] signature, KeyIndex tried)
+            throws RejectedException {
+        KeyIndex latest;
+        ValidationUnavailableException cannotLook = null;
+        try {
+            latest = ready(refreshed(keyId, tried));
+        } catch (ValidationUnavailableException e) {
+            latest = trusted();
+            cannotLook = e;
+        }
+        KeyIndex.VerifiedKey signer = latest == tried ? null : attempt(jws, keyId, signature, latest);
+        if (signer != null) {
+            return signer;
+        }
+        if (cannotLook != null) {
+            throw cannotLook;
+        }
+        throw refusal(keyId, jws.algorithm(), latest);
+    }
+
+    private KeySet refreshed(@Nullable String keyId, KeyIndex keys) {
+        return keyId == null || keys.knows(keyId) ? source.refreshForSignature() : source.refreshFor(keyId);
     }
 
     private static KeyIndex.@Nullable VerifiedKey attempt(
@@ -80,10 +107,6 @@ public final class KeySelector {
             }
         }
         return null;
-    }
-
-    private static boolean mayBeNew(String keyId, String algorithm, KeyIndex keys) {
-        return !keys.knows(keyId) && !Algorithms.SYMMETRIC.contains(algorithm);
     }
 
     private static RejectedException refusal(@Nullable String keyId, String algorithm, KeyIndex keys) {
@@ -112,12 +135,12 @@ public final class KeySelector {
 
     private KeyIndex ready(@Nullable KeySet set) {
         Objects.requireNonNull(set, "a KeySource answered null instead of keys");
-        KeyIndex known = latest;
-        if (known.isMadeFrom(set)) {
-            return known;
+        KeyIndex before = known;
+        if (before.isMadeFrom(set)) {
+            return before;
         }
         KeyIndex fresh = new KeyIndex(set, symmetric, provider);
-        latest = fresh;
+        known = fresh;
         return fresh;
     }
 }

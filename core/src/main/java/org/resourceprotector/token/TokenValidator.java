@@ -74,7 +74,8 @@ public interface TokenValidator {
 
     /**
      * Several validators as one: asks them in order until one does not answer {@link Verdict#notMine()}. Where none
-     * knows the token it is rejected as {@link Rejection.Reason#UNKNOWN}.
+     * knows the token it is rejected, as {@link Rejection.Reason#UNKNOWN} unless one of them said why it does not. Validators
+     * of JWTs that stand side by side are asked by the issuer that the token names.
      *
      * @param validators at least one validator
      * @return the chain

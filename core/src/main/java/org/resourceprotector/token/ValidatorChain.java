@@ -1,11 +1,20 @@
 package org.resourceprotector.token;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Asks its validators in order; the first that knows the token decides. */
-record ValidatorChain(List<TokenValidator> validators) implements TokenValidator {
+/**
+ * Asks its validators in order; the first that knows the token decides. If none does, the first that said why not tells
+ * what the token is refused with.
+ *
+ * @param validators those that were given
+ * @param asked the same, of which neighbours may have been joined
+ */
+record ValidatorChain(List<TokenValidator> validators, List<TokenValidator> asked) implements TokenValidator {
 
     private static final Verdict NOBODYS =
             Verdict.rejected(Rejection.of(Rejection.Reason.UNKNOWN, "no validator knows this token"));
@@ -14,8 +23,9 @@ record ValidatorChain(List<TokenValidator> validators) implements TokenValidator
         if (validators.length == 0) {
             throw new IllegalArgumentException("a chain needs at least one validator");
         }
-        return new ValidatorChain(
-                List.of(validators).stream().flatMap(ValidatorChain::links).toList());
+        List<TokenValidator> links =
+                List.of(validators).stream().flatMap(ValidatorChain::links).toList();
+        return new ValidatorChain(links, joined(links));
     }
 
     /** A chain in a chain must not end the outer one. */
@@ -23,15 +33,40 @@ record ValidatorChain(List<TokenValidator> validators) implements TokenValidator
         return validator instanceof ValidatorChain chain ? chain.validators.stream() : Stream.of(validator);
     }
 
+    private static List<TokenValidator> joined(List<TokenValidator> links) {
+        List<TokenValidator> asked = new ArrayList<>();
+        int start = 0;
+        while (start < links.size()) {
+            int end = start + 1;
+            while (end < links.size()
+                    && links.get(end).getClass() == links.get(start).getClass()) {
+                end++;
+            }
+            List<TokenValidator> neighbours = links.subList(start, end);
+            Optional<TokenValidator> joined = neighbours.get(0) instanceof JoinableValidator first && end > start + 1
+                    ? first.joined(neighbours)
+                    : Optional.empty();
+            joined.ifPresentOrElse(asked::add, () -> asked.addAll(neighbours));
+            start = end;
+        }
+        return List.copyOf(asked);
+    }
+
     @Override
     public Verdict validate(PresentedToken token) {
-        for (int i = 0; i < validators.size(); i++) {
+        Rejection otherwise = null;
+        for (int i = 0; i < asked.size(); i++) {
             Verdict verdict = Objects.requireNonNull(
-                    validators.get(i).validate(token), "a TokenValidator answered null instead of a verdict");
-            if (!(verdict instanceof Verdict.NotMine)) {
+                    asked.get(i).validate(token), "a TokenValidator answered null instead of a verdict");
+            if (!(verdict instanceof Verdict.NotMine notMine)) {
                 return verdict;
             }
+            otherwise = otherwise == null ? notMine.otherwise() : otherwise;
         }
-        return NOBODYS;
+        return refused(otherwise);
+    }
+
+    private static Verdict refused(@Nullable Rejection otherwise) {
+        return otherwise == null ? NOBODYS : Verdict.rejected(otherwise);
     }
 }

@@ -1,6 +1,7 @@
 package org.resourceprotector.token;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link TokenValidator} says of a token.
@@ -36,6 +37,18 @@ public sealed interface Verdict {
      */
     static Verdict notMine() {
         return NotMine.VERDICT;
+    }
+
+    /**
+     * The token is of a kind that another validator of the chain may know, and it is known why this one does not accept it.
+     *
+     * @param otherwise what the token is refused with if no other validator knows it, instead of
+     *     {@link Rejection.Reason#UNKNOWN}
+     * @return the verdict
+     * @throws IllegalArgumentException if it is a rejection that is not about the token
+     */
+    static Verdict notMine(Rejection otherwise) {
+        return new NotMine(Objects.requireNonNull(otherwise, "otherwise"));
     }
 
     /**
@@ -77,9 +90,40 @@ public sealed interface Verdict {
         }
     }
 
-    /** The token is of a kind that another validator of the chain may know. */
-    enum NotMine implements Verdict {
-        /** The only such verdict. */
-        VERDICT
+    /**
+     * The token is of a kind that another validator of the chain may know. All of these are equal, whatever they say.
+     *
+     * @param otherwise what the token is refused with if no validator knows it; null for {@link Rejection.Reason#UNKNOWN}
+     */
+    record NotMine(@Nullable Rejection otherwise) implements Verdict {
+
+        /** Without a reason. */
+        public static final NotMine VERDICT = new NotMine(null);
+
+        /**
+         * Checks that it is the token that the rejection is about.
+         *
+         * @param otherwise what the token is refused with if no validator knows it
+         */
+        public NotMine {
+            if (otherwise != null && otherwise.reason().kind() != Rejection.Kind.INVALID_TOKEN) {
+                throw new IllegalArgumentException("not a rejection of a token: " + otherwise.reason());
+            }
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof NotMine;
+        }
+
+        @Override
+        public int hashCode() {
+            return NotMine.class.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "NotMine";
+        }
     }
 }

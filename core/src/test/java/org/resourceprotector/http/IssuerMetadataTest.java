@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,9 +36,7 @@ class IssuerMetadataTest {
     void firstQuestionIsRfc8414() {
         document(OAUTH + "/t1", server.address() + "/t1");
 
-        Map<String, Object> metadata = metadata("/t1").fetch().join();
-
-        assertThat(metadata.get("from"), is(OAUTH + "/t1"));
+        assertThat(metadata("/t1").fetch("from").join(), is(OAUTH + "/t1"));
         assertThat(server.requests(), contains(OAUTH + "/t1"));
     }
 
@@ -45,7 +45,7 @@ class IssuerMetadataTest {
     void orderOfQuestions() {
         document("/a/b" + OPENID, server.address() + "/a/b");
 
-        assertThat(metadata("/a/b").fetch().join().get("from"), is("/a/b" + OPENID));
+        assertThat(metadata("/a/b").fetch("from").join(), is("/a/b" + OPENID));
         assertThat(server.requests(), contains(OAUTH + "/a/b", OPENID + "/a/b", "/a/b" + OPENID));
     }
 
@@ -60,7 +60,7 @@ class IssuerMetadataTest {
     void terminatingSlashIsRemovedFromTheAddressesOnly() {
         document("/t1" + OPENID, server.address() + "/t1/");
 
-        assertThat(metadata("/t1/").fetch().join().get("issuer"), is(server.address() + "/t1/"));
+        assertThat(metadata("/t1/").fetch("issuer").join(), is(server.address() + "/t1/"));
         assertThat(server.requests(), contains(OAUTH + "/t1", OPENID + "/t1", "/t1" + OPENID));
         assertThat(failure("/t1").getMessage(), is("the metadata names another issuer"));
     }
@@ -69,7 +69,7 @@ class IssuerMetadataTest {
     void encodedPathStaysEncoded() {
         document(OAUTH + "/a%2Fb", server.address() + "/a%2Fb");
 
-        assertThat(metadata("/a%2Fb").fetch().join().get("from"), is(OAUTH + "/a%2Fb"));
+        assertThat(metadata("/a%2Fb").fetch("from").join(), is(OAUTH + "/a%2Fb"));
     }
 
     @Test
@@ -78,7 +78,7 @@ class IssuerMetadataTest {
         document(OAUTH, server.address());
         document(OPENID, server.address());
 
-        assertThat(metadata("").fetch().join().get("from"), is(OAUTH));
+        assertThat(metadata("").fetch("from").join(), is(OAUTH));
         assertThat(server.hits(OPENID), is(0));
     }
 
@@ -122,7 +122,7 @@ class IssuerMetadataTest {
         document(OAUTH + "/t1", server.address());
         document(OPENID + "/t1", server.address() + "/t1");
 
-        assertThat(metadata("/t1").fetch().join().get("from"), is(OPENID + "/t1"));
+        assertThat(metadata("/t1").fetch("from").join(), is(OPENID + "/t1"));
     }
 
     @ParameterizedTest
@@ -148,16 +148,73 @@ class IssuerMetadataTest {
                 OAUTH, LoopbackServer.status(200, "<html>one page for everything</html>", "Content-Type", "text/html"));
         document(OPENID, server.address());
 
-        assertThat(metadata("").fetch().join().get("from"), is(OPENID));
+        assertThat(metadata("").fetch("from").join(), is(OPENID));
     }
 
     @Test
-    void serverThatCannotBeReachedIsAskedOnce() {
-        server.on(OAUTH, exchange -> exchange.close());
+    void serverThatCannotBeConnectedTo_isAskedOnce() {
+        server.down();
+
+        FetchFailedException e = failure("");
+
+        assertThat(e.wasConnected(), is(false));
+        assertThat(e.getMessage(), is("ConnectException"));
+    }
+
+    @Test
+    void addressThatResets_isNoReasonNotToAskTheNext() {
+        server.on(OAUTH, HttpExchange::close);
         document(OPENID, server.address());
 
-        assertThat(failure("").answered(), is(false));
-        assertThat(server.hits(OPENID), is(0));
+        assertThat(metadata("").fetch("from").join(), is(OPENID));
+    }
+
+    @Test
+    void addressThatHangs_isNoReasonNotToAskTheNext() {
+        CountDownLatch end = new CountDownLatch(1);
+        server.on(OAUTH, exchange -> {
+            try {
+                assertThat(end.await(60, TimeUnit.SECONDS), is(true));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        document(OPENID, server.address());
+        HttpFetch hasty = new HttpFetch(HttpClient.newHttpClient(), Duration.ofMillis(500), 10_000, true);
+
+        assertThat(
+                new IssuerMetadata(server.address(), hasty, true).fetch("from").join(), is(OPENID));
+        end.countDown();
+    }
+
+    @Test
+    void documentWithoutTheMember_isNoReasonNotToAskTheNext() {
+        server.json(OAUTH, "{\"issuer\":\"" + server.address() + "\"}");
+        document(OPENID, server.address());
+
+        assertThat(metadata("").fetch("from").join(), is(OPENID));
+        assertThat(
+                FetchFailedException.of(assertThrows(
+                                Exception.class,
+                                () -> metadata("").fetch("jwks_uri").join()))
+                        .getMessage(),
+                is("the metadata has no jwks_uri"));
+    }
+
+    @Test
+    void memberOfAnotherIssuersDocument_isNotUsed() {
+        server.json(OAUTH, "{\"issuer\":\"" + server.address() + "\"}");
+        document(OPENID, "https://evil.example");
+
+        assertThat(failure("").getMessage(), is("the metadata has no from"));
+    }
+
+    @Test
+    void timeToComeBack_isThatOfTheServer() {
+        server.on(OAUTH, LoopbackServer.status(429, "", "Retry-After", "17"));
+        server.on(OPENID, LoopbackServer.status(404, ""));
+
+        assertThat(failure("").retryAfter(), is(Duration.ofSeconds(17)));
     }
 
     @ParameterizedTest
@@ -201,6 +258,6 @@ class IssuerMetadataTest {
 
     private FetchFailedException failure(String path) {
         return FetchFailedException.of(
-                assertThrows(Exception.class, () -> metadata(path).fetch().join()));
+                assertThrows(Exception.class, () -> metadata(path).fetch("from").join()));
     }
 }

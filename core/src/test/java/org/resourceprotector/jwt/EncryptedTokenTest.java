@@ -167,6 +167,61 @@ class EncryptedTokenTest {
                 .token());
     }
 
+    private static JwtValidator issuer(String issuer, DecryptionKeys keys) {
+        JwtValidator.Builder builder = JwtValidator.builder()
+                .issuer(issuer)
+                .audience(TokenForge.AUDIENCE)
+                .keys(FakeKeySource.published())
+                .clock(new MovedClock());
+        return (keys == null ? builder : builder.decryptionKeys(keys)).build();
+    }
+
+    @Test
+    void encryptedTokensOfSeveralIssuers_areToldApartByWhatIsInside() {
+        String second = "https://as2.example.com";
+        String plain = "https://as3.example.com";
+        DecryptionKeys shared = keys(RSA);
+        JwtIssuers issuers =
+                JwtIssuers.of(issuer(TokenForge.ISSUER, shared), issuer(second, keys(RSA, EC)), issuer(plain, null));
+        TokenForge good = TokenForge.good();
+
+        for (String issuer : List.of(TokenForge.ISSUER, second)) {
+            TokenForge token = good.claim("iss", issuer);
+            assertThat(verdict(issuers, encrypted(token.token())), instanceOf(Verdict.Accepted.class));
+            assertThat(reason(verdict(issuers, token.token())), is(Reason.WRONG_ALGORITHM));
+        }
+        String ofPlain = good.claim("iss", plain).token();
+        assertThat(verdict(issuers, ofPlain), instanceOf(Verdict.Accepted.class));
+        assertThat(reason(verdict(issuers, encrypted(ofPlain))), is(Reason.WRONG_ALGORITHM));
+        String forEc = encrypted(header(EC, EncryptionMethod.A256GCM).build(), EC, good.token());
+        assertThat(reason(verdict(issuers, forEc)), is(Reason.WRONG_ALGORITHM));
+        assertThat(
+                verdict(
+                        issuers,
+                        encrypted(good.claim("iss", "https://evil.example").token())),
+                is(Verdict.notMine()));
+    }
+
+    @Test
+    void keysForEncryptedTokensOfManyIssuers_areFew() {
+        JwtIssuers issuers = JwtIssuers.of(issuer("https://as0.example.com", keys(RSA)));
+        for (int i = 1; i < JwtIssuers.MAX_DECRYPTION_KEYS; i++) {
+            issuers.add(issuer("https://as" + i + ".example.com", keys(RSA)));
+        }
+        JwtValidator more = issuer("https://more.example.com", keys(RSA));
+        assertThrows(IllegalArgumentException.class, () -> issuers.add(more));
+        issuers.remove("https://as1.example.com");
+        issuers.add(more);
+    }
+
+    private static Verdict verdict(JwtIssuers issuers, String token) {
+        return issuers.validate(PresentedToken.bearer(token));
+    }
+
+    private static Reason reason(Verdict verdict) {
+        return ((Verdict.Rejected) verdict).rejection().reason();
+    }
+
     @Test
     void tokenInsideWasSeenBeforeAndIsRefusedOutsideAllTheSame() {
         JwtFixture bench = bench();

@@ -204,7 +204,7 @@ class JwtValidatorTest {
         assertThat(reason(chain, ofSecond.token()), is(nullValue()));
         assertThat(reason(chain, good.signedBy(Keys.OTHER_RSA).token()), is(Reason.BAD_SIGNATURE));
         assertThat(reason(chain, ofSecond.signedBy(Keys.RSA).token()), is(Reason.BAD_SIGNATURE));
-        assertThat(reason(chain, good.claim("iss", "https://as3.example.com").token()), is(Reason.UNKNOWN));
+        assertThat(reason(chain, good.claim("iss", "https://as3.example.com").token()), is(Reason.WRONG_ISSUER));
     }
 
     private static Reason reason(TokenValidator validator, String token) {

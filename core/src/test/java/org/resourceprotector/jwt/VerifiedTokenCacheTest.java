@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -210,16 +211,35 @@ class VerifiedTokenCacheTest {
     @Test
     void nothingBeyondTheBoundIsKept() {
         VerifiedTokenCache tokens = new VerifiedTokenCache(100, Duration.ofMinutes(10));
-        JwtAccessToken token = bench.accepted(good);
         KeyIndex keys = new KeySelector(bench.keys, List.of(), null).trusted();
-        KeyIndex.VerifiedKey signer =
-                new KeyIndex.VerifiedKey(bench.keys.keys().keys().get(0), keys);
+        JwtChecks.Checked checked = new JwtChecks.Checked(
+                bench.accepted(good),
+                new KeyIndex.VerifiedKey(bench.keys.keys().keys().get(0), keys));
+        KnownIssuer issuer = new KnownIssuer(bench.validator, true);
 
         for (int i = 0; i < 20_000; i++) {
-            tokens.add(TokenDigest.of("token-" + i), token, signer, TokenForge.NOW);
+            tokens.add(TokenDigest.of("token-" + i), issuer, checked, TokenForge.NOW);
         }
         assertThat(tokens.size(), lessThanOrEqualTo(100L));
         assertThat(tokens.size(), greaterThan(0L));
+    }
+
+    @Test
+    void issuerThatHasLeft_isNotFoundAndNotRemembered() {
+        VerifiedTokenCache tokens = new VerifiedTokenCache(100, Duration.ofMinutes(10));
+        JwtChecks.Checked checked = new JwtChecks.Checked(
+                bench.accepted(good),
+                new KeyIndex.VerifiedKey(
+                        bench.keys.keys().keys().get(0), new KeySelector(bench.keys, List.of(), null).trusted()));
+        KnownIssuer issuer = new KnownIssuer(bench.validator, true);
+        TokenDigest before = TokenDigest.of("before");
+        tokens.add(before, issuer, checked, TokenForge.NOW);
+        assertThat(tokens.find(before), is(notNullValue()));
+
+        issuer.leave();
+        assertThat(tokens.find(before), is(nullValue()));
+        tokens.add(TokenDigest.of("under way"), issuer, checked, TokenForge.NOW);
+        assertThat(tokens.size(), is(0L));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.resourceprotector.keys.PublishedKeys.ids;
 import static org.resourceprotector.keys.PublishedKeys.json;
@@ -92,17 +93,58 @@ class JwkSetParserTest {
                 Map.of("kty", "AKP", "alg", "ML-DSA-44", "pub", "AAAA", "kid", "pq"),
                 Map.of("kty", "OKP", "crv", "X25519", "x", ED.get("x")),
                 Map.of("kty", "OKP", "crv", "Ed448", "x", ED.get("x")),
+                with(RSA, "kty", "rsa"),
+                GOOD);
+
+        assertThat(ids(reading.keys()), contains("good"));
+        assertThat(reading.alarms(), is(empty()));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-5-a keys that do not say what they are, or name an unknown curve, raise an alarm")
+    void keysOfNoKnownKind_raiseAnAlarm() throws Exception {
+        JwkSetParser.Reading reading = read(
                 with(EC, "crv", "secp256k1"),
                 with(EC, "crv", "P-512"),
                 without(EC, "crv"),
                 without(RSA, "kty"),
-                with(RSA, "kty", "rsa"),
                 with(RSA, "kty", 1),
                 Map.of(),
                 GOOD);
 
         assertThat(ids(reading.keys()), contains("good"));
+        assertThat(
+                reading.alarms(),
+                contains(
+                        "key 1: crv is missing or unknown",
+                        "key 2: crv is missing or unknown",
+                        "key 3: crv is missing or unknown",
+                        "key 4: kty is missing or not a string",
+                        "key 5: kty is missing or not a string",
+                        "key 6: kty is missing or not a string"));
+    }
+
+    @Test
+    void certificateThatIsBroken_doesNotMatter() throws Exception {
+        JwkSetParser.Reading reading = read(with(with(RSA, "kid", "a"), "x5c", List.of("no certificate")));
+
+        assertThat(ids(reading.keys()), contains("a"));
         assertThat(reading.alarms(), is(empty()));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-kid-a keys without an identifier that no token makes us try raise an alarm")
+    void namelessKeysBeyondTheBound_raiseAnAlarm() throws Exception {
+        List<Map<String, Object>> nameless = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            nameless.add(without(PublishedKeys.ec("x", "P-256"), "kid"));
+        }
+        assertThat(read(nameless.subList(0, 4).toArray()).alarms(), is(empty()));
+
+        JwkSetParser.Reading reading = read(nameless.toArray());
+        assertThat(reading.keys().keys(), hasSize(5));
+        assertThat(reading.alarms(), hasSize(1));
+        assertThat(reading.alarms().get(0), startsWith("key 5: one of more than 4 keys without kid"));
     }
 
     @Test
@@ -123,7 +165,7 @@ class JwkSetParserTest {
 
         assertThat(ids(reading.keys()), contains("good"));
         assertThat(reading.alarms(), hasSize(10));
-        assertThat(reading.alarms().get(0), is("key 1: broken"));
+        assertThat(reading.alarms().get(0), is("key 1: n is missing or not base64url"));
         assertThat(String.join("", reading.alarms()), not(containsString("evil")));
     }
 

@@ -14,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.resourceprotector.http.Await;
+import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.token.ValidationUnavailableException;
 
@@ -286,8 +288,10 @@ class JwksCacheTest {
         server.answers("a");
         KeySet known = keys.keys();
         for (int window = 1; window <= 3; window++) {
+            assertThat(keys.refreshFor("random " + window), is(sameInstance(known)));
             for (int i = 0; i < 10_000; i++) {
-                assertThat(keys.refreshFor("random " + window + " " + i), is(sameInstance(known)));
+                String keyId = "random " + window + " " + i;
+                assertThat(refused(keyId).retryAfter().orElseThrow(), is(COOL_DOWN));
             }
             assertThat(server.count(), is(1 + window));
             clock.move(COOL_DOWN);
@@ -300,19 +304,120 @@ class JwksCacheTest {
     }
 
     @Test
-    @DisplayName("RJOSE-7517-kid-b the flood of a thousand identifiers does not add fetches to an outage")
-    void floodDuringAnOutageLeadsToOneFetchPerCoolDown() {
+    @DisplayName("RJOSE-7517-kid-b the flood of a thousand identifiers leads to one fetch per pause of an outage")
+    void floodDuringAnOutageLeadsToOneFetchPerPause() {
         server.answers("a");
         keys.keys();
         server.fails();
-        for (int i = 0; i < 1000; i++) {
-            keys.refreshFor("random " + i);
+        int expected = 1;
+        for (int pause : List.of(1, 2, 4, 8, 16, 30, 30)) {
+            expected++;
+            for (int i = 0; i < 1000; i++) {
+                assertThat(refused("random " + i).retryAfter().orElseThrow(), is(Duration.ofSeconds(pause)));
+            }
+            assertThat(server.count(), is(expected));
+            clock.move(Duration.ofSeconds(pause));
         }
-        clock.move(COOL_DOWN.minus(MILLI));
-        keys.refreshFor("random");
+    }
 
+    @Test
+    void keyThatComesDuringAnOutage_isFoundWhenTheServerIsBack() {
+        server.answers("a");
+        keys.keys();
+        server.fails();
+        refused("b");
+        server.answers("a", "b");
+        refused("b");
+        clock.move(Duration.ofSeconds(1));
+
+        assertThat(ids(keys.refreshFor("b")), contains("a", "b"));
+    }
+
+    @Test
+    void serverThatSaysWhen_isAskedThen() {
+        server.answers("a");
+        keys.keys();
+        server.answers(() ->
+                CompletableFuture.failedFuture(FetchFailedException.unusable("status 429", Duration.ofSeconds(100))));
+
+        assertThat(refused("b").retryAfter().orElseThrow(), is(Duration.ofSeconds(100)));
+        server.answers("a", "b");
+        clock.move(Duration.ofSeconds(100).minus(MILLI));
+        refused("b");
         assertThat(server.count(), is(2));
-        assertThat(listener.events, contains("fetched [a]", "failed status 500"));
+        clock.move(MILLI);
+        assertThat(ids(keys.refreshFor("b")), contains("a", "b"));
+    }
+
+    @Test
+    void serverThatSaysNever_isAskedWithinTheLongestRefresh() {
+        server.answers(() ->
+                CompletableFuture.failedFuture(FetchFailedException.unusable("status 429", Duration.ofDays(365))));
+        assertThrows(ValidationUnavailableException.class, keys::keys);
+        server.answers("a");
+        clock.move(HOUR);
+
+        assertThat(ids(keys.keys()), contains("a"));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-kid-b keys without identifiers that were replaced are found by a token with one")
+    void namelessKeysThatWereReplaced_areTheAnswer() {
+        server.answers(new String[] {null});
+        KeySet before = keys.keys();
+        server.answers("a", null);
+
+        KeySet after = keys.refreshFor("b");
+
+        assertThat(after, is(not(sameInstance(before))));
+        assertThat(after.keys().size(), is(2));
+        assertThat(listener.events.size(), is(2));
+        assertThat(refused("b").retryAfter().orElseThrow(), is(COOL_DOWN));
+    }
+
+    @Test
+    void badSignature_leadsToOneFetchPerCoolDown() {
+        server.answers("a");
+        KeySet before = keys.keys();
+        for (int window = 1; window <= 3; window++) {
+            for (int i = 0; i < 1000; i++) {
+                assertThat(keys.refreshForSignature(), is(sameInstance(before)));
+            }
+            assertThat(server.count(), is(1 + window));
+            clock.move(COOL_DOWN);
+        }
+        server.answers("b");
+        assertThat(ids(keys.refreshForSignature()), contains("b"));
+    }
+
+    @Test
+    void looksForSignaturesAndForIdentifiers_doNotUseUpEachOther() {
+        server.answers("a");
+        keys.keys();
+        keys.refreshForSignature();
+        server.answers("a", "b");
+        assertThat(ids(keys.refreshFor("b")), contains("a", "b"));
+
+        clock.move(COOL_DOWN);
+        keys.refreshFor("c");
+        server.answers("d");
+        assertThat(ids(keys.refreshForSignature()), contains("d"));
+    }
+
+    @Test
+    void badSignatureDuringAnOutage_cannotBeFoundOut() {
+        server.answers("a");
+        keys.keys();
+        server.fails();
+
+        assertThrows(ValidationUnavailableException.class, keys::refreshForSignature);
+        assertThrows(ValidationUnavailableException.class, keys::refreshForSignature);
+        assertThat(server.count(), is(2));
+        assertThat(ids(keys.keys()), contains("a"));
+    }
+
+    private ValidationUnavailableException refused(String keyId) {
+        return assertThrows(ValidationUnavailableException.class, () -> keys.refreshFor(keyId));
     }
 
     @Test
@@ -364,8 +469,9 @@ class JwksCacheTest {
 
         for (String odd : List.of("", "../../x", "' OR 1=1 --", "\u0000\n", "x".repeat(512))) {
             assertThat(ids(keys.refreshFor(odd)), contains("a"));
+            clock.move(COOL_DOWN);
         }
-        assertThat(server.count(), is(2));
+        assertThat(server.count(), is(6));
     }
 
     @Test
@@ -393,7 +499,7 @@ class JwksCacheTest {
     }
 
     @Test
-    void onlySomeOfAFloodWaitAndGoodKeysNever() throws Exception {
+    void onlySomeOfAFloodWait_fewOfThemLong() throws Exception {
         server.answers("a");
         KeySet known = keys.keys();
         server.hangs();
@@ -401,40 +507,61 @@ class JwksCacheTest {
         for (int i = 0; i < 200; i++) {
             String keyId = "random " + i;
             callers.execute(() -> {
-                keys.refreshFor(keyId);
+                assertThrows(ValidationUnavailableException.class, () -> keys.refreshFor(keyId));
                 through.countDown();
             });
         }
-        Await.until("all but those who wait are through", () -> through.getCount() == 64);
+        Await.until(
+                "all but those who may wait long are through", () -> through.getCount() == JwksCache.MAX_WAITING_LONG);
 
         assertThat(keys.keys(), is(sameInstance(known)));
-        server.last().complete(FakeFetch.fetched("a"));
+        refused("one more");
+        server.last().completeExceptionally(new IllegalStateException());
         assertThat(through.await(20, TimeUnit.SECONDS), is(true));
         assertThat(server.count(), is(2));
     }
 
     @Test
-    void lookThatTakesTooLongSaysNothingOfTheKey() {
+    void lookThatTakesTooLong_saysNothingOfTheKey() {
         JwksCache hasty = keys(50);
         server.answers("a");
         hasty.keys();
         server.hangs();
 
-        assertThat(ids(hasty.refreshFor("b")), contains("a"));
-        server.last().complete(FakeFetch.fetched("a"));
-        assertThat(listener.events, contains("fetched [a]", "fetched [a]"));
+        assertThrows(ValidationUnavailableException.class, () -> hasty.refreshFor("b"));
+        server.last().complete(FakeFetch.fetched("a", "b"));
+        assertThat(ids(hasty.refreshFor("b")), contains("a", "b"));
+        assertThat(listener.events, contains("fetched [a]", "fetched [a, b]"));
     }
 
     @Test
-    void lookThatIsInterruptedSaysNothingOfTheKey() {
+    void lookThatIsInterrupted_saysNothingOfTheKey() {
         server.answers("a");
         keys.keys();
         server.hangs();
         Thread.currentThread().interrupt();
 
-        assertThat(ids(keys.refreshFor("b")), contains("a"));
+        refused("b");
         assertThat(Thread.interrupted(), is(true));
         assertThat(listener.events, contains("fetched [a]"));
+    }
+
+    @Test
+    void unknownKey_isToldOncePerFetch() throws Exception {
+        server.answers("a");
+        keys.keys();
+        server.hangs();
+        List<Future<KeySet>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            answers.add(callers.submit(() -> keys.refreshFor("b")));
+        }
+        Await.until("a fetch", () -> server.count() == 2);
+        server.last().complete(FakeFetch.fetched("a"));
+
+        for (Future<KeySet> answer : answers) {
+            assertThat(ids(answer.get(20, TimeUnit.SECONDS)), contains("a"));
+        }
+        assertThat(listener.events, contains("fetched [a]", "fetched [a]", "unknown b"));
     }
 
     @Test

@@ -235,7 +235,7 @@ class RemoteKeySourceTest {
         KeySet first = source.keys();
         server.on("/keys", LoopbackServer.status(status, status == 204 || status == 304 ? "" : json(rsa("b"))));
 
-        assertThat(source.refreshFor("b"), is(sameInstance(first)));
+        assertThrows(ValidationUnavailableException.class, () -> source.refreshFor("b"));
         assertThat(listener.events, contains("fetched [a]", "failed status " + status));
         assertThat(source.keys(), is(sameInstance(first)));
     }
@@ -313,7 +313,7 @@ class RemoteKeySourceTest {
                 String prefix = window + " " + caller + " ";
                 floods.add(callers.submit(() -> {
                     for (int i = 0; i < 1250; i++) {
-                        assertThat(ids(source.refreshFor(prefix + i)), contains("a"));
+                        assertNotAccepted(source, prefix + i);
                     }
                 }));
             }
@@ -323,6 +323,69 @@ class RemoteKeySourceTest {
             assertThat(server.hits("/keys"), is(1 + window));
             clock.move(COOL_DOWN);
         }
+    }
+
+    /** A stranger hears that the key is unknown, or that nobody may look for it now. */
+    private static void assertNotAccepted(RemoteKeySource source, String keyId) {
+        try {
+            assertThat(ids(source.refreshFor(keyId)), contains("a"));
+        } catch (ValidationUnavailableException e) {
+            assertThat(e.getMessage(), is("a key could not be looked for"));
+        }
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-fetch a set without a key keeps the last good keys")
+    void setWithoutAKey_keepsTheLastGoodKeys() {
+        publish(rsa("a"));
+        RemoteKeySource source = fromKeys();
+        KeySet first = source.keys();
+        server.json("/keys", "{\"keys\":[]}");
+        clock.move(Duration.ofMinutes(6));
+        source.keys();
+        Await.until("the fetch fails", () -> listener.events.contains("failed a set without a key"));
+
+        assertThat(source.keys(), is(sameInstance(first)));
+    }
+
+    @Test
+    void setOfUnusableKeysOnly_saysWhyOfEach() {
+        publish(PublishedKeys.with(rsa("a"), "kid", 7), PublishedKeys.with(rsa("b"), "n", "AA=="));
+        assertThrows(ValidationUnavailableException.class, fromKeys()::keys);
+
+        assertThat(
+                log.warnings(),
+                contains("WARNING Keys of " + server.uri("/keys")
+                        + ": not fetched: no key of use: key 1: kid is not a string;"
+                        + " key 2: n is missing or not base64url"));
+    }
+
+    @Test
+    void unusableKeys_areLoggedWhenTheyChange() {
+        publish(rsa("a"), PublishedKeys.with(rsa("b"), "n", "AA=="));
+        RemoteKeySource source = fromKeys();
+        for (int fetch = 1; fetch <= 3; fetch++) {
+            int sofar = fetch;
+            source.keys();
+            Await.until("a fetch", () -> listener.events.size() == sofar);
+            clock.move(Duration.ofMinutes(6));
+        }
+        assertThat(log.warnings().size(), is(1));
+    }
+
+    @Test
+    void serverThatIsAskedTooOften_isAskedWhenItSays() {
+        server.on("/keys", LoopbackServer.status(429, "", "Retry-After", "40"));
+        RemoteKeySource source = fromKeys();
+        ValidationUnavailableException e = assertThrows(ValidationUnavailableException.class, source::keys);
+        assertThat(e.retryAfter().orElseThrow(), is(Duration.ofSeconds(40)));
+        publish(rsa("a"));
+        clock.move(Duration.ofSeconds(39));
+        assertThrows(ValidationUnavailableException.class, source::keys);
+        clock.move(Duration.ofSeconds(1));
+
+        assertThat(ids(source.keys()), contains("a"));
+        assertThat(server.hits("/keys"), is(2));
     }
 
     @Test
@@ -470,7 +533,8 @@ class RemoteKeySourceTest {
         source.close();
         clock.move(Duration.ofMinutes(6));
         assertThat(ids(source.keys()), contains("a"));
-        assertThat(ids(source.refreshFor("b")), contains("a"));
+        assertThrows(ValidationUnavailableException.class, () -> source.refreshFor("b"));
+        assertThat(ids(source.refreshForSignature()), contains("a"));
         clock.move(Duration.ofHours(1));
         assertThrows(ValidationUnavailableException.class, source::keys);
         assertThat(server.hits("/keys"), is(1));

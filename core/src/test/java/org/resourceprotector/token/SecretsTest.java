@@ -49,7 +49,7 @@ class SecretsTest {
             }
         };
         assertThat(Verdict.accepted(careless).toString(), is("Accepted"));
-        assertThat(Verdict.notMine().toString(), is("VERDICT"));
+        assertThat(Verdict.notMine().toString(), is("NotMine"));
     }
 
     @Test

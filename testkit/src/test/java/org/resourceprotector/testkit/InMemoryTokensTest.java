@@ -71,7 +71,7 @@ class InMemoryTokensTest {
         assertThat(validate(value), is(Reason.REVOKED.name()));
 
         tokens.remove(value);
-        assertThat(validate(value), is("VERDICT"));
+        assertThat(validate(value), is("NotMine"));
         assertThrows(IllegalArgumentException.class, () -> tokens.revoke(value));
     }
 

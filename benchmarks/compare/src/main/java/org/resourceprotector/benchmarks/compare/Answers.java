@@ -105,11 +105,11 @@ final class Answers {
     }
 
     /** Keys that nobody knows, one after the other. */
-    private Row flood(Contender contender, ServerProcess server) throws JOSEException {
+    private Row flood(Contender contender, ServerProcess server) throws JOSEException, InterruptedException {
         int before = issuer.fetches();
         Case asked =
                 Case.bearer("a key that nobody knows", Situation.BAD_TOKEN, "RJOSE-7517-kid-b", "/user", unknown());
-        Row row = row(contender, asked, asked.ask(server.port()));
+        Row row = row(contender, asked, comingBack(asked, server));
         for (int i = 1; i < FLOOD; i++) {
             Case.bearer("", Situation.BAD_TOKEN, "", "/user", unknown()).ask(server.port());
         }
@@ -120,6 +120,17 @@ final class Answers {
                     Level.ADVICE, "RJOSE-7517-kid-b", fetched + " fetches of the keys for " + FLOOD + " such tokens"));
         }
         return new Row(contender, asked, row.answer(), deviations);
+    }
+
+    /** The answer, or that to a second request if the server cannot find out now and says when it can. */
+    private static Answer comingBack(Case asked, ServerProcess server) throws InterruptedException {
+        Answer answer = asked.ask(server.port());
+        String wait = answer.line("Retry-After");
+        if (answer.status() != 503 || !wait.matches("[1-9][0-9]?")) {
+            return answer;
+        }
+        Thread.sleep(1000L * Integer.parseInt(wait));
+        return asked.ask(server.port());
     }
 
     private String unknown() throws JOSEException {

@@ -1,4 +1,4 @@
-package org.resourceprotector.introspection;
+package org.resourceprotector.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,22 +7,26 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.http.HttpReply;
 
 /**
  * When a server wants to be asked again.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, section 10.2.3</a>
  */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final Duration MAX_TIME = Duration.ofHours(1);
     private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
-    /** From a second to an hour; null where the server does not say, or not so that it can be understood. */
-    static @Nullable Duration of(HttpReply answer, Instant now) {
+    /**
+     * What an answer says.
+     *
+     * @param now what time it is, for an answer that names a date
+     * @return a second to an hour; null if the server does not say, or not so that it can be understood
+     */
+    public static @Nullable Duration of(HttpReply answer, Instant now) {
         List<String> values = answer.header("Retry-After");
         if (values.size() != 1) {
             return null;

@@ -1,0 +1,254 @@
+package org.resourceprotector.jwt;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.token.ValidationUnavailableException;
+
+/**
+ * Asks a function of the application for issuers that are not known, within bounds, because it is strangers who name them:
+ * one question per issuer at a time, {@value #MAX_ASKING} at once, {@value #MAX_PER_SECOND} a second. Many requests wait for
+ * a quick answer, and only {@value #MAX_WAITING_LONG} for a slow one. That there is no such issuer is remembered for ten seconds, that the function failed for one.
+ *
+ * <p>If it cannot be found out, because the function failed or may not be asked now, that is a
+ * {@link ValidationUnavailableException}. No text of a token reaches the log.
+ *
+ * <p>Thread-safe.
+ */
+final class IssuerResolver {
+
+    static final int MAX_ASKING = 4;
+    static final int MAX_WAITING = 64;
+    static final int MAX_WAITING_LONG = 2;
+    static final int MAX_PER_SECOND = 100;
+    static final int MAX_LENGTH = 512;
+
+    private static final int MAX_REMEMBERED = 1_000;
+    private static final long SECOND = 1_000;
+    private static final long NEGATIVE_FOR = 10 * SECOND;
+    private static final int QUICK_PART = 20;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Function<String, Optional<JwtValidator>> byIssuer;
+    private final Installer installer;
+    private final Clock clock;
+    private final long patience;
+    private final long quick;
+    private final RateLimitedLog log;
+    private final Semaphore asking = new Semaphore(MAX_ASKING);
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
+    private final Semaphore waitingLong = new Semaphore(MAX_WAITING_LONG);
+    private final ConcurrentHashMap<String, CompletableFuture<Optional<KnownIssuer>>> questions =
+            new ConcurrentHashMap<>();
+    private final Cache<String, Refusal> refusals = Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
+
+    private long secondBegan;
+    private int askedInSecond;
+
+    /** Makes an issuer known. */
+    interface Installer {
+
+        /** A number that changes when an issuer leaves: an answer to an older question is not used. */
+        long generation();
+
+        /** The issuer that is known by now; null if it was not made known. */
+        @Nullable
+        KnownIssuer install(JwtValidator validator, long generation);
+    }
+
+    /** That an issuer is not known, or that nobody could tell. */
+    private record Refusal(long since, boolean failed) {
+
+        boolean counts(long now) {
+            return now >= since && now - since < (failed ? SECOND : NEGATIVE_FOR);
+        }
+    }
+
+    IssuerResolver(
+            Function<String, Optional<JwtValidator>> byIssuer, Installer installer, Clock clock, Duration patience) {
+        this.byIssuer = byIssuer;
+        this.installer = installer;
+        this.clock = clock;
+        this.patience = patience.toMillis();
+        this.quick = this.patience / QUICK_PART;
+        this.log = new RateLimitedLog(System.getLogger(JwtIssuers.class.getName()), clock);
+    }
+
+    /**
+     * Finds an issuer that is not known.
+     *
+     * @return null if there is none of this identifier
+     * @throws ValidationUnavailableException if it cannot be found out
+     */
+    @Nullable
+    KnownIssuer resolve(String identifier) {
+        if (!canBeAnIssuer(identifier)) {
+            return null;
+        }
+        Refusal refusal = refusals.getIfPresent(identifier);
+        if (refusal != null && refusal.counts(clock.millis())) {
+            if (refusal.failed()) {
+                throw unavailable("the resolver of issuers failed a moment ago");
+            }
+            return null;
+        }
+        if (!waiting.tryAcquire()) {
+            throw unavailable("enough requests wait for the resolver of issuers");
+        }
+        try {
+            return ask(identifier);
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private static boolean canBeAnIssuer(String identifier) {
+        return !identifier.isEmpty()
+                && identifier.length() <= MAX_LENGTH
+                && identifier.chars().noneMatch(c -> c <= ' ' || c == 0x7F);
+    }
+
+    private @Nullable KnownIssuer ask(String identifier) {
+        CompletableFuture<Optional<KnownIssuer>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<KnownIssuer>> running = questions.putIfAbsent(identifier, mine);
+        if (running != null) {
+            return await(running);
+        }
+        try {
+            mine.complete(Optional.ofNullable(answer(identifier)));
+        } catch (ValidationUnavailableException e) {
+            mine.completeExceptionally(e);
+        } catch (Throwable e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            questions.remove(identifier, mine);
+        }
+        return await(mine);
+    }
+
+    private @Nullable KnownIssuer answer(String identifier) {
+        if (!isAcquired(asking)) {
+            throw unavailable("the resolver of issuers is busy");
+        }
+        try {
+            return installed(identifier);
+        } finally {
+            asking.release();
+        }
+    }
+
+    private boolean isAcquired(Semaphore permits) {
+        try {
+            return permits.tryAcquire(quick, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private @Nullable KnownIssuer installed(String identifier) {
+        if (!mayAsk()) {
+            throw unavailable("the resolver of issuers was asked often enough for this second");
+        }
+        long generation = installer.generation();
+        JwtValidator validator = asked(identifier);
+        if (validator != null && !validator.checks().issuer().equals(identifier)) {
+            log.warn("The resolver of issuers answered a validator of another issuer; it is not used", null);
+            validator = null;
+        }
+        if (validator == null) {
+            refusals.put(identifier, new Refusal(clock.millis(), false));
+            return null;
+        }
+        KnownIssuer known = installer.install(validator, generation);
+        if (known == null) {
+            throw unavailable("issuers changed while one was resolved");
+        }
+        return known;
+    }
+
+    private @Nullable JwtValidator asked(String identifier) {
+        try {
+            return Objects.requireNonNull(byIssuer.apply(identifier), "null instead of an Optional")
+                    .orElse(null);
+        } catch (ValidationUnavailableException e) {
+            refusals.put(identifier, new Refusal(clock.millis(), true));
+            throw e;
+        } catch (Throwable e) {
+            refusals.put(identifier, new Refusal(clock.millis(), true));
+            log.warn("The resolver of issuers failed", e);
+            throw unavailable("the resolver of issuers failed");
+        }
+    }
+
+    /** Waits as one of many for a quick answer, and as one of few for a slow one. */
+    private @Nullable KnownIssuer await(CompletableFuture<Optional<KnownIssuer>> question) {
+        try {
+            return question.get(quick, TimeUnit.MILLISECONDS).orElse(null);
+        } catch (TimeoutException e) {
+            return awaitLong(question);
+        } catch (ExecutionException e) {
+            throw unavailable(e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private @Nullable KnownIssuer awaitLong(CompletableFuture<Optional<KnownIssuer>> question) {
+        if (!waitingLong.tryAcquire()) {
+            throw unavailable("enough requests wait for the resolver of issuers");
+        }
+        try {
+            return question.get(patience, TimeUnit.MILLISECONDS).orElse(null);
+        } catch (TimeoutException e) {
+            throw unavailable("the resolver of issuers is slow");
+        } catch (ExecutionException e) {
+            throw unavailable(e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } finally {
+            waitingLong.release();
+        }
+    }
+
+    private static ValidationUnavailableException unavailable(ExecutionException failure) {
+        return failure.getCause() instanceof ValidationUnavailableException known
+                ? known
+                : unavailable("the resolver of issuers failed");
+    }
+
+    private static ValidationUnavailableException interrupted() {
+        Thread.currentThread().interrupt();
+        return unavailable("interrupted while an issuer was resolved");
+    }
+
+    private synchronized boolean mayAsk() {
+        long now = clock.millis();
+        if (now < secondBegan || now - secondBegan >= SECOND) {
+            secondBegan = now;
+            askedInSecond = 0;
+        }
+        askedInSecond++;
+        return askedInSecond <= MAX_PER_SECOND;
+    }
+
+    private static ValidationUnavailableException unavailable(String what) {
+        return new ValidationUnavailableException(what, null, PAUSE);
+    }
+}

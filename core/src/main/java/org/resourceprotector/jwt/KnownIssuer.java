@@ -1,0 +1,67 @@
+package org.resourceprotector.jwt;
+
+import java.time.Instant;
+
+/**
+ * An issuer, as one of those whose tokens are told apart and remembered together. When it has left, no token that is
+ * remembered of it counts any more.
+ *
+ * <p>Thread-safe.
+ */
+final class KnownIssuer {
+
+    private final JwtValidator validator;
+    private final JwtChecks checks;
+    private final boolean configured;
+    private volatile boolean left;
+
+    /** In seconds; a lost update is no loss. */
+    private volatile long lastUsed;
+
+    /**
+     * An issuer.
+     *
+     * @param configured whether the application named it, so that only the application makes it leave
+     */
+    KnownIssuer(JwtValidator validator, boolean configured) {
+        this.validator = validator;
+        this.checks = validator.checks();
+        this.configured = configured;
+        this.lastUsed = Long.MIN_VALUE;
+    }
+
+    JwtValidator validator() {
+        return validator;
+    }
+
+    JwtChecks checks() {
+        return checks;
+    }
+
+    boolean isConfigured() {
+        return configured;
+    }
+
+    boolean hasLeft() {
+        return left;
+    }
+
+    void leave() {
+        left = true;
+    }
+
+    void used(Instant now) {
+        if (!configured && lastUsed != now.getEpochSecond()) {
+            lastUsed = now.getEpochSecond();
+        }
+    }
+
+    long lastUsed() {
+        return lastUsed;
+    }
+
+    @Override
+    public String toString() {
+        return "KnownIssuer[" + checks.issuer() + "]";
+    }
+}

@@ -1,0 +1,300 @@
+package org.resourceprotector.jwt;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.resourceprotector.http.Await;
+import org.resourceprotector.http.MovedClock;
+import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.keys.FakeKeySource;
+import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.ValidationUnavailableException;
+import org.resourceprotector.token.Verdict;
+
+/** Issuers that the application is asked for. */
+@Timeout(60)
+class JwtIssuersResolverTest {
+
+    private static final String NAMED = "https://named.example";
+
+    private final MovedClock clock = new MovedClock();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final JwtIssuers issuers = issuers(this::tenant, 10);
+
+    @AfterEach
+    void stop() {
+        end.countDown();
+        callers.shutdownNow();
+    }
+
+    private JwtIssuers issuers(Function<String, Optional<JwtValidator>> byIssuer, int max) {
+        JwtIssuers.Builder builder = JwtIssuers.builder()
+                .issuer(validator(NAMED))
+                .maxIssuers(max)
+                .clock(clock)
+                .resolve(issuer -> {
+                    asked.add(issuer);
+                    return byIssuer.apply(issuer);
+                });
+        builder.patience = Duration.ofSeconds(10);
+        return builder.build();
+    }
+
+    private JwtValidator validator(String issuer) {
+        return JwtValidator.builder()
+                .issuer(issuer)
+                .audience(TokenForge.AUDIENCE)
+                .keys(FakeKeySource.published())
+                .clock(clock)
+                .build();
+    }
+
+    private Optional<JwtValidator> tenant(String issuer) {
+        return issuer.startsWith("https://tenant.example/") ? Optional.of(validator(issuer)) : Optional.empty();
+    }
+
+    private static String tenant(int number) {
+        return "https://tenant.example/" + number;
+    }
+
+    private static PresentedToken token(String issuer) {
+        return PresentedToken.bearer(TokenForge.good().claim("iss", issuer).token());
+    }
+
+    private static AccessToken accepted(JwtIssuers issuers, String issuer) {
+        Verdict verdict = issuers.validate(token(issuer));
+        assertThat(verdict, instanceOf(Verdict.Accepted.class));
+        return ((Verdict.Accepted) verdict).token();
+    }
+
+    private static void foreign(JwtIssuers issuers, String issuer) {
+        Verdict verdict = issuers.validate(token(issuer));
+        assertThat(verdict, is(Verdict.notMine()));
+        assertThat(((Verdict.NotMine) verdict).otherwise().reason(), is(Reason.WRONG_ISSUER));
+    }
+
+    private static ValidationUnavailableException unavailable(JwtIssuers issuers, String issuer) {
+        return assertThrows(ValidationUnavailableException.class, () -> issuers.validate(token(issuer)));
+    }
+
+    @Test
+    void issuerThatIsResolved_isAskedForOnce() {
+        AccessToken first = accepted(issuers, tenant(1));
+
+        assertThat(accepted(issuers, tenant(1)), is(sameInstance(first)));
+        issuers.validate(PresentedToken.bearer(
+                TokenForge.good().claim("iss", tenant(1)).claim("jti", "other").token()));
+        accepted(issuers, NAMED);
+        assertThat(asked, contains(tenant(1)));
+        assertThat(issuers.issuers(), containsInAnyOrder(NAMED, tenant(1)));
+    }
+
+    @Test
+    void issuerThatIsNone_isAskedForAgainAfterAWhile() {
+        for (int i = 0; i < 100; i++) {
+            foreign(issuers, "https://evil.example");
+        }
+        assertThat(asked.size(), is(1));
+        clock.move(Duration.ofSeconds(10).minusMillis(1));
+        foreign(issuers, "https://evil.example");
+        assertThat(asked.size(), is(1));
+        clock.move(Duration.ofMillis(1));
+        foreign(issuers, "https://evil.example");
+        assertThat(asked.size(), is(2));
+    }
+
+    @Test
+    void whatCannotBeAnIssuer_isNotAskedFor() {
+        foreign(issuers, "");
+        foreign(issuers, "https://tenant.example/" + "x".repeat(600));
+        foreign(issuers, "https://tenant.example/ 1");
+        foreign(issuers, "https://tenant.example/\n");
+        assertThat(asked, is(empty()));
+    }
+
+    @Test
+    void flood_isAskedForAHundredTimesASecond() {
+        int unavailable = 0;
+        for (int i = 0; i < 1000; i++) {
+            try {
+                foreign(issuers, "https://evil.example/" + i);
+            } catch (ValidationUnavailableException e) {
+                unavailable++;
+            }
+        }
+        assertThat(asked.size(), is(100));
+        assertThat(unavailable, is(900));
+        accepted(issuers, NAMED);
+        unavailable(issuers, tenant(1));
+        clock.move(Duration.ofSeconds(1));
+        accepted(issuers, tenant(1));
+    }
+
+    @Test
+    void resolverThatThrows_cannotTell() {
+        JwtIssuers broken = issuers(
+                issuer -> {
+                    throw new IllegalStateException("secret");
+                },
+                10);
+        for (int i = 0; i < 10; i++) {
+            ValidationUnavailableException e = unavailable(broken, tenant(1));
+            assertThat(e.getMessage().contains("secret"), is(false));
+        }
+        assertThat(asked.size(), is(1));
+        clock.move(Duration.ofSeconds(1));
+        unavailable(broken, tenant(1));
+        assertThat(asked.size(), is(2));
+        accepted(broken, NAMED);
+    }
+
+    @Test
+    void resolverThatIsBroken_cannotTell() {
+        unavailable(issuers(issuer -> null, 10), tenant(1));
+        JwtIssuers error = issuers(
+                issuer -> {
+                    throw new NoClassDefFoundError("secret");
+                },
+                10);
+        unavailable(error, tenant(1));
+        accepted(error, NAMED);
+    }
+
+    @Test
+    void resolverThatCannotTell_saysSoItself() {
+        ValidationUnavailableException own = new ValidationUnavailableException("the database of tenants is down");
+        JwtIssuers down = issuers(
+                issuer -> {
+                    throw own;
+                },
+                10);
+
+        assertThat(unavailable(down, tenant(1)), is(sameInstance(own)));
+    }
+
+    @Test
+    void resolverThatAnswersAnotherIssuer_isNotBelieved() {
+        JwtIssuers wrong = issuers(issuer -> Optional.of(validator(tenant(2))), 10);
+
+        foreign(wrong, tenant(1));
+        foreign(wrong, tenant(2) + "/");
+        assertThat(wrong.issuers(), contains(NAMED));
+        accepted(wrong, tenant(2));
+    }
+
+    @Test
+    void resolverThatIsSlow_holdsUpNobodyWhoIsKnownAndFewOthers() throws Exception {
+        JwtIssuers slow = issuers(
+                issuer -> {
+                    try {
+                        assertThat(end.await(50, TimeUnit.SECONDS), is(true));
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return Optional.of(validator(issuer));
+                },
+                100);
+        List<Future<Verdict>> waiting = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            PresentedToken token = token(tenant(i % 6));
+            waiting.add(callers.submit(() -> slow.validate(token)));
+        }
+        int held = IssuerResolver.MAX_ASKING + IssuerResolver.MAX_WAITING_LONG;
+        Await.until(
+                "all but a few are through",
+                () -> waiting.stream().filter(call -> !call.isDone()).count() <= held);
+        accepted(slow, NAMED);
+        assertThat(asked.size(), is(IssuerResolver.MAX_ASKING));
+        end.countDown();
+        int good = 0;
+        for (Future<Verdict> call : waiting) {
+            try {
+                assertThat(call.get(20, TimeUnit.SECONDS), instanceOf(Verdict.Accepted.class));
+                good++;
+            } catch (ExecutionException e) {
+                assertThat(e.getCause(), instanceOf(ValidationUnavailableException.class));
+            }
+        }
+        assertThat(good >= IssuerResolver.MAX_ASKING, is(true));
+    }
+
+    @Test
+    void issuerThatIsUsedLeast_givesWay() {
+        JwtIssuers three = issuers(this::tenant, 3);
+        AccessToken first = accepted(three, tenant(1));
+        clock.move(Duration.ofSeconds(1));
+        accepted(three, tenant(2));
+        clock.move(Duration.ofSeconds(1));
+        assertThat(accepted(three, tenant(1)), is(sameInstance(first)));
+        clock.move(Duration.ofSeconds(1));
+        accepted(three, tenant(3));
+
+        assertThat(three.issuers(), containsInAnyOrder(NAMED, tenant(1), tenant(3)));
+        assertThat(three.remembered(), is(2L));
+        assertThat(accepted(three, tenant(1)), is(sameInstance(first)));
+    }
+
+    @Test
+    void issuerThatIsNamedLater_doesNotGiveWay() {
+        JwtIssuers two = issuers(this::tenant, 2);
+        accepted(two, tenant(1));
+        two.add(validator("https://second.example"));
+
+        assertThat(two.issuers(), containsInAnyOrder(NAMED, "https://second.example"));
+        unavailable(two, tenant(1));
+    }
+
+    @Test
+    void issuerThatLeaves_isAskedForAgain() {
+        List<String> left = new CopyOnWriteArrayList<>();
+        JwtIssuers own = issuers(issuer -> left.contains(issuer) ? Optional.empty() : tenant(issuer), 10);
+        AccessToken first = accepted(own, tenant(1));
+        own.remove(tenant(1));
+        assertThat(own.remembered(), is(0L));
+        assertThat(accepted(own, tenant(1)), is(not(sameInstance(first))));
+
+        left.add(tenant(1));
+        own.remove(tenant(1));
+        foreign(own, tenant(1));
+    }
+
+    @Test
+    void answerThatIsOlderThanTheLeaving_isNotUsed() {
+        JwtIssuers[] own = new JwtIssuers[1];
+        own[0] = issuers(
+                issuer -> {
+                    own[0].remove(issuer);
+                    return tenant(issuer);
+                },
+                10);
+
+        unavailable(own[0], tenant(1));
+        assertThat(own[0].issuers(), contains(NAMED));
+    }
+}
