@@ -46,6 +46,7 @@ public final class Deployment {
             throw twoProtectors();
         }
         ApplicationRule rule = ApplicationRule.of(application);
+        rules.requireProvable(rule.declaration());
         AccessReport report = new AccessReport();
         boolean readsModel = JerseyModel.isJersey(context.getClass());
         DeploymentCheck check = new DeploymentCheck(rules, report, rule, readsModel);

@@ -7,14 +7,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.challenge.ErrorResponse;
 import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.challenge.ErrorResponses.Use;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.Rule;
@@ -69,7 +70,12 @@ public final class Enforcer {
      */
     public Response response(
             Decision decision, Rejection rejection, boolean head, Supplier<List<MediaType>> acceptable) {
-        return Responses.of(errorResponses.of(rejection, decision.retryAfter()), head, acceptable);
+        Possession possession = decision.possession();
+        return Responses.of(
+                errorResponses.of(rejection, decision.retryAfter(), new Use(possession.scheme(), false)),
+                possession.responseHeaders(),
+                head,
+                acceptable);
     }
 
     RateLimitedLog log() {
@@ -80,16 +86,19 @@ public final class Enforcer {
     void enforce(ContainerRequestContext request, Endpoint endpoint) {
         RequestState.keep(request, this, endpoint);
         if (isPreflight(request, endpoint)) {
-            authenticate(request, null);
+            authenticate(request, null, null);
             return;
         }
         AuthenticationResult caller = authenticator.authenticate(
                 request.getHeaders().get(HttpHeaders.AUTHORIZATION), new FilteredRequest(request));
         Decision decision = decide(endpoint, caller);
+        Possession possession = decision.possession();
+        ResponseFilter.keep(request, possession.responseHeaders());
         if (decision.rejection() == null) {
-            authenticate(request, decision.token());
+            authenticate(request, decision.token(), possession.scheme());
         } else {
-            abort(request, errorResponses.of(decision.rejection(), decision.retryAfter()));
+            Use use = new Use(possession.scheme(), endpoint.rule().senderConstrained());
+            abort(request, errorResponses.of(decision.rejection(), decision.retryAfter(), use));
         }
     }
 
@@ -153,23 +162,30 @@ public final class Enforcer {
      */
     public Decision acquire(Endpoint endpoint, SecurityContext security) {
         AccessToken token = AccessToken.from(security).orElse(null);
-        return decide(endpoint, token == null ? Anonymous.ANONYMOUS : new Authenticated(token));
+        return decide(
+                endpoint,
+                token == null
+                        ? Anonymous.ANONYMOUS
+                        : new Authenticated(
+                                token, new Possession(security.getAuthenticationScheme(), false, Map.of())));
     }
 
     private Decision decide(Endpoint endpoint, AuthenticationResult caller) {
         if (caller instanceof Authenticated authenticated) {
-            Rejection unmet = unmet(endpoint.rule(), authenticated.token());
+            Possession possession = authenticated.possession();
+            Rejection unbound = SenderConstraints.unmet(endpoint.rule(), possession);
+            Rejection unmet = unbound == null ? unmet(endpoint.rule(), authenticated.token()) : unbound;
             if (unmet != null) {
-                return refusedOrIgnored(endpoint, unmet, null);
+                return refusedOrIgnored(endpoint, new Failed(unmet, null, possession));
             }
             listeners.accepted(authenticated.token(), endpoint);
-            return Decision.accepted(authenticated.token());
+            return Decision.accepted(authenticated.token(), possession);
         }
         if (caller instanceof Failed failed) {
-            return refusedOrIgnored(endpoint, failed.rejection(), failed.retryAfter());
+            return refusedOrIgnored(endpoint, failed);
         }
         return endpoint.rule().access() == Access.PROTECTED
-                ? refused(endpoint, endpoint.rule().missing(), null)
+                ? refused(endpoint, new Failed(endpoint.rule().missing(), null, Possession.NONE))
                 : Decision.ANONYMOUS;
     }
 
@@ -183,18 +199,18 @@ public final class Enforcer {
         }
     }
 
-    private Decision refusedOrIgnored(Endpoint endpoint, Rejection rejection, @Nullable Duration retryAfter) {
+    private Decision refusedOrIgnored(Endpoint endpoint, Failed failed) {
         if (endpoint.rule().access() == Access.OPTIONAL_IGNORING_INVALID
-                && rejection.reason().kind().isCallersFault()) {
-            listeners.ignored(rejection, endpoint);
+                && failed.rejection().reason().kind().isCallersFault()) {
+            listeners.ignored(failed.rejection(), endpoint);
             return Decision.ANONYMOUS;
         }
-        return refused(endpoint, rejection, retryAfter);
+        return refused(endpoint, failed);
     }
 
-    private Decision refused(Endpoint endpoint, Rejection rejection, @Nullable Duration retryAfter) {
-        listeners.refused(rejection, endpoint);
-        return Decision.refused(rejection, retryAfter);
+    private Decision refused(Endpoint endpoint, Failed failed) {
+        listeners.refused(failed.rejection(), endpoint);
+        return Decision.refused(failed.rejection(), failed.retryAfter(), failed.possession());
     }
 
     /** Only a method for OPTIONS answers a preflight: one for any HTTP method would run as for any other request. */
@@ -205,12 +221,13 @@ public final class Enforcer {
                 && request.getHeaderString("Access-Control-Request-Method") != null;
     }
 
-    private static void authenticate(ContainerRequestContext request, @Nullable AccessToken token) {
+    private static void authenticate(
+            ContainerRequestContext request, @Nullable AccessToken token, @Nullable String scheme) {
         SecurityContext previous = request.getSecurityContext();
         if (previous != null && previous.getUserPrincipal() != null) {
             request.setProperty(PREVIOUS, previous);
         }
-        request.setSecurityContext(new TokenSecurityContext(token, previous != null && previous.isSecure()));
+        request.setSecurityContext(new TokenSecurityContext(token, previous != null && previous.isSecure(), scheme));
     }
 
     /** A request as the filter sees it. */
