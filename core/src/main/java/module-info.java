@@ -16,6 +16,7 @@ module org.resourceprotector {
     requires com.nimbusds.jose.jwt;
 
     exports org.resourceprotector;
+    exports org.resourceprotector.dpop;
     exports org.resourceprotector.introspection;
     exports org.resourceprotector.jwt;
     exports org.resourceprotector.keys;

@@ -24,6 +24,7 @@ class ModuleTest {
                 module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()),
                 containsInAnyOrder(
                         "org.resourceprotector",
+                        "org.resourceprotector.dpop",
                         "org.resourceprotector.introspection",
                         "org.resourceprotector.jwt",
                         "org.resourceprotector.keys",
