@@ -138,6 +138,8 @@ public final class ResourceProtector implements Feature {
      * request, each time it is called, and holds a scope rule against it. Must be called on the thread of the request, because
      * runtimes inject proxies. Listeners hear of it without a path. A DPoP proof is good for one validation: a second call
      * in the same request is refused as a replay, so keep the token, or use {@link #acquire(SecurityContext, String...)}.
+     * The certificate of the TLS connection cannot be seen from here, and some runtimes tell a GET for a HEAD: an annotation
+     * knows both.
      *
      * @param headers the injected headers
      * @param uri the injected URI

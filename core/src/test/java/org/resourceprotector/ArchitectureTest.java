@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String JWT = API + ".jwt";
     private static final String INTROSPECTION = API + ".introspection";
     private static final String DPOP = API + ".dpop";
+    private static final String MTLS = API + ".mtls";
     private static final String KEYS = API + ".keys";
     private static final String SIGNATURE = API + ".signature";
     private static final String HTTP = API + ".http";
@@ -97,6 +98,7 @@ class ArchitectureTest {
     @Test
     void senderConstraintsKnowTheRoomsBelowThemAndNoValidator() {
         knowsAtMost(DPOP, JOSE, CLAIMS, SETTINGS, TOKEN);
+        knowsAtMost(MTLS, JOSE, TOKEN);
     }
 
     @Test
@@ -116,7 +118,7 @@ class ArchitectureTest {
 
     @Test
     void enforcementKnowsNoKindOfToken() {
-        seesNothingOf(ENFORCEMENT, DPOP, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
+        seesNothingOf(ENFORCEMENT, DPOP, MTLS, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
     }
 
     @Test
@@ -138,7 +140,7 @@ class ArchitectureTest {
 
     @Test
     void theApiKnowsNoKindOfToken() {
-        seesNothingOf(API, DPOP, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
+        seesNothingOf(API, DPOP, MTLS, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
     }
 
     @Test
@@ -194,7 +196,7 @@ class ArchitectureTest {
     void onlyKeysAndValidatorsKnowTheCache() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(KEYS, JWT, INTROSPECTION, DPOP)
+                .resideOutsideOfPackages(KEYS, JWT, INTROSPECTION, DPOP, MTLS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.benmanes..")
@@ -205,7 +207,7 @@ class ArchitectureTest {
     void noTypeOfALibraryIsInAPublicSignature() {
         noMethods()
                 .that()
-                .areDeclaredInClassesThat(resideInAnyPackage(API, DPOP, JWT, INTROSPECTION, KEYS, TOKEN, SCOPE))
+                .areDeclaredInClassesThat(resideInAnyPackage(API, DPOP, MTLS, JWT, INTROSPECTION, KEYS, TOKEN, SCOPE))
                 .and()
                 .areDeclaredInClassesThat()
                 .arePublic()

@@ -28,6 +28,7 @@ class ModuleTest {
                         "org.resourceprotector.introspection",
                         "org.resourceprotector.jwt",
                         "org.resourceprotector.keys",
+                        "org.resourceprotector.mtls",
                         "org.resourceprotector.scope",
                         "org.resourceprotector.token"));
     }

@@ -12,6 +12,7 @@ import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.runtime.ApplicationLookup;
+import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.JerseyModel;
 
 /** Registers everything that enforces the rules in one application. Stateless. */
@@ -56,8 +57,16 @@ public final class Deployment {
         if (readsModel) {
             context.register(JerseyModel.processor(context.getClass(), check::checkModelled));
         }
-        ProtectionFilter filter = new ProtectionFilter(enforcer, rules, report, rule);
+        ProtectionFilter filter = new ProtectionFilter(
+                enforcer,
+                rules,
+                report,
+                rule,
+                enforcer.asksForProofs() ? Connections.of(context) : Connections.UNKNOWN);
         context.property(INSTALLED, true);
+        if (enforcer.asksForProofs()) {
+            context.register(new SentMethodFilter());
+        }
         context.register(filter);
         context.register(new NameBoundFilter(filter));
         context.register(new ResponseFilter(enforcer.errorResponses()));

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
 import org.resourceprotector.enforcement.AuthenticationResult.Authenticated;
 import org.resourceprotector.enforcement.AuthenticationResult.Failed;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -78,19 +80,29 @@ public final class Enforcer {
                 acceptable);
     }
 
+    /** Whether it matters how a request was sent, and not only which token came with it. */
+    boolean asksForProofs() {
+        return authenticator.constraints().canProve();
+    }
+
     RateLimitedLog log() {
         return authenticator.log();
     }
 
     /** Lets a request through as whom its token says, or refuses it. */
     void enforce(ContainerRequestContext request, Endpoint endpoint) {
+        enforce(request, endpoint, Connections.UNKNOWN);
+    }
+
+    /** The same, with what the runtime tells of the connection. */
+    void enforce(ContainerRequestContext request, Endpoint endpoint, Connections connections) {
         RequestState.keep(request, this, endpoint);
         if (isPreflight(request, endpoint)) {
             authenticate(request, null, null);
             return;
         }
         AuthenticationResult caller = authenticator.authenticate(
-                request.getHeaders().get(HttpHeaders.AUTHORIZATION), new FilteredRequest(request));
+                request.getHeaders().get(HttpHeaders.AUTHORIZATION), new FilteredRequest(request, connections));
         Decision decision = decide(endpoint, caller);
         Possession possession = decision.possession();
         ResponseFilter.keep(request, possession.responseHeaders());
@@ -231,11 +243,12 @@ public final class Enforcer {
     }
 
     /** A request as the filter sees it. */
-    private record FilteredRequest(ContainerRequestContext request) implements PresentedToken.Request {
+    private record FilteredRequest(ContainerRequestContext request, Connections connections)
+            implements PresentedToken.Request {
 
         @Override
         public String method() {
-            return request.getMethod();
+            return SentMethodFilter.method(request);
         }
 
         @Override
@@ -246,6 +259,16 @@ public final class Enforcer {
         @Override
         public List<String> header(String name) {
             return Objects.requireNonNullElse(request.getHeaders().get(name), List.of());
+        }
+
+        @Override
+        public @Nullable X509Certificate clientCertificate() {
+            return Connections.certificate(request);
+        }
+
+        @Override
+        public @Nullable String remoteAddress() {
+            return connections.remoteAddress(request);
         }
     }
 }
