@@ -20,15 +20,15 @@ import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 
 /** Makes proofs: good by default, and as bad as a test wants them. */
-final class ProofForge {
+public final class ProofForge {
 
-    static final String TOKEN = "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU";
-    static final String URI = "https://rs.example.com/api/p";
+    public static final String TOKEN = "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU";
+    public static final String URI = "https://rs.example.com/api/p";
 
     private ProofForge() {}
 
     /** A good proof for {@code GET} of the URI with the token, by the EC key of the tests. */
-    static TokenForge good() {
+    public static TokenForge good() {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put("typ", "dpop+jwt");
         headers.put("jwk", publicKey("ES256"));
@@ -50,7 +50,7 @@ final class ProofForge {
         return jwk(Keys.pairFor(algorithm)).toJSONObject();
     }
 
-    static String thumbprint(KeyPair pair) {
+    public static String thumbprint(KeyPair pair) {
         try {
             return jwk(pair).computeThumbprint().toString();
         } catch (JOSEException e) {
@@ -70,7 +70,7 @@ final class ProofForge {
         return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(point)).build();
     }
 
-    static String hash(String token) {
+    public static String hash(String token) {
         try {
             return TokenForge.base64(
                     MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII)));

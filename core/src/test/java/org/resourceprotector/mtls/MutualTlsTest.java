@@ -135,7 +135,8 @@ class MutualTlsTest {
             "UNPROVEN_BINDING: the request did not come from a trusted proxy, or the" + " runtime does not tell whence";
 
     @Test
-    @DisplayName("R8705-3-a R8705-3-b R8705-3-c R8705-6.2-a the certificate of the connection, another one, and none")
+    @DisplayName(
+            "R8705-3-a R8705-3-b R8705-3-c R8705-3.1-b R8705-6.2-a the certificate of the connection, another one, and none")
     void certificateOfTheConnection_mustMatch() throws Exception {
         MutualTls tls = MutualTls.fromTls();
         assertThat(outcome(examine(tls, certificate, null)), is("good"));
