@@ -178,8 +178,13 @@ public final class Enforcer {
                 endpoint,
                 token == null
                         ? Anonymous.ANONYMOUS
-                        : new Authenticated(
-                                token, new Possession(security.getAuthenticationScheme(), false, Map.of())));
+                        : new Authenticated(token, new Possession(scheme(security), false, Map.of())));
+    }
+
+    /** The scheme that a token came under, as far as it is one of ours. */
+    private String scheme(SecurityContext security) {
+        String scheme = security.getAuthenticationScheme();
+        return scheme != null && authenticator.constraints().schemes().contains(scheme) ? scheme : Credentials.BEARER;
     }
 
     private Decision decide(Endpoint endpoint, AuthenticationResult caller) {

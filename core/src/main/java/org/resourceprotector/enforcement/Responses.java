@@ -41,7 +41,7 @@ final class Responses {
         if (error.retryAfter() != null) {
             response.header(HttpHeaders.RETRY_AFTER, error.retryAfter());
         }
-        headers.forEach(response::header);
+        headers.forEach((name, value) -> response.header(name, null).header(name, value));
         return head ? response.build() : response.entity(error.body()).build();
     }
 

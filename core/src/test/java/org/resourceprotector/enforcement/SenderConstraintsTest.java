@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -377,6 +379,42 @@ class SenderConstraintsTest {
         FakeRequest refused = come("DPoP good", false, rule(false), dpop);
         assertThat(refused.status(), is(401));
         assertThat(refused.getProperty("org.resourceprotector.responseHeaders"), is(Map.of("DPoP-Nonce", "n1")));
+    }
+
+    @Test
+    void acquiredToken_isRefusedWithWhatItsProofWants() {
+        dpop.headers = Map.of("DPoP-Nonce", "n1", "Cache-Control", "no-store");
+        dpop.early = Rejection.of(Reason.MISSING_NONCE, "x");
+        SenderConstraints all = new SenderConstraints(List.of(dpop), false);
+        Enforcer enforcer = new Enforcer(
+                new Authenticator(token -> Verdict.notMine(), all, 100, false, RecordingListener.LOG),
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered()),
+                heard.alone());
+        Decision decision = enforcer.acquire(
+                new Endpoint("GET", "", new Declaration(rule(false), "acquire")),
+                List.of("DPoP good"),
+                PresentedToken.bearer("good").request());
+        Response response = enforcer.response(decision, decision.rejection(), false, List::of);
+        assertThat(response.getHeaders().get("DPoP-Nonce"), contains("n1"));
+        assertThat(response.getHeaders().get("Cache-Control"), contains("no-store"));
+        assertThat(response.getHeaderString("WWW-Authenticate"), startsWith("Bearer realm=\"api\", DPoP error="));
+    }
+
+    @Test
+    void tokenThatWasValidatedBefore_isRefusedUnderItsScheme() {
+        SenderConstraints all = new SenderConstraints(List.of(dpop), false);
+        Enforcer enforcer = new Enforcer(
+                new Authenticator(token -> Verdict.notMine(), all, 100, false, RecordingListener.LOG),
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered()),
+                heard.alone());
+        Endpoint write = new Endpoint("GET", "", new Declaration(rule(false, "write"), "acquire"));
+        for (String scheme : List.of("DPoP", "Bearer", "BASIC")) {
+            Decision decision =
+                    enforcer.acquire(write, new TokenSecurityContext(ApiToken.of("alice", "read"), true, scheme));
+            String challenge = enforcer.response(decision, decision.rejection(), false, List::of)
+                    .getHeaderString("WWW-Authenticate");
+            assertThat(challenge.contains("DPoP scope="), is(scheme.equals("DPoP")));
+        }
     }
 
     @Test
