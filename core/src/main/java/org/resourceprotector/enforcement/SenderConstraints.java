@@ -199,15 +199,16 @@ public final class SenderConstraints {
             boolean[] bound = new boolean[proofs.length];
             boolean isOfBoundScheme = isBearer;
             boolean isOfAnotherScheme = false;
+            boolean isProvable = false;
             for (int i = 0; i < proofs.length; i++) {
                 bound[i] = open.remove(constraints.get(i).confirmationMember());
                 isOfBoundScheme |= bound[i] && isOfScheme(i);
                 isOfAnotherScheme |= bound[i]
                         && !isOfScheme(i)
                         && !constraints.get(i).scheme().equals(Credentials.BEARER);
-                proved |= bound[i];
+                isProvable |= bound[i];
             }
-            Rejection unmet = !proved || !open.isEmpty()
+            Rejection unmet = !isProvable || !open.isEmpty()
                     ? UNPROVEN
                     : isOfAnotherScheme
                             ? OTHER_SCHEME

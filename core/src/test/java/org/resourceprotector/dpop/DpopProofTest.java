@@ -186,6 +186,20 @@ class DpopProofTest {
         assertThat(server.boundTo(Keys.OTHER_RSA).show(ProofForge.good()), is("UNPROVEN_BINDING"));
     }
 
+    @Test
+    @DisplayName("R9449-4.3-6 a key that was used before does not stand in for another one")
+    void keyThatWasUsedBefore_isNotTakenForAnother() {
+        KeyPair other = Keys.pair("EC", new ECGenParameterSpec("secp256r1"));
+        TokenForge ofOther =
+                ProofForge.good().header("jwk", ProofForge.publicKey(other)).signedBy(other);
+
+        assertThat(server.show(ProofForge.good()), is("good"));
+        assertThat(server.boundTo(other).show(ofOther), is("good"));
+        refused(ofOther.claim("jti", "2").signedBy(Keys.EC));
+        server.boundTo(Keys.EC);
+        refused(ProofForge.good().claim("jti", "2").signedBy(other));
+    }
+
     @ParameterizedTest
     @CsvSource({"ES256, ES384", "ES384, ES256", "RS256, ES256", "ES256, RS256", "EdDSA, ES256", "ES256, EdDSA"})
     @DisplayName("R9449-4.3-6b a key that is not for the algorithm")

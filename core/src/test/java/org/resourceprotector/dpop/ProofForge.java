@@ -47,7 +47,11 @@ public final class ProofForge {
     }
 
     static Map<String, Object> publicKey(String algorithm) {
-        return jwk(Keys.pairFor(algorithm)).toJSONObject();
+        return publicKey(Keys.pairFor(algorithm));
+    }
+
+    static Map<String, Object> publicKey(KeyPair pair) {
+        return jwk(pair).toJSONObject();
     }
 
     public static String thumbprint(KeyPair pair) {

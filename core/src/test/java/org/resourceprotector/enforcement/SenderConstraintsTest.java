@@ -326,6 +326,7 @@ class SenderConstraintsTest {
                     challenge(come("Bearer good", everywhere, rule(true), dpop)),
                     is("DPoP realm=\"api\", error=\"invalid_token\", algs=\"ES256\""));
         }
+        assertThat(challenge(come("", true, rule(false), dpop)), is("DPoP realm=\"api\", algs=\"ES256\""));
         assertThat(
                 challenge(come("Bearer good", false, rule(true), dpop, mtls)),
                 is("Bearer realm=\"api\", error=\"invalid_token\", DPoP algs=\"ES256\""));

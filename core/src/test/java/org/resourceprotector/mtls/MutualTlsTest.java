@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -242,6 +243,15 @@ class MutualTlsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"AQ", "AR==", "AQ=", "AQ== ", "AQ==\n", "AQ==AQ==", "A-__", ""})
+    @DisplayName("R9440-2.2-a base64 has one spelling")
+    void secondSpellingOfBase64_isRefused(String text) {
+        assertThat(ClientCertificateFormat.BASE64_DER.der("AQ=="), is(new byte[] {1}));
+        assertThat(ClientCertificateFormat.BASE64_DER.der(text), is(nullValue()));
+        assertThat(ClientCertificateFormat.RFC9440.der(":" + text + ":"), is(nullValue()));
+    }
+
     @Test
     void bytesThatAreNoCertificate_areRefusedWhateverTheyAreBoundTo() {
         byte[] junk = "not a certificate".getBytes(US_ASCII);
@@ -271,6 +281,7 @@ class MutualTlsTest {
                 "127.0.0.1",
                 "::1",
                 "fc00::1",
+                "::a01:203",
                 "",
                 "localhost",
                 "10.1.2",
