@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import jakarta.ws.rs.SeBootstrap;
 import jakarta.ws.rs.SeBootstrap.Configuration.SSLClientAuthentication;
+import jakarta.ws.rs.core.Application;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,11 +57,11 @@ class ClientCertificateInTlsTest {
                 .host("localhost")
                 .port(SeBootstrap.Configuration.FREE_PORT)
                 .rootPath("/")
-                .sslContext(TestCertificate.tls(SERVER, CLIENT, STRANGER))
+                .sslContext(serverSide())
                 .sslClientAuthentication(SSLClientAuthentication.OPTIONAL)
                 .build();
         try {
-            return SeBootstrap.start(new Api(DpopEndpoints.Root.class, protector()), configuration)
+            return SeBootstrap.start(application(), configuration)
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
         } catch (Exception doesNotStartWithTls) {
@@ -88,23 +89,38 @@ class ClientCertificateInTlsTest {
         SeBootstrap.Instance server = start();
         try {
             URI base = server.configuration().baseUri();
-            SSLContext own = TestCertificate.tls(CLIENT, SERVER);
-            SSLContext none = TestCertificate.tls(null, SERVER);
             if (!TELLS) {
-                reached(base, none);
+                reached(base);
             }
-            assertThat(come(base, own, "/dpop/any", BOUND), TELLS ? is(200) : oneOf(200, 401));
-            assertThat(come(base, own, "/dpop/any", BOUND), TELLS ? is(200) : oneOf(200, 401));
-            assertThat(come(base, TestCertificate.tls(STRANGER, SERVER), "/dpop/any", BOUND), is(401));
-            assertThat(come(base, none, "/dpop/any", BOUND), is(401));
-            assertThat(come(base, none, "/dpop/any", UNBOUND), is(200));
-            assertThat(come(base, own, "/dpop/bound", UNBOUND), is(401));
+            check(base, TELLS);
         } finally {
             stop(server);
         }
     }
 
-    /** RESTEasy on Undertow fails to stop what it started with TLS; it ends with the process. */
+    /** Calls the application with every certificate, on a server that asks for one. */
+    static void check(URI base, boolean tells) throws Exception {
+        SSLContext own = TestCertificate.tls(CLIENT, SERVER);
+        SSLContext none = TestCertificate.tls(null, SERVER);
+        assertThat(come(base, own, "/dpop/any", BOUND), tells ? is(200) : oneOf(200, 401));
+        assertThat(come(base, own, "/dpop/any", BOUND), tells ? is(200) : oneOf(200, 401));
+        assertThat(come(base, TestCertificate.tls(STRANGER, SERVER), "/dpop/any", BOUND), is(401));
+        assertThat(come(base, none, "/dpop/any", BOUND), is(401));
+        assertThat(come(base, none, "/dpop/any", UNBOUND), is(200));
+        assertThat(come(base, own, "/dpop/bound", UNBOUND), is(401));
+    }
+
+    /** The application that is called. */
+    static Application application() {
+        return new Api(DpopEndpoints.Root.class, protector());
+    }
+
+    /** The server's side of TLS. */
+    static SSLContext serverSide() {
+        return TestCertificate.tls(SERVER, CLIENT, STRANGER);
+    }
+
+    /** RESTEasy on Undertow starts nothing if it is to have TLS, says that it did, and then fails to stop it. */
     private static void stop(SeBootstrap.Instance server) throws Exception {
         try {
             server.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -114,9 +130,9 @@ class ClientCertificateInTlsTest {
     }
 
     /** Some engines say that they started with TLS, and did not. */
-    private static void reached(URI base, SSLContext tls) {
+    private static void reached(URI base) {
         try {
-            come(base, tls, "/dpop/where", UNBOUND);
+            come(base, TestCertificate.tls(null, SERVER), "/dpop/where", UNBOUND);
         } catch (Exception noTls) {
             abort("does not talk TLS");
         }
