@@ -16,9 +16,11 @@ module org.resourceprotector {
     requires com.nimbusds.jose.jwt;
 
     exports org.resourceprotector;
+    exports org.resourceprotector.dpop;
     exports org.resourceprotector.introspection;
     exports org.resourceprotector.jwt;
     exports org.resourceprotector.keys;
+    exports org.resourceprotector.mtls;
     exports org.resourceprotector.scope;
     exports org.resourceprotector.token;
 

@@ -79,4 +79,13 @@ public @interface Protected {
      * @return the alternatives; none asks for no entitlement
      */
     String[] entitlements() default {};
+
+    /**
+     * Demands a token that is bound to a key or a certificate of the caller, which the caller proved to have. A plain
+     * bearer token is refused with a 401. Needs a {@link ResourceProtector.Builder#senderConstraint sender constraint},
+     * or is refused at deployment.
+     *
+     * @return whether a plain bearer token is refused
+     */
+    boolean senderConstrained() default false;
 }

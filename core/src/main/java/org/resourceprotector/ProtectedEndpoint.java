@@ -15,6 +15,7 @@ import org.resourceprotector.scope.ScopeRule;
  * @param roles the rule for roles
  * @param groups the rule for groups
  * @param entitlements the rule for entitlements
+ * @param senderConstrained whether the token must be bound to a key or certificate
  * @param declaredAt where the rule was declared, as {@code Class} or {@code Class#method}; empty where nothing was
  *     declared
  */
@@ -26,6 +27,7 @@ public record ProtectedEndpoint(
         ScopeRule roles,
         ScopeRule groups,
         ScopeRule entitlements,
+        boolean senderConstrained,
         String declaredAt) {
 
     /** Whether a call needs a token. */

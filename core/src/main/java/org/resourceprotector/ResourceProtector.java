@@ -31,10 +31,12 @@ import org.resourceprotector.enforcement.Decision;
 import org.resourceprotector.enforcement.Deployment;
 import org.resourceprotector.enforcement.Enforcer;
 import org.resourceprotector.enforcement.Listeners;
+import org.resourceprotector.enforcement.SenderConstraints;
 import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.SenderConstraint;
 import org.resourceprotector.token.TokenValidator;
 
 /**
@@ -71,10 +73,12 @@ public final class ResourceProtector implements Feature {
     private ResourceProtector(Builder builder) {
         RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
         TokenValidator validator = TokenValidator.chain(builder.validators.toArray(TokenValidator[]::new));
-        this.rules = new EndpointRules(builder.protectUnannotated);
+        SenderConstraints constraints =
+                new SenderConstraints(builder.senderConstraints, builder.requiresSenderConstraint);
+        this.rules = new EndpointRules(builder.protectUnannotated, constraints.canProve());
         this.enforcer = new Enforcer(
-                new Authenticator(validator, builder.maxHeaderLength, builder.requireHttps, log),
-                new ErrorResponses(builder.realm, builder.errorUri, builder.retryAfter),
+                new Authenticator(validator, constraints, builder.maxHeaderLength, builder.requireHttps, log),
+                new ErrorResponses(builder.realm, builder.errorUri, builder.retryAfter, constraints.offered()),
                 new Listeners(builder.listeners, log));
     }
 
@@ -134,7 +138,10 @@ public final class ResourceProtector implements Feature {
     /**
      * The programmatic form of {@link Protected}, for an endpoint that carries no annotation: validates the token of the
      * request, each time it is called, and holds a scope rule against it. Must be called on the thread of the request, because
-     * runtimes inject proxies. Listeners hear of it without a path.
+     * runtimes inject proxies. Listeners hear of it without a path. A DPoP proof is good for one validation: a second call
+     * in the same request is refused as a replay, so keep the token, or use {@link #acquire(SecurityContext, String...)}.
+     * The certificate of the TLS connection cannot be seen from here, and some runtimes tell a GET for a HEAD: an annotation
+     * knows both.
      *
      * @param headers the injected headers
      * @param uri the injected URI
@@ -188,6 +195,8 @@ public final class ResourceProtector implements Feature {
         private @Nullable URI errorUri;
         private Duration retryAfter = Duration.ofSeconds(5);
         private int maxHeaderLength = 16 * 1024;
+        private final List<SenderConstraint> senderConstraints = new ArrayList<>();
+        private boolean requiresSenderConstraint;
         private boolean protectUnannotated;
         private boolean requireHttps;
 
@@ -287,6 +296,33 @@ public final class ResourceProtector implements Feature {
         }
 
         /**
+         * Adds a way to prove that the caller holds what its token is bound to, such as DPoP or a client certificate. Without
+         * one, every bound token is refused; with one, plain bearer tokens are still accepted, unless they are refused by
+         * {@link #requireSenderConstraint()} or {@link Protected#senderConstrained()}.
+         *
+         * @param constraint what can be proved; one for each member of {@code cnf}
+         * @return this
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc9449">RFC 9449</a>
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc8705#section-3">RFC 8705, section 3</a>
+         */
+        public Builder senderConstraint(SenderConstraint constraint) {
+            senderConstraints.add(Objects.requireNonNull(constraint, "constraint"));
+            return this;
+        }
+
+        /**
+         * Refuses plain bearer tokens everywhere: every token must be bound to a key or certificate of the caller, and the
+         * binding be proved. Off by default. Authorization servers hand out unbound tokens if a client does not ask for
+         * bound ones, or is not configured for them.
+         *
+         * @return this
+         */
+        public Builder requireSenderConstraint() {
+            this.requiresSenderConstraint = true;
+            return this;
+        }
+
+        /**
          * Adds a listener.
          *
          * @param listener hears of every decision
@@ -301,7 +337,8 @@ public final class ResourceProtector implements Feature {
          * Builds the protector.
          *
          * @return the protector
-         * @throws IllegalStateException if there is no validator
+         * @throws IllegalStateException if there is no validator, two sender constraints prove the same, or one is required
+         *     and there is none
          * @throws IllegalArgumentException if a setting cannot be sent in a header
          */
         public ResourceProtector build() {

@@ -35,6 +35,8 @@ class ArchitectureTest {
     private static final String CHALLENGE = API + ".challenge";
     private static final String JWT = API + ".jwt";
     private static final String INTROSPECTION = API + ".introspection";
+    private static final String DPOP = API + ".dpop";
+    private static final String MTLS = API + ".mtls";
     private static final String KEYS = API + ".keys";
     private static final String SIGNATURE = API + ".signature";
     private static final String HTTP = API + ".http";
@@ -94,6 +96,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void senderConstraintsKnowTheRoomsBelowThemAndNoValidator() {
+        knowsAtMost(DPOP, JOSE, CLAIMS, SETTINGS, TOKEN);
+        knowsAtMost(MTLS, JOSE, TOKEN);
+    }
+
+    @Test
     void keysKnowWhereTheyComeFromButNoToken() {
         knowsAtMost(KEYS, HTTP, JOSE, SETTINGS, LOG, TOKEN);
         knowsAtMost(SIGNATURE, KEYS, JOSE, CLAIMS, TOKEN);
@@ -110,7 +118,7 @@ class ArchitectureTest {
 
     @Test
     void enforcementKnowsNoKindOfToken() {
-        seesNothingOf(ENFORCEMENT, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
+        seesNothingOf(ENFORCEMENT, DPOP, MTLS, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
     }
 
     @Test
@@ -132,7 +140,7 @@ class ArchitectureTest {
 
     @Test
     void theApiKnowsNoKindOfToken() {
-        seesNothingOf(API, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
+        seesNothingOf(API, DPOP, MTLS, JWT, INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS);
     }
 
     @Test
@@ -188,7 +196,7 @@ class ArchitectureTest {
     void onlyKeysAndValidatorsKnowTheCache() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(KEYS, JWT, INTROSPECTION)
+                .resideOutsideOfPackages(KEYS, JWT, INTROSPECTION, DPOP, MTLS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.benmanes..")
@@ -199,7 +207,7 @@ class ArchitectureTest {
     void noTypeOfALibraryIsInAPublicSignature() {
         noMethods()
                 .that()
-                .areDeclaredInClassesThat(resideInAnyPackage(API, JWT, INTROSPECTION, KEYS, TOKEN, SCOPE))
+                .areDeclaredInClassesThat(resideInAnyPackage(API, DPOP, MTLS, JWT, INTROSPECTION, KEYS, TOKEN, SCOPE))
                 .and()
                 .areDeclaredInClassesThat()
                 .arePublic()

@@ -30,9 +30,11 @@ class ModuleTest {
                 module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()),
                 containsInAnyOrder(
                         "org.resourceprotector",
+                        "org.resourceprotector.dpop",
                         "org.resourceprotector.introspection",
                         "org.resourceprotector.jwt",
                         "org.resourceprotector.keys",
+                        "org.resourceprotector.mtls",
                         "org.resourceprotector.scope",
                         "org.resourceprotector.token"));
     }

@@ -23,7 +23,8 @@ class PublicApiTest {
 
     private static final Path CLASSES = Path.of("target", "classes");
     private static final Path API = Path.of("api.txt");
-    private static final List<String> EXPORTED = List.of("", "introspection", "jwt", "keys", "scope", "token");
+    private static final List<String> EXPORTED =
+            List.of("", "dpop", "introspection", "jwt", "keys", "mtls", "scope", "token");
 
     @Test
     void publicApiIsWhatWasReviewed() throws Exception {

@@ -2,13 +2,14 @@ package org.resourceprotector.challenge;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.challenge.OfferedSchemes.Scheme;
 import org.resourceprotector.scope.Scopes;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Kind;
@@ -22,18 +23,24 @@ import org.resourceprotector.token.Rejection.Kind;
  * <tr><td>{@code MISSING_TOKEN}</td><td>401</td><td>none</td></tr>
  * <tr><td>{@code INVALID_REQUEST}</td><td>400</td><td>{@code invalid_request}</td></tr>
  * <tr><td>{@code INVALID_TOKEN}</td><td>401</td><td>{@code invalid_token}</td></tr>
+ * <tr><td>{@code INVALID_PROOF}</td><td>401</td><td>{@code invalid_dpop_proof}</td></tr>
+ * <tr><td>{@code MISSING_NONCE}</td><td>401</td><td>{@code use_dpop_nonce}</td></tr>
  * <tr><td>{@code INSUFFICIENT}</td><td>403</td><td>{@code insufficient_scope}</td></tr>
  * <tr><td>{@code UNAVAILABLE}</td><td>503</td><td>no challenge</td></tr>
  * <tr><td>{@code INTERNAL_ERROR}</td><td>500</td><td>no challenge</td></tr>
  * </table>
  *
+ * <p>There is one challenge for each scheme that is offered, all in one line. The first has the realm; that of the scheme
+ * which the caller used has the error.
+ *
  * <p>Thread-safe. Equal rejections produce equal responses.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3.1">RFC 6750, section 3.1</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9449#section-7.2">RFC 9449, section 7.2</a>
  */
 public final class ErrorResponses {
 
-    private static final String SCHEME = "Bearer";
+    private static final String DPOP = "DPoP";
 
     /** An application has few rules; one that acquires, or a validator of its own, may name any number of scopes. */
     private static final int MAX_WITH_SCOPES = 1_000;
@@ -41,12 +48,30 @@ public final class ErrorResponses {
     private final String realm;
     private final @Nullable String errorUri;
     private final Duration retryAfter;
-    private final Map<Kind, ErrorResponse> withoutScopes = new EnumMap<>(Kind.class);
+    private final OfferedSchemes offered;
+
+    /** There are few kinds and schemes. */
+    private final Map<Asked, ErrorResponse> withoutScopes = new ConcurrentHashMap<>();
 
     /** Those that name scopes, written when they are first needed. */
     private final Map<Asked, ErrorResponse> withScopes = new ConcurrentHashMap<>();
 
-    private record Asked(Kind kind, Set<String> scopes) {}
+    private record Asked(Kind kind, Set<String> scopes, Use use) {}
+
+    /**
+     * How the caller used its credentials.
+     *
+     * @param scheme the scheme by its registered name; null if there was none, or more than one
+     * @param constrained whether the endpoint demands a token that is bound to a key or certificate of the caller
+     */
+    public record Use(@Nullable String scheme, boolean constrained) {
+
+        /** No credentials, or a scheme that is not known, where any token would do. */
+        public static final Use NONE = new Use(null, false);
+
+        /** The scheme that nearly everybody uses, where any token would do. */
+        public static final Use BEARER = new Use("Bearer", false);
+    }
 
     /**
      * Writes the rows that need no scope.
@@ -57,6 +82,19 @@ public final class ErrorResponses {
      * @throws IllegalArgumentException if the realm holds something that is not printable ASCII
      */
     public ErrorResponses(String realm, @Nullable URI errorUri, Duration retryAfter) {
+        this(realm, errorUri, retryAfter, OfferedSchemes.BEARER);
+    }
+
+    /**
+     * The same for several schemes.
+     *
+     * @param realm the realm of every challenge; printable ASCII
+     * @param errorUri a page that explains the errors; null for none
+     * @param retryAfter when to come back after an outage that does not say itself
+     * @param offered the schemes
+     * @throws IllegalArgumentException if the realm holds something that is not printable ASCII
+     */
+    public ErrorResponses(String realm, @Nullable URI errorUri, Duration retryAfter, OfferedSchemes offered) {
         Objects.requireNonNull(realm, "realm");
         if (realm.chars().anyMatch(c -> c < ' ' || c > '~')) {
             throw new IllegalArgumentException("a realm is printable ASCII, because it is sent in a header");
@@ -64,9 +102,7 @@ public final class ErrorResponses {
         this.realm = realm;
         this.errorUri = errorUri == null ? null : errorUri.toASCIIString();
         this.retryAfter = Objects.requireNonNull(retryAfter, "retryAfter");
-        for (Kind kind : Kind.values()) {
-            withoutScopes.put(kind, write(kind, null, retryAfter));
-        }
+        this.offered = offered;
     }
 
     /**
@@ -80,22 +116,34 @@ public final class ErrorResponses {
     }
 
     /**
-     * Finds the response to a rejection.
+     * Finds the response to a rejection of bearer credentials.
      *
      * @param rejection why the call is refused
      * @param retryAfter when to come back, after an outage; null if that is not known
      * @return the response
      */
     public ErrorResponse of(Rejection rejection, @Nullable Duration retryAfter) {
+        return of(rejection, retryAfter, Use.BEARER);
+    }
+
+    /**
+     * Finds the response to a rejection.
+     *
+     * @param rejection why the call is refused
+     * @param retryAfter when to come back, after an outage; null if that is not known
+     * @param use how the credentials were used
+     * @return the response
+     */
+    public ErrorResponse of(Rejection rejection, @Nullable Duration retryAfter, Use use) {
         Kind kind = rejection.reason().kind();
         Set<String> scopes = rejection.neededScopes();
         if (retryAfter != null || scopes.isEmpty() || (kind != Kind.MISSING_TOKEN && kind != Kind.INSUFFICIENT)) {
-            return written(rejection, retryAfter);
+            return written(rejection, retryAfter, use);
         }
-        Asked asked = new Asked(kind, scopes);
+        Asked asked = new Asked(kind, scopes, use);
         ErrorResponse known = withScopes.get(asked);
         if (known == null) {
-            known = written(rejection, null);
+            known = written(rejection, null, use);
             if (withScopes.size() < MAX_WITH_SCOPES) {
                 withScopes.put(asked, known);
             }
@@ -103,13 +151,14 @@ public final class ErrorResponses {
         return known;
     }
 
-    private ErrorResponse written(Rejection rejection, @Nullable Duration retryAfter) {
+    private ErrorResponse written(Rejection rejection, @Nullable Duration retryAfter, Use use) {
         Kind kind = rejection.reason().kind();
         String scope = kind == Kind.MISSING_TOKEN || kind == Kind.INSUFFICIENT ? scope(rejection.neededScopes()) : "";
         if (scope.isEmpty() && retryAfter == null) {
-            return Objects.requireNonNull(withoutScopes.get(kind));
+            return withoutScopes.computeIfAbsent(
+                    new Asked(kind, Set.of(), use), asked -> write(kind, null, this.retryAfter, use));
         }
-        return write(kind, scope.isEmpty() ? null : scope, retryAfter == null ? this.retryAfter : retryAfter);
+        return write(kind, scope.isEmpty() ? null : scope, retryAfter == null ? this.retryAfter : retryAfter, use);
     }
 
     /** How many of those that name scopes are kept. */
@@ -124,12 +173,15 @@ public final class ErrorResponses {
                 : scopes.stream().filter(Scopes::isScopeToken).collect(Collectors.joining(" "));
     }
 
-    private ErrorResponse write(Kind kind, @Nullable String scope, Duration wait) {
+    private ErrorResponse write(Kind kind, @Nullable String scope, Duration wait, Use use) {
         return switch (kind) {
-            case MISSING_TOKEN -> challenge(401, "Unauthorized", scope, null);
-            case INVALID_REQUEST -> challenge(400, "Bad Request", null, BearerError.INVALID_REQUEST);
-            case INVALID_TOKEN -> challenge(401, "Unauthorized", null, BearerError.INVALID_TOKEN);
-            case INSUFFICIENT -> challenge(403, "Forbidden", scope, BearerError.INSUFFICIENT_SCOPE);
+            case MISSING_TOKEN -> challenge(401, "Unauthorized", scope, null, use);
+            case INVALID_REQUEST -> challenge(400, "Bad Request", null, BearerError.INVALID_REQUEST, use);
+            case INVALID_TOKEN -> challenge(401, "Unauthorized", null, BearerError.INVALID_TOKEN, use);
+            case INVALID_PROOF ->
+                challenge(401, "Unauthorized", null, ofDpop(BearerError.INVALID_DPOP_PROOF, use), use);
+            case MISSING_NONCE -> challenge(401, "Unauthorized", null, ofDpop(BearerError.USE_DPOP_NONCE, use), use);
+            case INSUFFICIENT -> challenge(403, "Forbidden", scope, BearerError.INSUFFICIENT_SCOPE, use);
             case UNAVAILABLE ->
                 new ErrorResponse(503, null, wait, new ProblemDetails("Service Unavailable", 503).render());
             case INTERNAL_ERROR ->
@@ -137,23 +189,56 @@ public final class ErrorResponses {
         };
     }
 
-    private ErrorResponse challenge(int status, String title, @Nullable String scope, @Nullable BearerError error) {
-        Challenge challenge = new Challenge(SCHEME).with("realm", realm);
+    /** An error of DPoP; under another scheme, where it has no meaning, the token is what is not valid. */
+    private static BearerError ofDpop(BearerError error, Use use) {
+        return DPOP.equals(use.scheme()) ? error : BearerError.INVALID_TOKEN;
+    }
+
+    private ErrorResponse challenge(
+            int status, String title, @Nullable String scope, @Nullable BearerError error, Use use) {
         ProblemDetails problem = new ProblemDetails(title, status);
         if (error != null) {
             problem.with("error", error.code()).with("error_description", error.description());
         }
+        problem.with("scope", scope);
+        if (error != null) {
+            problem.with("error_uri", errorUri);
+        }
+        return new ErrorResponse(status, line(scope, error, use), null, problem.render());
+    }
+
+    /** The challenges of all schemes that are offered. */
+    private String line(@Nullable String scope, @Nullable BearerError error, Use use) {
+        List<Scheme> schemes = use.constrained() ? offered.constrained() : offered.any();
+        boolean isAmbiguous = use.scheme() == null && error != null;
+        int used = 0;
+        for (int i = 0; i < schemes.size(); i++) {
+            used = error != null && schemes.get(i).name().equals(use.scheme()) ? i : used;
+        }
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < schemes.size(); i++) {
+            Challenge challenge = new Challenge(schemes.get(i).name());
+            if (i == 0 || schemes.get(i).parameters().isEmpty()) {
+                challenge.with("realm", realm);
+            }
+            if (i == used || isAmbiguous) {
+                explain(challenge, scope, error);
+            }
+            schemes.get(i).parameters().forEach(challenge::with);
+            line.append(i == 0 ? "" : ", ").append(challenge.render());
+        }
+        return line.toString();
+    }
+
+    private void explain(Challenge challenge, @Nullable String scope, @Nullable BearerError error) {
         if (scope != null) {
             challenge.with("scope", scope);
-            problem.with("scope", scope);
         }
         if (error != null) {
             challenge.with("error", error.code()).with("error_description", error.description());
             if (errorUri != null) {
                 challenge.with("error_uri", errorUri);
-                problem.with("error_uri", errorUri);
             }
         }
-        return new ErrorResponse(status, challenge.render(), null, problem.render());
     }
 }

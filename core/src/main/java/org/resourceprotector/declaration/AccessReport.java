@@ -78,6 +78,9 @@ public final class AccessReport {
         add(parts, "roles", rule.authorities().roles().toString());
         add(parts, "groups", rule.authorities().groups().toString());
         add(parts, "entitlements", rule.authorities().entitlements().toString());
+        if (rule.senderConstrained()) {
+            parts.add("sender-constrained");
+        }
         return String.join(", ", parts);
     }
 

@@ -53,7 +53,9 @@ final class AnnotationReader {
                 new AuthorityRules(
                         parse("roles", annotation.roles()),
                         parse("groups", annotation.groups()),
-                        parse("entitlements", annotation.entitlements())));
+                        parse("entitlements", annotation.entitlements())),
+                annotation.senderConstrained(),
+                null);
     }
 
     private static ScopeRule parse(String member, String... alternatives) {

@@ -74,6 +74,7 @@ public record Endpoint(String method, String path, @Nullable Declaration declara
                 rule.authorities().roles(),
                 rule.authorities().groups(),
                 rule.authorities().entitlements(),
+                rule.senderConstrained(),
                 declaredAt());
     }
 }

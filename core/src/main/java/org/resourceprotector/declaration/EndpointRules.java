@@ -51,13 +51,25 @@ public final class EndpointRules {
     };
 
     private final @Nullable Declaration byDefault;
+    private final boolean canProve;
+
+    /**
+     * The rules of an application that accepts bound tokens.
+     *
+     * @param protectUnannotated whether an endpoint for which nothing is declared needs a valid token
+     */
+    public EndpointRules(boolean protectUnannotated) {
+        this(protectUnannotated, true);
+    }
 
     /**
      * The rules of an application.
      *
      * @param protectUnannotated whether an endpoint for which nothing is declared needs a valid token
+     * @param canProve whether there is a sender constraint, without which no endpoint may demand a bound token
      */
-    public EndpointRules(boolean protectUnannotated) {
+    public EndpointRules(boolean protectUnannotated, boolean canProve) {
+        this.canProve = canProve;
         this.byDefault = protectUnannotated ? new Declaration(Rule.ANY_TOKEN, "protectUnannotated()") : null;
     }
 
@@ -118,16 +130,33 @@ public final class EndpointRules {
         return entry;
     }
 
-    private static Found find(Class<?> resource, Method method) {
+    private Found find(Class<?> resource, Method method) {
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
         String http = ResourceAnnotations.httpMethod(hierarchy, method);
         String own = ResourceAnnotations.join(ResourceAnnotations.path(hierarchy, method));
         String path = ResourceAnnotations.join(ResourceAnnotations.path(hierarchy), own);
         Endpoint endpoint = new Endpoint(http == null ? "" : http, path, null);
         try {
-            return new Found(endpoint.under(Declarations.of(hierarchy, method)), own);
+            Declaration declaration = Declarations.of(hierarchy, method);
+            requireProvable(declaration);
+            return new Found(endpoint.under(declaration), own);
         } catch (InvalidDeclaration e) {
             return new Found(endpoint.invalid(String.valueOf(e.getMessage())), own);
+        }
+    }
+
+    /**
+     * Checks that somebody can satisfy a declaration.
+     *
+     * @param declaration the declaration; null if there is none
+     * @throws InvalidDeclaration if it demands a bound token, and there is no sender constraint
+     */
+    public void requireProvable(@Nullable Declaration declaration) {
+        if (!canProve && declaration != null && declaration.rule().senderConstrained()) {
+            throw new InvalidDeclaration(
+                    declaration.declaredAt(),
+                    "senderConstrained = true without a sender constraint would let nobody in; add one to the"
+                            + " ResourceProtector, for example senderConstraint(Dpop.builder().build())");
         }
     }
 

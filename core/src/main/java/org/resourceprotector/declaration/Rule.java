@@ -14,12 +14,14 @@ import org.resourceprotector.token.Rejection.Reason;
  * @param access whether a call needs a token
  * @param scopes the scope rule
  * @param authorities the rules for roles, groups and entitlements
+ * @param senderConstrained whether the token must be bound to a key or certificate of the caller
  * @param problem why nobody may come in, because the declaration cannot be a rule; null if it can
  */
 public record Rule(
         Access access,
         ScopeRule scopes,
         AuthorityRules authorities,
+        boolean senderConstrained,
         @Nullable String problem) {
 
     /** The rule of an endpoint that is meant to be open. */
@@ -36,7 +38,7 @@ public record Rule(
      * @param authorities the rules for roles, groups and entitlements
      */
     public Rule(Access access, ScopeRule scopes, AuthorityRules authorities) {
-        this(access, scopes, authorities, null);
+        this(access, scopes, authorities, false, null);
     }
 
     /**
@@ -46,7 +48,7 @@ public record Rule(
      * @return a rule that denies
      */
     public static Rule invalid(String problem) {
-        return new Rule(Access.PROTECTED, ScopeRule.of(), AuthorityRules.NONE, problem);
+        return new Rule(Access.PROTECTED, ScopeRule.of(), AuthorityRules.NONE, false, problem);
     }
 
     /**
@@ -66,6 +68,7 @@ public record Rule(
                 access.compareTo(other.access) <= 0 ? access : other.access,
                 scopes.and(other.scopes),
                 authorities.and(other.authorities),
+                senderConstrained || other.senderConstrained,
                 problem == null ? other.problem : problem);
     }
 

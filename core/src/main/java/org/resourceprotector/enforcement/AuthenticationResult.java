@@ -13,8 +13,13 @@ sealed interface AuthenticationResult {
         ANONYMOUS
     }
 
-    /** The token is valid. */
-    record Authenticated(AccessToken token) implements AuthenticationResult {
+    /** The token is valid, and what it is bound to was proved. */
+    record Authenticated(AccessToken token, Possession possession) implements AuthenticationResult {
+
+        /** A plain bearer token. */
+        Authenticated(AccessToken token) {
+            this(token, Possession.BEARER);
+        }
 
         @Override
         public String toString() {
@@ -23,5 +28,6 @@ sealed interface AuthenticationResult {
     }
 
     /** The token is not valid, or it could not be found out; the duration says when to come back, if that is known. */
-    record Failed(Rejection rejection, @Nullable Duration retryAfter) implements AuthenticationResult {}
+    record Failed(Rejection rejection, @Nullable Duration retryAfter, Possession possession)
+            implements AuthenticationResult {}
 }

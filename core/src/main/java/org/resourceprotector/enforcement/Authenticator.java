@@ -1,6 +1,7 @@
 package org.resourceprotector.enforcement;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
@@ -21,28 +22,45 @@ import org.resourceprotector.token.Verdict;
  * <p>Immutable, thread-safe.
  *
  * @param validator validates the tokens
+ * @param constraints decides whether a bound token may be used by this caller
  * @param maxHeaderLength how many characters an {@code Authorization} header may have
  * @param requireHttps whether a token that came over an insecure connection is refused
  * @param log for the operator
  */
-public record Authenticator(TokenValidator validator, int maxHeaderLength, boolean requireHttps, RateLimitedLog log) {
+public record Authenticator(
+        TokenValidator validator,
+        SenderConstraints constraints,
+        int maxHeaderLength,
+        boolean requireHttps,
+        RateLimitedLog log) {
 
-    private static final Failed NOT_ONE_TOKEN = malformed(Credentials.Malformed.NOT_ONE_TOKEN);
-    private static final Failed INSECURE = new Failed(Rejection.of(Reason.INSECURE_TRANSPORT), null);
+    private static final Rejection INSECURE = Rejection.of(Reason.INSECURE_TRANSPORT);
+
+    /**
+     * One that accepts no bound token.
+     *
+     * @param validator validates the tokens
+     * @param maxHeaderLength how many characters an {@code Authorization} header may have
+     * @param requireHttps whether a token that came over an insecure connection is refused
+     * @param log for the operator
+     */
+    public Authenticator(TokenValidator validator, int maxHeaderLength, boolean requireHttps, RateLimitedLog log) {
+        this(validator, SenderConstraints.NONE, maxHeaderLength, requireHttps, log);
+    }
 
     AuthenticationResult authenticate(@Nullable List<String> authorization, PresentedToken.Request request) {
-        Credentials credentials = Credentials.parse(authorization, maxHeaderLength);
-        if (credentials instanceof Credentials.Bearer bearer) {
-            PresentedToken token = presented(bearer, request);
-            return token == null ? NOT_ONE_TOKEN : authenticate(token);
+        Credentials credentials = Credentials.parse(authorization, maxHeaderLength, constraints.schemes());
+        if (credentials instanceof Credentials.Word word) {
+            PresentedToken token = presented(word, request);
+            return token == null ? malformed(Credentials.Malformed.notOneToken(word.scheme())) : authenticate(token);
         }
         return credentials instanceof Credentials.Malformed malformed ? malformed(malformed) : Anonymous.ANONYMOUS;
     }
 
     /** The token that was sent; null if it has characters that no token has, which its constructor tells once. */
-    private static @Nullable PresentedToken presented(Credentials.Bearer bearer, PresentedToken.Request request) {
+    private static @Nullable PresentedToken presented(Credentials.Word word, PresentedToken.Request request) {
         try {
-            return new PresentedToken(Credentials.SCHEME, bearer.word(), request);
+            return new PresentedToken(word.scheme(), word.word(), request);
         } catch (IllegalArgumentException notOneToken) {
             return null;
         }
@@ -50,46 +68,68 @@ public record Authenticator(TokenValidator validator, int maxHeaderLength, boole
 
     private AuthenticationResult authenticate(PresentedToken token) {
         if (requireHttps && !"https".equalsIgnoreCase(token.uri().getScheme())) {
-            return INSECURE;
+            return new Failed(INSECURE, null, came(token));
         }
         try {
-            return result(validator.validate(token));
+            SenderConstraints.Examination examination = constraints.examine(token);
+            Rejection refusal = examination.refusal();
+            return refusal == null
+                    ? validated(token, examination)
+                    : new Failed(refusal, null, examination.possession());
         } catch (Throwable e) {
-            return failed(e);
+            return failed(e, "a sender constraint", token);
         }
     }
 
-    private Failed failed(Throwable failure) {
+    private AuthenticationResult validated(PresentedToken token, SenderConstraints.Examination examination) {
+        Verdict verdict;
+        try {
+            verdict = complete(validator.validate(token));
+        } catch (Throwable e) {
+            return failed(e, "a token validator", token);
+        }
+        if (verdict instanceof Verdict.Accepted accepted) {
+            Rejection unproven = examination.unmet(accepted.token());
+            return unproven == null
+                    ? new Authenticated(accepted.token(), examination.possession())
+                    : new Failed(unproven, null, examination.possession());
+        }
+        return new Failed(((Verdict.Rejected) verdict).rejection(), null, examination.possession());
+    }
+
+    private Failed failed(Throwable failure, String who, PresentedToken token) {
         if (failure instanceof ValidationUnavailableException unavailable) {
             log.warn("a token could not be validated; the caller got a 503", unavailable);
             return new Failed(
-                    Rejection.of(Reason.UNAVAILABLE), unavailable.retryAfter().orElse(null));
+                    Rejection.of(Reason.UNAVAILABLE), unavailable.retryAfter().orElse(null), came(token));
         }
-        log.error("a token validator failed; the caller got a 500", failure);
-        return new Failed(Rejection.of(Reason.FAILED, "the token validator failed"), null);
+        log.error(who + " failed; the caller got a 500", failure);
+        return new Failed(Rejection.of(Reason.FAILED, who.replaceFirst("^a ", "the ") + " failed"), null, came(token));
     }
 
     private static Failed malformed(Credentials.Malformed malformed) {
-        return new Failed(Rejection.of(Reason.MALFORMED_REQUEST, malformed.problem()), null);
+        return new Failed(
+                Rejection.of(Reason.MALFORMED_REQUEST, malformed.problem()),
+                null,
+                new Possession(malformed.scheme(), false, Map.of()));
     }
 
-    private static AuthenticationResult result(Verdict verdict) {
+    private static Possession came(PresentedToken token) {
+        return new Possession(token.scheme(), false, Map.of());
+    }
+
+    /** A verdict about a token that says what it carries. */
+    private static Verdict complete(Verdict verdict) {
         if (verdict instanceof Verdict.Accepted accepted) {
-            return result(accepted.token());
+            AccessToken token = accepted.token();
+            Objects.requireNonNull(token.getName(), "the name of an access token");
+            Objects.requireNonNull(token.scopes(), "the scopes of an access token");
+            Objects.requireNonNull(token.roles(), "the roles of an access token");
+            Objects.requireNonNull(token.groups(), "the groups of an access token");
+            Objects.requireNonNull(token.entitlements(), "the entitlements of an access token");
+        } else if (!(verdict instanceof Verdict.Rejected)) {
+            throw new IllegalStateException("the last validator of a chain leaves no token undecided");
         }
-        if (verdict instanceof Verdict.Rejected rejected) {
-            return new Failed(rejected.rejection(), null);
-        }
-        throw new IllegalStateException("the last validator of a chain leaves no token undecided");
-    }
-
-    private static AuthenticationResult result(AccessToken token) {
-        Objects.requireNonNull(token.getName(), "the name of an access token");
-        Objects.requireNonNull(token.scopes(), "the scopes of an access token");
-        Objects.requireNonNull(token.roles(), "the roles of an access token");
-        Objects.requireNonNull(token.groups(), "the groups of an access token");
-        Objects.requireNonNull(token.entitlements(), "the entitlements of an access token");
-        Rejection unproven = SenderConstraints.unmet(token);
-        return unproven == null ? new Authenticated(token) : new Failed(unproven, null);
+        return verdict;
     }
 }

@@ -11,30 +11,38 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Credentials {
 
-    /** The authentication scheme that is ours. */
-    String SCHEME = "Bearer";
+    /** The authentication scheme that is always ours. */
+    String BEARER = "Bearer";
 
     /** No header, an empty one, or another scheme. */
     enum None implements Credentials {
         NONE
     }
 
-    /** Ours, but not one well-formed token. */
-    record Malformed(String problem) implements Credentials {
+    /**
+     * Ours, but not one well-formed token.
+     *
+     * @param problem a sentence for the operator
+     * @param scheme the scheme by its registered name; null if there is more than one, or it was not looked at
+     */
+    record Malformed(String problem, @Nullable String scheme) implements Credentials {
 
-        static final Malformed NOT_ONE_TOKEN = new Malformed("the Bearer scheme with something that is not one token");
+        static Malformed notOneToken(String scheme) {
+            return new Malformed("the " + scheme + " scheme with something that is not one token", scheme);
+        }
     }
 
     /**
      * Ours, with one word that may be a token. Its characters are checked by {@code PresentedToken}.
      *
+     * @param scheme the scheme by its registered name
      * @param word what stands behind the scheme
      */
-    record Bearer(String word) implements Credentials {
+    record Word(String scheme, String word) implements Credentials {
 
         @Override
         public String toString() {
-            return "Bearer";
+            return scheme;
         }
     }
 
@@ -43,17 +51,18 @@ sealed interface Credentials {
      *
      * @param lines the header lines as the runtime hands them out; null or empty if there is none
      * @param longest how many characters a line may have
+     * @param schemes the schemes that are ours, by their registered names
      */
-    static Credentials parse(@Nullable List<String> lines, int longest) {
+    static Credentials parse(@Nullable List<String> lines, int longest, List<String> schemes) {
         if (lines == null || lines.isEmpty() || (lines.size() == 1 && lines.get(0) == null)) {
             return None.NONE;
         }
         if (lines.size() > 1) {
-            return new Malformed("more than one Authorization header");
+            return new Malformed("more than one Authorization header", null);
         }
         String line = lines.get(0);
         if (line.length() > longest) {
-            return new Malformed("the Authorization header is longer than " + longest + " characters");
+            return new Malformed("the Authorization header is longer than " + longest + " characters", null);
         }
         int start = skipBlanks(line, 0);
         int end = line.length();
@@ -64,14 +73,25 @@ sealed interface Credentials {
         while (schemeEnd < end && isTokenCharacter(line.charAt(schemeEnd))) {
             schemeEnd++;
         }
-        if (schemeEnd - start != SCHEME.length() || !line.regionMatches(true, start, SCHEME, 0, SCHEME.length())) {
+        String scheme = scheme(line, start, schemeEnd - start, schemes);
+        if (scheme == null) {
             return None.NONE;
         }
         int token = skipBlanks(line, schemeEnd);
         if (token >= end) {
-            return new Malformed("the Bearer scheme without a token");
+            return new Malformed("the " + scheme + " scheme without a token", scheme);
         }
-        return token == schemeEnd ? Malformed.NOT_ONE_TOKEN : new Bearer(line.substring(token, end));
+        return token == schemeEnd ? Malformed.notOneToken(scheme) : new Word(scheme, line.substring(token, end));
+    }
+
+    private static @Nullable String scheme(String line, int start, int length, List<String> schemes) {
+        for (int i = 0; i < schemes.size(); i++) {
+            String scheme = schemes.get(i);
+            if (length == scheme.length() && line.regionMatches(true, start, scheme, 0, length)) {
+                return scheme;
+            }
+        }
+        return null;
     }
 
     private static int skipBlanks(String line, int from) {

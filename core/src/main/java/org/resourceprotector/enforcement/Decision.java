@@ -11,19 +11,21 @@ import org.resourceprotector.token.Rejection;
  * @param token the token that it goes through with; null if it goes through anonymously, or not at all
  * @param rejection why it does not go through; null if it does
  * @param retryAfter with an outage, when to come back; null if that is not known
+ * @param possession how the token came
  */
 public record Decision(
         @Nullable AccessToken token,
         @Nullable Rejection rejection,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter,
+        Possession possession) {
 
-    static final Decision ANONYMOUS = new Decision(null, null, null);
+    static final Decision ANONYMOUS = new Decision(null, null, null, Possession.NONE);
 
-    static Decision accepted(AccessToken token) {
-        return new Decision(token, null, null);
+    static Decision accepted(AccessToken token, Possession possession) {
+        return new Decision(token, null, null, possession);
     }
 
-    static Decision refused(Rejection rejection, @Nullable Duration retryAfter) {
-        return new Decision(null, rejection, retryAfter);
+    static Decision refused(Rejection rejection, @Nullable Duration retryAfter, Possession possession) {
+        return new Decision(null, rejection, retryAfter, possession);
     }
 }

@@ -13,6 +13,7 @@ import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.runtime.ApplicationLookup;
+import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.JerseyModel;
 import org.resourceprotector.runtime.Runtimes;
 
@@ -48,6 +49,7 @@ public final class Deployment {
             throw twoProtectors();
         }
         ApplicationRule rule = ApplicationRule.of(application);
+        rules.requireProvable(rule.declaration());
         AccessReport report = new AccessReport();
         boolean readsModel = JerseyModel.isJersey(context.getClass());
         DeploymentCheck check = new DeploymentCheck(rules, report, rule, readsModel);
@@ -57,8 +59,16 @@ public final class Deployment {
         if (readsModel) {
             context.register(JerseyModel.processor(context.getClass(), check::checkModelled));
         }
-        ProtectionFilter filter = new ProtectionFilter(enforcer, rules, report, rule.orUnknown());
+        ProtectionFilter filter = new ProtectionFilter(
+                enforcer,
+                rules,
+                report,
+                rule.orUnknown(),
+                enforcer.asksForProofs() ? Connections.of(context) : Connections.UNKNOWN);
         context.property(INSTALLED, check);
+        if (enforcer.asksForProofs()) {
+            context.register(new SentMethodFilter());
+        }
         context.register(filter);
         context.register(new NameBoundFilter(filter));
         context.register(new ResponseFilter(enforcer.errorResponses()));

@@ -7,14 +7,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
-import java.time.Duration;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.challenge.ErrorResponse;
 import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.challenge.ErrorResponses.Use;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.Rule;
@@ -22,6 +24,7 @@ import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
 import org.resourceprotector.enforcement.AuthenticationResult.Authenticated;
 import org.resourceprotector.enforcement.AuthenticationResult.Failed;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -69,7 +72,17 @@ public final class Enforcer {
      */
     public Response response(
             Decision decision, Rejection rejection, boolean head, Supplier<List<MediaType>> acceptable) {
-        return Responses.of(errorResponses.of(rejection, decision.retryAfter()), head, acceptable);
+        Possession possession = decision.possession();
+        return Responses.of(
+                errorResponses.of(rejection, decision.retryAfter(), new Use(possession.scheme(), false)),
+                possession.responseHeaders(),
+                head,
+                acceptable);
+    }
+
+    /** Whether it matters how a request was sent, and not only which token came with it. */
+    boolean asksForProofs() {
+        return authenticator.constraints().canProve();
     }
 
     RateLimitedLog log() {
@@ -78,18 +91,26 @@ public final class Enforcer {
 
     /** Lets a request through as whom its token says, or refuses it. */
     void enforce(ContainerRequestContext request, Endpoint endpoint) {
+        enforce(request, endpoint, Connections.UNKNOWN);
+    }
+
+    /** The same, with what the runtime tells of the connection. */
+    void enforce(ContainerRequestContext request, Endpoint endpoint, Connections connections) {
         RequestState.keep(request, this, endpoint);
         if (isPreflight(request, endpoint)) {
-            authenticate(request, null);
+            authenticate(request, null, null);
             return;
         }
         AuthenticationResult caller = authenticator.authenticate(
-                request.getHeaders().get(HttpHeaders.AUTHORIZATION), new FilteredRequest(request));
+                request.getHeaders().get(HttpHeaders.AUTHORIZATION), new FilteredRequest(request, connections));
         Decision decision = decide(endpoint, caller);
+        Possession possession = decision.possession();
+        ResponseFilter.keep(request, possession.responseHeaders());
         if (decision.rejection() == null) {
-            authenticate(request, decision.token());
+            authenticate(request, decision.token(), possession.scheme());
         } else {
-            abort(request, errorResponses.of(decision.rejection(), decision.retryAfter()));
+            Use use = new Use(possession.scheme(), endpoint.rule().senderConstrained());
+            abort(request, errorResponses.of(decision.rejection(), decision.retryAfter(), use));
         }
     }
 
@@ -153,23 +174,35 @@ public final class Enforcer {
      */
     public Decision acquire(Endpoint endpoint, SecurityContext security) {
         AccessToken token = AccessToken.from(security).orElse(null);
-        return decide(endpoint, token == null ? Anonymous.ANONYMOUS : new Authenticated(token));
+        return decide(
+                endpoint,
+                token == null
+                        ? Anonymous.ANONYMOUS
+                        : new Authenticated(token, new Possession(scheme(security), false, Map.of())));
+    }
+
+    /** The scheme that a token came under, as far as it is one of ours. */
+    private String scheme(SecurityContext security) {
+        String scheme = security.getAuthenticationScheme();
+        return scheme != null && authenticator.constraints().schemes().contains(scheme) ? scheme : Credentials.BEARER;
     }
 
     private Decision decide(Endpoint endpoint, AuthenticationResult caller) {
         if (caller instanceof Authenticated authenticated) {
-            Rejection unmet = unmet(endpoint.rule(), authenticated.token());
+            Possession possession = authenticated.possession();
+            Rejection unbound = SenderConstraints.unmet(endpoint.rule(), possession);
+            Rejection unmet = unbound == null ? unmet(endpoint.rule(), authenticated.token()) : unbound;
             if (unmet != null) {
-                return refusedOrIgnored(endpoint, unmet, null);
+                return refusedOrIgnored(endpoint, new Failed(unmet, null, possession));
             }
             listeners.accepted(authenticated.token(), endpoint);
-            return Decision.accepted(authenticated.token());
+            return Decision.accepted(authenticated.token(), possession);
         }
         if (caller instanceof Failed failed) {
-            return refusedOrIgnored(endpoint, failed.rejection(), failed.retryAfter());
+            return refusedOrIgnored(endpoint, failed);
         }
         return endpoint.rule().access() == Access.PROTECTED
-                ? refused(endpoint, endpoint.rule().missing(), null)
+                ? refused(endpoint, new Failed(endpoint.rule().missing(), null, Possession.NONE))
                 : Decision.ANONYMOUS;
     }
 
@@ -183,18 +216,18 @@ public final class Enforcer {
         }
     }
 
-    private Decision refusedOrIgnored(Endpoint endpoint, Rejection rejection, @Nullable Duration retryAfter) {
+    private Decision refusedOrIgnored(Endpoint endpoint, Failed failed) {
         if (endpoint.rule().access() == Access.OPTIONAL_IGNORING_INVALID
-                && rejection.reason().kind().isCallersFault()) {
-            listeners.ignored(rejection, endpoint);
+                && failed.rejection().reason().kind().isCallersFault()) {
+            listeners.ignored(failed.rejection(), endpoint);
             return Decision.ANONYMOUS;
         }
-        return refused(endpoint, rejection, retryAfter);
+        return refused(endpoint, failed);
     }
 
-    private Decision refused(Endpoint endpoint, Rejection rejection, @Nullable Duration retryAfter) {
-        listeners.refused(rejection, endpoint);
-        return Decision.refused(rejection, retryAfter);
+    private Decision refused(Endpoint endpoint, Failed failed) {
+        listeners.refused(failed.rejection(), endpoint);
+        return Decision.refused(failed.rejection(), failed.retryAfter(), failed.possession());
     }
 
     /** Only a method for OPTIONS answers a preflight: one for any HTTP method would run as for any other request. */
@@ -205,20 +238,22 @@ public final class Enforcer {
                 && request.getHeaderString("Access-Control-Request-Method") != null;
     }
 
-    private static void authenticate(ContainerRequestContext request, @Nullable AccessToken token) {
+    private static void authenticate(
+            ContainerRequestContext request, @Nullable AccessToken token, @Nullable String scheme) {
         SecurityContext previous = request.getSecurityContext();
         if (previous != null && previous.getUserPrincipal() != null) {
             request.setProperty(PREVIOUS, previous);
         }
-        request.setSecurityContext(new TokenSecurityContext(token, previous != null && previous.isSecure()));
+        request.setSecurityContext(new TokenSecurityContext(token, previous != null && previous.isSecure(), scheme));
     }
 
     /** A request as the filter sees it. */
-    private record FilteredRequest(ContainerRequestContext request) implements PresentedToken.Request {
+    private record FilteredRequest(ContainerRequestContext request, Connections connections)
+            implements PresentedToken.Request {
 
         @Override
         public String method() {
-            return request.getMethod();
+            return SentMethodFilter.method(request);
         }
 
         @Override
@@ -229,6 +264,16 @@ public final class Enforcer {
         @Override
         public List<String> header(String name) {
             return Objects.requireNonNullElse(request.getHeaders().get(name), List.of());
+        }
+
+        @Override
+        public @Nullable X509Certificate clientCertificate() {
+            return Connections.certificate(request);
+        }
+
+        @Override
+        public @Nullable String remoteAddress() {
+            return connections.remoteAddress(request);
         }
     }
 }

@@ -19,6 +19,7 @@ import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.InjectionLookup;
 import org.resourceprotector.runtime.MatchedRequests;
 import org.resourceprotector.runtime.Runtimes;
@@ -55,7 +56,19 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     private volatile @Nullable KnownRuntime runtime;
 
+    private final Connections connections;
+
     ProtectionFilter(Enforcer enforcer, EndpointRules rules, AccessReport report, ApplicationRule applicationRule) {
+        this(enforcer, rules, report, applicationRule, Connections.UNKNOWN);
+    }
+
+    ProtectionFilter(
+            Enforcer enforcer,
+            EndpointRules rules,
+            AccessReport report,
+            ApplicationRule applicationRule,
+            Connections connections) {
+        this.connections = connections;
         this.enforcer = enforcer;
         this.applicationRule = applicationRule;
         this.rules = rules;
@@ -120,7 +133,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
                             null);
             enforcer.refuse(request, Rejection.of(Reason.FAILED), endpoint);
         } else {
-            enforcer.enforce(request, endpoint);
+            enforcer.enforce(request, endpoint, connections);
         }
     }
 

@@ -7,9 +7,12 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.challenge.ErrorResponses.Use;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -25,11 +28,20 @@ final class ResponseFilter implements ContainerResponseFilter {
 
     private static final int FIRST_ERROR = 400;
 
-    private final String challenge;
+    /** What the proof of a request wants to have in its response. */
+    private static final String HEADERS = "org.resourceprotector.responseHeaders";
+
+    private final ErrorResponses errorResponses;
 
     ResponseFilter(ErrorResponses errorResponses) {
-        this.challenge = String.valueOf(
-                errorResponses.of(Rejection.of(Reason.MISSING), null).challenge());
+        this.errorResponses = errorResponses;
+    }
+
+    /** Keeps headers for the response of a request. */
+    static void keep(ContainerRequestContext request, Map<String, String> headers) {
+        if (!headers.isEmpty()) {
+            request.setProperty(HEADERS, headers);
+        }
     }
 
     @Override
@@ -39,31 +51,51 @@ final class ResponseFilter implements ContainerResponseFilter {
             return;
         }
         if (response.getStatus() >= FIRST_ERROR) {
-            challenge(response);
+            challenge(response, endpoint);
         }
         if (endpoint.rule().access() != Access.PROTECTED) {
-            vary(response.getHeaders());
+            vary(response.getHeaders(), HttpHeaders.AUTHORIZATION);
+        }
+        if (request.getProperty(HEADERS) instanceof Map<?, ?> headers) {
+            request.removeProperty(HEADERS);
+            headers.forEach((name, value) -> send(response.getHeaders(), (String) name, (String) value));
         }
     }
 
-    private void challenge(ContainerResponseContext response) {
+    /** Sends a header once, whatever else has set it. */
+    private static void send(MultivaluedMap<String, Object> headers, String name, String value) {
+        if (name.equalsIgnoreCase(HttpHeaders.VARY)) {
+            vary(headers, value);
+        } else {
+            headers.keySet().removeIf(name::equalsIgnoreCase);
+            headers.putSingle(name, value);
+        }
+    }
+
+    private void challenge(ContainerResponseContext response, Endpoint endpoint) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
         List<Object> challenges = headers.get(HttpHeaders.WWW_AUTHENTICATE);
         if (challenges != null && challenges.size() > 1) {
             headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, joined(challenges));
         } else if (response.getStatus() == 401 && (challenges == null || challenges.isEmpty())) {
-            headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, challenge);
+            headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, challenge(endpoint));
         }
     }
 
-    private static void vary(MultivaluedMap<String, Object> headers) {
+    private String challenge(Endpoint endpoint) {
+        Use use = new Use(null, endpoint.rule().senderConstrained());
+        return String.valueOf(
+                errorResponses.of(Rejection.of(Reason.MISSING), null, use).challenge());
+    }
+
+    private static void vary(MultivaluedMap<String, Object> headers, String name) {
         List<Object> present = headers.get(HttpHeaders.VARY);
         if (present == null || present.isEmpty()) {
-            headers.putSingle(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+            headers.putSingle(HttpHeaders.VARY, name);
         } else {
             String vary = joined(present);
-            if (!vary.contains("*") && !vary.matches("(?i)(.*[,\\s])?authorization([,\\s].*)?")) {
-                headers.putSingle(HttpHeaders.VARY, vary + ", " + HttpHeaders.AUTHORIZATION);
+            if (!vary.contains("*") && !vary.matches("(?i)(.*[,\\s])?" + Pattern.quote(name) + "([,\\s].*)?")) {
+                headers.putSingle(HttpHeaders.VARY, vary + ", " + name);
             }
         }
     }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.ErrorResponse;
@@ -15,15 +16,22 @@ final class Responses {
 
     private Responses() {}
 
+    /** Builds the response without further headers, see below. */
+    static Response of(ErrorResponse error, boolean head, Supplier<List<MediaType>> acceptable) {
+        return of(error, Map.of(), head, acceptable);
+    }
+
     /**
      * Builds the response.
      *
      * @param error what to answer
+     * @param headers one value by name, to send besides
      * @param head whether the request is a HEAD, which gets the headers only
      * @param acceptable reads the media types of the {@code Accept} header; may throw if that is malformed
      * @return the response
      */
-    static Response of(ErrorResponse error, boolean head, Supplier<List<MediaType>> acceptable) {
+    static Response of(
+            ErrorResponse error, Map<String, String> headers, boolean head, Supplier<List<MediaType>> acceptable) {
         Response.ResponseBuilder response = Response.status(error.status())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .type(prefersPlainJson(acceptable) ? MediaType.APPLICATION_JSON_TYPE : PROBLEM);
@@ -33,6 +41,7 @@ final class Responses {
         if (error.retryAfter() != null) {
             response.header(HttpHeaders.RETRY_AFTER, error.retryAfter());
         }
+        headers.forEach((name, value) -> response.header(name, null).header(name, value));
         return head ? response.build() : response.entity(error.body()).build();
     }
 

@@ -1,25 +1,246 @@
 package org.resourceprotector.enforcement;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.challenge.OfferedSchemes;
+import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.Confirmation;
+import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.SenderConstraint;
+import org.resourceprotector.token.SenderConstraint.Proof;
 
 /**
- * The one place that decides whether the caller proved to be whom a token is bound to. Nothing can prove a binding yet, so
- * that a bound token is refused. Stateless.
+ * The one place that decides about the confirmation of a token and the scheme that it came under: whether the caller proved
+ * to hold what the token is bound to.
+ *
+ * <p>Of a {@code cnf}, every member must be proved that is a registered confirmation method or that a constraint is for, and
+ * at least one. Other members are tolerated beside it.
+ *
+ * <p>Immutable, thread-safe as far as the constraints are.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7800#section-3.1">RFC 7800, section 3.1</a>
  */
-final class SenderConstraints {
+public final class SenderConstraints {
+
+    /** Nothing can be proved: bound tokens are refused. */
+    public static final SenderConstraints NONE = new SenderConstraints(List.of(), false);
+
+    /** The registered confirmation methods: what is bound by one of them is not to be accepted without it. */
+    private static final Set<String> METHODS = Set.of("jkt", "x5t#S256", "jwk", "jwe", "kid", "jku", "osc");
 
     private static final Rejection UNPROVEN = Rejection.of(
-            Reason.UNPROVEN_BINDING, "the token is bound to a key or certificate, and came as plain Bearer");
+            Reason.UNPROVEN_BINDING,
+            "the token is bound to a key or certificate, and nothing proves that the caller has it");
+    private static final Rejection OTHER_SCHEME = Rejection.of(
+            Reason.UNPROVEN_BINDING, "the token is bound to a key or certificate, and came under another scheme");
+    private static final Rejection NOTHING_TO_PROVE = Rejection.of(
+            Reason.UNPROVEN_BINDING,
+            "the token came under a scheme of bound tokens, and is not bound to what it proves");
+    private static final Rejection UNBOUND =
+            Rejection.of(Reason.UNBOUND_TOKEN, "the token is not bound to a key or certificate, as is demanded");
 
-    private SenderConstraints() {}
+    private final List<SenderConstraint> constraints;
+    private final Set<String> members = new HashSet<>();
+    private final List<String> schemes;
+    private final boolean required;
 
-    /** Why a valid token must not be used by its bearer; null if it may. */
-    static @Nullable Rejection unmet(AccessToken token) {
-        return token.confirmation() == null ? null : UNPROVEN;
+    /**
+     * Puts constraints together. Those of the Bearer scheme come first, so that no proof is used up if another one fails.
+     *
+     * @param constraints what can be proved
+     * @param required whether a token that is bound to nothing is refused
+     * @throws IllegalStateException if two prove the same, or one is required and there is none
+     */
+    public SenderConstraints(List<SenderConstraint> constraints, boolean required) {
+        this.constraints = constraints.stream()
+                .sorted(Comparator.comparing(constraint -> !Credentials.BEARER.equals(constraint.scheme())))
+                .toList();
+        this.required = required;
+        Set<String> names = new LinkedHashSet<>(List.of(Credentials.BEARER));
+        for (SenderConstraint constraint : this.constraints) {
+            String member =
+                    Objects.requireNonNull(constraint.confirmationMember(), "the member of a sender constraint");
+            if (!members.add(member)) {
+                throw new IllegalStateException("two sender constraints prove the same member of cnf, " + member
+                        + "; give one, so that it is clear what counts");
+            }
+            names.add(requireScheme(constraint.scheme()));
+        }
+        if (required && this.constraints.isEmpty()) {
+            throw new IllegalStateException(
+                    "requireSenderConstraint() without a senderConstraint(…) would let nobody in;"
+                            + " add one, for example Dpop.builder().build()");
+        }
+        this.schemes = List.copyOf(names);
+    }
+
+    private static String requireScheme(String scheme) {
+        if (!scheme.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+                || (scheme.equalsIgnoreCase(Credentials.BEARER) && !scheme.equals(Credentials.BEARER))) {
+            throw new IllegalStateException("the scheme of a sender constraint is Bearer, or a token of RFC 9110");
+        }
+        return scheme;
+    }
+
+    /** The schemes that tokens may come under. */
+    List<String> schemes() {
+        return schemes;
+    }
+
+    /**
+     * Whether a bound token can be accepted at all.
+     *
+     * @return false if there is no constraint
+     */
+    public boolean canProve() {
+        return !constraints.isEmpty();
+    }
+
+    /**
+     * What challenges offer.
+     *
+     * @return the schemes, Bearer first
+     */
+    public OfferedSchemes offered() {
+        List<OfferedSchemes.Scheme> any = new ArrayList<>();
+        List<OfferedSchemes.Scheme> constrained = new ArrayList<>();
+        for (String name : schemes) {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            boolean isProvable = constraints.isEmpty();
+            for (SenderConstraint constraint : constraints) {
+                if (constraint.scheme().equals(name)) {
+                    isProvable = true;
+                    if (!name.equals(Credentials.BEARER)) {
+                        parameters.putAll(constraint.challengeParameters());
+                    }
+                }
+            }
+            OfferedSchemes.Scheme scheme = new OfferedSchemes.Scheme(name, parameters);
+            any.add(scheme);
+            if (isProvable) {
+                constrained.add(scheme);
+            }
+        }
+        return new OfferedSchemes(required ? constrained : any, constrained);
+    }
+
+    /** Whether an endpoint wants a bound token, and this one is not; null if all is well. */
+    static @Nullable Rejection unmet(Rule rule, Possession possession) {
+        return rule.senderConstrained() && !possession.proved() ? UNBOUND : null;
+    }
+
+    /** What can be proved for a token. */
+    Examination examine(PresentedToken presented) {
+        return new Examination(presented);
+    }
+
+    /** What was proved for one token. Used on one thread. */
+    final class Examination {
+
+        private final PresentedToken presented;
+        private final boolean isBearer;
+
+        /** The proofs that were looked at so far, each at the place of its constraint. */
+        private final @Nullable Proof[] proofs = new Proof[constraints.size()];
+
+        private boolean proved;
+
+        Examination(PresentedToken presented) {
+            this.presented = presented;
+            this.isBearer = presented.scheme().equals(Credentials.BEARER);
+        }
+
+        private boolean isOfScheme(int index) {
+            return constraints.get(index).scheme().equals(presented.scheme());
+        }
+
+        private Proof proof(int index) {
+            Proof known = proofs[index];
+            if (known == null) {
+                known = Objects.requireNonNull(
+                        constraints.get(index).examine(presented),
+                        "a SenderConstraint answered null instead of a proof");
+                proofs[index] = known;
+            }
+            return known;
+        }
+
+        /** Looks at the proofs that belong to a scheme of bound tokens: why the token need not be looked at, or null. */
+        @Nullable
+        Rejection refusal() {
+            Rejection refusal = null;
+            for (int i = 0; i < proofs.length && !isBearer && refusal == null; i++) {
+                refusal = isOfScheme(i) ? proof(i).refusal() : null;
+            }
+            return refusal;
+        }
+
+        /** Why a valid token must not be used by this caller; null if it may. */
+        @Nullable
+        Rejection unmet(AccessToken token) {
+            Confirmation confirmation = token.confirmation();
+            if (confirmation == null) {
+                return !isBearer ? NOTHING_TO_PROVE : required ? UNBOUND : null;
+            }
+            Set<String> open = new HashSet<>(confirmation.members().keySet());
+            open.removeIf(member -> !METHODS.contains(member) && !members.contains(member));
+            boolean[] bound = new boolean[proofs.length];
+            boolean isOfBoundScheme = isBearer;
+            boolean isOfAnotherScheme = false;
+            boolean isProvable = false;
+            for (int i = 0; i < proofs.length; i++) {
+                bound[i] = open.remove(constraints.get(i).confirmationMember());
+                isOfBoundScheme |= bound[i] && isOfScheme(i);
+                isOfAnotherScheme |= bound[i]
+                        && !isOfScheme(i)
+                        && !constraints.get(i).scheme().equals(Credentials.BEARER);
+                isProvable |= bound[i];
+            }
+            Rejection unmet = !isProvable || !open.isEmpty()
+                    ? UNPROVEN
+                    : isOfAnotherScheme
+                            ? OTHER_SCHEME
+                            : isOfBoundScheme ? unproven(bound, confirmation) : NOTHING_TO_PROVE;
+            proved = unmet == null;
+            return unmet;
+        }
+
+        private @Nullable Rejection unproven(boolean[] bound, Confirmation confirmation) {
+            for (int i = 0; i < bound.length; i++) {
+                if (bound[i]) {
+                    Rejection refusal = proof(i).refusal();
+                    Rejection unproven = refusal == null ? proof(i).verify(confirmation) : refusal;
+                    if (unproven != null) {
+                        return unproven;
+                    }
+                }
+            }
+            return null;
+        }
+
+        Possession possession() {
+            Map<String, String> headers = Map.of();
+            for (Proof proof : proofs) {
+                if (proof != null && !proof.responseHeaders().isEmpty()) {
+                    headers = new HashMap<>(headers);
+                    headers.putAll(proof.responseHeaders());
+                }
+            }
+            return isBearer && !proved && headers.isEmpty()
+                    ? Possession.BEARER
+                    : new Possession(presented.scheme(), proved, headers);
+        }
     }
 }

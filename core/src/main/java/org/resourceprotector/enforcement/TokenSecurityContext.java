@@ -9,7 +9,14 @@ import org.resourceprotector.token.AccessToken;
  * The security context of a request that was decided on: its principal is the token, or null for an anonymous caller. A
  * principal that a container had put there before does not count.
  */
-record TokenSecurityContext(@Nullable AccessToken token, boolean isSecure) implements SecurityContext {
+record TokenSecurityContext(
+        @Nullable AccessToken token,
+        boolean isSecure,
+        @Nullable String scheme) implements SecurityContext {
+
+    TokenSecurityContext(@Nullable AccessToken token, boolean isSecure) {
+        this(token, isSecure, Credentials.BEARER);
+    }
 
     @Override
     public @Nullable Principal getUserPrincipal() {
@@ -23,7 +30,7 @@ record TokenSecurityContext(@Nullable AccessToken token, boolean isSecure) imple
 
     @Override
     public @Nullable String getAuthenticationScheme() {
-        return token == null ? null : Credentials.SCHEME;
+        return token == null ? null : scheme;
     }
 
     @Override

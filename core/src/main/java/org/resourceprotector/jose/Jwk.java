@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -19,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The members of one JSON Web Key, of which only the public ones are looked at, and certificates never.
@@ -99,6 +101,31 @@ public record Jwk(Map<?, ?> members) {
         } catch (ParseException | JOSEException | GeneralSecurityException | RuntimeException e) {
             throw new UnusableKeyException("broken");
         }
+    }
+
+    /**
+     * The thumbprint under SHA-256: the digest of the required members, in the order of their names.
+     *
+     * @return unpadded base64url
+     * @throws UnusableKeyException if a member is missing or is no base64url, or the type of the key is not known
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7638#section-3">RFC 7638, section 3</a>
+     */
+    public String thumbprint() throws UnusableKeyException {
+        String[] names = switch (String.valueOf(members.get("kty"))) {
+            case "RSA" -> new String[] {"e", "n"};
+            case "EC" -> new String[] {"crv", "x", "y"};
+            case "OKP" -> new String[] {"crv", "x"};
+            default -> throw new UnusableKeyException("of an unknown type");
+        };
+        // All of it is base64url or a name of ours, so that nothing needs to be escaped.
+        StringBuilder json = new StringBuilder(160).append('{');
+        new TreeMap<>(only(names))
+                .forEach((name, value) -> json.append(json.length() == 1 ? "\"" : ",\"")
+                        .append(name)
+                        .append("\":\"")
+                        .append(value)
+                        .append('"'));
+        return Sha256.base64Url(json.append('}').toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The named members, so that nothing else in a key can matter. */

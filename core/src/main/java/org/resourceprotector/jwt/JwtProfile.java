@@ -41,14 +41,15 @@ public final class JwtProfile {
 
     /**
      * Keycloak's default. Accepts in addition: {@code typ} may be {@code JWT}; {@code azp} stands in for a missing
-     * {@code client_id}. Requires the claim {@code typ} to be {@code Bearer}, which ID, refresh and logout tokens do not
-     * have. Roles come from {@code realm_access.roles}. Keycloak must be told to put the audience into the token.
+     * {@code client_id}. Requires the claim {@code typ} to be {@code Bearer}, or {@code DPoP} in a token that is bound to a
+     * key, which ID, refresh and logout tokens do not have. Roles come from {@code realm_access.roles}. Keycloak must be told to put the audience into the token.
      */
     public static final JwtProfile KEYCLOAK = builder("KEYCLOAK")
             .acceptTyp("JWT")
             .clientIdFrom("client_id", "azp")
             .rolesFrom("realm_access", "roles")
             .requireTokenUse("typ", "Bearer")
+            .orIfBound("DPoP")
             .build();
 
     /**
@@ -131,8 +132,16 @@ public final class JwtProfile {
     private final @Nullable TokenUse tokenUse;
     private final boolean audienceFromClientId;
 
-    /** A claim that tells access tokens from the other tokens of a server. */
-    private record TokenUse(String claim, String accessToken) {}
+    /** A claim that tells access tokens from the other tokens of a server, and perhaps bound ones from plain ones. */
+    private record TokenUse(
+            String claim, String accessToken, @Nullable String boundToken) {
+
+        boolean isOf(Map<String, @Nullable Object> claims) {
+            Object value = claims.get(claim);
+            return accessToken.equals(value)
+                    || (boundToken != null && boundToken.equals(value) && claims.get("cnf") instanceof Map<?, ?>);
+        }
+    }
 
     private JwtProfile(Builder builder) {
         this.name = builder.name;
@@ -198,7 +207,7 @@ public final class JwtProfile {
      */
     void checkUse(Map<String, @Nullable Object> claims, boolean typed) throws RejectedException {
         if (tokenUse != null) {
-            if (!tokenUse.accessToken().equals(claims.get(tokenUse.claim()))) {
+            if (!tokenUse.isOf(claims)) {
                 throw new RejectedException(
                         Reason.WRONG_TYPE, "the claim " + tokenUse.claim() + " is not " + tokenUse.accessToken());
             }
@@ -324,7 +333,14 @@ public final class JwtProfile {
          */
         public Builder requireTokenUse(String claim, String accessToken) {
             tokenUse = new TokenUse(
-                    Objects.requireNonNull(claim, "claim"), Objects.requireNonNull(accessToken, "accessToken"));
+                    Objects.requireNonNull(claim, "claim"), Objects.requireNonNull(accessToken, "accessToken"), null);
+            return this;
+        }
+
+        /** What the same claim may say in a token that is bound to a key. */
+        private Builder orIfBound(String boundToken) {
+            TokenUse use = Objects.requireNonNull(tokenUse, "tokenUse");
+            tokenUse = new TokenUse(use.claim(), use.accessToken(), boundToken);
             return this;
         }
 

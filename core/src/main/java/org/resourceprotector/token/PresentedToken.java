@@ -1,9 +1,11 @@
 package org.resourceprotector.token;
 
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller sent: a token under a scheme, and the request around it, as far as a proof of possession or a choice of
@@ -13,7 +15,7 @@ import java.util.function.Function;
  *
  * <p>Thread-safe if used during the request only, as the request is the live one, read when it is asked.
  *
- * @param scheme the authentication scheme by its registered name, {@code Bearer}, however the caller spelled it
+ * @param scheme the authentication scheme by its registered name, {@code Bearer} or {@code DPoP}, however the caller spelled it
  * @param value the token
  * @param request the request around it
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>
@@ -46,6 +48,25 @@ public record PresentedToken(String scheme, String value, Request request) {
          * @return the values, possibly none
          */
         List<String> header(String name);
+
+        /**
+         * The certificate that the client proved to have in TLS, on the connection that the runtime sees. Says nothing of
+         * whether somebody vouches for it.
+         *
+         * @return the certificate of the client itself; null if there was none, or the runtime does not tell
+         */
+        default @Nullable X509Certificate clientCertificate() {
+            return null;
+        }
+
+        /**
+         * The address of the peer of the connection that the runtime sees: the client, or the nearest proxy.
+         *
+         * @return an IP address as text; null if the runtime does not tell
+         */
+        default @Nullable String remoteAddress() {
+            return null;
+        }
     }
 
     /** A request that is told beforehand. */

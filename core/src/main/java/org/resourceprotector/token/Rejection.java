@@ -90,6 +90,14 @@ public record Rejection(Reason reason, String detail, Set<String> neededScopes) 
         INVALID_CLAIM(Kind.INVALID_TOKEN),
         /** The token is bound to a key or certificate, and the caller did not prove that it has it. */
         UNPROVEN_BINDING(Kind.INVALID_TOKEN),
+        /** The token is not bound to a key or certificate, and that is demanded. */
+        UNBOUND_TOKEN(Kind.INVALID_TOKEN),
+        /** The DPoP proof is missing, malformed, or not one for this request. */
+        INVALID_PROOF(Kind.INVALID_PROOF),
+        /** The DPoP proof was used before. */
+        REPLAYED_PROOF(Kind.INVALID_PROOF),
+        /** The DPoP proof has no nonce of this server, or one that is not good any more. */
+        MISSING_NONCE(Kind.MISSING_NONCE),
         /** The token is good, but lacks scopes. */
         INSUFFICIENT_SCOPE(Kind.INSUFFICIENT),
         /** The token is good, but lacks roles. */
@@ -131,6 +139,10 @@ public record Rejection(Reason reason, String detail, Set<String> neededScopes) 
         INVALID_REQUEST,
         /** A 401, {@code invalid_token}. */
         INVALID_TOKEN,
+        /** A 401, {@code invalid_dpop_proof}. */
+        INVALID_PROOF,
+        /** A 401, {@code use_dpop_nonce}. */
+        MISSING_NONCE,
         /** A 403, {@code insufficient_scope}. */
         INSUFFICIENT,
         /** A 503. */
@@ -145,7 +157,7 @@ public record Rejection(Reason reason, String detail, Set<String> neededScopes) 
          */
         public boolean isCallersFault() {
             return switch (this) {
-                case MISSING_TOKEN, INVALID_REQUEST, INVALID_TOKEN, INSUFFICIENT -> true;
+                case MISSING_TOKEN, INVALID_REQUEST, INVALID_TOKEN, INVALID_PROOF, MISSING_NONCE, INSUFFICIENT -> true;
                 case UNAVAILABLE, INTERNAL_ERROR -> false;
             };
         }

@@ -98,7 +98,7 @@ class ErrorResponsesTest {
     void badToken() {
         EnumSet<Reason> reasons = EnumSet.allOf(Reason.class);
         reasons.removeIf(reason -> reason.kind() != Kind.INVALID_TOKEN);
-        assertThat(reasons, hasSize(13));
+        assertThat(reasons, hasSize(14));
         for (Reason reason : reasons) {
             assertThat(
                     reason.name(),

@@ -2,12 +2,15 @@ package org.resourceprotector.declaration;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.scope.ScopeRule;
 
@@ -15,6 +18,49 @@ class EndpointRulesTest {
 
     private static Declaration declaration(String scope) {
         return new Declaration(new Rule(Access.PROTECTED, ScopeRule.of(scope), AuthorityRules.NONE), scope);
+    }
+
+    @Protected(senderConstrained = true)
+    static final class Bound {
+
+        String all() {
+            return "";
+        }
+
+        @Protected("read")
+        String plain() {
+            return "";
+        }
+    }
+
+    @Test
+    void demandForBoundToken_isPartOfTheRule() {
+        EndpointRules rules = new EndpointRules(false, true);
+        Endpoint bound = rules.of(Bound.class, RuleProbe.method(Bound.class, "all"));
+        assertThat(bound.rule().senderConstrained(), is(true));
+        assertThat(bound.row().senderConstrained(), is(true));
+        Rule plain =
+                rules.of(Bound.class, RuleProbe.method(Bound.class, "plain")).rule();
+        assertThat(plain.senderConstrained(), is(false));
+        assertThat(plain.and(bound.rule()).senderConstrained(), is(true));
+        assertThat(bound.rule().and(plain).senderConstrained(), is(true));
+    }
+
+    @Test
+    @DisplayName("R9449-7.1-c a demand for bound tokens that nothing can prove lets nobody in, and says so")
+    void demandThatNobodyCanMeet_isBroken() {
+        EndpointRules rules = new EndpointRules(false, false);
+        assertThat(
+                rules.of(Bound.class, RuleProbe.method(Bound.class, "all"))
+                        .rule()
+                        .problem(),
+                is("EndpointRulesTest.Bound: senderConstrained = true without a sender constraint would let nobody in;"
+                        + " add one to the ResourceProtector, for example senderConstraint(Dpop.builder().build())"));
+        assertThat(
+                rules.of(Bound.class, RuleProbe.method(Bound.class, "plain"))
+                        .rule()
+                        .problem(),
+                is(nullValue()));
     }
 
     @Test

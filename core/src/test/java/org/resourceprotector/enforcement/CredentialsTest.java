@@ -20,11 +20,12 @@ import org.resourceprotector.token.PresentedToken;
 /** What an Authorization header holds: nothing of ours, one token, or something that no validator ever sees. */
 class CredentialsTest {
 
+    private static final List<String> BEARER = List.of("Bearer");
     private static final int LONGEST = 200;
 
     private static String read(String... lines) {
-        Credentials credentials = Credentials.parse(Arrays.asList(lines), LONGEST);
-        if (credentials instanceof Credentials.Bearer bearer) {
+        Credentials credentials = Credentials.parse(Arrays.asList(lines), LONGEST, BEARER);
+        if (credentials instanceof Credentials.Word bearer) {
             return isToken(bearer.word()) ? "token " + bearer.word() : "malformed";
         }
         return credentials instanceof Credentials.Malformed ? "malformed" : "none";
@@ -41,9 +42,9 @@ class CredentialsTest {
     @Test
     @DisplayName("A1 no header at all")
     void noHeader() {
-        assertThat(Credentials.parse(null, LONGEST), is(Credentials.None.NONE));
-        assertThat(Credentials.parse(List.of(), LONGEST), is(Credentials.None.NONE));
-        assertThat(Credentials.parse(Collections.singletonList(null), LONGEST), is(Credentials.None.NONE));
+        assertThat(Credentials.parse(null, LONGEST, BEARER), is(Credentials.None.NONE));
+        assertThat(Credentials.parse(List.of(), LONGEST, BEARER), is(Credentials.None.NONE));
+        assertThat(Credentials.parse(Collections.singletonList(null), LONGEST, BEARER), is(Credentials.None.NONE));
     }
 
     @ParameterizedTest
@@ -190,9 +191,9 @@ class CredentialsTest {
     @Test
     void noProblemRepeatsWhatWasSent() {
         for (String line : List.of("Bearer m4rk3r x", "Bearer m4rk3r\u00e9", "Bearer m4rk3r".repeat(99))) {
-            assertThat(Credentials.parse(List.of(line), LONGEST).toString(), not(containsString("m4rk3r")));
+            assertThat(Credentials.parse(List.of(line), LONGEST, BEARER).toString(), not(containsString("m4rk3r")));
         }
-        assertThat(Credentials.parse(List.of("Bearer m4rk3r"), LONGEST).toString(), is("Bearer"));
+        assertThat(Credentials.parse(List.of("Bearer m4rk3r"), LONGEST, BEARER).toString(), is("Bearer"));
     }
 
     private static final Pattern OURS = Pattern.compile(" *(?i:bearer)(?: +([A-Za-z0-9._~+/-]+=*) *)?", Pattern.DOTALL);

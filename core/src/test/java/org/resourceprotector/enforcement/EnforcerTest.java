@@ -396,7 +396,8 @@ class EnforcerTest {
         assertThat(request.getSecurityContext(), is(instanceOf(TokenSecurityContext.class)));
         assertThat(
                 new AuthenticationResult.Authenticated(ApiToken.of("alice", "read")).toString(), is("Authenticated"));
-        assertThat(Credentials.parse(List.of("Bearer abc"), 100).toString(), is("Bearer"));
+        assertThat(
+                Credentials.parse(List.of("Bearer abc"), 100, List.of("Bearer")).toString(), is("Bearer"));
     }
 
     private static PresentedToken.Request around() {

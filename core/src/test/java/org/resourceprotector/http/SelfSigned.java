@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -49,6 +50,10 @@ public final class SelfSigned {
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD);
         }
+    }
+
+    public X509Certificate certificate() throws Exception {
+        return (X509Certificate) store.getCertificate("server");
     }
 
     public SSLContext server() throws Exception {

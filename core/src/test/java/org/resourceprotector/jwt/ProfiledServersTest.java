@@ -14,6 +14,7 @@ import static org.resourceprotector.jwt.ServerTokens.okta;
 import static org.resourceprotector.jwt.ServerTokens.spring;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.token.Rejection.Reason;
@@ -32,6 +33,17 @@ class ProfiledServersTest {
         bench.rejected(Reason.WRONG_TYPE, keycloak().withoutHeader("typ"));
         bench.rejected(Reason.INVALID_CLAIM, keycloak().without("azp"));
         bench.rejected(Reason.INVALID_CLAIM, keycloak().without("jti"));
+    }
+
+    @Test
+    void keycloak_dpopTokenIsAccepted_ifItIsBound() {
+        JwtFixture bench = JwtFixture.with(JwtProfile.KEYCLOAK);
+        TokenForge bound = keycloak().claim("typ", "DPoP").claim("cnf", Map.of("jkt", "x", "kc-jkt-type", "y"));
+
+        assertThat(bench.accepted(bound).confirmation().keyThumbprint(), is("x"));
+        bench.rejected(Reason.WRONG_TYPE, bound.without("cnf"));
+        bench.rejected(Reason.WRONG_TYPE, bound.claim("cnf", "x"));
+        bench.rejected(Reason.WRONG_TYPE, bound.claim("typ", "dpop"));
     }
 
     @Test

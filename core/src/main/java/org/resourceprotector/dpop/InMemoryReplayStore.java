@@ -1,0 +1,166 @@
+package org.resourceprotector.dpop;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.jose.Sha256;
+import org.resourceprotector.settings.Bounds;
+import org.resourceprotector.token.ValidationUnavailableException;
+
+/**
+ * A map with a bound, of which every entry stays until its time. What is over is removed from time to time, and whenever
+ * there is no room.
+ *
+ * <p>Holds 128 bits of a digest for each key. Two keys of the same digest would cost the second its acceptance.
+ *
+ * <p>Thread-safe. A request takes a lock only if it has to make room.
+ */
+final class InMemoryReplayStore implements ReplayStore {
+
+    private static final int MAX_PROOFS = 10_000_000;
+    private static final long SWEEP_INTERVAL_MILLIS = 10_000;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final int most;
+    private final Clock clock;
+    private final ConcurrentHashMap<Entry, Entry> live = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicLong nextSweep = new AtomicLong(Long.MIN_VALUE);
+
+    /** No entry is over before this moment, so that until then there is nothing to be removed. */
+    private final AtomicLong earliest = new AtomicLong(Long.MAX_VALUE);
+
+    private final ReentrantLock makingRoom = new ReentrantLock();
+
+    InMemoryReplayStore(int most, Clock clock) {
+        this.most = Bounds.within("maxProofs", most, MAX_PROOFS);
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /** Both key and value of the map: equal if the digests are, whatever the time is. */
+    private static final class Entry {
+
+        private final long first;
+        private final long second;
+        private final long until;
+
+        Entry(String key, Instant until) {
+            byte[] digest = Sha256.of(key.getBytes(StandardCharsets.UTF_8));
+            this.first = (long) LONG.get(digest, 0);
+            this.second = (long) LONG.get(digest, 8);
+            this.until = millis(until);
+        }
+
+        private static long millis(Instant until) {
+            try {
+                return Math.addExact(until.toEpochMilli(), 1);
+            } catch (ArithmeticException beyondAllTimes) {
+                return until.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+            }
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Entry entry && entry.first == first && entry.second == second;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(first);
+        }
+    }
+
+    /** What became of one attempt to remember an entry. */
+    private enum Attempt {
+        REMEMBERED,
+        KNOWN,
+        FULL
+    }
+
+    @Override
+    public boolean firstUse(String key, Instant until) {
+        long now = clock.millis();
+        Entry entry = new Entry(key, until);
+        long due = nextSweep.get();
+        if (now >= due && nextSweep.compareAndSet(due, now + SWEEP_INTERVAL_MILLIS)) {
+            removeWhatIsOver(now);
+        }
+        Attempt attempt = remember(entry, now);
+        if (attempt == Attempt.FULL) {
+            removeWhatIsOver(now);
+            attempt = remember(entry, now);
+        }
+        if (attempt == Attempt.FULL) {
+            throw new ValidationUnavailableException(
+                    "the memory of used proofs is full", null, Duration.ofMillis(Math.max(1, earliest.get() - now)));
+        }
+        return attempt == Attempt.REMEMBERED;
+    }
+
+    private Attempt remember(Entry entry, long now) {
+        Attempt[] attempt = new Attempt[1];
+        live.compute(entry, (key, known) -> {
+            if (known != null) {
+                boolean isOver = known.until <= now;
+                attempt[0] = isOver ? Attempt.REMEMBERED : Attempt.KNOWN;
+                return isOver ? entry : known;
+            }
+            if (count.incrementAndGet() > most) {
+                count.decrementAndGet();
+                attempt[0] = Attempt.FULL;
+                return null;
+            }
+            attempt[0] = Attempt.REMEMBERED;
+            return entry;
+        });
+        if (attempt[0] == Attempt.REMEMBERED && entry.until < earliest.get()) {
+            earliest.accumulateAndGet(entry.until, Math::min);
+        }
+        return attempt[0];
+    }
+
+    private void removeWhatIsOver(long now) {
+        makingRoom.lock();
+        try {
+            if (now < earliest.get()) {
+                return;
+            }
+            earliest.set(Long.MAX_VALUE);
+            for (Entry entry : live.values()) {
+                if (entry.until <= now) {
+                    live.computeIfPresent(entry, (key, known) -> {
+                        if (known.until <= now) {
+                            count.decrementAndGet();
+                            return null;
+                        }
+                        return known;
+                    });
+                } else {
+                    earliest.accumulateAndGet(entry.until, Math::min);
+                }
+            }
+        } finally {
+            makingRoom.unlock();
+        }
+    }
+
+    /** How many proofs are remembered. */
+    int size() {
+        return count.get();
+    }
+
+    @Override
+    public String toString() {
+        return "InMemoryReplayStore[" + most + "]";
+    }
+}

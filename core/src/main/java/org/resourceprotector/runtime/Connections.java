@@ -1,0 +1,152 @@
+package org.resourceprotector.runtime;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.Method;
+import java.security.cert.X509Certificate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a runtime tells of the connection that a request came by. What it does not tell is null, and nothing is guessed.
+ *
+ * <p>Immutable, thread-safe; one per deployment. Looks up the API of the runtime by reflection, each time it is asked.
+ */
+public final class Connections {
+
+    /** A runtime that tells no addresses. */
+    public static final Connections UNKNOWN = new Connections(null);
+
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
+    /** Who hands out Jersey's request as its container has it; null for another runtime. */
+    private final @Nullable Object injectionManager;
+
+    private Connections(@Nullable Object injectionManager) {
+        this.injectionManager = injectionManager;
+    }
+
+    /**
+     * How to ask the runtime that an application is deployed on.
+     *
+     * @param context the application that is being deployed
+     * @return how to ask
+     */
+    public static Connections of(FeatureContext context) {
+        if (!JerseyModel.isJersey(context.getClass())) {
+            return UNKNOWN;
+        }
+        try {
+            Class<?> provider = Class.forName(
+                    "org.glassfish.jersey.InjectionManagerProvider",
+                    false,
+                    context.getClass().getClassLoader());
+            return new Connections(provider.getMethod("getInjectionManager", FeatureContext.class)
+                    .invoke(null, context));
+        } catch (ReflectiveOperationException | LinkageError otherVersion) {
+            return UNKNOWN;
+        }
+    }
+
+    /**
+     * The certificate of the client in TLS: what servlet containers and Grizzly keep as a property of the request.
+     *
+     * @param request the request
+     * @return the client's own; null if there is none, or the runtime does not tell
+     */
+    public static @Nullable X509Certificate certificate(ContainerRequestContext request) {
+        return request.getProperty(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
+                ? chain[0]
+                : null;
+    }
+
+    /**
+     * The address of the peer of the connection.
+     *
+     * @param request the request, on its thread
+     * @return an IP address; null if the runtime does not tell
+     */
+    public @Nullable String remoteAddress(ContainerRequestContext request) {
+        try {
+            Object address = switch (runtime(request)) {
+                case "jersey" -> jersey();
+                case "resteasy" ->
+                    get(
+                            get(request, request.getClass(), "getHttpRequest"),
+                            "org.jboss.resteasy.spi.HttpRequest",
+                            "getRemoteAddress");
+                case "cxf" -> servlet(cxfRequest(request));
+                default -> null;
+            };
+            return address instanceof String text ? text : null;
+        } catch (ReflectiveOperationException | LinkageError | RuntimeException doesNotTell) {
+            return null;
+        }
+    }
+
+    private String runtime(ContainerRequestContext request) {
+        if (injectionManager != null) {
+            return "jersey";
+        }
+        String name = request.getClass().getName();
+        return name.startsWith("org.jboss.resteasy.") ? "resteasy" : name.startsWith("org.apache.cxf.") ? "cxf" : "";
+    }
+
+    /** Of a servlet container, or of Grizzly. */
+    private @Nullable Object jersey() throws ReflectiveOperationException {
+        Object manager = injectionManager;
+        if (manager == null) {
+            return null;
+        }
+        Class<?> type = Class.forName(
+                "org.glassfish.jersey.internal.inject.InjectionManager",
+                false,
+                manager.getClass().getClassLoader());
+        Method getInstance = type.getMethod("getInstance", Class.class);
+        for (String name :
+                new String[] {"jakarta.servlet.http.HttpServletRequest", "org.glassfish.grizzly.http.server.Request"}) {
+            Class<?> ofContainer = find(name, manager);
+            Object request = ofContainer == null ? null : getInstance.invoke(manager, ofContainer);
+            if (request != null && ofContainer != null) {
+                return ofContainer.getMethod("getRemoteAddr").invoke(request);
+            }
+        }
+        return null;
+    }
+
+    /** A class of the container's, which the runtime sees, or else the application. */
+    private static @Nullable Class<?> find(String name, Object near) {
+        Class<?> ofRuntime = find(name, near.getClass().getClassLoader());
+        return ofRuntime == null ? find(name, Thread.currentThread().getContextClassLoader()) : ofRuntime;
+    }
+
+    private static @Nullable Class<?> find(String name, @Nullable ClassLoader loader) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException | LinkageError notHere) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object cxfRequest(ContainerRequestContext request) throws ReflectiveOperationException {
+        Object message = get(request, request.getClass(), "getMessage");
+        Class<?> type = Class.forName(
+                "org.apache.cxf.message.Message", false, request.getClass().getClassLoader());
+        return type.getMethod("get", Object.class).invoke(message, "HTTP.REQUEST");
+    }
+
+    private static @Nullable Object servlet(@Nullable Object request) throws ReflectiveOperationException {
+        return get(request, "jakarta.servlet.ServletRequest", "getRemoteAddr");
+    }
+
+    /** Calls a method of an interface that an object has; null if it has not. */
+    private static @Nullable Object get(@Nullable Object target, String interfaceName, String method)
+            throws ReflectiveOperationException {
+        Class<?> type = target == null ? null : Runtimes.ancestor(target.getClass(), interfaceName);
+        return type == null ? null : get(target, type, method);
+    }
+
+    private static @Nullable Object get(@Nullable Object target, Class<?> type, String method)
+            throws ReflectiveOperationException {
+        return type.getMethod(method).invoke(target);
+    }
+}

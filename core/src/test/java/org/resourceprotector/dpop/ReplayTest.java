@@ -1,0 +1,203 @@
+package org.resourceprotector.dpop;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.http.MovedClock;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.token.ValidationUnavailableException;
+
+/** No proof is used twice, by whomever, and whatever the memory holds. */
+class ReplayTest {
+
+    private final DpopFixture server = DpopFixture.strict();
+
+    @Test
+    @DisplayName("R9449-11.1-b a proof is used once, until it is too old")
+    void proof_isUsedOnce() {
+        TokenForge early = ProofForge.good().claim("iat", TokenForge.SECOND + 5);
+        assertThat(server.show(early), is("good"));
+        assertThat(server.show(early), is("REPLAYED_PROOF"));
+        for (int second = 0; second < 64; second++) {
+            server.clock.move(Duration.ofSeconds(1));
+            assertThat(server.show(early), is("REPLAYED_PROOF"));
+        }
+        server.clock.move(Duration.ofSeconds(1));
+        assertThat(server.show(early), is("INVALID_PROOF"));
+    }
+
+    @Test
+    void sameJtiWithAnotherDate_isUsedOnce() {
+        assertThat(server.show(ProofForge.good()), is("good"));
+        assertThat(server.show(ProofForge.good().claim("iat", TokenForge.SECOND + 3)), is("REPLAYED_PROOF"));
+        assertThat(server.show(ProofForge.good().claim("iat", TokenForge.SECOND - 3)), is("REPLAYED_PROOF"));
+    }
+
+    @Test
+    void sameJtiOfAnotherKey_isAnotherProof() {
+        assertThat(server.show(ProofForge.good()), is("good"));
+        assertThat(server.boundTo(Keys.RSA).show(ProofForge.under("RS256")), is("good"));
+    }
+
+    @Test
+    @DisplayName("R9449-11.1-b of fifty at once, one comes in")
+    void ofManyAtOnce_oneComesIn() throws Exception {
+        MovedClock clock = new MovedClock();
+        ReplayStore store = ReplayStore.inMemory(1000, clock);
+        Instant until = clock.instant().plusSeconds(60);
+        assertThat(winners(50, () -> store.firstUse("key", until)), is(1));
+        clock.move(Duration.ofMinutes(2));
+        assertThat(winners(50, () -> store.firstUse("key", until.plusSeconds(120))), is(1));
+    }
+
+    private static int winners(int callers, Callable<Boolean> call) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(callers);
+        CyclicBarrier start = new CyclicBarrier(callers);
+        try {
+            List<Future<Boolean>> answers = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                answers.add(threads.submit(() -> {
+                    start.await();
+                    return call.call();
+                }));
+            }
+            int winners = 0;
+            for (Future<Boolean> answer : answers) {
+                winners += answer.get() ? 1 : 0;
+            }
+            return winners;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName("R9449-11.1-d a proof that fails for another reason is not used up")
+    void proofThatFails_isNotUsedUp() {
+        List<String> asked = new ArrayList<>();
+        DpopFixture watched = DpopFixture.with(settings -> settings.replayStore((key, until) -> asked.add(key)));
+        TokenForge good = ProofForge.good();
+
+        watched.show(good.claim("htm", "PUT"));
+        watched.show(good.claim("ath", ProofForge.hash("other")));
+        watched.show(good.signedBy(Keys.pair("EC", new ECGenParameterSpec("secp256r1"))));
+        watched.boundTo(Keys.RSA).show(good);
+        assertThat(asked, is(empty()));
+        assertThat(watched.boundTo(Keys.EC).show(good), is("good"));
+        assertThat(asked.size(), is(1));
+    }
+
+    @Test
+    @DisplayName("R9449-11.1-c the store gets a digest, however long the jti is, and the time that it needs")
+    void store_getsDigestAndTime() {
+        Map<String, Instant> asked = new LinkedHashMap<>();
+        DpopFixture watched = DpopFixture.with(settings -> settings.replayStore((key, until) -> {
+            asked.put(key, until);
+            return true;
+        }));
+
+        assertThat(watched.show(ProofForge.good().claim("jti", "j".repeat(4000))), is("good"));
+        assertThat(asked.keySet().iterator().next().matches("[A-Za-z0-9_-]{43}"), is(true));
+        assertThat(asked.values(), contains(TokenForge.NOW.plusSeconds(65)));
+    }
+
+    @Test
+    void storeThatCannotTell_isNoWayIn() {
+        DpopFixture down = DpopFixture.with(settings -> settings.replayStore((key, until) -> {
+            throw new ValidationUnavailableException("down");
+        }));
+        assertThrows(ValidationUnavailableException.class, () -> down.show(ProofForge.good()));
+    }
+
+    @Test
+    @DisplayName("R9449-11.1-d a full store refuses, and forgets nothing early")
+    void fullStore_refuses() {
+        MovedClock clock = new MovedClock();
+        ReplayStore store = ReplayStore.inMemory(100, clock);
+        Instant until = clock.instant().plusSeconds(60);
+        for (int i = 0; i < 100; i++) {
+            assertThat(store.firstUse("key " + i, until), is(true));
+        }
+
+        ValidationUnavailableException full =
+                assertThrows(ValidationUnavailableException.class, () -> store.firstUse("one more", until));
+        assertThat(full.retryAfter().orElseThrow(), is(lessThanOrEqualTo(Duration.ofSeconds(61))));
+        clock.move(Duration.ofSeconds(59));
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("one more", until));
+        for (int i = 0; i < 100; i++) {
+            assertThat(store.firstUse("key " + i, until), is(false));
+        }
+        clock.move(Duration.ofMillis(1001));
+        assertThat(store.firstUse("one more", until.plusSeconds(60)), is(true));
+        assertThat(((InMemoryReplayStore) store).size(), is(1));
+    }
+
+    @Test
+    void whatIsOver_isRemovedFromTimeToTime() {
+        MovedClock clock = new MovedClock();
+        InMemoryReplayStore store = new InMemoryReplayStore(1_000_000, clock);
+        for (int i = 0; i < 1000; i++) {
+            store.firstUse("key " + i, clock.instant().plusSeconds(60));
+            clock.move(Duration.ofSeconds(1));
+        }
+        assertThat(store.size(), is(lessThanOrEqualTo(75)));
+    }
+
+    @Test
+    void absurdTimes_areKept() {
+        MovedClock clock = new MovedClock();
+        ReplayStore store = ReplayStore.inMemory(10, clock);
+        assertThat(store.firstUse("a", Instant.MAX), is(true));
+        assertThat(store.firstUse("a", Instant.MAX), is(false));
+        assertThat(store.firstUse("b", Instant.MIN), is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 10_000_001})
+    void absurdSize_isRefused(int size) {
+        assertThrows(IllegalArgumentException.class, () -> ReplayStore.inMemory(size));
+    }
+
+    @Test
+    void manyThreads_keepTheBound() throws Exception {
+        MovedClock clock = new MovedClock();
+        InMemoryReplayStore store = new InMemoryReplayStore(500, clock);
+        AtomicInteger next = new AtomicInteger();
+        int accepted = winners(50, () -> {
+            boolean any = false;
+            for (int i = 0; i < 100; i++) {
+                try {
+                    any |= store.firstUse(
+                            "key " + next.getAndIncrement(), clock.instant().plusSeconds(60));
+                } catch (ValidationUnavailableException full) {
+                    clock.move(Duration.ofMillis(1));
+                }
+            }
+            return any;
+        });
+        assertThat(accepted, is(lessThanOrEqualTo(50)));
+        assertThat(store.size(), is(500));
+    }
+}
