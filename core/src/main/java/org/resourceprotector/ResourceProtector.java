@@ -25,6 +25,7 @@ import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.declaration.RuleSettings;
 import org.resourceprotector.enforcement.AcquiringRequest;
 import org.resourceprotector.enforcement.Authenticator;
 import org.resourceprotector.enforcement.Decision;
@@ -32,6 +33,7 @@ import org.resourceprotector.enforcement.Deployment;
 import org.resourceprotector.enforcement.Enforcer;
 import org.resourceprotector.enforcement.Listeners;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
@@ -75,7 +77,8 @@ public final class ResourceProtector implements Feature {
         this.enforcer = new Enforcer(
                 new Authenticator(validator, builder.maxHeaderLength, builder.requireHttps, log),
                 new ErrorResponses(builder.realm, builder.errorUri, builder.retryAfter),
-                new Listeners(builder.listeners, log));
+                new Listeners(builder.listeners, log),
+                new RuleSettings(builder.scopeHierarchy, builder.clock, null));
     }
 
     /**
@@ -113,7 +116,7 @@ public final class ResourceProtector implements Feature {
     @Override
     public boolean configure(FeatureContext context) {
         report = Deployment.install(context, application, ResourceProtector.class, enforcer, rules);
-        context.register(new ProtectionExceptionMapper());
+        context.register(new ProtectionExceptionMapper(enforcer::refusedByApplication));
         return true;
     }
 
@@ -182,6 +185,8 @@ public final class ResourceProtector implements Feature {
 
         private final List<TokenValidator> validators = new ArrayList<>();
         private final List<ProtectionListener> listeners = new ArrayList<>();
+        private ScopeHierarchy scopeHierarchy = ScopeHierarchy.NONE;
+        private Clock clock = Clock.systemUTC();
         private String realm = "api";
         private @Nullable URI errorUri;
         private Duration retryAfter = Duration.ofSeconds(5);
@@ -199,6 +204,30 @@ public final class ResourceProtector implements Feature {
          */
         public Builder validator(TokenValidator validator) {
             validators.add(Objects.requireNonNull(validator, "validator"));
+            return this;
+        }
+
+        /**
+         * Sets which scopes imply which: a token with a broader scope satisfies rules, and calls of {@code acquire}, that
+         * ask for a narrower one. None by default.
+         *
+         * @param hierarchy which scopes imply which
+         * @return this
+         */
+        public Builder scopeHierarchy(ScopeHierarchy hierarchy) {
+            this.scopeHierarchy = Objects.requireNonNull(hierarchy, "hierarchy");
+            return this;
+        }
+
+        /**
+         * Sets the clock that tells how long ago a login was, for {@link Protected#maxAge()}; that of the system by default.
+         * Validators have clocks of their own.
+         *
+         * @param clock tells the time
+         * @return this
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 

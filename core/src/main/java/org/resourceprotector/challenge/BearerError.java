@@ -7,6 +7,8 @@ package org.resourceprotector.challenge;
 enum BearerError {
     INVALID_REQUEST("invalid_request", "The request needs exactly one well-formed access token, sent in a secure way"),
     INVALID_TOKEN("invalid_token", "The access token is not valid here, or not valid any more"),
+    INSUFFICIENT_USER_AUTHENTICATION(
+            "insufficient_user_authentication", "This request needs another login, or a more recent one"),
     INSUFFICIENT_SCOPE("insufficient_scope", "The access token does not allow this request");
 
     private final String code;

@@ -75,6 +75,7 @@ public final class AccessReport {
             case PROTECTED -> parts.add("token");
         }
         add(parts, "scope", rule.scopes().toString());
+        parts.addAll(rule.further().demands());
         add(parts, "roles", rule.authorities().roles().toString());
         add(parts, "groups", rule.authorities().groups().toString());
         add(parts, "entitlements", rule.authorities().entitlements().toString());

@@ -59,7 +59,7 @@ public final class Deployment {
         context.property(INSTALLED, true);
         context.register(filter);
         context.register(new NameBoundFilter(filter));
-        context.register(new ResponseFilter(enforcer.errorResponses()));
+        context.register(new ResponseFilter(enforcer));
         context.register(check);
         return report;
     }

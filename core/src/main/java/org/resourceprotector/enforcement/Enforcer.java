@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.Serial;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -13,11 +14,13 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.ProtectedRequest;
 import org.resourceprotector.challenge.ErrorResponse;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.declaration.RuleSettings;
 import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
 import org.resourceprotector.enforcement.AuthenticationResult.Authenticated;
 import org.resourceprotector.enforcement.AuthenticationResult.Failed;
@@ -37,9 +40,21 @@ public final class Enforcer {
     /** The security context that was there before ours, if it had a principal. */
     private static final String PREVIOUS = "org.resourceprotector.previousSecurityContext";
 
+    /** The class of the resource, for conditions. */
+    private static final String RESOURCE = "org.resourceprotector.resource";
+
+    /** What a listener hears of if it is not known what was called. */
+    static final Endpoint UNKNOWN = new Endpoint("", "", null);
+
     private final Authenticator authenticator;
     private final ErrorResponses errorResponses;
     private final Listeners listeners;
+    private final RuleSettings settings;
+
+    /** Puts the steps together, without settings for rules. */
+    Enforcer(Authenticator authenticator, ErrorResponses errorResponses, Listeners listeners) {
+        this(authenticator, errorResponses, listeners, RuleSettings.NONE);
+    }
 
     /**
      * Puts the steps together.
@@ -47,8 +62,11 @@ public final class Enforcer {
      * @param authenticator who the caller is
      * @param errorResponses what a refused caller gets
      * @param listeners who is told of each decision
+     * @param settings what is configured for all rules
      */
-    public Enforcer(Authenticator authenticator, ErrorResponses errorResponses, Listeners listeners) {
+    public Enforcer(
+            Authenticator authenticator, ErrorResponses errorResponses, Listeners listeners, RuleSettings settings) {
+        this.settings = settings;
         this.authenticator = authenticator;
         this.errorResponses = errorResponses;
         this.listeners = listeners;
@@ -72,6 +90,44 @@ public final class Enforcer {
         return Responses.of(errorResponses.of(rejection, decision.retryAfter()), head, acceptable);
     }
 
+    /**
+     * What a caller gets whom the application itself refuses.
+     *
+     * @param rejection why
+     * @return the response, of which listeners hear when it is sent
+     */
+    public Response refusedByApplication(Rejection rejection) {
+        return Response.fromResponse(Responses.of(errorResponses.of(rejection), false, List::of))
+                .status(new RefusedStatus(rejection))
+                .build();
+    }
+
+    /** Tells listeners of a response that the application itself refused a call with. */
+    void reportRefusal(ContainerRequestContext request, Rejection rejection, @Nullable Endpoint endpoint) {
+        SecurityContext security = request.getSecurityContext();
+        AccessToken token = security == null ? null : AccessToken.from(security).orElse(null);
+        listeners.refused(rejection, endpoint == null ? UNKNOWN : endpoint, token);
+    }
+
+    /** A 403 that tells, as long as the response is on its way, why it is one. */
+    record RefusedStatus(Rejection rejection) implements Response.StatusType {
+
+        @Override
+        public int getStatusCode() {
+            return Response.Status.FORBIDDEN.getStatusCode();
+        }
+
+        @Override
+        public Response.Status.Family getFamily() {
+            return Response.Status.FORBIDDEN.getFamily();
+        }
+
+        @Override
+        public String getReasonPhrase() {
+            return Response.Status.FORBIDDEN.getReasonPhrase();
+        }
+    }
+
     RateLimitedLog log() {
         return authenticator.log();
     }
@@ -83,13 +139,21 @@ public final class Enforcer {
             authenticate(request, null);
             return;
         }
-        AuthenticationResult caller = authenticator.authenticate(
-                request.getHeaders().get(HttpHeaders.AUTHORIZATION), new FilteredRequest(request));
-        Decision decision = decide(endpoint, caller);
+        FilteredRequest around = new FilteredRequest(request);
+        AuthenticationResult caller =
+                authenticator.authenticate(request.getHeaders().get(HttpHeaders.AUTHORIZATION), around);
+        Decision decision = decide(endpoint, caller, around);
         if (decision.rejection() == null) {
             authenticate(request, decision.token());
         } else {
             abort(request, errorResponses.of(decision.rejection(), decision.retryAfter()));
+        }
+    }
+
+    /** Keeps the class of the resource, if the conditions of an endpoint may ask for it. */
+    static void keepResource(ContainerRequestContext request, Endpoint endpoint, Class<?> resource) {
+        if (!endpoint.rule().further().conditions().isEmpty()) {
+            request.setProperty(RESOURCE, resource);
         }
     }
 
@@ -114,7 +178,7 @@ public final class Enforcer {
     /** Refuses a request for a reason that is not the caller's. */
     void refuse(ContainerRequestContext request, Rejection rejection, Endpoint endpoint) {
         abort(request, errorResponses.of(rejection, null));
-        listeners.refused(rejection, endpoint);
+        listeners.refused(rejection, endpoint, null);
     }
 
     private static void abort(ContainerRequestContext request, ErrorResponse response) {
@@ -141,7 +205,7 @@ public final class Enforcer {
      * @return the decision
      */
     public Decision acquire(Endpoint endpoint, @Nullable List<String> authorization, PresentedToken.Request around) {
-        return decide(endpoint, authenticator.authenticate(authorization, around));
+        return decide(endpoint, authenticator.authenticate(authorization, around), null);
     }
 
     /**
@@ -153,47 +217,53 @@ public final class Enforcer {
      */
     public Decision acquire(Endpoint endpoint, SecurityContext security) {
         AccessToken token = AccessToken.from(security).orElse(null);
-        return decide(endpoint, token == null ? Anonymous.ANONYMOUS : new Authenticated(token));
+        return decide(endpoint, token == null ? Anonymous.ANONYMOUS : new Authenticated(token), null);
     }
 
-    private Decision decide(Endpoint endpoint, AuthenticationResult caller) {
+    private Decision decide(Endpoint endpoint, AuthenticationResult caller, @Nullable ProtectedRequest request) {
         if (caller instanceof Authenticated authenticated) {
-            Rejection unmet = unmet(endpoint.rule(), authenticated.token());
+            Rejection unmet = unmet(endpoint.rule(), authenticated.token(), request);
             if (unmet != null) {
-                return refusedOrIgnored(endpoint, unmet, null);
+                return refusedOrIgnored(endpoint, unmet, null, authenticated.token());
             }
             listeners.accepted(authenticated.token(), endpoint);
             return Decision.accepted(authenticated.token());
         }
         if (caller instanceof Failed failed) {
-            return refusedOrIgnored(endpoint, failed.rejection(), failed.retryAfter());
+            return refusedOrIgnored(endpoint, failed.rejection(), failed.retryAfter(), null);
         }
         return endpoint.rule().access() == Access.PROTECTED
-                ? refused(endpoint, endpoint.rule().missing(), null)
+                ? refused(endpoint, endpoint.rule().missing(settings.hierarchy()), null, null)
                 : Decision.ANONYMOUS;
     }
 
     /** What a token lacks; the token is the application's own, and may fail to say what it carries. */
-    private @Nullable Rejection unmet(Rule rule, AccessToken token) {
+    private @Nullable Rejection unmet(Rule rule, AccessToken token, @Nullable ProtectedRequest request) {
         try {
-            return rule.unmet(token);
+            return rule.unmet(token, settings, request);
+        } catch (AmbiguousParameter e) {
+            return Rejection.of(Reason.NOT_PERMITTED, "a parameter that a condition asks for came with several values");
         } catch (Throwable e) {
-            log().error("an access token failed to say what it carries; the caller got a 500", e);
-            return Rejection.of(Reason.FAILED, "the access token failed");
+            log().error(
+                            "an access token failed to say what it carries, or a condition failed; the caller got a 500",
+                            e);
+            return Rejection.of(Reason.FAILED, "the access token or a condition failed");
         }
     }
 
-    private Decision refusedOrIgnored(Endpoint endpoint, Rejection rejection, @Nullable Duration retryAfter) {
+    private Decision refusedOrIgnored(
+            Endpoint endpoint, Rejection rejection, @Nullable Duration retryAfter, @Nullable AccessToken token) {
         if (endpoint.rule().access() == Access.OPTIONAL_IGNORING_INVALID
                 && rejection.reason().kind().isCallersFault()) {
             listeners.ignored(rejection, endpoint);
             return Decision.ANONYMOUS;
         }
-        return refused(endpoint, rejection, retryAfter);
+        return refused(endpoint, rejection, retryAfter, token);
     }
 
-    private Decision refused(Endpoint endpoint, Rejection rejection, @Nullable Duration retryAfter) {
-        listeners.refused(rejection, endpoint);
+    private Decision refused(
+            Endpoint endpoint, Rejection rejection, @Nullable Duration retryAfter, @Nullable AccessToken token) {
+        listeners.refused(rejection, endpoint, token);
         return Decision.refused(rejection, retryAfter);
     }
 
@@ -214,7 +284,8 @@ public final class Enforcer {
     }
 
     /** A request as the filter sees it. */
-    private record FilteredRequest(ContainerRequestContext request) implements PresentedToken.Request {
+    private record FilteredRequest(ContainerRequestContext request)
+            implements PresentedToken.Request, ProtectedRequest {
 
         @Override
         public String method() {
@@ -229,6 +300,54 @@ public final class Enforcer {
         @Override
         public List<String> header(String name) {
             return Objects.requireNonNullElse(request.getHeaders().get(name), List.of());
+        }
+
+        @Override
+        public Class<?> resourceClass() {
+            return (Class<?>) Objects.requireNonNull(request.getProperty(RESOURCE), "the class of the resource");
+        }
+
+        @Override
+        public @Nullable String pathParameter(String name) {
+            return one(request.getUriInfo().getPathParameters().get(name));
+        }
+
+        @Override
+        public @Nullable String queryParameter(String name) {
+            return one(queryParameters(name));
+        }
+
+        @Override
+        public List<String> queryParameters(String name) {
+            List<String> values = request.getUriInfo().getQueryParameters().get(name);
+            return values == null ? List.of() : List.copyOf(values);
+        }
+
+        private static @Nullable String one(@Nullable List<String> values) {
+            if (values == null || values.isEmpty()) {
+                return null;
+            }
+            String first = values.get(0);
+            if (!values.stream().allMatch(first::equals)) {
+                throw new AmbiguousParameter();
+            }
+            return first;
+        }
+
+        @Override
+        public String toString() {
+            return "FilteredRequest";
+        }
+    }
+
+    /** A parameter has several values, and one is asked for. */
+    private static final class AmbiguousParameter extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        AmbiguousParameter() {
+            super("several values", null, false, false);
         }
     }
 }

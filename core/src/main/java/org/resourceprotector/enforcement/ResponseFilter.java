@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.resourceprotector.ProtectedEndpoint.Access;
-import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -26,15 +25,20 @@ final class ResponseFilter implements ContainerResponseFilter {
     private static final int FIRST_ERROR = 400;
 
     private final String challenge;
+    private final Enforcer enforcer;
 
-    ResponseFilter(ErrorResponses errorResponses) {
+    ResponseFilter(Enforcer enforcer) {
+        this.enforcer = enforcer;
         this.challenge = String.valueOf(
-                errorResponses.of(Rejection.of(Reason.MISSING), null).challenge());
+                enforcer.errorResponses().of(Rejection.of(Reason.MISSING), null).challenge());
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Endpoint endpoint = Enforcer.end(request);
+        if (response.getStatusInfo() instanceof Enforcer.RefusedStatus refused) {
+            enforcer.reportRefusal(request, refused.rejection(), endpoint);
+        }
         if (endpoint == null) {
             return;
         }
