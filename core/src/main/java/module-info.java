@@ -19,6 +19,7 @@ module org.resourceprotector {
     exports org.resourceprotector.introspection;
     exports org.resourceprotector.jwt;
     exports org.resourceprotector.keys;
+    exports org.resourceprotector.metadata;
     exports org.resourceprotector.scope;
     exports org.resourceprotector.token;
 

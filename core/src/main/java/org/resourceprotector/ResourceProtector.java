@@ -33,6 +33,7 @@ import org.resourceprotector.enforcement.Deployment;
 import org.resourceprotector.enforcement.Enforcer;
 import org.resourceprotector.enforcement.Listeners;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
@@ -65,6 +66,7 @@ public final class ResourceProtector implements Feature {
 
     private final EndpointRules rules;
     private final Enforcer enforcer;
+    private final @Nullable ResourceMetadata metadata;
     private volatile AccessReport report = new AccessReport();
 
     @Context
@@ -73,12 +75,17 @@ public final class ResourceProtector implements Feature {
     private ResourceProtector(Builder builder) {
         RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
         TokenValidator validator = TokenValidator.chain(builder.validators.toArray(TokenValidator[]::new));
+        this.metadata = builder.metadata;
         this.rules = new EndpointRules(builder.protectUnannotated);
         this.enforcer = new Enforcer(
                 new Authenticator(validator, builder.maxHeaderLength, builder.requireHttps, log),
-                new ErrorResponses(builder.realm, builder.errorUri, builder.retryAfter),
+                new ErrorResponses(
+                        builder.realm,
+                        builder.errorUri,
+                        builder.retryAfter,
+                        metadata == null ? null : metadata.address()),
                 new Listeners(builder.listeners, log),
-                new RuleSettings(builder.scopeHierarchy, builder.clock, null));
+                new RuleSettings(builder.scopeHierarchy, builder.clock, metadata == null ? null : metadata.resource()));
     }
 
     /**
@@ -115,7 +122,7 @@ public final class ResourceProtector implements Feature {
      */
     @Override
     public boolean configure(FeatureContext context) {
-        report = Deployment.install(context, application, ResourceProtector.class, enforcer, rules);
+        report = Deployment.install(context, application, ResourceProtector.class, enforcer, rules, metadata);
         context.register(new ProtectionExceptionMapper(enforcer::refusedByApplication));
         return true;
     }
@@ -186,6 +193,7 @@ public final class ResourceProtector implements Feature {
         private final List<TokenValidator> validators = new ArrayList<>();
         private final List<ProtectionListener> listeners = new ArrayList<>();
         private ScopeHierarchy scopeHierarchy = ScopeHierarchy.NONE;
+        private @Nullable ResourceMetadata metadata;
         private Clock clock = Clock.systemUTC();
         private String realm = "api";
         private @Nullable URI errorUri;
@@ -216,6 +224,19 @@ public final class ResourceProtector implements Feature {
          */
         public Builder scopeHierarchy(ScopeHierarchy hierarchy) {
             this.scopeHierarchy = Objects.requireNonNull(hierarchy, "hierarchy");
+            return this;
+        }
+
+        /**
+         * Publishes what clients can find out about this resource, at the path below {@code /.well-known} that belongs to it,
+         * and names its address in all challenges. Nothing by default.
+         *
+         * @param metadata the metadata
+         * @return this
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc9728">RFC 9728</a>
+         */
+        public Builder metadata(ResourceMetadata metadata) {
+            this.metadata = Objects.requireNonNull(metadata, "metadata");
             return this;
         }
 

@@ -33,6 +33,7 @@ class ModuleTest {
                         "org.resourceprotector.introspection",
                         "org.resourceprotector.jwt",
                         "org.resourceprotector.keys",
+                        "org.resourceprotector.metadata",
                         "org.resourceprotector.scope",
                         "org.resourceprotector.token"));
     }

@@ -35,6 +35,7 @@ final class ResponseFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        MetadataFilter.keepOneOrigin(request, response.getHeaders());
         Endpoint endpoint = Enforcer.end(request);
         if (response.getStatusInfo() instanceof Enforcer.RefusedStatus refused) {
             enforcer.reportRefusal(request, refused.rejection(), endpoint);
