@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.ByteArrayInputStream;
 import java.io.Serial;
 import java.net.URI;
 import java.time.Duration;
@@ -97,8 +98,9 @@ public final class Enforcer {
      * @return the response, of which listeners hear when it is sent
      */
     public Response refusedByApplication(Rejection rejection) {
-        return Response.fromResponse(Responses.of(errorResponses.of(rejection), false, List::of))
-                .status(new RefusedStatus(rejection))
+        ErrorResponse response = errorResponses.of(rejection);
+        return Response.fromResponse(Responses.of(response, false, List::of))
+                .entity(new RefusalBody(response.body(), rejection))
                 .build();
     }
 
@@ -109,22 +111,24 @@ public final class Enforcer {
         listeners.refused(rejection, endpoint == null ? UNKNOWN : endpoint, token);
     }
 
-    /** A 403 that tells, as long as the response is on its way, why it is one. */
-    record RefusedStatus(Rejection rejection) implements Response.StatusType {
+    /** The body of a refusal that tells, as long as the response is on its way, why it is one. */
+    static final class RefusalBody extends ByteArrayInputStream {
 
-        @Override
-        public int getStatusCode() {
-            return Response.Status.FORBIDDEN.getStatusCode();
+        private final byte[] bytes;
+        private final Rejection rejection;
+
+        RefusalBody(byte[] bytes, Rejection rejection) {
+            super(bytes);
+            this.bytes = bytes;
+            this.rejection = rejection;
         }
 
-        @Override
-        public Response.Status.Family getFamily() {
-            return Response.Status.FORBIDDEN.getFamily();
+        Rejection rejection() {
+            return rejection;
         }
 
-        @Override
-        public String getReasonPhrase() {
-            return Response.Status.FORBIDDEN.getReasonPhrase();
+        byte[] bytes() {
+            return bytes.clone();
         }
     }
 

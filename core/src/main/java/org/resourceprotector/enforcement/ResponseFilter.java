@@ -37,7 +37,8 @@ final class ResponseFilter implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MetadataFilter.keepOneOrigin(request, response.getHeaders());
         Endpoint endpoint = Enforcer.end(request);
-        if (response.getStatusInfo() instanceof Enforcer.RefusedStatus refused) {
+        if (response.getEntity() instanceof Enforcer.RefusalBody refused) {
+            response.setEntity(refused.bytes());
             enforcer.reportRefusal(request, refused.rejection(), endpoint);
         }
         if (endpoint == null) {
