@@ -20,6 +20,7 @@ module org.resourceprotector {
     exports org.resourceprotector.introspection;
     exports org.resourceprotector.jwt;
     exports org.resourceprotector.keys;
+    exports org.resourceprotector.metadata;
     exports org.resourceprotector.mtls;
     exports org.resourceprotector.scope;
     exports org.resourceprotector.token;

@@ -60,6 +60,50 @@ public @interface Protected {
     boolean ignoreInvalid() default false;
 
     /**
+     * How the user must have logged in: the {@code acr} of the token is one of these, compared exactly. Else the call is
+     * refused with a 401 that names them.
+     *
+     * @return the authentication context class references, the preferred one first; none asks for no particular one
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9470">RFC 9470</a>
+     */
+    String[] acr() default {};
+
+    /**
+     * How long ago the user may have logged in, by the {@code auth_time} of the token, with a leeway of five seconds. Else
+     * the call is refused with a 401 that says so. 0 asks for a login just now.
+     *
+     * @return seconds; -1, the default, asks for no particular time
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9470">RFC 9470</a>
+     */
+    long maxAge() default -1;
+
+    /**
+     * Whom the token must be for: its audience has one of these, compared exactly. Else it is not valid here, a 401. This is
+     * beside the audience that the validator checks for all endpoints.
+     *
+     * @return the audiences; none asks for no further one
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc8707">RFC 8707</a>
+     */
+    String[] audience() default {};
+
+    /**
+     * The rule for the authorization details of the token, in the grammar of {@link #value()} over {@code type} and
+     * {@code type:action}. An element with {@code locations} counts only if it names this resource. What else an element has
+     * is for {@link #conditions()} to look at.
+     *
+     * @return the alternatives; none asks for no authorization details
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9396">RFC 9396</a>
+     */
+    String[] details() default {};
+
+    /**
+     * What only code can decide. All must permit the call, or it is refused with a 403. Asked last, in this order.
+     *
+     * @return public classes with a public constructor without parameters
+     */
+    Class<? extends AccessCondition>[] conditions() default {};
+
+    /**
      * The rule for the roles of the token, in the grammar of {@link #value()}.
      *
      * @return the alternatives; none asks for no role

@@ -1,6 +1,10 @@
 package org.resourceprotector;
 
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.scope.ScopeRule;
+import org.resourceprotector.token.AuthenticationRequirement;
 
 /**
  * One row of the access report: an endpoint, the rule that it is under, and where that rule was declared.
@@ -12,6 +16,10 @@ import org.resourceprotector.scope.ScopeRule;
  *     returns {@code Object} leads there, the path as far as it is known
  * @param access whether a token is needed
  * @param scopes the scope rule
+ * @param authentication how the user must have logged in; null for any way
+ * @param audience whom the token must be for: one of each set
+ * @param details the rule for authorization details
+ * @param conditions the names of the classes that must permit the call
  * @param roles the rule for roles
  * @param groups the rule for groups
  * @param entitlements the rule for entitlements
@@ -24,6 +32,10 @@ public record ProtectedEndpoint(
         String path,
         Access access,
         ScopeRule scopes,
+        @Nullable AuthenticationRequirement authentication,
+        List<Set<String>> audience,
+        ScopeRule details,
+        List<String> conditions,
         ScopeRule roles,
         ScopeRule groups,
         ScopeRule entitlements,

@@ -3,12 +3,13 @@ package org.resourceprotector;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.Serial;
+import java.util.Objects;
 import org.resourceprotector.token.Rejection;
 
 /**
- * The refusal of {@link ResourceProtector#acquire}: carries the complete answer. Let it pass; the library registers the
- * mapper for it, so that an application's own mapper for {@code Throwable} or {@code WebApplicationException} does not
- * change the answer.
+ * The refusal of {@link ResourceProtector#acquire}, or of the application itself: see {@link #forbidden}. Let it pass; the
+ * library registers the mapper for it, so that an application's own mapper for {@code Throwable} or
+ * {@code WebApplicationException} does not change the answer.
  *
  * <p>Its message holds the reason and nothing that is secret.
  *
@@ -19,11 +20,48 @@ public final class ProtectionException extends WebApplicationException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final int FORBIDDEN = 403;
+
     private final transient Rejection rejection;
 
+    private final boolean complete;
+
     ProtectionException(Rejection rejection, Response response) {
+        this(rejection, response, true);
+    }
+
+    private ProtectionException(Rejection rejection, Response response, boolean complete) {
         super("access refused: " + rejection.reason(), response);
         this.rejection = rejection;
+        this.complete = complete;
+    }
+
+    /**
+     * The refusal of an application that decides by itself, deep in a resource method: the caller gets the same 403 as for a
+     * rule that is not met, and listeners hear of it, with the token of the request.
+     *
+     * <pre>{@code
+     * if (!account.owner().equals(token.subject())) {
+     *     throw ProtectionException.forbidden("account of another owner");
+     * }
+     * }</pre>
+     *
+     * @param detailForOperators why, for listeners; without anything secret; the caller does not see it
+     * @return the exception, to be thrown
+     */
+    public static ProtectionException forbidden(String detailForOperators) {
+        Rejection rejection = Rejection.of(
+                Rejection.Reason.NOT_PERMITTED, Objects.requireNonNull(detailForOperators, "detailForOperators"));
+        // without an entity, or a runtime would not ask the mapper, which knows the whole answer
+        return new ProtectionException(
+                rejection,
+                Response.status(FORBIDDEN).header("Cache-Control", "no-store").build(),
+                false);
+    }
+
+    /** Whether it carries the whole answer already. */
+    boolean isComplete() {
+        return complete;
     }
 
     /**

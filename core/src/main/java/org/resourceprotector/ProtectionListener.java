@@ -1,5 +1,6 @@
 package org.resourceprotector;
 
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 
@@ -27,6 +28,18 @@ public interface ProtectionListener {
      * @param endpoint what was called
      */
     default void refused(Rejection rejection, ProtectedEndpoint endpoint) {}
+
+    /**
+     * A call was refused; with the token, if one was validated that does not satisfy the rule. This is the method that is
+     * called; by default it calls the other one.
+     *
+     * @param rejection why
+     * @param endpoint what was called
+     * @param token the token; null if there was none, or none that is valid
+     */
+    default void refused(Rejection rejection, ProtectedEndpoint endpoint, @Nullable AccessToken token) {
+        refused(rejection, endpoint);
+    }
 
     /**
      * A bad or insufficient token was passed over, and the call went through anonymously, because the endpoint says

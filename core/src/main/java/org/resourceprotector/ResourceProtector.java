@@ -25,6 +25,7 @@ import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.declaration.RuleSettings;
 import org.resourceprotector.enforcement.AcquiringRequest;
 import org.resourceprotector.enforcement.Authenticator;
 import org.resourceprotector.enforcement.Decision;
@@ -33,6 +34,8 @@ import org.resourceprotector.enforcement.Enforcer;
 import org.resourceprotector.enforcement.Listeners;
 import org.resourceprotector.enforcement.SenderConstraints;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.metadata.ResourceMetadata;
+import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
@@ -65,6 +68,7 @@ public final class ResourceProtector implements Feature {
 
     private final EndpointRules rules;
     private final Enforcer enforcer;
+    private final @Nullable ResourceMetadata metadata;
     private volatile AccessReport report = new AccessReport();
 
     @Context
@@ -73,13 +77,20 @@ public final class ResourceProtector implements Feature {
     private ResourceProtector(Builder builder) {
         RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
         TokenValidator validator = TokenValidator.chain(builder.validators.toArray(TokenValidator[]::new));
+        this.metadata = builder.metadata;
         SenderConstraints constraints =
                 new SenderConstraints(builder.senderConstraints, builder.requiresSenderConstraint);
         this.rules = new EndpointRules(builder.protectUnannotated, constraints.canProve());
         this.enforcer = new Enforcer(
                 new Authenticator(validator, constraints, builder.maxHeaderLength, builder.requireHttps, log),
-                new ErrorResponses(builder.realm, builder.errorUri, builder.retryAfter, constraints.offered()),
-                new Listeners(builder.listeners, log));
+                new ErrorResponses(
+                        builder.realm,
+                        builder.errorUri,
+                        builder.retryAfter,
+                        constraints.offered(),
+                        metadata == null ? null : metadata.address()),
+                new Listeners(builder.listeners, log),
+                new RuleSettings(builder.scopeHierarchy, builder.clock, metadata == null ? null : metadata.resource()));
     }
 
     /**
@@ -118,8 +129,8 @@ public final class ResourceProtector implements Feature {
     public boolean configure(FeatureContext context) {
         Application deployed = application;
         application = null; // the next application may be one whose runtime injects nothing here
-        report = Deployment.install(context, deployed, ResourceProtector.class, enforcer, rules);
-        context.register(new ProtectionExceptionMapper());
+        report = Deployment.install(context, deployed, ResourceProtector.class, enforcer, rules, metadata);
+        context.register(new ProtectionExceptionMapper(enforcer::refusedByApplication));
         return true;
     }
 
@@ -191,6 +202,9 @@ public final class ResourceProtector implements Feature {
 
         private final List<TokenValidator> validators = new ArrayList<>();
         private final List<ProtectionListener> listeners = new ArrayList<>();
+        private ScopeHierarchy scopeHierarchy = ScopeHierarchy.NONE;
+        private @Nullable ResourceMetadata metadata;
+        private Clock clock = Clock.systemUTC();
         private String realm = "api";
         private @Nullable URI errorUri;
         private Duration retryAfter = Duration.ofSeconds(5);
@@ -210,6 +224,43 @@ public final class ResourceProtector implements Feature {
          */
         public Builder validator(TokenValidator validator) {
             validators.add(Objects.requireNonNull(validator, "validator"));
+            return this;
+        }
+
+        /**
+         * Sets which scopes imply which: a token with a broader scope satisfies rules, and calls of {@code acquire}, that
+         * ask for a narrower one. None by default.
+         *
+         * @param hierarchy which scopes imply which
+         * @return this
+         */
+        public Builder scopeHierarchy(ScopeHierarchy hierarchy) {
+            this.scopeHierarchy = Objects.requireNonNull(hierarchy, "hierarchy");
+            return this;
+        }
+
+        /**
+         * Publishes what clients can find out about this resource, at the path below {@code /.well-known} that belongs to it,
+         * and names its address in all challenges. Nothing by default.
+         *
+         * @param metadata the metadata
+         * @return this
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc9728">RFC 9728</a>
+         */
+        public Builder metadata(ResourceMetadata metadata) {
+            this.metadata = Objects.requireNonNull(metadata, "metadata");
+            return this;
+        }
+
+        /**
+         * Sets the clock that tells how long ago a login was, for {@link Protected#maxAge()}; that of the system by default.
+         * Validators have clocks of their own.
+         *
+         * @param clock tells the time
+         * @return this
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 

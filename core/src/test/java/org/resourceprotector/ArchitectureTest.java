@@ -45,6 +45,7 @@ class ArchitectureTest {
     private static final String SETTINGS = API + ".settings";
     private static final String LOG = API + ".log";
     private static final String TOKEN = API + ".token";
+    private static final String METADATA = API + ".metadata";
     private static final String SCOPE = API + ".scope";
 
     private static void seesNothingOf(String room, String... rooms) {
@@ -87,6 +88,12 @@ class ArchitectureTest {
     void challengesKnowTokensAndScopesAtMost() {
         knowsAtMost(CHALLENGE, TOKEN, SCOPE);
         seesNothingOf(CHALLENGE, "jakarta..", "com..");
+    }
+
+    @Test
+    void metadataKnowsSafeAddressesAndScopesAtMost() {
+        knowsAtMost(METADATA, HTTP, SCOPE);
+        seesNothingOf(METADATA, "jakarta..", "com..");
     }
 
     @Test
@@ -207,7 +214,8 @@ class ArchitectureTest {
     void noTypeOfALibraryIsInAPublicSignature() {
         noMethods()
                 .that()
-                .areDeclaredInClassesThat(resideInAnyPackage(API, DPOP, MTLS, JWT, INTROSPECTION, KEYS, TOKEN, SCOPE))
+                .areDeclaredInClassesThat(
+                        resideInAnyPackage(API, DPOP, MTLS, JWT, INTROSPECTION, KEYS, METADATA, TOKEN, SCOPE))
                 .and()
                 .areDeclaredInClassesThat()
                 .arePublic()

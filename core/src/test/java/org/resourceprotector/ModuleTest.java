@@ -34,6 +34,7 @@ class ModuleTest {
                         "org.resourceprotector.introspection",
                         "org.resourceprotector.jwt",
                         "org.resourceprotector.keys",
+                        "org.resourceprotector.metadata",
                         "org.resourceprotector.mtls",
                         "org.resourceprotector.scope",
                         "org.resourceprotector.token"));

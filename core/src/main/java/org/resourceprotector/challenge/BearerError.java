@@ -9,6 +9,8 @@ enum BearerError {
     INVALID_TOKEN("invalid_token", "The access token is not valid here, or not valid any more"),
     INVALID_DPOP_PROOF("invalid_dpop_proof", "The DPoP proof is missing, or not valid for this request"),
     USE_DPOP_NONCE("use_dpop_nonce", "The DPoP proof needs the nonce that this response provides"),
+    INSUFFICIENT_USER_AUTHENTICATION(
+            "insufficient_user_authentication", "This request needs another login, or a more recent one"),
     INSUFFICIENT_SCOPE("insufficient_scope", "The access token does not allow this request");
 
     private final String code;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.OfferedSchemes.Scheme;
 import org.resourceprotector.scope.Scopes;
+import org.resourceprotector.token.AuthenticationRequirement;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Kind;
 
@@ -25,6 +26,7 @@ import org.resourceprotector.token.Rejection.Kind;
  * <tr><td>{@code INVALID_TOKEN}</td><td>401</td><td>{@code invalid_token}</td></tr>
  * <tr><td>{@code INVALID_PROOF}</td><td>401</td><td>{@code invalid_dpop_proof}</td></tr>
  * <tr><td>{@code MISSING_NONCE}</td><td>401</td><td>{@code use_dpop_nonce}</td></tr>
+ * <tr><td>{@code INSUFFICIENT_AUTHENTICATION}</td><td>401</td><td>{@code insufficient_user_authentication}</td></tr>
  * <tr><td>{@code INSUFFICIENT}</td><td>403</td><td>{@code insufficient_scope}</td></tr>
  * <tr><td>{@code UNAVAILABLE}</td><td>503</td><td>no challenge</td></tr>
  * <tr><td>{@code INTERNAL_ERROR}</td><td>500</td><td>no challenge</td></tr>
@@ -37,6 +39,8 @@ import org.resourceprotector.token.Rejection.Kind;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3.1">RFC 6750, section 3.1</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9449#section-7.2">RFC 9449, section 7.2</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9470#section-3">RFC 9470, section 3</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9728#section-5.1">RFC 9728, section 5.1</a>
  */
 public final class ErrorResponses {
 
@@ -45,10 +49,15 @@ public final class ErrorResponses {
     /** An application has few rules; one that acquires, or a validator of its own, may name any number of scopes. */
     private static final int MAX_WITH_SCOPES = 1_000;
 
+    private static final int BAD_REQUEST = 400;
+
     private final String realm;
     private final @Nullable String errorUri;
     private final Duration retryAfter;
     private final OfferedSchemes offered;
+
+    /** Where the metadata of this resource is; null if nowhere. */
+    private final @Nullable String resourceMetadata;
 
     /** There are few kinds and schemes. */
     private final Map<Asked, ErrorResponse> withoutScopes = new ConcurrentHashMap<>();
@@ -56,7 +65,8 @@ public final class ErrorResponses {
     /** Those that name scopes, written when they are first needed. */
     private final Map<Asked, ErrorResponse> withScopes = new ConcurrentHashMap<>();
 
-    private record Asked(Kind kind, Set<String> scopes, Use use) {}
+    private record Asked(
+            Kind kind, Set<String> scopes, @Nullable AuthenticationRequirement login, Use use) {}
 
     /**
      * How the caller used its credentials.
@@ -82,19 +92,26 @@ public final class ErrorResponses {
      * @throws IllegalArgumentException if the realm holds something that is not printable ASCII
      */
     public ErrorResponses(String realm, @Nullable URI errorUri, Duration retryAfter) {
-        this(realm, errorUri, retryAfter, OfferedSchemes.BEARER);
+        this(realm, errorUri, retryAfter, OfferedSchemes.BEARER, null);
     }
 
     /**
-     * The same for several schemes.
+     * The same for several schemes, and with the metadata of this resource.
      *
      * @param realm the realm of every challenge; printable ASCII
      * @param errorUri a page that explains the errors; null for none
      * @param retryAfter when to come back after an outage that does not say itself
      * @param offered the schemes
+     * @param resourceMetadata where the metadata of this resource is; null if nowhere
      * @throws IllegalArgumentException if the realm holds something that is not printable ASCII
      */
-    public ErrorResponses(String realm, @Nullable URI errorUri, Duration retryAfter, OfferedSchemes offered) {
+    public ErrorResponses(
+            String realm,
+            @Nullable URI errorUri,
+            Duration retryAfter,
+            OfferedSchemes offered,
+            @Nullable String resourceMetadata) {
+        this.resourceMetadata = resourceMetadata;
         Objects.requireNonNull(realm, "realm");
         if (realm.chars().anyMatch(c -> c < ' ' || c > '~')) {
             throw new IllegalArgumentException("a realm is printable ASCII, because it is sent in a header");
@@ -137,10 +154,11 @@ public final class ErrorResponses {
     public ErrorResponse of(Rejection rejection, @Nullable Duration retryAfter, Use use) {
         Kind kind = rejection.reason().kind();
         Set<String> scopes = rejection.neededScopes();
-        if (retryAfter != null || scopes.isEmpty() || (kind != Kind.MISSING_TOKEN && kind != Kind.INSUFFICIENT)) {
+        AuthenticationRequirement login = rejection.neededAuthentication();
+        if (retryAfter != null || !namesScopes(kind) || (scopes.isEmpty() && login == null)) {
             return written(rejection, retryAfter, use);
         }
-        Asked asked = new Asked(kind, scopes, use);
+        Asked asked = new Asked(kind, scopes, login, use);
         ErrorResponse known = withScopes.get(asked);
         if (known == null) {
             known = written(rejection, null, use);
@@ -153,12 +171,19 @@ public final class ErrorResponses {
 
     private ErrorResponse written(Rejection rejection, @Nullable Duration retryAfter, Use use) {
         Kind kind = rejection.reason().kind();
-        String scope = kind == Kind.MISSING_TOKEN || kind == Kind.INSUFFICIENT ? scope(rejection.neededScopes()) : "";
+        String scope = namesScopes(kind) ? scope(rejection.neededScopes()) : "";
+        if (kind == Kind.INSUFFICIENT_AUTHENTICATION) {
+            return stepUp(scope.isEmpty() ? null : scope, rejection.neededAuthentication(), use);
+        }
         if (scope.isEmpty() && retryAfter == null) {
             return withoutScopes.computeIfAbsent(
-                    new Asked(kind, Set.of(), use), asked -> write(kind, null, this.retryAfter, use));
+                    new Asked(kind, Set.of(), null, use), asked -> write(kind, null, this.retryAfter, use));
         }
         return write(kind, scope.isEmpty() ? null : scope, retryAfter == null ? this.retryAfter : retryAfter, use);
+    }
+
+    private static boolean namesScopes(Kind kind) {
+        return kind == Kind.MISSING_TOKEN || kind == Kind.INSUFFICIENT || kind == Kind.INSUFFICIENT_AUTHENTICATION;
     }
 
     /** How many of those that name scopes are kept. */
@@ -181,6 +206,7 @@ public final class ErrorResponses {
             case INVALID_PROOF ->
                 challenge(401, "Unauthorized", null, ofDpop(BearerError.INVALID_DPOP_PROOF, use), use);
             case MISSING_NONCE -> challenge(401, "Unauthorized", null, ofDpop(BearerError.USE_DPOP_NONCE, use), use);
+            case INSUFFICIENT_AUTHENTICATION -> stepUp(scope, null, use);
             case INSUFFICIENT -> challenge(403, "Forbidden", scope, BearerError.INSUFFICIENT_SCOPE, use);
             case UNAVAILABLE ->
                 new ErrorResponse(503, null, wait, new ProblemDetails("Service Unavailable", 503).render());
@@ -194,8 +220,22 @@ public final class ErrorResponses {
         return DPOP.equals(use.scheme()) ? error : BearerError.INVALID_TOKEN;
     }
 
+    private ErrorResponse stepUp(@Nullable String scope, @Nullable AuthenticationRequirement login, Use use) {
+        return challenge(401, "Unauthorized", scope, BearerError.INSUFFICIENT_USER_AUTHENTICATION, login, use);
+    }
+
     private ErrorResponse challenge(
             int status, String title, @Nullable String scope, @Nullable BearerError error, Use use) {
+        return challenge(status, title, scope, error, null, use);
+    }
+
+    private ErrorResponse challenge(
+            int status,
+            String title,
+            @Nullable String scope,
+            @Nullable BearerError error,
+            @Nullable AuthenticationRequirement login,
+            Use use) {
         ProblemDetails problem = new ProblemDetails(title, status);
         if (error != null) {
             problem.with("error", error.code()).with("error_description", error.description());
@@ -204,11 +244,20 @@ public final class ErrorResponses {
         if (error != null) {
             problem.with("error_uri", errorUri);
         }
-        return new ErrorResponse(status, line(scope, error, use), null, problem.render());
+        if (login != null) {
+            demand(login, problem);
+        }
+        boolean tellsMetadata = status != BAD_REQUEST;
+        return new ErrorResponse(status, line(scope, error, login, tellsMetadata, use), null, problem.render());
     }
 
     /** The challenges of all schemes that are offered. */
-    private String line(@Nullable String scope, @Nullable BearerError error, Use use) {
+    private String line(
+            @Nullable String scope,
+            @Nullable BearerError error,
+            @Nullable AuthenticationRequirement login,
+            boolean tellsMetadata,
+            Use use) {
         List<Scheme> schemes = use.constrained() ? offered.constrained() : offered.any();
         boolean isAmbiguous = use.scheme() == null && error != null;
         int used = 0;
@@ -222,7 +271,11 @@ public final class ErrorResponses {
                 challenge.with("realm", realm);
             }
             if (i == used || isAmbiguous) {
-                explain(challenge, scope, error);
+                explain(challenge, scope, error, login);
+            }
+            // clients read it in the first challenge only, or in the one of the scheme that they used
+            if (resourceMetadata != null && tellsMetadata && (i == 0 || i == used)) {
+                challenge.with("resource_metadata", resourceMetadata);
             }
             schemes.get(i).parameters().forEach(challenge::with);
             line.append(i == 0 ? "" : ", ").append(challenge.render());
@@ -230,7 +283,11 @@ public final class ErrorResponses {
         return line.toString();
     }
 
-    private void explain(Challenge challenge, @Nullable String scope, @Nullable BearerError error) {
+    private void explain(
+            Challenge challenge,
+            @Nullable String scope,
+            @Nullable BearerError error,
+            @Nullable AuthenticationRequirement login) {
         if (scope != null) {
             challenge.with("scope", scope);
         }
@@ -239,6 +296,27 @@ public final class ErrorResponses {
             if (errorUri != null) {
                 challenge.with("error_uri", errorUri);
             }
+        }
+        if (login != null) {
+            demand(login, challenge);
+        }
+    }
+
+    private static void demand(AuthenticationRequirement login, Challenge challenge) {
+        if (!login.acr().isEmpty()) {
+            challenge.with("acr_values", String.join(" ", login.acr()));
+        }
+        if (login.maxAge() != null) {
+            challenge.with("max_age", Long.toString(login.maxAge().toSeconds()));
+        }
+    }
+
+    private static void demand(AuthenticationRequirement login, ProblemDetails problem) {
+        if (!login.acr().isEmpty()) {
+            problem.with("acr_values", String.join(" ", login.acr()));
+        }
+        if (login.maxAge() != null) {
+            problem.with("max_age", login.maxAge().toSeconds());
         }
     }
 }

@@ -20,6 +20,11 @@ final class ProblemDetails {
         return this;
     }
 
+    ProblemDetails with(String name, long value) {
+        json.append(",\"").append(name).append("\":").append(value);
+        return this;
+    }
+
     String render() {
         return json + "}";
     }

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +58,26 @@ public final class AccessReport {
         return rows.stream().map(Endpoint::row).toList();
     }
 
+    /**
+     * How many endpoints are known.
+     *
+     * @return the number of rows
+     */
+    public int size() {
+        return rows.size();
+    }
+
+    /**
+     * All scopes that rules name.
+     *
+     * @return the scopes, in alphabetical order
+     */
+    public Set<String> scopes() {
+        Set<String> scopes = new TreeSet<>();
+        rows.forEach(endpoint -> scopes.addAll(endpoint.rule().scopes().scopes()));
+        return scopes;
+    }
+
     private static String row(Endpoint endpoint) {
         Rule rule = endpoint.rule();
         return String.format(
@@ -75,6 +96,7 @@ public final class AccessReport {
             case PROTECTED -> parts.add("token");
         }
         add(parts, "scope", rule.scopes().toString());
+        parts.addAll(rule.further().demands());
         add(parts, "roles", rule.authorities().roles().toString());
         add(parts, "groups", rule.authorities().groups().toString());
         add(parts, "entitlements", rule.authorities().entitlements().toString());

@@ -2,11 +2,19 @@ package org.resourceprotector.declaration;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.Unprotected;
 import org.resourceprotector.scope.ScopeRule;
+import org.resourceprotector.scope.Scopes;
+import org.resourceprotector.token.AuthenticationRequirement;
 
 /** Reads {@link Protected} and {@link Unprotected}. */
 final class AnnotationReader {
@@ -50,12 +58,48 @@ final class AnnotationReader {
         return new Rule(
                 access,
                 parse("value", annotation.value()),
+                further(annotation),
                 new AuthorityRules(
                         parse("roles", annotation.roles()),
                         parse("groups", annotation.groups()),
                         parse("entitlements", annotation.entitlements())),
                 annotation.senderConstrained(),
                 null);
+    }
+
+    private static FurtherRules further(Protected annotation) {
+        Set<String> audience = values("audience", annotation.audience());
+        FurtherRules further = new FurtherRules(
+                authentication(annotation),
+                audience.isEmpty() ? List.of() : List.of(audience),
+                parse("details", annotation.details()),
+                Stream.of(annotation.conditions()).map(Condition::of).distinct().toList());
+        return further.equals(FurtherRules.NONE) ? FurtherRules.NONE : further;
+    }
+
+    private static @Nullable AuthenticationRequirement authentication(Protected annotation) {
+        long seconds = annotation.maxAge();
+        if (seconds < -1 || seconds > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "@Protected(maxAge = " + seconds + ") is no time; write the seconds that a"
+                            + " login may be old, 0 for one just now, or leave it out for any");
+        }
+        List<String> acr = List.copyOf(values("acr", annotation.acr()));
+        return acr.isEmpty() && seconds < 0
+                ? null
+                : new AuthenticationRequirement(acr, seconds < 0 ? null : Duration.ofSeconds(seconds));
+    }
+
+    /** Values of which any one will do, each of which can be sent in a challenge, in their order. */
+    private static Set<String> values(String member, String... values) {
+        for (String value : values) {
+            if (!Scopes.isScopeToken(value)) {
+                throw new IllegalArgumentException("@Protected, " + member + ": \"" + value
+                        + "\" is not one value: visible ASCII without blanks, \" and \\; write several values as several"
+                        + " strings, of which any one will do");
+            }
+        }
+        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(values)));
     }
 
     private static ScopeRule parse(String member, String... alternatives) {

@@ -14,12 +14,19 @@ public record Declaration(Rule rule, String declaredAt) {
 
     /** Joins the declarations of a chain of locators, from the root to the method: all of them must hold. */
     static Declaration all(List<Declaration> declarations) {
-        Rule rule = declarations.stream().map(Declaration::rule).reduce(Rule.OPEN, Rule::and);
         String places = declarations.stream()
                 .filter(declaration -> declaration.rule.access() != Access.OPEN)
                 .map(Declaration::declaredAt)
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return new Declaration(rule, places);
+        return new Declaration(all(declarations, places), places);
+    }
+
+    private static Rule all(List<Declaration> declarations, String places) {
+        try {
+            return declarations.stream().map(Declaration::rule).reduce(Rule.OPEN, Rule::and);
+        } catch (IllegalArgumentException e) {
+            return Rule.invalid(places + ": " + e.getMessage());
+        }
     }
 }

@@ -3,8 +3,11 @@ package org.resourceprotector.declaration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.ProtectedRequest;
+import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.AuthenticationRequirement;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -13,6 +16,7 @@ import org.resourceprotector.token.Rejection.Reason;
  *
  * @param access whether a call needs a token
  * @param scopes the scope rule
+ * @param further what is demanded beside scopes, roles, groups and entitlements
  * @param authorities the rules for roles, groups and entitlements
  * @param senderConstrained whether the token must be bound to a key or certificate of the caller
  * @param problem why nobody may come in, because the declaration cannot be a rule; null if it can
@@ -20,6 +24,7 @@ import org.resourceprotector.token.Rejection.Reason;
 public record Rule(
         Access access,
         ScopeRule scopes,
+        FurtherRules further,
         AuthorityRules authorities,
         boolean senderConstrained,
         @Nullable String problem) {
@@ -38,7 +43,7 @@ public record Rule(
      * @param authorities the rules for roles, groups and entitlements
      */
     public Rule(Access access, ScopeRule scopes, AuthorityRules authorities) {
-        this(access, scopes, authorities, false, null);
+        this(access, scopes, FurtherRules.NONE, authorities, false, null);
     }
 
     /**
@@ -48,7 +53,7 @@ public record Rule(
      * @return a rule that denies
      */
     public static Rule invalid(String problem) {
-        return new Rule(Access.PROTECTED, ScopeRule.of(), AuthorityRules.NONE, false, problem);
+        return new Rule(Access.PROTECTED, ScopeRule.of(), FurtherRules.NONE, AuthorityRules.NONE, false, problem);
     }
 
     /**
@@ -67,6 +72,7 @@ public record Rule(
         return new Rule(
                 access.compareTo(other.access) <= 0 ? access : other.access,
                 scopes.and(other.scopes),
+                further.and(other.further),
                 authorities.and(other.authorities),
                 senderConstrained || other.senderConstrained,
                 problem == null ? other.problem : problem);
@@ -75,26 +81,53 @@ public record Rule(
     /**
      * The rejection of a call without a token.
      *
+     * @param hierarchy which scopes imply which
      * @return the rejection, with the scopes to ask for
      */
-    public Rejection missing() {
-        return new Rejection(Reason.MISSING, "", scopes.nearest(Set.of()));
+    public Rejection missing(ScopeHierarchy hierarchy) {
+        return new Rejection(Reason.MISSING, "", scopes.nearest(Set.of(), hierarchy));
+    }
+
+    /** The same, if nothing is configured and there is no call to look at. */
+    @Nullable
+    Rejection unmet(AccessToken token) {
+        return unmet(token, RuleSettings.NONE, null);
     }
 
     /**
-     * Holds the rule against a token: scopes first, then roles, groups and entitlements.
+     * Holds the rule against a token: audience, login, scopes, authorization details, then roles, groups and entitlements,
+     * and conditions last.
      *
      * @param token a valid token
+     * @param settings what is configured for all rules
+     * @param request the call, for conditions; null if there is none to look at, as in {@code acquire}
      * @return what it lacks; null if it lacks nothing
      */
-    public @Nullable Rejection unmet(AccessToken token) {
+    public @Nullable Rejection unmet(AccessToken token, RuleSettings settings, @Nullable ProtectedRequest request) {
         if (problem != null) {
             return Rejection.of(Reason.FAILED, problem);
         }
-        Set<String> granted = token.scopes();
-        if (!scopes.satisfiedBy(granted)) {
-            return new Rejection(Reason.INSUFFICIENT_SCOPE, "", scopes.nearest(granted));
+        Rejection foreign = further.foreign(token);
+        if (foreign != null) {
+            return foreign;
         }
-        return authorities.unmet(token);
+        Set<String> granted = token.scopes();
+        boolean isInScope = scopes.satisfiedBy(granted, settings.hierarchy());
+        AuthenticationRequirement login = further.authentication();
+        if (login != null && !login.metBy(token, settings.clock().instant())) {
+            return new Rejection(
+                    Reason.INSUFFICIENT_AUTHENTICATION,
+                    "the login behind the token was too weak or too long ago",
+                    isInScope ? Set.of() : scopes.nearest(granted, settings.hierarchy()),
+                    login);
+        }
+        if (!isInScope) {
+            return new Rejection(Reason.INSUFFICIENT_SCOPE, "", scopes.nearest(granted, settings.hierarchy()));
+        }
+        Rejection unmet = further.withoutDetails(token, settings.resource());
+        if (unmet == null) {
+            unmet = authorities.unmet(token);
+        }
+        return unmet == null ? further.notPermitted(token, request) : unmet;
     }
 }

@@ -190,7 +190,7 @@ final class DeploymentCheck implements DynamicFeature {
             for (Method method : ResourceAnnotations.resourceMethods(hierarchy)) {
                 Endpoint endpoint = checked(rules.of(target, method));
                 String there = ResourceAnnotations.join(below, ResourceAnnotations.path(hierarchy, method));
-                report.add(effective(rules.combinedWith(behind, there, endpoint)));
+                report.add(effective(checked(rules.combinedWith(behind, there, endpoint))));
             }
             walk(target, behind, below, further);
         }

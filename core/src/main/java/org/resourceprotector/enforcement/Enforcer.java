@@ -6,6 +6,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.ByteArrayInputStream;
+import java.io.Serial;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -14,12 +16,14 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.ProtectedRequest;
 import org.resourceprotector.challenge.ErrorResponse;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.challenge.ErrorResponses.Use;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.declaration.RuleSettings;
 import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
 import org.resourceprotector.enforcement.AuthenticationResult.Authenticated;
 import org.resourceprotector.enforcement.AuthenticationResult.Failed;
@@ -40,9 +44,21 @@ public final class Enforcer {
     /** The security context that was there before ours, if it had a principal. */
     private static final String PREVIOUS = "org.resourceprotector.previousSecurityContext";
 
+    /** The class of the resource, for conditions. */
+    private static final String RESOURCE = "org.resourceprotector.resource";
+
+    /** What a listener hears of if it is not known what was called. */
+    static final Endpoint UNKNOWN = new Endpoint("", "", null);
+
     private final Authenticator authenticator;
     private final ErrorResponses errorResponses;
     private final Listeners listeners;
+    private final RuleSettings settings;
+
+    /** Puts the steps together, without settings for rules. */
+    Enforcer(Authenticator authenticator, ErrorResponses errorResponses, Listeners listeners) {
+        this(authenticator, errorResponses, listeners, RuleSettings.NONE);
+    }
 
     /**
      * Puts the steps together.
@@ -50,8 +66,11 @@ public final class Enforcer {
      * @param authenticator who the caller is
      * @param errorResponses what a refused caller gets
      * @param listeners who is told of each decision
+     * @param settings what is configured for all rules
      */
-    public Enforcer(Authenticator authenticator, ErrorResponses errorResponses, Listeners listeners) {
+    public Enforcer(
+            Authenticator authenticator, ErrorResponses errorResponses, Listeners listeners, RuleSettings settings) {
+        this.settings = settings;
         this.authenticator = authenticator;
         this.errorResponses = errorResponses;
         this.listeners = listeners;
@@ -85,6 +104,47 @@ public final class Enforcer {
         return authenticator.constraints().canProve();
     }
 
+    /**
+     * What a caller gets whom the application itself refuses.
+     *
+     * @param rejection why
+     * @return the response, of which listeners hear when it is sent
+     */
+    public Response refusedByApplication(Rejection rejection) {
+        ErrorResponse response = errorResponses.of(rejection);
+        return Response.fromResponse(Responses.of(response, false, List::of))
+                .entity(new RefusalBody(response.body(), rejection))
+                .build();
+    }
+
+    /** Tells listeners of a response that the application itself refused a call with. */
+    void reportRefusal(ContainerRequestContext request, Rejection rejection, @Nullable Endpoint endpoint) {
+        SecurityContext security = request.getSecurityContext();
+        AccessToken token = security == null ? null : AccessToken.from(security).orElse(null);
+        listeners.refused(rejection, endpoint == null ? UNKNOWN : endpoint, token);
+    }
+
+    /** The body of a refusal that tells, as long as the response is on its way, why it is one. */
+    static final class RefusalBody extends ByteArrayInputStream {
+
+        private final byte[] bytes;
+        private final Rejection rejection;
+
+        RefusalBody(byte[] bytes, Rejection rejection) {
+            super(bytes);
+            this.bytes = bytes;
+            this.rejection = rejection;
+        }
+
+        Rejection rejection() {
+            return rejection;
+        }
+
+        byte[] bytes() {
+            return bytes.clone();
+        }
+    }
+
     RateLimitedLog log() {
         return authenticator.log();
     }
@@ -101,9 +161,10 @@ public final class Enforcer {
             authenticate(request, null, null);
             return;
         }
-        AuthenticationResult caller = authenticator.authenticate(
-                request.getHeaders().get(HttpHeaders.AUTHORIZATION), new FilteredRequest(request, connections));
-        Decision decision = decide(endpoint, caller);
+        FilteredRequest around = new FilteredRequest(request, connections);
+        AuthenticationResult caller =
+                authenticator.authenticate(request.getHeaders().get(HttpHeaders.AUTHORIZATION), around);
+        Decision decision = decide(endpoint, caller, around);
         Possession possession = decision.possession();
         ResponseFilter.keep(request, possession.responseHeaders());
         if (decision.rejection() == null) {
@@ -111,6 +172,13 @@ public final class Enforcer {
         } else {
             Use use = new Use(possession.scheme(), endpoint.rule().senderConstrained());
             abort(request, errorResponses.of(decision.rejection(), decision.retryAfter(), use));
+        }
+    }
+
+    /** Keeps the class of the resource, if the conditions of an endpoint may ask for it. */
+    static void keepResource(ContainerRequestContext request, Endpoint endpoint, Class<?> resource) {
+        if (!endpoint.rule().further().conditions().isEmpty()) {
+            request.setProperty(RESOURCE, resource);
         }
     }
 
@@ -135,7 +203,7 @@ public final class Enforcer {
     /** Refuses a request for a reason that is not the caller's. */
     void refuse(ContainerRequestContext request, Rejection rejection, Endpoint endpoint) {
         abort(request, errorResponses.of(rejection, null));
-        listeners.refused(rejection, endpoint);
+        listeners.refused(rejection, endpoint, null);
     }
 
     private static void abort(ContainerRequestContext request, ErrorResponse response) {
@@ -162,7 +230,7 @@ public final class Enforcer {
      * @return the decision
      */
     public Decision acquire(Endpoint endpoint, @Nullable List<String> authorization, PresentedToken.Request around) {
-        return decide(endpoint, authenticator.authenticate(authorization, around));
+        return decide(endpoint, authenticator.authenticate(authorization, around), null);
     }
 
     /**
@@ -178,7 +246,8 @@ public final class Enforcer {
                 endpoint,
                 token == null
                         ? Anonymous.ANONYMOUS
-                        : new Authenticated(token, new Possession(scheme(security), false, Map.of())));
+                        : new Authenticated(token, new Possession(scheme(security), false, Map.of())),
+                null);
     }
 
     /** The scheme that a token came under, as far as it is one of ours. */
@@ -187,46 +256,53 @@ public final class Enforcer {
         return scheme != null && authenticator.constraints().schemes().contains(scheme) ? scheme : Credentials.BEARER;
     }
 
-    private Decision decide(Endpoint endpoint, AuthenticationResult caller) {
+    private Decision decide(Endpoint endpoint, AuthenticationResult caller, @Nullable ProtectedRequest request) {
         if (caller instanceof Authenticated authenticated) {
             Possession possession = authenticated.possession();
             Rejection unbound = SenderConstraints.unmet(endpoint.rule(), possession);
-            Rejection unmet = unbound == null ? unmet(endpoint.rule(), authenticated.token()) : unbound;
+            Rejection unmet = unbound == null ? unmet(endpoint.rule(), authenticated.token(), request) : unbound;
             if (unmet != null) {
-                return refusedOrIgnored(endpoint, new Failed(unmet, null, possession));
+                return refusedOrIgnored(endpoint, new Failed(unmet, null, possession), authenticated.token());
             }
             listeners.accepted(authenticated.token(), endpoint);
             return Decision.accepted(authenticated.token(), possession);
         }
         if (caller instanceof Failed failed) {
-            return refusedOrIgnored(endpoint, failed);
+            return refusedOrIgnored(endpoint, failed, null);
         }
         return endpoint.rule().access() == Access.PROTECTED
-                ? refused(endpoint, new Failed(endpoint.rule().missing(), null, Possession.NONE))
+                ? refused(
+                        endpoint,
+                        new Failed(endpoint.rule().missing(settings.hierarchy()), null, Possession.NONE),
+                        null)
                 : Decision.ANONYMOUS;
     }
 
     /** What a token lacks; the token is the application's own, and may fail to say what it carries. */
-    private @Nullable Rejection unmet(Rule rule, AccessToken token) {
+    private @Nullable Rejection unmet(Rule rule, AccessToken token, @Nullable ProtectedRequest request) {
         try {
-            return rule.unmet(token);
+            return rule.unmet(token, settings, request);
+        } catch (AmbiguousParameter e) {
+            return Rejection.of(Reason.NOT_PERMITTED, "a parameter that a condition asks for came with several values");
         } catch (Throwable e) {
-            log().error("an access token failed to say what it carries; the caller got a 500", e);
-            return Rejection.of(Reason.FAILED, "the access token failed");
+            log().error(
+                            "an access token failed to say what it carries, or a condition failed; the caller got a 500",
+                            e);
+            return Rejection.of(Reason.FAILED, "the access token or a condition failed");
         }
     }
 
-    private Decision refusedOrIgnored(Endpoint endpoint, Failed failed) {
+    private Decision refusedOrIgnored(Endpoint endpoint, Failed failed, @Nullable AccessToken token) {
         if (endpoint.rule().access() == Access.OPTIONAL_IGNORING_INVALID
                 && failed.rejection().reason().kind().isCallersFault()) {
             listeners.ignored(failed.rejection(), endpoint);
             return Decision.ANONYMOUS;
         }
-        return refused(endpoint, failed);
+        return refused(endpoint, failed, token);
     }
 
-    private Decision refused(Endpoint endpoint, Failed failed) {
-        listeners.refused(failed.rejection(), endpoint);
+    private Decision refused(Endpoint endpoint, Failed failed, @Nullable AccessToken token) {
+        listeners.refused(failed.rejection(), endpoint, token);
         return Decision.refused(failed.rejection(), failed.retryAfter(), failed.possession());
     }
 
@@ -249,7 +325,7 @@ public final class Enforcer {
 
     /** A request as the filter sees it. */
     private record FilteredRequest(ContainerRequestContext request, Connections connections)
-            implements PresentedToken.Request {
+            implements PresentedToken.Request, ProtectedRequest {
 
         @Override
         public String method() {
@@ -274,6 +350,54 @@ public final class Enforcer {
         @Override
         public @Nullable String remoteAddress() {
             return connections.remoteAddress(request);
+        }
+
+        @Override
+        public Class<?> resourceClass() {
+            return (Class<?>) Objects.requireNonNull(request.getProperty(RESOURCE), "the class of the resource");
+        }
+
+        @Override
+        public @Nullable String pathParameter(String name) {
+            return one(request.getUriInfo().getPathParameters().get(name));
+        }
+
+        @Override
+        public @Nullable String queryParameter(String name) {
+            return one(queryParameters(name));
+        }
+
+        @Override
+        public List<String> queryParameters(String name) {
+            List<String> values = request.getUriInfo().getQueryParameters().get(name);
+            return values == null ? List.of() : List.copyOf(values);
+        }
+
+        private static @Nullable String one(@Nullable List<String> values) {
+            if (values == null || values.isEmpty()) {
+                return null;
+            }
+            String first = values.get(0);
+            if (!values.stream().allMatch(first::equals)) {
+                throw new AmbiguousParameter();
+            }
+            return first;
+        }
+
+        @Override
+        public String toString() {
+            return "FilteredRequest";
+        }
+    }
+
+    /** A parameter has several values, and one is asked for. */
+    private static final class AmbiguousParameter extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        AmbiguousParameter() {
+            super("several values", null, false, false);
         }
     }
 }

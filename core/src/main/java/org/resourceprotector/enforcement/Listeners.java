@@ -3,6 +3,7 @@ package org.resourceprotector.enforcement;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.declaration.Endpoint;
@@ -32,8 +33,8 @@ public record Listeners(List<ProtectionListener> listeners, RateLimitedLog log) 
         tell(endpoint, row -> listener -> listener.accepted(token, row));
     }
 
-    void refused(Rejection rejection, Endpoint endpoint) {
-        tell(endpoint, row -> listener -> listener.refused(rejection, row));
+    void refused(Rejection rejection, Endpoint endpoint, @Nullable AccessToken token) {
+        tell(endpoint, row -> listener -> listener.refused(rejection, row, token));
     }
 
     void ignored(Rejection rejection, Endpoint endpoint) {

@@ -39,9 +39,6 @@ import org.resourceprotector.token.Rejection.Reason;
 @Priority(Priorities.AUTHENTICATION)
 final class ProtectionFilter implements ContainerRequestFilter {
 
-    /** What a listener hears of if it is not known what was called. */
-    private static final Endpoint UNKNOWN = new Endpoint("", "", null);
-
     private final Enforcer enforcer;
     private final EndpointRules rules;
     private final AccessReport report;
@@ -119,7 +116,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     private void refuse(ContainerRequestContext request, Throwable failure) {
         enforcer.log().error("refused with a 500, because the protection of an endpoint failed", failure);
-        enforcer.refuse(request, Rejection.of(Reason.FAILED), UNKNOWN);
+        enforcer.refuse(request, Rejection.of(Reason.FAILED), Enforcer.UNKNOWN);
     }
 
     private void act(ContainerRequestContext request, @Nullable Endpoint endpoint) {
@@ -164,6 +161,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         if (read != null) {
             endpoint = afterReading(read, endpoint, application);
         }
+        Enforcer.keepResource(request, endpoint, resource);
         if (endpoint.rule().problem() == null && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
             report.addCalled(endpoint);
         }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.resourceprotector.ProtectedEndpoint.Access;
-import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.challenge.ErrorResponses.Use;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.token.Rejection;
@@ -31,10 +30,10 @@ final class ResponseFilter implements ContainerResponseFilter {
     /** What the proof of a request wants to have in its response. */
     private static final String HEADERS = "org.resourceprotector.responseHeaders";
 
-    private final ErrorResponses errorResponses;
+    private final Enforcer enforcer;
 
-    ResponseFilter(ErrorResponses errorResponses) {
-        this.errorResponses = errorResponses;
+    ResponseFilter(Enforcer enforcer) {
+        this.enforcer = enforcer;
     }
 
     /** Keeps headers for the response of a request. */
@@ -46,7 +45,12 @@ final class ResponseFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        MetadataFilter.keepOneOrigin(request, response.getHeaders());
         Endpoint endpoint = Enforcer.end(request);
+        if (response.getEntity() instanceof Enforcer.RefusalBody refused) {
+            response.setEntity(refused.bytes());
+            enforcer.reportRefusal(request, refused.rejection(), endpoint);
+        }
         if (endpoint == null) {
             return;
         }
@@ -84,8 +88,9 @@ final class ResponseFilter implements ContainerResponseFilter {
 
     private String challenge(Endpoint endpoint) {
         Use use = new Use(null, endpoint.rule().senderConstrained());
-        return String.valueOf(
-                errorResponses.of(Rejection.of(Reason.MISSING), null, use).challenge());
+        return String.valueOf(enforcer.errorResponses()
+                .of(Rejection.of(Reason.MISSING), null, use)
+                .challenge());
     }
 
     private static void vary(MultivaluedMap<String, Object> headers, String name) {

@@ -64,6 +64,34 @@ record AnyOfScopes(List<Set<String>> alternatives) implements ScopeRule {
         return nearest;
     }
 
+    @Override
+    public Set<String> nearest(Set<String> granted, ScopeHierarchy hierarchy) {
+        if (hierarchy.isEmpty()) {
+            return nearest(granted);
+        }
+        Set<String> known = hierarchy.expand(granted);
+        Set<String> nearest = hierarchy.withoutImplied(alternatives.get(0));
+        for (Set<String> alternative : alternatives.subList(1, alternatives.size())) {
+            Set<String> other = hierarchy.withoutImplied(alternative);
+            long more = missing(other, known) - missing(nearest, known);
+            boolean isNarrower = !other.equals(nearest)
+                    && hierarchy.expand(nearest).containsAll(other)
+                    && !hierarchy.expand(other).containsAll(nearest);
+            boolean isBroader = hierarchy.expand(other).containsAll(nearest);
+            if (isNarrower || (more < 0 && !isBroader)) {
+                nearest = other;
+            }
+        }
+        return nearest;
+    }
+
+    @Override
+    public Set<String> scopes() {
+        Set<String> scopes = new LinkedHashSet<>();
+        alternatives.forEach(scopes::addAll);
+        return Collections.unmodifiableSet(scopes);
+    }
+
     private static long missing(Set<String> alternative, Set<String> granted) {
         return alternative.stream().filter(scope -> !granted.contains(scope)).count();
     }

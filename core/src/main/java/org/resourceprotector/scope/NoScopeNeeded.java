@@ -17,6 +17,16 @@ enum NoScopeNeeded implements ScopeRule {
     }
 
     @Override
+    public Set<String> nearest(Set<String> granted, ScopeHierarchy hierarchy) {
+        return Set.of();
+    }
+
+    @Override
+    public Set<String> scopes() {
+        return Set.of();
+    }
+
+    @Override
     public ScopeRule and(ScopeRule other) {
         return other;
     }

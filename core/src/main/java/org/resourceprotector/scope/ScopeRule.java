@@ -53,6 +53,35 @@ public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
     Set<String> nearest(Set<String> granted);
 
     /**
+     * Holds the rule against the scopes of a token and all that they imply. Costs the same as {@link #satisfiedBy(Set)} if
+     * that is true, or nothing is implied.
+     *
+     * @param granted the scopes that the token carries
+     * @param hierarchy which scopes imply which
+     * @return whether at least one alternative is granted or implied whole, or nothing is demanded
+     */
+    default boolean satisfiedBy(Set<String> granted, ScopeHierarchy hierarchy) {
+        return satisfiedBy(granted) || (!hierarchy.isEmpty() && satisfiedBy(hierarchy.expand(granted)));
+    }
+
+    /**
+     * Finds what to ask for: the narrowest scopes that suffice. An alternative whose scopes another one implies is preferred
+     * to that, and a scope is left out that another one of the same alternative implies.
+     *
+     * @param granted the scopes that the token carries; empty where there is no token
+     * @param hierarchy which scopes imply which
+     * @return the scopes, in the order in which they were written; empty where nothing is demanded; unmodifiable
+     */
+    Set<String> nearest(Set<String> granted, ScopeHierarchy hierarchy);
+
+    /**
+     * All scopes that the rule names.
+     *
+     * @return the scopes, in the order in which they were written; empty where nothing is demanded; unmodifiable
+     */
+    Set<String> scopes();
+
+    /**
      * Joins two rules that must both hold, as along a chain of sub-resource locators.
      *
      * @param other the other rule

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request was refused, for listeners, logs and metrics. What the caller is told is coarser, so that the answer is
@@ -16,9 +17,25 @@ import java.util.Set;
  * @param detail a sentence for the operator, possibly empty; never part of a token or of anything else that is secret,
  *     and never sent to the caller
  * @param neededScopes with {@link Reason#MISSING} and {@link Reason#INSUFFICIENT_SCOPE} the scopes to ask for; otherwise
- *     empty
+ *     empty; with {@link Reason#INSUFFICIENT_AUTHENTICATION} the scopes that are missing as well
+ * @param neededAuthentication with {@link Reason#INSUFFICIENT_AUTHENTICATION} how to log in; otherwise null
  */
-public record Rejection(Reason reason, String detail, Set<String> neededScopes) {
+public record Rejection(
+        Reason reason,
+        String detail,
+        Set<String> neededScopes,
+        @Nullable AuthenticationRequirement neededAuthentication) {
+
+    /**
+     * A rejection that asks for no other login.
+     *
+     * @param reason the stable reason
+     * @param detail a sentence for the operator
+     * @param neededScopes the scopes to ask for
+     */
+    public Rejection(Reason reason, String detail, Set<String> neededScopes) {
+        this(reason, detail, neededScopes, null);
+    }
 
     /**
      * Copies the scopes and checks that nothing is null.
@@ -26,6 +43,7 @@ public record Rejection(Reason reason, String detail, Set<String> neededScopes) 
      * @param reason the stable reason
      * @param detail a sentence for the operator
      * @param neededScopes the scopes to ask for
+     * @param neededAuthentication how to log in; null if that is not what is wrong
      */
     public Rejection {
         Objects.requireNonNull(reason, "reason");
@@ -98,6 +116,8 @@ public record Rejection(Reason reason, String detail, Set<String> neededScopes) 
         REPLAYED_PROOF(Kind.INVALID_PROOF),
         /** The DPoP proof has no nonce of this server, or one that is not good any more. */
         MISSING_NONCE(Kind.MISSING_NONCE),
+        /** The token is good, but the login behind it was too weak, or too long ago. */
+        INSUFFICIENT_AUTHENTICATION(Kind.INSUFFICIENT_AUTHENTICATION),
         /** The token is good, but lacks scopes. */
         INSUFFICIENT_SCOPE(Kind.INSUFFICIENT),
         /** The token is good, but lacks roles. */
@@ -106,6 +126,10 @@ public record Rejection(Reason reason, String detail, Set<String> neededScopes) 
         INSUFFICIENT_GROUPS(Kind.INSUFFICIENT),
         /** The token is good, but lacks entitlements. */
         INSUFFICIENT_ENTITLEMENTS(Kind.INSUFFICIENT),
+        /** The token is good, but lacks authorization details. */
+        INSUFFICIENT_DETAILS(Kind.INSUFFICIENT),
+        /** The token is good, but a condition of the endpoint, or the application itself, does not permit the call. */
+        NOT_PERMITTED(Kind.INSUFFICIENT),
         /** The validator cannot find out. */
         UNAVAILABLE(Kind.UNAVAILABLE),
         /** The validator, a rule or the runtime is broken. */
@@ -143,6 +167,8 @@ public record Rejection(Reason reason, String detail, Set<String> neededScopes) 
         INVALID_PROOF,
         /** A 401, {@code use_dpop_nonce}. */
         MISSING_NONCE,
+        /** A 401, {@code insufficient_user_authentication}. */
+        INSUFFICIENT_AUTHENTICATION,
         /** A 403, {@code insufficient_scope}. */
         INSUFFICIENT,
         /** A 503. */
@@ -157,7 +183,13 @@ public record Rejection(Reason reason, String detail, Set<String> neededScopes) 
          */
         public boolean isCallersFault() {
             return switch (this) {
-                case MISSING_TOKEN, INVALID_REQUEST, INVALID_TOKEN, INVALID_PROOF, MISSING_NONCE, INSUFFICIENT -> true;
+                case MISSING_TOKEN,
+                        INVALID_REQUEST,
+                        INVALID_TOKEN,
+                        INVALID_PROOF,
+                        MISSING_NONCE,
+                        INSUFFICIENT_AUTHENTICATION,
+                        INSUFFICIENT -> true;
                 case UNAVAILABLE, INTERNAL_ERROR -> false;
             };
         }

@@ -1,6 +1,7 @@
 package org.resourceprotector.token;
 
 import java.time.Clock;
+import java.util.function.Function;
 
 /**
  * Knows one kind of token and tells whether it is good.
@@ -46,6 +47,26 @@ public interface TokenValidator {
      */
     default TokenValidator and(TokenValidator other) {
         return new BothValidators(this, other);
+    }
+
+    /**
+     * This validator with the application's own tokens: makes one of each token that is accepted, which is then the
+     * principal of the request.
+     *
+     * <pre>{@code
+     * TokenValidator users = jwtValidator.as(token -> new UserToken(users.get(token.subject()), token));
+     * }</pre>
+     *
+     * <p>Called for every request with a good token, cached or not. The rules of the endpoint are held against the
+     * application's token, so that it must hand on what they ask for: scopes, roles, audience, {@code claims()}. It must
+     * hand on {@link AccessToken#confirmation()}, too: if that is lost, the call is refused with a 500, because a token
+     * that is bound to a key would pass for one that is not. So does an exception, and null.
+     *
+     * @param function makes the application's token; thread-safe
+     * @return the validator
+     */
+    default TokenValidator as(Function<AccessToken, ? extends AccessToken> function) {
+        return new MappedValidator(this, function);
     }
 
     /**

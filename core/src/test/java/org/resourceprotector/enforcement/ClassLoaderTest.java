@@ -21,6 +21,7 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.RuleProbe;
 import org.resourceprotector.enforcement.ThrowawayLoader.Dropped;
 import org.resourceprotector.enforcement.elsewhere.Disposable;
+import org.resourceprotector.enforcement.elsewhere.DisposableRule;
 import org.resourceprotector.runtime.Walk;
 import org.resourceprotector.token.Verdict;
 
@@ -60,6 +61,25 @@ class ClassLoaderTest {
         report.add(endpoint);
         report.addCalled(below);
         enforcer.enforce(new FakeRequest("GET", "disposable/below", resource, resource).bearer("any"), below);
+        return new Dropped(loader);
+    }
+
+    @Test
+    void aConditionKeepsNoApplicationAlive() throws Exception {
+        assertThat(useConditionAndDrop().isCollected(), is(true));
+        assertThat(report.rows(), hasSize(1));
+    }
+
+    private Dropped useConditionAndDrop() throws ReflectiveOperationException {
+        ClassLoader loader = new ThrowawayLoader(name -> name.startsWith(DisposableRule.class.getName()));
+        Class<?> resource = Class.forName(DisposableRule.class.getName(), true, loader);
+        Endpoint endpoint = rules.of(resource, resource.getMethod("get"));
+        assertThat(endpoint.rule().further().conditions(), hasSize(1));
+        report.add(endpoint);
+        FakeRequest request = new FakeRequest("GET", "disposable", resource).bearer("any");
+        Enforcer.keepResource(request, endpoint, resource);
+        enforcer.enforce(request, endpoint);
+        assertThat(request.status(), is(200));
         return new Dropped(loader);
     }
 

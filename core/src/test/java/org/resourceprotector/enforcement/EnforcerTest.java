@@ -12,12 +12,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,8 @@ import org.resourceprotector.declaration.AuthorityRules;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.declaration.RuleSettings;
+import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
@@ -417,5 +421,43 @@ class EnforcerTest {
                 return List.of();
             }
         };
+    }
+
+    @Test
+    @DisplayName("MCP-scope-e both forms of acquire count what a scope implies, and ask for the narrowest")
+    void acquire_countsWhatAScopeImplies() {
+        Enforcer hierarchic = new Enforcer(
+                new Authenticator(TokenValidator.chain(this::validate), 100, false, RecordingListener.LOG),
+                REFUSALS,
+                heard.alone(),
+                new RuleSettings(
+                        ScopeHierarchy.builder().implies("read", "list").build(), Clock.systemUTC(), null));
+        Endpoint list = endpoint("", Access.PROTECTED, "read", "list");
+        Endpoint onlyList = endpoint("", Access.PROTECTED, "list");
+        FakeRequest request = new FakeRequest("GET", "list").bearer("good");
+        PresentedToken.Request around = new PresentedToken.Request() {
+            @Override
+            public String method() {
+                return "GET";
+            }
+
+            @Override
+            public URI uri() {
+                return URI.create("https://api.example.com/list");
+            }
+
+            @Override
+            public List<String> header(String name) {
+                return List.of();
+            }
+        };
+        List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        assertThat(hierarchic.acquire(onlyList, authorization, around).rejection(), is(nullValue()));
+        assertThat(
+                hierarchic.acquire(list, null, around).rejection(),
+                is(new Rejection(Reason.MISSING, "", Set.of("list"))));
+        SecurityContext security = new TokenSecurityContext(ApiToken.of("alice", "read"), true);
+        assertThat(hierarchic.acquire(onlyList, security).rejection(), is(nullValue()));
+        assertThat(enforcer.acquire(onlyList, security).rejection(), is(notNullValue()));
     }
 }

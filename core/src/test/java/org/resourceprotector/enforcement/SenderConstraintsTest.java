@@ -29,6 +29,7 @@ import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.declaration.AuthorityRules;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.declaration.FurtherRules;
 import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.Confirmation;
@@ -118,7 +119,7 @@ class SenderConstraintsTest {
                         100,
                         false,
                         RecordingListener.LOG),
-                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered()),
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered(), null),
                 heard.alone());
         FakeRequest request = new FakeRequest("GET", "read");
         if (!authorization.isEmpty()) {
@@ -129,7 +130,13 @@ class SenderConstraintsTest {
     }
 
     private static Rule rule(boolean senderConstrained, String... scopes) {
-        return new Rule(Access.PROTECTED, ScopeRule.of(scopes), AuthorityRules.NONE, senderConstrained, null);
+        return new Rule(
+                Access.PROTECTED,
+                ScopeRule.of(scopes),
+                FurtherRules.NONE,
+                AuthorityRules.NONE,
+                senderConstrained,
+                null);
     }
 
     private String answer(String authorization, SenderConstraint... constraints) {
@@ -181,7 +188,7 @@ class SenderConstraintsTest {
         SenderConstraints all = new SenderConstraints(List.of(dpop), false);
         new Enforcer(
                         new Authenticator(token -> Verdict.notMine(), all, 100, false, RecordingListener.LOG),
-                        new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered()),
+                        new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered(), null),
                         heard.alone())
                 .enforce(request, new Endpoint("GET", "/read", new Declaration(rule(false), "test")));
         assertThat(request.status(), is(400));
@@ -389,7 +396,7 @@ class SenderConstraintsTest {
         SenderConstraints all = new SenderConstraints(List.of(dpop), false);
         Enforcer enforcer = new Enforcer(
                 new Authenticator(token -> Verdict.notMine(), all, 100, false, RecordingListener.LOG),
-                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered()),
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered(), null),
                 heard.alone());
         Decision decision = enforcer.acquire(
                 new Endpoint("GET", "", new Declaration(rule(false), "acquire")),
@@ -406,7 +413,7 @@ class SenderConstraintsTest {
         SenderConstraints all = new SenderConstraints(List.of(dpop), false);
         Enforcer enforcer = new Enforcer(
                 new Authenticator(token -> Verdict.notMine(), all, 100, false, RecordingListener.LOG),
-                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered()),
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered(), null),
                 heard.alone());
         Endpoint write = new Endpoint("GET", "", new Declaration(rule(false, "write"), "acquire"));
         for (String scheme : List.of("DPoP", "Bearer", "BASIC")) {

@@ -1,0 +1,54 @@
+package org.resourceprotector;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a protected endpoint, as an {@link AccessCondition} sees it. Use it on the thread of the request, while the
+ * condition is asked.
+ *
+ * <p>A parameter that is asked for as one, and comes several times with different values, is not guessed: the call is
+ * refused with a 403, because the resource method might use another value than the one that was looked at.
+ */
+public interface ProtectedRequest {
+
+    /**
+     * The HTTP method.
+     *
+     * @return the method as the runtime tells it, for example {@code GET}
+     */
+    String method();
+
+    /**
+     * The class of the resource.
+     *
+     * @return the class as the runtime names it; a proxy for some beans
+     */
+    Class<?> resourceClass();
+
+    /**
+     * A parameter of the path template.
+     *
+     * @param name its name in the template
+     * @return the value, decoded; null if there is no such parameter
+     */
+    @Nullable
+    String pathParameter(String name);
+
+    /**
+     * A parameter of the query.
+     *
+     * @param name its name
+     * @return the value, decoded; null if there is no such parameter
+     */
+    @Nullable
+    String queryParameter(String name);
+
+    /**
+     * All values of a parameter of the query.
+     *
+     * @param name its name
+     * @return the values, decoded; empty if there is no such parameter; unmodifiable
+     */
+    List<String> queryParameters(String name);
+}

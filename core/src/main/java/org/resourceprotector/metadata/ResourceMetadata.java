@@ -1,0 +1,328 @@
+package org.resourceprotector.metadata;
+
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.http.SecureUri;
+import org.resourceprotector.scope.Scopes;
+
+/**
+ * What a client can find out about this resource that knows no more than its address: who issues tokens for it, and which
+ * scopes there are. Challenges name where it is.
+ *
+ * <pre>{@code
+ * ResourceMetadata.builder()
+ *         .resource("https://api.example.com/orders")
+ *         .authorizationServers("https://login.example.com")
+ *         .build()
+ * }</pre>
+ *
+ * <p>All of it is configured, or read from annotations; nothing is taken from requests, such as {@code Host}. Does not check
+ * that a validator accepts tokens of these servers, for this audience. Has no signed form.
+ *
+ * <p>Immutable, thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9728">RFC 9728</a>
+ */
+public final class ResourceMetadata {
+
+    private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
+
+    private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
+
+    /** It is of clients, and not of a resource. */
+    private static final String OFFLINE_ACCESS = "offline_access";
+
+    private final URI resource;
+    private final List<String> authorizationServers;
+    private final @Nullable Set<String> scopesSupported;
+    private final List<String> detailsTypes;
+    private final Map<String, String> texts;
+    private final boolean servedElsewhere;
+
+    private ResourceMetadata(Builder builder, URI resource) {
+        this.resource = resource;
+        this.authorizationServers = List.copyOf(builder.authorizationServers);
+        this.scopesSupported = builder.scopesSupported;
+        this.detailsTypes = List.copyOf(builder.detailsTypes);
+        this.texts = new LinkedHashMap<>(builder.texts);
+        this.servedElsewhere = builder.servedElsewhere;
+    }
+
+    /**
+     * Starts metadata.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The identifier of the resource, which is the audience of tokens for it.
+     *
+     * @return the identifier, as it was given
+     */
+    public String resource() {
+        return resource.toString();
+    }
+
+    /**
+     * The path at which clients ask for this metadata, at the host of the resource.
+     *
+     * @return the path, encoded, with a leading slash
+     */
+    public String path() {
+        String path = resource.getRawPath();
+        return path.equals("/") ? WELL_KNOWN : WELL_KNOWN + path;
+    }
+
+    /**
+     * The address at which clients ask for this metadata.
+     *
+     * @return an absolute URI
+     */
+    public String address() {
+        return resource.getScheme() + "://" + resource.getRawAuthority() + path();
+    }
+
+    /**
+     * Whether somebody else makes sure that the address can be reached.
+     *
+     * @return true if {@link Builder#servedElsewhere()} was said
+     */
+    public boolean isServedElsewhere() {
+        return servedElsewhere;
+    }
+
+    /**
+     * Writes the document.
+     *
+     * @param declared the scopes that the annotations of the application name; used if none are set
+     * @return a JSON object in UTF-8
+     */
+    public byte[] document(Collection<String> declared) {
+        Set<String> scopes = new LinkedHashSet<>(scopesSupported == null ? declared : scopesSupported);
+        scopes.remove(OFFLINE_ACCESS);
+        MetadataDocument document = new MetadataDocument()
+                .with("resource", resource())
+                .with("authorization_servers", authorizationServers)
+                .with("scopes_supported", scopes)
+                .with("bearer_methods_supported", List.of("header"))
+                .with("authorization_details_types_supported", detailsTypes);
+        texts.forEach(document::with);
+        return document.render();
+    }
+
+    /** The resource and its authorization servers. */
+    @Override
+    public String toString() {
+        return "ResourceMetadata[" + resource + ", authorizationServers=" + authorizationServers + "]";
+    }
+
+    /** Collects metadata; {@link #build()} copies it. Not thread-safe. */
+    public static final class Builder {
+
+        private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
+
+        private @Nullable String resource;
+        private List<String> authorizationServers = List.of();
+        private @Nullable Set<String> scopesSupported;
+        private List<String> detailsTypes = List.of();
+        private final Map<String, String> texts = new LinkedHashMap<>();
+        private boolean servedElsewhere;
+        private boolean loopbackHttp;
+
+        private Builder() {}
+
+        /**
+         * Sets the identifier of the resource: the address that all its endpoints begin with, as clients see it.
+         *
+         * @param resource an https address without user, query and fragment, best without a slash at its end
+         * @return this
+         */
+        public Builder resource(String resource) {
+            this.resource = Objects.requireNonNull(resource, "resource");
+            return this;
+        }
+
+        /**
+         * Sets who issues tokens for this resource. Without any, clients must know.
+         *
+         * @param issuers the issuer identifiers
+         * @return this
+         */
+        public Builder authorizationServers(String... issuers) {
+            this.authorizationServers = List.of(issuers);
+            return this;
+        }
+
+        /**
+         * Sets which scopes are shown, instead of those that the annotations name: to hide some, or to add what
+         * {@code acquire} asks for. Without any, none are shown.
+         *
+         * @param scopes the scopes
+         * @return this
+         * @throws IllegalArgumentException if one is no scope, or is {@code offline_access}, which is not of a resource
+         */
+        public Builder scopesSupported(String... scopes) {
+            for (String scope : scopes) {
+                if (!Scopes.isScopeToken(scope) || scope.equals(OFFLINE_ACCESS)) {
+                    throw new IllegalArgumentException("\"" + scope + "\" is not a scope of a resource; name scopes one"
+                            + " by one, and leave out offline_access, which is for clients to decide");
+                }
+            }
+            this.scopesSupported = new LinkedHashSet<>(List.of(scopes));
+            return this;
+        }
+
+        /**
+         * Sets which types of authorization details there are.
+         *
+         * @param types the types
+         * @return this
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc9396#section-10">RFC 9396, section 10</a>
+         */
+        public Builder authorizationDetailsTypes(String... types) {
+            this.detailsTypes = List.of(types);
+            return this;
+        }
+
+        /**
+         * Sets the name that people see.
+         *
+         * @param name the name
+         * @return this
+         */
+        public Builder name(String name) {
+            return text("resource_name", name);
+        }
+
+        /**
+         * Sets the name in one language, beside the one without.
+         *
+         * @param language a tag of BCP 47, such as {@code de}
+         * @param name the name
+         * @return this
+         * @throws IllegalArgumentException if the tag is none
+         */
+        public Builder name(String language, String name) {
+            if (!LANGUAGE.matcher(language).matches()) {
+                throw new IllegalArgumentException("\"" + language + "\" is no language tag such as de or pt-BR");
+            }
+            return text("resource_name#" + language, name);
+        }
+
+        /**
+         * Sets the page for developers.
+         *
+         * @param page an absolute address
+         * @return this
+         */
+        public Builder documentation(URI page) {
+            return text("resource_documentation", absolute(page));
+        }
+
+        /**
+         * Sets the page that says how data may be used.
+         *
+         * @param page an absolute address
+         * @return this
+         */
+        public Builder policy(URI page) {
+            return text("resource_policy_uri", absolute(page));
+        }
+
+        /**
+         * Sets the page with the terms of service.
+         *
+         * @param page an absolute address
+         * @return this
+         */
+        public Builder termsOfService(URI page) {
+            return text("resource_tos_uri", absolute(page));
+        }
+
+        /**
+         * Says that a proxy, or another application, serves the address of the metadata, although this application cannot,
+         * because it is not at the root of its server. It still answers at the same path below its own address, for the
+         * proxy to forward to.
+         *
+         * @return this
+         */
+        public Builder servedElsewhere() {
+            this.servedElsewhere = true;
+            return this;
+        }
+
+        /**
+         * Accepts plain http for loopback hosts, for development.
+         *
+         * @return this
+         */
+        public Builder insecureLoopbackHttp() {
+            this.loopbackHttp = true;
+            return this;
+        }
+
+        private Builder text(String member, String value) {
+            texts.put(member, Objects.requireNonNull(value, member));
+            return this;
+        }
+
+        private static String absolute(URI page) {
+            if (!page.isAbsolute()) {
+                throw new IllegalArgumentException("a page needs an absolute address");
+            }
+            return page.toASCIIString();
+        }
+
+        /**
+         * Builds the metadata.
+         *
+         * @return the metadata
+         * @throws IllegalStateException if there is no resource
+         * @throws IllegalArgumentException if the resource or an authorization server has no safe address, or one with a user,
+         *     a query, a fragment, or characters that must be encoded
+         */
+        public ResourceMetadata build() {
+            if (resource == null) {
+                throw new IllegalStateException("metadata is of a resource; set resource(\"https://…\")");
+            }
+            URI identifier = identifier("resource", resource);
+            for (String issuer : new ArrayList<>(authorizationServers)) {
+                identifier("authorization server", issuer);
+            }
+            if (identifier.getRawPath().length() > 1 && resource.endsWith("/")) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "the resource " + resource
+                                + " ends with a slash: clients that call it without the slash will not"
+                                + " take this metadata for its own; leave the slash out");
+            }
+            return new ResourceMetadata(this, identifier);
+        }
+
+        private URI identifier(String what, String text) {
+            try {
+                URI uri = SecureUri.require(URI.create(text), loopbackHttp);
+                if (uri.getRawQuery() == null && uri.toASCIIString().equals(text)) {
+                    return uri;
+                }
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(what + " \"" + text + "\": " + e.getMessage(), e);
+            }
+            throw new IllegalArgumentException(
+                    what + " \"" + text + "\": leave out the query, and encode what is not ASCII");
+        }
+    }
+}

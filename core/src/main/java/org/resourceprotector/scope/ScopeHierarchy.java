@@ -1,0 +1,162 @@
+package org.resourceprotector.scope;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Which scopes imply which narrower ones: a token with the broader scope satisfies a rule that asks for the narrower.
+ *
+ * <pre>{@code
+ * ScopeHierarchy.builder()
+ *         .implies("files", "files.write")
+ *         .implies("files.write", "files.read")    // so files implies files.read, too
+ *         .build()
+ * }</pre>
+ *
+ * <p>Only what is named here counts: {@code files} implies {@code files.read} by its name in no other way. It changes what
+ * satisfies a rule and what a challenge asks for; {@code AccessToken.scopes()} stays what was granted.
+ *
+ * <p>Immutable, thread-safe.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749, section 3.3</a>
+ */
+public final class ScopeHierarchy {
+
+    /** No scope implies another one. */
+    public static final ScopeHierarchy NONE = builder().build();
+
+    /** By each broader scope all that it implies, near and far. */
+    private final Map<String, Set<String>> narrower;
+
+    private ScopeHierarchy(Map<String, Set<String>> narrower) {
+        this.narrower = narrower;
+    }
+
+    /**
+     * Starts a hierarchy.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Adds what scopes imply.
+     *
+     * @param granted the scopes that a token carries
+     * @return those, and all that they imply; the same set if they imply nothing
+     */
+    public Set<String> expand(Set<String> granted) {
+        Set<String> expanded = granted;
+        for (Map.Entry<String, Set<String>> implication : narrower.entrySet()) {
+            if (granted.contains(implication.getKey()) && !granted.containsAll(implication.getValue())) {
+                expanded = expanded == granted ? new HashSet<>(granted) : expanded;
+                expanded.addAll(implication.getValue());
+            }
+        }
+        return expanded;
+    }
+
+    /**
+     * Leaves out what others imply.
+     *
+     * @param scopes the scopes that are needed
+     * @return as few of them as imply all, in their order; unmodifiable
+     */
+    Set<String> withoutImplied(Set<String> scopes) {
+        Set<String> implied = new HashSet<>();
+        scopes.forEach(scope -> implied.addAll(narrower.getOrDefault(scope, Set.of())));
+        if (Collections.disjoint(scopes, implied)) {
+            return scopes;
+        }
+        Set<String> needed = new LinkedHashSet<>(scopes);
+        needed.removeAll(implied);
+        return Collections.unmodifiableSet(needed);
+    }
+
+    boolean isEmpty() {
+        return narrower.isEmpty();
+    }
+
+    /** What implies what, for example {@code {files=[files.read]}}. */
+    @Override
+    public String toString() {
+        return narrower.toString();
+    }
+
+    /** Collects implications; {@link #build()} copies them. Not thread-safe. */
+    public static final class Builder {
+
+        private final Map<String, Set<String>> implications = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /**
+         * Says what a scope implies. What these imply is implied, too. May be called again for the same scope.
+         *
+         * @param scope the broader scope
+         * @param narrower one or more scopes that it implies
+         * @return this
+         * @throws IllegalArgumentException if one is no scope-token of RFC 6749, or nothing is implied
+         */
+        public Builder implies(String scope, String... narrower) {
+            requireScope(scope);
+            if (narrower.length == 0) {
+                throw new IllegalArgumentException(
+                        "\"" + scope + "\" implies nothing; name the scopes that it implies");
+            }
+            for (String implied : narrower) {
+                requireScope(implied);
+                implications
+                        .computeIfAbsent(scope, unknown -> new LinkedHashSet<>())
+                        .add(implied);
+            }
+            return this;
+        }
+
+        private static void requireScope(String scope) {
+            if (!Scopes.isScopeToken(Objects.requireNonNull(scope, "scope"))) {
+                throw new IllegalArgumentException("\"" + scope + "\" is not one scope: visible ASCII without blanks,"
+                        + " \" and \\; name several scopes one by one");
+            }
+        }
+
+        /**
+         * Builds the hierarchy.
+         *
+         * @return the hierarchy
+         * @throws IllegalStateException if a scope implies itself, directly or by others
+         */
+        public ScopeHierarchy build() {
+            Map<String, Set<String>> narrower = new LinkedHashMap<>();
+            for (String scope : implications.keySet()) {
+                narrower.put(scope, Collections.unmodifiableSet(all(scope)));
+            }
+            return new ScopeHierarchy(Collections.unmodifiableMap(narrower));
+        }
+
+        private Set<String> all(String scope) {
+            Set<String> all = new LinkedHashSet<>();
+            Deque<String> open = new ArrayDeque<>(implications.getOrDefault(scope, Set.of()));
+            while (!open.isEmpty()) {
+                String next = open.remove();
+                if (next.equals(scope)) {
+                    throw new IllegalStateException("the scope \"" + scope + "\" implies itself, which makes scopes"
+                            + " equal that are not; leave out one implication of the cycle");
+                }
+                if (all.add(next)) {
+                    open.addAll(implications.getOrDefault(next, Set.of()));
+                }
+            }
+            return all;
+        }
+    }
+}

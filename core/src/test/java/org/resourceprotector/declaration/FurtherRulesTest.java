@@ -1,0 +1,428 @@
+package org.resourceprotector.declaration;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.AccessCondition;
+import org.resourceprotector.Protected;
+import org.resourceprotector.ProtectedRequest;
+import org.resourceprotector.scope.ScopeHierarchy;
+import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.AuthenticationRequirement;
+import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.Rejection.Reason;
+
+/** What a rule demands beside scopes: login, audience, authorization details, conditions. */
+@SuppressWarnings({"unused", "UnusedMethod"})
+class FurtherRulesTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+    private static final RuleSettings SETTINGS =
+            new RuleSettings(ScopeHierarchy.NONE, Clock.fixed(NOW, ZoneOffset.UTC), "https://api.example.com");
+
+    private record Token(Set<String> scopes, Set<String> audience, Map<String, Object> claims) implements AccessToken {
+
+        @Override
+        public String getName() {
+            return "alice";
+        }
+    }
+
+    private static Token token(Map<String, Object> claims) {
+        return new Token(Set.of("read"), Set.of("https://api.example.com", "https://other.example.com"), claims);
+    }
+
+    /** Permits what its name says. */
+    public static final class Permits implements AccessCondition {
+
+        @Override
+        public boolean permits(AccessToken token, ProtectedRequest request) {
+            return true;
+        }
+    }
+
+    public static final class Denies implements AccessCondition {
+
+        @Override
+        public boolean permits(AccessToken token, ProtectedRequest request) {
+            return false;
+        }
+    }
+
+    public static final class Fails implements AccessCondition {
+
+        public Fails() {
+            throw new IllegalStateException("no database");
+        }
+
+        @Override
+        public boolean permits(AccessToken token, ProtectedRequest request) {
+            return true;
+        }
+    }
+
+    private static final class Hidden implements AccessCondition {
+
+        @Override
+        public boolean permits(AccessToken token, ProtectedRequest request) {
+            return true;
+        }
+    }
+
+    public record Wanting(String argument) implements AccessCondition {
+
+        @Override
+        public boolean permits(AccessToken token, ProtectedRequest request) {
+            return true;
+        }
+    }
+
+    static final class Declared {
+
+        @Protected(acr = {"gold", "platinum"})
+        void acr() {}
+
+        @Protected(maxAge = 300)
+        void recent() {}
+
+        @Protected(maxAge = 0)
+        void justNow() {}
+
+        @Protected(value = "write", acr = "gold", maxAge = 60)
+        void both() {}
+
+        @Protected(audience = {"https://a.example.com", "https://other.example.com"})
+        void audience() {}
+
+        @Protected(audience = "https://a.example.com")
+        void foreign() {}
+
+        @Protected(details = "payment:initiate")
+        void payment() {}
+
+        @Protected(details = {"payment account", "urn:example:transfer"})
+        void either() {}
+
+        @Protected(conditions = {Permits.class, Denies.class})
+        void denied() {}
+
+        @Protected(conditions = {Permits.class, Permits.class})
+        void permitted() {}
+
+        @Protected(acr = "two values")
+        void blankAcr() {}
+
+        @Protected(acr = "")
+        void emptyAcr() {}
+
+        @Protected(maxAge = -2)
+        void negative() {}
+
+        @Protected(maxAge = Long.MAX_VALUE)
+        void endless() {}
+
+        @Protected(audience = {"https://a.example.com", " "})
+        void blankAudience() {}
+
+        @Protected(details = " ")
+        void blankDetails() {}
+
+        @Protected(conditions = Fails.class)
+        void failing() {}
+
+        @Protected(conditions = Hidden.class)
+        void hidden() {}
+
+        @Protected(conditions = Wanting.class)
+        void wanting() {}
+
+        @Protected(conditions = AccessCondition.class)
+        void noClass() {}
+    }
+
+    private static Rule rule(String method) {
+        try {
+            return RuleProbe.rules()
+                    .of(Declared.class, Declared.class.getDeclaredMethod(method))
+                    .rule();
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static @Nullable Reason unmet(String method, Map<String, Object> claims) {
+        Rejection unmet = rule(method).unmet(token(claims), SETTINGS, null);
+        return unmet == null ? null : unmet.reason();
+    }
+
+    private static Map<String, Object> loggedIn(long secondsAgo) {
+        return Map.of("auth_time", NOW.getEpochSecond() - secondsAgo);
+    }
+
+    @Test
+    @DisplayName("R9470-3-b R9470-3-g R9470-6.1-a one of the acr values suffices, compared exactly; none does not")
+    void acr_isOneOfTheValuesExactly() {
+        assertThat(unmet("acr", Map.of("acr", "gold")), is(nullValue()));
+        assertThat(unmet("acr", Map.of("acr", "platinum")), is(nullValue()));
+        assertThat(unmet("acr", Map.of("acr", "Gold")), is(Reason.INSUFFICIENT_AUTHENTICATION));
+        assertThat(unmet("acr", Map.of("acr", "gold platinum")), is(Reason.INSUFFICIENT_AUTHENTICATION));
+        assertThat(unmet("acr", Map.of("acr", List.of("gold"))), is(Reason.INSUFFICIENT_AUTHENTICATION));
+        assertThat(unmet("acr", Map.of()), is(Reason.INSUFFICIENT_AUTHENTICATION));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "recent, 0, true",
+        "recent, 305, true",
+        "recent, 306, false",
+        "recent, -30, true",
+        "recent, -31, false",
+        "recent, -3600, false",
+        "justNow, 5, true",
+        "justNow, 6, false"
+    })
+    @DisplayName(
+            "R9470-3-c R9470-3-h R9470-7519-a a login is recent up to its age and a leeway, and never of the future")
+    void login_isRecentUpToItsAgeAndLeeway(String method, long secondsAgo, boolean recent) {
+        assertThat(unmet(method, loggedIn(secondsAgo)), is(recent ? null : Reason.INSUFFICIENT_AUTHENTICATION));
+    }
+
+    @Test
+    @DisplayName("R9470-6.2-a an auth_time that is missing, a text or no time is not recent")
+    void authTimeThatIsNoNumber_isNotRecent() {
+        assertThat(unmet("recent", Map.of()), is(Reason.INSUFFICIENT_AUTHENTICATION));
+        assertThat(
+                unmet("recent", Map.of("auth_time", String.valueOf(NOW.getEpochSecond()))),
+                is(Reason.INSUFFICIENT_AUTHENTICATION));
+        for (double odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -Double.MAX_VALUE, 1e300}) {
+            assertThat(unmet("recent", Map.of("auth_time", odd)), is(Reason.INSUFFICIENT_AUTHENTICATION));
+        }
+        assertThat(unmet("recent", Map.of("auth_time", NOW.getEpochSecond() + 0.5)), is(nullValue()));
+    }
+
+    @Test
+    @DisplayName("X7 R9470-3-d R9470-3-e the login comes before the scope, and one rejection has all that is needed")
+    void login_comesBeforeScopeAndNamesIt() {
+        Rejection unmet = rule("both").unmet(token(Map.of()), SETTINGS, null);
+        assertThat(unmet.reason(), is(Reason.INSUFFICIENT_AUTHENTICATION));
+        assertThat(unmet.neededScopes(), contains("write"));
+        assertThat(
+                unmet.neededAuthentication(),
+                is(new AuthenticationRequirement(List.of("gold"), Duration.ofSeconds(60))));
+        Map<String, Object> fresh = new HashMap<>(loggedIn(1));
+        fresh.put("acr", "gold");
+        assertThat(unmet("both", fresh), is(Reason.INSUFFICIENT_SCOPE));
+    }
+
+    @Test
+    @DisplayName("R8707-2-d R8707-2-b a token that is not for the endpoint's audience is not valid there")
+    void audience_isOneOfTheEndpointsExactly() {
+        assertThat(unmet("audience", Map.of()), is(nullValue()));
+        assertThat(unmet("foreign", Map.of()), is(Reason.WRONG_AUDIENCE));
+        assertThat(
+                rule("audience")
+                        .unmet(new Token(Set.of(), Set.of("https://other.example.com/"), Map.of()), SETTINGS, null)
+                        .reason(),
+                is(Reason.WRONG_AUDIENCE));
+    }
+
+    private static Map<String, Object> details(Object... details) {
+        return Map.of("authorization_details", List.of(details));
+    }
+
+    @Test
+    @DisplayName("R9396-9.1-a R9396-2-a R9396-12-a type and action are granted by one element, compared exactly")
+    void details_areGrantedByTypeAndAction() {
+        Map<String, Object> payment = Map.of("type", "payment", "actions", List.of("initiate", "cancel"));
+        assertThat(unmet("payment", details(payment)), is(nullValue()));
+        assertThat(
+                unmet("payment", details(Map.of("type", "payment", "actions", List.of("Initiate")))),
+                is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(unmet("payment", details(Map.of("type", "payment"))), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(
+                unmet("payment", details(Map.of("type", "payment", "actions", "initiate"))),
+                is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(
+                unmet(
+                        "payment",
+                        details(Map.of("type", "account", "actions", List.of("initiate")), Map.of("type", "payment"))),
+                is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(unmet("either", details(payment)), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(unmet("either", details(payment, Map.of("type", "account"))), is(nullValue()));
+        assertThat(unmet("either", details(Map.of("type", "urn:example:transfer"))), is(nullValue()));
+    }
+
+    @Test
+    @DisplayName("R9396-9.1-a R9396-3-a what is no array of objects with a type grants nothing")
+    void malformedDetails_grantNothing() {
+        for (Object odd : List.of(
+                "payment:initiate",
+                Map.of("type", "payment", "actions", List.of("initiate")),
+                List.of("payment:initiate"),
+                List.of(List.of("payment")),
+                List.of(Map.of("actions", List.of("initiate"))),
+                List.of(Map.of("type", List.of("payment"), "actions", List.of("initiate"))))) {
+            assertThat(
+                    odd.toString(),
+                    unmet("payment", Map.of("authorization_details", odd)),
+                    is(Reason.INSUFFICIENT_DETAILS));
+        }
+        assertThat(unmet("payment", Map.of()), is(Reason.INSUFFICIENT_DETAILS));
+    }
+
+    private static @Nullable Reason unmetAt(Object locations, Set<String> audience, RuleSettings settings) {
+        Map<String, Object> claims =
+                details(Map.of("type", "payment", "actions", List.of("initiate"), "locations", locations));
+        Rejection unmet = rule("payment").unmet(new Token(Set.of(), audience, claims), settings, null);
+        return unmet == null ? null : unmet.reason();
+    }
+
+    @Test
+    @DisplayName("R9396-2-b an element that names another location grants nothing here")
+    void detailsForAnotherLocation_grantNothing() {
+        Set<String> two = Set.of("https://api.example.com", "https://other.example.com");
+        List<String> here = List.of("https://x.example.com", "https://api.example.com");
+        List<String> other = List.of("https://other.example.com");
+        assertThat(unmetAt(here, two, SETTINGS), is(nullValue()));
+        assertThat(unmetAt(other, two, SETTINGS), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(unmetAt(here, two, RuleSettings.NONE), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(unmetAt(here, Set.of("https://api.example.com"), RuleSettings.NONE), is(nullValue()));
+        assertThat(unmetAt(List.of(), two, SETTINGS), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(unmetAt("https://api.example.com", two, SETTINGS), is(Reason.INSUFFICIENT_DETAILS));
+    }
+
+    private record Call(String method) implements ProtectedRequest {
+
+        @Override
+        public Class<?> resourceClass() {
+            return Declared.class;
+        }
+
+        @Override
+        public @Nullable String pathParameter(String name) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String queryParameter(String name) {
+            return null;
+        }
+
+        @Override
+        public List<String> queryParameters(String name) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void conditions_mustAllPermit() {
+        Call call = new Call("GET");
+        Rejection denied = rule("denied").unmet(token(Map.of()), SETTINGS, call);
+        assertThat(denied.reason(), is(Reason.NOT_PERMITTED));
+        assertThat(denied.detail(), containsString("Denies"));
+        assertThat(rule("permitted").unmet(token(Map.of()), SETTINGS, call), is(nullValue()));
+        assertThat(rule("permitted").further().conditions().size(), is(1));
+        assertThat(rule("permitted"), is(rule("permitted")));
+    }
+
+    @Test
+    void conditionWithoutRequest_isClosed() {
+        assertThat(rule("permitted").unmet(token(Map.of())).reason(), is(Reason.FAILED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "blankAcr",
+                "emptyAcr",
+                "negative",
+                "endless",
+                "blankAudience",
+                "blankDetails",
+                "failing",
+                "hidden",
+                "wanting",
+                "noClass"
+            })
+    void whatCannotBeARule_deniesAndNamesThePlace(String method) {
+        Rule rule = rule(method);
+        assertThat(rule.problem(), containsString("FurtherRulesTest.Declared#" + method));
+        assertThat(rule.unmet(token(Map.of())).reason(), is(Reason.FAILED));
+    }
+
+    private static Rule joined(Rule... rules) {
+        return Declaration.all(List.of(rules).stream()
+                        .map(rule -> new Declaration(rule, "place"))
+                        .toList())
+                .rule();
+    }
+
+    @Test
+    void rulesOfLocators_mustAllHold() {
+        Rule rule =
+                joined(rule("acr"), rule("both"), rule("recent"), rule("audience"), rule("foreign"), rule("payment"));
+        assertThat(
+                rule.further().authentication(),
+                is(new AuthenticationRequirement(List.of("gold"), Duration.ofSeconds(60))));
+        assertThat(rule.further().audience().size(), is(2));
+        assertThat(rule.further().details().toString(), is("payment:initiate"));
+        assertThat(rule.unmet(token(Map.of()), SETTINGS, null).reason(), is(Reason.WRONG_AUDIENCE));
+    }
+
+    @Test
+    void rulesThatNoTokenCanMeet_deny() {
+        Rule silver = new Rule(
+                rule("acr").access(),
+                rule("acr").scopes(),
+                new FurtherRules(
+                        new AuthenticationRequirement(List.of("silver"), null),
+                        List.of(),
+                        rule("acr").scopes(),
+                        List.of()),
+                AuthorityRules.NONE,
+                false,
+                null);
+        Rule impossible = joined(rule("acr"), silver);
+        assertThat(impossible.problem(), containsString("no acr is one of"));
+        assertThat(impossible.unmet(token(Map.of("acr", "gold"))).reason(), is(Reason.FAILED));
+    }
+
+    @Test
+    void ruleWithoutFurtherDemands_sharesTheEmptyOne() {
+        assertThat(Rule.ANY_TOKEN.and(Rule.ANY_TOKEN).further(), is(sameInstance(FurtherRules.NONE)));
+        assertThat(Rule.ANY_TOKEN.and(rule("acr")).further(), is(rule("acr").further()));
+    }
+
+    @Test
+    void report_namesTheDemands() {
+        assertThat(
+                joined(rule("both"), rule("audience"), rule("payment"), rule("denied"))
+                        .further()
+                        .demands(),
+                contains(
+                        "acr gold",
+                        "max age 60 s",
+                        "audience https://a.example.com | https://other.example.com",
+                        "details payment:initiate",
+                        "condition " + Permits.class.getName(),
+                        "condition " + Denies.class.getName()));
+    }
+}

@@ -1,0 +1,115 @@
+package org.resourceprotector.enforcement;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.LogLines;
+import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.AuthorityRules;
+import org.resourceprotector.declaration.Declaration;
+import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.metadata.ResourceMetadata;
+import org.resourceprotector.scope.ScopeRule;
+
+/** Where the document is served, and what the operator is told if it cannot be. */
+class MetadataFilterTest {
+
+    private static final String PATH = ".well-known/oauth-protected-resource/orders";
+
+    private final AccessReport report = new AccessReport();
+
+    private static ResourceMetadata.Builder metadata() {
+        return ResourceMetadata.builder().resource("https://api.example.com/orders");
+    }
+
+    private MetadataFilter filter(ResourceMetadata.Builder builder) {
+        return new MetadataFilter(
+                builder.build(),
+                report,
+                new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC()));
+    }
+
+    private static FakeRequest get(MetadataFilter filter, String path) {
+        FakeRequest request = new FakeRequest("GET", path);
+        filter.filter(request);
+        return request;
+    }
+
+    private static String body(FakeRequest request) {
+        return new String((byte[]) Objects.requireNonNull(request.aborted()).getEntity(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @DisplayName("R9728-3.1-e the document is at its own path, and every other request goes on")
+    void document_isAtItsOwnPathOnly() {
+        MetadataFilter filter = filter(metadata());
+        assertThat(body(get(filter, PATH)), containsString("https://api.example.com/orders"));
+        assertThat(body(get(filter, "/" + PATH)), containsString("https://api.example.com/orders"));
+        for (String other :
+                List.of("", "/", "orders", "//" + PATH, PATH + "/", "x" + PATH, PATH.substring(1), "/x" + PATH)) {
+            assertThat(other, get(filter, other).aborted() == null, is(true));
+        }
+    }
+
+    @Test
+    void endpointThatIsFoundLater_addsItsScopes() {
+        MetadataFilter filter = filter(metadata());
+        assertThat(body(get(filter, PATH)), not(containsString("scopes_supported")));
+        report.add(new Endpoint(
+                "GET",
+                "/late",
+                new Declaration(
+                        new Rule(Access.PROTECTED, ScopeRule.of("b a", "offline_access"), AuthorityRules.NONE),
+                        "late")));
+        assertThat(body(get(filter, PATH)), containsString("\"scopes_supported\":[\"a\",\"b\"]"));
+    }
+
+    @Test
+    @DisplayName("R9728-3.1-d an application that is not at the root says once what the proxy must do")
+    void applicationBelowTheRoot_saysOnceWhatTheProxyMustDo() {
+        try (LogLines log = new LogLines()) {
+            MetadataFilter filter = filter(metadata());
+            get(filter, "orders");
+            get(filter, PATH);
+            assertThat(log.lines().size(), is(1));
+            assertThat(log.lines(), hasItem(containsString("forward /" + PATH + " to /api/" + PATH)));
+        }
+    }
+
+    @Test
+    void applicationBelowTheRoot_isSilentIfServedElsewhere() {
+        try (LogLines log = new LogLines()) {
+            get(filter(metadata().servedElsewhere()), PATH);
+            assertThat(log.lines(), is(List.of()));
+        }
+    }
+
+    @Test
+    @DisplayName("R9728-cors-a a browser gets one allowed origin, whatever other filters add")
+    void allowedOrigin_isOne() {
+        FakeRequest request = get(filter(metadata()), PATH);
+        MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
+        headers.add("access-control-allow-origin", "https://a.example.com");
+        headers.add("Access-Control-Allow-Origin", "*");
+        MetadataFilter.keepOneOrigin(request, headers);
+        assertThat(headers.get("Access-Control-Allow-Origin"), is(List.of("*")));
+        assertThat(headers.size(), is(1));
+        MultivaluedMap<String, Object> others = new MultivaluedHashMap<>();
+        MetadataFilter.keepOneOrigin(new FakeRequest("GET", "orders"), others);
+        assertThat(others.isEmpty(), is(true));
+    }
+}

@@ -1,0 +1,151 @@
+package org.resourceprotector.metadata;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.LogLines;
+
+/** What is in the document, and where it is. */
+class ResourceMetadataTest {
+
+    private static ResourceMetadata.Builder of(String resource) {
+        return ResourceMetadata.builder().resource(resource);
+    }
+
+    private static String document(ResourceMetadata.Builder builder, String... declared) {
+        return new String(builder.build().document(List.of(declared)), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://h.example, https://h.example/.well-known/oauth-protected-resource",
+        "https://h.example/, https://h.example/.well-known/oauth-protected-resource",
+        "https://h.example/api, https://h.example/.well-known/oauth-protected-resource/api",
+        "https://h.example:8443/api/v1, https://h.example:8443/.well-known/oauth-protected-resource/api/v1",
+        "https://h.example/a%20b, https://h.example/.well-known/oauth-protected-resource/a%20b",
+        "HTTPS://H.example/api, HTTPS://H.example/.well-known/oauth-protected-resource/api"
+    })
+    @DisplayName("R9728-3-a R9728-3.1-a the well-known path comes between host and path")
+    void address_hasTheWellKnownPathBetweenHostAndPath(String resource, String address) {
+        ResourceMetadata metadata = of(resource).build();
+        assertThat(metadata.address(), is(address));
+        assertThat(metadata.resource(), is(resource));
+        assertThat(document(of(resource)), containsString("{\"resource\":\"" + resource + "\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://api.example.com",
+                "https://api.example.com/a#b",
+                "https://api.example.com/a#",
+                "https://api.example.com/a?b",
+                "https://api.example.com/a?",
+                "https://user@api.example.com",
+                "https://api.example.com/\u00e9",
+                "https://api example.com",
+                "api.example.com",
+                "urn:example:api",
+                "http://localhost:8080",
+                ""
+            })
+    @DisplayName("R9728-1.2-a R9728-7.1-a MCP-canon-a a resource is an https address without query and fragment")
+    void resourceThatIsNoSafeAddress_isRefused(String resource) {
+        ResourceMetadata.Builder builder = of(resource);
+        assertThrows(IllegalArgumentException.class, builder::build);
+        ResourceMetadata.Builder issuer = of("https://api.example.com").authorizationServers(resource);
+        assertThrows(IllegalArgumentException.class, issuer::build);
+    }
+
+    @Test
+    void loopbackHttp_isAcceptedBySwitchOnly() {
+        assertThat(
+                of("http://localhost:8080/api")
+                        .authorizationServers("http://127.0.0.1:9000")
+                        .insecureLoopbackHttp()
+                        .build()
+                        .address(),
+                is("http://localhost:8080/.well-known/oauth-protected-resource/api"));
+        ResourceMetadata.Builder elsewhere = of("http://api.example.com").insecureLoopbackHttp();
+        assertThrows(IllegalArgumentException.class, elsewhere::build);
+        assertThrows(
+                IllegalStateException.class, () -> ResourceMetadata.builder().build());
+    }
+
+    @Test
+    @DisplayName("R9728-2-d R9728-3.2-b MCP-scope-f scopes are those declared, without offline_access, or those set")
+    void scopes_areThoseDeclaredOrSet() {
+        assertThat(
+                document(of("https://h.example"), "b", "offline_access", "a"),
+                is("{\"resource\":\"https://h.example\",\"scopes_supported\":[\"b\",\"a\"],"
+                        + "\"bearer_methods_supported\":[\"header\"]}"));
+        assertThat(document(of("https://h.example"), "offline_access"), not(containsString("scopes_supported")));
+        assertThat(
+                document(of("https://h.example").scopesSupported("x"), "a"),
+                containsString("\"scopes_supported\":[\"x\"]"));
+        assertThat(document(of("https://h.example").scopesSupported(), "a"), not(containsString("scopes_supported")));
+        for (String none : new String[] {"offline_access", "a b", "", "\""}) {
+            ResourceMetadata.Builder builder = of("https://h.example");
+            assertThrows(IllegalArgumentException.class, () -> builder.scopesSupported(none));
+        }
+    }
+
+    @Test
+    @DisplayName("R9728-2-g R9728-2-j R9728-2.1-a names, pages and types appear when they are set")
+    void whatIsSet_appears() {
+        assertThat(
+                document(of("https://h.example")
+                        .authorizationServers("https://as.example", "https://as2.example/t")
+                        .authorizationDetailsTypes("payment")
+                        .name("A \"b\" \\ \n\u0001 \u00e9")
+                        .name("pt-BR", "B")
+                        .documentation(URI.create("https://h.example/docs"))
+                        .policy(URI.create("https://h.example/policy"))
+                        .termsOfService(URI.create("https://h.example/tos"))),
+                is("{\"resource\":\"https://h.example\","
+                        + "\"authorization_servers\":[\"https://as.example\",\"https://as2.example/t\"],"
+                        + "\"bearer_methods_supported\":[\"header\"],"
+                        + "\"authorization_details_types_supported\":[\"payment\"],"
+                        + "\"resource_name\":\"A \\\"b\\\" \\\\ \\u000a\\u0001 \u00e9\",\"resource_name#pt-BR\":\"B\","
+                        + "\"resource_documentation\":\"https://h.example/docs\","
+                        + "\"resource_policy_uri\":\"https://h.example/policy\","
+                        + "\"resource_tos_uri\":\"https://h.example/tos\"}"));
+        ResourceMetadata.Builder builder = of("https://h.example");
+        assertThrows(IllegalArgumentException.class, () -> builder.name("no tag", "x"));
+        assertThrows(IllegalArgumentException.class, () -> builder.documentation(URI.create("/docs")));
+    }
+
+    @Test
+    void slashAtTheEnd_isWarnedOf() {
+        try (LogLines log = new LogLines()) {
+            of("https://h.example/mcp").build();
+            of("https://h.example/").build();
+            assertThat(log.lines(), is(List.of()));
+            of("https://h.example/mcp/").build();
+            assertThat(log.lines(), hasItem(containsString("leave the slash out")));
+        }
+    }
+
+    @Test
+    void builder_doesNotReachWhatWasBuilt() {
+        ResourceMetadata.Builder builder = of("https://h.example");
+        ResourceMetadata metadata = builder.build();
+        builder.name("later").authorizationServers("https://as.example");
+        assertThat(
+                new String(metadata.document(List.of()), StandardCharsets.UTF_8),
+                is("{\"resource\":\"https://h.example\",\"bearer_methods_supported\":[\"header\"]}"));
+        assertThat(metadata.toString(), containsString("https://h.example"));
+    }
+}

@@ -1,0 +1,123 @@
+package org.resourceprotector.scope;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which scopes satisfy a rule by what they imply, and what is asked for. */
+class ScopeHierarchyTest {
+
+    private final ScopeHierarchy files = ScopeHierarchy.builder()
+            .implies("files", "files.write", "files.list")
+            .implies("files.write", "files.read")
+            .build();
+
+    private static ScopeRule rule(String alternatives) {
+        return ScopeRule.of(alternatives.split(" \\| "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "files.read, files, true",
+        "files.read, files.write, true",
+        "files.read, files.read, true",
+        "files.read, files.list, false",
+        "files.write, files.read, false",
+        "files, files.write files.list files.read, false",
+        "files.read mail, files mail, true",
+        "files.read mail, files, false",
+        "files.read files.list, files.write files.list, true",
+        "mail | files.read, files, true",
+        "files.read, Files, false",
+        "files.read, files.other, false"
+    })
+    @DisplayName("MCP-scope-e a broader scope satisfies a rule that asks for a narrower one, never the reverse")
+    void broaderScope_satisfiesTheNarrower(String alternatives, String granted, boolean satisfied) {
+        assertThat(rule(alternatives).satisfiedBy(Scopes.parse(granted), files), is(satisfied));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "files | files.read, '', files.read",
+        "files.read | files, '', files.read",
+        "files | mail, '', files",
+        "files files.read, '', files",
+        "files.read files.list | files, '', files.read files.list",
+        "files | files.read files.list, '', files.read files.list",
+        "mail files.read | files.list, files.write, mail files.read",
+        "mail files.read | calendar contacts, files, mail files.read",
+        "mail | calendar files.read, files, mail"
+    })
+    @DisplayName("MCP-scope-c what is asked for are the narrowest scopes that suffice, all at once")
+    void nearest_isTheNarrowestThatSuffices(String alternatives, String granted, String asked) {
+        assertThat(rule(alternatives).nearest(Scopes.parse(granted), files), contains(asked.split(" ")));
+    }
+
+    @Test
+    void implied_isAddedToWhatIsGranted() {
+        assertThat(
+                files.expand(Set.of("files", "mail")),
+                containsInAnyOrder("files", "files.write", "files.list", "files.read", "mail"));
+        assertThat(files.toString(), containsString("files.read"));
+    }
+
+    @Test
+    void nothingImplied_isTheSameSet() {
+        Set<String> granted = Set.of("files.read", "mail");
+        assertThat(files.expand(granted), is(sameInstance(granted)));
+        assertThat(ScopeHierarchy.NONE.expand(Set.of("files")), is(Set.of("files")));
+        assertThat(rule("files.read").satisfiedBy(Set.of("files"), ScopeHierarchy.NONE), is(false));
+    }
+
+    @Test
+    void withoutHierarchy_theFirstOnATieIsAskedFor() {
+        assertThat(rule("files | files.read").nearest(Set.of(), ScopeHierarchy.NONE), contains("files"));
+        assertThat(ScopeRule.of().nearest(Set.of(), files), is(Set.of()));
+    }
+
+    @Test
+    void cycle_isRefused() {
+        ScopeHierarchy.Builder near = ScopeHierarchy.builder().implies("a", "a");
+        ScopeHierarchy.Builder far =
+                ScopeHierarchy.builder().implies("a", "b").implies("b", "c").implies("c", "a");
+        assertThrows(IllegalStateException.class, near::build);
+        assertThat(
+                assertThrows(IllegalStateException.class, far::build).getMessage(), containsString("implies itself"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "two scopes", "qu\"ote", "\u00e9"})
+    void whatIsNoScope_isRefused(String scope) {
+        assertThrows(
+                IllegalArgumentException.class, () -> ScopeHierarchy.builder().implies(scope, "a"));
+        assertThrows(
+                IllegalArgumentException.class, () -> ScopeHierarchy.builder().implies("a", "b", scope));
+        assertThrows(
+                IllegalArgumentException.class, () -> ScopeHierarchy.builder().implies("a"));
+    }
+
+    @Test
+    void builder_doesNotReachWhatWasBuilt() {
+        ScopeHierarchy.Builder builder = ScopeHierarchy.builder().implies("a", "b");
+        ScopeHierarchy built = builder.build();
+        builder.implies("a", "c");
+        assertThat(built.expand(Set.of("a")), containsInAnyOrder("a", "b"));
+    }
+
+    @Test
+    void allScopesOfARule_areNamedInOrder() {
+        assertThat(rule("b a | c a").scopes(), contains("b", "a", "c"));
+        assertThat(ScopeRule.of().scopes(), is(Set.of()));
+    }
+}
