@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * One challenge of a {@code WWW-Authenticate} line: a scheme and its parameters, in the order in which they were added.
- * The only place where such a line is written.
+ * The only place where a challenge is quoted and escaped.
  *
  * <p>Every value goes out as a quoted-string of visible ASCII and blanks: quotes and backslashes are escaped, whatever
  * else a header must not hold becomes a question mark, so that no text can end the line or start another parameter.

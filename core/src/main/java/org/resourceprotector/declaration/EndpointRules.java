@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
@@ -23,7 +24,7 @@ public final class EndpointRules {
     private static final String JERSEY = "org.glassfish.jersey.server.";
 
     /** Joined declarations by what they were joined of. What is beyond the bound is joined anew each time. */
-    private final Map<List<Declaration>, Declaration> joined = new ConcurrentHashMap<>();
+    private final Map<Set<Declaration>, Declaration> joined = new ConcurrentHashMap<>();
 
     private final ClassValue<Optional<Map<Method, Found>>> found = new ClassValue<>() {
         @Override
@@ -287,18 +288,22 @@ public final class EndpointRules {
         return new Endpoint(endpoint.method(), path, isUndeclared ? null : join(all));
     }
 
-    /** One declaration for several that must all hold. Callers choose their order, if a resource leads to itself. */
+    /**
+     * One declaration for several that must all hold, kept whatever their order is: callers choose it, if a resource leads
+     * to itself.
+     */
     private Declaration join(List<Declaration> all) {
         if (all.size() == 1) {
             return all.get(0);
         }
-        Declaration known = joined.get(all);
+        Set<Declaration> key = Set.copyOf(all);
+        Declaration known = joined.get(key);
         if (known != null) {
             return known;
         }
         Declaration join = Declaration.all(all);
         if (joined.size() < MAX_JOINED) {
-            joined.put(List.copyOf(all), join);
+            joined.put(key, join);
         }
         return join;
     }

@@ -158,7 +158,7 @@ public final class Enforcer {
     void enforce(ContainerRequestContext request, Endpoint endpoint, Connections connections) {
         RequestState.keep(request, this, endpoint);
         if (isPreflight(request, endpoint)) {
-            authenticate(request, null, null);
+            setSecurityContext(request, null, null);
             return;
         }
         FilteredRequest around = new FilteredRequest(request, connections);
@@ -168,7 +168,7 @@ public final class Enforcer {
         Possession possession = decision.possession();
         ResponseFilter.keep(request, possession.responseHeaders());
         if (decision.rejection() == null) {
-            authenticate(request, decision.token(), possession.scheme());
+            setSecurityContext(request, decision.token(), possession.scheme());
         } else {
             Use use = new Use(possession.scheme(), endpoint.rule().senderConstrained());
             abort(request, errorResponses.of(decision.rejection(), decision.retryAfter(), use));
@@ -306,7 +306,10 @@ public final class Enforcer {
         return Decision.refused(failed.rejection(), failed.retryAfter(), failed.possession());
     }
 
-    /** Only a method for OPTIONS answers a preflight: one for any HTTP method would run as for any other request. */
+    /**
+     * Whether this is a CORS preflight, which passes without a token. Only at a method for OPTIONS: one for any HTTP method
+     * would run as for any other request. What the runtime answers itself comes to no endpoint.
+     */
     private static boolean isPreflight(ContainerRequestContext request, Endpoint endpoint) {
         return HttpMethod.OPTIONS.equals(request.getMethod())
                 && HttpMethod.OPTIONS.equals(endpoint.method())
@@ -314,7 +317,7 @@ public final class Enforcer {
                 && request.getHeaderString("Access-Control-Request-Method") != null;
     }
 
-    private static void authenticate(
+    private static void setSecurityContext(
             ContainerRequestContext request, @Nullable AccessToken token, @Nullable String scheme) {
         SecurityContext previous = request.getSecurityContext();
         if (previous != null && previous.getUserPrincipal() != null) {

@@ -204,7 +204,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         if (walk instanceof Walk.Locators walked) {
             return walked.locators().isEmpty()
                     ? endpoint
-                    : SubResources.behind(rules, walked.locators(), endpoint, rules.ownPath(actual, method));
+                    : LocatorRules.behind(rules, walked.locators(), endpoint, rules.ownPath(actual, method));
         }
         List<Class<?>> ancestors = new ArrayList<>();
         for (int i = matched.size() - 1; i >= (isRelated ? 1 : 0); i--) {
@@ -212,7 +212,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
         return ancestors.isEmpty()
                 ? endpoint
-                : SubResources.behind(rules, walk, ancestors, actual, endpoint, rules.ownPath(actual, method));
+                : LocatorRules.behind(rules, walk, ancestors, actual, endpoint, rules.ownPath(actual, method));
     }
 
     private Class<?> implementation(UriInfo uri, Class<?> named) {

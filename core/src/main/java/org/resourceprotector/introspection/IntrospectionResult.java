@@ -3,7 +3,7 @@ package org.resourceprotector.introspection;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Verdict;
 
-/** What came of asking: a token, whose times and binding are still to be looked at, or a refusal whatever the time is. */
+/** What came of asking: a token, whose times are still to be looked at, or a refusal whatever the time is. */
 sealed interface IntrospectionResult {
 
     /** The server says that it is active, and it is one for us. */

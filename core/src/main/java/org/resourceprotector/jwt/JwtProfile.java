@@ -101,7 +101,7 @@ public final class JwtProfile {
     /**
      * Amazon Cognito. Accepts in addition: {@code typ} may be missing; where there is no {@code aud}, {@code client_id} must be one
      * of the configured audiences. Requires the claim {@code token_use} to be {@code access}. Groups come from
-     * {@code cognito:groups}.
+     * {@code cognito:groups}; for roles, {@code rolesFrom} can name the same claim.
      */
     public static final JwtProfile COGNITO = builder("COGNITO")
             .acceptMissingTyp()

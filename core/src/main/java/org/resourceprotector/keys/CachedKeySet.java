@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param keys the keys
  * @param fetchedAt when they came
  * @param freshFor how long nobody needs to ask again
- * @param trustedFor how long they may be used when nobody answers
+ * @param usableFor how long they may be used when nobody answers
  */
-record CachedKeySet(KeySet keys, long fetchedAt, long freshFor, long trustedFor) {
+record CachedKeySet(KeySet keys, long fetchedAt, long freshFor, long usableFor) {
 
     /** A clock that is put back a little is no reason to distrust the keys; one that is put back a lot is. */
     private static final long TOLERATED_STEP_BACK = 60_000;
@@ -20,7 +20,7 @@ record CachedKeySet(KeySet keys, long fetchedAt, long freshFor, long trustedFor)
     }
 
     boolean isTrusted(long now) {
-        return isYoungerThan(trustedFor, now);
+        return isYoungerThan(usableFor, now);
     }
 
     private boolean isYoungerThan(long bound, long now) {

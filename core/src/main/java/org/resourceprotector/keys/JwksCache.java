@@ -166,7 +166,7 @@ final class JwksCache implements KeySource {
         this.timing = timing;
         this.clock = clock;
         this.events = events;
-        this.unknown = new UnknownKidLimiter(timing.coolDown());
+        this.unknown = new UnknownKidLimiter(timing.unknownKeyCooldown());
     }
 
     @Override
@@ -264,7 +264,7 @@ final class JwksCache implements KeySource {
             }
             Attempt mine =
                     new Attempt(reason, keyId, current.known(), now, System.nanoTime(), new CompletableFuture<>());
-            if (mayStart && state.compareAndSet(current, current.started(mine, timing.coolDown()))) {
+            if (mayStart && state.compareAndSet(current, current.started(mine, timing.unknownKeyCooldown()))) {
                 run(mine);
                 return mine;
             }
@@ -326,7 +326,7 @@ final class JwksCache implements KeySource {
                 current.failed(mine.reason(), kept, timing.backOff(current.failures() + 1, now, cause.retryAfter())));
         events.failed(cause);
         if (kept != null && !kept.isFresh(now) && kept.isTrusted(now)) {
-            events.servingStale(kept.age(now), kept.trustedFor() - kept.age(now));
+            events.servingStale(kept.age(now), kept.usableFor() - kept.age(now));
         }
     }
 

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The times of a key source, in milliseconds.
  *
- * @param coolDown how long nobody looks for another unknown key, and the longest pause between failed fetches
+ * @param unknownKeyCooldown how long nobody looks for another unknown key, and the longest pause between failed fetches
  * @param minFresh the shortest time between refreshes
  * @param maxFresh the longest time between refreshes
- * @param staleFor how much longer keys may be used when nobody answers
+ * @param staleIfError how much longer keys may be used when nobody answers
  * @param patience how long a request waits for a fetch
  */
-record KeyTiming(long coolDown, long minFresh, long maxFresh, long staleFor, long patience) {
+record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long staleIfError, long patience) {
 
     private static final long FRESH_BY_DEFAULT = 300_000;
     private static final long FIRST_BACK_OFF = 1_000;
@@ -23,7 +23,7 @@ record KeyTiming(long coolDown, long minFresh, long maxFresh, long staleFor, lon
     CachedKeySet known(KeySet keys, long now, OptionalLong maxAgeSeconds) {
         long wanted = maxAgeSeconds.isPresent() ? maxAgeSeconds.getAsLong() * 1000 : FRESH_BY_DEFAULT;
         long fresh = Math.max(minFresh, Math.min(maxFresh, wanted));
-        return new CachedKeySet(keys, now, fresh, fresh + staleFor);
+        return new CachedKeySet(keys, now, fresh, fresh + staleIfError);
     }
 
     /**
@@ -33,7 +33,7 @@ record KeyTiming(long coolDown, long minFresh, long maxFresh, long staleFor, lon
      * @param retryAfter when the server wants to be asked again; null if it does not say
      */
     Backoff backOff(int failures, long now, @Nullable Duration retryAfter) {
-        long doubled = Math.min(coolDown, FIRST_BACK_OFF << Math.min(failures - 1, MAX_DOUBLINGS));
+        long doubled = Math.min(unknownKeyCooldown, FIRST_BACK_OFF << Math.min(failures - 1, MAX_DOUBLINGS));
         long wanted = retryAfter == null ? 0 : Math.min(maxFresh, retryAfter.toMillis());
         return new Backoff(now, Math.max(doubled, wanted));
     }

@@ -6,7 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 /**
  * The key identifiers that were looked for in vain, at most a thousand. Each is looked for again after a cool-down, then
  * after two, four, and so on up to sixteen, so that a caller with an old key does not use up the one look that all callers
- * have together.
+ * have together, which {@link JwksCache} grants.
  *
  * <p>Thread-safe.
  */
@@ -16,14 +16,14 @@ final class UnknownKidLimiter {
     private static final int MAX_LENGTH = 512;
     private static final int MAX_COOLDOWNS = 16;
 
-    private final long coolDown;
+    private final long cooldown;
     private final Cache<String, Backoff> pauses = Caffeine.newBuilder()
             .maximumSize(MAX_ENTRIES)
             .executor(Runnable::run)
             .build();
 
-    UnknownKidLimiter(long coolDown) {
-        this.coolDown = coolDown;
+    UnknownKidLimiter(long cooldown) {
+        this.cooldown = cooldown;
     }
 
     /** Whether it is worth looking for a key: no key of a sane issuer has an endless identifier. */
@@ -36,10 +36,10 @@ final class UnknownKidLimiter {
     }
 
     void lookedFor(String keyId, long now) {
-        pauses.asMap().merge(keyId, new Backoff(now, coolDown), (old, first) -> longer(old, now));
+        pauses.asMap().merge(keyId, new Backoff(now, cooldown), (old, first) -> longer(old, now));
     }
 
     private Backoff longer(Backoff old, long now) {
-        return old.isOver(now) ? new Backoff(now, Math.min(2 * old.length(), MAX_COOLDOWNS * coolDown)) : old;
+        return old.isOver(now) ? new Backoff(now, Math.min(2 * old.length(), MAX_COOLDOWNS * cooldown)) : old;
     }
 }

@@ -2,11 +2,11 @@ package org.resourceprotector.token;
 
 import java.util.Objects;
 
-/** Accepts what one validator accepts and another one confirms. */
+/** Accepts what two validators accept, with the token of the first. */
 record BothValidators(TokenValidator first, TokenValidator other) implements TokenValidator {
 
-    private static final Verdict UNCONFIRMED =
-            Verdict.rejected(Rejection.of(Rejection.Reason.UNKNOWN, "nobody confirms this token"));
+    private static final Verdict UNKNOWN_TO_OTHER =
+            Verdict.rejected(Rejection.of(Rejection.Reason.UNKNOWN, "the second validator does not know this token"));
 
     BothValidators {
         Objects.requireNonNull(first, "first");
@@ -19,11 +19,11 @@ record BothValidators(TokenValidator first, TokenValidator other) implements Tok
         if (!(verdict instanceof Verdict.Accepted)) {
             return verdict;
         }
-        Verdict confirmation = answered(other.validate(token));
-        if (confirmation instanceof Verdict.Accepted) {
+        Verdict second = answered(other.validate(token));
+        if (second instanceof Verdict.Accepted) {
             return verdict;
         }
-        return confirmation instanceof Verdict.Rejected ? confirmation : UNCONFIRMED;
+        return second instanceof Verdict.Rejected ? second : UNKNOWN_TO_OTHER;
     }
 
     private static Verdict answered(Verdict verdict) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.Protected;
@@ -64,18 +65,42 @@ class EndpointRulesTest {
     }
 
     @Test
-    void ordersThatCallersChoose_fillNoMemory() {
+    void ordersThatCallersChoose_areKeptOnce() {
         EndpointRules rules = new EndpointRules(false);
-        List<Declaration> locators = new ArrayList<>();
-        List.of("a", "b", "c", "d", "e", "f", "g", "h").forEach(scope -> locators.add(declaration(scope)));
-        Endpoint endpoint = new Endpoint("GET", "/", null);
+        List<Declaration> locators = declarations("a", "b", "c", "d", "e", "f", "g", "h");
         Random random = new Random(7);
-        for (int i = 0; i < 3 * EndpointRules.MAX_JOINED; i++) {
+        for (int i = 0; i < 100; i++) {
             Collections.shuffle(locators, random);
-            String scopes =
-                    rules.combinedWith(locators, "/", endpoint).rule().scopes().toString();
-            assertThat(scopes.length(), is(15));
+            assertThat(combined(rules, locators).length(), is(15));
+        }
+        assertThat(rules.joined(), is(1));
+    }
+
+    @Test
+    void setsThatCallersChoose_fillNoMemory() {
+        EndpointRules rules = new EndpointRules(false);
+        List<Declaration> locators = declarations("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
+        for (int set = 1; set < 1 << locators.size(); set++) {
+            int chosen = set;
+            List<Declaration> some = IntStream.range(0, locators.size())
+                    .filter(i -> (chosen & 1 << i) != 0)
+                    .mapToObj(locators::get)
+                    .toList();
+            assertThat(combined(rules, some).length(), is(2 * some.size() - 1));
         }
         assertThat(rules.joined(), is(EndpointRules.MAX_JOINED));
+    }
+
+    private static List<Declaration> declarations(String... scopes) {
+        List<Declaration> declarations = new ArrayList<>();
+        List.of(scopes).forEach(scope -> declarations.add(declaration(scope)));
+        return declarations;
+    }
+
+    private static String combined(EndpointRules rules, List<Declaration> locators) {
+        return rules.combinedWith(locators, "/", new Endpoint("GET", "/", null))
+                .rule()
+                .scopes()
+                .toString();
     }
 }

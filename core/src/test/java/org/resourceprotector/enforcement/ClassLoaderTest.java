@@ -55,7 +55,7 @@ class ClassLoaderTest {
         assertThat(endpoint.declaredAt(), is("Disposable"));
         assertThat(rules.locators(resource), hasSize(1));
         assertThat(EndpointRules.onClass(resource), is(notNullValue()));
-        Endpoint below = SubResources.behind(
+        Endpoint below = LocatorRules.behind(
                 rules, Walk.Unknown.UNKNOWN, List.of(resource), resource, endpoint, rules.ownPath(resource, method));
         assertThat(below.path(), is("/disposable/below"));
         report.add(endpoint);

@@ -19,7 +19,7 @@ import org.resourceprotector.runtime.WalkedLocator;
  * The rule of an endpoint behind sub-resource locators: its own, and those of all locators that the request went through.
  * If the runtime does not tell which ones, the rules of all that may have been it must hold. Stateless.
  */
-final class SubResources {
+final class LocatorRules {
 
     /** How many locators of one request are shown in the path of its endpoint. */
     private static final int MAX_SHOWN = 16;
@@ -27,7 +27,7 @@ final class SubResources {
     /** Stands in a path for what is not known, or not shown. */
     private static final String UNKNOWN = "\u2026";
 
-    private SubResources() {}
+    private LocatorRules() {}
 
     /**
      * The endpoint, if the runtime named the locators.

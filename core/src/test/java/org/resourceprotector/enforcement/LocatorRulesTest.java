@@ -27,7 +27,7 @@ import org.resourceprotector.runtime.Walk;
 import org.resourceprotector.runtime.WalkedLocator;
 
 /** Along a chain of locators all rules must hold, and if it is not known which were walked, those of all that fit. */
-class SubResourcesTest {
+class LocatorRulesTest {
 
     static class Leaf {
         @GET
@@ -80,7 +80,7 @@ class SubResourcesTest {
 
     private String decide(Walk walk, List<Class<?>> ancestors, Class<?> resource, String method) {
         Method called = RuleProbe.method(resource, method);
-        return text(SubResources.behind(
+        return text(LocatorRules.behind(
                 rules, walk, ancestors, resource, rules.of(resource, called), rules.ownPath(resource, called)));
     }
 
@@ -106,7 +106,7 @@ class SubResourcesTest {
 
     private String walked(List<WalkedLocator> locators, Class<?> resource, String method) {
         Method called = RuleProbe.method(resource, method);
-        return text(SubResources.behind(rules, locators, rules.of(resource, called), rules.ownPath(resource, called)));
+        return text(LocatorRules.behind(rules, locators, rules.of(resource, called), rules.ownPath(resource, called)));
     }
 
     private static Set<String> scopes(String decided) {
@@ -508,6 +508,6 @@ class SubResourcesTest {
     void locatorWhoseImplementationIsHidden_isRefused() {
         assertThat(
                 walked(List.of(locator(Hidden.class, "leaf")), Leaf.class, "bare"),
-                startsWith("refused: SubResourcesTest.Hidden#leaf: the runtime shows a type that hides"));
+                startsWith("refused: LocatorRulesTest.Hidden#leaf: the runtime shows a type that hides"));
     }
 }
