@@ -28,6 +28,7 @@ import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
 /** Many callers with the same and with other tokens, while the issuer takes keys away, brings them back, and renames them. */
@@ -194,7 +195,14 @@ class RotationTest {
         String token = TOKENS.get(SIGNINGS.indexOf(signing)).get(number);
         int before = generation.get();
         boolean good = published.contains(signing);
-        Verdict verdict = validator.validate(PresentedToken.bearer(token));
+        Verdict verdict;
+        try {
+            verdict = validator.validate(PresentedToken.bearer(token));
+        } catch (ValidationUnavailableException notLookedFor) {
+            // another key was looked for just before; a token whose key is published never hears that
+            assertThat(good && before % 2 == 0 && generation.get() == before, is(false));
+            return;
+        }
         boolean stood = before % 2 == 0 && generation.get() == before;
         if (verdict instanceof Verdict.Accepted yes) {
             assertThat(yes.token().getName(), is(signing.subject()));
