@@ -76,7 +76,7 @@ public final class Deployment {
         context.register(new NameBoundFilter(filter));
         context.register(new ResponseFilter(enforcer));
         if (metadata != null) {
-            context.register(new MetadataFilter(metadata, report, enforcer.log()));
+            context.register(new MetadataFilter(metadata, enforcer.proofs(), report, enforcer.log()));
         }
         context.register(check);
         return report;

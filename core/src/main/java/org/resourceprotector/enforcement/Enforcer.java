@@ -28,6 +28,7 @@ import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
 import org.resourceprotector.enforcement.AuthenticationResult.Authenticated;
 import org.resourceprotector.enforcement.AuthenticationResult.Failed;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
@@ -97,6 +98,11 @@ public final class Enforcer {
                 possession.responseHeaders(),
                 head,
                 acceptable);
+    }
+
+    /** What the metadata of the resource says of proofs of possession. */
+    ResourceMetadata.Proofs proofs() {
+        return authenticator.constraints().proofs();
     }
 
     /** Whether it matters how a request was sent, and not only which token came with it. */

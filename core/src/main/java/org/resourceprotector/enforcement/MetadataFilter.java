@@ -34,6 +34,7 @@ final class MetadataFilter implements ContainerRequestFilter {
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
     private final ResourceMetadata metadata;
+    private final ResourceMetadata.Proofs proofs;
     private final AccessReport report;
     private final RateLimitedLog log;
     private final String path;
@@ -41,7 +42,8 @@ final class MetadataFilter implements ContainerRequestFilter {
 
     private volatile @Nullable Document document;
 
-    MetadataFilter(ResourceMetadata metadata, AccessReport report, RateLimitedLog log) {
+    MetadataFilter(ResourceMetadata metadata, ResourceMetadata.Proofs proofs, AccessReport report, RateLimitedLog log) {
+        this.proofs = proofs;
         this.metadata = metadata;
         this.report = report;
         this.log = log;
@@ -125,7 +127,7 @@ final class MetadataFilter implements ContainerRequestFilter {
         int endpoints = report.size();
         Document known = document;
         if (known == null || known.endpoints != endpoints) {
-            known = new Document(endpoints, metadata.document(report.scopes()));
+            known = new Document(endpoints, metadata.document(report.scopes(), proofs));
             document = known;
         }
         return known.bytes.clone();

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.OfferedSchemes;
 import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.PresentedToken;
@@ -106,6 +108,18 @@ public final class SenderConstraints {
      */
     public boolean canProve() {
         return !constraints.isEmpty();
+    }
+
+    /** What the metadata of the resource says of the constraints. */
+    ResourceMetadata.Proofs proofs() {
+        List<String> algorithms = constraints.stream()
+                .filter(constraint -> constraint.confirmationMember().equals("jkt"))
+                .map(constraint -> constraint.challengeParameters().getOrDefault("algs", ""))
+                .flatMap(algs -> Stream.of(algs.split(" ", -1)))
+                .filter(algorithm -> !algorithm.isEmpty())
+                .toList();
+        return new ResourceMetadata.Proofs(
+                algorithms, required && members.equals(Set.of("jkt")), members.contains("x5t#S256"));
     }
 
     /**

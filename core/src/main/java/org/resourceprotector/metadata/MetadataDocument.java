@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** A JSON object in the making: strings, and arrays of strings. Not thread-safe. */
+/** A JSON object in the making: strings, arrays of strings, and members that are true. Not thread-safe. */
 final class MetadataDocument {
 
     private final StringBuilder json = new StringBuilder(256).append('{');
@@ -20,6 +20,12 @@ final class MetadataDocument {
             member(name)
                     .append(values.stream().map(MetadataDocument::quoted).collect(Collectors.joining(",", "[", "]")));
         }
+        return this;
+    }
+
+    /** Adds a member that is true. */
+    MetadataDocument withTrue(String name) {
+        member(name).append(true);
         return this;
     }
 

@@ -108,9 +108,10 @@ public final class ResourceMetadata {
      * Writes the document.
      *
      * @param declared the scopes that the annotations of the application name; used if none are set
+     * @param proofs what proofs of possession this resource takes
      * @return a JSON object in UTF-8
      */
-    public byte[] document(Collection<String> declared) {
+    public byte[] document(Collection<String> declared, Proofs proofs) {
         Set<String> scopes = new LinkedHashSet<>(scopesSupported == null ? declared : scopesSupported);
         scopes.remove(OFFLINE_ACCESS);
         MetadataDocument document = new MetadataDocument()
@@ -119,8 +120,34 @@ public final class ResourceMetadata {
                 .with("scopes_supported", scopes)
                 .with("bearer_methods_supported", List.of("header"))
                 .with("authorization_details_types_supported", detailsTypes);
+        document.with("dpop_signing_alg_values_supported", proofs.dpopAlgorithms());
+        if (proofs.dpopRequired()) {
+            document.withTrue("dpop_bound_access_tokens_required");
+        }
+        if (proofs.certificates()) {
+            document.withTrue("tls_client_certificate_bound_access_tokens");
+        }
         texts.forEach(document::with);
         return document.render();
+    }
+
+    /**
+     * What proofs of possession a resource takes, besides plain bearer tokens.
+     *
+     * @param dpopAlgorithms the algorithms of DPoP proofs; empty if it takes none
+     * @param dpopRequired whether it takes nothing but tokens with DPoP proofs
+     * @param certificates whether it takes tokens that are bound to a client certificate
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9728#section-2">RFC 9728, section 2</a>
+     */
+    public record Proofs(List<String> dpopAlgorithms, boolean dpopRequired, boolean certificates) {
+
+        /** None. */
+        public static final Proofs NONE = new Proofs(List.of(), false, false);
+
+        /** Copies the list. */
+        public Proofs {
+            dpopAlgorithms = List.copyOf(dpopAlgorithms);
+        }
     }
 
     /** The resource and its authorization servers. */

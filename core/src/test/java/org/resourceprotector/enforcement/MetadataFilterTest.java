@@ -39,6 +39,7 @@ class MetadataFilterTest {
     private MetadataFilter filter(ResourceMetadata.Builder builder) {
         return new MetadataFilter(
                 builder.build(),
+                ResourceMetadata.Proofs.NONE,
                 report,
                 new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC()));
     }

@@ -31,6 +31,7 @@ import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.FurtherRules;
 import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.metadata.ResourceMetadata.Proofs;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.PresentedToken;
@@ -435,5 +436,15 @@ class SenderConstraintsTest {
             assertThrows(
                     IllegalStateException.class, () -> new SenderConstraints(List.of(new Told(scheme, "jkt")), false));
         }
+    }
+
+    @Test
+    void metadata_tellsWhatCanBeProved() {
+        assertThat(SenderConstraints.NONE.proofs(), is(Proofs.NONE));
+        assertThat(new SenderConstraints(List.of(dpop), true).proofs(), is(new Proofs(List.of("ES256"), true, false)));
+        assertThat(
+                new SenderConstraints(List.of(dpop, mtls), true).proofs(),
+                is(new Proofs(List.of("ES256"), false, true)));
+        assertThat(new SenderConstraints(List.of(mtls), true).proofs(), is(new Proofs(List.of(), false, true)));
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.LogLines;
+import org.resourceprotector.metadata.ResourceMetadata.Proofs;
 
 /** What is in the document, and where it is. */
 class ResourceMetadataTest {
@@ -25,7 +26,7 @@ class ResourceMetadataTest {
     }
 
     private static String document(ResourceMetadata.Builder builder, String... declared) {
-        return new String(builder.build().document(List.of(declared)), StandardCharsets.UTF_8);
+        return new String(builder.build().document(List.of(declared), Proofs.NONE), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -128,6 +129,19 @@ class ResourceMetadataTest {
     }
 
     @Test
+    @DisplayName("R9728-2-h R9728-2-i proofs of possession appear if they are taken")
+    void proofs_appear() {
+        ResourceMetadata metadata = of("https://h.example").build();
+        Proofs proofs = new Proofs(List.of("ES256", "PS256"), true, true);
+        assertThat(
+                new String(metadata.document(List.of(), proofs), StandardCharsets.UTF_8),
+                is("{\"resource\":\"https://h.example\",\"bearer_methods_supported\":[\"header\"],"
+                        + "\"dpop_signing_alg_values_supported\":[\"ES256\",\"PS256\"],"
+                        + "\"dpop_bound_access_tokens_required\":true,"
+                        + "\"tls_client_certificate_bound_access_tokens\":true}"));
+    }
+
+    @Test
     void slashAtTheEnd_isWarnedOf() {
         try (LogLines log = new LogLines()) {
             of("https://h.example/mcp").build();
@@ -144,7 +158,7 @@ class ResourceMetadataTest {
         ResourceMetadata metadata = builder.build();
         builder.name("later").authorizationServers("https://as.example");
         assertThat(
-                new String(metadata.document(List.of()), StandardCharsets.UTF_8),
+                new String(metadata.document(List.of(), Proofs.NONE), StandardCharsets.UTF_8),
                 is("{\"resource\":\"https://h.example\",\"bearer_methods_supported\":[\"header\"]}"));
         assertThat(metadata.toString(), containsString("https://h.example"));
     }
