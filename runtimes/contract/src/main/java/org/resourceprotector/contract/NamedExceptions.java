@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Cases that an engine cannot have, as its module names them in {@code exceptions.txt}, one a line:
- * the method as {@code Class#method}, a colon, and the reason. They count as skipped, and the build
+ * {@code Class#method}, or {@code Class} for all of its cases, a colon, and the reason. They count as skipped, and the build
  * prints them. A name that is not a case fails every test.
  *
  * <p>Thread-safe.
@@ -34,6 +34,7 @@ public final class NamedExceptions implements ExecutionCondition {
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         String name = context.getTestMethod()
                 .map(method -> method.getDeclaringClass().getSimpleName() + "#" + method.getName())
+                .or(() -> context.getTestClass().map(Class::getSimpleName))
                 .orElse("");
         String reason = reasons.get(name);
         if (reason == null) {
@@ -63,8 +64,9 @@ public final class NamedExceptions implements ExecutionCondition {
         String[] parts = name.split("#", 2);
         try {
             Class<?> type = Class.forName(NamedExceptions.class.getPackageName() + "." + parts[0]);
-            if (Arrays.stream(type.getDeclaredMethods())
-                    .anyMatch(method -> method.getName().equals(parts[1]))) {
+            if (parts.length == 1
+                    || Arrays.stream(type.getDeclaredMethods())
+                            .anyMatch(method -> method.getName().equals(parts[1]))) {
                 return name;
             }
         } catch (ClassNotFoundException e) {
