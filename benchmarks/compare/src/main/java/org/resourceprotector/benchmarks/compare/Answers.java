@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.resourceprotector.benchmarks.compare.Deviation.Level;
 import org.resourceprotector.benchmarks.compare.ServerProcess.Mode;
 
@@ -69,9 +68,11 @@ final class Answers {
             rows.add(rotation(
                     contender,
                     server)); // first, because a token with an unknown key may end the patience of a server for others
-            Stream.of(cases.credentials(), cases.scopes(), cases.tokens(), cases.signatures())
-                    .flatMap(List::stream)
-                    .forEach(one -> rows.add(row(contender, one, one.ask(server.port()))));
+            for (List<Case> kind : List.of(cases.credentials(), cases.scopes(), cases.tokens(), cases.signatures())) {
+                for (Case one : kind) {
+                    rows.add(row(contender, one, comingBack(one, server)));
+                }
+            }
             rows.add(flood(contender, server));
         }
         rows.add(outage(contender));
