@@ -3,15 +3,12 @@ package org.resourceprotector.interop.servers;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The npm package oidc-provider, whose tokens are those of RFC 9068. */
 class OidcProviderJwtTest extends JwtContract<OidcProvider> {
-
-    private static final Duration UNTIL_THE_KEYS_ARE_DUE = Duration.ofMinutes(6);
 
     OidcProviderJwtTest() {
         super(OidcProvider::running);
@@ -43,7 +40,7 @@ class OidcProviderJwtTest extends JwtContract<OidcProvider> {
 
     @ParameterizedTest
     @EnumSource
-    void aNewKeyOfAnOldIdentifierIsSeenWhenTheKeysAreDue(Engine engine) {
+    void aNewKeyOfAnOldIdentifierIsSeenAtOnce(Engine engine) {
         Api api = deploy(engine);
         String old = server().token();
         assertAccepted(api.read(old));
@@ -51,12 +48,7 @@ class OidcProviderJwtTest extends JwtContract<OidcProvider> {
         server().startWithTheSameKeyIds();
         String fresh = server().token();
         assertThat(keyId(fresh), is(keyId(old)));
-        assertInvalid(api.read(fresh));
-        api.ageKeys(UNTIL_THE_KEYS_ARE_DUE);
-        Await.until(
-                "the new key is seen",
-                Duration.ofSeconds(20),
-                () -> api.read(fresh).status() == 200);
+        assertAccepted(api.read(fresh));
         assertInvalid(api.read(old));
     }
 }
