@@ -153,6 +153,9 @@ public final class Dpop implements SenderConstraint {
         }
         URI uri = Objects.requireNonNull(publicUri.apply(presented.uri()), "publicUri answered null");
         String actual = TargetUri.normalized(uri.toASCIIString());
+        if (actual == null && TargetUri.normalized(presented.uri().toASCIIString()) == null) {
+            throw DpopProof.invalid("the request has a host that no URI has");
+        }
         if (actual == null) {
             throw new IllegalStateException("the URI of the request is not an absolute http or https URI");
         }

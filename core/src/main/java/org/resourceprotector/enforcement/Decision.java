@@ -25,6 +25,11 @@ public record Decision(
         return new Decision(token, null, null, possession);
     }
 
+    /** Goes through anonymously, with what the proof that did not count wants in the response. */
+    static Decision ignored(Possession possession) {
+        return new Decision(null, null, null, possession);
+    }
+
     static Decision refused(Rejection rejection, @Nullable Duration retryAfter, Possession possession) {
         return new Decision(null, rejection, retryAfter, possession);
     }

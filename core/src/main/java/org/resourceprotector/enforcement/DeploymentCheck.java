@@ -175,6 +175,7 @@ final class DeploymentCheck implements DynamicFeature {
     /** Reports the endpoints behind the locators of a class, as far as the declared types tell. */
     private void walk(Class<?> type, List<Declaration> locators, String path, List<Class<?>> way) {
         for (Locator locator : rules.locators(type)) {
+            rules.requireProvable(locator.declaration());
             Class<?> target = locator.returnType();
             String below = ResourceAnnotations.join(path, locator.path());
             if (target == Object.class || way.contains(target) || way.size() >= MAX_DEPTH) {

@@ -174,7 +174,7 @@ public final class Enforcer {
         Possession possession = decision.possession();
         ResponseFilter.keep(request, possession.responseHeaders());
         if (decision.rejection() == null) {
-            setSecurityContext(request, decision.token(), possession.scheme());
+            setSecurityContext(request, decision.token(), decision.token() == null ? null : possession.scheme());
         } else {
             Use use = new Use(possession.scheme(), endpoint.rule().senderConstrained());
             abort(request, errorResponses.of(decision.rejection(), decision.retryAfter(), use));
@@ -302,7 +302,7 @@ public final class Enforcer {
         if (endpoint.rule().access() == Access.OPTIONAL_IGNORING_INVALID
                 && failed.rejection().reason().kind().isCallersFault()) {
             listeners.ignored(failed.rejection(), endpoint);
-            return Decision.ANONYMOUS;
+            return Decision.ignored(failed.possession());
         }
         return refused(endpoint, failed, token);
     }

@@ -80,6 +80,13 @@ class DpopRequestTest {
                 is("INVALID_PROOF"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://a@b/api/p", "http://h:123456/api/p", "/api/p"})
+    void requestWithoutAUsableUri_isTheCallersFault(String uri) {
+        DpopFixture here = DpopFixture.with(settings -> settings).uri(uri);
+        assertThat(here.show(ProofForge.good()), is("INVALID_PROOF"));
+    }
+
     @Test
     void brokenPublicUri_refuses() {
         String proof = ProofForge.good().token();

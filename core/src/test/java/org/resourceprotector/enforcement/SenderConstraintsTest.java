@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -388,6 +389,20 @@ class SenderConstraintsTest {
         FakeRequest refused = come("DPoP good", false, rule(false), dpop);
         assertThat(refused.status(), is(401));
         assertThat(refused.getProperty("org.resourceprotector.responseHeaders"), is(Map.of("DPoP-Nonce", "n1")));
+    }
+
+    @Test
+    void ignoredProof_getsItsHeadersToo() {
+        cnf = Map.of("jkt", "x");
+        dpop.headers = Map.of("DPoP-Nonce", "n1");
+        dpop.early = Rejection.of(Reason.MISSING_NONCE, "x");
+        Rule ignoring = new Rule(
+                Access.OPTIONAL_IGNORING_INVALID, ScopeRule.of(), FurtherRules.NONE, AuthorityRules.NONE, false, null);
+        FakeRequest anonymous = come("DPoP good", false, ignoring, dpop);
+        assertThat(anonymous.status(), is(200));
+        assertThat(anonymous.getSecurityContext().getUserPrincipal(), is(nullValue()));
+        assertThat(anonymous.getSecurityContext().getAuthenticationScheme(), is(nullValue()));
+        assertThat(anonymous.getProperty("org.resourceprotector.responseHeaders"), is(Map.of("DPoP-Nonce", "n1")));
     }
 
     @Test

@@ -52,6 +52,7 @@ class DeploymentTest {
                         Arguments.of(Misdeclared.DisagreeingAboutAll.class, "Misdeclared.DisagreeingAboutAll"),
                         Arguments.of(Misdeclared.Heir.class, "Misdeclared.Above#get"),
                         Arguments.of(Misdeclared.BadLocator.class, "Misdeclared.BadLocator#sub"),
+                        Arguments.of(Misdeclared.UnprovableLocator.class, "Misdeclared.UnprovableLocator#sub"),
                         Arguments.of(Misdeclared.BadBehindLocator.class, "Misdeclared.Sub#get"))
                 .toList();
     }

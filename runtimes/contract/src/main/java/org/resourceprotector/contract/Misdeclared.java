@@ -184,6 +184,30 @@ final class Misdeclared {
         }
     }
 
+    @Path("misdeclared")
+    public static class UnprovableLocator {
+
+        @Path("sub")
+        @Protected(senderConstrained = true)
+        public Leaf sub() {
+            return new Leaf();
+        }
+
+        @GET
+        public String get() {
+            return Ran.here("misdeclared/unprovable");
+        }
+
+        /** Is declared well itself. */
+        public static class Leaf {
+
+            @GET
+            public String get() {
+                return Ran.here("misdeclared/unprovable/leaf");
+            }
+        }
+    }
+
     @Path("/bad")
     public static class BadBehindLocator {
         @GET
