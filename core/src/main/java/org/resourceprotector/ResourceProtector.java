@@ -28,12 +28,14 @@ import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.declaration.RuleSettings;
 import org.resourceprotector.enforcement.AcquiringRequest;
 import org.resourceprotector.enforcement.Authenticator;
+import org.resourceprotector.enforcement.BearerMethods;
 import org.resourceprotector.enforcement.Decision;
 import org.resourceprotector.enforcement.Deployment;
 import org.resourceprotector.enforcement.Enforcer;
 import org.resourceprotector.enforcement.Listeners;
 import org.resourceprotector.enforcement.SenderConstraints;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
@@ -57,7 +59,8 @@ import org.resourceprotector.token.TokenValidator;
  * }</pre>
  *
  * <p>Takes the bearer token from the {@code Authorization} header, has it validated, holds the endpoint's rule against it,
- * and makes it the principal of the request. Does not read tokens from the query, from forms or from cookies. What cannot
+ * and makes it the principal of the request. Reads tokens from forms and from the query only if that is configured, and
+ * never from cookies. What cannot
  * be a rule fails the deployment with a message that names the place.
  *
  * <p>An application holds its protector, in a constant or a bean; there is no registry. Immutable, thread-safe.
@@ -68,7 +71,6 @@ public final class ResourceProtector implements Feature {
 
     private final EndpointRules rules;
     private final Enforcer enforcer;
-    private final @Nullable ResourceMetadata metadata;
     private volatile AccessReport report = new AccessReport();
 
     @Context
@@ -77,20 +79,23 @@ public final class ResourceProtector implements Feature {
     private ResourceProtector(Builder builder) {
         RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
         TokenValidator validator = TokenValidator.chain(builder.validators.toArray(TokenValidator[]::new));
-        this.metadata = builder.metadata;
+        PublishedResources resources = new PublishedResources(builder.metadata);
+        String resource = builder.metadata.size() == 1 ? builder.metadata.get(0).resource() : null;
         SenderConstraints constraints =
                 new SenderConstraints(builder.senderConstraints, builder.requiresSenderConstraint);
         this.rules = new EndpointRules(builder.protectUnannotated, constraints.canProve());
         this.enforcer = new Enforcer(
-                new Authenticator(validator, constraints, builder.maxHeaderLength, builder.requireHttps, log),
-                new ErrorResponses(
-                        builder.realm,
-                        builder.errorUri,
-                        builder.retryAfter,
-                        constraints.offered(),
-                        metadata == null ? null : metadata.address()),
+                new Authenticator(
+                        validator,
+                        constraints,
+                        new BearerMethods(builder.acceptsFormToken, builder.acceptsQueryToken),
+                        builder.maxHeaderLength,
+                        builder.requireHttps,
+                        log),
+                new ErrorResponses(builder.realm, builder.errorUri, builder.retryAfter, constraints.offered()),
                 new Listeners(builder.listeners, log),
-                new RuleSettings(builder.scopeHierarchy, builder.clock, metadata == null ? null : metadata.resource()));
+                new RuleSettings(builder.scopeHierarchy, builder.clock, resource),
+                resources);
     }
 
     /**
@@ -129,7 +134,7 @@ public final class ResourceProtector implements Feature {
     public boolean configure(FeatureContext context) {
         Application deployed = application;
         application = null; // the next application may be one whose runtime injects nothing here
-        report = Deployment.install(context, deployed, ResourceProtector.class, enforcer, rules, metadata);
+        report = Deployment.install(context, deployed, ResourceProtector.class, enforcer, rules);
         context.register(new ProtectionExceptionMapper(enforcer::refusedByApplication));
         return true;
     }
@@ -203,7 +208,9 @@ public final class ResourceProtector implements Feature {
         private final List<TokenValidator> validators = new ArrayList<>();
         private final List<ProtectionListener> listeners = new ArrayList<>();
         private ScopeHierarchy scopeHierarchy = ScopeHierarchy.NONE;
-        private @Nullable ResourceMetadata metadata;
+        private final List<ResourceMetadata> metadata = new ArrayList<>();
+        private boolean acceptsFormToken;
+        private boolean acceptsQueryToken;
         private Clock clock = Clock.systemUTC();
         private String realm = "api";
         private @Nullable URI errorUri;
@@ -241,14 +248,42 @@ public final class ResourceProtector implements Feature {
 
         /**
          * Publishes what clients can find out about this resource, at the path below {@code /.well-known} that belongs to it,
-         * and names its address in all challenges. Nothing by default.
+         * and names its address in all challenges. Nothing by default. An application with several resources calls this for
+         * each, with {@link ResourceMetadata.Builder#endpointsBelow}.
          *
          * @param metadata the metadata
          * @return this
          * @see <a href="https://www.rfc-editor.org/rfc/rfc9728">RFC 9728</a>
          */
         public Builder metadata(ResourceMetadata metadata) {
-            this.metadata = Objects.requireNonNull(metadata, "metadata");
+            this.metadata.add(Objects.requireNonNull(metadata, "metadata"));
+            return this;
+        }
+
+        /**
+         * Accepts bearer tokens as the parameter {@code access_token} of a form, for clients that cannot set a header. The
+         * first 64 KB of a form are looked at, before the token is checked; the resource method reads it as if nobody had.
+         * A request with two tokens is malformed. Off by default.
+         *
+         * @return this
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.2">RFC 6750, section 2.2</a>
+         */
+        public Builder acceptFormToken() {
+            this.acceptsFormToken = true;
+            return this;
+        }
+
+        /**
+         * Accepts bearer tokens as the parameter {@code access_token} of the query of a GET or HEAD. The address of a
+         * request ends up in logs, in histories and in the {@code Referer} header, and the token with it: for clients only
+         * that can do neither better nor without. The answers are {@code Cache-Control: private}. A request with two tokens
+         * is malformed. Off by default.
+         *
+         * @return this
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.3">RFC 6750, section 2.3</a>
+         */
+        public Builder acceptQueryToken() {
+            this.acceptsQueryToken = true;
             return this;
         }
 
@@ -389,7 +424,7 @@ public final class ResourceProtector implements Feature {
          *
          * @return the protector
          * @throws IllegalStateException if there is no validator, two sender constraints prove the same, or one is required
-         *     and there is none
+         *     and there is none, or two metadata are of the same resource or for the same endpoints
          * @throws IllegalArgumentException if a setting cannot be sent in a header
          */
         public ResourceProtector build() {

@@ -91,8 +91,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void metadataKnowsSafeAddressesAndScopesAtMost() {
-        knowsAtMost(METADATA, HTTP, SCOPE);
+    void metadataKnowsAddressesSignaturesAndScopesAtMost() {
+        knowsAtMost(METADATA, HTTP, JOSE, SCOPE);
         seesNothingOf(METADATA, "jakarta..", "com..");
     }
 

@@ -56,9 +56,6 @@ public final class ErrorResponses {
     private final Duration retryAfter;
     private final OfferedSchemes offered;
 
-    /** Where the metadata of this resource is; null if nowhere. */
-    private final @Nullable String resourceMetadata;
-
     /** There are few kinds and schemes. */
     private final Map<Asked, ErrorResponse> withoutScopes = new ConcurrentHashMap<>();
 
@@ -73,14 +70,18 @@ public final class ErrorResponses {
      *
      * @param scheme the scheme by its registered name; null if there was none, or more than one
      * @param constrained whether the endpoint demands a token that is bound to a key or certificate of the caller
+     * @param resourceMetadata where the metadata of the resource is; null if nowhere
      */
-    public record Use(@Nullable String scheme, boolean constrained) {
+    public record Use(
+            @Nullable String scheme,
+            boolean constrained,
+            @Nullable String resourceMetadata) {
 
         /** No credentials, or a scheme that is not known, where any token would do. */
-        public static final Use NONE = new Use(null, false);
+        public static final Use NONE = new Use(null, false, null);
 
         /** The scheme that nearly everybody uses, where any token would do. */
-        public static final Use BEARER = new Use("Bearer", false);
+        public static final Use BEARER = new Use("Bearer", false, null);
     }
 
     /**
@@ -92,26 +93,19 @@ public final class ErrorResponses {
      * @throws IllegalArgumentException if the realm holds something that is not printable ASCII
      */
     public ErrorResponses(String realm, @Nullable URI errorUri, Duration retryAfter) {
-        this(realm, errorUri, retryAfter, OfferedSchemes.BEARER, null);
+        this(realm, errorUri, retryAfter, OfferedSchemes.BEARER);
     }
 
     /**
-     * The same for several schemes, and with the metadata of this resource.
+     * The same for several schemes.
      *
      * @param realm the realm of every challenge; printable ASCII
      * @param errorUri a page that explains the errors; null for none
      * @param retryAfter when to come back after an outage that does not say itself
      * @param offered the schemes
-     * @param resourceMetadata where the metadata of this resource is; null if nowhere
      * @throws IllegalArgumentException if the realm holds something that is not printable ASCII
      */
-    public ErrorResponses(
-            String realm,
-            @Nullable URI errorUri,
-            Duration retryAfter,
-            OfferedSchemes offered,
-            @Nullable String resourceMetadata) {
-        this.resourceMetadata = resourceMetadata;
+    public ErrorResponses(String realm, @Nullable URI errorUri, Duration retryAfter, OfferedSchemes offered) {
         Objects.requireNonNull(realm, "realm");
         if (realm.chars().anyMatch(c -> c < ' ' || c > '~')) {
             throw new IllegalArgumentException("a realm is printable ASCII, because it is sent in a header");
@@ -274,8 +268,8 @@ public final class ErrorResponses {
                 explain(challenge, scope, error, login);
             }
             // clients read it in the first challenge only, or in the one of the scheme that they used
-            if (resourceMetadata != null && tellsMetadata && (i == 0 || i == used)) {
-                challenge.with("resource_metadata", resourceMetadata);
+            if (use.resourceMetadata() != null && tellsMetadata && (i == 0 || i == used)) {
+                challenge.with("resource_metadata", use.resourceMetadata());
             }
             schemes.get(i).parameters().forEach(challenge::with);
             line.append(i == 0 ? "" : ", ").append(challenge.render());

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.resourceprotector.ProtectedEndpoint;
 
 /**
@@ -68,13 +69,16 @@ public final class AccessReport {
     }
 
     /**
-     * All scopes that rules name.
+     * All scopes that the rules of some endpoints name.
      *
+     * @param paths tells the endpoints that count by their path templates
      * @return the scopes, in alphabetical order
      */
-    public Set<String> scopes() {
+    public Set<String> scopes(Predicate<String> paths) {
         Set<String> scopes = new TreeSet<>();
-        rows.forEach(endpoint -> scopes.addAll(endpoint.rule().scopes().scopes()));
+        rows.stream()
+                .filter(endpoint -> paths.test(endpoint.path()))
+                .forEach(endpoint -> scopes.addAll(endpoint.rule().scopes().scopes()));
         return scopes;
     }
 

@@ -14,6 +14,16 @@ import org.resourceprotector.scope.ScopeHierarchy;
 public record RuleSettings(
         ScopeHierarchy hierarchy, Clock clock, @Nullable String resource) {
 
+    /**
+     * The same for one of several resources.
+     *
+     * @param other the identifier of the resource; null if it is not known
+     * @return the settings
+     */
+    public RuleSettings of(@Nullable String other) {
+        return new RuleSettings(hierarchy, clock, other);
+    }
+
     /** Nothing is configured. */
     public static final RuleSettings NONE = new RuleSettings(ScopeHierarchy.NONE, Clock.systemUTC(), null);
 }

@@ -1,5 +1,7 @@
 package org.resourceprotector.enforcement;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,7 @@ import org.resourceprotector.token.Verdict;
  *
  * @param validator validates the tokens
  * @param constraints decides whether a bound token may be used by this caller
+ * @param bearerMethods where a token may be besides the header
  * @param maxHeaderLength how many characters an {@code Authorization} header may have
  * @param requireHttps whether a token that came over an insecure connection is refused
  * @param log for the operator
@@ -30,6 +33,7 @@ import org.resourceprotector.token.Verdict;
 public record Authenticator(
         TokenValidator validator,
         SenderConstraints constraints,
+        BearerMethods bearerMethods,
         int maxHeaderLength,
         boolean requireHttps,
         RateLimitedLog log) {
@@ -37,7 +41,7 @@ public record Authenticator(
     private static final Rejection INSECURE = Rejection.of(Reason.INSECURE_TRANSPORT);
 
     /**
-     * One that accepts no bound token.
+     * One that accepts no bound token, and none outside of the header.
      *
      * @param validator validates the tokens
      * @param maxHeaderLength how many characters an {@code Authorization} header may have
@@ -45,11 +49,36 @@ public record Authenticator(
      * @param log for the operator
      */
     public Authenticator(TokenValidator validator, int maxHeaderLength, boolean requireHttps, RateLimitedLog log) {
-        this(validator, SenderConstraints.NONE, maxHeaderLength, requireHttps, log);
+        this(validator, SenderConstraints.NONE, BearerMethods.HEADER, maxHeaderLength, requireHttps, log);
     }
 
+    /** Looks for credentials wherever they may be, and has them validated. */
+    AuthenticationResult authenticate(ContainerRequestContext request, PresentedToken.Request around) {
+        Credentials inHeader = credentials(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
+        List<String> elsewhere = bearerMethods.elsewhere(request);
+        return authenticate(elsewhere.isEmpty() ? inHeader : credentials(inHeader, elsewhere), around);
+    }
+
+    /** Has the credentials of a header validated. */
     AuthenticationResult authenticate(@Nullable List<String> authorization, PresentedToken.Request request) {
-        Credentials credentials = Credentials.parse(authorization, maxHeaderLength, constraints.schemes());
+        return authenticate(credentials(authorization), request);
+    }
+
+    private Credentials credentials(@Nullable List<String> authorization) {
+        return Credentials.parse(authorization, maxHeaderLength, constraints.schemes());
+    }
+
+    private Credentials credentials(Credentials inHeader, List<String> elsewhere) {
+        String token = elsewhere.get(0);
+        return inHeader != Credentials.None.NONE || elsewhere.size() > 1
+                ? new Credentials.Malformed("more than one access token", null)
+                : token.length() > maxHeaderLength
+                        ? new Credentials.Malformed(
+                                "an access token of more than " + maxHeaderLength + " characters", Credentials.BEARER)
+                        : new Credentials.Word(Credentials.BEARER, token);
+    }
+
+    private AuthenticationResult authenticate(Credentials credentials, PresentedToken.Request request) {
         if (credentials instanceof Credentials.Word word) {
             PresentedToken token = presented(word, request);
             return token == null ? malformed(Credentials.Malformed.notOneToken(word.scheme())) : authenticate(token);

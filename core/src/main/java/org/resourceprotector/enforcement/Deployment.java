@@ -12,7 +12,6 @@ import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
-import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.JerseyModel;
@@ -35,7 +34,6 @@ public final class Deployment {
      * @param protector the class of which an application may register one instance
      * @param enforcer enforces the rules
      * @param rules the rules
-     * @param metadata what clients can find out; null for nothing
      * @return the access report of this deployment
      * @throws IllegalStateException if the application has another protector, or carries a declaration that cannot be a rule
      */
@@ -44,8 +42,7 @@ public final class Deployment {
             @Nullable Application application,
             Class<? extends Feature> protector,
             Enforcer enforcer,
-            EndpointRules rules,
-            @Nullable ResourceMetadata metadata) {
+            EndpointRules rules) {
         if (isInstalled(context.getConfiguration())
                 || hasTwo(application == null ? Set.of() : ApplicationLookup.singletons(application), protector)
                 || hasTwo(ApplicationLookup.providers(context.getClass()), protector)) {
@@ -75,8 +72,8 @@ public final class Deployment {
         context.register(filter);
         context.register(new NameBoundFilter(filter));
         context.register(new ResponseFilter(enforcer));
-        if (metadata != null) {
-            context.register(new MetadataFilter(metadata, enforcer.proofs(), report, enforcer.log()));
+        if (!enforcer.resources().all().isEmpty()) {
+            context.register(new MetadataFilter(enforcer, report));
         }
         context.register(check);
         return report;

@@ -2,7 +2,6 @@ package org.resourceprotector.enforcement;
 
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -22,12 +21,12 @@ import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.challenge.ErrorResponses.Use;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
-import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.declaration.RuleSettings;
 import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
 import org.resourceprotector.enforcement.AuthenticationResult.Authenticated;
 import org.resourceprotector.enforcement.AuthenticationResult.Failed;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.token.AccessToken;
@@ -55,10 +54,11 @@ public final class Enforcer {
     private final ErrorResponses errorResponses;
     private final Listeners listeners;
     private final RuleSettings settings;
+    private final PublishedResources resources;
 
-    /** Puts the steps together, without settings for rules. */
+    /** Puts the steps together, without settings for rules, and without metadata. */
     Enforcer(Authenticator authenticator, ErrorResponses errorResponses, Listeners listeners) {
-        this(authenticator, errorResponses, listeners, RuleSettings.NONE);
+        this(authenticator, errorResponses, listeners, RuleSettings.NONE, PublishedResources.NONE);
     }
 
     /**
@@ -68,10 +68,16 @@ public final class Enforcer {
      * @param errorResponses what a refused caller gets
      * @param listeners who is told of each decision
      * @param settings what is configured for all rules
+     * @param resources what clients are told of in challenges
      */
     public Enforcer(
-            Authenticator authenticator, ErrorResponses errorResponses, Listeners listeners, RuleSettings settings) {
+            Authenticator authenticator,
+            ErrorResponses errorResponses,
+            Listeners listeners,
+            RuleSettings settings,
+            PublishedResources resources) {
         this.settings = settings;
+        this.resources = resources;
         this.authenticator = authenticator;
         this.errorResponses = errorResponses;
         this.listeners = listeners;
@@ -93,11 +99,17 @@ public final class Enforcer {
     public Response response(
             Decision decision, Rejection rejection, boolean head, Supplier<List<MediaType>> acceptable) {
         Possession possession = decision.possession();
-        return Responses.of(
-                errorResponses.of(rejection, decision.retryAfter(), new Use(possession.scheme(), false)),
+        Use use = new Use(possession.scheme(), false, resources.address(""));
+        Response response = Responses.of(
+                errorResponses.of(rejection, decision.retryAfter(), use),
                 possession.responseHeaders(),
                 head,
                 acceptable);
+        return response.getEntity() instanceof byte[] body
+                ? Response.fromResponse(response)
+                        .entity(new RefusalBody(body, rejection, possession.scheme(), true))
+                        .build()
+                : response;
     }
 
     /** What the metadata of the resource says of proofs of possession. */
@@ -119,15 +131,32 @@ public final class Enforcer {
     public Response refusedByApplication(Rejection rejection) {
         ErrorResponse response = errorResponses.of(rejection);
         return Response.fromResponse(Responses.of(response, false, List::of))
-                .entity(new RefusalBody(response.body(), rejection))
+                .entity(new RefusalBody(response.body(), rejection, null, false))
                 .build();
     }
 
-    /** Tells listeners of a response that the application itself refused a call with. */
-    void reportRefusal(ContainerRequestContext request, Rejection rejection, @Nullable Endpoint endpoint) {
+    /**
+     * Completes a refusal that a resource method has thrown or returned, now that it is known which request it is for: tells
+     * listeners, if they have not heard of it, and says for whom the challenge is.
+     *
+     * @return the challenge; null if there is none
+     */
+    @Nullable
+    String complete(ContainerRequestContext request, RefusalBody refusal, @Nullable Endpoint endpoint) {
         SecurityContext security = request.getSecurityContext();
-        AccessToken token = security == null ? null : AccessToken.from(security).orElse(null);
-        listeners.refused(rejection, endpoint == null ? UNKNOWN : endpoint, token);
+        if (!refusal.isHeard) {
+            AccessToken token =
+                    security == null ? null : AccessToken.from(security).orElse(null);
+            listeners.refused(refusal.rejection, endpoint == null ? UNKNOWN : endpoint, token);
+        }
+        String scheme =
+                refusal.scheme != null || refusal.isHeard || security == null ? refusal.scheme : scheme(security);
+        String address =
+                resources.address(endpoint == null ? request.getUriInfo().getPath() : endpoint.path());
+        boolean isConstrained = endpoint != null && endpoint.rule().senderConstrained();
+        return errorResponses
+                .of(refusal.rejection, null, new Use(scheme, isConstrained, address))
+                .challenge();
     }
 
     /** The body of a refusal that tells, as long as the response is on its way, why it is one. */
@@ -135,15 +164,17 @@ public final class Enforcer {
 
         private final byte[] bytes;
         private final Rejection rejection;
+        private final @Nullable String scheme;
 
-        RefusalBody(byte[] bytes, Rejection rejection) {
+        /** Whether listeners know of it. */
+        private final boolean isHeard;
+
+        RefusalBody(byte[] bytes, Rejection rejection, @Nullable String scheme, boolean isHeard) {
             super(bytes);
             this.bytes = bytes;
             this.rejection = rejection;
-        }
-
-        Rejection rejection() {
-            return rejection;
+            this.scheme = scheme;
+            this.isHeard = isHeard;
         }
 
         byte[] bytes() {
@@ -168,17 +199,42 @@ public final class Enforcer {
             return;
         }
         FilteredRequest around = new FilteredRequest(request, connections);
-        AuthenticationResult caller =
-                authenticator.authenticate(request.getHeaders().get(HttpHeaders.AUTHORIZATION), around);
+        AuthenticationResult caller = authenticator.authenticate(request, around);
         Decision decision = decide(endpoint, caller, around);
         Possession possession = decision.possession();
         ResponseFilter.keep(request, possession.responseHeaders());
         if (decision.rejection() == null) {
             setSecurityContext(request, decision.token(), decision.token() == null ? null : possession.scheme());
         } else {
-            Use use = new Use(possession.scheme(), endpoint.rule().senderConstrained());
+            Use use = use(endpoint, possession.scheme());
             abort(request, errorResponses.of(decision.rejection(), decision.retryAfter(), use));
         }
+    }
+
+    private Use use(Endpoint endpoint, @Nullable String scheme) {
+        return new Use(scheme, endpoint.rule().senderConstrained(), resources.address(endpoint.path()));
+    }
+
+    /** The challenge of an endpoint to a caller of whom nothing is known. */
+    @Nullable
+    String challenge(Endpoint endpoint) {
+        return errorResponses
+                .of(Rejection.of(Reason.MISSING), null, use(endpoint, null))
+                .challenge();
+    }
+
+    /** Whether the query of a request holds a token, and its answer must not be kept for others. */
+    boolean isTokenInQuery(ContainerRequestContext request) {
+        return authenticator.bearerMethods().isInQuery(request);
+    }
+
+    PublishedResources resources() {
+        return resources;
+    }
+
+    /** How clients may send a bearer token. */
+    List<String> bearerMethods() {
+        return authenticator.bearerMethods().names();
     }
 
     /** Keeps the class of the resource, if the conditions of an endpoint may ask for it. */
@@ -266,7 +322,7 @@ public final class Enforcer {
         if (caller instanceof Authenticated authenticated) {
             Possession possession = authenticated.possession();
             Rejection unbound = SenderConstraints.unmet(endpoint.rule(), possession);
-            Rejection unmet = unbound == null ? unmet(endpoint.rule(), authenticated.token(), request) : unbound;
+            Rejection unmet = unbound == null ? unmet(endpoint, authenticated.token(), request) : unbound;
             if (unmet != null) {
                 return refusedOrIgnored(endpoint, new Failed(unmet, null, possession), authenticated.token());
             }
@@ -285,9 +341,9 @@ public final class Enforcer {
     }
 
     /** What a token lacks; the token is the application's own, and may fail to say what it carries. */
-    private @Nullable Rejection unmet(Rule rule, AccessToken token, @Nullable ProtectedRequest request) {
+    private @Nullable Rejection unmet(Endpoint endpoint, AccessToken token, @Nullable ProtectedRequest request) {
         try {
-            return rule.unmet(token, settings, request);
+            return endpoint.rule().unmet(token, settings(endpoint), request);
         } catch (AmbiguousParameter e) {
             return Rejection.of(Reason.NOT_PERMITTED, "a parameter that a condition asks for came with several values");
         } catch (Throwable e) {
@@ -296,6 +352,14 @@ public final class Enforcer {
                             e);
             return Rejection.of(Reason.FAILED, "the access token or a condition failed");
         }
+    }
+
+    private RuleSettings settings(Endpoint endpoint) {
+        if (resources.all().size() < 2) {
+            return settings;
+        }
+        ResourceMetadata metadata = resources.of(endpoint.path());
+        return settings.of(metadata == null ? null : metadata.resource());
     }
 
     private Decision refusedOrIgnored(Endpoint endpoint, Failed failed, @Nullable AccessToken token) {

@@ -10,15 +10,23 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint;
+import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
-import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 
 /**
- * Serves the metadata of the resource, before any resource is matched, so that no rule can close it. It answers for one path
- * and lets all others through.
+ * Serves the metadata of the resources, before any resource is matched, so that no rule can close it. It answers for the
+ * path of each, below the application or at the root of the server, and lets all others through.
  *
  * <p>Thread-safe; one per deployment.
  *
@@ -33,24 +41,20 @@ final class MetadataFilter implements ContainerRequestFilter {
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
-    private final ResourceMetadata metadata;
-    private final ResourceMetadata.Proofs proofs;
+    private final Enforcer enforcer;
     private final AccessReport report;
-    private final RateLimitedLog log;
-    private final String path;
     private final AtomicBoolean checked = new AtomicBoolean();
+    private final Map<String, ResourceMetadata> byPath;
+    private final Map<ResourceMetadata, Document> documents = new ConcurrentHashMap<>();
 
-    private volatile @Nullable Document document;
-
-    MetadataFilter(ResourceMetadata metadata, ResourceMetadata.Proofs proofs, AccessReport report, RateLimitedLog log) {
-        this.proofs = proofs;
-        this.metadata = metadata;
+    MetadataFilter(Enforcer enforcer, AccessReport report) {
+        this.enforcer = enforcer;
         this.report = report;
-        this.log = log;
-        this.path = metadata.path().substring(1);
+        this.byPath = enforcer.resources().all().stream()
+                .collect(Collectors.toUnmodifiableMap(ResourceMetadata::path, Function.identity()));
     }
 
-    /** The document, and how many endpoints were known when it was written. */
+    /** A document, and how many endpoints were known when it was written. */
     private static final class Document {
 
         private final int endpoints;
@@ -65,6 +69,7 @@ final class MetadataFilter implements ContainerRequestFilter {
     /** Leaves one header for browsers, of those that other filters have added to ours, too. */
     static void keepOneOrigin(ContainerRequestContext request, MultivaluedMap<String, Object> headers) {
         if (request.getProperty(SERVED) != null) {
+            request.removeProperty(SERVED);
             headers.keySet().removeIf(ALLOW_ORIGIN::equalsIgnoreCase);
             headers.putSingle(ALLOW_ORIGIN, "*");
         }
@@ -74,31 +79,69 @@ final class MetadataFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         UriInfo uri = request.getUriInfo();
         if (!checked.get() && checked.compareAndSet(false, true)) {
-            checkBase(uri.getBaseUri().getRawPath());
+            check(uri.getBaseUri().getRawPath());
         }
         String called = uri.getPath(false);
-        if (called.equals(path) || (called.length() == path.length() + 1 && called.equals(metadata.path()))) {
+        ResourceMetadata metadata = byPath.get(called.startsWith("/") ? called : "/" + called);
+        if (metadata == null && !uri.getBaseUri().getRawPath().equals("/")) {
+            metadata = byPath.get(uri.getRequestUri().getRawPath());
+        }
+        if (metadata != null) {
             request.setProperty(SERVED, true);
-            request.abortWith(response(request.getMethod()));
+            request.abortWith(response(request.getMethod(), metadata));
         }
     }
 
-    /** Tells the operator once if clients cannot get the metadata from where challenges send them. */
-    private void checkBase(@Nullable String base) {
-        if (base == null || base.isEmpty() || base.equals("/") || metadata.isServedElsewhere()) {
-            return;
+    /** Tells the operator once what clients will stumble over. */
+    private void check(@Nullable String base) {
+        String own = base == null || base.isEmpty() ? "/" : base;
+        for (ResourceMetadata metadata : byPath.values()) {
+            if (!metadata.isServedElsewhere()) {
+                checkAddress(metadata, own);
+                checkCoverage(metadata, own.replaceAll("/$", ""));
+            }
         }
-        log.error(
-                "clients are told to ask for " + metadata.address() + ", which this application cannot answer, because"
-                        + " its own path is " + base + "; have the proxy or server in front of it forward "
-                        + metadata.path() + " to " + base.replaceAll("/$", "") + metadata.path()
-                        + ", and set servedElsewhere() in its ResourceMetadata",
-                null);
     }
 
-    private Response response(String method) {
+    /** Clients cannot get the metadata from where challenges send them. */
+    private void checkAddress(ResourceMetadata metadata, String base) {
+        if (!base.equals("/") && !metadata.path().startsWith(base)) {
+            enforcer.log()
+                    .error(
+                            "clients are told to ask for " + metadata.address() + ", which this application cannot"
+                                    + " answer, because its own path is " + base
+                                    + "; have the proxy or server in front of it forward " + metadata.path() + " to "
+                                    + base.replaceAll("/$", "") + metadata.path()
+                                    + ", and set servedElsewhere() in its ResourceMetadata",
+                            null);
+        }
+    }
+
+    /** Clients refuse metadata of a resource that is not the beginning of the address that they called. */
+    private void checkCoverage(ResourceMetadata metadata, String base) {
+        List<String> outside = report.rows().stream()
+                .filter(row -> row.access() != Access.OPEN)
+                .map(ProtectedEndpoint::path)
+                .filter(path -> enforcer.resources().of(path) == metadata)
+                .map(path -> base + path)
+                .filter(path -> !PublishedResources.isBelow(path, metadata.identifierPath()))
+                .distinct()
+                .toList();
+        if (!outside.isEmpty()) {
+            enforcer.log()
+                    .warn(
+                            "challenges of " + outside.size() + " endpoints, such as " + outside.get(0)
+                                    + ", name the metadata of " + metadata.resource()
+                                    + ", which they are not below, so that clients refuse it; set a resource(…) that all"
+                                    + " of them are below, or endpointsBelow(…), or, if a proxy changes paths,"
+                                    + " servedElsewhere()",
+                            null);
+        }
+    }
+
+    private Response response(String method, ResourceMetadata metadata) {
         return switch (method) {
-            case HttpMethod.GET -> found().entity(document()).build();
+            case HttpMethod.GET -> found().entity(document(metadata)).build();
             case HttpMethod.HEAD -> found().build();
             case HttpMethod.OPTIONS ->
                 Response.noContent()
@@ -123,12 +166,13 @@ final class MetadataFilter implements ContainerRequestFilter {
     }
 
     /** The document; written anew if more endpoints are known than before. */
-    private byte[] document() {
+    private byte[] document(ResourceMetadata metadata) {
         int endpoints = report.size();
-        Document known = document;
+        Document known = documents.get(metadata);
         if (known == null || known.endpoints != endpoints) {
-            known = new Document(endpoints, metadata.document(report.scopes(), proofs));
-            document = known;
+            Set<String> scopes = report.scopes(path -> enforcer.resources().of(path) == metadata);
+            known = new Document(endpoints, metadata.document(scopes, enforcer.bearerMethods(), enforcer.proofs()));
+            documents.put(metadata, known);
         }
         return known.bytes.clone();
     }

@@ -7,14 +7,12 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.resourceprotector.ProtectedEndpoint.Access;
-import org.resourceprotector.challenge.ErrorResponses.Use;
 import org.resourceprotector.declaration.Endpoint;
-import org.resourceprotector.token.Rejection;
-import org.resourceprotector.token.Rejection.Reason;
 
 /**
  * Keeps the answers of protected endpoints true, after all other response filters: every 401 has a challenge, several
@@ -49,7 +47,10 @@ final class ResponseFilter implements ContainerResponseFilter {
         Endpoint endpoint = Enforcer.end(request);
         if (response.getEntity() instanceof Enforcer.RefusalBody refused) {
             response.setEntity(refused.bytes());
-            enforcer.reportRefusal(request, refused.rejection(), endpoint);
+            String challenge = enforcer.complete(request, refused, endpoint);
+            if (challenge != null) {
+                response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, challenge);
+            }
         }
         if (endpoint == null) {
             return;
@@ -59,6 +60,9 @@ final class ResponseFilter implements ContainerResponseFilter {
         }
         if (endpoint.rule().access() != Access.PROTECTED) {
             vary(response.getHeaders(), HttpHeaders.AUTHORIZATION);
+        }
+        if (enforcer.isTokenInQuery(request)) {
+            keepPrivate(response.getHeaders());
         }
         if (request.getProperty(HEADERS) instanceof Map<?, ?> headers) {
             request.removeProperty(HEADERS);
@@ -82,15 +86,21 @@ final class ResponseFilter implements ContainerResponseFilter {
         if (challenges != null && challenges.size() > 1) {
             headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, joined(challenges));
         } else if (response.getStatus() == 401 && (challenges == null || challenges.isEmpty())) {
-            headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, challenge(endpoint));
+            headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, String.valueOf(enforcer.challenge(endpoint)));
         }
     }
 
-    private String challenge(Endpoint endpoint) {
-        Use use = new Use(null, endpoint.rule().senderConstrained());
-        return String.valueOf(enforcer.errorResponses()
-                .of(Rejection.of(Reason.MISSING), null, use)
-                .challenge());
+    /**
+     * Keeps an answer out of caches that serve several callers: its address holds a token.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.3">RFC 6750, section 2.3</a>
+     */
+    private static void keepPrivate(MultivaluedMap<String, Object> headers) {
+        List<Object> present = headers.get(HttpHeaders.CACHE_CONTROL);
+        String directives = present == null ? "" : joined(present).toLowerCase(Locale.ROOT);
+        if (!directives.contains("no-store")) {
+            headers.putSingle(HttpHeaders.CACHE_CONTROL, "private");
+        }
     }
 
     private static void vary(MultivaluedMap<String, Object> headers, String name) {

@@ -1,23 +1,13 @@
 package org.resourceprotector.introspection;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.interfaces.ECKey;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.jose.StrictJson;
+import org.resourceprotector.jose.JwsSigner;
 
 /**
  * Says who a client is, signed with its private key. Each assertion has an identifier of its own and is good for a minute.
@@ -30,52 +20,14 @@ final class ClientAssertion {
 
     static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    private static final Set<String> ALGORITHMS =
-            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519");
-
     private static final long GOOD_FOR_SECONDS = 60;
-    private static final int P521 = 521;
 
     private final String clientId;
-    private final PrivateKey key;
-    private final String algorithm;
-    private final String header;
+    private final JwsSigner signer;
 
     ClientAssertion(String clientId, PrivateKey key, String algorithm, @Nullable String keyId) {
         this.clientId = Objects.requireNonNull(clientId, "id");
-        this.key = Objects.requireNonNull(key, "key");
-        this.algorithm = Objects.requireNonNull(algorithm, "algorithm");
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("alg", algorithm);
-        members.put("typ", "JWT");
-        if (keyId != null) {
-            members.put("kid", keyId);
-        }
-        this.header = encoded(members);
-        requireThatItSigns();
-    }
-
-    /** The algorithm that most servers take for such a key. */
-    static String suggestedAlgorithm(PrivateKey key) {
-        return switch (key.getAlgorithm()) {
-            case "RSA" -> "RS256";
-            case "EC" -> ecAlgorithm(key);
-            case "EdDSA", "Ed25519" -> "EdDSA";
-            default -> throw new IllegalArgumentException("a key of this kind needs an algorithm to be named");
-        };
-    }
-
-    private static String ecAlgorithm(PrivateKey key) {
-        return switch (fieldSize(key)) {
-            case 256 -> "ES256";
-            case 384 -> "ES384";
-            case P521 -> "ES512";
-            default -> throw new IllegalArgumentException("a key of this kind needs an algorithm to be named");
-        };
-    }
-
-    private static int fieldSize(PrivateKey key) {
-        return key instanceof ECKey ec ? ec.getParams().getCurve().getField().getFieldSize() : 0;
+        this.signer = new JwsSigner(key, algorithm, keyId);
     }
 
     /** The assertion for one call. */
@@ -87,64 +39,7 @@ final class ClientAssertion {
         claims.put("jti", UUID.randomUUID().toString());
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.getEpochSecond() + GOOD_FOR_SECONDS);
-        String input = header + "." + encoded(claims);
-        try {
-            return input + "." + base64(signature(input.getBytes(US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the client's key does not sign any more", e);
-        }
-    }
-
-    private void requireThatItSigns() {
-        if (!ALGORITHMS.contains(algorithm)) {
-            throw new IllegalArgumentException("not one of " + ALGORITHMS + ": " + algorithm);
-        }
-        boolean otherCurve = algorithm.startsWith("ES")
-                && fieldSize(key) != 0
-                && !ecAlgorithm(key).equals(algorithm);
-        if (otherCurve) {
-            throw new IllegalArgumentException("the key is one for " + ecAlgorithm(key) + ", not for " + algorithm);
-        }
-        try {
-            signature(new byte[1]);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("the key does not sign with " + algorithm, e);
-        }
-    }
-
-    private byte[] signature(byte[] input) throws GeneralSecurityException {
-        Signature signature = signature();
-        signature.initSign(key);
-        if (algorithm.startsWith("PS")) {
-            signature.setParameter(pss());
-        }
-        signature.update(input);
-        return signature.sign();
-    }
-
-    private Signature signature() throws GeneralSecurityException {
-        String bits = algorithm.substring(2);
-        return switch (algorithm.substring(0, 2)) {
-            case "RS" -> Signature.getInstance("SHA" + bits + "withRSA");
-            case "PS" -> Signature.getInstance("RSASSA-PSS");
-            case "ES" -> Signature.getInstance("SHA" + bits + "withECDSAinP1363Format");
-            default -> Signature.getInstance("Ed25519");
-        };
-    }
-
-    /** Not before the key is known: it chooses the provider, and only that one may get the parameters. */
-    private PSSParameterSpec pss() {
-        int bits = Integer.parseInt(algorithm.substring(2));
-        String hash = "SHA-" + bits;
-        return new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), bits / 8, 1);
-    }
-
-    private static String encoded(Map<String, Object> members) {
-        return base64(StrictJson.text(members).getBytes(UTF_8));
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return signer.sign(claims);
     }
 
     @Override

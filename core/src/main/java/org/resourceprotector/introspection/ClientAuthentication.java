@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.jose.JwsSigner;
 
 /**
  * How this resource server tells the authorization server who is asking. Introspection tells what a token is good for, so
@@ -66,7 +67,7 @@ public abstract sealed class ClientAuthentication {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7523#section-2.2">RFC 7523, section 2.2</a>
      */
     public static ClientAuthentication privateKeyJwt(String id, PrivateKey key) {
-        return privateKeyJwt(id, key, ClientAssertion.suggestedAlgorithm(key), null);
+        return privateKeyJwt(id, key, JwsSigner.suggestedAlgorithm(key), null);
     }
 
     /**

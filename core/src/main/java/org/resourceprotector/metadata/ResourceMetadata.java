@@ -2,6 +2,9 @@ package org.resourceprotector.metadata;
 
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,6 +16,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.http.SecureUri;
+import org.resourceprotector.jose.JwsSigner;
+import org.resourceprotector.jose.StrictJson;
 import org.resourceprotector.scope.Scopes;
 
 /**
@@ -27,7 +32,7 @@ import org.resourceprotector.scope.Scopes;
  * }</pre>
  *
  * <p>All of it is configured, or read from annotations; nothing is taken from requests, such as {@code Host}. Does not check
- * that a validator accepts tokens of these servers, for this audience. Has no signed form.
+ * that a validator accepts tokens of these servers, for this audience.
  *
  * <p>Immutable, thread-safe.
  *
@@ -48,6 +53,11 @@ public final class ResourceMetadata {
     private final List<String> detailsTypes;
     private final Map<String, String> texts;
     private final boolean servedElsewhere;
+    private final String endpointsBelow;
+    private final @Nullable Signature signature;
+
+    /** Who vouches for the metadata, and with which key. */
+    private record Signature(String issuer, JwsSigner signer, Clock clock) {}
 
     private ResourceMetadata(Builder builder, URI resource) {
         this.resource = resource;
@@ -56,6 +66,8 @@ public final class ResourceMetadata {
         this.detailsTypes = List.copyOf(builder.detailsTypes);
         this.texts = new LinkedHashMap<>(builder.texts);
         this.servedElsewhere = builder.servedElsewhere;
+        this.endpointsBelow = builder.endpointsBelow;
+        this.signature = builder.signature;
     }
 
     /**
@@ -74,6 +86,16 @@ public final class ResourceMetadata {
      */
     public String resource() {
         return resource.toString();
+    }
+
+    /**
+     * The path of the identifier, which the paths of all its endpoints begin with.
+     *
+     * @return the path, encoded, without a slash at its end; empty for the root
+     */
+    public String identifierPath() {
+        String path = resource.getRawPath();
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     /**
@@ -105,30 +127,52 @@ public final class ResourceMetadata {
     }
 
     /**
-     * Writes the document.
+     * Which endpoints belong to this resource.
      *
-     * @param declared the scopes that the annotations of the application name; used if none are set
+     * @return the path that they are below, with a leading slash; empty for all endpoints
+     */
+    public String endpointsBelow() {
+        return endpointsBelow;
+    }
+
+    /**
+     * Writes the document, and signs it if that was said.
+     *
+     * @param declared the scopes that the annotations of the endpoints name; used if none are set
+     * @param bearerMethods how bearer tokens may be sent: {@code header}, {@code body}, {@code query}
      * @param proofs what proofs of possession this resource takes
      * @return a JSON object in UTF-8
      */
-    public byte[] document(Collection<String> declared, Proofs proofs) {
+    public byte[] document(Collection<String> declared, List<String> bearerMethods, Proofs proofs) {
+        Map<String, Object> members = members(declared, bearerMethods, proofs);
+        if (signature != null) {
+            Map<String, Object> claims = new LinkedHashMap<>(members);
+            claims.put("iss", signature.issuer());
+            claims.put("iat", signature.clock().instant().getEpochSecond());
+            members.put("signed_metadata", signature.signer().sign(claims));
+        }
+        return StrictJson.text(members).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Map<String, Object> members(Collection<String> declared, List<String> bearerMethods, Proofs proofs) {
         Set<String> scopes = new LinkedHashSet<>(scopesSupported == null ? declared : scopesSupported);
         scopes.remove(OFFLINE_ACCESS);
-        MetadataDocument document = new MetadataDocument()
-                .with("resource", resource())
-                .with("authorization_servers", authorizationServers)
-                .with("scopes_supported", scopes)
-                .with("bearer_methods_supported", List.of("header"))
-                .with("authorization_details_types_supported", detailsTypes);
-        document.with("dpop_signing_alg_values_supported", proofs.dpopAlgorithms());
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("resource", resource());
+        members.put("authorization_servers", authorizationServers);
+        members.put("scopes_supported", List.copyOf(scopes));
+        members.put("bearer_methods_supported", bearerMethods);
+        members.put("authorization_details_types_supported", detailsTypes);
+        members.put("dpop_signing_alg_values_supported", proofs.dpopAlgorithms());
+        members.values().removeIf(List.of()::equals);
         if (proofs.dpopRequired()) {
-            document.withTrue("dpop_bound_access_tokens_required");
+            members.put("dpop_bound_access_tokens_required", true);
         }
         if (proofs.certificates()) {
-            document.withTrue("tls_client_certificate_bound_access_tokens");
+            members.put("tls_client_certificate_bound_access_tokens", true);
         }
-        texts.forEach(document::with);
-        return document.render();
+        members.putAll(texts);
+        return members;
     }
 
     /**
@@ -168,6 +212,8 @@ public final class ResourceMetadata {
         private final Map<String, String> texts = new LinkedHashMap<>();
         private boolean servedElsewhere;
         private boolean loopbackHttp;
+        private String endpointsBelow = "";
+        private @Nullable Signature signature;
 
         private Builder() {}
 
@@ -288,6 +334,43 @@ public final class ResourceMetadata {
          */
         public Builder servedElsewhere() {
             this.servedElsewhere = true;
+            return this;
+        }
+
+        /**
+         * Sets which endpoints belong to this resource: those at this path of the application, or below it. Only needed if
+         * the application has several resources; all endpoints by default. What belongs to no resource has a challenge
+         * without {@code resource_metadata}.
+         *
+         * @param path a path below the application, as the access report shows it, such as {@code /orders}
+         * @return this
+         * @throws IllegalArgumentException if it does not begin with a slash, ends with one, or has a variable
+         */
+        public Builder endpointsBelow(String path) {
+            if (!path.startsWith("/") || path.endsWith("/") || path.contains("{")) {
+                throw new IllegalArgumentException(
+                        "\"" + path + "\" is not a path such as /orders: it begins with a slash,"
+                                + " does not end with one, and has no variables");
+            }
+            this.endpointsBelow = path;
+            return this;
+        }
+
+        /**
+         * Adds {@code signed_metadata}: the same metadata once more as a JWT, for clients that must know who vouches for
+         * it. It is signed when the document is written first, and again if more endpoints get known.
+         *
+         * @param issuer who vouches for it, as its {@code iss}
+         * @param key the private key; need not tell its content
+         * @param algorithm RS, PS or ES with 256, 384 or 512, {@code EdDSA} or {@code Ed25519}
+         * @param keyId the key identifier; null for none
+         * @return this
+         * @throws IllegalArgumentException if the key cannot sign with this algorithm
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc9728#section-2.2">RFC 9728, section 2.2</a>
+         */
+        public Builder signedBy(String issuer, PrivateKey key, String algorithm, @Nullable String keyId) {
+            this.signature = new Signature(
+                    Objects.requireNonNull(issuer, "issuer"), new JwsSigner(key, algorithm, keyId), Clock.systemUTC());
             return this;
         }
 

@@ -31,6 +31,7 @@ import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.declaration.RuleSettings;
+import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
@@ -431,7 +432,8 @@ class EnforcerTest {
                 REFUSALS,
                 heard.alone(),
                 new RuleSettings(
-                        ScopeHierarchy.builder().implies("read", "list").build(), Clock.systemUTC(), null));
+                        ScopeHierarchy.builder().implies("read", "list").build(), Clock.systemUTC(), null),
+                PublishedResources.NONE);
         Endpoint list = endpoint("", Access.PROTECTED, "read", "list");
         Endpoint onlyList = endpoint("", Access.PROTECTED, "list");
         FakeRequest request = new FakeRequest("GET", "list").bearer("good");

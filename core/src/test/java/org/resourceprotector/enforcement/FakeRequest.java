@@ -30,6 +30,8 @@ final class FakeRequest implements ContainerRequestContext {
     private final String method;
     private @Nullable SecurityContext security;
     private @Nullable Response aborted;
+    private @Nullable MediaType type;
+    private @Nullable InputStream body;
 
     FakeRequest(String method, String path, Object... matched) {
         this(method, new FakeUriInfo(path, matched));
@@ -42,6 +44,17 @@ final class FakeRequest implements ContainerRequestContext {
 
     FakeRequest header(String name, String value) {
         headers.add(name, value);
+        return this;
+    }
+
+    FakeRequest query(String name, String value) {
+        uri.getQueryParameters().add(name, value);
+        return this;
+    }
+
+    FakeRequest body(String mediaType, InputStream content) {
+        type = MediaType.valueOf(mediaType);
+        body = content;
         return this;
     }
 
@@ -147,7 +160,7 @@ final class FakeRequest implements ContainerRequestContext {
 
     @Override
     public @Nullable MediaType getMediaType() {
-        return null;
+        return type;
     }
 
     @Override
@@ -167,17 +180,17 @@ final class FakeRequest implements ContainerRequestContext {
 
     @Override
     public boolean hasEntity() {
-        return false;
+        return body != null;
     }
 
     @Override
     public InputStream getEntityStream() {
-        return new ByteArrayInputStream(new byte[0]);
+        return body == null ? new ByteArrayInputStream(new byte[0]) : body;
     }
 
     @Override
     public void setEntityStream(InputStream input) {
-        throw new UnsupportedOperationException();
+        body = input;
     }
 
     @Override

@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The URI of a request below a base, and what was matched. */
-record FakeUriInfo(String rawPath, List<Object> matched) implements UriInfo {
+record FakeUriInfo(String rawPath, List<Object> matched, MultivaluedMap<String, String> query) implements UriInfo {
 
     private static final URI BASE = URI.create("http://localhost/api/");
 
     FakeUriInfo(String rawPath, Object... matched) {
-        this(rawPath, List.of(matched));
+        this(rawPath, List.of(matched), new MultivaluedHashMap<>());
     }
 
     @Override
@@ -86,12 +86,12 @@ record FakeUriInfo(String rawPath, List<Object> matched) implements UriInfo {
 
     @Override
     public MultivaluedMap<String, String> getQueryParameters() {
-        return new MultivaluedHashMap<>();
+        return query;
     }
 
     @Override
     public MultivaluedMap<String, String> getQueryParameters(boolean decode) {
-        return new MultivaluedHashMap<>();
+        return query;
     }
 
     @Override

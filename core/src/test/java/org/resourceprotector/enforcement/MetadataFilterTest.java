@@ -8,22 +8,28 @@ import static org.hamcrest.Matchers.not;
 
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.LogLines;
 import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.AuthorityRules;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.declaration.RuleSettings;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.scope.ScopeRule;
+import org.resourceprotector.token.Verdict;
 
 /** Where the document is served, and what the operator is told if it cannot be. */
 class MetadataFilterTest {
@@ -37,11 +43,25 @@ class MetadataFilterTest {
     }
 
     private MetadataFilter filter(ResourceMetadata.Builder builder) {
-        return new MetadataFilter(
-                builder.build(),
-                ResourceMetadata.Proofs.NONE,
-                report,
-                new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC()));
+        return new MetadataFilter(enforcer(builder.build()), report);
+    }
+
+    private static Enforcer enforcer(ResourceMetadata... resources) {
+        RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
+        return new Enforcer(
+                new Authenticator(token -> Verdict.notMine(), 100, false, log),
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5)),
+                new Listeners(List.of(), log),
+                RuleSettings.NONE,
+                new PublishedResources(List.of(resources)));
+    }
+
+    private void add(String path, String... scopes) {
+        report.add(new Endpoint(
+                "GET",
+                path,
+                new Declaration(
+                        new Rule(Access.PROTECTED, ScopeRule.of(scopes), AuthorityRules.NONE), "Resource#" + path)));
     }
 
     private static FakeRequest get(MetadataFilter filter, String path) {
@@ -70,12 +90,7 @@ class MetadataFilterTest {
     void endpointThatIsFoundLater_addsItsScopes() {
         MetadataFilter filter = filter(metadata());
         assertThat(body(get(filter, PATH)), not(containsString("scopes_supported")));
-        report.add(new Endpoint(
-                "GET",
-                "/late",
-                new Declaration(
-                        new Rule(Access.PROTECTED, ScopeRule.of("b a", "offline_access"), AuthorityRules.NONE),
-                        "late")));
+        add("/late", "b a", "offline_access");
         assertThat(body(get(filter, PATH)), containsString("\"scopes_supported\":[\"a\",\"b\"]"));
     }
 
@@ -88,6 +103,45 @@ class MetadataFilterTest {
             get(filter, PATH);
             assertThat(log.lines().size(), is(1));
             assertThat(log.lines(), hasItem(containsString("forward /" + PATH + " to /api/" + PATH)));
+        }
+    }
+
+    @Test
+    @DisplayName("R9728-3.1-b each of several resources has a document with the scopes of its own endpoints")
+    void severalResources_haveADocumentEach() {
+        add("/orders/{id}", "orders:read");
+        add("/orders-old", "old:read");
+        add("/mcp", "tools");
+        MetadataFilter filter = new MetadataFilter(
+                enforcer(
+                        metadata().endpointsBelow("/orders").build(),
+                        ResourceMetadata.builder()
+                                .resource("https://api.example.com/mcp")
+                                .endpointsBelow("/mcp")
+                                .build()),
+                report);
+        assertThat(body(get(filter, PATH)), containsString("\"scopes_supported\":[\"orders:read\"]"));
+        assertThat(
+                body(get(filter, ".well-known/oauth-protected-resource/mcp")),
+                containsString("\"scopes_supported\":[\"tools\"]"));
+    }
+
+    @Test
+    void endpointOutsideOfItsResource_isWarnedOfOnce() {
+        add("/api/orders/{id}", "read");
+        add("/api/customers", "read");
+        report.add(new Endpoint("GET", "/api/open", null));
+        try (LogLines log = new LogLines()) {
+            MetadataFilter filter = filter(metadata().resource("https://api.example.com/api/api/orders"));
+            get(filter, "orders");
+            get(filter, "orders");
+            assertThat(
+                    log.lines().stream()
+                            .filter(line -> line.contains("challenges of"))
+                            .toList()
+                            .size(),
+                    is(1));
+            assertThat(log.lines(), hasItem(containsString("challenges of 1 endpoints, such as /api/api/customers,")));
         }
     }
 

@@ -118,10 +118,11 @@ class SenderConstraintsTest {
                                     : Verdict.rejected(Rejection.of(Reason.UNKNOWN));
                         },
                         all,
+                        BearerMethods.HEADER,
                         100,
                         false,
                         RecordingListener.LOG),
-                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered(), null),
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered()),
                 heard.alone());
         FakeRequest request = new FakeRequest("GET", "read");
         if (!authorization.isEmpty()) {
@@ -189,8 +190,14 @@ class SenderConstraintsTest {
                 .header(HttpHeaders.AUTHORIZATION, "DPoP good");
         SenderConstraints all = new SenderConstraints(List.of(dpop), false);
         new Enforcer(
-                        new Authenticator(token -> Verdict.notMine(), all, 100, false, RecordingListener.LOG),
-                        new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered(), null),
+                        new Authenticator(
+                                token -> Verdict.notMine(),
+                                all,
+                                BearerMethods.HEADER,
+                                100,
+                                false,
+                                RecordingListener.LOG),
+                        new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered()),
                         heard.alone())
                 .enforce(request, new Endpoint("GET", "/read", new Declaration(rule(false), "test")));
         assertThat(request.status(), is(400));
@@ -411,8 +418,9 @@ class SenderConstraintsTest {
         dpop.early = Rejection.of(Reason.MISSING_NONCE, "x");
         SenderConstraints all = new SenderConstraints(List.of(dpop), false);
         Enforcer enforcer = new Enforcer(
-                new Authenticator(token -> Verdict.notMine(), all, 100, false, RecordingListener.LOG),
-                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered(), null),
+                new Authenticator(
+                        token -> Verdict.notMine(), all, BearerMethods.HEADER, 100, false, RecordingListener.LOG),
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered()),
                 heard.alone());
         Decision decision = enforcer.acquire(
                 new Endpoint("GET", "", new Declaration(rule(false), "acquire")),
@@ -428,8 +436,9 @@ class SenderConstraintsTest {
     void tokenThatWasValidatedBefore_isRefusedUnderItsScheme() {
         SenderConstraints all = new SenderConstraints(List.of(dpop), false);
         Enforcer enforcer = new Enforcer(
-                new Authenticator(token -> Verdict.notMine(), all, 100, false, RecordingListener.LOG),
-                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered(), null),
+                new Authenticator(
+                        token -> Verdict.notMine(), all, BearerMethods.HEADER, 100, false, RecordingListener.LOG),
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered()),
                 heard.alone());
         Endpoint write = new Endpoint("GET", "", new Declaration(rule(false, "write"), "acquire"));
         for (String scheme : List.of("DPoP", "Bearer", "BASIC")) {

@@ -3,13 +3,24 @@ package org.resourceprotector.metadata;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +37,8 @@ class ResourceMetadataTest {
     }
 
     private static String document(ResourceMetadata.Builder builder, String... declared) {
-        return new String(builder.build().document(List.of(declared), Proofs.NONE), StandardCharsets.UTF_8);
+        return new String(
+                builder.build().document(List.of(declared), List.of("header"), Proofs.NONE), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -119,7 +131,7 @@ class ResourceMetadataTest {
                         + "\"authorization_servers\":[\"https://as.example\",\"https://as2.example/t\"],"
                         + "\"bearer_methods_supported\":[\"header\"],"
                         + "\"authorization_details_types_supported\":[\"payment\"],"
-                        + "\"resource_name\":\"A \\\"b\\\" \\\\ \\u000a\\u0001 \u00e9\",\"resource_name#pt-BR\":\"B\","
+                        + "\"resource_name\":\"A \\\"b\\\" \\\\ \\n\\u0001 \u00e9\",\"resource_name#pt-BR\":\"B\","
                         + "\"resource_documentation\":\"https://h.example/docs\","
                         + "\"resource_policy_uri\":\"https://h.example/policy\","
                         + "\"resource_tos_uri\":\"https://h.example/tos\"}"));
@@ -134,11 +146,76 @@ class ResourceMetadataTest {
         ResourceMetadata metadata = of("https://h.example").build();
         Proofs proofs = new Proofs(List.of("ES256", "PS256"), true, true);
         assertThat(
-                new String(metadata.document(List.of(), proofs), StandardCharsets.UTF_8),
+                new String(metadata.document(List.of(), List.of("header"), proofs), StandardCharsets.UTF_8),
                 is("{\"resource\":\"https://h.example\",\"bearer_methods_supported\":[\"header\"],"
                         + "\"dpop_signing_alg_values_supported\":[\"ES256\",\"PS256\"],"
                         + "\"dpop_bound_access_tokens_required\":true,"
                         + "\"tls_client_certificate_bound_access_tokens\":true}"));
+    }
+
+    @Test
+    @DisplayName("R9728-2.2-a R9728-2.2-b signed metadata says the same again, with who vouches for it")
+    void signedMetadata_saysTheSameAgain() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair pair = generator.generateKeyPair();
+        String document = document(
+                of("https://h.example")
+                        .authorizationServers("https://as.example")
+                        .name("Orders")
+                        .signedBy("https://vouch.example", pair.getPrivate(), "ES256", "k1"),
+                "read");
+        String plain = "{\"resource\":\"https://h.example\",\"authorization_servers\":[\"https://as.example\"],"
+                + "\"scopes_supported\":[\"read\"],\"bearer_methods_supported\":[\"header\"],"
+                + "\"resource_name\":\"Orders\",\"signed_metadata\":\"";
+        assertThat(document, startsWith(plain));
+        SignedJWT jwt = SignedJWT.parse(document.substring(plain.length(), document.length() - 2));
+        assertThat(jwt.verify(new ECDSAVerifier((ECPublicKey) pair.getPublic())), is(true));
+        assertThat(jwt.getHeader().getKeyID(), is("k1"));
+        Map<String, Object> claims = new HashMap<>(jwt.getPayload().toJSONObject());
+        assertThat(claims.remove("iss"), is("https://vouch.example"));
+        assertThat(claims.remove("iat"), is(instanceOf(Long.class)));
+        assertThat(
+                claims,
+                is(Map.of(
+                        "resource", "https://h.example",
+                        "authorization_servers", List.of("https://as.example"),
+                        "scopes_supported", List.of("read"),
+                        "bearer_methods_supported", List.of("header"),
+                        "resource_name", "Orders")));
+        ResourceMetadata.Builder other = of("https://h.example");
+        assertThrows(IllegalArgumentException.class, () -> other.signedBy("x", pair.getPrivate(), "RS256", null));
+    }
+
+    @Test
+    void pathOfEndpoints_isOneWithoutVariables() {
+        for (String none : List.of("orders", "/orders/", "/", "/{id}", "")) {
+            ResourceMetadata.Builder builder = of("https://h.example");
+            assertThrows(IllegalArgumentException.class, () -> builder.endpointsBelow(none));
+        }
+    }
+
+    @Test
+    void severalResources_areToldApartByTheLongestPath() {
+        ResourceMetadata all = of("https://h.example").build();
+        ResourceMetadata orders =
+                of("https://h.example/orders").endpointsBelow("/orders").build();
+        ResourceMetadata old =
+                of("https://h.example/old").endpointsBelow("/orders/old").build();
+        PublishedResources resources = new PublishedResources(List.of(all, orders, old));
+        assertThat(resources.of("/orders/old/{id}"), is(old));
+        assertThat(resources.of("orders/old"), is(old));
+        assertThat(resources.of("/orders/older"), is(orders));
+        assertThat(resources.of("/orders"), is(orders));
+        assertThat(resources.of("/orderso"), is(all));
+        assertThat(resources.of(""), is(all));
+        assertThat(new PublishedResources(List.of(orders)).of("/other"), is(nullValue()));
+        assertThat(new PublishedResources(List.of(orders)).address(""), is(nullValue()));
+        ResourceMetadata same =
+                of("https://other.example/orders").endpointsBelow("/x").build();
+        ResourceMetadata everything = of("https://h.example/x").build();
+        assertThrows(IllegalStateException.class, () -> new PublishedResources(List.of(orders, same)));
+        assertThrows(IllegalStateException.class, () -> new PublishedResources(List.of(all, everything)));
     }
 
     @Test
@@ -158,7 +235,7 @@ class ResourceMetadataTest {
         ResourceMetadata metadata = builder.build();
         builder.name("later").authorizationServers("https://as.example");
         assertThat(
-                new String(metadata.document(List.of(), Proofs.NONE), StandardCharsets.UTF_8),
+                new String(metadata.document(List.of(), List.of("header"), Proofs.NONE), StandardCharsets.UTF_8),
                 is("{\"resource\":\"https://h.example\",\"bearer_methods_supported\":[\"header\"]}"));
         assertThat(metadata.toString(), containsString("https://h.example"));
     }

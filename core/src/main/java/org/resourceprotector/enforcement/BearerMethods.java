@@ -1,0 +1,126 @@
+package org.resourceprotector.enforcement;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where a bearer token may be besides the {@code Authorization} header: nowhere, unless the application says so.
+ *
+ * <p>A form is read up to a bound, and handed on as it came. Immutable, thread-safe.
+ *
+ * @param form whether the body of a form may hold it
+ * @param query whether the query of a GET or HEAD may hold it
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.2">RFC 6750, sections 2.2 and 2.3</a>
+ */
+public record BearerMethods(boolean form, boolean query) {
+
+    /** In the header and nowhere else. */
+    public static final BearerMethods HEADER = new BearerMethods(false, false);
+
+    /** The parameter that holds the token. */
+    private static final String PARAMETER = "access_token";
+
+    /** How much of a form is looked at: a stranger's work is bounded, and a token stands at the beginning or is short. */
+    private static final int MAX_FORM = 64 * 1024;
+
+    private static final Set<String> WITHOUT_BODY =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE, HttpMethod.OPTIONS, "TRACE");
+
+    /** The names that the metadata of a resource has for them. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(List.of("header"));
+        if (form) {
+            names.add("body");
+        }
+        if (query) {
+            names.add("query");
+        }
+        return names;
+    }
+
+    /**
+     * The tokens that a request holds outside of its header, as they were sent.
+     *
+     * @param request the request
+     * @return one for each parameter; empty text if it has no value, or one that cannot be read
+     */
+    List<String> elsewhere(ContainerRequestContext request) {
+        List<String> found = new ArrayList<>();
+        if (query && isInQuery(request)) {
+            found.addAll(request.getUriInfo().getQueryParameters().get(PARAMETER));
+        }
+        if (form && isForm(request)) {
+            found.addAll(inForm(request));
+        }
+        return found;
+    }
+
+    /** Whether the query of a request holds a token that counts. */
+    boolean isInQuery(ContainerRequestContext request) {
+        return query
+                && (HttpMethod.GET.equals(request.getMethod()) || HttpMethod.HEAD.equals(request.getMethod()))
+                && request.getUriInfo().getQueryParameters().containsKey(PARAMETER);
+    }
+
+    private static boolean isForm(ContainerRequestContext request) {
+        if (WITHOUT_BODY.contains(request.getMethod()) || !request.hasEntity()) {
+            return false;
+        }
+        MediaType type = request.getMediaType();
+        return type != null
+                && type.getType().equalsIgnoreCase("application")
+                && type.getSubtype().equalsIgnoreCase("x-www-form-urlencoded");
+    }
+
+    private static List<String> inForm(ContainerRequestContext request) {
+        try {
+            InputStream body = request.getEntityStream();
+            byte[] start = body.readNBytes(MAX_FORM);
+            request.setEntityStream(new SequenceInputStream(new ByteArrayInputStream(start), body));
+            List<String> tokens = tokens(new String(start, StandardCharsets.ISO_8859_1));
+            return tokens.isEmpty() || isAscii(start) ? tokens : List.of("");
+        } catch (IOException brokenOff) {
+            return List.of("");
+        }
+    }
+
+    private static boolean isAscii(byte[] text) {
+        for (byte b : text) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<String> tokens(String form) {
+        List<String> tokens = new ArrayList<>();
+        for (String pair : form.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            if (PARAMETER.equals(decoded(name))) {
+                tokens.add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            }
+        }
+        return tokens;
+    }
+
+    /** A text as it was before it was encoded; empty if it was encoded by nobody's rules. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.resourceprotector.metadata;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resources that one application publishes metadata of: none, one for all its endpoints, or several, each for the
+ * endpoints below a path. Of two paths that an endpoint is below, the longer one counts.
+ *
+ * <p>Decides which metadata clients are sent to, and nothing else. Immutable, thread-safe.
+ */
+public final class PublishedResources {
+
+    /** None. */
+    public static final PublishedResources NONE = new PublishedResources(List.of());
+
+    private final List<ResourceMetadata> all;
+
+    /**
+     * Puts resources together.
+     *
+     * @param resources the metadata of each
+     * @throws IllegalStateException if two are the same resource, or for the same endpoints
+     */
+    public PublishedResources(List<ResourceMetadata> resources) {
+        this.all = List.copyOf(resources);
+        Set<String> seen = new HashSet<>();
+        for (ResourceMetadata metadata : all) {
+            if (!seen.add("resource " + metadata.path())) {
+                throw new IllegalStateException("two metadata are of the resource " + metadata.resource()
+                        + ", or one of the same path; give one");
+            }
+            if (!seen.add("endpoints " + metadata.endpointsBelow())) {
+                throw new IllegalStateException("two metadata are for the same endpoints; tell them apart by"
+                        + " endpointsBelow(\"/path\") of " + metadata.resource());
+            }
+        }
+    }
+
+    /**
+     * All of them.
+     *
+     * @return the metadata of each resource; unmodifiable
+     */
+    public List<ResourceMetadata> all() {
+        return all;
+    }
+
+    /**
+     * The resource that an endpoint belongs to.
+     *
+     * @param path a path, or a path template, below the application, with or without a leading slash
+     * @return null if it belongs to none
+     */
+    public @Nullable ResourceMetadata of(String path) {
+        ResourceMetadata closest = null;
+        for (ResourceMetadata metadata : all) {
+            if (isBelow(path, metadata.endpointsBelow())
+                    && (closest == null
+                            || metadata.endpointsBelow().length()
+                                    > closest.endpointsBelow().length())) {
+                closest = metadata;
+            }
+        }
+        return closest;
+    }
+
+    /**
+     * Where clients of an endpoint are sent to.
+     *
+     * @param path a path, or a path template, below the application, with or without a leading slash
+     * @return the address of the metadata; null if the endpoint belongs to no resource
+     */
+    public @Nullable String address(String path) {
+        ResourceMetadata metadata = of(path);
+        return metadata == null ? null : metadata.address();
+    }
+
+    /**
+     * Whether a path is another one, or below it.
+     *
+     * @param path a path, with or without a leading slash
+     * @param parent a path with a leading slash, and without one at its end; empty for all paths
+     * @return whether it is
+     */
+    public static boolean isBelow(String path, String parent) {
+        String rooted = path.startsWith("/") ? path : "/" + path;
+        return rooted.startsWith(parent)
+                && (rooted.length() == parent.length() || rooted.charAt(parent.length()) == '/');
+    }
+}
