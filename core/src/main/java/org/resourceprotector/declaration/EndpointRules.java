@@ -74,8 +74,8 @@ public final class EndpointRules {
         this.byDefault = protectUnannotated ? new Declaration(Rule.ANY_TOKEN, "protectUnannotated()") : null;
     }
 
-    /** What is known of a method of a resource class: the endpoint, and the method's path below the class. */
-    private record Found(Endpoint endpoint, String ownPath) {}
+    /** What is known of a method of a resource class: the endpoint, and the paths below the class that it may have. */
+    private record Found(Endpoint endpoint, List<String> ownPaths) {}
 
     /**
      * The rule of an endpoint for which nothing at all is declared.
@@ -102,10 +102,10 @@ public final class EndpointRules {
      *
      * @param resource the class
      * @param method a resource method or a locator
-     * @return the path template, with a leading slash
+     * @return the path templates that it may have, with a leading slash, the most likely one first; at least one
      */
-    public String ownPath(Class<?> resource, Method method) {
-        return found(resource, method).ownPath;
+    public List<String> ownPaths(Class<?> resource, Method method) {
+        return found(resource, method).ownPaths;
     }
 
     /**
@@ -134,8 +134,10 @@ public final class EndpointRules {
     private Found find(Class<?> resource, Method method) {
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
         String http = ResourceAnnotations.httpMethod(hierarchy, method);
-        String own = ResourceAnnotations.join(ResourceAnnotations.path(hierarchy, method));
-        String path = ResourceAnnotations.join(ResourceAnnotations.path(hierarchy), own);
+        List<String> own = ResourceAnnotations.paths(hierarchy, method).stream()
+                .map(ResourceAnnotations::join)
+                .toList();
+        String path = ResourceAnnotations.join(ResourceAnnotations.path(hierarchy), own.get(0));
         Endpoint endpoint = new Endpoint(http == null ? "" : http, path, null);
         try {
             Declaration declaration = Declarations.of(hierarchy, method);
@@ -286,6 +288,18 @@ public final class EndpointRules {
         boolean isUndeclared = endpoint.isUndeclared()
                 && all.stream().allMatch(locator -> locator.rule().access() == Access.OPEN);
         return new Endpoint(endpoint.method(), path, isUndeclared ? null : join(all));
+    }
+
+    /**
+     * An endpoint behind locators for which nothing itself is declared: what holds for such endpoints must hold, too, or a
+     * locator that demands little would open it.
+     *
+     * @param fallback what holds if nothing is declared; null if such an endpoint is open
+     * @param behind the endpoint under the rules of the locators
+     * @return the endpoint under both
+     */
+    public Endpoint alsoUnder(@Nullable Declaration fallback, Endpoint behind) {
+        return fallback == null ? behind : combinedWith(List.of(fallback), behind.path(), behind);
     }
 
     /**

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param path its path template
  * @param returnType what it returns, {@code Object} if that is not known
  * @param declaration its rule: on the locator, else on its class; null if nothing was declared
+ * @param isCertain whether every runtime takes the method for a locator, and for one of this path
  */
 public record Locator(
-        String path, Class<?> returnType, @Nullable Declaration declaration) {
+        String path, Class<?> returnType, @Nullable Declaration declaration, boolean isCertain) {
 
     /** The path of a locator that no annotation tells. */
     static final String UNKNOWN = "\u2026";
@@ -34,9 +35,11 @@ public record Locator(
                     continue;
                 }
                 seen.addAll(hierarchy.overrides(method));
-                String path = ResourceAnnotations.path(hierarchy, method);
-                if (path != null && ResourceAnnotations.isLocator(hierarchy, method)) {
-                    locators.add(new Locator(path, target(method), Declarations.of(hierarchy, method)));
+                if (ResourceAnnotations.isLocator(hierarchy, method)) {
+                    List<String> paths = ResourceAnnotations.paths(hierarchy, method);
+                    boolean isCertain = paths.size() == 1 && ResourceAnnotations.isCertain(hierarchy, method);
+                    Declaration declaration = Declarations.of(hierarchy, method);
+                    paths.forEach(path -> locators.add(new Locator(path, target(method), declaration, isCertain)));
                 }
             }
         }
@@ -61,12 +64,12 @@ public record Locator(
                         && overrides.stream().anyMatch(EndpointRules::declares)
                         && ResourceAnnotations.path(hierarchy, method) == null
                         && ResourceAnnotations.httpMethod(hierarchy, method) == null) {
-                    locators.add(new Locator(UNKNOWN, target(method), Declarations.of(hierarchy, method)));
+                    locators.add(new Locator(UNKNOWN, target(method), Declarations.of(hierarchy, method), false));
                 }
             }
         }
         if (!locators.isEmpty()) {
-            locators.add(new Locator(UNKNOWN, Object.class, Declarations.of(hierarchy)));
+            locators.add(new Locator(UNKNOWN, Object.class, Declarations.of(hierarchy), false));
         }
         return List.copyOf(locators);
     }

@@ -5,11 +5,14 @@ import jakarta.ws.rs.Path;
 import java.io.ByteArrayOutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the HTTP method and the path of a resource from its hierarchy. */
@@ -25,13 +28,26 @@ public final class ResourceAnnotations {
      * @return the HTTP method; null for a locator and for what is not a resource method
      */
     public static @Nullable String httpMethod(ClassHierarchy hierarchy, Method method) {
-        for (Method override : hierarchy.overrides(method)) {
-            String http = ownHttpMethod(override);
-            if (http != null) {
-                return http;
-            }
-        }
-        return null;
+        Method deciding = deciding(hierarchy, method);
+        return deciding == null ? null : ownHttpMethod(deciding);
+    }
+
+    /**
+     * Of a method and those that it overrides, the most specific one that has a path or an HTTP method: annotations are
+     * inherited all together or not at all.
+     *
+     * @see <a href="https://jakarta.ee/specifications/restful-ws/3.1/jakarta-restful-ws-spec-3.1.html#annotationinheritance">Jakarta
+     *     REST 3.1, section 3.6</a>
+     */
+    private static @Nullable Method deciding(ClassHierarchy hierarchy, Method method) {
+        return hierarchy.overrides(method).stream()
+                .filter(ResourceAnnotations::isAnnotated)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isAnnotated(Method method) {
+        return ownHttpMethod(method) != null || method.isAnnotationPresent(Path.class);
     }
 
     private static @Nullable String ownHttpMethod(Method method) {
@@ -45,20 +61,37 @@ public final class ResourceAnnotations {
     }
 
     /**
-     * Whether a method is a sub-resource locator, or a runtime may take it for one: the most specific override that has a
-     * path or an HTTP method decides, and it has no HTTP method.
+     * Whether a method is a sub-resource locator, or a runtime may take it for one.
      *
      * @param hierarchy the class
      * @param method the method
      * @return false for a resource method and for what is neither
      */
     static boolean isLocator(ClassHierarchy hierarchy, Method method) {
+        Method deciding = deciding(hierarchy, method);
+        return deciding != null && ownHttpMethod(deciding) == null;
+    }
+
+    /**
+     * Whether every runtime takes a method for what its annotations say: it is public, an instance method, and no more
+     * specific one has annotations of Jakarta REST that would take the place of all that it inherits.
+     *
+     * @param hierarchy the class
+     * @param method the method
+     * @return false if a runtime may not know of it
+     */
+    static boolean isCertain(ClassHierarchy hierarchy, Method method) {
+        Method deciding = deciding(hierarchy, method);
         for (Method override : hierarchy.overrides(method)) {
-            if (ownHttpMethod(override) != null) {
+            if (!Modifier.isPublic(override.getModifiers()) || Modifier.isStatic(override.getModifiers())) {
                 return false;
             }
-            if (override.isAnnotationPresent(Path.class)) {
+            if (override.equals(deciding)) {
                 return true;
+            }
+            if (Stream.of(override.getDeclaredAnnotations())
+                    .anyMatch(other -> other.annotationType().getName().startsWith("jakarta.ws.rs."))) {
+                return false;
             }
         }
         return false;
@@ -94,13 +127,31 @@ public final class ResourceAnnotations {
      * @return the path template as it was declared; null if there is none
      */
     public static @Nullable String path(ClassHierarchy hierarchy, Method method) {
-        for (Method override : hierarchy.overrides(method)) {
-            Path path = override.getDeclaredAnnotation(Path.class);
-            if (path != null) {
-                return path.value();
-            }
+        Method deciding = deciding(hierarchy, method);
+        Path path = deciding == null ? null : deciding.getDeclaredAnnotation(Path.class);
+        return path == null ? null : path.value();
+    }
+
+    /**
+     * The paths that a method or locator may have: one, unless it inherits its annotations and there are several to inherit,
+     * among which each runtime chooses by an order of its own.
+     *
+     * @param hierarchy the class
+     * @param method the method
+     * @return the path templates as they were declared, the most likely one first; empty text if there is none
+     */
+    static List<String> paths(ClassHierarchy hierarchy, Method method) {
+        List<Method> overrides = hierarchy.overrides(method);
+        if (overrides.isEmpty() || isAnnotated(overrides.get(0))) {
+            return List.of(Objects.requireNonNullElse(path(hierarchy, method), ""));
         }
-        return null;
+        List<String> paths = overrides.stream()
+                .filter(ResourceAnnotations::isAnnotated)
+                .map(override -> override.getDeclaredAnnotation(Path.class))
+                .map(path -> path == null ? "" : path.value())
+                .distinct()
+                .toList();
+        return paths.isEmpty() ? List.of("") : paths;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.ClassHierarchy;
@@ -169,7 +170,11 @@ final class DeploymentCheck implements DynamicFeature {
         if (!endpoint.isUndeclared()) {
             return endpoint;
         }
-        return endpoint.under(application.declaration() != null ? application.declaration() : rules.byDefault());
+        return endpoint.under(fallback());
+    }
+
+    private @Nullable Declaration fallback() {
+        return application.declaration() != null ? application.declaration() : rules.byDefault();
     }
 
     /** Reports the endpoints behind the locators of a class, as far as the declared types tell. */
@@ -178,7 +183,7 @@ final class DeploymentCheck implements DynamicFeature {
             rules.requireProvable(locator.declaration());
             Class<?> target = locator.returnType();
             String below = ResourceAnnotations.join(path, locator.path());
-            if (target == Object.class || way.contains(target) || way.size() >= MAX_DEPTH) {
+            if (!locator.isCertain() || target == Object.class || way.contains(target) || way.size() >= MAX_DEPTH) {
                 continue;
             }
             List<Declaration> behind = new ArrayList<>(locators);
@@ -191,7 +196,11 @@ final class DeploymentCheck implements DynamicFeature {
             for (Method method : ResourceAnnotations.resourceMethods(hierarchy)) {
                 Endpoint endpoint = checked(rules.of(target, method));
                 String there = ResourceAnnotations.join(below, ResourceAnnotations.path(hierarchy, method));
-                report.add(effective(checked(rules.combinedWith(behind, there, endpoint))));
+                Endpoint combined = checked(rules.combinedWith(behind, there, endpoint));
+                report.add(
+                        endpoint.isUndeclared() && !combined.isUndeclared()
+                                ? rules.alsoUnder(fallback(), combined)
+                                : effective(combined));
             }
             walk(target, behind, below, further);
         }

@@ -48,7 +48,7 @@ final class LocatorRules {
             } else if (Runtimes.hidesImplementation(locator.resource())) {
                 return endpoint.invalid(EndpointRules.hidden(locator.resource(), locator.method()));
             }
-            paths.add(rules.ownPath(locator.resource(), locator.method()));
+            paths.add(rules.ownPaths(locator.resource(), locator.method()).get(0));
         }
         return rules.combinedWith(List.copyOf(all), path(paths, ownPath), endpoint);
     }
@@ -60,7 +60,7 @@ final class LocatorRules {
      * @param ancestors the matched resources in front of the endpoint's own, the root first
      * @param child the class of the endpoint's own resource
      * @param endpoint the endpoint itself
-     * @param ownPath the path of the endpoint's method
+     * @param ownPaths the path of the endpoint's method, or those that it may have
      */
     static Endpoint behind(
             EndpointRules rules,
@@ -68,7 +68,7 @@ final class LocatorRules {
             List<Class<?>> ancestors,
             Class<?> child,
             Endpoint endpoint,
-            String ownPath) {
+            List<String> ownPaths) {
         try {
             List<List<Locator>> levels = new ArrayList<>();
             boolean byProgram = false;
@@ -81,7 +81,7 @@ final class LocatorRules {
                 byProgram |= !programmed.isEmpty();
             }
             String root = rules.rootPath(ancestors.get(0));
-            List<List<Locator>> possible = byProgram ? levels : PossibleLocators.of(levels, walk, root, ownPath);
+            List<List<Locator>> possible = byProgram ? levels : PossibleLocators.of(levels, walk, root, ownPaths);
             for (int i = 0; i < ancestors.size(); i++) {
                 if (Runtimes.hidesImplementation(ancestors.get(i)) && !areDeclared(possible.get(i))) {
                     return endpoint.invalid(EndpointRules.hidden(ancestors.get(i)));
@@ -90,7 +90,7 @@ final class LocatorRules {
             List<String> paths = new ArrayList<>();
             paths.add(root);
             possible.forEach(level -> paths.add(level.size() == 1 ? level.get(0).path() : UNKNOWN));
-            return rules.combinedWith(declarations(ancestors, possible), path(paths, ownPath), endpoint);
+            return rules.combinedWith(declarations(ancestors, possible), path(paths, ownPaths.get(0)), endpoint);
         } catch (InvalidDeclaration e) {
             return endpoint.invalid(String.valueOf(e.getMessage()));
         }

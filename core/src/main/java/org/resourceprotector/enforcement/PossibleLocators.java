@@ -30,10 +30,10 @@ final class PossibleLocators {
      * @param levels for each matched resource the locators that fit, the root first
      * @param walk what the runtime told
      * @param root the path of the root resource
-     * @param last the path of the method
+     * @param last the path of the method, or those that it may have
      * @return for each matched resource at least one of its locators, if it has any
      */
-    static List<List<Locator>> of(List<List<Locator>> levels, Walk walk, String root, String last) {
+    static List<List<Locator>> of(List<List<Locator>> levels, Walk walk, String root, List<String> last) {
         if (levels.size() > MAX_TOLD_APART) {
             return levels;
         }
@@ -49,7 +49,7 @@ final class PossibleLocators {
     /** The locators whose paths, joined, are the template that the runtime tells. */
     private record OnTemplate(String template, List<List<Locator>> levels) {
 
-        List<List<Locator>> between(String root, String last) {
+        List<List<Locator>> between(String root, List<String> last) {
             List<Set<Integer>> starts = starts(last);
             Set<Integer> reached = new LinkedHashSet<>();
             starts.get(0).stream().filter(start -> before(start, root) >= 0).forEach(reached::add);
@@ -75,10 +75,12 @@ final class PossibleLocators {
         }
 
         /** For each level the places at which the paths of its locators can start, and at last where the method's does. */
-        private List<Set<Integer>> starts(String last) {
+        private List<Set<Integer>> starts(List<String> last) {
             List<Set<Integer>> lastFirst = new ArrayList<>();
             Set<Integer> starts = new LinkedHashSet<>();
-            starts.add(before(template.length(), last));
+            for (String path : last) {
+                starts.add(before(template.length(), path));
+            }
             starts.remove(-1);
             lastFirst.add(starts);
             for (int i = levels.size() - 1; i >= 0; i--) {
@@ -145,7 +147,7 @@ final class PossibleLocators {
                 return level;
             }
         }
-        return equal.isEmpty() || matched.isEmpty() ? level : equal;
+        return matched.isEmpty() || equal.stream().noneMatch(Locator::isCertain) ? level : equal;
     }
 
     /** Whether a template can match a text, as far as its beginning tells; letters may be compared in any case. */

@@ -19,6 +19,7 @@ import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.runtime.ClientProxies;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.InjectionLookup;
 import org.resourceprotector.runtime.MatchedRequests;
@@ -153,17 +154,14 @@ final class ProtectionFilter implements ContainerRequestFilter {
         Objects.requireNonNull(resource, "the runtime named no resource class");
         Objects.requireNonNull(method, "the runtime named no resource method");
         List<Object> matched = uri.getMatchedResources();
-        Endpoint endpoint = endpoint(uri, matched, resource, method);
-        if (endpoint.isUndeclared()) {
-            endpoint = endpoint.under(applicationRule(application));
-        }
+        Endpoint endpoint = endpoint(uri, matched, resource, method, application);
         WalkedLocator read = runtime(uri).readBefore(request);
         if (read != null) {
             endpoint = afterReading(read, endpoint, application);
         }
         Enforcer.keepResource(request, endpoint, resource);
         if (endpoint.rule().problem() == null && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
-            report.addCalled(endpoint);
+            report.addCalled(orDefault(endpoint));
         }
         return endpoint;
     }
@@ -192,27 +190,44 @@ final class ProtectionFilter implements ContainerRequestFilter {
         return endpoint.isUndeclared() ? endpoint.under(rules.byDefault()) : endpoint;
     }
 
-    private Endpoint endpoint(UriInfo uri, List<Object> matched, Class<?> resource, Method method) {
-        Class<?> first = matched.isEmpty() ? resource : classOf(matched.get(0));
-        boolean isRelated = resource.isAssignableFrom(first);
-        Class<?> actual = implementation(uri, isRelated ? first : resource);
+    private Endpoint endpoint(
+            UriInfo uri, List<Object> matched, Class<?> resource, Method method, @Nullable Application application) {
+        Object first = matched.isEmpty() ? resource : matched.get(0);
+        boolean isRelated =
+                first instanceof Class<?> type ? resource.isAssignableFrom(type) : resource.isInstance(first);
+        Class<?> actual = implementation(uri, isRelated ? ClientProxies.classOf(first) : resource);
         Endpoint endpoint = rules.of(actual, method);
         if (endpoint.isUndeclared() && Runtimes.hidesImplementation(actual)) {
             return endpoint.invalid(EndpointRules.hidden(actual, method));
         }
+        Endpoint behind = behindLocators(uri, matched, isRelated, actual, endpoint, rules.ownPaths(actual, method));
+        if (!endpoint.isUndeclared()) {
+            return behind;
+        }
+        Declaration ofApplication = applicationRule(application);
+        return behind.isUndeclared()
+                ? behind.under(ofApplication)
+                : rules.alsoUnder(ofApplication == null ? rules.byDefault() : ofApplication, behind);
+    }
+
+    private Endpoint behindLocators(
+            UriInfo uri,
+            List<Object> matched,
+            boolean isRelated,
+            Class<?> actual,
+            Endpoint endpoint,
+            List<String> ownPaths) {
         Walk walk = runtime(uri).walk(uri);
         if (walk instanceof Walk.Locators walked) {
             return walked.locators().isEmpty()
                     ? endpoint
-                    : LocatorRules.behind(rules, walked.locators(), endpoint, rules.ownPath(actual, method));
+                    : LocatorRules.behind(rules, walked.locators(), endpoint, ownPaths.get(0));
         }
         List<Class<?>> ancestors = new ArrayList<>();
         for (int i = matched.size() - 1; i >= (isRelated ? 1 : 0); i--) {
-            ancestors.add(classOf(matched.get(i)));
+            ancestors.add(ClientProxies.classOf(matched.get(i)));
         }
-        return ancestors.isEmpty()
-                ? endpoint
-                : LocatorRules.behind(rules, walk, ancestors, actual, endpoint, rules.ownPath(actual, method));
+        return ancestors.isEmpty() ? endpoint : LocatorRules.behind(rules, walk, ancestors, actual, endpoint, ownPaths);
     }
 
     private Class<?> implementation(UriInfo uri, Class<?> named) {
@@ -227,10 +242,6 @@ final class ProtectionFilter implements ContainerRequestFilter {
             runtime = known;
         }
         return known.requests;
-    }
-
-    private static Class<?> classOf(Object resource) {
-        return resource instanceof Class<?> type ? type : resource.getClass();
     }
 
     /** The rule of the application; null if it has none. */

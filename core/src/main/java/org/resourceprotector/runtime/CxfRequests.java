@@ -102,7 +102,8 @@ final class CxfRequests implements MatchedRequests {
         }
         try {
             Object resource = instance.invoke(source, message());
-            return resource == null || Runtimes.hidesImplementation(resource.getClass()) ? null : resource.getClass();
+            Class<?> actual = resource == null ? null : ClientProxies.classOf(resource);
+            return actual == null || Runtimes.hidesImplementation(actual) ? null : actual;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("CXF has no instance of a resource", e);
         }

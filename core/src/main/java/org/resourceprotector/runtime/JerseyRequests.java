@@ -56,7 +56,7 @@ final class JerseyRequests implements MatchedRequests {
             Class<?> named = handlerClass.get(handler.get(invoked), Class.class);
             Object resource = behind >= 0 ? matched.get(i + behind) : null;
             walked.add(new WalkedLocator(
-                    resource != null && named.isInstance(resource) ? resource.getClass() : named,
+                    resource != null && named.isInstance(resource) ? ClientProxies.classOf(resource) : named,
                     handlingMethod.get(invoked, Method.class)));
         }
         return new Walk.Locators(walked);

@@ -40,10 +40,14 @@ public final class Runtimes {
      * Whether a class can stand for another one that has the annotations.
      *
      * @param type what a runtime named as the class of a resource
-     * @return true for an interface, an abstract class and a proxy of the platform's
+     * @return true for an interface, an abstract class, a proxy of the platform's, and what a framework has generated for
+     *     interfaces; false for a lambda, which has no annotations of its own
      */
     public static boolean hidesImplementation(Class<?> type) {
-        return type.isInterface() || Modifier.isAbstract(type.getModifiers()) || Proxy.isProxyClass(type);
+        return type.isInterface()
+                || Modifier.isAbstract(type.getModifiers())
+                || Proxy.isProxyClass(type)
+                || (type.isSynthetic() && !type.isHidden() && type.getSuperclass() == Object.class);
     }
 
     /** A class or interface of a type's hierarchy, by its name; null if there is none. */

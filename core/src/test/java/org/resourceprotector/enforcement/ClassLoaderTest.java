@@ -56,7 +56,7 @@ class ClassLoaderTest {
         assertThat(rules.locators(resource), hasSize(1));
         assertThat(EndpointRules.onClass(resource), is(notNullValue()));
         Endpoint below = LocatorRules.behind(
-                rules, Walk.Unknown.UNKNOWN, List.of(resource), resource, endpoint, rules.ownPath(resource, method));
+                rules, Walk.Unknown.UNKNOWN, List.of(resource), resource, endpoint, rules.ownPaths(resource, method));
         assertThat(below.path(), is("/disposable/below"));
         report.add(endpoint);
         report.addCalled(below);
@@ -92,7 +92,7 @@ class ClassLoaderTest {
             for (Class<?> staying : new Class<?>[] {WadlResource.class, Stays.class, Runnable.class}) {
                 for (Method method : staying.getDeclaredMethods()) {
                     own.of(staying, method);
-                    own.ownPath(staying, method);
+                    own.ownPaths(staying, method);
                 }
                 own.locators(staying);
                 own.rootPath(staying);

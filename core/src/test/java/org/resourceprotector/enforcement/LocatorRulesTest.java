@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.List;
@@ -81,7 +82,7 @@ class LocatorRulesTest {
     private String decide(Walk walk, List<Class<?>> ancestors, Class<?> resource, String method) {
         Method called = RuleProbe.method(resource, method);
         return text(LocatorRules.behind(
-                rules, walk, ancestors, resource, rules.of(resource, called), rules.ownPath(resource, called)));
+                rules, walk, ancestors, resource, rules.of(resource, called), rules.ownPaths(resource, called)));
     }
 
     private static String text(Endpoint endpoint) {
@@ -106,7 +107,11 @@ class LocatorRulesTest {
 
     private String walked(List<WalkedLocator> locators, Class<?> resource, String method) {
         Method called = RuleProbe.method(resource, method);
-        return text(LocatorRules.behind(rules, locators, rules.of(resource, called), rules.ownPath(resource, called)));
+        return text(LocatorRules.behind(
+                rules,
+                locators,
+                rules.of(resource, called),
+                rules.ownPaths(resource, called).get(0)));
     }
 
     private static Set<String> scopes(String decided) {
@@ -160,6 +165,110 @@ class LocatorRulesTest {
     @Test
     void locatorThatLeadsElsewhere_demandsNothing() {
         assertThat(decide(Walk.Unknown.UNKNOWN, List.of(House.class), Other.class, "bare"), is("/house/other: other"));
+    }
+
+    interface Stairs {
+        @Path("up")
+        Leaf up();
+
+        @GET
+        @Path("down")
+        String down();
+    }
+
+    @Path("attic")
+    static class Attic implements Stairs {
+        @Path("docs")
+        Leaf docs() {
+            return new Leaf();
+        }
+
+        @Override
+        @Produces("text/plain")
+        public Leaf up() {
+            return new Leaf();
+        }
+
+        @GET
+        @Override
+        public String down() {
+            return "";
+        }
+
+        @Path("open")
+        public Leaf open() {
+            return new Leaf();
+        }
+
+        @Path("{any}")
+        @Protected("any")
+        public Leaf any() {
+            return new Leaf();
+        }
+    }
+
+    @Test
+    void locatorThatTheRuntimeMayNotHave_opensNoOther() {
+        assertThat(decide(paths("attic/docs"), List.of(Attic.class), Leaf.class, "bare"), is("/attic/…: any"));
+        assertThat(decide(paths("attic/up"), List.of(Attic.class), Leaf.class, "bare"), is("/attic/…: any"));
+        assertThat(decide(paths("attic/open"), List.of(Attic.class), Leaf.class, "bare"), is("/attic/open: nothing"));
+    }
+
+    @Test
+    void overrideWithoutThePath_isServedWithoutIt() {
+        assertThat(rules.ownPaths(Attic.class, RuleProbe.method(Attic.class, "down")), is(List.of("/")));
+        assertThat(rules.ownPaths(Attic.class, RuleProbe.method(Attic.class, "docs")), is(List.of("/docs")));
+    }
+
+    interface Left {
+        @GET
+        @Path("left")
+        String turn();
+    }
+
+    interface Right {
+        @GET
+        @Path("right")
+        String turn();
+    }
+
+    static class Corner implements Left, Right {
+        @Override
+        public String turn() {
+            return "";
+        }
+    }
+
+    @Path("yard")
+    static class Yard {
+        @Path("gate/right")
+        @Protected("wide")
+        public Corner wide() {
+            return new Corner();
+        }
+
+        @Path("gate")
+        public Corner narrow() {
+            return new Corner();
+        }
+
+        @Path("gate/left")
+        @Protected("small")
+        public Corner small() {
+            return new Corner();
+        }
+    }
+
+    @Test
+    void methodWithTwoPathsToInherit_mayBeEither() {
+        assertThat(
+                rules.ownPaths(Corner.class, RuleProbe.method(Corner.class, "turn")), is(List.of("/left", "/right")));
+        assertThat(
+                scopes(decide(template("yard/gate/right/left"), List.of(Yard.class), Corner.class, "turn")),
+                is(Set.of("wide")));
+        assertThat(
+                scopes(decide(template("yard/gate/left/right"), List.of(Yard.class), Corner.class, "turn")),
+                is(Set.of("small")));
     }
 
     static class Stranger {

@@ -31,7 +31,11 @@ class BearerMethodsTest {
     @Path("/")
     public static final class Root {
 
-        /** @return the text of the form */
+        /**
+         * Answers.
+         *
+         * @return the text of the form
+         */
         @POST
         @Path("text")
         @Protected("profile")
@@ -40,7 +44,11 @@ class BearerMethodsTest {
             return String.valueOf(text);
         }
 
-        /** @return the text of the form */
+        /**
+         * Answers.
+         *
+         * @return the text of the form
+         */
         @POST
         @Path("whole")
         @Protected("profile")
@@ -49,7 +57,11 @@ class BearerMethodsTest {
             return String.valueOf(form.getFirst("text"));
         }
 
-        /** @return a word */
+        /**
+         * Answers.
+         *
+         * @return a word
+         */
         @GET
         @Path("profile")
         @Protected("profile")
@@ -57,7 +69,11 @@ class BearerMethodsTest {
             return "profile";
         }
 
-        /** @return a word */
+        /**
+         * Answers.
+         *
+         * @return a word
+         */
         @POST
         @Path("profile")
         @Protected("profile")
