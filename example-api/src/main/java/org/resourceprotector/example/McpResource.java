@@ -14,13 +14,22 @@ import jakarta.ws.rs.core.SecurityContext;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
-import org.resourceprotector.example.Social.Post;
 import org.resourceprotector.token.AccessToken;
 
 /** The social API for clients of the Model Context Protocol. One scope opens it; a tool may need another one. */
 @Path("/mcp")
 @Protected("profile")
 public final class McpResource {
+
+    private static final String NOTHING = """
+            {"type": "object"}
+            """;
+
+    private static final String POST = """
+            {"type": "object", "required": ["text"], "properties": {
+               "text": {"type": "string", "pattern": "\\\\S", "maxLength": 280},
+               "shared": {"type": "boolean"}}}
+            """;
 
     private final McpTransport mcp = new McpTransport();
     private final ResourceProtector protector;
@@ -31,14 +40,8 @@ public final class McpResource {
         this.social = social;
         mcp.serve(
                 "social",
-                mcp.tool("whoami", "Tells who the user is.", """
-                {"type": "object"}
-                """, this::whoAmI),
-                mcp.tool("write_post", "Writes a post, for everybody or for the user alone.", """
-                {"type": "object", "required": ["text"],
-                 "properties": {"text": {"type": "string", "minLength": 1, "maxLength": 280},
-                                "shared": {"type": "boolean"}}}
-                """, this::writePost));
+                mcp.tool("whoami", "Tells who the user is.", NOTHING, this::whoAmI),
+                mcp.tool("write_post", "Writes a post, shared or for the user alone.", POST, this::writePost));
     }
 
     /** The only endpoint. There is no GET, because no tool has anything to say later: clients take the 405 for that. */
@@ -59,9 +62,8 @@ public final class McpResource {
 
     private String writePost(CallToolRequest call, SecurityContext security) {
         AccessToken token = protector.acquire(security, "post");
+        String text = String.valueOf(call.arguments().get("text"));
         boolean shared = Boolean.TRUE.equals(call.arguments().get("shared"));
-        Post post =
-                social.write(token.getName(), String.valueOf(call.arguments().get("text")), shared);
-        return "post " + post.id();
+        return "post " + social.write(token.getName(), text, shared).id();
     }
 }

@@ -267,6 +267,8 @@ public abstract class ExampleContract {
         assertThat(
                 client.mcp(token, call("write_post", "{\"shared\":true}")).body(), containsString("\"isError\":true"));
         assertThat(
+                client.mcp(token, call("write_post", "{\"text\":\"  \"}")).body(), containsString("\"isError\":true"));
+        assertThat(
                 client.mcp(token, call("write_post", "{\"text\":\"" + "x".repeat(281) + "\"}"))
                         .body(),
                 containsString("\"isError\":true"));
