@@ -61,7 +61,10 @@ final class McpTransport implements McpStatelessServerTransport {
                 .build();
     }
 
-    /** A refusal must become the answer to the HTTP request; the server of the SDK would wrap it in a 200. */
+    /**
+     * A refusal must become the answer to the HTTP request. The server of the SDK would wrap it in a 200, and log it: it does
+     * not get to see it.
+     */
     private static CallToolResult run(
             BiFunction<CallToolRequest, SecurityContext, String> work, CallToolRequest request, Call call) {
         try {
@@ -70,7 +73,7 @@ final class McpTransport implements McpStatelessServerTransport {
                     .build();
         } catch (RuntimeException e) {
             call.failure = e;
-            throw e;
+            return CallToolResult.builder().addTextContent("").isError(true).build();
         }
     }
 
