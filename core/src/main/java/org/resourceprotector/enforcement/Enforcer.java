@@ -254,11 +254,21 @@ public final class Enforcer {
     public Decision acquire(Endpoint endpoint, SecurityContext security) {
         AccessToken token = AccessToken.from(security).orElse(null);
         return decide(
-                endpoint.rule().scopes().isEmpty() ? endpoint : withEnforced(endpoint, security),
+                isInScope(endpoint.rule(), token) ? endpoint : withEnforced(endpoint, security),
                 token == null
                         ? Anonymous.ANONYMOUS
                         : new Authenticated(token, new Possession(scheme(security), false, Map.of())),
                 null);
+    }
+
+    /** Whether a token has the scopes of a rule; a token that fails to say so is heard of when the rule is applied. */
+    private boolean isInScope(Rule rule, @Nullable AccessToken token) {
+        try {
+            return rule.scopes().isEmpty()
+                    || (token != null && rule.scopes().satisfiedBy(token.scopes(), settings.hierarchy()));
+        } catch (Throwable e) {
+            return false;
+        }
     }
 
     /** The rule that is acquired together with the scopes that the endpoint of the request demands already. */
