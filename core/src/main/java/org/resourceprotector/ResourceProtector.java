@@ -176,7 +176,8 @@ public final class ResourceProtector implements Feature {
 
     /**
      * The programmatic form of {@link Protected}, for an endpoint whose token was validated already: holds one more scope
-     * rule against it. Does not validate the token again.
+     * rule against it. Does not validate the token again. Who is refused is asked for the scopes of the endpoint and those
+     * of this rule at once, not for those of other calls.
      *
      * @param security the injected security context, on the thread of the request
      * @param scopes the scope rule, in the grammar of {@link Protected#value()}

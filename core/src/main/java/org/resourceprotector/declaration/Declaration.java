@@ -22,6 +22,17 @@ public record Declaration(Rule rule, String declaredAt) {
         return new Declaration(all(declarations, places), places);
     }
 
+    /**
+     * The same, for a call that has satisfied another rule already: both ask for their scopes.
+     *
+     * @param enforced the other rule
+     * @return the declaration with the scopes of both, those of the other one first
+     * @throws IllegalArgumentException if there would be more than 1,000 alternatives
+     */
+    public Declaration within(Rule enforced) {
+        return new Declaration(rule.withScopes(enforced.scopes().and(rule.scopes())), declaredAt);
+    }
+
     private static Rule all(List<Declaration> declarations, String places) {
         try {
             return declarations.stream().map(Declaration::rule).reduce(Rule.OPEN, Rule::and);

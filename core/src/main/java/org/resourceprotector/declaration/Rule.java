@@ -78,6 +78,11 @@ public record Rule(
                 problem == null ? other.problem : problem);
     }
 
+    /** The same rule with other scopes. */
+    Rule withScopes(ScopeRule others) {
+        return new Rule(access, others, further, authorities, senderConstrained, problem);
+    }
+
     /**
      * The rejection of a call without a token.
      *

@@ -195,7 +195,7 @@ public final class Enforcer {
     void enforce(ContainerRequestContext request, Endpoint endpoint, Connections connections) {
         RequestState.keep(request, this, endpoint);
         if (isPreflight(request, endpoint)) {
-            setSecurityContext(request, null, null);
+            setSecurityContext(request, new TokenSecurityContext(null, isSecure(request), null, endpoint));
             return;
         }
         FilteredRequest around = new FilteredRequest(request, connections);
@@ -204,7 +204,9 @@ public final class Enforcer {
         Possession possession = decision.possession();
         ResponseFilter.keep(request, possession.responseHeaders());
         if (decision.rejection() == null) {
-            setSecurityContext(request, decision.token(), decision.token() == null ? null : possession.scheme());
+            String scheme = decision.token() == null ? null : possession.scheme();
+            setSecurityContext(
+                    request, new TokenSecurityContext(decision.token(), isSecure(request), scheme, endpoint));
         } else {
             Use use = use(endpoint, possession.scheme());
             abort(request, errorResponses.of(decision.rejection(), decision.retryAfter(), use));
@@ -296,20 +298,47 @@ public final class Enforcer {
     }
 
     /**
-     * Holds a rule against the token of a request that was validated already.
+     * Holds a rule against the token of a request that was validated already. Who is refused is told all that the operation
+     * needs, the scopes of the endpoint that was called among it: a client that asked for the others alone would come back
+     * with a token that does not get it as far as this.
      *
      * @param endpoint the rule
      * @param security the security context of the request
      * @return the decision
+     * @see <a href="https://modelcontextprotocol.io/specification/draft/basic/authorization">MCP, insufficient scope</a>
      */
     public Decision acquire(Endpoint endpoint, SecurityContext security) {
         AccessToken token = AccessToken.from(security).orElse(null);
         return decide(
-                endpoint,
+                isInScope(endpoint.rule(), token) ? endpoint : withEnforced(endpoint, security),
                 token == null
                         ? Anonymous.ANONYMOUS
                         : new Authenticated(token, new Possession(scheme(security), false, Map.of())),
                 null);
+    }
+
+    /** Whether a token has the scopes of a rule; a token that fails to say so is heard of when the rule is applied. */
+    private boolean isInScope(Rule rule, @Nullable AccessToken token) {
+        try {
+            return rule.scopes().isEmpty()
+                    || (token != null && rule.scopes().satisfiedBy(token.scopes(), settings.hierarchy()));
+        } catch (Throwable e) {
+            return false;
+        }
+    }
+
+    /** The rule that is acquired together with the scopes that the endpoint of the request demands already. */
+    private static Endpoint withEnforced(Endpoint acquired, SecurityContext security) {
+        Endpoint enforced = TokenSecurityContext.endpointOf(security);
+        Declaration declaration = acquired.declaration();
+        if (enforced == null || declaration == null) {
+            return acquired;
+        }
+        try {
+            return acquired.under(declaration.within(enforced.rule()));
+        } catch (IllegalArgumentException e) {
+            return acquired; // too many alternatives to name; what is acquired must hold all the same
+        }
     }
 
     /** The scheme that a token came under, as far as it is one of ours. */
@@ -387,13 +416,17 @@ public final class Enforcer {
                 && request.getHeaderString("Access-Control-Request-Method") != null;
     }
 
-    private static void setSecurityContext(
-            ContainerRequestContext request, @Nullable AccessToken token, @Nullable String scheme) {
+    private static boolean isSecure(ContainerRequestContext request) {
+        SecurityContext previous = request.getSecurityContext();
+        return previous != null && previous.isSecure();
+    }
+
+    private static void setSecurityContext(ContainerRequestContext request, TokenSecurityContext security) {
         SecurityContext previous = request.getSecurityContext();
         if (previous != null && previous.getUserPrincipal() != null) {
             request.setProperty(PREVIOUS, previous);
         }
-        request.setSecurityContext(new TokenSecurityContext(token, previous != null && previous.isSecure(), scheme));
+        request.setSecurityContext(security);
     }
 
     /** A request as the filter sees it. */

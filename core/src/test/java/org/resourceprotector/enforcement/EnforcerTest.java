@@ -10,14 +10,17 @@ import static org.hamcrest.Matchers.sameInstance;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -461,5 +464,89 @@ class EnforcerTest {
         SecurityContext security = new TokenSecurityContext(ApiToken.of("alice", "read"), true);
         assertThat(hierarchic.acquire(onlyList, security).rejection(), is(nullValue()));
         assertThat(enforcer.acquire(onlyList, security).rejection(), is(notNullValue()));
+    }
+
+    @Test
+    @DisplayName("MCP-scope-c who lacks what is acquired is told all that the operation needs")
+    void acquire_asksForTheScopesOfTheEndpointToo() {
+        SecurityContext security =
+                enforced(READ, new FakeRequest("GET", "read").bearer("good")).getSecurityContext();
+        Rejection both = new Rejection(Reason.INSUFFICIENT_SCOPE, "", new LinkedHashSet<>(List.of("read", "write")));
+        assertThat(enforcer.acquire(WRITE, security).rejection(), is(both));
+        assertThat(enforcer.acquire(WRITE, proxyOf(security)).rejection(), is(both));
+        assertThat(
+                List.copyOf(enforcer.acquire(WRITE, security).rejection().neededScopes()),
+                is(List.of("read", "write")));
+        assertThat(enforcer.acquire(READ, security).rejection(), is(nullValue()));
+        assertThat(
+                enforcer.acquire(endpoint("", Access.PROTECTED, "write", "read"), security)
+                        .rejection(),
+                is(nullValue()));
+        assertThat(enforcer.acquire(endpoint("", Access.PROTECTED), security).rejection(), is(nullValue()));
+    }
+
+    @Test
+    @DisplayName("MCP-scope-c an anonymous caller of an optional endpoint is told all that the operation needs")
+    void acquire_asksAnonymousCallersForTheScopesOfTheEndpointToo() {
+        SecurityContext security = enforced(
+                        endpoint("/maybe", Access.OPTIONAL, "read"), new FakeRequest("GET", "maybe"))
+                .getSecurityContext();
+        assertThat(
+                enforcer.acquire(WRITE, proxyOf(security)).rejection(),
+                is(new Rejection(Reason.MISSING, "", Set.of("read", "write"))));
+    }
+
+    @Test
+    void acquire_asksForItsOwnScopesIfAllTogetherAreTooMany() {
+        String[] many = IntStream.range(0, 100).mapToObj(i -> "a" + i).toArray(String[]::new);
+        many[0] = "read";
+        Endpoint wide = endpoint("/wide", Access.PROTECTED, many);
+        SecurityContext security =
+                enforced(wide, new FakeRequest("GET", "wide").bearer("good")).getSecurityContext();
+        many[0] = "a0";
+        assertThat(
+                enforcer.acquire(endpoint("", Access.PROTECTED, many), security).rejection(),
+                is(new Rejection(Reason.INSUFFICIENT_SCOPE, "", Set.of("a0"))));
+    }
+
+    @Test
+    void roleThatIsTheQuestion_isOnlyARoleOtherwise() {
+        SecurityContext security =
+                enforced(READ, new FakeRequest("GET", "read").bearer("good")).getSecurityContext();
+        assertThat(TokenSecurityContext.endpointOf(security), is(READ));
+        assertThat(security.isUserInRole("org.resourceprotector.endpoint#1"), is(false));
+        SecurityContext others = new SecurityContext() {
+            @Override
+            public Principal getUserPrincipal() {
+                return security.getUserPrincipal();
+            }
+
+            @Override
+            public boolean isUserInRole(String role) {
+                return true;
+            }
+
+            @Override
+            public boolean isSecure() {
+                return true;
+            }
+
+            @Override
+            public String getAuthenticationScheme() {
+                return "Bearer";
+            }
+        };
+        assertThat(TokenSecurityContext.endpointOf(others), is(nullValue()));
+        assertThat(
+                enforcer.acquire(WRITE, others).rejection(),
+                is(new Rejection(Reason.INSUFFICIENT_SCOPE, "", Set.of("write"))));
+    }
+
+    /** As runtimes inject it. */
+    private static SecurityContext proxyOf(SecurityContext security) {
+        return (SecurityContext) Proxy.newProxyInstance(
+                SecurityContext.class.getClassLoader(),
+                new Class<?>[] {SecurityContext.class},
+                (proxy, method, arguments) -> method.invoke(security, arguments));
     }
 }

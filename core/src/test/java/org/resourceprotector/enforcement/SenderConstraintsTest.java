@@ -443,7 +443,7 @@ class SenderConstraintsTest {
         Endpoint write = new Endpoint("GET", "", new Declaration(rule(false, "write"), "acquire"));
         for (String scheme : List.of("DPoP", "Bearer", "BASIC")) {
             Decision decision =
-                    enforcer.acquire(write, new TokenSecurityContext(ApiToken.of("alice", "read"), true, scheme));
+                    enforcer.acquire(write, new TokenSecurityContext(ApiToken.of("alice", "read"), true, scheme, null));
             String challenge = enforcer.response(decision, decision.rejection(), false, List::of)
                     .getHeaderString("WWW-Authenticate");
             assertThat(challenge.contains("DPoP scope="), is(scheme.equals("DPoP")));

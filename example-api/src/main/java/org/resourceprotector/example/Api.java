@@ -19,6 +19,7 @@ public final class Api extends Application {
                 userResource,
                 new CallerResource(protector, social),
                 new PostResource(social),
+                new McpResource(protector, social),
                 new UnavailableMapper());
     }
 

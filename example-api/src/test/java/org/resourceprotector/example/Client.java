@@ -59,6 +59,20 @@ final class Client {
                 .POST(HttpRequest.BodyPublishers.ofString(form)));
     }
 
+    /** Sends a message of the Model Context Protocol. */
+    Answer mcp(String token, String message, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("mcp"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(message));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
     private Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response =

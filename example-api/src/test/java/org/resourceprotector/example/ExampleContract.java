@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,6 +200,78 @@ public abstract class ExampleContract {
                 client.get("export?email=true", tokens.good("alice", "profile email"))
                         .body(),
                 containsString("\"profile\":" + ALICE_WITH_EMAIL));
+    }
+
+    private static String message(String method, String parameters) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + parameters + "}";
+    }
+
+    private static String call(String tool, String arguments) {
+        return message("tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}");
+    }
+
+    @Test
+    void mcpSpeaksTheProtocolWithWhoeverMayReadTheProfile() {
+        String initialize = message(
+                "initialize",
+                "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+                        + "\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}");
+        assertRefused(client.mcp("", initialize), 401, NEEDS_PROFILE);
+        assertRefused(client.mcp(tokens.good("alice", "post"), initialize), 403, notEnough("profile"));
+
+        String token = tokens.good("alice", "profile");
+        Answer initialized = client.mcp(token, initialize);
+        assertThat(initialized.status(), is(200));
+        assertThat(initialized.header("Content-Type"), is("application/json"));
+        assertThat(initialized.body(), containsString("\"protocolVersion\":\"2025-11-25\""));
+        assertThat(
+                client.mcp(token, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
+                        .status(),
+                is(202));
+        assertThat(client.mcp(token, message("ping", "{}")).body(), containsString("\"result\":{}"));
+        String tools = client.mcp(token, message("tools/list", "{}")).body();
+        assertThat(tools, containsString("\"name\":\"whoami\""));
+        assertThat(tools, containsString("\"name\":\"write_post\""));
+        assertThat(client.get("mcp", token).status(), is(405));
+    }
+
+    @Test
+    void mcpToolAsksForAllThatItNeedsAtOnce() {
+        String profile = tokens.good("alice", "profile");
+        assertThat(client.mcp(profile, call("whoami", "{}")).body(), containsString("\"text\":\"Alice Arden\""));
+        String write = call("write_post", "{\"text\":\"By a tool\",\"shared\":false}");
+        Answer refused = client.mcp(profile, write);
+        assertRefused(refused, 403, notEnough("profile post"));
+        assertThat(refused.body(), containsString("\"scope\":\"profile post\""));
+        assertThat(client.get("timeline", profile).body(), not(containsString("By a tool")));
+
+        Answer written = client.mcp(tokens.good("alice", "profile post"), write);
+        assertThat(written.status(), is(200));
+        assertThat(written.body(), containsString("\"text\":\"post "));
+        assertThat(client.get("timeline", profile).body(), containsString("By a tool"));
+    }
+
+    @Test
+    @DisplayName("MCP-origin-a a page of another origin, and what is no message, come to no tool")
+    void mcpRefusesWhatIsNoMessageOfAClient() {
+        String token = tokens.good("alice", "profile post");
+        Answer page = client.mcp(token, call("whoami", "{}"), "Origin", "https://evil.example.com");
+        assertThat(page.status(), is(403));
+        assertThat(page.headers("WWW-Authenticate"), is(empty()));
+        for (String bad : List.of("", "{", "[]", "7", "{}", "{\"id\":1}")) {
+            Answer answer = client.mcp(token, bad);
+            assertThat(bad, answer.status(), is(400));
+            assertThat(answer.body(), not(containsString("Exception")));
+        }
+        assertThat(client.mcp(token, call("unknown", "{}")).body(), containsString("\"error\""));
+        assertThat(
+                client.mcp(token, call("write_post", "{\"shared\":true}")).body(), containsString("\"isError\":true"));
+        assertThat(
+                client.mcp(token, call("write_post", "{\"text\":\"  \"}")).body(), containsString("\"isError\":true"));
+        assertThat(
+                client.mcp(token, call("write_post", "{\"text\":\"" + "x".repeat(281) + "\"}"))
+                        .body(),
+                containsString("\"isError\":true"));
     }
 
     @Test

@@ -1,12 +1,13 @@
 package org.resourceprotector.processes;
 
 import jakarta.ws.rs.SeBootstrap;
+import jakarta.ws.rs.core.Application;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The application at a free port of loopback, on the engine of the class path. Thread-safe. */
+/** An application at a port of loopback, on the engine of the class path. Thread-safe. */
 final class Deployment {
 
     private static final long TIMEOUT_SECONDS = 60;
@@ -36,9 +37,9 @@ final class Deployment {
         Clocks clocks = new Clocks();
         SeBootstrap.Configuration where = SeBootstrap.Configuration.builder()
                 .host("127.0.0.1")
-                .port(SeBootstrap.Configuration.FREE_PORT)
+                .port(validation.port())
                 .build();
-        Api api = new Api(validation.protector(clocks));
+        Application api = validation.application(clocks);
         return new Deployment(
                 clocks, SeBootstrap.start(api, where).toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
     }

@@ -2,6 +2,8 @@ package org.resourceprotector.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.ws.rs.SeBootstrap;
+import jakarta.ws.rs.core.Application;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,12 +17,23 @@ import org.resourceprotector.jwt.JwtProfile;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.RemoteKeySource;
+import org.resourceprotector.metadata.ResourceMetadata;
 
 /** How an application has its tokens checked, configured as its user would; beside that only clocks that can be moved. */
 sealed interface Validation {
 
     /** The protector of an application of its own. */
     ResourceProtector protector(Deployment.Clocks clocks);
+
+    /** The application. */
+    default Application application(Deployment.Clocks clocks) {
+        return new Api(protector(clocks));
+    }
+
+    /** Where on loopback it is. */
+    default int port() {
+        return SeBootstrap.Configuration.FREE_PORT;
+    }
 
     /**
      * Reads what a test says.
@@ -30,6 +43,7 @@ sealed interface Validation {
      * introspection ISSUER CLIENT SECRET CACHE AUDIENCE...
      * signed-introspection ISSUER CLIENT SECRET CACHE AUDIENCE...
      * both ISSUER AUDIENCE KEYS ENDPOINT CACHE    KEYS is a JWK set in base64
+     * mcp ISSUER RESOURCE    the example for the Model Context Protocol at that address, which is the audience
      * </pre>
      */
     static Validation of(List<String> words) {
@@ -40,6 +54,7 @@ sealed interface Validation {
             case "signed-introspection" -> asking(words, true);
             case "both" ->
                 new Both(issuer, words.get(2), words.get(3), URI.create(words.get(4)), Duration.parse(words.get(5)));
+            case "mcp" -> new Mcp(issuer, words.get(2));
             default -> throw new IllegalArgumentException(words.get(0));
         };
     }
@@ -121,6 +136,37 @@ sealed interface Validation {
                     .build();
             System.err.println(introspection);
             return ResourceProtector.with(jwts, introspection);
+        }
+    }
+
+    /** Looks into the token, and lets clients find out by themselves where to get one. */
+    record Mcp(String issuer, String resource) implements Validation {
+
+        @Override
+        public ResourceProtector protector(Deployment.Clocks clocks) {
+            return ResourceProtector.builder()
+                    .validator(JwtValidator.builder()
+                            .issuer(issuer)
+                            .audience(resource)
+                            .keys(keys(issuer, clocks.keys()))
+                            .clock(clocks.tokens())
+                            .build())
+                    .metadata(ResourceMetadata.builder()
+                            .resource(resource)
+                            .authorizationServers(issuer)
+                            .insecureLoopbackHttp()
+                            .build())
+                    .build();
+        }
+
+        @Override
+        public Application application(Deployment.Clocks clocks) {
+            return new McpApi(protector(clocks));
+        }
+
+        @Override
+        public int port() {
+            return URI.create(resource).getPort();
         }
     }
 }

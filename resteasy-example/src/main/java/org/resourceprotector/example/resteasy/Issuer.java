@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.example.Samples;
 import org.resourceprotector.example.Settings;
 import org.resourceprotector.jwt.JwtProfile;
+import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.testkit.IssuerEndpoint;
 import org.resourceprotector.testkit.TestIssuer;
 import org.resourceprotector.testkit.TestToken;
@@ -55,6 +56,17 @@ record Issuer(
                 .lifetime(Duration.ofHours(1))
                 .start();
         return new Issuer(server.issuer(), server.audience(), JwtProfile.RFC9068, server);
+    }
+
+    /** What clients find out by themselves, if the audience is the address of this API. */
+    Optional<ResourceMetadata> metadata() {
+        return server != null || !audience.startsWith("http")
+                ? Optional.empty()
+                : Optional.of(ResourceMetadata.builder()
+                        .resource(audience)
+                        .authorizationServers(name)
+                        .insecureLoopbackHttp()
+                        .build());
     }
 
     @Override

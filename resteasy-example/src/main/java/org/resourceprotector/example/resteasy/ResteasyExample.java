@@ -71,8 +71,10 @@ public final class ResteasyExample {
                         .insecureLoopbackHttp()
                         .build())
                 .build();
+        ResourceProtector.Builder protector = ResourceProtector.builder().validator(validator);
+        issuer.metadata().ifPresent(protector::metadata);
         Social social = new Social(database);
-        Api api = new Api(ResourceProtector.with(validator), social, new UserResource(social));
+        Api api = new Api(protector.build(), social, new UserResource(social));
 
         return Example.start(settings, api, issuer, issuer, database);
     }

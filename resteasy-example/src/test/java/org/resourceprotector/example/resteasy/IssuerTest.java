@@ -61,6 +61,26 @@ class IssuerTest {
     }
 
     @Test
+    void audienceThatIsAnAddressIsPublished() throws Exception {
+        try (TestIssuer issuer =
+                        TestIssuer.builder().audience("https://this.example").start();
+                Example example = ResteasyExample.start(
+                        settings(Map.of("ISSUER", issuer.issuer(), "AUDIENCE", "https://this.example")))) {
+            TestToken token = issuer.token();
+            assertThat(
+                    get(example, "user", token)
+                            .headers()
+                            .firstValue("WWW-Authenticate")
+                            .orElseThrow(),
+                    containsString("resource_metadata=\"https://this.example/.well-known/oauth-protected-resource\""));
+            assertThat(
+                    get(example, ".well-known/oauth-protected-resource", token).body(),
+                    containsString("{\"resource\":\"https://this.example\",\"authorization_servers\":[\""
+                            + issuer.issuer() + "\"],\"scopes_supported\":["));
+        }
+    }
+
+    @Test
     void profileSaysWhatTheTokensLookLike() throws Exception {
         try (TestIssuer issuer =
                         TestIssuer.builder().audience("https://this.example").start();

@@ -113,9 +113,10 @@ class AcquireTest {
         "/acquire/mixed, s3cr3t-email, profile email",
         "/acquire/often, s3cr3t-email, profile",
         "/acquire/after, s3cr3t-email, profile",
-        "/acquire/narrowed, s3cr3t-email, profile"
+        "/acquire/narrowed, s3cr3t-email, profile",
+        "/acquire/narrowed-further, s3cr3t-profile, profile email"
     })
-    @DisplayName("A73 what is acquired beyond the annotation must hold too")
+    @DisplayName("A73 MCP-scope-c what is acquired beyond the annotation must hold too, and all is asked for at once")
     void whatIsAcquiredMustHoldToo(String path, String token, String scope) {
         int ran = Ran.times(path.substring(1));
         Answer answer = SERVER.get(path).bearer(token).send();

@@ -87,6 +87,15 @@ public final class Acquiring {
         return Ran.here("acquire/narrowed") + " for " + token.getName();
     }
 
+    /** The operation needs the scope of the annotation, too. */
+    @GET
+    @Path("narrowed-further")
+    @Protected("profile")
+    public String narrowedFurther(@Context SecurityContext security) {
+        protector.acquire(security, "email");
+        return Ran.here("acquire/narrowed-further");
+    }
+
     @GET
     @Path("narrowed-open")
     public String narrowedOpen(@Context SecurityContext security) {

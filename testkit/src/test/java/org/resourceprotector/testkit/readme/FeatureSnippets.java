@@ -76,6 +76,19 @@ final class FeatureSnippets {
                 .build();
     }
 
+    static ResourceProtector forMcp() {
+        return ResourceProtector.builder()
+                .validator(JwtValidator.builder()
+                        .issuer("https://login.example.com")
+                        .audience("https://api.example.com/mcp")
+                        .build())
+                .metadata(ResourceMetadata.builder()
+                        .resource("https://api.example.com/mcp")
+                        .authorizationServers("https://login.example.com")
+                        .build())
+                .build();
+    }
+
     static ResourceProtector withHierarchy(JwtValidator jwts) {
         return ResourceProtector.builder()
                 .validator(jwts)

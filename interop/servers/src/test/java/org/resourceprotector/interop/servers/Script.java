@@ -1,0 +1,38 @@
+package org.resourceprotector.interop.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A script for Node.js that ends by itself, or is ended after a minute. */
+final class Script {
+
+    private Script() {}
+
+    /** What it prints, if it succeeds. */
+    static List<String> run(Path script, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("timeout", "--kill-after=5", "60", "node", script.toString()));
+        command.addAll(List.of(arguments));
+        Path errors = Workplace.log(script.getFileName().toString());
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                    .start();
+            List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            if (process.waitFor() != 0) {
+                throw new AssertionError(script + " failed, see " + errors + ", after\n" + String.join("\n", lines));
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
