@@ -21,6 +21,7 @@ import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.challenge.ErrorResponses.Use;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.declaration.RuleSettings;
 import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
 import org.resourceprotector.enforcement.AuthenticationResult.Authenticated;

