@@ -83,6 +83,22 @@ public final class Deployment {
     }
 
     /**
+     * The access report that an application would have. Deploys nothing.
+     *
+     * @param application the application
+     * @param rules the rules
+     * @return the report
+     * @throws IllegalStateException if a declaration cannot be a rule
+     */
+    public static AccessReport report(Application application, EndpointRules rules) {
+        ApplicationRule rule = ApplicationRule.of(application);
+        rules.requireProvable(rule.declaration());
+        AccessReport report = AccessReport.silent();
+        new DeploymentCheck(rules, report, rule, false).reportAll(ApplicationLookup.resources(application));
+        return report;
+    }
+
+    /**
      * Whether an application itself is protected by annotation.
      *
      * @param application the application, as it was injected; null if it is not known
