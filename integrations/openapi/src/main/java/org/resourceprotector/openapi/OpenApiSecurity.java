@@ -35,8 +35,8 @@ import org.resourceprotector.scope.ScopeRule;
  *
  * <p>An operation and an endpoint are the same if they have the same HTTP method and the same path, regular expressions
  * aside. An operation that no endpoint of the report is, is logged and documented as one that needs a token. What a method
- * asks for by itself, by {@code acquire}, is not known here: such an operation keeps the security that its own annotations
- * of OpenAPI state, if nothing is declared for it.
+ * asks for by itself, by {@code acquire}, is not known here: say it by {@link Builder#acquires}, or by an annotation of
+ * OpenAPI on the method, which is kept if nothing is declared for the endpoint.
  *
  * <p>Immutable, thread-safe.
  */
@@ -47,21 +47,10 @@ public final class OpenApiSecurity {
     private static final String BEARER = "Bearer";
     private static final int MAX_LOGGED = 20;
 
+    private static final String ACQUIRED = "acquire";
+
     /** Asks for any token that the protector takes. */
-    private static final ProtectedEndpoint ANY_TOKEN = new ProtectedEndpoint(
-            "",
-            "",
-            Access.PROTECTED,
-            ScopeRule.of(),
-            null,
-            List.of(),
-            ScopeRule.of(),
-            List.of(),
-            ScopeRule.of(),
-            ScopeRule.of(),
-            ScopeRule.of(),
-            false,
-            "");
+    private static final ProtectedEndpoint ANY_TOKEN = acquired("", "", ScopeRule.of());
 
     private final ResourceProtector protector;
     private final @Nullable Application application;
@@ -69,6 +58,7 @@ public final class OpenApiSecurity {
     private final String schemeName;
     private final @Nullable AuthorizationServer server;
     private final Map<String, String> scopes;
+    private final Map<DocumentedOperation, ProtectedEndpoint> acquired;
 
     private OpenApiSecurity(Builder builder, @Nullable AuthorizationServer server) {
         this.protector = builder.protector;
@@ -77,6 +67,7 @@ public final class OpenApiSecurity {
         this.schemeName = builder.schemeName;
         this.server = server;
         this.scopes = new TreeMap<>(builder.scopes);
+        this.acquired = Map.copyOf(builder.acquired);
     }
 
     /**
@@ -129,6 +120,7 @@ public final class OpenApiSecurity {
             operations.put(operation, security == null ? OperationSecurity.unknown(names(ANY_TOKEN)) : security);
         }
         tell(unknown, known.isAmbiguous());
+        tellOfIdle(report);
         return new DocumentSecurity(schemes, operations);
     }
 
@@ -165,10 +157,48 @@ public final class OpenApiSecurity {
     /** The report; empty if it cannot be made, so that a document is written all the same, and closed. */
     private List<ProtectedEndpoint> report() {
         try {
-            return application == null ? protector.endpoints() : protector.endpoints(application);
+            List<ProtectedEndpoint> report =
+                    application == null ? protector.endpoints() : protector.endpoints(application);
+            return report.stream().map(this::withAcquired).toList();
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "the rules for the OpenAPI document cannot be read", e);
             return List.of();
+        }
+    }
+
+    /** The row of an endpoint for which nothing is declared, with what its method asks for. */
+    private ProtectedEndpoint withAcquired(ProtectedEndpoint row) {
+        boolean isUndeclared = row.access() == Access.OPEN && row.declaredAt().isEmpty();
+        return isUndeclared ? acquired.getOrDefault(DocumentedOperation.of(row.method(), row.path()), row) : row;
+    }
+
+    private static ProtectedEndpoint acquired(String method, String path, ScopeRule scopes) {
+        return new ProtectedEndpoint(
+                method,
+                path,
+                Access.PROTECTED,
+                scopes,
+                null,
+                List.of(),
+                ScopeRule.of(),
+                List.of(),
+                ScopeRule.of(),
+                ScopeRule.of(),
+                ScopeRule.of(),
+                false,
+                ACQUIRED);
+    }
+
+    /** Tells of what has no effect, because the endpoint has a rule of its own or is not there. */
+    private void tellOfIdle(List<ProtectedEndpoint> report) {
+        Set<DocumentedOperation> idle = new LinkedHashSet<>(acquired.keySet());
+        report.stream()
+                .filter(row -> row.declaredAt().equals(ACQUIRED))
+                .forEach(row -> idle.remove(DocumentedOperation.of(row.method(), row.path())));
+        if (!idle.isEmpty()) {
+            LOGGER.log(
+                    Level.ERROR,
+                    "OpenApiSecurity: acquires(…) names what is no endpoint without a declaration: " + idle);
         }
     }
 
@@ -216,6 +246,7 @@ public final class OpenApiSecurity {
 
         private final ResourceProtector protector;
         private final Map<String, String> scopes = new TreeMap<>();
+        private final Map<DocumentedOperation, ProtectedEndpoint> acquired = new LinkedHashMap<>();
         private @Nullable Application application;
         private @Nullable String applicationPath;
         private @Nullable String openIdConnectUrl;
@@ -312,7 +343,7 @@ public final class OpenApiSecurity {
         }
 
         /**
-         * Says what a scope is good for. Scopes that annotations name are listed without this, too.
+         * Says what a scope is good for. Scopes that annotations name are listed without this, too, with no description.
          *
          * @param scope the scope
          * @param description in a few words
@@ -320,6 +351,22 @@ public final class OpenApiSecurity {
          */
         public Builder scope(String scope, String description) {
             scopes.put(Objects.requireNonNull(scope, "scope"), Objects.requireNonNull(description, "description"));
+            return this;
+        }
+
+        /**
+         * Says which scopes the method of an endpoint asks for by {@code acquire}. For endpoints for which nothing is declared;
+         * at any other it has no effect, and is logged.
+         *
+         * @param method the HTTP method
+         * @param path the path below the application, as the access report has it or without regular expressions
+         * @param needed the scope rule, in the grammar of {@link org.resourceprotector.Protected#value()}
+         * @return this
+         * @throws IllegalArgumentException if the scopes are no rule
+         */
+        public Builder acquires(String method, String path, String... needed) {
+            acquired.put(
+                    DocumentedOperation.of(method, path), OpenApiSecurity.acquired(method, path, ScopeRule.of(needed)));
             return this;
         }
 
