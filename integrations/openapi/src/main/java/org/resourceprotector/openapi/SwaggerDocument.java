@@ -76,7 +76,7 @@ public final class SwaggerDocument {
      * Called by the runtime.
      *
      * @param type {@code json} or {@code yaml}
-     * @param application the application
+     * @param application the application; null if there is none, which is an error if no classes were given
      * @param uri the base URI
      * @return the document
      */
@@ -95,7 +95,7 @@ public final class SwaggerDocument {
         return path == null || path.length() < 2 ? "/" : path.replaceAll("/$", "");
     }
 
-    private Written current(Application application, String base) {
+    private Written current(@Nullable Application application, String base) {
         Written known = written;
         int endpoints = security.endpoints();
         if (known == null || known.endpoints != endpoints || !known.base.equals(base)) {
@@ -105,7 +105,7 @@ public final class SwaggerDocument {
         return known;
     }
 
-    private Written write(Application application, int endpoints, String base) {
+    private Written write(@Nullable Application application, int endpoints, String base) {
         boolean is31 = template.getOpenapi() != null && template.getOpenapi().startsWith("3.1");
         OpenAPI document = new Reader(
                         new SwaggerConfiguration().openAPI(template).openAPI31(is31))
@@ -122,7 +122,11 @@ public final class SwaggerDocument {
     }
 
     @SuppressWarnings("deprecation") // instances are registered there on every runtime
-    private static Set<Class<?>> registered(Application application) {
+    private static Set<Class<?>> registered(@Nullable Application application) {
+        if (application == null) {
+            throw new IllegalStateException(
+                    "there is no Application to ask; name the resource classes to new SwaggerDocument(…)");
+        }
         Set<Class<?>> classes = new LinkedHashSet<>(application.getClasses());
         application.getSingletons().forEach(singleton -> classes.add(singleton.getClass()));
         return classes;
