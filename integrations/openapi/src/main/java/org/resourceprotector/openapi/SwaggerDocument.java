@@ -12,6 +12,7 @@ import io.swagger.v3.oas.integration.SwaggerConfiguration;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.servers.Server;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Application;
@@ -21,8 +22,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Unprotected;
 
@@ -36,9 +39,9 @@ import org.resourceprotector.Unprotected;
  *         new OpenAPI().info(new Info().title("Orders").version("1")))
  * }</pre>
  *
- * <p>Anybody may read it. It is made at the first call, and anew if more endpoints are known than before. Its paths are those
+ * <p>Anybody may read it, with the names of scopes, roles and conditions that are in it. It is made at the first call, and anew if more endpoints are known than before. Its paths are those
  * below the application; where the application is goes into {@code servers}, unless that is given, as a path without a host.
- * Nothing in it is taken from a request.
+ * No host is taken from a request.
  *
  * <p>Thread-safe.
  *
@@ -48,14 +51,17 @@ import org.resourceprotector.Unprotected;
 @Unprotected
 public final class SwaggerDocument {
 
+    private static final int MAX_BASES = 8;
+
     private final OpenApiSecurity security;
     private final OpenAPI template;
     private final List<Class<?>> resources;
 
-    private volatile @Nullable Written written;
+    /** The document by the path of the application, of which there is one, unless a proxy tells several. */
+    private final Map<String, Written> written = new ConcurrentHashMap<>();
 
-    /** The document, and what it depends on. */
-    private record Written(int endpoints, String base, String json, String yaml) {}
+    /** The document, and how many endpoints were known when it was written. */
+    private record Written(int endpoints, String json, String yaml) {}
 
     /**
      * The document of an application.
@@ -96,13 +102,23 @@ public final class SwaggerDocument {
     }
 
     private Written current(@Nullable Application application, String base) {
-        Written known = written;
         int endpoints = security.endpoints();
-        if (known == null || known.endpoints != endpoints || !known.base.equals(base)) {
-            known = write(application, endpoints, base);
-            written = known;
+        Written known = written.get(base);
+        return known != null && known.endpoints == endpoints ? known : renewed(application, base, endpoints);
+    }
+
+    /** Writes it anew, once if many ask. */
+    private synchronized Written renewed(@Nullable Application application, String base, int endpoints) {
+        Written known = written.get(base);
+        if (known != null && known.endpoints == endpoints) {
+            return known;
         }
-        return known;
+        if (known == null && written.size() >= MAX_BASES) {
+            throw new NotFoundException();
+        }
+        Written renewed = write(application, endpoints, base);
+        written.put(base, renewed);
+        return renewed;
     }
 
     private Written write(@Nullable Application application, int endpoints, String base) {
@@ -116,7 +132,6 @@ public final class SwaggerDocument {
         SwaggerModel.write(security, document);
         return new Written(
                 endpoints,
-                base,
                 text(is31 ? Json31.mapper() : Json.mapper(), document),
                 text(is31 ? Yaml31.mapper() : Yaml.mapper(), document));
     }

@@ -11,13 +11,6 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigValue;
-import org.eclipse.microprofile.config.spi.ConfigSource;
-import org.eclipse.microprofile.config.spi.Converter;
 import org.jboss.jandex.Index;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.ResourceProtector;
@@ -103,44 +96,5 @@ class MicroProfileSecurityTest {
                         .filter(line -> line.contains("/health"))
                         .toList(),
                 contains("GET /health [{bearerAuth=[]}, {dpopAuth=[]}] 400 401 403 503"));
-    }
-
-    /** A configuration that says nothing. */
-    private static final class NoConfig implements Config {
-
-        @Override
-        public <T> T getValue(String name, Class<T> type) {
-            throw new NoSuchElementException(name);
-        }
-
-        @Override
-        public ConfigValue getConfigValue(String name) {
-            throw new NoSuchElementException(name);
-        }
-
-        @Override
-        public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Iterable<String> getPropertyNames() {
-            return List.of();
-        }
-
-        @Override
-        public Iterable<ConfigSource> getConfigSources() {
-            return List.of();
-        }
-
-        @Override
-        public <T> Optional<Converter<T>> getConverter(Class<T> type) {
-            return Optional.empty();
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) {
-            throw new IllegalArgumentException();
-        }
     }
 }

@@ -4,6 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -19,12 +21,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ResourceProtector;
 
 /** The document of a running application on the engine of the class path, read over HTTP, and whether it is true. */
@@ -36,10 +40,11 @@ class SwaggerDocumentTest {
             .build();
 
     private static SeBootstrap.Instance server;
+    private static ResourceProtector protector;
 
     @BeforeAll
     static void start() throws Exception {
-        ResourceProtector protector = Shop.protector();
+        protector = Shop.protector();
         server = started(new Shop(
                 protector,
                 new SwaggerDocument(
@@ -151,6 +156,14 @@ class SwaggerDocumentTest {
     }
 
     @Test
+    void reportBeforeDeployment_isThatOfTheDeployedApplication() {
+        List<ProtectedEndpoint> before = Shop.protector().endpoints(new Shop());
+
+        assertThat(before, hasSize(Shop.OPERATIONS.length + 1));
+        assertThat(protector.endpoints(), hasItems(before.toArray(ProtectedEndpoint[]::new)));
+    }
+
+    @Test
     void server_isThePathOfTheApplication() throws Exception {
         HttpResponse<String> response = call("GET", "/openapi.json", "X-Forwarded-Host", "evil.example.com");
 
@@ -210,11 +223,11 @@ class SwaggerDocumentTest {
 
     @Test
     void version31_namesScopesWithHttpSchemesToo() throws Exception {
-        ResourceProtector protector = Shop.protector();
+        ResourceProtector another = Shop.protector();
         OpenAPI template =
                 new OpenAPI().openapi("3.1.0").info(new Info().title("Shop").version("1"));
         SeBootstrap.Instance other =
-                started(new Shop(protector, new SwaggerDocument(OpenApiSecurity.of(protector), template)));
+                started(new Shop(another, new SwaggerDocument(OpenApiSecurity.of(another), template)));
         try {
             String json = call(other, "GET", "/openapi.json").body();
             Documents.keep("swagger-3.1.json", json);
@@ -228,10 +241,10 @@ class SwaggerDocumentTest {
 
     @Test
     void version30_namesNoScopesWithHttpSchemes() throws Exception {
-        ResourceProtector protector = Shop.protector();
+        ResourceProtector another = Shop.protector();
         OpenAPI template = new OpenAPI().info(new Info().title("Shop").version("1"));
         SeBootstrap.Instance other =
-                started(new Shop(protector, new SwaggerDocument(OpenApiSecurity.of(protector), template)));
+                started(new Shop(another, new SwaggerDocument(OpenApiSecurity.of(another), template)));
         try {
             JsonNode document =
                     Documents.read(call(other, "GET", "/openapi.json").body());
