@@ -152,15 +152,16 @@ public final class ResourceProtector implements Feature {
     /**
      * The access report that an application would have with this protector, for those who ask before it is deployed, such
      * as a document of the API that is made at the start of a server. Reads the annotations of the classes and instances
-     * that the application names, and of what their sub-resource locators are declared to return. Deploys nothing, and
-     * knows nothing of what a runtime scans for or adds by itself.
+     * that the application names, of those that a runtime would scan for, and of what their sub-resource locators are
+     * declared to return. Deploys nothing, and knows nothing of what a runtime adds by itself.
      *
      * @param described the application; need not be the one that is deployed
+     * @param scanned resource classes that the application does not name
      * @return a row per endpoint; unmodifiable
      * @throws IllegalStateException if a declaration cannot be a rule
      */
-    public List<ProtectedEndpoint> endpoints(Application described) {
-        return Deployment.report(Objects.requireNonNull(described, "described"), rules)
+    public List<ProtectedEndpoint> endpoints(Application described, Class<?>... scanned) {
+        return Deployment.report(Objects.requireNonNull(described, "described"), List.of(scanned), rules)
                 .rows();
     }
 

@@ -115,6 +115,14 @@ class DescribedApplicationTest {
     }
 
     @Test
+    void classesThatARuntimeScansFor_areReportedToo() {
+        List<ProtectedEndpoint> rows =
+                ResourceProtector.with(NOBODY).endpoints(new Application(), Health.class, Health.class);
+
+        assertThat(rows.stream().map(ProtectedEndpoint::path).toList(), contains("/health"));
+    }
+
+    @Test
     void ruleOfTheApplication_holdsForWhatIsUndeclared() {
         List<String> rows = rows(ResourceProtector.with(NOBODY), new ProtectedShop());
 

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
@@ -86,15 +87,18 @@ public final class Deployment {
      * The access report that an application would have. Deploys nothing.
      *
      * @param application the application
+     * @param scanned resource classes that the application does not name
      * @param rules the rules
      * @return the report
      * @throws IllegalStateException if a declaration cannot be a rule
      */
-    public static AccessReport report(Application application, EndpointRules rules) {
+    public static AccessReport report(Application application, Collection<Class<?>> scanned, EndpointRules rules) {
         ApplicationRule rule = ApplicationRule.of(application);
         rules.requireProvable(rule.declaration());
         AccessReport report = AccessReport.silent();
-        new DeploymentCheck(rules, report, rule, false).reportAll(ApplicationLookup.resources(application));
+        Set<Class<?>> resources = new LinkedHashSet<>(ApplicationLookup.resources(application));
+        resources.addAll(scanned);
+        new DeploymentCheck(rules, report, rule, false).reportAll(resources);
         return report;
     }
 

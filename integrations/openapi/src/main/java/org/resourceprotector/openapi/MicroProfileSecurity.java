@@ -11,13 +11,15 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
  * <pre>{@code
  * public class OrdersDocument extends MicroProfileSecurity {
  *     public OrdersDocument() {
- *         super(OpenApiSecurity.builder(Api.PROTECTOR).application(new Api()).build());
+ *         super(OpenApiSecurity.builder(Api.PROTECTOR)
+ *                 .application(new Api(), OrdersResource.class)
+ *                 .build());
  *     }
  * }
  * }</pre>
  *
  * <p>Servers may make the document before they deploy the application, when the report of the protector is still empty;
- * therefore the application is given.
+ * therefore the application is given, with the resource classes that it does not name.
  *
  * <p>Thread-safe.
  */

@@ -54,6 +54,7 @@ public final class OpenApiSecurity {
 
     private final ResourceProtector protector;
     private final @Nullable Application application;
+    private final Class<?>[] scanned;
     private final @Nullable String applicationPath;
     private final String schemeName;
     private final @Nullable AuthorizationServer server;
@@ -63,6 +64,7 @@ public final class OpenApiSecurity {
     private OpenApiSecurity(Builder builder, @Nullable AuthorizationServer server) {
         this.protector = builder.protector;
         this.application = builder.application;
+        this.scanned = builder.scanned;
         this.applicationPath = builder.applicationPath;
         this.schemeName = builder.schemeName;
         this.server = server;
@@ -158,7 +160,7 @@ public final class OpenApiSecurity {
     private List<ProtectedEndpoint> report() {
         try {
             List<ProtectedEndpoint> report =
-                    application == null ? protector.endpoints() : protector.endpoints(application);
+                    application == null ? protector.endpoints() : protector.endpoints(application, scanned);
             return report.stream().map(this::withAcquired).toList();
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "the rules for the OpenAPI document cannot be read", e);
@@ -248,6 +250,7 @@ public final class OpenApiSecurity {
         private final Map<String, String> scopes = new TreeMap<>();
         private final Map<DocumentedOperation, ProtectedEndpoint> acquired = new LinkedHashMap<>();
         private @Nullable Application application;
+        private Class<?>[] scanned = {};
         private @Nullable String applicationPath;
         private @Nullable String openIdConnectUrl;
         private @Nullable String authorizationUrl;
@@ -263,12 +266,15 @@ public final class OpenApiSecurity {
          * Takes the rules from the annotations of an application, and not from the report of the protector, which knows them
          * only when the application is deployed. For documents that are made before that.
          *
-         * @param described an application of the same classes as the one that will be deployed
+         * @param described an application of the same class as the one that will be deployed; {@code new Application()} if
+         *     there is none
+         * @param resources the resource classes that the application does not name, because a runtime scans for them
          * @return this
-         * @see ResourceProtector#endpoints(Application)
+         * @see ResourceProtector#endpoints(Application, Class...)
          */
-        public Builder application(Application described) {
+        public Builder application(Application described, Class<?>... resources) {
             this.application = Objects.requireNonNull(described, "described");
+            this.scanned = resources.clone();
             return this;
         }
 

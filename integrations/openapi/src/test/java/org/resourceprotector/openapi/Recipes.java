@@ -82,7 +82,9 @@ final class Recipes {
 
     public static class OrdersFilter extends MicroProfileSecurity {
         public OrdersFilter() {
-            super(OpenApiSecurity.builder(Api.PROTECTOR).application(new Api()).build());
+            super(OpenApiSecurity.builder(Api.PROTECTOR)
+                    .application(new Api(), OrdersResource.class)
+                    .build());
         }
     }
 }
