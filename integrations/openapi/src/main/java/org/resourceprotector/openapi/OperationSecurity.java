@@ -17,8 +17,8 @@ import org.resourceprotector.scope.ScopeRule;
 /**
  * What a document says of one operation, in words that every model of OpenAPI has.
  *
- * @param requirements the alternatives, each with scopes by the name of a security scheme, where an empty one means that no
- *     token is needed; without any the operation is open
+ * @param requirements the alternatives, each with scopes by the name of a security scheme; an empty one means that no token
+ *     is needed; without any the operation is open
  * @param refusals the answers to calls that are refused
  * @param description the rule in words; empty if there is nothing to say
  * @param isUndeclared whether the operation is open because nothing was declared, so that its method may ask for a token
