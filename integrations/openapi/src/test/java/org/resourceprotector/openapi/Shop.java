@@ -158,8 +158,11 @@ public class Shop extends Application {
             return "open";
         }
 
+        /** Is protected, whatever is written here. */
         @GET
         @Path("anything")
+        @io.swagger.v3.oas.annotations.security.SecurityRequirement(name = "other")
+        @SecurityRequirement(name = "other")
         @Protected
         public String anything(@Context SecurityContext security) {
             return AccessToken.require(security, ShopToken.class).getName();
