@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.challenge.OfferedSchemes;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.AuthorityRules;
 import org.resourceprotector.declaration.Declaration;
@@ -71,6 +72,7 @@ public final class ResourceProtector implements Feature {
 
     private final EndpointRules rules;
     private final Enforcer enforcer;
+    private final OfferedSchemes offered;
     private volatile AccessReport report = new AccessReport();
 
     @Context
@@ -83,6 +85,7 @@ public final class ResourceProtector implements Feature {
         String resource = builder.metadata.size() == 1 ? builder.metadata.get(0).resource() : null;
         SenderConstraints constraints =
                 new SenderConstraints(builder.senderConstraints, builder.requiresSenderConstraint);
+        this.offered = constraints.offered();
         this.rules = new EndpointRules(builder.protectUnannotated, constraints.canProve());
         this.enforcer = new Enforcer(
                 new Authenticator(
@@ -92,7 +95,7 @@ public final class ResourceProtector implements Feature {
                         builder.maxHeaderLength,
                         builder.requireHttps,
                         log),
-                new ErrorResponses(builder.realm, builder.errorUri, builder.retryAfter, constraints.offered()),
+                new ErrorResponses(builder.realm, builder.errorUri, builder.retryAfter, offered),
                 new Listeners(builder.listeners, log),
                 new RuleSettings(builder.scopeHierarchy, builder.clock, resource),
                 resources);
@@ -149,6 +152,33 @@ public final class ResourceProtector implements Feature {
      */
     public List<ProtectedEndpoint> endpoints() {
         return report.rows();
+    }
+
+    /**
+     * The access report that an application would have with this protector, for those who ask before it is deployed, such
+     * as a document of the API that is made at the start of a server. Reads the annotations of the classes and instances
+     * that the application names, of those that a runtime would scan for, and of what their sub-resource locators are
+     * declared to return. Deploys nothing, and knows nothing of what a runtime adds by itself.
+     *
+     * @param described the application; need not be the one that is deployed
+     * @param scanned resource classes that the application does not name
+     * @return a row per endpoint; unmodifiable
+     * @throws IllegalStateException if a declaration cannot be a rule
+     */
+    public List<ProtectedEndpoint> endpoints(Application described, Class<?>... scanned) {
+        return Deployment.report(Objects.requireNonNull(described, "described"), List.of(scanned), rules)
+                .rows();
+    }
+
+    /**
+     * The authentication schemes that tokens may come under at an endpoint, as its challenges offer them.
+     *
+     * @param endpoint a row of the access report
+     * @return registered names, {@code Bearer} first if it is one of them; unmodifiable
+     */
+    public List<String> schemes(ProtectedEndpoint endpoint) {
+        return (endpoint.senderConstrained() ? offered.constrained() : offered.any())
+                .stream().map(OfferedSchemes.Scheme::name).toList();
     }
 
     /**

@@ -27,6 +27,26 @@ public final class AccessReport {
 
     private final AtomicInteger called = new AtomicInteger();
 
+    private final boolean isLogged;
+
+    /** A report that is logged as it grows. */
+    public AccessReport() {
+        this(true);
+    }
+
+    private AccessReport(boolean isLogged) {
+        this.isLogged = isLogged;
+    }
+
+    /**
+     * A report of what is not deployed, and not logged.
+     *
+     * @return an empty report
+     */
+    public static AccessReport silent() {
+        return new AccessReport(false);
+    }
+
     /**
      * Adds what was found at deployment.
      *
@@ -35,7 +55,9 @@ public final class AccessReport {
     public void add(Endpoint endpoint) {
         if (!known.contains(endpoint) && known.add(endpoint)) {
             rows.add(endpoint);
-            LOGGER.log(Level.INFO, row(endpoint));
+            if (isLogged) {
+                LOGGER.log(Level.INFO, row(endpoint));
+            }
         }
     }
 

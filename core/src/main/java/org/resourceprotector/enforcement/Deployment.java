@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
@@ -76,6 +77,25 @@ public final class Deployment {
             context.register(new MetadataFilter(enforcer, report));
         }
         context.register(check);
+        return report;
+    }
+
+    /**
+     * The access report that an application would have. Deploys nothing.
+     *
+     * @param application the application
+     * @param scanned resource classes that the application does not name
+     * @param rules the rules
+     * @return the report
+     * @throws IllegalStateException if a declaration cannot be a rule
+     */
+    public static AccessReport report(Application application, Collection<Class<?>> scanned, EndpointRules rules) {
+        ApplicationRule rule = ApplicationRule.of(application);
+        rules.requireProvable(rule.declaration());
+        AccessReport report = AccessReport.silent();
+        Set<Class<?>> resources = new LinkedHashSet<>(ApplicationLookup.resources(application));
+        resources.addAll(scanned);
+        new DeploymentCheck(rules, report, rule, false).reportAll(resources);
         return report;
     }
 

@@ -77,6 +77,20 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
+    /** Reports all endpoints of root resources, as their annotations tell without a runtime. */
+    void reportAll(Iterable<Class<?>> classes) {
+        for (Class<?> type : classes) {
+            ClassHierarchy hierarchy = ClassHierarchy.of(type);
+            if (ResourceAnnotations.path(hierarchy) == null) {
+                continue;
+            }
+            for (Method method : ResourceAnnotations.resourceMethods(hierarchy)) {
+                report.add(effective(checked(rules.of(type, method))));
+            }
+            walk(type);
+        }
+    }
+
     /**
      * Looks at the root resources that have nothing but locators, about which not every runtime asks.
      *

@@ -1,5 +1,6 @@
 package org.resourceprotector.scope;
 
+import java.util.List;
 import java.util.Set;
 
 /** The rule that every set of scopes satisfies. */
@@ -24,6 +25,11 @@ enum NoScopeNeeded implements ScopeRule {
     @Override
     public Set<String> scopes() {
         return Set.of();
+    }
+
+    @Override
+    public List<Set<String>> alternatives() {
+        return List.of();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.resourceprotector.scope;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -80,6 +81,13 @@ public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
      * @return the scopes, in the order in which they were written; empty where nothing is demanded; unmodifiable
      */
     Set<String> scopes();
+
+    /**
+     * The alternatives, for those who describe the rule, such as an OpenAPI document.
+     *
+     * @return the scopes of each, in the order in which they were written; empty where nothing is demanded; unmodifiable
+     */
+    List<Set<String>> alternatives();
 
     /**
      * Joins two rules that must both hold, as along a chain of sub-resource locators.

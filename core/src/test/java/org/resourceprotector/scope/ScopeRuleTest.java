@@ -30,6 +30,14 @@ class ScopeRuleTest {
     }
 
     @Test
+    void alternatives_areThoseThatWereWritten() {
+        assertThat(ScopeRule.of().alternatives(), is(empty()));
+        assertThat(
+                ScopeRule.of("profile email", "user").alternatives(),
+                contains(Set.of("profile", "email"), Set.of("user")));
+    }
+
+    @Test
     @DisplayName("A34 A36 A37 within one string all scopes are needed, in any order")
     void withinAStringAllAreNeeded() {
         ScopeRule rule = ScopeRule.of("profile  email ");

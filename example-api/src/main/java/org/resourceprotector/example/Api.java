@@ -4,6 +4,9 @@ import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.resourceprotector.ResourceProtector;
 
@@ -12,15 +15,15 @@ public final class Api extends Application {
 
     private final Set<Object> singletons;
 
-    /** With the resource that an example brings along. */
-    public Api(ResourceProtector protector, Social social, Object userResource) {
-        this.singletons = Set.of(
-                protector,
-                userResource,
-                new CallerResource(protector, social),
-                new PostResource(social),
-                new McpResource(protector, social),
-                new UnavailableMapper());
+    /** With the resources that an example brings along. */
+    public Api(ResourceProtector protector, Social social, Object... resources) {
+        Set<Object> all = new LinkedHashSet<>(List.of(resources));
+        all.add(protector);
+        all.add(new CallerResource(protector, social));
+        all.add(new PostResource(social));
+        all.add(new McpResource(protector, social));
+        all.add(new UnavailableMapper());
+        this.singletons = Collections.unmodifiableSet(all);
     }
 
     @Override

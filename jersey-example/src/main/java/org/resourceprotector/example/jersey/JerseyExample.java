@@ -1,5 +1,7 @@
 package org.resourceprotector.example.jersey;
 
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,6 +18,8 @@ import org.resourceprotector.example.Example;
 import org.resourceprotector.example.Settings;
 import org.resourceprotector.example.Social;
 import org.resourceprotector.example.Social.User;
+import org.resourceprotector.openapi.OpenApiSecurity;
+import org.resourceprotector.openapi.SwaggerDocument;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.TokenValidator;
 
@@ -62,7 +66,12 @@ public final class JerseyExample {
         Tokens tokens = new Tokens(database);
 
         ResourceProtector protector = ResourceProtector.with(TokenValidator.lookup(tokens::find));
-        Api api = new Api(protector, social, new UserResource());
+        SwaggerDocument document = new SwaggerDocument(
+                OpenApiSecurity.builder(protector)
+                        .acquires("GET", "/export", "profile")
+                        .build(),
+                new OpenAPI().info(new Info().title("Social API").version("1")));
+        Api api = new Api(protector, social, new UserResource(), document);
 
         return Example.start(settings, api, new IssuedTokens(tokens), database);
     }

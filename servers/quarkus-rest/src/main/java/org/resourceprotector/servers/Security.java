@@ -33,8 +33,11 @@ public class Security implements Feature {
         if (Boolean.getBoolean("servers.unprotected")) {
             return false;
         }
-        ResourceProtector protector = ResourceProtector.with(TokenValidator.lookup(Security::find));
-        return protector.configure(context);
+        return protector().configure(context);
+    }
+
+    static ResourceProtector protector() {
+        return ResourceProtector.with(TokenValidator.lookup(Security::find));
     }
 
     /** {@code has.a.b} is a token with the scopes {@code a} and {@code b}. */

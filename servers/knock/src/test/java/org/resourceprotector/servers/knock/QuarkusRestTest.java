@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,28 @@ class QuarkusRestTest {
                         containsString("Promised#ofInterface"),
                         containsString("/declared/protected-locator/method"),
                         containsString("OfClass#open")));
+    }
+
+    @Test
+    void document_hasTheRuleOfEveryOperation() {
+        HttpResponse<String> response = SERVER.call("GET", "/q/openapi?format=json");
+        String document = response.body().replaceAll("\\s", "");
+
+        assertThat(response.statusCode(), is(200));
+        assertThat(
+                document,
+                allOf(
+                        containsString(
+                                "\"security\":[{\"bearerAuth\":[\"profile\",\"email\"]},{\"bearerAuth\":[\"admin\"]}]"),
+                        containsString("\"security\":[{\"bearerAuth\":[\"admin\",\"profile\"]}]"),
+                        containsString("\"security\":[{\"bearerAuth\":[]},{}]"),
+                        not(containsString("isnotknown"))));
+        assertThat(count(document, "\"security\":"), is(count(document, "\"responses\":{\"200\"")));
+        assertThat(SERVER.log(), not(containsString("the access report knows no rule")));
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 
     @Test

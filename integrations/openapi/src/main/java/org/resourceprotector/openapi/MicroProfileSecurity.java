@@ -1,0 +1,48 @@
+package org.resourceprotector.openapi;
+
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+
+/**
+ * Writes the protection of an application into its document of MicroProfile OpenAPI. Extend it by a public class with a
+ * public constructor without parameters, and name that class in the configuration as {@code mp.openapi.filter}.
+ *
+ * <pre>{@code
+ * public class OrdersDocument extends MicroProfileSecurity {
+ *     public OrdersDocument() {
+ *         super(OpenApiSecurity.builder(Api.PROTECTOR)
+ *                 .application(new Api(), OrdersResource.class)
+ *                 .build());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Servers may make the document before they deploy the application, when the report of the protector is still empty;
+ * therefore the application is given, with the resource classes that it does not name.
+ *
+ * <p>Thread-safe.
+ */
+public class MicroProfileSecurity implements OASFilter {
+
+    private final OpenApiSecurity security;
+
+    /**
+     * A filter of documents.
+     *
+     * @param security what documents say
+     */
+    protected MicroProfileSecurity(OpenApiSecurity security) {
+        this.security = Objects.requireNonNull(security, "security");
+    }
+
+    /**
+     * Called by the server; writes into the document.
+     *
+     * @param openApi the document
+     */
+    @Override
+    public final void filterOpenAPI(OpenAPI openApi) {
+        MicroProfileModel.write(security, openApi);
+    }
+}
