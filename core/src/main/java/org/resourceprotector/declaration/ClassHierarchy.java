@@ -127,7 +127,30 @@ public final class ClassHierarchy {
                 && Arrays.equals(typeArguments.parametersOf(candidate), typeArguments.parametersOf(method));
     }
 
-    private static boolean delegatesTo(Method bridge, Method target) {
+    /**
+     * Whether a bridge may delegate to a method: to the one whose parameters are those of the generic method that the
+     * bridge stands for. If that is not to be found, to every one that takes less.
+     */
+    private boolean delegatesTo(Method bridge, Method target) {
+        Class<?>[] parameters = typeArguments.parametersOf(target);
+        List<Class<?>[]> generic = all().stream()
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(method -> !method.isBridge()
+                        && method.getName().equals(bridge.getName())
+                        && Arrays.equals(method.getParameterTypes(), bridge.getParameterTypes()))
+                .map(typeArguments::parametersOf)
+                .toList();
+        boolean isKnown = all().stream()
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(method -> !method.isBridge() && method.getName().equals(bridge.getName()))
+                .map(Method::getParameterTypes)
+                .anyMatch(types -> generic.stream().anyMatch(known -> Arrays.equals(known, types)));
+        return isKnown
+                ? generic.stream().anyMatch(known -> Arrays.equals(known, parameters))
+                : isWiderThan(bridge, target);
+    }
+
+    private static boolean isWiderThan(Method bridge, Method target) {
         Class<?>[] wide = bridge.getParameterTypes();
         Class<?>[] narrow = target.getParameterTypes();
         for (int i = 0; i < wide.length; i++) {

@@ -61,6 +61,8 @@ public record Locator(
                 List<Method> overrides = hierarchy.overrides(method);
                 seen.addAll(overrides);
                 if (mayBeResource(method.getReturnType())
+                        && Modifier.isPublic(method.getModifiers())
+                        && !Modifier.isStatic(method.getModifiers())
                         && overrides.stream().anyMatch(EndpointRules::declares)
                         && ResourceAnnotations.path(hierarchy, method) == null
                         && ResourceAnnotations.httpMethod(hierarchy, method) == null) {

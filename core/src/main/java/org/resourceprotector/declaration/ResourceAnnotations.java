@@ -80,7 +80,7 @@ public final class ResourceAnnotations {
      * @param method the method
      * @return false if a runtime may not know of it
      */
-    static boolean isCertain(ClassHierarchy hierarchy, Method method) {
+    public static boolean isCertain(ClassHierarchy hierarchy, Method method) {
         Method deciding = deciding(hierarchy, method);
         for (Method override : hierarchy.overrides(method)) {
             if (!Modifier.isPublic(override.getModifiers()) || Modifier.isStatic(override.getModifiers())) {

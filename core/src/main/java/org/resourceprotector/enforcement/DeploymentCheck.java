@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.declaration.AccessReport;
@@ -33,14 +34,21 @@ final class DeploymentCheck implements DynamicFeature {
 
     private static final int MAX_DEPTH = 8;
 
+    /** How many endpoints behind locators are reported at deployment: resources that lead to each other have any number. */
+    private static final int MAX_BEHIND_LOCATORS = 1_000;
+
     private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
 
     private final EndpointRules rules;
     private final AccessReport report;
     private final Set<Class<?>> walked = ConcurrentHashMap.newKeySet();
 
-    private final ApplicationRule application;
+    /** The types behind locators that were looked at. */
+    private final Set<Class<?>> seen = ConcurrentHashMap.newKeySet();
+
+    private final AtomicInteger behindLocators = new AtomicInteger();
     private final boolean readsModel;
+    private final ApplicationRule application;
 
     DeploymentCheck(EndpointRules rules, AccessReport report, ApplicationRule application, boolean readsModel) {
         this.application = application;
@@ -92,7 +100,7 @@ final class DeploymentCheck implements DynamicFeature {
     }
 
     /**
-     * Looks at the root resources that have nothing but locators, about which not every runtime asks.
+     * Looks at the root resources that have nothing but locators, as far as every runtime sees, about which not every one asks.
      *
      * @throws IllegalStateException if a declaration cannot be a rule
      */
@@ -100,7 +108,8 @@ final class DeploymentCheck implements DynamicFeature {
         for (Class<?> type : classes) {
             ClassHierarchy hierarchy = ClassHierarchy.of(type);
             if (ResourceAnnotations.path(hierarchy) != null
-                    && ResourceAnnotations.resourceMethods(hierarchy).isEmpty()
+                    && ResourceAnnotations.resourceMethods(hierarchy).stream()
+                            .noneMatch(method -> ResourceAnnotations.isCertain(hierarchy, method))
                     && !EndpointRules.isRuntimesOwn(type)) {
                 walk(type);
             }
@@ -146,7 +155,8 @@ final class DeploymentCheck implements DynamicFeature {
     private void walk(Class<?> root) {
         if (walked.add(root)) {
             warnOfIdleAnnotations(root);
-            walk(root, List.of(), String.valueOf(ResourceAnnotations.path(ClassHierarchy.of(root))), List.of());
+            String path = String.valueOf(ResourceAnnotations.path(ClassHierarchy.of(root)));
+            walk(root, new Way(path, List.of(), List.of(), !Runtimes.hidesImplementation(root)));
         }
     }
 
@@ -191,32 +201,79 @@ final class DeploymentCheck implements DynamicFeature {
         return application.declaration() != null ? application.declaration() : rules.byDefault();
     }
 
-    /** Reports the endpoints behind the locators of a class, as far as the declared types tell. */
-    private void walk(Class<?> type, List<Declaration> locators, String path, List<Class<?>> way) {
-        for (Locator locator : rules.locators(type)) {
-            rules.requireProvable(locator.declaration());
-            Class<?> target = locator.returnType();
-            String below = ResourceAnnotations.join(path, locator.path());
-            if (!locator.isCertain() || target == Object.class || way.contains(target) || way.size() >= MAX_DEPTH) {
-                continue;
-            }
+    /**
+     * How a class was come to.
+     *
+     * @param path the path up to here
+     * @param locators the rules of the locators up to here
+     * @param types the types behind them
+     * @param isCertain whether none of the types hides an implementation that may have other annotations
+     */
+    private record Way(String path, List<Declaration> locators, List<Class<?>> types, boolean isCertain) {
+
+        Way through(Locator locator) {
             List<Declaration> behind = new ArrayList<>(locators);
             if (locator.declaration() != null) {
                 behind.add(locator.declaration());
             }
-            List<Class<?>> further = new ArrayList<>(way);
-            further.add(target);
-            ClassHierarchy hierarchy = ClassHierarchy.of(target);
-            for (Method method : ResourceAnnotations.resourceMethods(hierarchy)) {
-                Endpoint endpoint = checked(rules.of(target, method));
-                String there = ResourceAnnotations.join(below, ResourceAnnotations.path(hierarchy, method));
-                Endpoint combined = checked(rules.combinedWith(behind, there, endpoint));
+            List<Class<?>> further = new ArrayList<>(types);
+            further.add(locator.returnType());
+            return new Way(
+                    ResourceAnnotations.join(path, locator.path()),
+                    behind,
+                    further,
+                    isCertain && !Runtimes.hidesImplementation(locator.returnType()));
+        }
+    }
+
+    /** Checks what is behind the locators of a class, and reports it, as far as the declared types tell. */
+    private void walk(Class<?> type, Way way) {
+        for (Locator locator : rules.locators(type)) {
+            rules.requireProvable(locator.declaration());
+            Class<?> target = locator.returnType();
+            if (locator.isCertain()
+                    && target != Object.class
+                    && !way.types().contains(target)
+                    && (seen.add(target) || (way.types().size() < MAX_DEPTH && !isFull()))) {
+                Way further = way.through(locator);
+                report(target, further);
+                walk(target, further);
+            }
+        }
+    }
+
+    /** Reports the endpoints of a class behind locators; of one that may be implemented otherwise nothing is certain. */
+    private void report(Class<?> target, Way way) {
+        if (Runtimes.hidesImplementation(target)) {
+            return;
+        }
+        ClassHierarchy hierarchy = ClassHierarchy.of(target);
+        for (Method method : ResourceAnnotations.resourceMethods(hierarchy)) {
+            Endpoint endpoint = checked(rules.of(target, method));
+            String there = ResourceAnnotations.join(way.path(), ResourceAnnotations.path(hierarchy, method));
+            Endpoint combined = checked(rules.combinedWith(way.locators(), there, endpoint));
+            if (way.isCertain() && !isFull() && behindLocators.incrementAndGet() <= MAX_BEHIND_LOCATORS) {
                 report.add(
                         endpoint.isUndeclared() && !combined.isUndeclared()
                                 ? rules.alsoUnder(fallback(), combined)
                                 : effective(combined));
+                warnIfFull();
             }
-            walk(target, behind, below, further);
+        }
+    }
+
+    private boolean isFull() {
+        return behindLocators.get() >= MAX_BEHIND_LOCATORS;
+    }
+
+    private void warnIfFull() {
+        if (behindLocators.get() == MAX_BEHIND_LOCATORS) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "there are at least " + MAX_BEHIND_LOCATORS
+                            + " endpoints behind locators, because resources lead to"
+                            + " each other; the access report shows no more of them before they are called; their rules"
+                            + " hold all the same");
         }
     }
 
@@ -228,6 +285,7 @@ final class DeploymentCheck implements DynamicFeature {
                         && EndpointRules.declares(method)
                         && ResourceAnnotations.httpMethod(hierarchy, method) == null
                         && ResourceAnnotations.path(hierarchy, method) == null) {
+                    checked(rules.of(resource, method));
                     LOGGER.log(
                             Level.WARNING,
                             EndpointRules.place(method.getDeclaringClass(), method)

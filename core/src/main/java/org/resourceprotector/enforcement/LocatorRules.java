@@ -71,17 +71,14 @@ final class LocatorRules {
             List<String> ownPaths) {
         try {
             List<List<Locator>> levels = new ArrayList<>();
-            boolean byProgram = false;
             for (int i = 0; i < ancestors.size(); i++) {
-                Class<?> next = i + 1 < ancestors.size() ? ancestors.get(i + 1) : child;
-                List<Locator> programmed = leadingTo(next, rules.programmedLocators(ancestors.get(i)));
-                List<Locator> level = new ArrayList<>(candidates(rules, ancestors.get(i), next));
-                level.addAll(programmed);
-                levels.add(level);
-                byProgram |= !programmed.isEmpty();
+                levels.add(candidates(rules, ancestors.get(i), next(ancestors, i, child)));
             }
             String root = rules.rootPath(ancestors.get(0));
-            List<List<Locator>> possible = byProgram ? levels : PossibleLocators.of(levels, walk, root, ownPaths);
+            List<List<Locator>> possible = PossibleLocators.of(levels, walk, root, ownPaths);
+            if (!PossibleLocators.areCertain(possible, levels, walk, root)) {
+                possible = withProgrammed(rules, ancestors, child, levels, possible);
+            }
             for (int i = 0; i < ancestors.size(); i++) {
                 if (Runtimes.hidesImplementation(ancestors.get(i)) && !areDeclared(possible.get(i))) {
                     return endpoint.invalid(EndpointRules.hidden(ancestors.get(i)));
@@ -94,6 +91,29 @@ final class LocatorRules {
         } catch (InvalidDeclaration e) {
             return endpoint.invalid(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Class<?> next(List<Class<?>> ancestors, int index, Class<?> child) {
+        return index + 1 < ancestors.size() ? ancestors.get(index + 1) : child;
+    }
+
+    /** What may have been walked, if a program may have made locators of methods without a path: then all of them. */
+    private static List<List<Locator>> withProgrammed(
+            EndpointRules rules,
+            List<Class<?>> ancestors,
+            Class<?> child,
+            List<List<Locator>> annotated,
+            List<List<Locator>> possible) {
+        List<List<Locator>> all = new ArrayList<>();
+        boolean isProgrammed = false;
+        for (int i = 0; i < ancestors.size(); i++) {
+            List<Locator> programmed = leadingTo(next(ancestors, i, child), rules.programmedLocators(ancestors.get(i)));
+            List<Locator> level = new ArrayList<>(annotated.get(i));
+            level.addAll(programmed);
+            all.add(level);
+            isProgrammed |= !programmed.isEmpty();
+        }
+        return isProgrammed ? all : possible;
     }
 
     /** The locators of a class that can have led to another one; all of them if none seems to. */

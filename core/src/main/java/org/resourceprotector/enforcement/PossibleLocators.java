@@ -46,6 +46,40 @@ final class PossibleLocators {
         return levels;
     }
 
+    /**
+     * Whether what the runtime told is explained by locators that it certainly has, so that no other method was one.
+     *
+     * @param possible what was picked
+     * @param levels from what it was picked
+     * @param walk what the runtime told
+     * @param root the path of the root resource
+     * @return false if a method that does not look like a locator may have been walked
+     */
+    static boolean areCertain(List<List<Locator>> possible, List<List<Locator>> levels, Walk walk, String root) {
+        if (possible == levels || !(walk instanceof Walk.Paths paths)) {
+            return possible != levels;
+        }
+        String before = isLiteral(root) ? ResourceAnnotations.bare(root) : null;
+        for (int i = 0; i < possible.size(); i++) {
+            String reached = bareStart(paths.paths().get(i));
+            String matched = before == null ? null : behind(before, reached);
+            if (matched == null
+                    || matched.isEmpty()
+                    || possible.get(i).stream().noneMatch(Locator::isCertain)
+                    || !possible.get(i).stream()
+                            .allMatch(locator ->
+                                    ResourceAnnotations.bare(locator.path()).equals(matched))) {
+                return false;
+            }
+            before = reached;
+        }
+        return true;
+    }
+
+    private static String bareStart(String path) {
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+
     /** The locators whose paths, joined, are the template that the runtime tells. */
     private record OnTemplate(String template, List<List<Locator>> levels) {
 
@@ -119,7 +153,7 @@ final class PossibleLocators {
         List<List<Locator>> walked = new ArrayList<>();
         String before = isLiteral(root) ? ResourceAnnotations.bare(root) : null;
         for (int i = 0; i < levels.size(); i++) {
-            String reached = paths.get(i).startsWith("/") ? paths.get(i).substring(1) : paths.get(i);
+            String reached = bareStart(paths.get(i));
             String matched = before == null ? null : behind(before, reached);
             walked.add(matched == null ? levels.get(i) : certain(levels.get(i), matched));
             before = reached;

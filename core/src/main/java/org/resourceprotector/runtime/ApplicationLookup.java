@@ -1,11 +1,13 @@
 package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application, which a runtime may have wrapped: Jersey injects a wrapper that hands out the original by
@@ -61,6 +63,30 @@ public final class ApplicationLookup {
         }
         singletons(injected).forEach(singleton -> resources.add(singleton.getClass()));
         return resources;
+    }
+
+    /**
+     * The application that is being deployed, for a feature into which the runtime did not inject it, because another feature
+     * calls it: Jersey and RESTEasy tell.
+     *
+     * @param context what the feature was given
+     * @return the application; null if the runtime does not tell
+     */
+    public static @Nullable Application deployed(FeatureContext context) {
+        try {
+            Object manager = Connections.injectionManager(context);
+            ClassLoader loader = context.getClass().getClassLoader();
+            Object application = manager == null
+                    ? Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader)
+                            .getMethod("getContextData", Class.class)
+                            .invoke(null, Application.class)
+                    : Class.forName("org.glassfish.jersey.internal.inject.InjectionManager", false, loader)
+                            .getMethod("getInstance", Class.class)
+                            .invoke(manager, Application.class);
+            return application instanceof Application told ? told : null;
+        } catch (ReflectiveOperationException | LinkageError doesNotTell) {
+            return null;
+        }
     }
 
     /**

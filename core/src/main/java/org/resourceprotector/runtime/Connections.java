@@ -32,18 +32,24 @@ public final class Connections {
      * @return how to ask
      */
     public static Connections of(FeatureContext context) {
+        Object manager = injectionManager(context);
+        return manager == null ? UNKNOWN : new Connections(manager);
+    }
+
+    /** Jersey's own; null for another runtime. */
+    static @Nullable Object injectionManager(FeatureContext context) {
         if (!JerseyModel.isJersey(context.getClass())) {
-            return UNKNOWN;
+            return null;
         }
         try {
             Class<?> provider = Class.forName(
                     "org.glassfish.jersey.InjectionManagerProvider",
                     false,
                     context.getClass().getClassLoader());
-            return new Connections(provider.getMethod("getInjectionManager", FeatureContext.class)
-                    .invoke(null, context));
+            return provider.getMethod("getInjectionManager", FeatureContext.class)
+                    .invoke(null, context);
         } catch (ReflectiveOperationException | LinkageError otherVersion) {
-            return UNKNOWN;
+            return null;
         }
     }
 

@@ -24,7 +24,8 @@ class BearerMethodsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R6750-2.2-a a form holds a token under every spelling of the parameter, and of the media type")
+    @DisplayName(
+            "R6750-2.2-a R6750-2.2-d a form holds a token under every spelling of the parameter, and of the media type")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -47,7 +48,8 @@ class BearerMethodsTest {
     }
 
     @Test
-    @DisplayName("R6750-2.2-b another media type, and a method whose body means nothing, hold no token")
+    @DisplayName(
+            "R6750-2.2-b R6750-2.2-c R6750-2.2-e another media type, and a method whose body means nothing, hold no token")
     void otherBodies_holdNone() {
         for (String type : List.of("text/plain", "multipart/form-data", "application/json")) {
             assertThat(ALL.elsewhere(form("POST", type, "access_token=a")), is(List.of()));
@@ -63,6 +65,7 @@ class BearerMethodsTest {
     }
 
     @Test
+    @DisplayName("R6750-2.2-f R6750-2.2-g a form is read up to a bound, and handed on as it came")
     void form_isHandedOnAsItCame() throws IOException {
         String body = "access_token=a&text=" + "x".repeat(200_000) + "&access_token=b";
         FakeRequest request = form("POST", "application/x-www-form-urlencoded", body);

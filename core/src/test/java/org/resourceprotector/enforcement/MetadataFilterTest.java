@@ -107,7 +107,7 @@ class MetadataFilterTest {
     }
 
     @Test
-    @DisplayName("R9728-3.1-b each of several resources has a document with the scopes of its own endpoints")
+    @DisplayName("each of several resources has a document with the scopes of its own endpoints")
     void severalResources_haveADocumentEach() {
         add("/orders/{id}", "orders:read");
         add("/orders-old", "old:read");

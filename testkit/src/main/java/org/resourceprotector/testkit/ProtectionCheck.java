@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.ResourceProtector;
 
 /**
@@ -27,7 +28,8 @@ import org.resourceprotector.ResourceProtector;
  *
  * <p>Calls each endpoint once over HTTP, without a token and without a body, with made-up values in its path. An endpoint
  * passes if it answers 401 with a challenge for a bearer token or a DPoP proof; anything else fails, a 404 too, because it
- * may come from the resource method. An endpoint with an optional token is open, so it has to be named. What is named must
+ * may come from the resource method. What the access report knows as open fails, too, whatever a call was answered: of two
+ * methods at one path, the other one may have answered. An endpoint with an optional token is open, so it has to be named. What is named must
  * exist; where it is a GET it is called, and must not ask for a token. At least one endpoint must refuse, so that an
  * application without a {@link ResourceProtector} fails on every runtime, those included that cannot refuse to deploy it
  * (CXF does not look for services).
@@ -165,6 +167,7 @@ public final class ProtectionCheck {
                                         false, "was not called: give sample(parameter, value) for its path")));
             }
         }
+        reportedAsOpen().forEach(findings::addReportedAsOpen);
         findings.throwIfAny();
     }
 
@@ -192,6 +195,18 @@ public final class ProtectionCheck {
         return protector == null
                 ? Stream.empty()
                 : protector.endpoints().stream().map(KnownEndpoint::of);
+    }
+
+    /**
+     * What the report knows as open: a call may have been answered by another method of the same path, which the runtime
+     * picks by media types.
+     */
+    private Stream<KnownEndpoint> reportedAsOpen() {
+        return protector == null
+                ? Stream.empty()
+                : protector.endpoints().stream()
+                        .filter(row -> row.access() != Access.PROTECTED)
+                        .map(KnownEndpoint::of);
     }
 
     private static @Nullable ResourceProtector registered(Application application) {

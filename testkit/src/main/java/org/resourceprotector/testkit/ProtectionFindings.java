@@ -37,6 +37,14 @@ final class ProtectionFindings {
         }
     }
 
+    /** An endpoint that is open by the report; says nothing of one that has shown it by itself. */
+    void addReportedAsOpen(KnownEndpoint endpoint) {
+        boolean isTold = notRefusing.stream().anyMatch(row -> row.startsWith(endpoint.name() + " "));
+        if (!named.contains(endpoint.name()) && !isTold) {
+            notRefusing.add(row(endpoint, "is open, says the access report; another method of its path refused"));
+        }
+    }
+
     void throwIfAny() {
         List<String> problems = new ArrayList<>();
         if (!notRefusing.isEmpty()) {

@@ -94,7 +94,7 @@ class BearerMethodsTest {
                     .build());
 
     @Test
-    @DisplayName("R6750-2.2-a a form with a token is let in, and read as if nobody had")
+    @DisplayName("R6750-2.2-a R6750-2.2-f a form with a token is let in, and read as if nobody had")
     void formWithToken_isReadAsIfNobodyHad() {
         for (String path : List.of("/text", "/whole")) {
             assertThat(
@@ -136,12 +136,20 @@ class BearerMethodsTest {
     }
 
     @Test
-    @DisplayName("R6750-2.3-a R6750-2.3-b a token in the query of a GET is let in, and the answer is private")
+    @DisplayName(
+            "R6750-2.3-a R6750-2.3-b R6750-2.3-c a token in the query of a GET is let in, and the answer is private")
     void queryWithToken_hasAPrivateAnswer() {
         Answer answer = SERVER.get("/profile?" + TOKEN).send();
         assertThat(answer.body(), is("profile"));
         assertThat(answer.header("Cache-Control"), is("private"));
         assertThat(SERVER.call("HEAD", "/profile?" + TOKEN).send().status(), is(200));
+        assertThat(
+                SERVER.get("/profile?access%5Ftoken=%" + Integer.toHexString(Tokens.PROFILE.charAt(0))
+                                + Tokens.PROFILE.substring(1))
+                        .send()
+                        .body(),
+                is("profile"));
+        assertThat(SERVER.get("/profile?Access_Token=" + Tokens.PROFILE).send().status(), is(401));
         Answer header = SERVER.get("/profile").bearer(Tokens.PROFILE).send();
         assertThat(header.header("Cache-Control"), is(""));
         assertThat(
@@ -156,7 +164,7 @@ class BearerMethodsTest {
     }
 
     @Test
-    @DisplayName("R6750-2-a two tokens in one request are malformed, wherever they are")
+    @DisplayName("R6750-2-a R6750-2-b R6750-2.3-d two tokens in one request are malformed, wherever they are")
     void twoTokens_areMalformed() {
         String malformed = "Bearer realm=\"api\", error=\"invalid_request\","
                 + " error_description=\"The credentials are missing something, repeated or malformed\"";
@@ -183,7 +191,7 @@ class BearerMethodsTest {
     }
 
     @Test
-    @DisplayName("R6750-2.3-d without a setting, tokens elsewhere are parameters like any other")
+    @DisplayName("R6750-2.2-a R6750-2.3-a without a setting, tokens elsewhere are parameters like any other")
     void withoutSetting_tokensElsewhereAreNone() {
         ResourceProtector plain = ResourceProtector.with(TOKENS.validator());
         try (Server server = Server.start(new Api(Root.class, plain))) {
