@@ -76,6 +76,20 @@ final class FeatureSnippets {
                 .build();
     }
 
+    static ResourceProtector withSeveralResources(JwtValidator jwts) {
+        return ResourceProtector.builder()
+                .validator(jwts)
+                .metadata(ResourceMetadata.builder()
+                        .resource("https://api.example.com/orders")
+                        .endpointsBelow("/orders")
+                        .build())
+                .metadata(ResourceMetadata.builder()
+                        .resource("https://api.example.com/mcp")
+                        .endpointsBelow("/mcp")
+                        .build())
+                .build();
+    }
+
     static ResourceProtector forMcp() {
         return ResourceProtector.builder()
                 .validator(JwtValidator.builder()
