@@ -69,15 +69,15 @@ record AnyOfScopes(List<Set<String>> alternatives) implements ScopeRule {
         if (hierarchy.isEmpty()) {
             return nearest(granted);
         }
-        Set<String> known = hierarchy.expand(granted);
+        Set<String> known = hierarchy.expand(granted, scopes());
         Set<String> nearest = hierarchy.withoutImplied(alternatives.get(0));
         for (Set<String> alternative : alternatives.subList(1, alternatives.size())) {
             Set<String> other = hierarchy.withoutImplied(alternative);
             long more = missing(other, known) - missing(nearest, known);
             boolean isNarrower = !other.equals(nearest)
-                    && hierarchy.expand(nearest).containsAll(other)
-                    && !hierarchy.expand(other).containsAll(nearest);
-            boolean isBroader = hierarchy.expand(other).containsAll(nearest);
+                    && hierarchy.expand(nearest, other).containsAll(other)
+                    && !hierarchy.expand(other, nearest).containsAll(nearest);
+            boolean isBroader = hierarchy.expand(other, nearest).containsAll(nearest);
             if (isNarrower || (more < 0 && !isBroader)) {
                 nearest = other;
             }

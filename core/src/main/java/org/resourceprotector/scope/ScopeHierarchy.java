@@ -6,9 +6,11 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which scopes imply which narrower ones: a token with the broader scope satisfies a rule that asks for the narrower.
@@ -20,8 +22,8 @@ import java.util.Set;
  *         .build()
  * }</pre>
  *
- * <p>Only what is named here counts: {@code files} implies {@code files.read} by its name in no other way. It changes what
- * satisfies a rule and what a challenge asks for; {@code AccessToken.scopes()} stays what was granted.
+ * <p>Only what is named here counts: {@code files} implies {@code files.read} by its name only if {@link Builder#hierarchic}
+ * says so. It changes what satisfies a rule and what a challenge asks for; {@code AccessToken.scopes()} stays what was granted.
  *
  * <p>Immutable, thread-safe.
  *
@@ -35,8 +37,15 @@ public final class ScopeHierarchy {
     /** By each broader scope all that it implies, near and far. */
     private final Map<String, Set<String>> narrower;
 
-    private ScopeHierarchy(Map<String, Set<String>> narrower) {
+    /** What stands between the names of a hierarchic scope; null if names say nothing. */
+    private final @Nullable String separator;
+
+    private final boolean hasWildcards;
+
+    private ScopeHierarchy(Map<String, Set<String>> narrower, Builder builder) {
         this.narrower = narrower;
+        this.separator = builder.separator;
+        this.hasWildcards = builder.hasWildcards;
     }
 
     /**
@@ -52,9 +61,41 @@ public final class ScopeHierarchy {
      * Adds what scopes imply.
      *
      * @param granted the scopes that a token carries
-     * @return those, and all that they imply; the same set if they imply nothing
+     * @param asked the scopes of which it matters whether they are implied
+     * @return those that are granted, and all that they imply of those that are asked; the same set if they imply nothing
      */
-    public Set<String> expand(Set<String> granted) {
+    public Set<String> expand(Set<String> granted, Set<String> asked) {
+        Set<String> expanded = expand(granted);
+        if (separator == null && !hasWildcards) {
+            return expanded;
+        }
+        Set<String> known = new LinkedHashSet<>(asked);
+        known.addAll(narrower.keySet());
+        Set<String> all = new LinkedHashSet<>(expanded);
+        boolean isGrowing = true;
+        while (isGrowing) {
+            List<String> found = known.stream()
+                    .filter(scope ->
+                            !all.contains(scope) && all.stream().anyMatch(broader -> impliesByName(broader, scope)))
+                    .toList();
+            all.addAll(found);
+            all.addAll(expand(all));
+            isGrowing = !found.isEmpty();
+        }
+        return all;
+    }
+
+    /** Whether the name of a scope says that it implies another one. */
+    private boolean impliesByName(String broader, String scope) {
+        return (separator != null && scope.startsWith(broader + separator))
+                || (hasWildcards
+                        && broader.length() > 1
+                        && broader.endsWith("*")
+                        && scope.startsWith(broader.substring(0, broader.length() - 1)));
+    }
+
+    /** Adds what scopes imply because it was said scope by scope. */
+    Set<String> expand(Set<String> granted) {
         Set<String> expanded = granted;
         for (Map.Entry<String, Set<String>> implication : narrower.entrySet()) {
             if (granted.contains(implication.getKey()) && !granted.containsAll(implication.getValue())) {
@@ -73,31 +114,71 @@ public final class ScopeHierarchy {
      */
     Set<String> withoutImplied(Set<String> scopes) {
         Set<String> implied = new HashSet<>();
-        scopes.forEach(scope -> implied.addAll(narrower.getOrDefault(scope, Set.of())));
+        for (String scope : scopes) {
+            Set<String> below = new HashSet<>(expand(Set.of(scope), scopes));
+            below.remove(scope);
+            implied.addAll(below);
+        }
         if (Collections.disjoint(scopes, implied)) {
             return scopes;
         }
         Set<String> needed = new LinkedHashSet<>(scopes);
         needed.removeAll(implied);
+        if (needed.isEmpty()) {
+            return scopes; // wildcards that imply each other
+        }
         return Collections.unmodifiableSet(needed);
     }
 
     boolean isEmpty() {
-        return narrower.isEmpty();
+        return narrower.isEmpty() && separator == null && !hasWildcards;
     }
 
     /** What implies what, for example {@code {files=[files.read]}}. */
     @Override
     public String toString() {
-        return narrower.toString();
+        return narrower
+                + (separator == null ? "" : ", below \"" + separator + "\"")
+                + (hasWildcards ? ", wildcards" : "");
     }
 
     /** Collects implications; {@link #build()} copies them. Not thread-safe. */
     public static final class Builder {
 
         private final Map<String, Set<String>> implications = new LinkedHashMap<>();
+        private @Nullable String separator;
+        private boolean hasWildcards;
 
         private Builder() {}
+
+        /**
+         * Lets every scope imply those that are below it by name: with a dot as the separator, {@code files} implies
+         * {@code files.read} and {@code files.read.own}, and not {@code filesystem}. For authorization servers that hand
+         * out such scopes in this sense, and no others.
+         *
+         * @param separator what stands between the names, such as {@code .} or {@code :}
+         * @return this
+         * @throws IllegalArgumentException if it is no part of a scope, or has a letter or a digit
+         */
+        public Builder hierarchic(String separator) {
+            requireScope(separator);
+            if (separator.chars().anyMatch(Character::isLetterOrDigit)) {
+                throw new IllegalArgumentException("\"" + separator + "\" separates nothing; give for example \".\"");
+            }
+            this.separator = separator;
+            return this;
+        }
+
+        /**
+         * Lets a scope with an asterisk at its end imply all that begin with what is before it: {@code files.*} implies
+         * {@code files.read}. An asterisk alone implies nothing, nor does one elsewhere in a scope.
+         *
+         * @return this
+         */
+        public Builder wildcards() {
+            this.hasWildcards = true;
+            return this;
+        }
 
         /**
          * Says what a scope implies. What these imply is implied, too. May be called again for the same scope.
@@ -140,7 +221,7 @@ public final class ScopeHierarchy {
             for (String scope : implications.keySet()) {
                 narrower.put(scope, Collections.unmodifiableSet(all(scope)));
             }
-            return new ScopeHierarchy(Collections.unmodifiableMap(narrower));
+            return new ScopeHierarchy(Collections.unmodifiableMap(narrower), this);
         }
 
         private Set<String> all(String scope) {

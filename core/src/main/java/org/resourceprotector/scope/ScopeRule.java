@@ -62,7 +62,7 @@ public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
      * @return whether at least one alternative is granted or implied whole, or nothing is demanded
      */
     default boolean satisfiedBy(Set<String> granted, ScopeHierarchy hierarchy) {
-        return satisfiedBy(granted) || (!hierarchy.isEmpty() && satisfiedBy(hierarchy.expand(granted)));
+        return satisfiedBy(granted) || (!hierarchy.isEmpty() && satisfiedBy(hierarchy.expand(granted, scopes())));
     }
 
     /**

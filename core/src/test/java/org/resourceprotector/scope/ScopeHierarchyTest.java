@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -119,5 +120,75 @@ class ScopeHierarchyTest {
     void allScopesOfARule_areNamedInOrder() {
         assertThat(rule("b a | c a").scopes(), contains("b", "a", "c"));
         assertThat(ScopeRule.of().scopes(), is(Set.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "files, files.read, true",
+        "files, files.read.own, true",
+        "files.read, files.read.own, true",
+        "files, filesystem, false",
+        "files, files, true",
+        "files.read, files, false",
+        "admin, files.read, true",
+        "admin, mail.read.own, true",
+        "files., files.read, false",
+        "files.*, files.read, false"
+    })
+    void hierarchicScope_impliesThoseBelowIt(String granted, String asked, boolean isImplied) {
+        ScopeHierarchy hierarchy = ScopeHierarchy.builder()
+                .implies("admin", "files", "mail.read")
+                .hierarchic(".")
+                .build();
+        assertThat(ScopeRule.of(asked).satisfiedBy(Set.of(granted), hierarchy), is(isImplied));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "files.*, files.read, true",
+        "files.*, files.read.own, true",
+        "files*, files, true",
+        "files.*, files, false",
+        "*, files, false",
+        "*.read, files.read, false",
+        "files.*.own, files.read.own, false",
+        "root, files.read, true"
+    })
+    void wildcard_impliesWhatBeginsLikeIt(String granted, String asked, boolean isImplied) {
+        ScopeHierarchy hierarchy =
+                ScopeHierarchy.builder().implies("root", "files.*").wildcards().build();
+        assertThat(ScopeRule.of(asked).satisfiedBy(Set.of(granted), hierarchy), is(isImplied));
+        assertThat(ScopeRule.of(asked).satisfiedBy(Set.of("files.*"), ScopeHierarchy.NONE), is(false));
+    }
+
+    @Test
+    void nameThatLeadsToAnImplication_countsToo() {
+        ScopeHierarchy hierarchy = ScopeHierarchy.builder()
+                .implies("files.write", "audit")
+                .implies("audit", "log")
+                .hierarchic(".")
+                .build();
+        assertThat(ScopeRule.of("log.read").satisfiedBy(Set.of("files"), hierarchy), is(true));
+        assertThat(ScopeRule.of("log.read").satisfiedBy(Set.of("files.read"), hierarchy), is(false));
+    }
+
+    @Test
+    @DisplayName("MCP-scope-e a challenge names the narrowest scope, by name, too")
+    void challenge_namesTheNarrowestByName() {
+        ScopeHierarchy hierarchy =
+                ScopeHierarchy.builder().hierarchic(".").wildcards().build();
+        assertThat(
+                ScopeRule.of("files", "files.read", "files.read.own").nearest(Set.of(), hierarchy),
+                is(Set.of("files.read.own")));
+        assertThat(ScopeRule.of("files files.read mail").nearest(Set.of(), hierarchy), is(Set.of("files", "mail")));
+    }
+
+    @Test
+    void separator_isNoLetterOrDigit() {
+        for (String none : List.of("", "a", ".x", " ", "\"")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> ScopeHierarchy.builder().hierarchic(none));
+        }
     }
 }
