@@ -60,8 +60,14 @@ public final class MissingProtectorCheck implements DynamicFeature {
         if (isProtected(rules.of(resource, method).declaration()) || hasProtectedLocator(resource)) {
             throw new IllegalStateException(EndpointRules.place(resource, method) + ": " + PROBLEM);
         }
-        if (Deployment.isProtected(application)) {
+        Application deployed = application;
+        if (Deployment.isProtected(deployed)) {
             throw new IllegalStateException("the Application: " + PROBLEM);
+        }
+        Class<?> behind = deployed == null ? null : Deployment.protectedRoot(deployed, rules);
+        if (behind != null) {
+            throw new IllegalStateException(
+                    behind.getName() + ", or what its sub-resource locators return: " + PROBLEM);
         }
         context.register(new DenyFilter(
                 type -> isProtected(EndpointRules.onClass(type)) || hasProtectedLocator(type), PROBLEM, log));

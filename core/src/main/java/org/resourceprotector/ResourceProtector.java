@@ -38,7 +38,6 @@ import org.resourceprotector.enforcement.SenderConstraints;
 import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
-import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
@@ -136,7 +135,7 @@ public final class ResourceProtector implements Feature {
      */
     @Override
     public boolean configure(FeatureContext context) {
-        Application deployed = application == null ? ApplicationLookup.deployed(context) : application;
+        Application deployed = application;
         application = null; // the next application may be one whose runtime injects nothing here
         report = Deployment.install(context, deployed, ResourceProtector.class, enforcer, rules);
         context.register(new ProtectionExceptionMapper(enforcer::refusedByApplication));

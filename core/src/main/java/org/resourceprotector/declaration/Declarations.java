@@ -45,6 +45,16 @@ final class Declarations {
         return mostSpecific(hierarchy, Declarations::on, all.isEmpty() ? "Object" : place(all.get(0)));
     }
 
+    /** Checks each annotation of a hierarchy for itself. */
+    static void requireRules(ClassHierarchy hierarchy) {
+        for (Class<?> type : hierarchy.all()) {
+            on(type);
+            for (Method method : type.getDeclaredMethods()) {
+                on(method);
+            }
+        }
+    }
+
     private static @Nullable Declaration mostSpecific(
             ClassHierarchy hierarchy, Function<Class<?>, @Nullable Declaration> declared, String place) {
         Declaration first = null;

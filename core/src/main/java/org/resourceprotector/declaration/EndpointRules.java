@@ -261,6 +261,17 @@ public final class EndpointRules {
     }
 
     /**
+     * Checks each annotation of a type whose implementation is not known. Which of them counts is for the implementation to
+     * say, and so they may disagree.
+     *
+     * @param type a type that a locator is declared to return
+     * @throws InvalidDeclaration if one of them cannot be a rule
+     */
+    public static void requireRules(Class<?> type) {
+        Declarations.requireRules(ClassHierarchy.of(type));
+    }
+
+    /**
      * What is declared for a class itself.
      *
      * @param type a resource class, or that of the application

@@ -8,11 +8,14 @@ import jakarta.ws.rs.core.FeatureContext;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.ClassHierarchy;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.JerseyModel;
@@ -31,7 +34,7 @@ public final class Deployment {
      * one is a matter of chance; therefore the application itself is asked, if it is known.
      *
      * @param context the application that is being deployed
-     * @param application the application, as it was injected; null if it is not known yet
+     * @param injected the application, as it was injected; null if it was not, as into what a Feature hands the context to
      * @param protector the class of which an application may register one instance
      * @param enforcer enforces the rules
      * @param rules the rules
@@ -40,10 +43,11 @@ public final class Deployment {
      */
     public static AccessReport install(
             FeatureContext context,
-            @Nullable Application application,
+            @Nullable Application injected,
             Class<? extends Feature> protector,
             Enforcer enforcer,
             EndpointRules rules) {
+        Application application = injected == null ? ApplicationLookup.deployed(context) : injected;
         if (isInstalled(context.getConfiguration())
                 || hasTwo(application == null ? Set.of() : ApplicationLookup.singletons(application), protector)
                 || hasTwo(ApplicationLookup.providers(context.getClass()), protector)) {
@@ -53,25 +57,27 @@ public final class Deployment {
         rules.requireProvable(rule.declaration());
         AccessReport report = new AccessReport();
         boolean readsModel = JerseyModel.isJersey(context.getClass());
-        DeploymentCheck check = new DeploymentCheck(rules, report, rule, readsModel);
-        if (application != null) {
-            check.checkLocators(ApplicationLookup.resources(application));
-        }
-        if (readsModel) {
-            context.register(JerseyModel.processor(context.getClass(), check::checkModelled));
-        }
         ProtectionFilter filter = new ProtectionFilter(
                 enforcer,
                 rules,
                 report,
                 rule.orUnknown(),
                 enforcer.asksForProofs() ? Connections.of(context) : Connections.UNKNOWN);
+        // what RESTEasy injects may be the application of a deployment that failed before on the same thread
+        Supplier<@Nullable Application> later = Runtimes.isCxf(context.getClass()) ? filter::application : () -> null;
+        DeploymentCheck check = new DeploymentCheck(rules, report, rule, later, readsModel);
+        if (application != null) {
+            check.checkLocators(ApplicationLookup.resources(application));
+        }
+        if (readsModel) {
+            context.register(JerseyModel.processor(context.getClass(), check::checkModelled));
+        }
         context.property(INSTALLED, check);
         if (enforcer.asksForProofs()) {
             context.register(new SentMethodFilter());
         }
         context.register(filter);
-        context.register(new NameBoundFilter(filter));
+        context.register(new ProtectionFilter.BoundByName(filter));
         context.register(new ResponseFilter(enforcer));
         if (!enforcer.resources().all().isEmpty()) {
             context.register(new MetadataFilter(enforcer, report));
@@ -95,7 +101,7 @@ public final class Deployment {
         AccessReport report = AccessReport.silent();
         Set<Class<?>> resources = new LinkedHashSet<>(ApplicationLookup.resources(application));
         resources.addAll(scanned);
-        new DeploymentCheck(rules, report, rule, false).reportAll(resources);
+        new DeploymentCheck(rules, report, rule, () -> application, false).reportAll(resources);
         return report;
     }
 
@@ -107,7 +113,36 @@ public final class Deployment {
      * @throws IllegalStateException if its declaration cannot be a rule
      */
     public static boolean isProtected(@Nullable Application application) {
-        Declaration declaration = ApplicationRule.of(application).declaration();
+        return isClosed(ApplicationRule.of(application).declaration());
+    }
+
+    /**
+     * Looks for a root resource of an application that is protected, or leads by typed locators to what is: a runtime does
+     * not ask about a root that has nothing but locators.
+     *
+     * @param application the application, as it was injected
+     * @param rules the rules
+     * @return the first one; null if there is none
+     * @throws IllegalStateException if a declaration cannot be a rule
+     */
+    public static @Nullable Class<?> protectedRoot(Application application, EndpointRules rules) {
+        for (Class<?> type : ApplicationLookup.resources(application)) {
+            if (ResourceAnnotations.path(ClassHierarchy.of(type)) != null
+                    && !EndpointRules.isRuntimesOwn(type)
+                    && SubResources.of(rules, type).stream().anyMatch(found -> isProtected(found, rules))) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isProtected(Class<?> type, EndpointRules rules) {
+        return rules.locators(type).stream().anyMatch(locator -> isClosed(locator.declaration()))
+                || ResourceAnnotations.resourceMethods(ClassHierarchy.of(type)).stream()
+                        .anyMatch(method -> isClosed(rules.of(type, method).declaration()));
+    }
+
+    private static boolean isClosed(@Nullable Declaration declaration) {
         return declaration != null && declaration.rule().access() != Access.OPEN;
     }
 

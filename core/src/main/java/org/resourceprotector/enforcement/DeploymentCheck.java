@@ -2,6 +2,7 @@ package org.resourceprotector.enforcement;
 
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.declaration.AccessReport;
@@ -21,6 +23,7 @@ import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.Locator;
 import org.resourceprotector.declaration.ResourceAnnotations;
+import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.Runtimes;
 import org.resourceprotector.runtime.WalkedLocator;
 
@@ -48,9 +51,19 @@ final class DeploymentCheck implements DynamicFeature {
 
     private final AtomicInteger behindLocators = new AtomicInteger();
     private final boolean readsModel;
-    private final ApplicationRule application;
 
-    DeploymentCheck(EndpointRules rules, AccessReport report, ApplicationRule application, boolean readsModel) {
+    private volatile ApplicationRule application;
+
+    /** Knows the application before the runtime asks about a resource, if a Feature registered the protector. */
+    private final Supplier<@Nullable Application> injected;
+
+    DeploymentCheck(
+            EndpointRules rules,
+            AccessReport report,
+            ApplicationRule application,
+            Supplier<@Nullable Application> injected,
+            boolean readsModel) {
+        this.injected = injected;
         this.application = application;
         this.readsModel = readsModel;
         this.rules = rules;
@@ -64,6 +77,7 @@ final class DeploymentCheck implements DynamicFeature {
         if (resource == null || method == null) {
             return;
         }
+        learnApplication();
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
         if (ResourceAnnotations.path(hierarchy) == null) {
             // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
@@ -100,7 +114,8 @@ final class DeploymentCheck implements DynamicFeature {
     }
 
     /**
-     * Looks at the root resources that have nothing but locators, as far as every runtime sees, about which not every one asks.
+     * Looks behind the locators of the root resources that have nothing else, as far as every runtime sees, because not
+     * every one asks about them.
      *
      * @throws IllegalStateException if a declaration cannot be a rule
      */
@@ -116,12 +131,24 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
+    /** Looks at the application, if the protector did not get to know it: CXF injects it into filters before it asks. */
+    private void learnApplication() {
+        Application deployed = injected.get();
+        if (deployed != null && !application.known()) {
+            ApplicationRule rule = ApplicationRule.of(deployed);
+            rules.requireProvable(rule.declaration());
+            application = rule;
+            checkLocators(ApplicationLookup.resources(deployed));
+        }
+    }
+
     /**
      * Reports a method of the model that a runtime made, if it is not one that annotations describe.
      *
      * @throws IllegalStateException if a declaration cannot be a rule, or the binding is all that there is of one
      */
     void checkModelled(String httpMethod, String path, WalkedLocator handler, Collection<?> bindings) {
+        learnApplication();
         if (EndpointRules.isRuntimesOwn(handler.resource()) || isDescribed(handler)) {
             return;
         }
@@ -228,11 +255,10 @@ final class DeploymentCheck implements DynamicFeature {
 
     /** Checks what is behind the locators of a class, and reports it, as far as the declared types tell. */
     private void walk(Class<?> type, Way way) {
-        for (Locator locator : rules.locators(type)) {
+        for (Locator locator : SubResources.locators(rules, type, way.types().isEmpty())) {
             rules.requireProvable(locator.declaration());
             Class<?> target = locator.returnType();
-            if (locator.isCertain()
-                    && target != Object.class
+            if (SubResources.isTyped(locator)
                     && !way.types().contains(target)
                     && (seen.add(target) || (way.types().size() < MAX_DEPTH && !isFull()))) {
                 Way further = way.through(locator);
@@ -245,6 +271,7 @@ final class DeploymentCheck implements DynamicFeature {
     /** Reports the endpoints of a class behind locators; of one that may be implemented otherwise nothing is certain. */
     private void report(Class<?> target, Way way) {
         if (Runtimes.hidesImplementation(target)) {
+            EndpointRules.requireRules(target);
             return;
         }
         ClassHierarchy hierarchy = ClassHierarchy.of(target);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.Declaration;
@@ -75,6 +76,12 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     /** How to ask the runtime, kept with the type of its URIs that it was found by. */
     private record KnownRuntime(Class<? extends UriInfo> type, MatchedRequests requests) {}
+
+    /** The application, as it was injected; null before that. */
+    @Nullable
+    Application application() {
+        return application;
+    }
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -264,5 +271,31 @@ final class ProtectionFilter implements ContainerRequestFilter {
     /** Whether the binding of a sub-resource is the one of its root class, which a locator may have lifted. */
     private boolean isBoundByRoot(UriInfo uri) {
         return runtime(uri).bindsBelowRoot() && uri.getMatchedResources().size() > 1;
+    }
+
+    /**
+     * The filter that runtimes bind by name. Runs after the one of every request, and refuses what is bound although that one
+     * found no declaration. Changes nothing of a request that it lets through.
+     */
+    @Protected
+    @Priority(Priorities.AUTHENTICATION + 1)
+    static final class BoundByName implements ContainerRequestFilter {
+
+        private final ProtectionFilter filter;
+
+        @Context
+        private @Nullable ResourceInfo resourceInfo;
+
+        @Context
+        private @Nullable Application application;
+
+        BoundByName(ProtectionFilter filter) {
+            this.filter = filter;
+        }
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            filter.checkBound(request, resourceInfo, application);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Configurable;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -66,30 +67,6 @@ public final class ApplicationLookup {
     }
 
     /**
-     * The application that is being deployed, for a feature into which the runtime did not inject it, because another feature
-     * calls it: Jersey and RESTEasy tell.
-     *
-     * @param context what the feature was given
-     * @return the application; null if the runtime does not tell
-     */
-    public static @Nullable Application deployed(FeatureContext context) {
-        try {
-            Object manager = Connections.injectionManager(context);
-            ClassLoader loader = context.getClass().getClassLoader();
-            Object application = manager == null
-                    ? Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader)
-                            .getMethod("getContextData", Class.class)
-                            .invoke(null, Application.class)
-                    : Class.forName("org.glassfish.jersey.internal.inject.InjectionManager", false, loader)
-                            .getMethod("getInstance", Class.class)
-                            .invoke(manager, Application.class);
-            return application instanceof Application told ? told : null;
-        } catch (ReflectiveOperationException | LinkageError doesNotTell) {
-            return null;
-        }
-    }
-
-    /**
      * What is registered as instances, beside those of an application: RESTEasy's deployment knows.
      *
      * @param runtime a class of the runtime's
@@ -97,16 +74,61 @@ public final class ApplicationLookup {
      */
     public static List<?> providers(Class<?> runtime) {
         try {
-            ClassLoader loader = runtime.getClassLoader();
-            Class<?> deployment = Class.forName("org.jboss.resteasy.spi.ResteasyDeployment", false, loader);
-            Class<?> context = Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader);
-            Object current = context.getMethod("getContextData", Class.class).invoke(null, deployment);
-            return current != null && deployment.getMethod("getProviders").invoke(current) instanceof List<?> providers
+            Class<?> type = deploymentOf(runtime);
+            Object current = currentDeployment(type);
+            return current != null && type.getMethod("getProviders").invoke(current) instanceof List<?> providers
                     ? providers
                     : List.of();
         } catch (ReflectiveOperationException | LinkageError notResteasy) {
             return List.of();
         }
+    }
+
+    /**
+     * The application that is being deployed, for a feature that nothing was injected into: RESTEasy's deployment and
+     * Jersey's injection know.
+     *
+     * @param context what the runtime gave to the feature
+     * @return the application; null if the runtime does not tell
+     */
+    public static @Nullable Application deployed(FeatureContext context) {
+        try {
+            Object told = JerseyModel.isJersey(context.getClass()) ? ofJersey(context) : ofResteasy(context);
+            return told instanceof Application application ? application : null;
+        } catch (ReflectiveOperationException | LinkageError doesNotTell) {
+            return null;
+        }
+    }
+
+    /** Of the current deployment, if it is this one: RESTEasy forgets none that failed on the same thread. */
+    private static @Nullable Object ofResteasy(FeatureContext context) throws ReflectiveOperationException {
+        Class<?> type = deploymentOf(context.getClass());
+        Object current = currentDeployment(type);
+        Object factory =
+                current == null ? null : type.getMethod("getProviderFactory").invoke(current);
+        boolean isThis = factory instanceof Configurable<?> configurable
+                && configurable.getConfiguration() == context.getConfiguration();
+        return isThis ? type.getMethod("getApplication").invoke(current) : null;
+    }
+
+    private static Class<?> deploymentOf(Class<?> runtime) throws ClassNotFoundException {
+        return Class.forName("org.jboss.resteasy.spi.ResteasyDeployment", false, runtime.getClassLoader());
+    }
+
+    private static @Nullable Object currentDeployment(Class<?> type) throws ReflectiveOperationException {
+        return Class.forName("org.jboss.resteasy.core.ResteasyContext", false, type.getClassLoader())
+                .getMethod("getContextData", Class.class)
+                .invoke(null, type);
+    }
+
+    private static @Nullable Object ofJersey(FeatureContext context) throws ReflectiveOperationException {
+        ClassLoader loader = context.getClass().getClassLoader();
+        Object manager = Class.forName("org.glassfish.jersey.InjectionManagerProvider", false, loader)
+                .getMethod("getInjectionManager", FeatureContext.class)
+                .invoke(null, context);
+        return Class.forName("org.glassfish.jersey.internal.inject.InjectionManager", false, loader)
+                .getMethod("getInstance", Class.class)
+                .invoke(manager, Application.class);
     }
 
     private static List<Application> unwrap(Application injected) {

@@ -37,6 +37,16 @@ public final class Runtimes {
     }
 
     /**
+     * Whether a runtime is CXF.
+     *
+     * @param context the class of the context that it gave to a feature
+     * @return true for CXF
+     */
+    public static boolean isCxf(Class<? extends FeatureContext> context) {
+        return context.getName().startsWith("org.apache.cxf.");
+    }
+
+    /**
      * Whether a class can stand for another one that has the annotations.
      *
      * @param type what a runtime named as the class of a resource

@@ -38,6 +38,11 @@ record KnownEndpoint(String method, PathTemplate path, String place, Media media
         return method + " " + path.name();
     }
 
+    /** The same without the names of parameters, which mean nothing to a runtime. */
+    String route() {
+        return name().replaceAll("\\{[^}]*}", "{}");
+    }
+
     /** The same form of a name that a test wrote. */
     static String name(String written) {
         String[] parts = written.strip().split("\\s+", 2);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.ResourceProtector;
 
@@ -28,9 +29,10 @@ import org.resourceprotector.ResourceProtector;
  *
  * <p>Calls each endpoint once over HTTP, without a token and without a body, with made-up values in its path. An endpoint
  * passes if it answers 401 with a challenge for a bearer token or a DPoP proof; anything else fails, a 404 too, because it
- * may come from the resource method. What the access report knows as open fails, too, whatever a call was answered: of two
- * methods at one path, the other one may have answered. An endpoint with an optional token is open, so it has to be named. What is named must
- * exist; where it is a GET it is called, and must not ask for a token. At least one endpoint must refuse, so that an
+ * may come from the resource method. An endpoint with an optional token is open, so it has to be named. What is named must
+ * exist; where it is a GET it is called, and must not ask for a token. A call may come to another method of the same path,
+ * which media types tell apart: an endpoint that the access report has as protected and as open fails, too, unless it is
+ * named. At least one endpoint must refuse, so that an
  * application without a {@link ResourceProtector} fails on every runtime, those included that cannot refuse to deploy it
  * (CXF does not look for services).
  *
@@ -153,7 +155,7 @@ public final class ProtectionCheck {
     private void verify(URI address) {
         List<KnownEndpoint> endpoints = endpoints();
         StrangerCall stranger = new StrangerCall(address);
-        ProtectionFindings findings = new ProtectionFindings(open, protector != null);
+        ProtectionFindings findings = new ProtectionFindings(open, mixed(), protector != null);
         for (KnownEndpoint endpoint : endpoints) {
             boolean named = open.contains(endpoint.name());
             Optional<String> path = endpoint.path().fill(samples);
@@ -167,8 +169,26 @@ public final class ProtectionCheck {
                                         false, "was not called: give sample(parameter, value) for its path")));
             }
         }
-        reportedAsOpen().forEach(findings::addReportedAsOpen);
+        findings.findHidden();
         findings.throwIfAny();
+    }
+
+    /**
+     * What the access report has as protected and also as open, or with an optional token: methods that are told apart by
+     * media types, or paths that differ in the names of their parameters.
+     */
+    private Set<String> mixed() {
+        List<ProtectedEndpoint> rows = protector == null ? List.of() : protector.endpoints();
+        Set<String> closed = rows.stream()
+                .filter(row -> row.access() == Access.PROTECTED)
+                .map(row -> KnownEndpoint.of(row).route())
+                .collect(Collectors.toSet());
+        return rows.stream()
+                .filter(row -> row.access() != Access.PROTECTED)
+                .map(KnownEndpoint::of)
+                .filter(endpoint -> closed.contains(endpoint.route()))
+                .map(KnownEndpoint::name)
+                .collect(Collectors.toSet());
     }
 
     /** What the annotations tell, each method for itself, and what only the report knows. */
@@ -195,18 +215,6 @@ public final class ProtectionCheck {
         return protector == null
                 ? Stream.empty()
                 : protector.endpoints().stream().map(KnownEndpoint::of);
-    }
-
-    /**
-     * What the report knows as open: a call may have been answered by another method of the same path, which the runtime
-     * picks by media types.
-     */
-    private Stream<KnownEndpoint> reportedAsOpen() {
-        return protector == null
-                ? Stream.empty()
-                : protector.endpoints().stream()
-                        .filter(row -> row.access() != Access.PROTECTED)
-                        .map(KnownEndpoint::of);
     }
 
     private static @Nullable ResourceProtector registered(Application application) {

@@ -1,6 +1,7 @@
 package org.resourceprotector.testkit;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,10 +14,21 @@ final class ProtectionFindings {
     private final List<KnownEndpoint> seen = new ArrayList<>();
     private final List<String> notRefusing = new ArrayList<>();
     private final List<String> refusingAsNamed = new ArrayList<>();
+    private final Set<String> notRefusingNames = new HashSet<>();
+    private final List<String> hidden = new ArrayList<>();
+    private final Set<String> mixed;
     private int refused;
 
-    ProtectionFindings(Set<String> named, boolean protectorKnown) {
+    /**
+     * Nothing found yet.
+     *
+     * @param named the endpoints that are meant to be open
+     * @param mixed the endpoints of which a protected one and another are told apart by media types only
+     * @param protectorKnown whether there is a protector at all
+     */
+    ProtectionFindings(Set<String> named, Set<String> mixed, boolean protectorKnown) {
         this.named = named;
+        this.mixed = mixed;
         this.protectorKnown = protectorKnown;
     }
 
@@ -29,20 +41,21 @@ final class ProtectionFindings {
         seen.add(endpoint);
         refused += reply.refused() ? 1 : 0;
         boolean open = named.contains(endpoint.name());
-        if (reply.refused() && open) {
+        if (reply.refused() && open && !mixed.contains(endpoint.name())) {
             refusingAsNamed.add(row(endpoint, reply.text()));
         }
         if (!reply.refused() && !open) {
             notRefusing.add(row(endpoint, reply.text()));
+            notRefusingNames.add(endpoint.name());
         }
     }
 
-    /** An endpoint that is open by the report; says nothing of one that has shown it by itself. */
-    void addReportedAsOpen(KnownEndpoint endpoint) {
-        boolean isTold = notRefusing.stream().anyMatch(row -> row.startsWith(endpoint.name() + " "));
-        if (!named.contains(endpoint.name()) && !isTold) {
-            notRefusing.add(row(endpoint, "is open, says the access report; another method of its path refused"));
-        }
+    /** Looks for what no call came to, because the runtime gave it to a protected method of the same path. */
+    void findHidden() {
+        mixed.stream()
+                .filter(name -> !named.contains(name) && !notRefusingNames.contains(name))
+                .sorted()
+                .forEach(hidden::add);
     }
 
     void throwIfAny() {
@@ -50,6 +63,10 @@ final class ProtectionFindings {
         if (!notRefusing.isEmpty()) {
             problems.add(notRefusing.size() + " of " + seen.size()
                     + " endpoints do not refuse a caller without a token:" + lines(notRefusing));
+        }
+        if (!hidden.isEmpty()) {
+            problems.add("open by the access report, beside a protected one of the same method and path, where no call"
+                    + " came to it:" + lines(hidden));
         }
         if (!refusingAsNamed.isEmpty()) {
             problems.add("named as open, but asking for a token:" + lines(refusingAsNamed));

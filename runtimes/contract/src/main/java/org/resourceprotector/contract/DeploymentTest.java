@@ -135,14 +135,11 @@ class DeploymentTest {
     }
 
     @Test
-    void whatIsBehindProtectedLocatorIsClosedWithoutProtector() {
+    void whatIsBehindProtectedLocator_isNotDeployedWithoutProtector() {
         assumeTrue(ServiceProbe.wasCalled(), "the engine looks for no services");
-        try (Server server = Server.start(new Api(Admin.class, Reports.class))) {
-            assertThat(server.get("/admin/below").send().status(), is(500));
-            assertThat(server.get("/admin/reports").send().status(), is(500));
-            assertThat(Ran.times("absent/below") + Ran.times("absent/reports"), is(0));
-            assertThat(server.get("/reports").send().status(), is(200));
-        }
+        Throwable refusal = Deployment.refused(new Api(Admin.class, Reports.class));
+        assertThat(Deployment.messages(refusal), containsString("ResourceProtector"));
+        assertThat(Ran.times("absent/below") + Ran.times("absent/reports"), is(0));
     }
 
     @Test
@@ -230,5 +227,35 @@ class DeploymentTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> ResourceProtector.builder().errorUri(page));
+    }
+
+    @Path("/only-locators")
+    public static class OnlyLocators {
+        @Path("sub")
+        public Subs.OnMethod sub() {
+            return new Subs.OnMethod();
+        }
+    }
+
+    @Test
+    void protectedBehindTypedLocator_isNotDeployedWithoutProtector() {
+        assumeTrue(ServiceProbe.wasCalled(), "the engine looks for no services");
+        Throwable refusal = Deployment.refused(new Api(OnlyLocators.class, Reports.class));
+        assertThat(Deployment.messages(refusal), containsString("ResourceProtector"));
+    }
+
+    @Test
+    void protectedBehindRootOfLocators_isClosedWithoutProtector() {
+        assumeTrue(ServiceProbe.wasCalled(), "the engine looks for no services");
+        Server server;
+        try {
+            server = Server.start(new Api(OnlyLocators.class));
+        } catch (RuntimeException refused) {
+            assertThat(Deployment.messages(refused), containsString("ResourceProtector"));
+            return;
+        }
+        try (server) { // RESTEasy shows nothing of it before its first call
+            assertThat(server.get("/only-locators/sub").send().status(), is(500));
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -107,5 +108,40 @@ class LocatorOnlyRootsTest {
             assertThat(server.get(path).bearer(Tokens.PROFILE).send().status(), is(200));
             assertThat(rows(protector), is(List.of("GET " + path + " PROTECTED [profile]")));
         }
+    }
+
+    @Path("/ignored")
+    public static class BesideIgnoredMethod {
+        @GET
+        String notPublic() {
+            return "never called";
+        }
+
+        @Path("sub")
+        public Misdeclared.Sub sub() {
+            return new Misdeclared.Sub();
+        }
+    }
+
+    public interface WithMethod {
+        @GET
+        @Path("sub")
+        Misdeclared.Sub sub();
+    }
+
+    @Path("/overridden")
+    public static class BesideOverriddenMethod implements WithMethod {
+        @Override
+        @Path("sub")
+        public Misdeclared.Sub sub() {
+            return new Misdeclared.Sub();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {BesideIgnoredMethod.class, BesideOverriddenMethod.class})
+    void methodThatIsNone_hidesNoMisdeclaredSubResource(Class<?> root) {
+        Throwable refusal = Deployment.refused(new Api(root, ResourceProtector.with(TOKENS.validator())));
+        assertThat(Deployment.messages(refusal), containsString("Misdeclared.Sub#get"));
     }
 }
