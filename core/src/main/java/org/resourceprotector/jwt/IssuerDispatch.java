@@ -86,8 +86,8 @@ final class IssuerDispatch {
         }
         JwtChecks checks = issuer.checks();
         Instant now = checks.now();
-        issuer.used(now);
         JwtChecks.Checked checked = checks.check(token);
+        issuer.used(now); // not before: whoever forges a token must not keep an issuer here that nobody uses
         Verdict verdict = checks.inTime(checked.token(), now);
         if (verdict instanceof Verdict.Accepted && digest != null && verified != null) {
             verified.add(digest, issuer, checked, now);

@@ -50,8 +50,7 @@ final class IssuerResolver {
     private final Semaphore asking = new Semaphore(MAX_ASKING);
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
     private final Semaphore waitingLong = new Semaphore(MAX_WAITING_LONG);
-    private final ConcurrentHashMap<String, CompletableFuture<Optional<KnownIssuer>>> questions =
-            new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Question> questions = new ConcurrentHashMap<>();
     private final Cache<String, Refusal> refusals = Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
             .executor(Runnable::run)
@@ -63,12 +62,28 @@ final class IssuerResolver {
     /** Makes an issuer known. */
     interface Installer {
 
-        /** A number that changes when an issuer leaves: an answer to an older question is not used. */
-        long generation();
-
         /** The issuer that is known by now; null if it was not made known. */
         @Nullable
-        KnownIssuer install(JwtValidator validator, long generation);
+        KnownIssuer install(JwtValidator validator, Question question);
+    }
+
+    /** What many may wait for. */
+    static final class Question extends CompletableFuture<Optional<KnownIssuer>> {
+
+        private volatile boolean isOutdated;
+
+        /** Whether the issuer has left since it was asked for, so that the answer is not used. */
+        boolean isOutdated() {
+            return isOutdated;
+        }
+    }
+
+    /** Says that an issuer has left: what is being asked for it does not count. */
+    void outdate(String identifier) {
+        Question running = questions.get(identifier);
+        if (running != null) {
+            running.isOutdated = true;
+        }
     }
 
     /** That an issuer is not known, or that nobody could tell. */
@@ -124,13 +139,13 @@ final class IssuerResolver {
     }
 
     private @Nullable KnownIssuer ask(String identifier) {
-        CompletableFuture<Optional<KnownIssuer>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<KnownIssuer>> running = questions.putIfAbsent(identifier, mine);
+        Question mine = new Question();
+        Question running = questions.putIfAbsent(identifier, mine);
         if (running != null) {
             return await(running);
         }
         try {
-            mine.complete(Optional.ofNullable(answer(identifier)));
+            mine.complete(Optional.ofNullable(answer(identifier, mine)));
         } catch (ValidationUnavailableException e) {
             mine.completeExceptionally(e);
         } catch (Throwable e) {
@@ -142,12 +157,12 @@ final class IssuerResolver {
         return await(mine);
     }
 
-    private @Nullable KnownIssuer answer(String identifier) {
+    private @Nullable KnownIssuer answer(String identifier, Question question) {
         if (!isAcquired(asking)) {
             throw unavailable("the resolver of issuers is busy");
         }
         try {
-            return installed(identifier);
+            return installed(identifier, question);
         } finally {
             asking.release();
         }
@@ -162,11 +177,10 @@ final class IssuerResolver {
         }
     }
 
-    private @Nullable KnownIssuer installed(String identifier) {
+    private @Nullable KnownIssuer installed(String identifier, Question question) {
         if (!mayAsk()) {
             throw unavailable("the resolver of issuers was asked often enough for this second");
         }
-        long generation = installer.generation();
         JwtValidator validator = asked(identifier);
         if (validator != null && !validator.checks().issuer().equals(identifier)) {
             log.warn("The resolver of issuers answered a validator of another issuer; it is not used", null);
@@ -176,9 +190,9 @@ final class IssuerResolver {
             refusals.put(identifier, new Refusal(clock.millis(), false));
             return null;
         }
-        KnownIssuer known = installer.install(validator, generation);
+        KnownIssuer known = installer.install(validator, question);
         if (known == null) {
-            throw unavailable("issuers changed while one was resolved");
+            throw unavailable("the issuer left while it was resolved");
         }
         return known;
     }
@@ -198,7 +212,7 @@ final class IssuerResolver {
     }
 
     /** Waits as one of many for a quick answer, and as one of few for a slow one. */
-    private @Nullable KnownIssuer await(CompletableFuture<Optional<KnownIssuer>> question) {
+    private @Nullable KnownIssuer await(Question question) {
         try {
             return question.get(quick, TimeUnit.MILLISECONDS).orElse(null);
         } catch (TimeoutException e) {
@@ -210,7 +224,7 @@ final class IssuerResolver {
         }
     }
 
-    private @Nullable KnownIssuer awaitLong(CompletableFuture<Optional<KnownIssuer>> question) {
+    private @Nullable KnownIssuer awaitLong(Question question) {
         if (!waitingLong.tryAcquire()) {
             throw unavailable("enough requests wait for the resolver of issuers");
         }
@@ -248,7 +262,7 @@ final class IssuerResolver {
         return askedInSecond <= MAX_PER_SECOND;
     }
 
-    private static ValidationUnavailableException unavailable(String what) {
+    static ValidationUnavailableException unavailable(String what) {
         return new ValidationUnavailableException(what, null, PAUSE);
     }
 }

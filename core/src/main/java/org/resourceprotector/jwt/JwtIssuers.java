@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.keys.DecryptionKeys;
@@ -77,7 +76,6 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
 
     private volatile Verdict foreign;
     private volatile List<DecryptionKeys> decryptionKeys;
-    private final AtomicLong generation = new AtomicLong();
     private volatile boolean closed;
 
     private JwtIssuers(Builder builder) {
@@ -179,8 +177,10 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
      */
     public boolean remove(String issuer) {
         synchronized (configured) {
-            generation.incrementAndGet();
             KnownIssuer known = issuers.remove(Objects.requireNonNull(issuer, "issuer"));
+            if (resolver != null) {
+                resolver.outdate(issuer);
+            }
             if (known == null) {
                 return false;
             }
@@ -206,7 +206,6 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
         Collection<KnownIssuer> known;
         synchronized (configured) {
             closed = true;
-            generation.incrementAndGet();
             known = List.copyOf(issuers.values());
         }
         known.forEach(issuer -> issuer.validator().close());
@@ -224,8 +223,10 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
             throw new IllegalArgumentException("at most " + MAX_DECRYPTION_KEYS
                     + " different DecryptionKeys: a token that is encrypted does not say whose it is");
         }
-        if (!configured.containsKey(issuer) && configured.size() >= maxIssuers) {
-            throw new IllegalStateException("there are " + maxIssuers + " issuers, the most that maxIssuers allows");
+        int mostNamed = resolver == null ? maxIssuers : maxIssuers - 1;
+        if (!configured.containsKey(issuer) && configured.size() >= mostNamed) {
+            throw new IllegalStateException("there are " + mostNamed + " issuers, the most that maxIssuers allows"
+                    + (resolver == null ? "" : " beside one that the resolver knows"));
         }
         KnownIssuer added = new KnownIssuer(validator, true);
         configured.put(issuer, added);
@@ -301,7 +302,13 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
         @Override
         public @Nullable KnownIssuer find(String identifier) {
             KnownIssuer known = issuers.get(identifier);
-            return known != null || resolver == null || closed ? known : resolver.resolve(identifier);
+            if (known != null || resolver == null) {
+                return known;
+            }
+            if (closed) {
+                throw IssuerResolver.unavailable("the issuers are closed");
+            }
+            return resolver.resolve(identifier);
         }
 
         @Override
@@ -319,23 +326,17 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
     private final class Installation implements IssuerResolver.Installer {
 
         @Override
-        public long generation() {
-            return generation.get();
-        }
-
-        @Override
-        public @Nullable KnownIssuer install(JwtValidator validator, long since) {
+        public @Nullable KnownIssuer install(JwtValidator validator, IssuerResolver.Question question) {
             String issuer = validator.checks().issuer();
             synchronized (configured) {
                 KnownIssuer known = issuers.get(issuer);
                 if (known != null) {
                     return known;
                 }
-                if (closed || generation.get() != since || configured.size() >= maxIssuers) {
+                if (closed || question.isOutdated()) {
                     return null;
                 }
                 KnownIssuer resolved = new KnownIssuer(validator, false);
-                resolved.used(validator.checks().now());
                 issuers.put(issuer, resolved);
                 makeRoom(issuer);
                 return resolved;

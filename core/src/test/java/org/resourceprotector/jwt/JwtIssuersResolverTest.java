@@ -262,12 +262,13 @@ class JwtIssuersResolverTest {
 
     @Test
     void issuerThatIsNamedLater_doesNotGiveWay() {
-        JwtIssuers two = issuers(this::tenant, 2);
-        accepted(two, tenant(1));
-        two.add(validator("https://second.example"));
+        JwtIssuers three = issuers(this::tenant, 3);
+        accepted(three, tenant(1));
+        clock.move(Duration.ofSeconds(1));
+        accepted(three, tenant(2));
+        three.add(validator("https://second.example"));
 
-        assertThat(two.issuers(), containsInAnyOrder(NAMED, "https://second.example"));
-        unavailable(two, tenant(1));
+        assertThat(three.issuers(), containsInAnyOrder(NAMED, "https://second.example", tenant(2)));
     }
 
     @Test
@@ -296,5 +297,49 @@ class JwtIssuersResolverTest {
 
         unavailable(own[0], tenant(1));
         assertThat(own[0].issuers(), contains(NAMED));
+    }
+
+    @Test
+    void leavingOfAnother_leavesAnAnswerInForce() {
+        JwtIssuers[] own = new JwtIssuers[1];
+        own[0] = issuers(
+                issuer -> {
+                    own[0].remove(tenant(2));
+                    own[0].remove("https://nobody.example");
+                    return tenant(issuer);
+                },
+                10);
+        accepted(own[0], tenant(1));
+        assertThat(own[0].issuers(), containsInAnyOrder(NAMED, tenant(1)));
+    }
+
+    @Test
+    void forgedTokens_keepNoIssuerHere() {
+        JwtIssuers own = issuers(this::tenant, 3);
+        String forged = TokenForge.good().claim("iss", tenant(1)).token();
+        PresentedToken bad = PresentedToken.bearer(forged.substring(0, forged.lastIndexOf('.') + 1) + "AAAA");
+        assertThat(own.validate(bad), instanceOf(Verdict.Rejected.class));
+        accepted(own, tenant(2));
+        clock.move(Duration.ofSeconds(1));
+        assertThat(own.validate(bad), instanceOf(Verdict.Rejected.class));
+        accepted(own, tenant(3));
+        assertThat(own.issuers(), containsInAnyOrder(NAMED, tenant(2), tenant(3)));
+    }
+
+    @Test
+    void resolver_needsRoomForOne() {
+        assertThrows(IllegalStateException.class, () -> issuers(this::tenant, 1));
+        JwtIssuers own = issuers(this::tenant, 2);
+        accepted(own, tenant(1));
+        assertThrows(IllegalStateException.class, () -> own.add(validator("https://other.example")));
+        own.add(validator(NAMED));
+        accepted(own, tenant(2));
+    }
+
+    @Test
+    void closedIssuers_cannotTellWhoIsKnown() {
+        issuers.close();
+        unavailable(issuers, tenant(1));
+        assertThat(asked, is(empty()));
     }
 }
