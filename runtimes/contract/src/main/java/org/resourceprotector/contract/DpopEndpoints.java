@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import java.util.Set;
 import org.resourceprotector.Protected;
+import org.resourceprotector.ProtectionException;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
 
@@ -73,6 +74,13 @@ final class DpopEndpoints {
         @Protected(senderConstrained = true)
         public String bound() {
             return Ran.here("dpop");
+        }
+
+        @GET
+        @Path("forbidden")
+        @Protected
+        public String forbidden() {
+            throw ProtectionException.forbidden("not of this owner");
         }
 
         @GET

@@ -92,6 +92,18 @@ class DpopTest {
     }
 
     @Test
+    @DisplayName("R9449-7.2-d the application's own refusal has its error at the scheme that was used")
+    void refusalByTheApplication_isExplainedWhereItWasUsed() {
+        String error =
+                "error=\"insufficient_scope\", error_description=\"The access token does not allow this request\"";
+        Answer bound = good("/dpop/forbidden").send();
+        assertThat(bound.status(), is(403));
+        assertThat(bound.challenge(), is("Bearer realm=\"api\", DPoP " + error + ", " + ALGS));
+        Answer plain = SERVER.get("/dpop/forbidden").bearer(UNBOUND).send();
+        assertThat(plain.challenge(), is("Bearer realm=\"api\", " + error + ", DPoP " + ALGS));
+    }
+
+    @Test
     @DisplayName("R9449-4.1-a names of headers and schemes have no case, blanks around the proof do not count")
     void spelling_doesNotMatter() {
         String proof = KEY.proof("GET", uri("/dpop/any"), BOUND);
