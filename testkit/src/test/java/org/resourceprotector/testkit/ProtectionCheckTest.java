@@ -149,6 +149,16 @@ class ProtectionCheckTest {
     }
 
     @Test
+    void anOpenMethodBesideAProtectedOneOfItsPathIsFound() {
+        assertThat(
+                failureOf(ProtectionCheck.of(shop(new Shop.Orders(), new Shop.Mixed()))),
+                allOf(containsString("\n  GET /mixed"), containsString("\n  POST /mixed")));
+        ProtectionCheck.of(shop(new Shop.Orders(), new Shop.Mixed()))
+                .open("GET /mixed", "POST /mixed")
+                .verify();
+    }
+
+    @Test
     void anApplicationThatIsNotThereAnyMoreFails() {
         URI base;
         try (RunningApplication running = RunningApplication.start(shop(new Shop.Orders()))) {

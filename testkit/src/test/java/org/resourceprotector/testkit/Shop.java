@@ -134,6 +134,33 @@ class Shop extends Application {
         }
     }
 
+    /** An open method beside a protected one of the same path, which any other media type comes to. */
+    @Path("/mixed")
+    public static class Mixed {
+
+        @GET
+        @Produces(MediaType.APPLICATION_JSON)
+        @Protected
+        public String json() {
+            return "{}";
+        }
+
+        @GET
+        @Produces(MediaType.WILDCARD)
+        public String any() {
+            return "";
+        }
+
+        @POST
+        @Consumes(MediaType.APPLICATION_JSON)
+        @Protected
+        public void takeJson(String body) {}
+
+        @POST
+        @Consumes(MediaType.WILDCARD)
+        public void take(String body) {}
+    }
+
     /** Somebody forgot something here. */
     @Path("/leak")
     public static class Leak {

@@ -4,11 +4,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.Unprotected;
-import org.resourceprotector.testkit.ProtectionCheck;
 
 /** What the report and the test kit say, and what is refused at deployment, is what callers meet. */
 class DeployedAsDeclaredTest {
@@ -207,33 +204,6 @@ class DeployedAsDeclaredTest {
     @Test
     void implementationThatDecidesBetweenInterfaces_isDeployed() {
         needsProfile(Deciding.class, "/decided/sub");
-    }
-
-    /** Two methods at one path. */
-    @Path("/kit")
-    public static class Kit {
-        @GET
-        @Produces("application/json")
-        @Protected("profile")
-        public String json() {
-            return "\"closed\"";
-        }
-
-        @GET
-        @Produces("*/*")
-        public String any() {
-            return "open";
-        }
-    }
-
-    @Test
-    void openMethodBesideProtectedOne_isFoundByTheKit() {
-        try (Server server = Server.start(new Api(Kit.class, protector()))) {
-            assertThat(server.get("/kit").header("Accept", "text/plain").send().body(), is("open"));
-        }
-        assertThrows(
-                AssertionError.class,
-                () -> ProtectionCheck.of(new Api(Kit.class, protector())).verify());
     }
 
     record Own(ResourceProtector protector) implements Feature {
