@@ -246,7 +246,8 @@ class JwtValidatorTest {
     }
 
     @Test
-    @DisplayName("R9700-2.3-a R9700-4.10.2-a: a token without an audience is refused, and one of several is enough")
+    @DisplayName(
+            "R9700-2.3-a R9700-4.10.2-a R8707-2-c: a token without an audience is refused, and one of several is enough")
     void audienceMustBeThere() {
         bench.rejected(Reason.WRONG_AUDIENCE, good.without("aud"));
 
