@@ -292,7 +292,8 @@ public final class ResourceProtector implements Feature {
         }
 
         /**
-         * Accepts bearer tokens as the parameter {@code access_token} of a form, for clients that cannot set a header. The
+         * Accepts bearer tokens as the parameter {@code access_token} of a form in a POST or PUT, for clients that cannot set
+         * a header. The form must be in UTF-8, or say nothing of it. The
          * first 64 KB of a form are looked at, before the token is checked; the resource method reads it as if nobody had.
          * A request with two tokens is malformed. Off by default.
          *

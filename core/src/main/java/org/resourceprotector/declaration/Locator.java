@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param returnType what it returns, {@code Object} if that is not known
  * @param declaration its rule: on the locator, else on its class; null if nothing was declared
  * @param isCertain whether every runtime takes the method for a locator, and for one of this path
+ * @param isExpected whether runtimes do so as far as the specification tells
  */
 public record Locator(
-        String path, Class<?> returnType, @Nullable Declaration declaration, boolean isCertain) {
+        String path, Class<?> returnType, @Nullable Declaration declaration, boolean isCertain, boolean isExpected) {
 
     /** The path of a locator that no annotation tells. */
     static final String UNKNOWN = "\u2026";
@@ -37,9 +38,11 @@ public record Locator(
                 seen.addAll(hierarchy.overrides(method));
                 if (ResourceAnnotations.isLocator(hierarchy, method)) {
                     List<String> paths = ResourceAnnotations.paths(hierarchy, method);
-                    boolean isCertain = paths.size() == 1 && ResourceAnnotations.isCertain(hierarchy, method);
+                    boolean isCertain = ResourceAnnotations.isCertain(hierarchy, method);
+                    boolean isExpected = paths.size() == 1 && ResourceAnnotations.isExpected(hierarchy, method);
                     Declaration declaration = Declarations.of(hierarchy, method);
-                    paths.forEach(path -> locators.add(new Locator(path, target(method), declaration, isCertain)));
+                    paths.forEach(path ->
+                            locators.add(new Locator(path, target(method), declaration, isCertain, isExpected)));
                 }
             }
         }
@@ -66,12 +69,13 @@ public record Locator(
                         && overrides.stream().anyMatch(EndpointRules::declares)
                         && ResourceAnnotations.path(hierarchy, method) == null
                         && ResourceAnnotations.httpMethod(hierarchy, method) == null) {
-                    locators.add(new Locator(UNKNOWN, target(method), Declarations.of(hierarchy, method), false));
+                    locators.add(
+                            new Locator(UNKNOWN, target(method), Declarations.of(hierarchy, method), false, false));
                 }
             }
         }
         if (!locators.isEmpty()) {
-            locators.add(new Locator(UNKNOWN, Object.class, Declarations.of(hierarchy), false));
+            locators.add(new Locator(UNKNOWN, Object.class, Declarations.of(hierarchy), false, false));
         }
         return List.copyOf(locators);
     }

@@ -51,13 +51,14 @@ public final class ResourceAnnotations {
     }
 
     private static @Nullable String ownHttpMethod(Method method) {
+        String found = null;
         for (Annotation annotation : method.getDeclaredAnnotations()) {
             HttpMethod http = annotation.annotationType().getAnnotation(HttpMethod.class);
-            if (http != null) {
-                return http.value();
+            if (http != null && (found == null || found.equals(HttpMethod.OPTIONS))) {
+                found = http.value(); // of several, another than OPTIONS, which a preflight would pass by
             }
         }
-        return null;
+        return found;
     }
 
     /**
@@ -73,24 +74,54 @@ public final class ResourceAnnotations {
     }
 
     /**
-     * Whether every runtime takes a method for what its annotations say: it is public, an instance method, and no more
-     * specific one has annotations of Jakarta REST that would take the place of all that it inherits.
+     * Whether every runtime takes a method for what its annotations say, and nothing of it is inherited: runtimes differ in
+     * what they inherit, and in which bridges of the compiler they see.
      *
      * @param hierarchy the class
      * @param method the method
      * @return false if a runtime may not know of it
      */
-    public static boolean isCertain(ClassHierarchy hierarchy, Method method) {
+    static boolean isCertain(ClassHierarchy hierarchy, Method method) {
+        List<Method> overrides = hierarchy.overrides(method);
+        return !overrides.isEmpty()
+                && isPublic(overrides.get(0))
+                && overrides.get(0).equals(method)
+                && isAnnotated(method);
+    }
+
+    /** Whether a method is public, an instance method, and not one of the compiler's own. */
+    private static boolean isPublic(Method method) {
+        return Modifier.isPublic(method.getModifiers())
+                && !Modifier.isStatic(method.getModifiers())
+                && !method.isSynthetic();
+    }
+
+    private static boolean isOfJakartaRest(Annotation annotation) {
+        return annotation.annotationType().getName().startsWith("jakarta.ws.rs.");
+    }
+
+    /**
+     * Whether runtimes take a method for what its annotations say: it is public, an instance method, and no more specific
+     * one has annotations of Jakarta REST that would take the place of all that it inherits. What is reported at deployment
+     * goes by it, and nothing that is enforced.
+     *
+     * @param hierarchy the class
+     * @param method the method
+     * @return false if a runtime may not know of it
+     */
+    public static boolean isExpected(ClassHierarchy hierarchy, Method method) {
         Method deciding = deciding(hierarchy, method);
         for (Method override : hierarchy.overrides(method)) {
-            if (!Modifier.isPublic(override.getModifiers()) || Modifier.isStatic(override.getModifiers())) {
+            if (!isPublic(override)) {
                 return false;
             }
             if (override.equals(deciding)) {
                 return true;
             }
-            if (Stream.of(override.getDeclaredAnnotations())
-                    .anyMatch(other -> other.annotationType().getName().startsWith("jakarta.ws.rs."))) {
+            if (Stream.concat(
+                            Stream.of(override.getDeclaredAnnotations()),
+                            Stream.of(override.getParameterAnnotations()).flatMap(Stream::of))
+                    .anyMatch(ResourceAnnotations::isOfJakartaRest)) {
                 return false;
             }
         }

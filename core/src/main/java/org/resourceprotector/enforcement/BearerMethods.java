@@ -11,6 +11,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -18,7 +20,7 @@ import java.util.Set;
  *
  * <p>A form is read up to a bound, and handed on as it came. Immutable, thread-safe.
  *
- * @param form whether the body of a form may hold it
+ * @param form whether the body of a form may hold it, of a POST or PUT
  * @param query whether the query of a GET or HEAD may hold it
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.2">RFC 6750, sections 2.2 and 2.3</a>
  */
@@ -33,8 +35,11 @@ public record BearerMethods(boolean form, boolean query) {
     /** How much of a form is looked at: a stranger's work is bounded, and a token stands at the beginning or is short. */
     private static final int MAX_FORM = 64 * 1024;
 
-    private static final Set<String> WITHOUT_BODY =
-            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE, HttpMethod.OPTIONS, "TRACE");
+    /** Of other methods, some runtimes do not read a form a second time. */
+    private static final Set<String> WITH_FORM = Set.of(HttpMethod.POST, HttpMethod.PUT);
+
+    /** The names of the encodings in which a runtime reads a form a second time as it did the first. */
+    private static final Set<String> CHARSETS = Set.of("utf-8", "us-ascii");
 
     /** The names that the metadata of a resource has for them. */
     List<String> names() {
@@ -57,7 +62,9 @@ public record BearerMethods(boolean form, boolean query) {
     List<String> elsewhere(ContainerRequestContext request) {
         List<String> found = new ArrayList<>();
         if (query && isInQuery(request)) {
-            found.addAll(request.getUriInfo().getQueryParameters().get(PARAMETER));
+            for (String value : request.getUriInfo().getQueryParameters().getOrDefault(PARAMETER, List.of())) {
+                found.add(Objects.requireNonNullElse(value, "")); // CXF has null for a parameter without a value
+            }
         }
         if (form && isForm(request)) {
             found.addAll(inForm(request));
@@ -73,13 +80,16 @@ public record BearerMethods(boolean form, boolean query) {
     }
 
     private static boolean isForm(ContainerRequestContext request) {
-        if (WITHOUT_BODY.contains(request.getMethod()) || !request.hasEntity()) {
+        if (!WITH_FORM.contains(request.getMethod()) || !request.hasEntity()) {
             return false;
         }
         MediaType type = request.getMediaType();
         return type != null
                 && type.getType().equalsIgnoreCase("application")
-                && type.getSubtype().equalsIgnoreCase("x-www-form-urlencoded");
+                && type.getSubtype().equalsIgnoreCase("x-www-form-urlencoded")
+                && CHARSETS.contains(type.getParameters()
+                        .getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8")
+                        .toLowerCase(Locale.ROOT));
     }
 
     private static List<String> inForm(ContainerRequestContext request) {

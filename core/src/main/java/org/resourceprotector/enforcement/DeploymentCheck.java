@@ -124,7 +124,7 @@ final class DeploymentCheck implements DynamicFeature {
             ClassHierarchy hierarchy = ClassHierarchy.of(type);
             if (ResourceAnnotations.path(hierarchy) != null
                     && ResourceAnnotations.resourceMethods(hierarchy).stream()
-                            .noneMatch(method -> ResourceAnnotations.isCertain(hierarchy, method))
+                            .noneMatch(method -> ResourceAnnotations.isExpected(hierarchy, method))
                     && !EndpointRules.isRuntimesOwn(type)) {
                 walk(type);
             }
@@ -277,6 +277,9 @@ final class DeploymentCheck implements DynamicFeature {
         ClassHierarchy hierarchy = ClassHierarchy.of(target);
         for (Method method : ResourceAnnotations.resourceMethods(hierarchy)) {
             Endpoint endpoint = checked(rules.of(target, method));
+            if (!ResourceAnnotations.isExpected(hierarchy, method)) {
+                continue;
+            }
             String there = ResourceAnnotations.join(way.path(), ResourceAnnotations.path(hierarchy, method));
             Endpoint combined = checked(rules.combinedWith(way.locators(), there, endpoint));
             if (way.isCertain() && !isFull() && behindLocators.incrementAndGet() <= MAX_BEHIND_LOCATORS) {

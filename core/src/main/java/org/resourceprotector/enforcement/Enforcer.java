@@ -209,20 +209,27 @@ public final class Enforcer {
             setSecurityContext(
                     request, new TokenSecurityContext(decision.token(), isSecure(request), scheme, endpoint));
         } else {
-            Use use = use(endpoint, possession.scheme());
+            Use use = use(request, endpoint, possession.scheme());
             abort(request, errorResponses.of(decision.rejection(), decision.retryAfter(), use));
         }
     }
 
-    private Use use(Endpoint endpoint, @Nullable String scheme) {
-        return new Use(scheme, endpoint.rule().senderConstrained(), resources.address(endpoint.path()));
+    private Use use(ContainerRequestContext request, Endpoint endpoint, @Nullable String scheme) {
+        return new Use(scheme, endpoint.rule().senderConstrained(), address(request, endpoint));
+    }
+
+    /** Where clients are sent to: by the path of the endpoint, or by that of the request as far as it is not known. */
+    private @Nullable String address(ContainerRequestContext request, @Nullable Endpoint endpoint) {
+        return endpoint != null && endpoint.path().indexOf('\u2026') < 0
+                ? resources.address(endpoint.path())
+                : resources.address(request.getUriInfo().getPath().replaceAll(";[^/]*", ""));
     }
 
     /** The challenge of an endpoint to a caller of whom nothing is known. */
     @Nullable
-    String challenge(Endpoint endpoint) {
+    String challenge(ContainerRequestContext request, Endpoint endpoint) {
         return errorResponses
-                .of(Rejection.of(Reason.MISSING), null, use(endpoint, null))
+                .of(Rejection.of(Reason.MISSING), null, use(request, endpoint, null))
                 .challenge();
     }
 
@@ -388,7 +395,7 @@ public final class Enforcer {
         if (resources.all().size() < 2) {
             return settings;
         }
-        ResourceMetadata metadata = resources.of(endpoint.path());
+        ResourceMetadata metadata = resources.certainlyOf(endpoint.path());
         return settings.of(metadata == null ? null : metadata.resource());
     }
 

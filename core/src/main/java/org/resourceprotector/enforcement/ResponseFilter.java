@@ -56,7 +56,7 @@ final class ResponseFilter implements ContainerResponseFilter {
             return;
         }
         if (response.getStatus() >= FIRST_ERROR) {
-            challenge(response, endpoint);
+            challenge(request, response, endpoint);
         }
         if (endpoint.rule().access() != Access.PROTECTED) {
             vary(response.getHeaders(), HttpHeaders.AUTHORIZATION);
@@ -80,13 +80,13 @@ final class ResponseFilter implements ContainerResponseFilter {
         }
     }
 
-    private void challenge(ContainerResponseContext response, Endpoint endpoint) {
+    private void challenge(ContainerRequestContext request, ContainerResponseContext response, Endpoint endpoint) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
         List<Object> challenges = headers.get(HttpHeaders.WWW_AUTHENTICATE);
         if (challenges != null && challenges.size() > 1) {
             headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, joined(challenges));
         } else if (response.getStatus() == 401 && (challenges == null || challenges.isEmpty())) {
-            headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, String.valueOf(enforcer.challenge(endpoint)));
+            headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, String.valueOf(enforcer.challenge(request, endpoint)));
         }
     }
 

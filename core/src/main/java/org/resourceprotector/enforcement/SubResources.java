@@ -39,7 +39,7 @@ final class SubResources {
 
     /** Whether every runtime goes through a locator, and to a type that can be looked at. */
     static boolean isTyped(Locator locator) {
-        return locator.isCertain() && locator.returnType() != Object.class;
+        return locator.isExpected() && locator.returnType() != Object.class;
     }
 
     /** The locators; none if interfaces disagree about them, between which the implementation decides. */

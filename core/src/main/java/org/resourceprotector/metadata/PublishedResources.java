@@ -68,6 +68,23 @@ public final class PublishedResources {
     }
 
     /**
+     * The resource that an endpoint certainly belongs to.
+     *
+     * @param template a path template below the application, in which an ellipsis stands for what is not known
+     * @return null if it belongs to none, or perhaps to another one
+     */
+    public @Nullable ResourceMetadata certainlyOf(String template) {
+        int unknown = template.indexOf('\u2026');
+        if (unknown < 0) {
+            return of(template);
+        }
+        String beginning = template.substring(0, unknown);
+        return all.stream().anyMatch(metadata -> metadata.endpointsBelow().startsWith(beginning))
+                ? null
+                : of(beginning);
+    }
+
+    /**
      * Where clients of an endpoint are sent to.
      *
      * @param path a path, or a path template, below the application, with or without a leading slash

@@ -1,5 +1,6 @@
 package org.resourceprotector.runtime;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, thread-safe.
  */
 public final class ClientProxies {
+
+    /** A producer may hand on what another one made. */
+    private static final int MAX_DEPTH = 16;
 
     private static final ClientProxies NONE = new ClientProxies(null, null);
 
@@ -49,21 +53,23 @@ public final class ClientProxies {
      * The class of a resource, or of the bean behind it.
      *
      * @param resource a resource, or its class
-     * @return the class; that of the proxy if its container does not tell what is behind it
+     * @return the class; never that of a client proxy which is known to be one
+     * @throws RuntimeException whatever the container throws if there is no bean
      */
     public static Class<?> classOf(Object resource) {
         if (resource instanceof Class<?> type) {
             return type;
         }
-        ClientProxies known = KNOWN.get(resource.getClass());
-        if (known.instance == null) {
-            return resource.getClass();
+        Object bean = resource;
+        for (int depth = 0; depth < MAX_DEPTH; depth++) {
+            ClientProxies known = KNOWN.get(bean.getClass());
+            if (known.instance == null) {
+                return bean.getClass();
+            }
+            bean = Objects.requireNonNull(
+                    known.instance.get(known.metadata == null ? bean : known.metadata.get(bean)),
+                    "there is no bean behind a client proxy");
         }
-        try {
-            Object bean = known.instance.get(known.metadata == null ? resource : known.metadata.get(resource));
-            return bean == null ? resource.getClass() : bean.getClass();
-        } catch (RuntimeException | LinkageError noInstance) {
-            return resource.getClass();
-        }
+        throw new IllegalStateException("a client proxy of a client proxy, more than " + MAX_DEPTH + " times");
     }
 }

@@ -54,7 +54,13 @@ class BearerMethodsTest {
         for (String type : List.of("text/plain", "multipart/form-data", "application/json")) {
             assertThat(ALL.elsewhere(form("POST", type, "access_token=a")), is(List.of()));
         }
-        for (String method : List.of("GET", "HEAD", "DELETE", "OPTIONS")) {
+        for (String charset : List.of("ISO-8859-1", "UTF-16")) {
+            assertThat(
+                    ALL.elsewhere(
+                            form("POST", "application/x-www-form-urlencoded;charset=" + charset, "access_token=a")),
+                    is(List.of()));
+        }
+        for (String method : List.of("GET", "HEAD", "DELETE", "OPTIONS", "PATCH")) {
             assertThat(
                     ALL.elsewhere(form(method, "application/x-www-form-urlencoded", "access_token=a")), is(List.of()));
         }
@@ -96,6 +102,7 @@ class BearerMethodsTest {
         assertThat(ALL.elsewhere(new FakeRequest("GET", "orders").query("access_token", "a")), is(List.of("a")));
         assertThat(ALL.elsewhere(new FakeRequest("HEAD", "orders").query("access_token", "a")), is(List.of("a")));
         assertThat(ALL.elsewhere(new FakeRequest("POST", "orders").query("access_token", "a")), is(List.of()));
+        assertThat(ALL.elsewhere(new FakeRequest("GET", "orders").query("access_token", null)), is(List.of("")));
         assertThat(
                 new BearerMethods(true, false).elsewhere(new FakeRequest("GET", "orders").query("access_token", "a")),
                 is(List.of()));

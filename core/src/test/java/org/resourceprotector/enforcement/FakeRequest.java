@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
@@ -47,8 +48,11 @@ final class FakeRequest implements ContainerRequestContext {
         return this;
     }
 
-    FakeRequest query(String name, String value) {
-        uri.getQueryParameters().add(name, value);
+    @SuppressWarnings({"unchecked", "NullAway"}) // as CXF does for a parameter without a value
+    FakeRequest query(String name, @Nullable String value) {
+        List<@Nullable String> values = new ArrayList<>();
+        values.add(value);
+        uri.getQueryParameters().put(name, (List<String>) (List<?>) values);
         return this;
     }
 

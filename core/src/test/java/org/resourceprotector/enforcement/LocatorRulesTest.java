@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.lang.reflect.Method;
@@ -218,6 +219,35 @@ class LocatorRulesTest {
     void overrideWithoutThePath_isServedWithoutIt() {
         assertThat(rules.ownPaths(Attic.class, RuleProbe.method(Attic.class, "down")), is(List.of("/")));
         assertThat(rules.ownPaths(Attic.class, RuleProbe.method(Attic.class, "docs")), is(List.of("/docs")));
+    }
+
+    interface Roof {
+        @Path("docs")
+        Leaf docs();
+    }
+
+    interface Gable extends Roof {
+        @Override
+        Leaf docs();
+    }
+
+    @Path("shed")
+    static class Shed implements Gable {
+        @Override
+        public Leaf docs() {
+            return new Leaf();
+        }
+
+        @Path("{any}")
+        @Protected("any")
+        public Leaf any() {
+            return new Leaf();
+        }
+    }
+
+    @Test
+    void inheritedLocator_opensNoOther() {
+        assertThat(decide(paths("shed/docs"), List.of(Shed.class), Leaf.class, "bare"), is("/shed/\u2026: any"));
     }
 
     interface Left {
@@ -618,5 +648,40 @@ class LocatorRulesTest {
         assertThat(
                 walked(List.of(locator(Hidden.class, "leaf")), Leaf.class, "bare"),
                 startsWith("refused: LocatorRulesTest.Hidden#leaf: the runtime shows a type that hides"));
+    }
+
+    static class TwoMethods {
+        @OPTIONS
+        @GET
+        public String both() {
+            return "";
+        }
+
+        @GET
+        @OPTIONS
+        public String turned() {
+            return "";
+        }
+
+        @OPTIONS
+        public String alone() {
+            return "";
+        }
+    }
+
+    @Test
+    void methodForOptionsAndAnother_isNotOneForOptions() {
+        assertThat(
+                rules.of(TwoMethods.class, RuleProbe.method(TwoMethods.class, "both"))
+                        .method(),
+                is("GET"));
+        assertThat(
+                rules.of(TwoMethods.class, RuleProbe.method(TwoMethods.class, "turned"))
+                        .method(),
+                is("GET"));
+        assertThat(
+                rules.of(TwoMethods.class, RuleProbe.method(TwoMethods.class, "alone"))
+                        .method(),
+                is("OPTIONS"));
     }
 }

@@ -210,6 +210,11 @@ class ResourceMetadataTest {
         assertThat(resources.of("/orderso"), is(all));
         assertThat(resources.of(""), is(all));
         assertThat(new PublishedResources(List.of(orders)).of("/other"), is(nullValue()));
+        assertThat(resources.certainlyOf("/orders/old/{id}"), is(old));
+        assertThat(resources.certainlyOf("/orders/old/\u2026/x"), is(old));
+        assertThat(resources.certainlyOf("/orders/\u2026/x"), is(nullValue()));
+        assertThat(resources.certainlyOf("/\u2026"), is(nullValue()));
+        assertThat(resources.certainlyOf("/other/\u2026"), is(all));
         assertThat(new PublishedResources(List.of(orders)).address(""), is(nullValue()));
         ResourceMetadata same =
                 of("https://other.example/orders").endpointsBelow("/x").build();

@@ -7,8 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Qualifier;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +28,11 @@ class ProducedResourcesTest {
 
     @RegisterExtension
     static final Deployed SERVER = Deployed.application(Root.class, ResourceProtector.with(TOKENS.validator()));
+
+    /** Tells one producer from another. */
+    @Qualifier
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface Alias {}
 
     /** What a producer declares. */
     public interface Service {
@@ -122,6 +130,13 @@ class ProducedResourcesTest {
         public Base base() {
             return new OfBase();
         }
+
+        @Produces
+        @RequestScoped
+        @Alias
+        public Base alias(Base base) {
+            return base;
+        }
     }
 
     /** Hands them out. */
@@ -139,6 +154,10 @@ class ProducedResourcesTest {
 
         @Inject
         private Base base;
+
+        @Inject
+        @Alias
+        private Base alias;
 
         @GET
         public String get() {
@@ -160,6 +179,11 @@ class ProducedResourcesTest {
             return leading;
         }
 
+        @Path("alias")
+        public Base alias() {
+            return alias;
+        }
+
         @Path("of-base")
         public Base base() {
             return base;
@@ -167,9 +191,17 @@ class ProducedResourcesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/produced/class", "/produced/method", "/produced/leading/leaf", "/produced/of-base"})
+    @ValueSource(
+            strings = {
+                "/produced/class",
+                "/produced/method",
+                "/produced/leading/leaf",
+                "/produced/of-base",
+                "/produced/alias"
+            })
     void annotatedClassThatProducerMakes_doesNotRunWithoutToken(String path) {
-        String counter = path.replace("leading/", "").substring(1);
+        String counter =
+                path.replace("leading/", "").replace("alias", "of-base").substring(1);
         int ran = Ran.times(counter);
         Answer answer = SERVER.get(path).send();
         assertThat(path + " without a token: " + answer, Ran.times(counter), is(ran));

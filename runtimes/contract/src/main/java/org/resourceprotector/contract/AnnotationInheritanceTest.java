@@ -33,6 +33,44 @@ class AnnotationInheritanceTest {
                 .toList();
     }
 
+    /** Has a locator. */
+    public interface Top {
+        @Path("docs")
+        By docs();
+    }
+
+    /** Declares it again. */
+    public interface Redeclared extends Top {
+        @Override
+        By docs();
+    }
+
+    /** Inherits it, and has another one that fits. */
+    @Path("/redeclared")
+    public static class OfRedeclared implements Redeclared {
+        @Override
+        public By docs() {
+            return new By("open");
+        }
+
+        @Path("{x}")
+        @Protected("profile")
+        public By any() {
+            return new By("closed");
+        }
+    }
+
+    @Test
+    void locatorThatIsDeclaredAgain_opensNoOther() {
+        try (Server server = Server.start(new Api(OfRedeclared.class, protector()))) {
+            Answer answer = server.get("/redeclared/docs").send();
+            assertThat(
+                    "the open one ran, or none did",
+                    answer.status() == 401 || answer.body().equals("open"),
+                    is(true));
+        }
+    }
+
     private static void needsProfile(Object resource, String path) {
         try (Server server = Server.start(new Api(resource, protector()))) {
             assertThat(server.get(path).bearer(Tokens.PROFILE).send().body(), is("closed"));

@@ -150,6 +150,7 @@ class BearerMethodsTest {
                         .body(),
                 is("profile"));
         assertThat(SERVER.get("/profile?Access_Token=" + Tokens.PROFILE).send().status(), is(401));
+        assertThat(SERVER.get("/profile?access_token").send().status(), is(400));
         Answer header = SERVER.get("/profile").bearer(Tokens.PROFILE).send();
         assertThat(header.header("Cache-Control"), is(""));
         assertThat(

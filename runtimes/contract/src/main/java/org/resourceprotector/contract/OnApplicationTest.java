@@ -1,14 +1,10 @@
 package org.resourceprotector.contract;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Feature;
-import jakarta.ws.rs.core.FeatureContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -139,55 +135,5 @@ class OnApplicationTest {
     void enginesOwnAnswerToOptionsIsNotAskedForToken() {
         Answer answer = SERVER.call("OPTIONS", "/bare").sendRaw();
         assertThat(answer.status() + " " + answer.challenge(), answer.status() < 300, is(true));
-    }
-
-    /** Registers the protector, or hands the context on to it. */
-    record Security(ResourceProtector protector, boolean isDirect) implements Feature {
-        @Override
-        public boolean configure(FeatureContext context) {
-            if (isDirect) {
-                return protector.configure(context);
-            }
-            context.register(protector);
-            return true;
-        }
-    }
-
-    @Protected("")
-    static class MisdeclaredApi extends Api {
-        MisdeclaredApi(Object... parts) {
-            super(parts);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void protectorByFeature_reportsTheRuleOfTheApplication(boolean isDirect) {
-        ResourceProtector protector = ResourceProtector.with(TOKENS.validator());
-        try (Server server =
-                Server.start(new ProtectedApi(Bare.class, Typed.class, new Security(protector, isDirect)))) {
-            assertThat(server.get("/bare").send().status(), is(401));
-            assertThat(
-                    protector.endpoints().stream()
-                            .map(row -> row.method() + " " + row.path() + " " + row.access())
-                            .toList(),
-                    hasItems("GET /bare PROTECTED", "GET /bare/lifted OPEN", "GET /typed-only/sub PROTECTED"));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void protectorByFeature_refusesMisdeclaredApplication(boolean isDirect) {
-        Throwable refusal = Deployment.refused(
-                new MisdeclaredApi(Bare.class, new Security(ResourceProtector.with(TOKENS.validator()), isDirect)));
-        assertThat(Deployment.messages(refusal), containsString("OnApplicationTest.MisdeclaredApi"));
-    }
-
-    @Path("/typed-only")
-    public static class Typed {
-        @Path("/sub")
-        public Sub typed() {
-            return new Sub();
-        }
     }
 }
