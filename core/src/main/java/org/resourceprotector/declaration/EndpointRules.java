@@ -44,6 +44,13 @@ public final class EndpointRules {
             return knowsUs(type) ? Optional.of(Locator.byProgram(ClassHierarchy.of(type))) : Optional.empty();
         }
     };
+    private final ClassValue<Boolean> certainRoots = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return ResourceAnnotations.hasCertainPath(ClassHierarchy.of(type));
+        }
+    };
+
     private final ClassValue<String> rootPaths = new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {
@@ -116,6 +123,16 @@ public final class EndpointRules {
      */
     public String rootPath(Class<?> type) {
         return rootPaths.get(type);
+    }
+
+    /**
+     * Whether every runtime takes the same path for that of a class.
+     *
+     * @param type a resource class
+     * @return false if it inherits different ones, among which each runtime chooses by an order of its own
+     */
+    public boolean hasCertainRootPath(Class<?> type) {
+        return certainRoots.get(type);
     }
 
     private Found found(Class<?> resource, Method method) {

@@ -201,6 +201,20 @@ public final class ResourceAnnotations {
         return null;
     }
 
+    /** Whether a class has its path itself, or there is no more than one to inherit. */
+    static boolean hasCertainPath(ClassHierarchy hierarchy) {
+        List<Class<?>> all = hierarchy.all();
+        return all.isEmpty()
+                || all.get(0).getDeclaredAnnotation(Path.class) != null
+                || all.stream()
+                                .map(type -> type.getDeclaredAnnotation(Path.class))
+                                .filter(Objects::nonNull)
+                                .map(Path::value)
+                                .distinct()
+                                .count()
+                        <= 1;
+    }
+
     /**
      * A path without slashes at its ends.
      *

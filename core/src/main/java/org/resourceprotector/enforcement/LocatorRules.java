@@ -75,7 +75,9 @@ final class LocatorRules {
                 levels.add(candidates(rules, ancestors.get(i), next(ancestors, i, child)));
             }
             String root = rules.rootPath(ancestors.get(0));
-            List<List<Locator>> possible = PossibleLocators.of(levels, walk, root, ownPaths);
+            List<List<Locator>> possible = rules.hasCertainRootPath(ancestors.get(0))
+                    ? PossibleLocators.of(levels, walk, root, ownPaths)
+                    : levels;
             if (!PossibleLocators.areCertain(possible, levels, walk, root)) {
                 possible = withProgrammed(rules, ancestors, child, levels, possible);
             }

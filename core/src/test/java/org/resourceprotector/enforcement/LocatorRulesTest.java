@@ -684,4 +684,30 @@ class LocatorRulesTest {
                         .method(),
                 is("OPTIONS"));
     }
+
+    @Path("x")
+    static class Ground {}
+
+    @Path("x/a")
+    interface Floor {}
+
+    static class Tower extends Ground implements Floor {
+        @Path("b")
+        @Protected("b")
+        public Leaf b() {
+            return new Leaf();
+        }
+
+        @Path("a/b")
+        @Unprotected
+        public Leaf ab() {
+            return new Leaf();
+        }
+    }
+
+    @Test
+    void rootWithTwoPathsToInherit_isUnderTheRulesOfAll() {
+        assertThat(scopes(decide(paths("x/a/b"), List.of(Tower.class), Leaf.class, "bare")), is(Set.of("b")));
+        assertThat(scopes(decide(template("x/a/b"), List.of(Tower.class), Leaf.class, "bare")), is(Set.of("b")));
+    }
 }
