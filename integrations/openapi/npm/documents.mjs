@@ -17,6 +17,7 @@ const EXPECTED = {
   "GET /timeline": "optional",
   "GET /user": "profile",
   "GET /user/anything": "any",
+  "POST /mcp": "profile",
   "POST /posts": "post",
 };
 
