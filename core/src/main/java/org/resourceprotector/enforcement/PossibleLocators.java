@@ -52,12 +52,14 @@ final class PossibleLocators {
      * @param possible what was picked
      * @param levels from what it was picked
      * @param walk what the runtime told
-     * @param root the path of the root resource
+     * @param root the path of the root resource; a slash if it has none, as is the case if a program made it
      * @return false if a method that does not look like a locator may have been walked
      */
     static boolean areCertain(List<List<Locator>> possible, List<List<Locator>> levels, Walk walk, String root) {
-        if (possible == levels || !(walk instanceof Walk.Paths paths)) {
-            return possible != levels;
+        boolean isOfAnnotations = !root.equals("/")
+                && possible.stream().allMatch(level -> level.stream().anyMatch(Locator::isCertain));
+        if (!isOfAnnotations || possible == levels || !(walk instanceof Walk.Paths paths)) {
+            return isOfAnnotations && possible != levels;
         }
         String before = isLiteral(root) ? ResourceAnnotations.bare(root) : null;
         for (int i = 0; i < possible.size(); i++) {
@@ -65,7 +67,6 @@ final class PossibleLocators {
             String matched = before == null ? null : behind(before, reached);
             if (matched == null
                     || matched.isEmpty()
-                    || possible.get(i).stream().noneMatch(Locator::isCertain)
                     || !possible.get(i).stream()
                             .allMatch(locator ->
                                     ResourceAnnotations.bare(locator.path()).equals(matched))) {

@@ -15,6 +15,7 @@ import org.jboss.resteasy.spi.metadata.ResourceClass;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.Unprotected;
 
 /** Resources that are built by RESTEasy's own API instead of by annotations. */
 class ProgrammaticResourcesTest {
@@ -63,6 +64,35 @@ class ProgrammaticResourcesTest {
         }
     }
 
+    /** Its annotated locator is none to the runtime, which takes public methods only. */
+    @Path("leading-hidden")
+    public static class LeadingBesideHidden {
+        @Protected("profile")
+        public Leaf closed() {
+            return new Leaf();
+        }
+
+        @Path("closed")
+        @Unprotected
+        Leaf hidden() {
+            return new Leaf();
+        }
+    }
+
+    /** Its annotated locator is none to the runtime, which is told of the other only. */
+    public static class LeadingBesideUnused {
+        @Protected("profile")
+        public Leaf closed() {
+            return new Leaf();
+        }
+
+        @Path("closed")
+        @Unprotected
+        public Leaf unused() {
+            return new Leaf();
+        }
+    }
+
     public static class LeadingInTheOpen {
         public Object open() {
             return new Leaf();
@@ -76,6 +106,8 @@ class ProgrammaticResourcesTest {
         deployment.getRegistry().addPerRequestResource(resource(Handler.class, "/built", "closed", "open"));
         deployment.getRegistry().addPerRequestResource(resource(AnnotatedHandler.class, "/built-class", "onClass"));
         deployment.getRegistry().addPerRequestResource(leading(Leading.class, "/leading", "closed", "open"));
+        deployment.getRegistry().addPerRequestResource(leading(LeadingBesideHidden.class, "/leading-hidden", "closed"));
+        deployment.getRegistry().addPerRequestResource(leading(LeadingBesideUnused.class, "/leading-unused", "closed"));
         deployment.getRegistry().addPerRequestResource(leading(LeadingInTheOpen.class, "/leading-open", "open"));
         return server;
     }
@@ -129,6 +161,17 @@ class ProgrammaticResourcesTest {
             Answer answer = server.get("/leading/closed").bearer(Tokens.PROFILE).send();
             assertThat(answer.body(), is("ran built/leaf"));
             assertThat(server.get("/leading-open/open").send().status(), is(200));
+        }
+    }
+
+    @Test
+    void annotatedLocatorThatIsNotThere_opensNoneOfProgram() {
+        try (ConfiguredServer server = server(ResourceProtector.with(TOKENS.validator()))) {
+            for (String path : new String[] {"/leading-hidden/closed", "/leading-unused/closed"}) {
+                assertThat(path, server.get(path).send().status(), is(401));
+                assertThat(path, server.get(path).bearer(Tokens.EMAIL).send().status(), is(403));
+                assertThat(path, server.get(path).bearer(Tokens.PROFILE).send().body(), is("ran built/leaf"));
+            }
         }
     }
 
