@@ -20,6 +20,7 @@ import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.InvalidDeclaration;
 import org.resourceprotector.runtime.ClientProxies;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.InjectionLookup;
@@ -212,9 +213,19 @@ final class ProtectionFilter implements ContainerRequestFilter {
             return behind;
         }
         Declaration ofApplication = applicationRule(application);
-        return behind.isUndeclared()
-                ? behind.under(ofApplication)
-                : rules.alsoUnder(ofApplication == null ? rules.byDefault() : ofApplication, behind);
+        if (behind.isUndeclared()) {
+            return ofApplication == null && rules.byDefault() == null && isUnseen(uri, actual)
+                    ? behind.invalid(EndpointRules.hidden(actual, method))
+                    : behind.under(ofApplication);
+        }
+        return rules.alsoUnder(ofApplication == null ? rules.byDefault() : ofApplication, behind);
+    }
+
+    /** Whether the runtime named the class of a client proxy, and not the proxy: the bean may have a rule of its own. */
+    private boolean isUnseen(UriInfo uri, Class<?> actual) {
+        return ClientProxies.isProxy(actual)
+                || (runtime(uri).walk(uri) instanceof Walk.Locators walked
+                        && walked.locators().stream().anyMatch(locator -> ClientProxies.isProxy(locator.resource())));
     }
 
     private Endpoint behindLocators(
@@ -226,15 +237,28 @@ final class ProtectionFilter implements ContainerRequestFilter {
             List<String> ownPaths) {
         Walk walk = runtime(uri).walk(uri);
         if (walk instanceof Walk.Locators walked) {
-            return walked.locators().isEmpty()
+            Endpoint behind = walked.locators().isEmpty()
                     ? endpoint
                     : LocatorRules.behind(rules, walked.locators(), endpoint, ownPaths.get(0));
+            boolean isOfAnother =
+                    !isRelated && matched.size() > walked.locators().size();
+            return isOfAnother ? alsoOfClass(matched.get(0), behind) : behind;
         }
         List<Class<?>> ancestors = new ArrayList<>();
         for (int i = matched.size() - 1; i >= (isRelated ? 1 : 0); i--) {
             ancestors.add(ClientProxies.classOf(matched.get(i)));
         }
         return ancestors.isEmpty() ? endpoint : LocatorRules.behind(rules, walk, ancestors, actual, endpoint, ownPaths);
+    }
+
+    /** An endpoint that a program, or the runtime, added to a resource: what is declared for its class holds there, too. */
+    private Endpoint alsoOfClass(Object resource, Endpoint endpoint) {
+        try {
+            Declaration ofClass = EndpointRules.onClass(ClientProxies.classOf(resource));
+            return ofClass == null ? endpoint : rules.combinedWith(List.of(ofClass), endpoint.path(), endpoint);
+        } catch (InvalidDeclaration e) {
+            return endpoint.invalid(String.valueOf(e.getMessage()));
+        }
     }
 
     private Class<?> implementation(UriInfo uri, Class<?> named) {

@@ -50,6 +50,16 @@ public final class ClientProxies {
     }
 
     /**
+     * Whether a class is that of a client proxy. Without an instance nobody can tell which class the bean has.
+     *
+     * @param type what a runtime named as the class of a resource
+     * @return false if it is none that is known
+     */
+    public static boolean isProxy(Class<?> type) {
+        return KNOWN.get(type).instance != null;
+    }
+
+    /**
      * The class of a resource, or of the bean behind it.
      *
      * @param resource a resource, or its class

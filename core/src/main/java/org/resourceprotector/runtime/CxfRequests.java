@@ -3,13 +3,16 @@ package org.resourceprotector.runtime;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Apache CXF names the locators and the method, by the {@code OperationResourceInfoStack} of its current message. It names
- * the types that were declared; the class behind one is known if its provider tells it, or always hands out the same object.
+ * the types that were declared; the class behind one is known from what its provider hands out.
  */
 final class CxfRequests implements MatchedRequests {
 
@@ -23,6 +26,13 @@ final class CxfRequests implements MatchedRequests {
     private final Accessor providedClass;
     private final Accessor isSingleton;
     private final Method instance;
+    private final Method release;
+
+    /** CXF's own provider, which makes instances of the class that it names. */
+    private final Class<?> madeOf;
+
+    /** What the other providers that make more than one instance hand out: each of them is asked for one that nobody uses. */
+    private final Map<Object, Class<?>> handedOut = Collections.synchronizedMap(new WeakHashMap<>());
 
     private CxfRequests(ClassLoader loader) throws ReflectiveOperationException {
         Class<?> message = Class.forName("org.apache.cxf.message.Message", false, loader);
@@ -42,6 +52,8 @@ final class CxfRequests implements MatchedRequests {
         this.providedClass = Accessor.of(providerType, "getResourceClass");
         this.isSingleton = Accessor.of(providerType, "isSingleton");
         this.instance = providerType.getMethod("getInstance", message);
+        this.release = providerType.getMethod("releaseInstance", message, Object.class);
+        this.madeOf = Class.forName("org.apache.cxf.jaxrs.lifecycle.PerRequestResourceProvider", false, loader);
     }
 
     /** How to ask CXF; null if a type is not one of CXF's. */
@@ -94,16 +106,39 @@ final class CxfRequests implements MatchedRequests {
             return null;
         }
         Class<?> provided = providedClass.get(source, Class.class);
-        if (named.isAssignableFrom(provided) && !Runtimes.hidesImplementation(provided)) {
-            return provided;
+        if (!madeOf.equals(source.getClass())) {
+            Class<?> handedOut =
+                    Boolean.TRUE.equals(isSingleton.get(source)) ? handedOut(source) : handedOutBefore(source);
+            provided = isOf(named, handedOut) ? handedOut : provided;
         }
-        if (!Boolean.TRUE.equals(isSingleton.get(source))) {
-            return null;
+        return isOf(named, provided) && !Runtimes.hidesImplementation(provided) ? provided : null;
+    }
+
+    /** Whether a class can be the one behind what was named; a bean is not of the class of its client proxy. */
+    private static boolean isOf(Class<?> named, Class<?> actual) {
+        return named.isAssignableFrom(actual) || ClientProxies.isProxy(named);
+    }
+
+    /** What a provider hands out may be of another class than it names, but it is of one class as a rule. */
+    private Class<?> handedOutBefore(Object source) {
+        Class<?> known = handedOut.get(source);
+        if (known == null) {
+            known = handedOut(source);
+            handedOut.put(source, known);
         }
+        return known;
+    }
+
+    private Class<?> handedOut(Object source) {
         try {
-            Object resource = instance.invoke(source, message());
-            Class<?> actual = resource == null ? null : ClientProxies.classOf(resource);
-            return actual == null || Runtimes.hidesImplementation(actual) ? null : actual;
+            Object message = message();
+            Object resource =
+                    Objects.requireNonNull(instance.invoke(source, message), "CXF has no instance of a resource");
+            Class<?> type = ClientProxies.classOf(resource);
+            if (!Boolean.TRUE.equals(isSingleton.get(source))) {
+                release.invoke(source, message, resource);
+            }
+            return type;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("CXF has no instance of a resource", e);
         }

@@ -10,6 +10,7 @@ import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.jaxrs.lifecycle.PerRequestResourceProvider;
 import org.apache.cxf.jaxrs.lifecycle.ResourceProvider;
 import org.apache.cxf.jaxrs.lifecycle.SingletonResourceProvider;
+import org.apache.cxf.message.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,11 +129,30 @@ class DeclaredTypeTest {
         }
     }
 
+    /** Names a class and hands out instances of its subclass. */
+    private record Understating(boolean isSingleton) implements ResourceProvider {
+        @Override
+        public Object getInstance(Message message) {
+            return new OfConcrete();
+        }
+
+        @Override
+        public void releaseInstance(Message message, Object instance) {}
+
+        @Override
+        public Class<?> getResourceClass() {
+            return Concrete.class;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/concrete/method", "/concrete/locator"})
     void subclassThatProviderHandsOutNeedsTheToken(String path) {
         for (ResourceProvider provider : new ResourceProvider[] {
-            new SingletonResourceProvider(new OfConcrete()), new PerRequestResourceProvider(OfConcrete.class)
+            new SingletonResourceProvider(new OfConcrete()),
+            new PerRequestResourceProvider(OfConcrete.class),
+            new Understating(true),
+            new Understating(false)
         }) {
             needsTheToken(path, "declared/concrete", factory -> {
                 factory.setResourceClasses(Concrete.class);
