@@ -38,19 +38,6 @@ public final class EndpointRules {
             return knowsUs(type) ? Optional.of(Locator.of(ClassHierarchy.of(type))) : Optional.empty();
         }
     };
-    private final ClassValue<Optional<List<Locator>>> programmed = new ClassValue<>() {
-        @Override
-        protected Optional<List<Locator>> computeValue(Class<?> type) {
-            return knowsUs(type) ? Optional.of(Locator.byProgram(ClassHierarchy.of(type))) : Optional.empty();
-        }
-    };
-    private final ClassValue<Boolean> certainRoots = new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-            return ResourceAnnotations.hasCertainPath(ClassHierarchy.of(type));
-        }
-    };
-
     private final ClassValue<String> rootPaths = new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {
@@ -81,8 +68,8 @@ public final class EndpointRules {
         this.byDefault = protectUnannotated ? new Declaration(Rule.ANY_TOKEN, "protectUnannotated()") : null;
     }
 
-    /** What is known of a method of a resource class: the endpoint, and the paths below the class that it may have. */
-    private record Found(Endpoint endpoint, List<String> ownPaths) {}
+    /** What is known of a method of a resource class: the endpoint, and its path below the class. */
+    private record Found(Endpoint endpoint, String ownPath) {}
 
     /**
      * The rule of an endpoint for which nothing at all is declared.
@@ -109,10 +96,10 @@ public final class EndpointRules {
      *
      * @param resource the class
      * @param method a resource method or a locator
-     * @return the path templates that it may have, with a leading slash, the most likely one first; at least one
+     * @return the path template, with a leading slash; of several that it may have, the most likely one
      */
-    public List<String> ownPaths(Class<?> resource, Method method) {
-        return found(resource, method).ownPaths;
+    public String ownPath(Class<?> resource, Method method) {
+        return found(resource, method).ownPath;
     }
 
     /**
@@ -123,16 +110,6 @@ public final class EndpointRules {
      */
     public String rootPath(Class<?> type) {
         return rootPaths.get(type);
-    }
-
-    /**
-     * Whether every runtime takes the same path for that of a class.
-     *
-     * @param type a resource class
-     * @return false if it inherits different ones, among which each runtime chooses by an order of its own
-     */
-    public boolean hasCertainRootPath(Class<?> type) {
-        return certainRoots.get(type);
     }
 
     private Found found(Class<?> resource, Method method) {
@@ -151,10 +128,9 @@ public final class EndpointRules {
     private Found find(Class<?> resource, Method method) {
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
         String http = ResourceAnnotations.httpMethod(hierarchy, method);
-        List<String> own = ResourceAnnotations.paths(hierarchy, method).stream()
-                .map(ResourceAnnotations::join)
-                .toList();
-        String path = ResourceAnnotations.join(ResourceAnnotations.path(hierarchy), own.get(0));
+        String own = ResourceAnnotations.join(
+                ResourceAnnotations.paths(hierarchy, method).get(0));
+        String path = ResourceAnnotations.join(ResourceAnnotations.path(hierarchy), own);
         Endpoint endpoint = new Endpoint(http == null ? "" : http, path, null);
         try {
             Declaration declaration = Declarations.of(hierarchy, method);
@@ -264,17 +240,6 @@ public final class EndpointRules {
      */
     public List<Locator> locators(Class<?> type) {
         return locators.get(type).orElseGet(() -> Locator.of(ClassHierarchy.of(type)));
-    }
-
-    /**
-     * The methods of a class that a program may have made locators, though no annotation says so.
-     *
-     * @param type a resource class
-     * @return the methods; unmodifiable, empty if none of them has a declaration of its own
-     * @throws InvalidDeclaration if the declaration of one cannot be a rule
-     */
-    public List<Locator> programmedLocators(Class<?> type) {
-        return programmed.get(type).orElseGet(() -> Locator.byProgram(ClassHierarchy.of(type)));
     }
 
     /**

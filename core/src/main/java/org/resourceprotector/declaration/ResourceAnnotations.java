@@ -2,11 +2,9 @@ package org.resourceprotector.declaration;
 
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
-import java.io.ByteArrayOutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,22 +69,6 @@ public final class ResourceAnnotations {
     static boolean isLocator(ClassHierarchy hierarchy, Method method) {
         Method deciding = deciding(hierarchy, method);
         return deciding != null && ownHttpMethod(deciding) == null;
-    }
-
-    /**
-     * Whether every runtime takes a method for what its annotations say, and nothing of it is inherited: runtimes differ in
-     * what they inherit, and in which bridges of the compiler they see.
-     *
-     * @param hierarchy the class
-     * @param method the method
-     * @return false if a runtime may not know of it
-     */
-    static boolean isCertain(ClassHierarchy hierarchy, Method method) {
-        List<Method> overrides = hierarchy.overrides(method);
-        return !overrides.isEmpty()
-                && isPublic(overrides.get(0))
-                && overrides.get(0).equals(method)
-                && isAnnotated(method);
     }
 
     /** Whether a method is public, an instance method, and not one of the compiler's own. */
@@ -201,27 +183,13 @@ public final class ResourceAnnotations {
         return null;
     }
 
-    /** Whether a class has its path itself, or there is no more than one to inherit. */
-    static boolean hasCertainPath(ClassHierarchy hierarchy) {
-        List<Class<?>> all = hierarchy.all();
-        return all.isEmpty()
-                || all.get(0).getDeclaredAnnotation(Path.class) != null
-                || all.stream()
-                                .map(type -> type.getDeclaredAnnotation(Path.class))
-                                .filter(Objects::nonNull)
-                                .map(Path::value)
-                                .distinct()
-                                .count()
-                        <= 1;
-    }
-
     /**
      * A path without slashes at its ends.
      *
      * @param path the path
      * @return the same, shorter
      */
-    public static String bare(String path) {
+    static String bare(String path) {
         int start = 0;
         int end = path.length();
         while (start < end && path.charAt(start) == '/') {
@@ -231,37 +199,6 @@ public final class ResourceAnnotations {
             end--;
         }
         return path.substring(start, end);
-    }
-
-    /**
-     * A path template with the characters percent-decoded outside of variables, so that it does not matter which ones a
-     * runtime encodes. Slashes that are encoded stay so.
-     *
-     * @param path the template
-     * @return the same, if nothing is encoded
-     */
-    public static String decoded(String path) {
-        if (path.indexOf('%') < 0) {
-            return path;
-        }
-        ByteArrayOutputStream decoded = new ByteArrayOutputStream(path.length());
-        byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        int depth = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            depth += bytes[i] == '{' ? 1 : bytes[i] == '}' ? -1 : 0;
-            int octet = depth > 0 || bytes[i] != '%' ? -1 : octet(bytes, i + 1);
-            boolean isDecoded = octet >= 0 && octet != '/';
-            decoded.write(isDecoded ? octet : bytes[i]);
-            i += isDecoded ? 2 : 0;
-        }
-        return decoded.toString(StandardCharsets.UTF_8);
-    }
-
-    /** The octet that two hexadecimal digits say; -1 if they do not stand there. */
-    private static int octet(byte[] bytes, int at) {
-        int high = at + 1 < bytes.length ? Character.digit(bytes[at], 16) : -1;
-        int low = at + 1 < bytes.length ? Character.digit(bytes[at + 1], 16) : -1;
-        return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 
     /**

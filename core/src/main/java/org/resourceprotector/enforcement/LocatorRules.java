@@ -12,7 +12,6 @@ import org.resourceprotector.declaration.InvalidDeclaration;
 import org.resourceprotector.declaration.Locator;
 import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.runtime.Runtimes;
-import org.resourceprotector.runtime.Walk;
 import org.resourceprotector.runtime.WalkedLocator;
 
 /**
@@ -48,7 +47,7 @@ final class LocatorRules {
             } else if (Runtimes.hidesImplementation(locator.resource())) {
                 return endpoint.invalid(EndpointRules.hidden(locator.resource(), locator.method()));
             }
-            paths.add(rules.ownPaths(locator.resource(), locator.method()).get(0));
+            paths.add(rules.ownPath(locator.resource(), locator.method()));
         }
         return rules.combinedWith(List.copyOf(all), path(paths, ownPath), endpoint);
     }
@@ -56,30 +55,18 @@ final class LocatorRules {
     /**
      * The endpoint, if the runtime did not name the locators.
      *
-     * @param walk what it told instead
      * @param ancestors the matched resources in front of the endpoint's own, the root first
      * @param child the class of the endpoint's own resource
      * @param endpoint the endpoint itself
-     * @param ownPaths the path of the endpoint's method, or those that it may have
+     * @param ownPath the path of the endpoint's method
      */
-    static Endpoint behind(
-            EndpointRules rules,
-            Walk walk,
-            List<Class<?>> ancestors,
-            Class<?> child,
-            Endpoint endpoint,
-            List<String> ownPaths) {
+    static Endpoint behindAny(
+            EndpointRules rules, List<Class<?>> ancestors, Class<?> child, Endpoint endpoint, String ownPath) {
         try {
-            List<List<Locator>> levels = new ArrayList<>();
+            List<List<Locator>> possible = new ArrayList<>();
             for (int i = 0; i < ancestors.size(); i++) {
-                levels.add(candidates(rules, ancestors.get(i), next(ancestors, i, child)));
-            }
-            String root = rules.rootPath(ancestors.get(0));
-            List<List<Locator>> possible = rules.hasCertainRootPath(ancestors.get(0))
-                    ? PossibleLocators.of(levels, walk, root, ownPaths)
-                    : levels;
-            if (!PossibleLocators.areCertain(possible, levels, walk, root)) {
-                possible = withProgrammed(rules, ancestors, child, levels, possible);
+                Class<?> next = i + 1 < ancestors.size() ? ancestors.get(i + 1) : child;
+                possible.add(candidates(rules, ancestors.get(i), next));
             }
             for (int i = 0; i < ancestors.size(); i++) {
                 if (Runtimes.hidesImplementation(ancestors.get(i)) && !areDeclared(possible.get(i))) {
@@ -87,46 +74,20 @@ final class LocatorRules {
                 }
             }
             List<String> paths = new ArrayList<>();
-            paths.add(root);
+            paths.add(rules.rootPath(ancestors.get(0)));
             possible.forEach(level -> paths.add(level.size() == 1 ? level.get(0).path() : UNKNOWN));
-            return rules.combinedWith(declarations(ancestors, possible), path(paths, ownPaths.get(0)), endpoint);
+            return rules.combinedWith(declarations(ancestors, possible), path(paths, ownPath), endpoint);
         } catch (InvalidDeclaration e) {
             return endpoint.invalid(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Class<?> next(List<Class<?>> ancestors, int index, Class<?> child) {
-        return index + 1 < ancestors.size() ? ancestors.get(index + 1) : child;
-    }
-
-    /** What may have been walked, if a program may have made locators of methods without a path: then all of them. */
-    private static List<List<Locator>> withProgrammed(
-            EndpointRules rules,
-            List<Class<?>> ancestors,
-            Class<?> child,
-            List<List<Locator>> annotated,
-            List<List<Locator>> possible) {
-        List<List<Locator>> all = new ArrayList<>();
-        boolean isProgrammed = false;
-        for (int i = 0; i < ancestors.size(); i++) {
-            List<Locator> programmed = leadingTo(next(ancestors, i, child), rules.programmedLocators(ancestors.get(i)));
-            List<Locator> level = new ArrayList<>(annotated.get(i));
-            level.addAll(programmed);
-            all.add(level);
-            isProgrammed |= !programmed.isEmpty();
-        }
-        return isProgrammed ? all : possible;
-    }
-
     /** The locators of a class that can have led to another one; all of them if none seems to. */
     private static List<Locator> candidates(EndpointRules rules, Class<?> ancestor, Class<?> child) {
         List<Locator> all = rules.locators(ancestor);
-        List<Locator> fitting = leadingTo(child, all);
+        List<Locator> fitting =
+                all.stream().filter(locator -> locator.mayLeadTo(child)).toList();
         return fitting.isEmpty() ? all : fitting;
-    }
-
-    private static List<Locator> leadingTo(Class<?> child, List<Locator> locators) {
-        return locators.stream().filter(locator -> locator.mayLeadTo(child)).toList();
     }
 
     private static boolean areDeclared(List<Locator> possible) {

@@ -208,7 +208,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         if (endpoint.isUndeclared() && Runtimes.hidesImplementation(actual)) {
             return endpoint.invalid(EndpointRules.hidden(actual, method));
         }
-        Endpoint behind = behindLocators(uri, matched, isRelated, actual, endpoint, rules.ownPaths(actual, method));
+        Endpoint behind = behindLocators(uri, matched, isRelated, actual, endpoint, rules.ownPath(actual, method));
         if (!endpoint.isUndeclared()) {
             return behind;
         }
@@ -229,17 +229,12 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     private Endpoint behindLocators(
-            UriInfo uri,
-            List<Object> matched,
-            boolean isRelated,
-            Class<?> actual,
-            Endpoint endpoint,
-            List<String> ownPaths) {
+            UriInfo uri, List<Object> matched, boolean isRelated, Class<?> actual, Endpoint endpoint, String ownPath) {
         Walk walk = runtime(uri).walk(uri);
         if (walk instanceof Walk.Locators walked) {
             Endpoint behind = walked.locators().isEmpty()
                     ? endpoint
-                    : LocatorRules.behind(rules, walked.locators(), endpoint, ownPaths.get(0));
+                    : LocatorRules.behind(rules, walked.locators(), endpoint, ownPath);
             boolean isOfAnother =
                     !isRelated && matched.size() > walked.locators().size();
             return isOfAnother ? alsoOfClass(matched.get(0), behind) : behind;
@@ -248,7 +243,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         for (int i = matched.size() - 1; i >= (isRelated ? 1 : 0); i--) {
             ancestors.add(ClientProxies.classOf(matched.get(i)));
         }
-        return ancestors.isEmpty() ? endpoint : LocatorRules.behind(rules, walk, ancestors, actual, endpoint, ownPaths);
+        return ancestors.isEmpty() ? endpoint : LocatorRules.behindAny(rules, ancestors, actual, endpoint, ownPath);
     }
 
     /** An endpoint that a program, or the runtime, added to a resource: what is declared for its class holds there, too. */

@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,39 +26,28 @@ final class ResteasyPatch {
     private static final List<MediaType> PATCHES =
             List.of(MediaType.APPLICATION_JSON_PATCH_JSON_TYPE, new MediaType("application", "merge-patch+json"));
 
+    private final ResteasyMatching matching;
     private final Class<?> invoker;
-    private final Class<?> registry;
     private final Class<?> configuration;
     private final Accessor filters;
     private final Accessor resource;
     private final Accessor method;
-    private final Method contextData;
     private final Method parameter;
-    private final Method newRequest;
-    private final Method header;
-    private final Method lookUp;
 
-    private ResteasyPatch(ClassLoader loader) throws ReflectiveOperationException {
-        Class<?> request = Class.forName("org.jboss.resteasy.mock.MockHttpRequest", false, loader);
+    private ResteasyPatch(ClassLoader loader, ResteasyMatching matching) throws ReflectiveOperationException {
+        this.matching = matching;
         this.invoker = Class.forName(INVOKER, false, loader);
-        this.registry = Class.forName("org.jboss.resteasy.spi.Registry", false, loader);
         this.configuration = Class.forName("org.jboss.resteasy.spi.ResteasyConfiguration", false, loader);
         this.filters = Accessor.of(invoker, "getRequestFilters");
         this.resource = Accessor.of(invoker, "getResourceClass");
         this.method = Accessor.of(invoker, "getMethod");
-        this.contextData = Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader)
-                .getMethod("getContextData", Class.class);
         this.parameter = configuration.getMethod("getParameter", String.class);
-        this.newRequest = request.getMethod("create", String.class, URI.class, URI.class);
-        this.header = request.getMethod("header", String.class, String.class);
-        this.lookUp = registry.getMethod(
-                "getResourceInvoker", Class.forName("org.jboss.resteasy.spi.HttpRequest", false, loader));
     }
 
     /** How to ask RESTEasy; null if this is another version, which has no such filter that is known. */
-    static @Nullable ResteasyPatch of(Class<?> resteasy) {
+    static @Nullable ResteasyPatch of(ClassLoader loader, ResteasyMatching matching) {
         try {
-            return new ResteasyPatch(resteasy.getClassLoader());
+            return new ResteasyPatch(loader, matching);
         } catch (ReflectiveOperationException otherVersion) {
             return null;
         }
@@ -92,17 +80,17 @@ final class ResteasyPatch {
     }
 
     private boolean isDisabled() throws ReflectiveOperationException {
-        Object settings = contextData.invoke(null, configuration);
+        Object settings = matching.contextData(configuration);
         return settings == null
                 ? Boolean.getBoolean(DISABLED)
                 : Boolean.parseBoolean((String) parameter.invoke(settings, DISABLED));
     }
 
     private @Nullable WalkedLocator get(UriInfo uri) throws ReflectiveOperationException {
-        Object request = newRequest.invoke(null, HttpMethod.GET, uri.getRequestUri(), uri.getBaseUri());
-        header.invoke(request, HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
-        header.invoke(request, HttpHeaders.CONTENT_TYPE, MediaType.WILDCARD);
-        Object found = lookUp.invoke(contextData.invoke(null, registry), request);
+        Object request = matching.newRequest(HttpMethod.GET, uri);
+        matching.header(request, HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
+        matching.header(request, HttpHeaders.CONTENT_TYPE, MediaType.WILDCARD);
+        Object found = matching.invoker(request);
         return invoker.isInstance(found)
                 ? new WalkedLocator(resource.get(found, Class.class), method.get(found, Method.class))
                 : null;

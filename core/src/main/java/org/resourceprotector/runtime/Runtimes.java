@@ -15,7 +15,7 @@ public final class Runtimes {
      * How to ask the runtime that made a {@code UriInfo}. Looks up its API by reflection, so keep what it answers.
      *
      * @param type the class of the object
-     * @return how to ask; what is portable if this is no runtime that is known
+     * @return how to ask; one that tells nothing if this is no runtime that is known
      */
     public static MatchedRequests of(Class<? extends UriInfo> type) {
         MatchedRequests jersey = JerseyRequests.of(type);
@@ -23,7 +23,8 @@ public final class Runtimes {
             return jersey;
         }
         MatchedRequests cxf = CxfRequests.of(type);
-        return cxf != null ? cxf : PortableRequests.of(type);
+        MatchedRequests resteasy = cxf == null ? ResteasyRequests.of(type) : cxf;
+        return resteasy == null ? uri -> Walk.Unknown.UNKNOWN : resteasy;
     }
 
     /**

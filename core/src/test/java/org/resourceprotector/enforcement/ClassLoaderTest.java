@@ -22,7 +22,6 @@ import org.resourceprotector.declaration.RuleProbe;
 import org.resourceprotector.enforcement.ThrowawayLoader.Dropped;
 import org.resourceprotector.enforcement.elsewhere.Disposable;
 import org.resourceprotector.enforcement.elsewhere.DisposableRule;
-import org.resourceprotector.runtime.Walk;
 import org.resourceprotector.token.Verdict;
 
 /** Neither keeps a protector the classes of an application alive, nor a runtime's class a protector. */
@@ -55,8 +54,8 @@ class ClassLoaderTest {
         assertThat(endpoint.declaredAt(), is("Disposable"));
         assertThat(rules.locators(resource), hasSize(1));
         assertThat(EndpointRules.onClass(resource), is(notNullValue()));
-        Endpoint below = LocatorRules.behind(
-                rules, Walk.Unknown.UNKNOWN, List.of(resource), resource, endpoint, rules.ownPaths(resource, method));
+        Endpoint below =
+                LocatorRules.behindAny(rules, List.of(resource), resource, endpoint, rules.ownPath(resource, method));
         assertThat(below.path(), is("/disposable/below"));
         report.add(endpoint);
         report.addCalled(below);
@@ -92,7 +91,7 @@ class ClassLoaderTest {
             for (Class<?> staying : new Class<?>[] {WadlResource.class, Stays.class, Runnable.class}) {
                 for (Method method : staying.getDeclaredMethods()) {
                     own.of(staying, method);
-                    own.ownPaths(staying, method);
+                    own.ownPath(staying, method);
                 }
                 own.locators(staying);
                 own.rootPath(staying);

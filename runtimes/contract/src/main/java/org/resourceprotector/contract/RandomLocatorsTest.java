@@ -3,7 +3,6 @@ package org.resourceprotector.contract;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +27,6 @@ class RandomLocatorsTest {
     private static final int TREES = 60;
     private static final int PATHS = 1_500;
     private static final long SEED = Long.getLong("contract.seed", 2L);
-
-    /** Whether the runtime tells which locators it walked. */
-    static final boolean TELLS = Boolean.parseBoolean(System.getProperty("contract.tellsLocators", "true"));
 
     private static final Random RANDOM = new Random(SEED);
     private static final List<ResourceTree> TREES_OF_RUN =
@@ -76,7 +72,6 @@ class RandomLocatorsTest {
 
     @Test
     void nothingIsRefusedThatAllWalkedLocatorsAllow() {
-        assumeTrue(TELLS, () -> "the runtime does not tell which locators it walked: " + comparison.summary());
         assertThat(report(comparison.overBlocked()), comparison.overBlocked().size(), is(0));
     }
 

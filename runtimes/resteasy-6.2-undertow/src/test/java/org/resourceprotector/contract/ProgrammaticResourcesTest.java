@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.spi.ResteasyDeployment;
@@ -21,6 +22,9 @@ import org.resourceprotector.Unprotected;
 class ProgrammaticResourcesTest {
 
     private static final Tokens TOKENS = new Tokens();
+
+    /** Methods that a program makes locators of, each at a path of an annotated one that the runtime does not have. */
+    private static final List<String> MIXED = List.of("closed", "swapped", "ofClass", "endpoint");
 
     public static class Handler {
         @Protected("profile")
@@ -64,9 +68,9 @@ class ProgrammaticResourcesTest {
         }
     }
 
-    /** Its annotated locator is none to the runtime, which takes public methods only. */
-    @Path("leading-hidden")
-    public static class LeadingBesideHidden {
+    /** What a program makes locators of, whatever the annotations say. */
+    @Path("annotated-elsewhere")
+    public static class Mixed {
         @Protected("profile")
         public Leaf closed() {
             return new Leaf();
@@ -77,18 +81,41 @@ class ProgrammaticResourcesTest {
         Leaf hidden() {
             return new Leaf();
         }
-    }
-
-    /** Its annotated locator is none to the runtime, which is told of the other only. */
-    public static class LeadingBesideUnused {
-        @Protected("profile")
-        public Leaf closed() {
-            return new Leaf();
-        }
 
         @Path("closed")
         @Unprotected
         public Leaf unused() {
+            return new Leaf();
+        }
+
+        @Path("other")
+        @Protected("profile")
+        public Leaf swapped() {
+            return new Leaf();
+        }
+
+        @Protected("profile")
+        public static Leaf ofClass() {
+            return new Leaf();
+        }
+
+        @GET
+        @Protected("profile")
+        public Leaf endpoint() {
+            return new Leaf();
+        }
+    }
+
+    /** A rule on the class only. */
+    @Protected("profile")
+    public static class RuleOnClass {
+        @Path("open")
+        @Unprotected
+        public Leaf open() {
+            return new Leaf();
+        }
+
+        public Leaf closed() {
             return new Leaf();
         }
     }
@@ -105,10 +132,19 @@ class ProgrammaticResourcesTest {
         ConfiguredServer server = ConfiguredServer.start(deployment);
         deployment.getRegistry().addPerRequestResource(resource(Handler.class, "/built", "closed", "open"));
         deployment.getRegistry().addPerRequestResource(resource(AnnotatedHandler.class, "/built-class", "onClass"));
-        deployment.getRegistry().addPerRequestResource(leading(Leading.class, "/leading", "closed", "open"));
-        deployment.getRegistry().addPerRequestResource(leading(LeadingBesideHidden.class, "/leading-hidden", "closed"));
-        deployment.getRegistry().addPerRequestResource(leading(LeadingBesideUnused.class, "/leading-unused", "closed"));
-        deployment.getRegistry().addPerRequestResource(leading(LeadingInTheOpen.class, "/leading-open", "open"));
+        deployment
+                .getRegistry()
+                .addPerRequestResource(leading(Leading.class, "/leading", "closed", "closed", "open", "open"));
+        for (String name : MIXED) {
+            deployment.getRegistry().addPerRequestResource(leading(Mixed.class, "/mixed-" + name, "closed", name));
+        }
+        deployment
+                .getRegistry()
+                .addPerRequestResource(leading(Mixed.class, "/annotated-elsewhere/closed", "closed", "closed"));
+        deployment.getRegistry().addPerRequestResource(leading(RuleOnClass.class, "/on-class", "closed", "closed"));
+        deployment
+                .getRegistry()
+                .addPerRequestResource(leading(LeadingInTheOpen.class, "/leading-open", "open", "open"));
         return server;
     }
 
@@ -120,10 +156,11 @@ class ProgrammaticResourcesTest {
         return builder.buildClass();
     }
 
+    /** Makes locators, each of a path and the name of a method. */
     private static ResourceClass leading(Class<?> handler, String path, String... locators) {
         ResourceBuilder.ResourceClassBuilder builder = new ResourceBuilder.ResourceClassBuilder(handler, path);
-        for (String name : locators) {
-            builder.locator(method(handler, name)).path(name).buildMethod();
+        for (int i = 0; i < locators.length; i += 2) {
+            builder.locator(method(handler, locators[i + 1])).path(locators[i]).buildMethod();
         }
         return builder.buildClass();
     }
@@ -165,9 +202,11 @@ class ProgrammaticResourcesTest {
     }
 
     @Test
-    void annotatedLocatorThatIsNotThere_opensNoneOfProgram() {
+    void locatorOfProgram_isUnderItsOwnRuleWhateverAnnotationsSay() {
         try (ConfiguredServer server = server(ResourceProtector.with(TOKENS.validator()))) {
-            for (String path : new String[] {"/leading-hidden/closed", "/leading-unused/closed"}) {
+            List<String> paths = new ArrayList<>(List.of("/annotated-elsewhere/closed/closed", "/on-class/closed"));
+            MIXED.forEach(name -> paths.add("/mixed-" + name + "/closed"));
+            for (String path : paths) {
                 assertThat(path, server.get(path).send().status(), is(401));
                 assertThat(path, server.get(path).bearer(Tokens.EMAIL).send().status(), is(403));
                 assertThat(path, server.get(path).bearer(Tokens.PROFILE).send().body(), is("ran built/leaf"));

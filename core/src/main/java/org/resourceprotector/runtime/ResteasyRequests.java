@@ -1,0 +1,102 @@
+package org.resourceprotector.runtime;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RESTEasy names the objects that a request went through, and not the locators. It is asked to match the path once more, and
+ * believed if it comes to the same parts of the path. Which methods are locators, and which path each of them has, is so its own
+ * answer: it may differ from what annotations say, where they are inherited or a program added to them.
+ */
+final class ResteasyRequests implements MatchedRequests {
+
+    private static final String URI_INFO = "org.jboss.resteasy.specimpl.ResteasyUriInfo";
+
+    private final ResteasyMatching matching;
+    private final @Nullable ResteasyPatch patch;
+    private final Class<?> locator;
+    private final Accessor locatorMethod;
+    private final Accessor matchedPaths;
+
+    /** Of a locator: for each class that it led to, what of it can be called. */
+    private final Field subResources;
+
+    private final Method lookUp;
+
+    private ResteasyRequests(ClassLoader loader, Class<?> uriInfo) throws ReflectiveOperationException {
+        this.matching = new ResteasyMatching(loader);
+        this.patch = ResteasyPatch.of(loader, matching);
+        this.locator = Class.forName("org.jboss.resteasy.core.ResourceLocatorInvoker", false, loader);
+        this.locatorMethod = Accessor.of(locator, "getMethod");
+        this.matchedPaths = Accessor.of(uriInfo, "getEncodedMatchedPaths");
+        this.subResources = locator.getDeclaredField("cachedSubresources");
+        this.lookUp = Class.forName("org.jboss.resteasy.core.LocatorRegistry", false, loader)
+                .getMethod("getResourceInvoker", Class.forName("org.jboss.resteasy.spi.HttpRequest", false, loader));
+        subResources.setAccessible(true);
+    }
+
+    /** How to ask RESTEasy; null if a type is not one of RESTEasy's, or of a version that is not known. */
+    static @Nullable MatchedRequests of(Class<?> type) {
+        Class<?> uriInfo = Runtimes.ancestor(type, URI_INFO);
+        try {
+            return uriInfo == null ? null : new ResteasyRequests(uriInfo.getClassLoader(), uriInfo);
+        } catch (ReflectiveOperationException | RuntimeException otherVersion) {
+            return null;
+        }
+    }
+
+    @Override
+    public Walk walk(UriInfo uri) {
+        List<?> paths = matchedPaths.get(uri, List.class);
+        List<Object> resources = uri.getMatchedResources();
+        if (paths.size() > resources.size() || (paths.isEmpty() && resources.size() > 1)) {
+            return Walk.Unknown.UNKNOWN;
+        }
+        try {
+            return paths.isEmpty() ? new Walk.Locators(List.of()) : matchedAgain(uri, paths, resources);
+        } catch (ReflectiveOperationException differs) {
+            return Walk.Unknown.UNKNOWN;
+        }
+    }
+
+    /**
+     * Follows the locators once more.
+     *
+     * @param paths of each locator, the last first
+     * @param resources the objects that they were called on, the last first; perhaps with that of the endpoint before them
+     */
+    private Walk matchedAgain(UriInfo uri, List<?> paths, List<Object> resources) throws ReflectiveOperationException {
+        Object request = matching.newRequest(HttpMethod.GET, uri);
+        Object invoker = matching.invoker(request);
+        List<WalkedLocator> walked = new ArrayList<>();
+        for (int i = 0; i < paths.size(); i++) {
+            Object resource = resources.get(resources.size() - 1 - i);
+            if (i > 0) {
+                Object ofClass =
+                        subResources.get(invoker) instanceof Map<?, ?> known ? known.get(resource.getClass()) : null;
+                invoker = ofClass == null ? null : lookUp.invoke(ofClass, request);
+            }
+            if (!locator.isInstance(invoker)) {
+                return Walk.Unknown.UNKNOWN;
+            }
+            Method method = locatorMethod.get(invoker, Method.class);
+            if (!method.getDeclaringClass().isInstance(resource)) {
+                return Walk.Unknown.UNKNOWN;
+            }
+            walked.add(new WalkedLocator(ClientProxies.classOf(resource), method));
+        }
+        return paths.equals(matchedPaths.get(matching.uri(request))) ? new Walk.Locators(walked) : Walk.Unknown.UNKNOWN;
+    }
+
+    @Override
+    public @Nullable WalkedLocator readBefore(ContainerRequestContext request) {
+        return patch == null ? null : patch.read(request);
+    }
+}
