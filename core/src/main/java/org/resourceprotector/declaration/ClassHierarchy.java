@@ -108,6 +108,21 @@ public final class ClassHierarchy {
     }
 
     /**
+     * The methods of superclasses that look overridden and are not, because they are private or of another package. Some
+     * runtimes take their annotations for those of the method.
+     */
+    List<Method> mistakable(Method method) {
+        return classes.stream()
+                .filter(type -> type != method.getDeclaringClass())
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(candidate -> !candidate.isBridge()
+                        && candidate.getName().equals(method.getName())
+                        && Arrays.equals(candidate.getParameterTypes(), method.getParameterTypes())
+                        && !canOverride(candidate, method))
+                .toList();
+    }
+
+    /**
      * Compares the parameters as they are erased, and, of methods of different classes, as they are in the resource class
      * with type variables resolved. A bridge that the runtime names also finds what it may delegate to; other bridges
      * are skipped, because the method that they delegate to is found as well.

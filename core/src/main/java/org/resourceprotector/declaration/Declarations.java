@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint.Access;
 
 /**
  * Finds the one declaration that counts for a method: on the method, its most specific override first; else on the class,
@@ -32,10 +33,25 @@ final class Declarations {
         Declaration onMethod =
                 mostSpecific(hierarchy, type -> onMethods(hierarchy.overrides(method, type)), place(method));
         if (onMethod == null) {
+            refuseMistakable(hierarchy, method);
             return of(hierarchy);
         }
         hierarchy.all().forEach(Declarations::on);
         return onMethod;
+    }
+
+    /** Some runtimes take the annotations of a method that is not overridden for those of the one that seems to override it. */
+    private static void refuseMistakable(ClassHierarchy hierarchy, Method method) {
+        for (Method hidden : hierarchy.mistakable(method)) {
+            Declaration declared = on(hidden);
+            if (declared != null && declared.rule().access() != Access.OPEN) {
+                throw new InvalidDeclaration(
+                        place(hidden),
+                        "the method is not overridden by " + place(method)
+                                + ", because it is private, static or of another package, but some runtimes take its"
+                                + " annotations for those of that method; write them there");
+            }
+        }
     }
 
     /** Finds the declaration for a class. */

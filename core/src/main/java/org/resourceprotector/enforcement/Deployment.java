@@ -47,7 +47,9 @@ public final class Deployment {
             Class<? extends Feature> protector,
             Enforcer enforcer,
             EndpointRules rules) {
-        Application application = injected == null ? ApplicationLookup.deployed(context) : injected;
+        // what was injected may be another application, if the protector is deployed in two at the same time
+        Application told = ApplicationLookup.deployed(context);
+        Application application = told == null ? injected : told;
         if (isInstalled(context.getConfiguration())
                 || hasTwo(application == null ? Set.of() : ApplicationLookup.singletons(application), protector)
                 || hasTwo(ApplicationLookup.providers(context.getClass()), protector)) {
@@ -65,7 +67,7 @@ public final class Deployment {
                 enforcer.asksForProofs() ? Connections.of(context) : Connections.UNKNOWN);
         // what RESTEasy injects may be the application of a deployment that failed before on the same thread
         Supplier<@Nullable Application> later = Runtimes.isCxf(context.getClass()) ? filter::application : () -> null;
-        DeploymentCheck check = new DeploymentCheck(rules, report, rule, later, readsModel);
+        DeploymentCheck check = new DeploymentCheck(rules, report, rule, later, readsModel, filter::isServing);
         if (application != null) {
             check.checkLocators(ApplicationLookup.resources(application));
         }
@@ -101,7 +103,7 @@ public final class Deployment {
         AccessReport report = AccessReport.silent();
         Set<Class<?>> resources = new LinkedHashSet<>(ApplicationLookup.resources(application));
         resources.addAll(scanned);
-        new DeploymentCheck(rules, report, rule, () -> application, false).reportAll(resources);
+        new DeploymentCheck(rules, report, rule, () -> application, false, () -> false).reportAll(resources);
         return report;
     }
 

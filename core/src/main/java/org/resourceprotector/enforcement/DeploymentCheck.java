@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
@@ -52,6 +53,9 @@ final class DeploymentCheck implements DynamicFeature {
     private final AtomicInteger behindLocators = new AtomicInteger();
     private final boolean readsModel;
 
+    /** Whether the application is deployed already, and a failure would be the answer of a request. */
+    private final BooleanSupplier isServing;
+
     private volatile ApplicationRule application;
 
     /** Knows the application before the runtime asks about a resource, if a Feature registered the protector. */
@@ -62,7 +66,9 @@ final class DeploymentCheck implements DynamicFeature {
             AccessReport report,
             ApplicationRule application,
             Supplier<@Nullable Application> injected,
-            boolean readsModel) {
+            boolean readsModel,
+            BooleanSupplier isServing) {
+        this.isServing = isServing;
         this.injected = injected;
         this.application = application;
         this.readsModel = readsModel;
@@ -74,8 +80,8 @@ final class DeploymentCheck implements DynamicFeature {
     public void configure(ResourceInfo info, FeatureContext context) {
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
-        if (resource == null || method == null) {
-            return;
+        if (resource == null || method == null || isServing.getAsBoolean()) {
+            return; // what comes up in the middle of a request is refused by the filter, if it is to be refused
         }
         learnApplication();
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);

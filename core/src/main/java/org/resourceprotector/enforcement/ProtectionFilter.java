@@ -54,6 +54,8 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     private volatile ApplicationRule applicationRule;
 
+    private volatile boolean isServing;
+
     private volatile @Nullable KnownRuntime runtime;
 
     private final Connections connections;
@@ -84,8 +86,16 @@ final class ProtectionFilter implements ContainerRequestFilter {
         return application;
     }
 
+    /** Whether a request has come already, so that the application is deployed. */
+    boolean isServing() {
+        return isServing;
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
+        if (!isServing) {
+            isServing = true;
+        }
         try {
             if (enforcer.isDecidedByAnother(request)) {
                 throw Deployment.twoProtectors();
@@ -110,7 +120,13 @@ final class ProtectionFilter implements ContainerRequestFilter {
             @Nullable ResourceInfo injectedInfo,
             @Nullable Application injectedApplication) {
         try {
-            if (!enforcer.hasEnforced(request, rules.byDefault())) {
+            boolean isEnforced = enforcer.hasEnforced(request, rules.byDefault());
+            if (isEnforced && isExplained(request, injectedInfo, injectedApplication)) {
+                return;
+            }
+            if (isEnforced) {
+                act(request, onlyBound(Objects.requireNonNull(ownEndpoint(request, injectedInfo))));
+            } else {
                 Endpoint endpoint = endpoint(request, injectedInfo, injectedApplication);
                 if (endpoint == null || !endpoint.isUndeclared()) {
                     act(request, endpoint);
@@ -121,6 +137,31 @@ final class ProtectionFilter implements ContainerRequestFilter {
         } catch (Throwable e) {
             refuse(request, e);
         }
+    }
+
+    /** Whether a binding is one by a declaration that is known: not of a locator, which binds nothing behind it. */
+    private boolean isExplained(
+            ContainerRequestContext request,
+            @Nullable ResourceInfo injectedInfo,
+            @Nullable Application injectedApplication) {
+        Endpoint own = ownEndpoint(request, injectedInfo);
+        return own == null
+                || !own.isUndeclared()
+                || isBoundByRoot(request.getUriInfo())
+                || applicationRule(applicationOf(request, injectedApplication)) != null;
+    }
+
+    /** The endpoint with what is declared for itself; null if the runtime names none. */
+    private @Nullable Endpoint ownEndpoint(ContainerRequestContext request, @Nullable ResourceInfo injectedInfo) {
+        ResourceInfo info = resourceInfo(request, injectedInfo);
+        Class<?> resource = info == null ? null : info.getResourceClass();
+        Method method = info == null ? null : info.getResourceMethod();
+        if (resource == null || method == null) {
+            return null;
+        }
+        Endpoint named = rules.of(resource, method);
+        UriInfo uri = request.getUriInfo();
+        return named.isUndeclared() ? rules.of(actual(uri, uri.getMatchedResources(), resource), method) : named;
     }
 
     private void refuse(ContainerRequestContext request, Throwable failure) {
@@ -149,8 +190,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
             @Nullable ResourceInfo injected,
             @Nullable Application injectedApplication) {
         UriInfo uri = request.getUriInfo();
-        Application application =
-                injectedApplication != null ? injectedApplication : InjectionLookup.application(request);
+        Application application = applicationOf(request, injectedApplication);
         ResourceInfo info = resourceInfo(request, injected);
         Objects.requireNonNull(info, "the runtime did not inject ResourceInfo");
         Class<?> resource = info.getResourceClass();
@@ -165,13 +205,18 @@ final class ProtectionFilter implements ContainerRequestFilter {
         Endpoint endpoint = endpoint(uri, matched, resource, method, application);
         WalkedLocator read = runtime(uri).readBefore(request);
         if (read != null) {
-            endpoint = afterReading(read, endpoint, application);
+            endpoint = afterReading(read, endpoint, application, actual(uri, matched, resource));
         }
         Enforcer.keepResource(request, endpoint, resource);
         if (endpoint.rule().problem() == null && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
             report.addCalled(orDefault(endpoint));
         }
         return endpoint;
+    }
+
+    private static @Nullable Application applicationOf(
+            ContainerRequestContext request, @Nullable Application injected) {
+        return injected != null ? injected : InjectionLookup.application(request);
     }
 
     private static @Nullable ResourceInfo resourceInfo(
@@ -183,10 +228,12 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /** The endpoint of a request for which the runtime calls another resource method first: the rules of both must hold. */
-    private Endpoint afterReading(WalkedLocator read, Endpoint endpoint, @Nullable Application application) {
-        Endpoint first = rules.of(read.resource(), read.method());
-        if (first.isUndeclared() && Runtimes.hidesImplementation(read.resource())) {
-            return endpoint.invalid(EndpointRules.hidden(read.resource(), read.method()));
+    private Endpoint afterReading(
+            WalkedLocator read, Endpoint endpoint, @Nullable Application application, Class<?> actual) {
+        Class<?> resource = read.resource().isAssignableFrom(actual) ? actual : read.resource();
+        Endpoint first = rules.of(resource, read.method());
+        if (first.isUndeclared() && Runtimes.hidesImplementation(resource)) {
+            return endpoint.invalid(EndpointRules.hidden(resource, read.method()));
         }
         Endpoint declared = orDefault(first.isUndeclared() ? first.under(applicationRule(application)) : first);
         return declared.declaration() == null
@@ -200,10 +247,8 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     private Endpoint endpoint(
             UriInfo uri, List<Object> matched, Class<?> resource, Method method, @Nullable Application application) {
-        Object first = matched.isEmpty() ? resource : matched.get(0);
-        boolean isRelated =
-                first instanceof Class<?> type ? resource.isAssignableFrom(type) : resource.isInstance(first);
-        Class<?> actual = implementation(uri, isRelated ? ClientProxies.classOf(first) : resource);
+        boolean isRelated = isRelated(matched, resource);
+        Class<?> actual = actual(uri, matched, resource);
         Endpoint endpoint = rules.of(actual, method);
         if (endpoint.isUndeclared() && Runtimes.hidesImplementation(actual)) {
             return endpoint.invalid(EndpointRules.hidden(actual, method));
@@ -226,6 +271,18 @@ final class ProtectionFilter implements ContainerRequestFilter {
         return ClientProxies.isProxy(actual)
                 || (runtime(uri).walk(uri) instanceof Walk.Locators walked
                         && walked.locators().stream().anyMatch(locator -> ClientProxies.isProxy(locator.resource())));
+    }
+
+    /** Whether the last object that was matched is the one that the method is called on. */
+    private static boolean isRelated(List<Object> matched, Class<?> resource) {
+        Object first = matched.isEmpty() ? resource : matched.get(0);
+        return first instanceof Class<?> type ? resource.isAssignableFrom(type) : resource.isInstance(first);
+    }
+
+    /** The class that the method is called on, as far as anybody tells. */
+    private Class<?> actual(UriInfo uri, List<Object> matched, Class<?> resource) {
+        boolean isKnown = !matched.isEmpty() && isRelated(matched, resource);
+        return implementation(uri, isKnown ? ClientProxies.classOf(matched.get(0)) : resource);
     }
 
     private Endpoint behindLocators(

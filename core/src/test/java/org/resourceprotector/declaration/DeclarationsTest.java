@@ -322,6 +322,23 @@ class DeclarationsTest {
         assertThat(RuleProbe.on(NamesAPrivate.class, "read"), is("NamesAPrivate: below"));
     }
 
+    @SuppressWarnings("UnusedMethod")
+    static class ProtectedPrivates {
+        @Protected("above")
+        private void read() {}
+    }
+
+    static class NamesAProtectedPrivate extends ProtectedPrivates {
+        public void read() {}
+    }
+
+    @Test
+    void protectedMethodThatSeemsOverridden_isRefused() {
+        assertThat(
+                RuleProbe.on(NamesAProtectedPrivate.class, "read"),
+                containsString("ProtectedPrivates#read: the method is not overridden by DeclarationsTest.NamesAPro"));
+    }
+
     interface PrivateInInterface {
         @Unprotected
         private void read() {}

@@ -188,6 +188,27 @@ class InheritedRootPathsTest {
         }
     }
 
+    /** The same with a rule. */
+    public static class PrivateRule {
+        @GET
+        @Path("p")
+        @Protected("profile")
+        private String get() {
+            return "private";
+        }
+
+        String use() {
+            return get();
+        }
+    }
+
+    /** A method of the same name. */
+    public static class BelowPrivateRule extends PrivateRule {
+        public String get() {
+            return "closed";
+        }
+    }
+
     /** Leads to it. */
     @Path("inherited-endpoint")
     public static class LeadingToPrivate {
@@ -205,8 +226,8 @@ class InheritedRootPathsTest {
 
         @Path("optional")
         @Protected(optional = true)
-        public BelowPrivateEndpoint optional() {
-            return new BelowPrivateEndpoint();
+        public BelowPrivateRule optional() {
+            return new BelowPrivateRule();
         }
     }
 
@@ -223,7 +244,8 @@ class InheritedRootPathsTest {
                 "/inherited-x/b",
                 "/inherited-x/a/a/b",
                 "/inherited-private/p",
-                "/inherited-endpoint/a/p"
+                "/inherited-endpoint/a/p",
+                "/inherited-endpoint/optional/p"
             })
     void methodUnderRule_doesNotRunWithoutItsScope(String path) {
         assertThat(SERVER.get(path).send().body(), not(containsString("closed")));

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.oneOf;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -85,6 +86,26 @@ class ProgrammaticResourcesTest {
         @Protected("profile")
         public Resource modelled() {
             return Resource.from(Subs.OnMethod.class);
+        }
+
+        @Path("optional-bound")
+        @Protected(optional = true)
+        public Resource optionalBound() {
+            return bound();
+        }
+
+        @Path("email-bound")
+        @Protected("email")
+        public Resource emailBound() {
+            return bound();
+        }
+
+        private static Resource bound() {
+            Resource.Builder resource = Resource.builder();
+            resource.addMethod("GET")
+                    .nameBindings(List.of(Protected.class))
+                    .handledBy(Handler.class, method(Handler.class, "bare"));
+            return resource.build();
         }
 
         public String handle() {
@@ -172,6 +193,47 @@ class ProgrammaticResourcesTest {
         Resource.Builder inflected = Resource.builder("inflected");
         inflected.addMethod("GET").nameBindings(protectedByProfile()).handledBy(new Inflecting());
         closedToTokensWithoutTheScope(inflected.build(), "/inflected", "programmatic/inflected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/locating/optional-bound", "/locating/email-bound"})
+    void methodBoundByProgram_isNotExplainedByTheRuleOfLocator(String path) {
+        int ran = Ran.times("programmatic/bare");
+        assertThat(SERVER.get(path).send().status(), is(oneOf(401, 500)));
+        assertThat(SERVER.get(path).bearer(Tokens.EMAIL).send().status(), is(oneOf(403, 500)));
+        assertThat(Ran.times("programmatic/bare"), is(ran));
+    }
+
+    /** Has a rule, and is given methods by programs. */
+    @Path("/extended")
+    @Protected("profile")
+    public static class Extended {
+        @GET
+        public String get() {
+            return Ran.here("programmatic/extended");
+        }
+    }
+
+    /** Such as extensions that render views of a resource are. */
+    @Test
+    void methodThatIsAddedToResource_isUnderTheRuleOfItsClass() {
+        Resource.Builder extended = Resource.builder(Extended.class);
+        extended.addMethod("POST").handledBy(new Inflecting());
+        try (Server server = Server.start(new ResourceConfig()
+                .registerResources(extended.build())
+                .register(ResourceProtector.with(TOKENS.validator())))) {
+            int ran = Ran.times("programmatic/inflected");
+            assertThat(server.call("POST", "/extended").send().status(), is(401));
+            assertThat(
+                    server.call("POST", "/extended").bearer(Tokens.EMAIL).send().status(), is(403));
+            assertThat(Ran.times("programmatic/inflected"), is(ran));
+            assertThat(
+                    server.call("POST", "/extended")
+                            .bearer(Tokens.PROFILE)
+                            .send()
+                            .body(),
+                    is("ran programmatic/inflected"));
+        }
     }
 
     private static void closedToTokensWithoutTheScope(Resource resource, String path, String counter) {

@@ -18,6 +18,8 @@ import org.jboss.resteasy.spi.ResteasyDeployment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 
@@ -76,11 +78,64 @@ class PatchFilterTest {
         }
     }
 
+    /** A resource by its interface. */
+    @Path("/patched-interface")
+    public interface Contract {
+        @GET
+        @Produces("application/json")
+        byte[] get();
+
+        @PATCH
+        @Consumes(PATCH_TYPE)
+        String patch(String patched);
+    }
+
+    /** Has the rule. */
+    @Protected("profile")
+    public static class OfContract implements Contract {
+        @Override
+        public byte[] get() {
+            return Ran.here("patched-interface/get").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String patch(String patched) {
+            return "patched " + patched;
+        }
+    }
+
+    /** A resource by its superclass. */
+    @Path("/patched-class")
+    public static class Base {
+        @GET
+        @Produces("application/json")
+        public byte[] get() {
+            return Ran.here("patched-class/get").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @PATCH
+        @Consumes(PATCH_TYPE)
+        public String patch(String patched) {
+            return "patched " + patched;
+        }
+    }
+
+    /** Has the rule of one method. */
+    public static class OfBase extends Base {
+        @Override
+        @Protected("profile")
+        public byte[] get() {
+            return super.get();
+        }
+    }
+
     @BeforeAll
     static void start() {
         ResteasyDeployment deployment = new ResteasyDeploymentImpl();
         deployment.setProviders(List.of(ResourceProtector.with(TOKENS.validator()), new ReadingFilter()));
-        deployment.getActualResourceClasses().addAll(List.of(Patched.class, PatchedOpen.class));
+        deployment
+                .getActualResourceClasses()
+                .addAll(List.of(Patched.class, PatchedOpen.class, OfContract.class, OfBase.class));
         server = ConfiguredServer.start(deployment);
     }
 
@@ -103,6 +158,17 @@ class PatchFilterTest {
         Answer answer =
                 patch("/patched-open", PATCH_TYPE).bearer(Tokens.PROFILE).send();
         assertThat(answer.body(), is("patched ran patched-open/get"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"patched-interface", "patched-class"})
+    void patchOfInheritedResource_needsWhatItsOwnClassAsksForGet(String name) {
+        int ran = Ran.times(name + "/get");
+        assertThat(patch("/" + name, PATCH_TYPE).send().status(), is(401));
+        assertThat(patch("/" + name, PATCH_TYPE).bearer(Tokens.EMAIL).send().status(), is(403));
+        assertThat(Ran.times(name + "/get"), is(ran));
+        Answer answer = patch("/" + name, PATCH_TYPE).bearer(Tokens.PROFILE).send();
+        assertThat(answer.body(), is("patched ran " + name + "/get"));
     }
 
     @Test
