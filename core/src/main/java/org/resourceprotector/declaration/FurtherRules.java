@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.ProtectedRequest;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.AuthenticationRequirement;
@@ -107,7 +106,7 @@ public record FurtherRules(
 
     /** The condition that does not permit a call; null if all do. */
     @Nullable
-    Rejection notPermitted(AccessToken token, @Nullable ProtectedRequest request) {
+    Rejection notPermitted(AccessToken token, @Nullable ConditionalRequest request) {
         if (conditions.isEmpty()) {
             return null;
         }
@@ -115,7 +114,7 @@ public record FurtherRules(
             return Rejection.of(Reason.FAILED, "a condition needs a request");
         }
         for (Condition condition : conditions) {
-            if (!condition.permits(token, request)) {
+            if (!request.conditions().of(condition).permits(token, request)) {
                 return Rejection.of(Reason.NOT_PERMITTED, "not permitted by " + condition);
             }
         }

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.runtime.ClientProxies;
 import org.resourceprotector.runtime.Connections;
+import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.runtime.InjectionLookup;
 import org.resourceprotector.runtime.MatchedRequests;
 import org.resourceprotector.runtime.Runtimes;
@@ -56,9 +58,16 @@ final class ProtectionFilter implements ContainerRequestFilter {
     private volatile @Nullable KnownRuntime runtime;
 
     private final Connections connections;
+    private final Conditions conditions;
 
     ProtectionFilter(Enforcer enforcer, EndpointRules rules, AccessReport report, ApplicationRule applicationRule) {
-        this(enforcer, rules, report, applicationRule, Connections.UNKNOWN);
+        this(
+                enforcer,
+                rules,
+                report,
+                applicationRule,
+                Connections.UNKNOWN,
+                new Conditions(Injection.CONSTRUCTOR::instance));
     }
 
     ProtectionFilter(
@@ -66,8 +75,10 @@ final class ProtectionFilter implements ContainerRequestFilter {
             EndpointRules rules,
             AccessReport report,
             ApplicationRule applicationRule,
-            Connections connections) {
+            Connections connections,
+            Conditions conditions) {
         this.connections = connections;
+        this.conditions = conditions;
         this.enforcer = enforcer;
         this.applicationRule = applicationRule;
         this.rules = rules;
@@ -138,7 +149,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
                             null);
             enforcer.refuse(request, Rejection.of(Reason.FAILED), endpoint);
         } else {
-            enforcer.enforce(request, endpoint, connections);
+            enforcer.enforce(request, endpoint, connections, conditions);
         }
     }
 
