@@ -90,8 +90,7 @@ public record FurtherRules(
     /** What authorization details the token lacks; null if it lacks none. */
     @Nullable
     Rejection withoutDetails(AccessToken token, @Nullable String resource) {
-        if (details.isEmpty()
-                || details.satisfiedBy(AuthorizationDetails.granted(token, uri -> isHere(uri, token, resource)))) {
+        if (details.isEmpty() || AuthorizationDetails.satisfy(details, token, uri -> isHere(uri, token, resource))) {
             return null;
         }
         return Rejection.of(Reason.INSUFFICIENT_DETAILS, "the endpoint needs the authorization details " + details);

@@ -303,6 +303,16 @@ class FurtherRulesTest {
                         "payment",
                         details(Map.of("type", "account", "actions", List.of("initiate")), Map.of("type", "payment"))),
                 is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(
+                unmet("payment", details(Map.of("type", "payment:initiate"))), is(nullValue())); // a type with a colon
+        for (Map<String, Object> near : List.<Map<String, Object>>of(
+                Map.of("type", "pay", "actions", List.of("ment:initiate", "initiate")),
+                Map.of("type", "payment", "actions", List.of("nitiate", "", ":initiate", "initiate ")),
+                Map.of("type", "", "actions", List.of("payment:initiate")),
+                Map.of("type", "paymentx", "actions", List.of("initiate")),
+                Map.of("type", "payment", "actions", List.of(7)))) {
+            assertThat(near.toString(), unmet("payment", details(near)), is(Reason.INSUFFICIENT_DETAILS));
+        }
         assertThat(unmet("either", details(payment)), is(Reason.INSUFFICIENT_DETAILS));
         assertThat(unmet("either", details(payment, Map.of("type", "account"))), is(nullValue()));
         assertThat(unmet("either", details(Map.of("type", "urn:example:transfer"))), is(nullValue()));
