@@ -99,7 +99,7 @@ public @interface Protected {
     /**
      * What only code can decide. All must permit the call, or it is refused with a 403. Asked last, in this order.
      *
-     * @return public classes with a public constructor without parameters
+     * @return beans, or public classes with a public constructor without parameters
      */
     Class<? extends AccessCondition>[] conditions() default {};
 

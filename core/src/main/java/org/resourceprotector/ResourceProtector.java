@@ -187,7 +187,8 @@ public final class ResourceProtector implements Feature {
      * runtimes inject proxies. Listeners hear of it without a path. A DPoP proof is good for one validation: a second call
      * in the same request is refused as a replay, so keep the token, or use {@link #acquire(SecurityContext, String...)}.
      * The certificate of the TLS connection cannot be seen from here, and some runtimes tell a GET for a HEAD: an annotation
-     * knows both.
+     * knows both. A token in the query is taken if {@link Builder#acceptQueryToken()} is set. A token in a form is never
+     * taken, whatever is set, because the body belongs to the method by now: such a call is one without a token.
      *
      * @param headers the injected headers
      * @param uri the injected URI
@@ -199,9 +200,8 @@ public final class ResourceProtector implements Feature {
      */
     public AccessToken acquire(HttpHeaders headers, UriInfo uri, Request request, String... scopes) {
         AcquiringRequest around = new AcquiringRequest(headers, uri, request);
-        Decision decision = enforcer.acquire(
-                acquired(around.method(), scopes), headers.getRequestHeader(HttpHeaders.AUTHORIZATION), around);
-        return token(decision, HttpMethod.HEAD.equals(around.method()), headers::getAcceptableMediaTypes);
+        Decision decision = enforcer.acquire(acquired(around.method(), scopes), around);
+        return token(decision, HttpMethod.HEAD.equals(around.method()) ? uri : null, headers::getAcceptableMediaTypes);
     }
 
     /**
@@ -216,7 +216,7 @@ public final class ResourceProtector implements Feature {
      * @throws IllegalArgumentException if the scopes are no rule
      */
     public AccessToken acquire(SecurityContext security, String... scopes) {
-        return token(enforcer.acquire(acquired("", scopes), security), false, List::of);
+        return token(enforcer.acquire(acquired("", scopes), security), null, List::of);
     }
 
     /** What a listener hears of: without a path, because that of the request is the caller's text. */
@@ -225,7 +225,7 @@ public final class ResourceProtector implements Feature {
         return new Endpoint(method, "", new Declaration(rule, "acquire"));
     }
 
-    private AccessToken token(Decision decision, boolean head, Supplier<List<MediaType>> acceptable) {
+    private AccessToken token(Decision decision, @Nullable UriInfo head, Supplier<List<MediaType>> acceptable) {
         Rejection rejection = decision.rejection();
         if (rejection != null) {
             throw new ProtectionException(rejection, enforcer.response(decision, rejection, head, acceptable));

@@ -1,12 +1,12 @@
 package org.resourceprotector.declaration;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 
 /**
@@ -19,36 +19,64 @@ final class AuthorizationDetails {
     private AuthorizationDetails() {}
 
     /**
-     * What the elements grant, as rules name it.
+     * Holds a rule against the elements of a token. Each name of an alternative is granted by one element, as its type or as
+     * {@code type:action} for one of its actions.
      *
+     * @param rule the rule
      * @param token a valid token
      * @param isHere whether a location is this resource
-     * @return the type of each element, and {@code type:action} for each of its actions
+     * @return whether the names of one alternative are all granted
      */
-    static Set<String> granted(AccessToken token, Predicate<String> isHere) {
+    static boolean satisfy(ScopeRule rule, AccessToken token, Predicate<String> isHere) {
         Map<String, Object> claims = Objects.requireNonNull(token.claims(), "the claims of an access token");
-        Set<String> granted = new HashSet<>();
-        if (claims.get("authorization_details") instanceof List<?> details) {
-            for (Object element : details) {
-                if (element instanceof Map<?, ?> detail
-                        && detail.get("type") instanceof String type
-                        && isFor(detail.get("locations"), isHere)) {
-                    granted.add(type);
-                    addActions(granted, type, detail.get("actions"));
-                }
+        if (!(claims.get("authorization_details") instanceof List<?> details)) {
+            return false;
+        }
+        List<Set<String>> alternatives = rule.alternatives();
+        for (int i = 0; i < alternatives.size(); i++) {
+            if (grantAll(details, alternatives.get(i), isHere)) {
+                return true;
             }
         }
-        return granted;
+        return false;
     }
 
-    private static void addActions(Set<String> granted, String type, @Nullable Object actions) {
-        if (actions instanceof List<?> several) {
-            for (Object action : several) {
-                if (action instanceof String name) {
-                    granted.add(type + ":" + name);
-                }
+    private static boolean grantAll(List<?> details, Set<String> names, Predicate<String> isHere) {
+        for (String name : names) {
+            if (!grantsOne(details, name, isHere)) {
+                return false;
             }
         }
+        return true;
+    }
+
+    private static boolean grantsOne(List<?> details, String name, Predicate<String> isHere) {
+        for (Object element : details) {
+            if (element instanceof Map<?, ?> detail
+                    && detail.get("type") instanceof String type
+                    && name.startsWith(type)
+                    && (name.length() == type.length() || grantsAction(name, type, detail.get("actions")))
+                    && isFor(detail.get("locations"), isHere)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a name is a type, a colon and one of these actions. */
+    private static boolean grantsAction(String name, String type, @Nullable Object actions) {
+        int colon = type.length();
+        if (name.charAt(colon) != ':' || !(actions instanceof List<?> several)) {
+            return false;
+        }
+        for (Object action : several) {
+            if (action instanceof String granted
+                    && name.length() == colon + 1 + granted.length()
+                    && name.endsWith(granted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an element counts here: it names no location, or this one. */

@@ -1,61 +1,51 @@
 package org.resourceprotector.declaration;
 
 import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.AccessCondition;
-import org.resourceprotector.ProtectedRequest;
-import org.resourceprotector.token.AccessToken;
 
 /**
- * A condition of the application, made once. The instance is held by its own class, so that a rule keeps no class loader
- * alive; the resource that names the class in its annotation keeps that class. Thread-safe.
+ * A condition of the application, as a rule names it. The same for each mention of its class, by which it is held, so that
+ * a rule keeps no class loader alive; the resource that names the class in its annotation keeps that class. Who has an
+ * instance of it is for {@link Conditions} to know. Thread-safe.
  */
 public final class Condition {
 
-    private record Held(AccessCondition instance, Condition condition) {}
-
-    private static final ClassValue<Held> HELD = new ClassValue<>() {
+    private static final ClassValue<Condition> HELD = new ClassValue<>() {
         @Override
-        protected Held computeValue(Class<?> type) {
-            AccessCondition instance = instance(type);
-            return new Held(instance, new Condition(type.getName(), new WeakReference<>(instance)));
+        protected Condition computeValue(Class<?> type) {
+            return new Condition(type.asSubclass(AccessCondition.class));
         }
     };
 
     private final String name;
-    private final WeakReference<AccessCondition> instance;
+    private final WeakReference<Class<? extends AccessCondition>> type;
 
-    private Condition(String name, WeakReference<AccessCondition> instance) {
-        this.name = name;
-        this.instance = instance;
+    private Condition(Class<? extends AccessCondition> type) {
+        this.name = type.getName();
+        this.type = new WeakReference<>(type);
     }
 
     /**
      * The condition of a class; the same for each call.
      *
-     * @throws IllegalArgumentException if there can be no instance
+     * @throws IllegalArgumentException if the class says nothing of what is to be permitted
      */
     static Condition of(Class<? extends AccessCondition> type) {
-        return HELD.get(type).condition;
-    }
-
-    private static AccessCondition instance(Class<?> type) {
-        try {
-            return (AccessCondition) type.getConstructor().newInstance();
-        } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+        if (type == AccessCondition.class) {
             throw new IllegalArgumentException(
-                    "@Protected, conditions: there can be no instance of " + type.getName()
-                            + "; it needs to be a public class with a public constructor without parameters that does not"
-                            + " fail",
-                    e);
+                    "@Protected, conditions: AccessCondition itself permits nothing; write a class that implements it");
         }
+        return HELD.get(type);
     }
 
-    boolean permits(AccessToken token, ProtectedRequest request) {
-        AccessCondition condition = instance.get();
-        if (condition == null) {
+    /** Its class. */
+    Class<? extends AccessCondition> type() {
+        @Nullable Class<? extends AccessCondition> loaded = type.get();
+        if (loaded == null) {
             throw new IllegalStateException("the condition " + name + " is of an application that was undeployed");
         }
-        return condition.permits(token, request);
+        return loaded;
     }
 
     /** The name of its class. */

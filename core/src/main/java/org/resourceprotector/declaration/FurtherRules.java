@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.ProtectedRequest;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.AuthenticationRequirement;
@@ -91,8 +90,7 @@ public record FurtherRules(
     /** What authorization details the token lacks; null if it lacks none. */
     @Nullable
     Rejection withoutDetails(AccessToken token, @Nullable String resource) {
-        if (details.isEmpty()
-                || details.satisfiedBy(AuthorizationDetails.granted(token, uri -> isHere(uri, token, resource)))) {
+        if (details.isEmpty() || AuthorizationDetails.satisfy(details, token, uri -> isHere(uri, token, resource))) {
             return null;
         }
         return Rejection.of(Reason.INSUFFICIENT_DETAILS, "the endpoint needs the authorization details " + details);
@@ -107,7 +105,7 @@ public record FurtherRules(
 
     /** The condition that does not permit a call; null if all do. */
     @Nullable
-    Rejection notPermitted(AccessToken token, @Nullable ProtectedRequest request) {
+    Rejection notPermitted(AccessToken token, @Nullable ConditionalRequest request) {
         if (conditions.isEmpty()) {
             return null;
         }
@@ -115,7 +113,7 @@ public record FurtherRules(
             return Rejection.of(Reason.FAILED, "a condition needs a request");
         }
         for (Condition condition : conditions) {
-            if (!condition.permits(token, request)) {
+            if (!request.conditions().of(condition).permits(token, request)) {
                 return Rejection.of(Reason.NOT_PERMITTED, "not permitted by " + condition);
             }
         }

@@ -11,4 +11,8 @@ public final class InvalidDeclaration extends IllegalStateException {
     InvalidDeclaration(String place, String problem) {
         super(place + ": " + problem);
     }
+
+    InvalidDeclaration(String place, IllegalArgumentException problem) {
+        super(place + ": " + problem.getMessage(), problem);
+    }
 }

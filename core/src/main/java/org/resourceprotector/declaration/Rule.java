@@ -3,7 +3,6 @@ package org.resourceprotector.declaration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
-import org.resourceprotector.ProtectedRequest;
 import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
@@ -108,7 +107,7 @@ public record Rule(
      * @param request the call, for conditions; null if there is none to look at, as in {@code acquire}
      * @return what it lacks; null if it lacks nothing
      */
-    public @Nullable Rejection unmet(AccessToken token, RuleSettings settings, @Nullable ProtectedRequest request) {
+    public @Nullable Rejection unmet(AccessToken token, RuleSettings settings, @Nullable ConditionalRequest request) {
         if (problem != null) {
             return Rejection.of(Reason.FAILED, problem);
         }

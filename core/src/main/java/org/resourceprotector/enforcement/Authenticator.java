@@ -54,14 +54,23 @@ public record Authenticator(
 
     /** Looks for credentials wherever they may be, and has them validated. */
     AuthenticationResult authenticate(ContainerRequestContext request, PresentedToken.Request around) {
-        Credentials inHeader = credentials(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
-        List<String> elsewhere = bearerMethods.elsewhere(request);
-        return authenticate(elsewhere.isEmpty() ? inHeader : credentials(inHeader, elsewhere), around);
+        return authenticate(
+                request.getHeaders().get(HttpHeaders.AUTHORIZATION), bearerMethods.elsewhere(request), around);
     }
 
-    /** Has the credentials of a header validated. */
-    AuthenticationResult authenticate(@Nullable List<String> authorization, PresentedToken.Request request) {
-        return authenticate(credentials(authorization), request);
+    /** Looks for credentials where a resource method can see them, and has them validated: not in a form. */
+    AuthenticationResult authenticate(AcquiringRequest request) {
+        return authenticate(
+                request.headers().getRequestHeader(HttpHeaders.AUTHORIZATION),
+                bearerMethods.inQuery(request.method(), request.uriInfo()),
+                request);
+    }
+
+    /** Has the credentials of a header validated, or the one token that is elsewhere. */
+    AuthenticationResult authenticate(
+            @Nullable List<String> authorization, List<String> elsewhere, PresentedToken.Request around) {
+        Credentials inHeader = credentials(authorization);
+        return authenticate(elsewhere.isEmpty() ? inHeader : credentials(inHeader, elsewhere), around);
     }
 
     private Credentials credentials(@Nullable List<String> authorization) {

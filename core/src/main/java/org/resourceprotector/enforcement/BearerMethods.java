@@ -3,6 +3,7 @@ package org.resourceprotector.enforcement;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,23 +61,29 @@ public record BearerMethods(boolean form, boolean query) {
      * @return one for each parameter; empty text if it has no value, or one that cannot be read
      */
     List<String> elsewhere(ContainerRequestContext request) {
-        List<String> found = new ArrayList<>();
-        if (query && isInQuery(request)) {
-            for (String value : request.getUriInfo().getQueryParameters().getOrDefault(PARAMETER, List.of())) {
-                found.add(Objects.requireNonNullElse(value, "")); // CXF has null for a parameter without a value
-            }
-        }
+        List<String> found = inQuery(request.getMethod(), request.getUriInfo());
         if (form && isForm(request)) {
             found.addAll(inForm(request));
         }
         return found;
     }
 
+    /** The same, of the query alone. */
+    List<String> inQuery(String method, UriInfo uri) {
+        List<String> found = new ArrayList<>();
+        if (isInQuery(method, uri)) {
+            for (String value : uri.getQueryParameters().getOrDefault(PARAMETER, List.of())) {
+                found.add(Objects.requireNonNullElse(value, "")); // CXF has null for a parameter without a value
+            }
+        }
+        return found;
+    }
+
     /** Whether the query of a request holds a token that counts. */
-    boolean isInQuery(ContainerRequestContext request) {
+    boolean isInQuery(String method, UriInfo uri) {
         return query
-                && (HttpMethod.GET.equals(request.getMethod()) || HttpMethod.HEAD.equals(request.getMethod()))
-                && request.getUriInfo().getQueryParameters().containsKey(PARAMETER);
+                && (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method))
+                && uri.getQueryParameters().containsKey(PARAMETER);
     }
 
     private static boolean isForm(ContainerRequestContext request) {

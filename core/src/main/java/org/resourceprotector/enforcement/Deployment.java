@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.ClassHierarchy;
+import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.Connections;
+import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.runtime.JerseyModel;
 import org.resourceprotector.runtime.Runtimes;
 
@@ -59,18 +61,21 @@ public final class Deployment {
         rules.requireProvable(rule.declaration());
         AccessReport report = new AccessReport();
         boolean readsModel = JerseyModel.isJersey(context.getClass());
+        Conditions conditions = new Conditions(Injection.of(context)::instance);
         ProtectionFilter filter = new ProtectionFilter(
                 enforcer,
                 rules,
                 report,
                 rule.orUnknown(),
-                enforcer.asksForProofs() ? Connections.of(context) : Connections.UNKNOWN);
+                enforcer.asksForProofs() ? Connections.of(context) : Connections.UNKNOWN,
+                conditions);
         // what RESTEasy injects may be the application of a deployment that failed before on the same thread
         Supplier<@Nullable Application> later = Runtimes.isCxf(context.getClass()) ? filter::application : () -> null;
         DeploymentCheck check = new DeploymentCheck(rules, report, rule, later, readsModel, filter::isServing);
         if (application != null) {
             check.checkLocators(ApplicationLookup.resources(application));
         }
+        check.requireOf(conditions);
         if (readsModel) {
             context.register(JerseyModel.processor(context.getClass(), check::checkModelled));
         }

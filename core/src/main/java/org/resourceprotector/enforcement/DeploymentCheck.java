@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.ClassHierarchy;
+import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
@@ -58,6 +59,9 @@ final class DeploymentCheck implements DynamicFeature {
 
     private volatile ApplicationRule application;
 
+    /** Has the instances that declarations need; null if none are to be made yet. */
+    private volatile @Nullable Conditions conditions;
+
     /** Knows the application before the runtime asks about a resource, if a Feature registered the protector. */
     private final Supplier<@Nullable Application> injected;
 
@@ -76,6 +80,11 @@ final class DeploymentCheck implements DynamicFeature {
         this.report = report;
     }
 
+    /** From now on, checks that there are the conditions that declarations name: bean containers may start only now. */
+    void requireOf(Conditions made) {
+        this.conditions = made;
+    }
+
     @Override
     public void configure(ResourceInfo info, FeatureContext context) {
         Class<?> resource = info.getResourceClass();
@@ -84,6 +93,7 @@ final class DeploymentCheck implements DynamicFeature {
             return; // what comes up in the middle of a request is refused by the filter, if it is to be refused
         }
         learnApplication();
+        requireConditions(application.declaration());
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
         if (ResourceAnnotations.path(hierarchy) == null) {
             // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
@@ -216,11 +226,19 @@ final class DeploymentCheck implements DynamicFeature {
         return EndpointRules.isRuntimesOwn(resource) && endpoint.method().equals("OPTIONS");
     }
 
-    private static Endpoint checked(Endpoint endpoint) {
+    private Endpoint checked(Endpoint endpoint) {
         if (endpoint.rule().problem() != null) {
             throw new IllegalStateException(endpoint.rule().problem());
         }
+        requireConditions(endpoint.declaration());
         return endpoint;
+    }
+
+    private void requireConditions(@Nullable Declaration declaration) {
+        Conditions made = conditions;
+        if (made != null) {
+            made.require(declaration);
+        }
     }
 
     private Endpoint effective(Endpoint endpoint) {
@@ -263,6 +281,7 @@ final class DeploymentCheck implements DynamicFeature {
     private void walk(Class<?> type, Way way) {
         for (Locator locator : SubResources.locators(rules, type, way.types().isEmpty())) {
             rules.requireProvable(locator.declaration());
+            requireConditions(locator.declaration());
             Class<?> target = locator.returnType();
             if (SubResources.isTyped(locator)
                     && !way.types().contains(target)

@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayInputStream;
 import java.io.Serial;
 import java.net.URI;
@@ -15,10 +16,11 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
-import org.resourceprotector.ProtectedRequest;
 import org.resourceprotector.challenge.ErrorResponse;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.challenge.ErrorResponses.Use;
+import org.resourceprotector.declaration.ConditionalRequest;
+import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.Rule;
@@ -30,6 +32,7 @@ import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.runtime.Connections;
+import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -93,18 +96,18 @@ public final class Enforcer {
      *
      * @param decision the decision
      * @param rejection its rejection
-     * @param head whether the request is a HEAD, which gets the headers only
+     * @param head the HEAD that gets the headers only, and is not looked at again on its way; null for any other request
      * @param acceptable reads the media types of the {@code Accept} header; may throw if that is malformed
      * @return the response
      */
     public Response response(
-            Decision decision, Rejection rejection, boolean head, Supplier<List<MediaType>> acceptable) {
+            Decision decision, Rejection rejection, @Nullable UriInfo head, Supplier<List<MediaType>> acceptable) {
         Possession possession = decision.possession();
-        Use use = new Use(possession.scheme(), false, resources.address(""));
+        Use use = new Use(possession.scheme(), false, resources.address(head == null ? "" : path(head)));
         Response response = Responses.of(
                 errorResponses.of(rejection, decision.retryAfter(), use),
                 possession.responseHeaders(),
-                head,
+                head != null,
                 acceptable);
         return response.getEntity() instanceof byte[] body
                 ? Response.fromResponse(response)
@@ -152,8 +155,7 @@ public final class Enforcer {
         }
         String scheme =
                 refusal.scheme != null || refusal.isHeard || security == null ? refusal.scheme : scheme(security);
-        String address =
-                resources.address(endpoint == null ? request.getUriInfo().getPath() : endpoint.path());
+        String address = address(request, endpoint);
         boolean isConstrained = endpoint != null && endpoint.rule().senderConstrained();
         return errorResponses
                 .of(refusal.rejection, null, new Use(scheme, isConstrained, address))
@@ -189,17 +191,17 @@ public final class Enforcer {
 
     /** Lets a request through as whom its token says, or refuses it. */
     void enforce(ContainerRequestContext request, Endpoint endpoint) {
-        enforce(request, endpoint, Connections.UNKNOWN);
+        enforce(request, endpoint, Connections.UNKNOWN, new Conditions(Injection.CONSTRUCTOR::instance));
     }
 
-    /** The same, with what the runtime tells of the connection. */
-    void enforce(ContainerRequestContext request, Endpoint endpoint, Connections connections) {
+    /** The same, with what the runtime tells of the connection, and the conditions of the application. */
+    void enforce(ContainerRequestContext request, Endpoint endpoint, Connections connections, Conditions conditions) {
         RequestState.keep(request, this, endpoint);
         if (isPreflight(request, endpoint)) {
             setSecurityContext(request, new TokenSecurityContext(null, isSecure(request), null, endpoint));
             return;
         }
-        FilteredRequest around = new FilteredRequest(request, connections);
+        FilteredRequest around = new FilteredRequest(request, connections, conditions);
         AuthenticationResult caller = authenticator.authenticate(request, around);
         Decision decision = decide(endpoint, caller, around);
         Possession possession = decision.possession();
@@ -222,7 +224,13 @@ public final class Enforcer {
     private @Nullable String address(ContainerRequestContext request, @Nullable Endpoint endpoint) {
         return endpoint != null && endpoint.path().indexOf('\u2026') < 0
                 ? resources.address(endpoint.path())
-                : resources.address(request.getUriInfo().getPath().replaceAll(";[^/]*", ""));
+                : resources.address(path(request.getUriInfo()));
+    }
+
+    /** The path that was called, without matrix parameters. */
+    private static String path(UriInfo uri) {
+        String path = uri.getPath();
+        return path.indexOf(';') < 0 ? path : path.replaceAll(";[^/]*", "");
     }
 
     /** The challenge of an endpoint to a caller of whom nothing is known. */
@@ -235,7 +243,7 @@ public final class Enforcer {
 
     /** Whether the query of a request holds a token, and its answer must not be kept for others. */
     boolean isTokenInQuery(ContainerRequestContext request) {
-        return authenticator.bearerMethods().isInQuery(request);
+        return authenticator.bearerMethods().isInQuery(request.getMethod(), request.getUriInfo());
     }
 
     PublishedResources resources() {
@@ -297,12 +305,11 @@ public final class Enforcer {
      * Validates the token of a request and holds a rule against it.
      *
      * @param endpoint the rule
-     * @param authorization the lines of the {@code Authorization} header; null if there is none
-     * @param around the request
+     * @param request the request
      * @return the decision
      */
-    public Decision acquire(Endpoint endpoint, @Nullable List<String> authorization, PresentedToken.Request around) {
-        return decide(endpoint, authenticator.authenticate(authorization, around), null);
+    public Decision acquire(Endpoint endpoint, AcquiringRequest request) {
+        return decide(endpoint, authenticator.authenticate(request), null);
     }
 
     /**
@@ -355,7 +362,7 @@ public final class Enforcer {
         return scheme != null && authenticator.constraints().schemes().contains(scheme) ? scheme : Credentials.BEARER;
     }
 
-    private Decision decide(Endpoint endpoint, AuthenticationResult caller, @Nullable ProtectedRequest request) {
+    private Decision decide(Endpoint endpoint, AuthenticationResult caller, @Nullable ConditionalRequest request) {
         if (caller instanceof Authenticated authenticated) {
             Possession possession = authenticated.possession();
             Rejection unbound = SenderConstraints.unmet(endpoint.rule(), possession);
@@ -378,7 +385,7 @@ public final class Enforcer {
     }
 
     /** What a token lacks; the token is the application's own, and may fail to say what it carries. */
-    private @Nullable Rejection unmet(Endpoint endpoint, AccessToken token, @Nullable ProtectedRequest request) {
+    private @Nullable Rejection unmet(Endpoint endpoint, AccessToken token, @Nullable ConditionalRequest request) {
         try {
             return endpoint.rule().unmet(token, settings(endpoint), request);
         } catch (AmbiguousParameter e) {
@@ -438,8 +445,8 @@ public final class Enforcer {
     }
 
     /** A request as the filter sees it. */
-    private record FilteredRequest(ContainerRequestContext request, Connections connections)
-            implements PresentedToken.Request, ProtectedRequest {
+    private record FilteredRequest(ContainerRequestContext request, Connections connections, Conditions conditions)
+            implements PresentedToken.Request, ConditionalRequest {
 
         @Override
         public String method() {

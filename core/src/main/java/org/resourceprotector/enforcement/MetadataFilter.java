@@ -100,6 +100,7 @@ final class MetadataFilter implements ContainerRequestFilter {
                 checkAddress(metadata, own);
                 checkCoverage(metadata, own.replaceAll("/$", ""));
             }
+            checkDetails(metadata);
         }
     }
 
@@ -135,6 +136,29 @@ final class MetadataFilter implements ContainerRequestFilter {
                                     + ", which they are not below, so that clients refuse it; set a resource(…) that all"
                                     + " of them are below, or endpointsBelow(…), or, if a proxy changes paths,"
                                     + " servedElsewhere()",
+                            null);
+        }
+    }
+
+    /** Clients do not learn of a type that an annotation names and the metadata does not, which may be a slip of the pen. */
+    private void checkDetails(ResourceMetadata metadata) {
+        List<String> types = metadata.authorizationDetailsTypes();
+        List<String> unknown = types.isEmpty()
+                ? List.of()
+                : report.rows().stream()
+                        .filter(row -> enforcer.resources().of(row.path()) == metadata)
+                        .flatMap(row -> row.details().scopes().stream())
+                        .filter(demanded -> types.stream()
+                                .noneMatch(type -> demanded.equals(type) || demanded.startsWith(type + ":")))
+                        .distinct()
+                        .sorted()
+                        .toList();
+        if (!unknown.isEmpty()) {
+            enforcer.log()
+                    .warn(
+                            "annotations ask for the authorization details " + unknown + ", whose types are not among "
+                                    + types + ", which the metadata of " + metadata.resource()
+                                    + " names; add them to authorizationDetailsTypes(…), or correct the annotations",
                             null);
         }
     }

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.InvalidDeclaration;
 import org.resourceprotector.runtime.ClientProxies;
 import org.resourceprotector.runtime.Connections;
+import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.runtime.InjectionLookup;
 import org.resourceprotector.runtime.MatchedRequests;
 import org.resourceprotector.runtime.Runtimes;
@@ -59,9 +61,16 @@ final class ProtectionFilter implements ContainerRequestFilter {
     private volatile @Nullable KnownRuntime runtime;
 
     private final Connections connections;
+    private final Conditions conditions;
 
     ProtectionFilter(Enforcer enforcer, EndpointRules rules, AccessReport report, ApplicationRule applicationRule) {
-        this(enforcer, rules, report, applicationRule, Connections.UNKNOWN);
+        this(
+                enforcer,
+                rules,
+                report,
+                applicationRule,
+                Connections.UNKNOWN,
+                new Conditions(Injection.CONSTRUCTOR::instance));
     }
 
     ProtectionFilter(
@@ -69,8 +78,10 @@ final class ProtectionFilter implements ContainerRequestFilter {
             EndpointRules rules,
             AccessReport report,
             ApplicationRule applicationRule,
-            Connections connections) {
+            Connections connections,
+            Conditions conditions) {
         this.connections = connections;
+        this.conditions = conditions;
         this.enforcer = enforcer;
         this.applicationRule = applicationRule;
         this.rules = rules;
@@ -180,7 +191,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
                             null);
             enforcer.refuse(request, Rejection.of(Reason.FAILED), endpoint);
         } else {
-            enforcer.enforce(request, endpoint, connections);
+            enforcer.enforce(request, endpoint, connections, conditions);
         }
     }
 

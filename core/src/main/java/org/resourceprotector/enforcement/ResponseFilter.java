@@ -52,6 +52,9 @@ final class ResponseFilter implements ContainerResponseFilter {
                 response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, challenge);
             }
         }
+        if (enforcer.isTokenInQuery(request)) {
+            keepPrivate(response.getHeaders());
+        }
         if (endpoint == null) {
             return;
         }
@@ -60,9 +63,6 @@ final class ResponseFilter implements ContainerResponseFilter {
         }
         if (endpoint.rule().access() != Access.PROTECTED) {
             vary(response.getHeaders(), HttpHeaders.AUTHORIZATION);
-        }
-        if (enforcer.isTokenInQuery(request)) {
-            keepPrivate(response.getHeaders());
         }
         if (request.getProperty(HEADERS) instanceof Map<?, ?> headers) {
             request.removeProperty(HEADERS);

@@ -136,6 +136,15 @@ public final class ResourceMetadata {
     }
 
     /**
+     * Which types of authorization details there are.
+     *
+     * @return the types, as they were given; empty if none were; unmodifiable
+     */
+    public List<String> authorizationDetailsTypes() {
+        return detailsTypes;
+    }
+
+    /**
      * Writes the document, and signs it if that was said.
      *
      * @param declared the scopes that the annotations of the endpoints name; used if none are set

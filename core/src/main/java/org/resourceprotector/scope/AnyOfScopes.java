@@ -51,6 +51,19 @@ record AnyOfScopes(List<Set<String>> alternatives) implements ScopeRule {
     }
 
     @Override
+    public boolean satisfiedBy(Set<String> granted, ScopeHierarchy hierarchy) {
+        if (hierarchy.isEmpty() || hierarchy.readsNames()) {
+            return ScopeRule.super.satisfiedBy(granted, hierarchy);
+        }
+        for (int i = 0; i < alternatives.size(); i++) {
+            if (hierarchy.includesAll(granted, alternatives.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public Set<String> nearest(Set<String> granted) {
         Set<String> nearest = alternatives.get(0);
         long fewest = missing(nearest, granted);

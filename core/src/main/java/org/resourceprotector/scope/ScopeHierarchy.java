@@ -1,8 +1,10 @@
 package org.resourceprotector.scope;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,6 +39,9 @@ public final class ScopeHierarchy {
     /** By each broader scope all that it implies, near and far. */
     private final Map<String, Set<String>> narrower;
 
+    /** By each narrower scope all that imply it, the same the other way round. */
+    private final Map<String, List<String>> broader;
+
     /** What stands between the names of a hierarchic scope; null if names say nothing. */
     private final @Nullable String separator;
 
@@ -44,6 +49,10 @@ public final class ScopeHierarchy {
 
     private ScopeHierarchy(Map<String, Set<String>> narrower, Builder builder) {
         this.narrower = narrower;
+        Map<String, List<String>> inverse = new HashMap<>();
+        narrower.forEach((scope, below) -> below.forEach(each ->
+                inverse.computeIfAbsent(each, unknown -> new ArrayList<>()).add(scope)));
+        this.broader = Collections.unmodifiableMap(inverse);
         this.separator = builder.separator;
         this.hasWildcards = builder.hasWildcards;
     }
@@ -66,7 +75,7 @@ public final class ScopeHierarchy {
      */
     public Set<String> expand(Set<String> granted, Set<String> asked) {
         Set<String> expanded = expand(granted);
-        if (separator == null && !hasWildcards) {
+        if (!readsNames()) {
             return expanded;
         }
         Set<String> known = new LinkedHashSet<>(asked);
@@ -83,6 +92,31 @@ public final class ScopeHierarchy {
             isGrowing = !found.isEmpty();
         }
         return all;
+    }
+
+    /** Whether names say what is implied, beside what was said scope by scope. */
+    boolean readsNames() {
+        return separator != null || hasWildcards;
+    }
+
+    /** Whether all scopes are granted, or implied because it was said scope by scope. Makes nothing new. */
+    boolean includesAll(Set<String> granted, Set<String> needed) {
+        for (String scope : needed) {
+            if (!granted.contains(scope) && !impliesOne(granted, scope)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean impliesOne(Set<String> granted, String scope) {
+        List<String> implying = broader.getOrDefault(scope, List.of());
+        for (int i = 0; i < implying.size(); i++) {
+            if (granted.contains(implying.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the name of a scope says that it implies another one. */
@@ -131,7 +165,7 @@ public final class ScopeHierarchy {
     }
 
     boolean isEmpty() {
-        return narrower.isEmpty() && separator == null && !hasWildcards;
+        return narrower.isEmpty() && !readsNames();
     }
 
     /** What implies what, for example {@code {files=[files.read]}}. */

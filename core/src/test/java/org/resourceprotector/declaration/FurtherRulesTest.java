@@ -6,7 +6,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.AccessCondition;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedRequest;
+import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.AuthenticationRequirement;
@@ -95,6 +100,33 @@ class FurtherRulesTest {
         }
     }
 
+    /** Wants what nobody injects here. */
+    public static final class Wishing implements AccessCondition {
+
+        @Inject
+        private @Nullable Clock clock;
+
+        @Override
+        public boolean permits(AccessToken token, ProtectedRequest request) {
+            return clock == null;
+        }
+    }
+
+    /** Counts its instances. */
+    public static final class Counted implements AccessCondition {
+
+        private static final AtomicInteger MADE = new AtomicInteger();
+
+        public Counted() {
+            MADE.incrementAndGet();
+        }
+
+        @Override
+        public boolean permits(AccessToken token, ProtectedRequest request) {
+            return true;
+        }
+    }
+
     static final class Declared {
 
         @Protected(acr = {"gold", "platinum"})
@@ -153,6 +185,12 @@ class FurtherRulesTest {
 
         @Protected(conditions = Wanting.class)
         void wanting() {}
+
+        @Protected(conditions = Wishing.class)
+        void wishing() {}
+
+        @Protected(conditions = Counted.class)
+        void counted() {}
 
         @Protected(conditions = AccessCondition.class)
         void noClass() {}
@@ -265,6 +303,16 @@ class FurtherRulesTest {
                         "payment",
                         details(Map.of("type", "account", "actions", List.of("initiate")), Map.of("type", "payment"))),
                 is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(
+                unmet("payment", details(Map.of("type", "payment:initiate"))), is(nullValue())); // a type with a colon
+        for (Map<String, Object> near : List.<Map<String, Object>>of(
+                Map.of("type", "pay", "actions", List.of("ment:initiate", "initiate")),
+                Map.of("type", "payment", "actions", List.of("nitiate", "", ":initiate", "initiate ")),
+                Map.of("type", "", "actions", List.of("payment:initiate")),
+                Map.of("type", "paymentx", "actions", List.of("initiate")),
+                Map.of("type", "payment", "actions", List.of(7)))) {
+            assertThat(near.toString(), unmet("payment", details(near)), is(Reason.INSUFFICIENT_DETAILS));
+        }
         assertThat(unmet("either", details(payment)), is(Reason.INSUFFICIENT_DETAILS));
         assertThat(unmet("either", details(payment, Map.of("type", "account"))), is(nullValue()));
         assertThat(unmet("either", details(Map.of("type", "urn:example:transfer"))), is(nullValue()));
@@ -309,7 +357,11 @@ class FurtherRulesTest {
         assertThat(unmetAt("https://api.example.com", two, SETTINGS), is(Reason.INSUFFICIENT_DETAILS));
     }
 
-    private record Call(String method) implements ProtectedRequest {
+    private record Call(String method, Conditions conditions) implements ConditionalRequest {
+
+        Call() {
+            this("GET", new Conditions(Injection.CONSTRUCTOR::instance));
+        }
 
         @Override
         public Class<?> resourceClass() {
@@ -334,7 +386,7 @@ class FurtherRulesTest {
 
     @Test
     void conditions_mustAllPermit() {
-        Call call = new Call("GET");
+        Call call = new Call();
         Rejection denied = rule("denied").unmet(token(Map.of()), SETTINGS, call);
         assertThat(denied.reason(), is(Reason.NOT_PERMITTED));
         assertThat(denied.detail(), containsString("Denies"));
@@ -349,23 +401,37 @@ class FurtherRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "blankAcr",
-                "emptyAcr",
-                "negative",
-                "endless",
-                "blankAudience",
-                "blankDetails",
-                "failing",
-                "hidden",
-                "wanting",
-                "noClass"
-            })
+    @ValueSource(strings = {"blankAcr", "emptyAcr", "negative", "endless", "blankAudience", "blankDetails", "noClass"})
     void whatCannotBeARule_deniesAndNamesThePlace(String method) {
         Rule rule = rule(method);
         assertThat(rule.problem(), containsString("FurtherRulesTest.Declared#" + method));
         assertThat(rule.unmet(token(Map.of())).reason(), is(Reason.FAILED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failing", "hidden", "wanting", "wishing"})
+    void conditionOfWhichThereCanBeNone_isRefused(String method) {
+        Call call = new Call();
+        Declaration declaration = new Declaration(rule(method), "Declared#" + method);
+        IllegalStateException refused = assertThrows(
+                IllegalStateException.class, () -> call.conditions().require(declaration));
+        assertThat(
+                refused.getMessage(),
+                startsWith("Declared#" + method + ": @Protected, conditions: there can be no instance of "));
+        assertThrows(IllegalArgumentException.class, () -> declaration.rule().unmet(token(Map.of()), SETTINGS, call));
+    }
+
+    @Test
+    void condition_isMadeOnceForEachApplication() {
+        int before = Counted.MADE.get();
+        Call one = new Call();
+        Declaration declaration = new Declaration(rule("counted"), "Declared#counted");
+        one.conditions().require(declaration);
+        one.conditions().require(null);
+        assertThat(declaration.rule().unmet(token(Map.of()), SETTINGS, one), is(nullValue()));
+        assertThat(Counted.MADE.get() - before, is(1));
+        assertThat(declaration.rule().unmet(token(Map.of()), SETTINGS, new Call()), is(nullValue()));
+        assertThat(Counted.MADE.get() - before, is(2));
     }
 
     private static Rule joined(Rule... rules) {

@@ -43,7 +43,7 @@ class AuthenticatorTest {
         };
         AuthenticationResult outcome = new Authenticator(
                         TokenValidator.chain(validator), 100, secureOnly, RecordingListener.LOG)
-                .authenticate(List.of(line), request);
+                .authenticate(List.of(line), List.of(), request);
         if (outcome instanceof AuthenticationResult.Authenticated valid) {
             return valid.token().getName();
         }
@@ -110,6 +110,7 @@ class AuthenticatorTest {
                         token -> Verdict.accepted(ApiToken.of("alice", "read")), 100, false, RecordingListener.LOG)
                 .authenticate(
                         List.of("Bearer good", "Bearer good"),
+                        List.of(),
                         PresentedToken.bearer("-").request());
         assertThat(outcome, is(instanceOf(AuthenticationResult.Failed.class)));
     }

@@ -35,11 +35,11 @@ import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.declaration.RuleSettings;
 import org.resourceprotector.metadata.PublishedResources;
+import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
-import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.TokenValidator;
@@ -157,10 +157,71 @@ class EnforcerTest {
 
     @Test
     void acquire_validatesEachTime() {
-        List<String> authorization = List.of("Bearer good");
-        assertThat(enforcer.acquire(READ, authorization, around()).token(), is(notNullValue()));
-        assertThat(enforcer.acquire(WRITE, authorization, around()).token(), is(nullValue()));
+        assertThat(enforcer.acquire(READ, FakeAcquiring.of("Bearer good")).token(), is(notNullValue()));
+        assertThat(enforcer.acquire(WRITE, FakeAcquiring.of("Bearer good")).token(), is(nullValue()));
         assertThat(validations.get(), is(2));
+    }
+
+    @Test
+    @DisplayName("R6750-2.3-a R6750-2-b acquire takes a token from the query if that is accepted, and not two")
+    void acquire_takesTheTokenOfTheQueryIfAccepted() {
+        Enforcer accepting = enforcer(new BearerMethods(true, true), PublishedResources.NONE);
+        FakeUriInfo uri = new FakeUriInfo("list");
+        uri.query().add("access_token", "good");
+        assertThat(accepting.acquire(READ, FakeAcquiring.of("GET", uri)).token(), is(notNullValue()));
+        assertThat(accepting.acquire(READ, FakeAcquiring.of("HEAD", uri)).token(), is(notNullValue()));
+        assertThat(
+                accepting
+                        .acquire(READ, FakeAcquiring.of("POST", uri))
+                        .rejection()
+                        .reason(),
+                is(Reason.MISSING));
+        assertThat(
+                accepting
+                        .acquire(READ, FakeAcquiring.of("GET", uri, "Bearer good"))
+                        .rejection()
+                        .reason(),
+                is(Reason.MALFORMED_REQUEST));
+        assertThat(
+                enforcer.acquire(READ, FakeAcquiring.of("GET", uri)).rejection().reason(), is(Reason.MISSING));
+    }
+
+    @Test
+    @DisplayName("R9728-5.1-a a HEAD whose token is not acquired names the resource that it called")
+    void acquire_namesTheResourceThatAHeadCalled() {
+        Enforcer several =
+                enforcer(BearerMethods.HEADER, new PublishedResources(List.of(resource("/orders"), resource("/mcp"))));
+        for (String path : List.of("orders/1", "orders;a=b/1", "orders")) {
+            FakeUriInfo uri = new FakeUriInfo(path);
+            Decision decision = several.acquire(READ, FakeAcquiring.of("HEAD", uri));
+            assertThat(
+                    several.response(decision, decision.rejection(), uri, List::of)
+                            .getHeaderString("WWW-Authenticate"),
+                    is("Bearer realm=\"api\", scope=\"read\", resource_metadata="
+                            + "\"https://api.example.com/.well-known/oauth-protected-resource/orders\""));
+        }
+    }
+
+    private static ResourceMetadata resource(String path) {
+        return ResourceMetadata.builder()
+                .resource("https://api.example.com" + path)
+                .endpointsBelow(path)
+                .build();
+    }
+
+    private Enforcer enforcer(BearerMethods bearerMethods, PublishedResources resources) {
+        return new Enforcer(
+                new Authenticator(
+                        TokenValidator.chain(this::validate),
+                        SenderConstraints.NONE,
+                        bearerMethods,
+                        100,
+                        false,
+                        RecordingListener.LOG),
+                REFUSALS,
+                heard.alone(),
+                RuleSettings.NONE,
+                resources);
     }
 
     @Test
@@ -408,25 +469,6 @@ class EnforcerTest {
                 Credentials.parse(List.of("Bearer abc"), 100, List.of("Bearer")).toString(), is("Bearer"));
     }
 
-    private static PresentedToken.Request around() {
-        return new PresentedToken.Request() {
-            @Override
-            public String method() {
-                return "GET";
-            }
-
-            @Override
-            public URI uri() {
-                return URI.create("http://localhost/");
-            }
-
-            @Override
-            public List<String> header(String name) {
-                return List.of();
-            }
-        };
-    }
-
     @Test
     @DisplayName("MCP-scope-e both forms of acquire count what a scope implies, and ask for the narrowest")
     void acquire_countsWhatAScopeImplies() {
@@ -439,27 +481,9 @@ class EnforcerTest {
                 PublishedResources.NONE);
         Endpoint list = endpoint("", Access.PROTECTED, "read", "list");
         Endpoint onlyList = endpoint("", Access.PROTECTED, "list");
-        FakeRequest request = new FakeRequest("GET", "list").bearer("good");
-        PresentedToken.Request around = new PresentedToken.Request() {
-            @Override
-            public String method() {
-                return "GET";
-            }
-
-            @Override
-            public URI uri() {
-                return URI.create("https://api.example.com/list");
-            }
-
-            @Override
-            public List<String> header(String name) {
-                return List.of();
-            }
-        };
-        List<String> authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-        assertThat(hierarchic.acquire(onlyList, authorization, around).rejection(), is(nullValue()));
+        assertThat(hierarchic.acquire(onlyList, FakeAcquiring.of("Bearer good")).rejection(), is(nullValue()));
         assertThat(
-                hierarchic.acquire(list, null, around).rejection(),
+                hierarchic.acquire(list, FakeAcquiring.of()).rejection(),
                 is(new Rejection(Reason.MISSING, "", Set.of("list"))));
         SecurityContext security = new TokenSecurityContext(ApiToken.of("alice", "read"), true);
         assertThat(hierarchic.acquire(onlyList, security).rejection(), is(nullValue()));

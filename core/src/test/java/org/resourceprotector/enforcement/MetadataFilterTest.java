@@ -23,6 +23,7 @@ import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.AuthorityRules;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.declaration.FurtherRules;
 import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.declaration.RuleSettings;
 import org.resourceprotector.log.RateLimitedLog;
@@ -143,6 +144,35 @@ class MetadataFilterTest {
                     is(1));
             assertThat(log.lines(), hasItem(containsString("challenges of 1 endpoints, such as /api/api/customers,")));
         }
+    }
+
+    @Test
+    void detailsOfATypeThatIsNotPublished_areWarnedOfOnce() {
+        addDetails("/api/orders", "payment:initiate", "urn:x:transfer");
+        addDetails("/api/orders/{id}", "urn:x", "paymnet:status", "payments");
+        try (LogLines log = new LogLines()) {
+            MetadataFilter filter =
+                    filter(metadata().servedElsewhere().authorizationDetailsTypes("payment", "urn:x:transfer"));
+            get(filter, "orders");
+            get(filter, "orders");
+            assertThat(log.lines().size(), is(1));
+            assertThat(
+                    log.lines(),
+                    hasItem(containsString("authorization details [payments, paymnet:status, urn:x], whose types")));
+            get(filter(metadata().servedElsewhere()), "orders");
+            assertThat(log.lines().size(), is(1));
+        }
+    }
+
+    private void addDetails(String path, String... details) {
+        Rule rule = new Rule(
+                Access.PROTECTED,
+                ScopeRule.of(),
+                new FurtherRules(null, List.of(), ScopeRule.of(details), List.of()),
+                AuthorityRules.NONE,
+                false,
+                null);
+        report.add(new Endpoint("GET", path, new Declaration(rule, "Resource#" + path)));
     }
 
     @Test

@@ -423,10 +423,8 @@ class SenderConstraintsTest {
                 new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered()),
                 heard.alone());
         Decision decision = enforcer.acquire(
-                new Endpoint("GET", "", new Declaration(rule(false), "acquire")),
-                List.of("DPoP good"),
-                PresentedToken.bearer("good").request());
-        Response response = enforcer.response(decision, decision.rejection(), false, List::of);
+                new Endpoint("GET", "", new Declaration(rule(false), "acquire")), FakeAcquiring.of("DPoP good"));
+        Response response = enforcer.response(decision, decision.rejection(), null, List::of);
         assertThat(response.getHeaders().get("DPoP-Nonce"), contains("n1"));
         assertThat(response.getHeaders().get("Cache-Control"), contains("no-store"));
         assertThat(response.getHeaderString("WWW-Authenticate"), startsWith("Bearer realm=\"api\", DPoP error="));
@@ -444,7 +442,7 @@ class SenderConstraintsTest {
         for (String scheme : List.of("DPoP", "Bearer", "BASIC")) {
             Decision decision =
                     enforcer.acquire(write, new TokenSecurityContext(ApiToken.of("alice", "read"), true, scheme, null));
-            String challenge = enforcer.response(decision, decision.rejection(), false, List::of)
+            String challenge = enforcer.response(decision, decision.rejection(), null, List::of)
                     .getHeaderString("WWW-Authenticate");
             assertThat(challenge.contains("DPoP scope="), is(scheme.equals("DPoP")));
         }

@@ -268,6 +268,25 @@ class JwtValidatorTest {
     }
 
     @Test
+    @DisplayName("MCP-aud-b R8707-2-b another spelling of the same address is an audience only if it is configured")
+    void audience_isComparedCharacterByCharacter() {
+        JwtValidator ofTwoSpellings = JwtValidator.builder()
+                .issuer(TokenForge.ISSUER)
+                .audience("https://rs.example.com/api", "HTTPS://RS.example.com/api")
+                .keys(bench.keys)
+                .clock(bench.clock)
+                .build();
+        for (String configured : new String[] {"https://rs.example.com/api", "HTTPS://RS.example.com/api"}) {
+            assertThat(reason(ofTwoSpellings, good.claim("aud", configured).token()), is(nullValue()));
+        }
+        for (String other : new String[] {
+            "https://rs.example.com/api/", "https://rs.example.com:443/api", "https://RS.example.com/api"
+        }) {
+            assertThat(reason(ofTwoSpellings, good.claim("aud", other).token()), is(Reason.WRONG_AUDIENCE));
+        }
+    }
+
+    @Test
     void tokenLongerThanAllowedIsRejectedUnread() {
         String longest = good.claim("pad", "x".repeat(11_000)).token();
         String tooLong = good.claim("pad", "x".repeat(12_000)).token();

@@ -74,7 +74,9 @@ class ResourceMetadataTest {
                 "http://localhost:8080",
                 ""
             })
-    @DisplayName("R9728-1.2-a R9728-7.1-a MCP-canon-a a resource is an https address without query and fragment")
+    @DisplayName(
+            "R9728-1.2-a R9728-1.2-b R9728-7.1-a R8707-2-a MCP-canon-a a resource is an absolute https address without"
+                    + " query and fragment")
     void resourceThatIsNoSafeAddress_isRefused(String resource) {
         ResourceMetadata.Builder builder = of(resource);
         assertThrows(IllegalArgumentException.class, builder::build);

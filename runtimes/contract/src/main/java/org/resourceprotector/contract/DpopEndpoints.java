@@ -91,6 +91,13 @@ final class DpopEndpoints {
         }
 
         @GET
+        @Path("gold")
+        @Protected(acr = "gold", maxAge = 300)
+        public String gold() {
+            return Ran.here("dpop");
+        }
+
+        @GET
         @Path("optional")
         @Protected(optional = true)
         public String optional(@Context SecurityContext security) {

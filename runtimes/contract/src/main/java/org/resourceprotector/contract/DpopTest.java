@@ -290,6 +290,16 @@ class DpopTest {
     }
 
     @Test
+    @DisplayName("R9470-3-f a login that is too weak is told of at the DPoP challenge")
+    void loginThatIsTooWeak_isAtTheDpopChallenge() {
+        assertThat(
+                refused(good("/dpop/gold"), 401, ""),
+                is("Bearer realm=\"api\", DPoP error=\"insufficient_user_authentication\","
+                        + " error_description=\"This request needs another login, or a more recent one\","
+                        + " acr_values=\"gold\", max_age=\"300\", " + ALGS));
+    }
+
+    @Test
     @DisplayName("R9449-7.1-c R8705-req-a an endpoint that demands a binding")
     void endpointThatDemandsBinding_refusesPlainTokens() {
         assertThat(good("/dpop/bound").send().body(), is("ran dpop"));

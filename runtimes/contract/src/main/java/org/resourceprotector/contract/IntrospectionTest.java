@@ -5,7 +5,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.oneOf;
 
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
@@ -40,12 +44,24 @@ class IntrospectionTest {
     @RegisterExtension
     static final Deployed API = Deployed.application(
             Endpoints.Root.class,
+            Payments.class,
             ResourceProtector.with(
                     token -> ("signed".equals(token.uri().getQuery()) ? SIGNED : PLAIN).validate(token)));
 
     private final EndpointProbe any = new EndpointProbe(API, "GET", "/any", "any");
     private final EndpointProbe profile = new EndpointProbe(API, "GET", "/profile", "profile");
     private final EndpointProbe anySigned = new EndpointProbe(API, "GET", "/any?signed", "any");
+
+    /** Asks for authorization details. */
+    @Path("/payments")
+    public static class Payments {
+
+        @GET
+        @Protected(details = "payment:initiate")
+        public String pay() {
+            return Ran.here("payments");
+        }
+    }
 
     private static IntrospectionValidator.Builder asking() {
         return IntrospectionValidator.builder()
@@ -97,6 +113,22 @@ class IntrospectionTest {
 
         assertThat(answer.challenge(), containsString("scope=\"profile\""));
         assertThat(answer.holds("email"), is(false));
+    }
+
+    @Test
+    @DisplayName("R9396-9.2-a authorization details of an introspection response count as those of a JWT")
+    void authorizationDetails_count() {
+        for (String query : new String[] {"", "?signed"}) {
+            EndpointProbe payments = new EndpointProbe(API, "GET", "/payments" + query, "payments");
+            payments.opensTo(detailed(List.of(Map.of("type", "payment", "actions", List.of("initiate")))));
+            payments.closedTo(detailed(List.of(Map.of("type", "payment", "actions", List.of("status")))), 403);
+            payments.closedTo(detailed(Map.of("type", "payment", "actions", List.of("initiate"))), 403);
+            payments.closedTo(token().opaqueValue(), 403);
+        }
+    }
+
+    private static String detailed(Object details) {
+        return token().claim("authorization_details", details).opaqueValue();
     }
 
     @Test

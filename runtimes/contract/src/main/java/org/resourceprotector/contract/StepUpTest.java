@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -111,6 +112,13 @@ class StepUpTest {
             return Ran.here("rules/payment");
         }
 
+        @POST
+        @Path("payments/{account}")
+        @Protected(details = "payment:initiate", conditions = UpToItsLimit.class)
+        public String pay(@PathParam("account") String account, @QueryParam("cents") long cents) {
+            return Ran.here("rules/pay");
+        }
+
         @GET
         @Path("read")
         @Protected({"files", "files.read"})
@@ -156,6 +164,16 @@ class StepUpTest {
                             Map.of(
                                     "authorization_details",
                                     List.of(Map.of("type", "payment", "actions", List.of("initiate"))))),
+            "s3cr3t-limited",
+                    token(
+                            "",
+                            Map.of(
+                                    "authorization_details",
+                                    List.of(
+                                            payment("alices", 5_000, List.of("initiate")),
+                                            payment("bobs", 100, List.of("initiate", "status")),
+                                            payment("carols", 1_000, List.of("status")),
+                                            Map.of("type", "payment", "actions", List.of("initiate"))))),
             "s3cr3t-reader",
                     token(
                             "",
@@ -163,6 +181,10 @@ class StepUpTest {
                                     "authorization_details",
                                     List.of(Map.of("type", "payment", "actions", List.of("status"))))),
             "s3cr3t-payments", new Token(Set.of(), Set.of("https://payments.example.com"), Map.of()));
+
+    private static Map<String, Object> payment(String account, int limit, List<String> actions) {
+        return Map.of("type", "payment", "account", account, "limit", limit, "actions", actions);
+    }
 
     private static Token token(String scopes, Map<String, Object> claims) {
         return new Token(scopes.isEmpty() ? Set.of() : Set.of(scopes), Set.of("https://api.example.com"), claims);
@@ -263,6 +285,28 @@ class StepUpTest {
                     is("Bearer realm=\"rules\", error=\"insufficient_scope\","
                             + " error_description=\"The access token does not allow this request\""));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "alices?cents=5000, 200",
+        "alices?cents=5001, 403",
+        "bobs?cents=100, 200",
+        "bobs?cents=5000, 403",
+        "carols?cents=1, 403",
+        "daves?cents=1, 403",
+        "alices?cents=-1, 403",
+        "alices, 403"
+    })
+    @DisplayName("R9396-2-a a condition holds the call against the members of one authorization detail")
+    void payment_goesThroughUpToItsLimit(String payment, int status) {
+        int before = Ran.times("rules/pay");
+        Answer answer = SERVER.call("POST", "/rules/payments/" + payment)
+                .bearer("s3cr3t-limited")
+                .body("text/plain", "x")
+                .send();
+        assertThat(answer.status(), is(status));
+        assertThat(Ran.times("rules/pay") - before, is(status == 200 ? 1 : 0));
     }
 
     @Test

@@ -1,0 +1,142 @@
+package org.resourceprotector.runtime;
+
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes what an application names by its class: takes the bean of a running CDI container if it has one, else has Jersey's
+ * injection make it, else calls its constructor. Found by name, because this library depends on none of them.
+ *
+ * <p>Immutable, thread-safe.
+ */
+public final class Injection {
+
+    private static final String CDI = "jakarta.enterprise.inject.spi.CDI";
+    private static final String INSTANCE = "jakarta.enterprise.inject.Instance";
+    private static final String INJECT = "jakarta.inject.Inject";
+
+    /** Calls constructors, if there is no bean. */
+    public static final Injection CONSTRUCTOR = new Injection(null, null);
+
+    private final @Nullable Object jersey;
+    private final @Nullable Method creates;
+
+    private Injection(@Nullable Object jersey, @Nullable Method creates) {
+        this.jersey = jersey;
+        this.creates = creates;
+    }
+
+    /**
+     * The injection of a runtime.
+     *
+     * @param context the application that is being deployed
+     * @return the injection
+     */
+    public static Injection of(FeatureContext context) {
+        if (!JerseyModel.isJersey(context.getClass())) {
+            return CONSTRUCTOR;
+        }
+        ClassLoader loader = context.getClass().getClassLoader();
+        try {
+            Object manager = Class.forName("org.glassfish.jersey.InjectionManagerProvider", false, loader)
+                    .getMethod("getInjectionManager", FeatureContext.class)
+                    .invoke(null, context);
+            Method create = Class.forName("org.glassfish.jersey.internal.inject.InjectionManager", false, loader)
+                    .getMethod("createAndInitialize", Class.class);
+            return manager == null ? CONSTRUCTOR : new Injection(manager, create);
+        } catch (ReflectiveOperationException | LinkageError otherVersion) {
+            return CONSTRUCTOR;
+        }
+    }
+
+    /**
+     * An instance of a class.
+     *
+     * @param type the class
+     * @return a bean, which may be a proxy, or a new instance
+     * @throws IllegalStateException if there are several beans of this type, or it cannot be made
+     */
+    public Object instance(Class<?> type) {
+        try {
+            Object bean = bean(type);
+            if (bean != null) {
+                return bean;
+            }
+            if (creates != null) {
+                return Objects.requireNonNull(creates.invoke(jersey, type), "Jersey made no instance");
+            }
+            if (asksForInjection(type)) {
+                throw new IllegalStateException(
+                        type.getName() + " asks for injection, and there is no container that has a bean of it");
+            }
+            return type.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no instance of " + type.getName(), e);
+        }
+    }
+
+    /** The bean of a type; null if there is no container, or it has none. */
+    private static @Nullable Object bean(Class<?> type) throws ReflectiveOperationException {
+        Class<?> cdi;
+        Class<?> instance;
+        try {
+            cdi = Class.forName(CDI, false, type.getClassLoader());
+            instance = Class.forName(INSTANCE, false, cdi.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError noBeans) {
+            return null;
+        }
+        Object container = container(cdi);
+        if (container == null) {
+            return null;
+        }
+        Object beans = instance.getMethod("select", Class.class, Annotation[].class)
+                .invoke(container, type, new Annotation[0]);
+        if (is(instance, "isAmbiguous", beans)) {
+            throw new IllegalStateException("several beans are of the type " + type.getName() + "; leave one of them");
+        }
+        return is(instance, "isUnsatisfied", beans)
+                ? null
+                : Objects.requireNonNull(instance.getMethod("get").invoke(beans), "the bean is null");
+    }
+
+    private static @Nullable Object container(Class<?> cdi) throws ReflectiveOperationException {
+        try {
+            return cdi.getMethod("current").invoke(null);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalStateException) {
+                return null; // no container is running
+            }
+            throw e;
+        }
+    }
+
+    private static boolean is(Class<?> type, String question, @Nullable Object beans)
+            throws ReflectiveOperationException {
+        return Boolean.TRUE.equals(type.getMethod(question).invoke(beans));
+    }
+
+    private static boolean asksForInjection(Class<?> type) {
+        for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
+            if (Stream.of(
+                            declaring.getDeclaredFields(),
+                            declaring.getDeclaredMethods(),
+                            declaring.getDeclaredConstructors())
+                    .flatMap(Stream::of)
+                    .anyMatch(Injection::isInjected)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInjected(AnnotatedElement member) {
+        return Stream.of(member.getDeclaredAnnotations())
+                .anyMatch(annotation -> annotation.annotationType().getName().equals(INJECT));
+    }
+}
