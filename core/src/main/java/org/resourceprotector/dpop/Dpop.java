@@ -256,7 +256,11 @@ public final class Dpop implements SenderConstraint {
         private boolean isFirstUse(String thumbprint) {
             String use = thumbprint + "." + proof.claim("jti");
             Instant until = proof.issuedAt().plus(maxAge).plus(clockSkew);
-            return replayStore.firstUse(Sha256.base64Url(use.getBytes(StandardCharsets.UTF_8)), until);
+            String digest = Sha256.base64Url(use.getBytes(StandardCharsets.UTF_8));
+            return replayStore.firstUse(
+                    thumbprint.substring(0, InMemoryReplayStore.HOLDER_LENGTH)
+                            + digest.substring(InMemoryReplayStore.HOLDER_LENGTH),
+                    until);
         }
 
         @Override

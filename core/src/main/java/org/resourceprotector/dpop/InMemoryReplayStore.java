@@ -4,12 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +23,37 @@ import org.resourceprotector.token.ValidationUnavailableException;
  * A map with a bound, of which every entry stays until its time. What is over is removed from time to time, and whenever
  * there is no room.
  *
+ * <p>When it is half full, a holder of a key that has a sixteenth of it is refused until some of its proofs are over, so that
+ * one holder of one token cannot shut out the others. Holders are counted by a hash that nobody outside can predict, in a
+ * table of fixed size: a holder that shares a place with a greedy one is refused with it, one of {@value #PLACES}.
+ *
  * <p>Holds 128 bits of a digest for each key. Two keys of the same digest would cost the second its acceptance.
  *
  * <p>Thread-safe. A request takes a lock only if it has to make room.
  */
 final class InMemoryReplayStore implements ReplayStore {
 
+    /** How many characters of a key stand for the holder of the token. */
+    static final int HOLDER_LENGTH = 11;
+
     private static final int MAX_PROOFS = 10_000_000;
     private static final long SWEEP_INTERVAL_MILLIS = 10_000;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final int PLACE_BITS = 14;
+
+    /** How many counts of holders there are; a power of two. */
+    private static final int PLACES = 1 << PLACE_BITS;
+
+    /** As many proofs any holder may have. */
+    private static final int MIN_SHARE = 8;
+
+    private static final int PARTS = 16;
+
     private final int most;
+    private final int share;
+    private final long secret = new SecureRandom().nextLong() | 1;
+    private final AtomicIntegerArray held = new AtomicIntegerArray(PLACES);
     private final Clock clock;
     private final ConcurrentHashMap<Entry, Entry> live = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -44,6 +66,7 @@ final class InMemoryReplayStore implements ReplayStore {
 
     InMemoryReplayStore(int most, Clock clock) {
         this.most = Bounds.within("maxProofs", most, MAX_PROOFS);
+        this.share = Math.max(MIN_SHARE, most / PARTS);
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
@@ -53,8 +76,10 @@ final class InMemoryReplayStore implements ReplayStore {
         private final long first;
         private final long second;
         private final long until;
+        private final int place;
 
-        Entry(String key, Instant until) {
+        Entry(String key, Instant until, int place) {
+            this.place = place;
             byte[] digest = Sha256.of(key.getBytes(StandardCharsets.UTF_8));
             this.first = (long) LONG.get(digest, 0);
             this.second = (long) LONG.get(digest, 8);
@@ -87,10 +112,20 @@ final class InMemoryReplayStore implements ReplayStore {
         FULL
     }
 
+    /** Where the proofs of a holder are counted: a polynomial at a secret point, so that nobody can aim at a place. */
+    private int place(String key) {
+        long hash = secret;
+        for (int i = 0; i < Math.min(HOLDER_LENGTH, key.length()); i++) {
+            hash = (hash + key.charAt(i)) * secret;
+            hash ^= hash >>> 29;
+        }
+        return (int) (hash >>> (Long.SIZE - PLACE_BITS));
+    }
+
     @Override
     public boolean firstUse(String key, Instant until) {
         long now = clock.millis();
-        Entry entry = new Entry(key, until);
+        Entry entry = new Entry(key, until, place(key));
         long due = nextSweep.get();
         if (now >= due && nextSweep.compareAndSet(due, now + SWEEP_INTERVAL_MILLIS)) {
             removeWhatIsOver(now);
@@ -115,8 +150,7 @@ final class InMemoryReplayStore implements ReplayStore {
                 attempt[0] = isOver ? Attempt.REMEMBERED : Attempt.KNOWN;
                 return isOver ? entry : known;
             }
-            if (count.incrementAndGet() > most) {
-                count.decrementAndGet();
+            if (!takeRoom(entry)) {
                 attempt[0] = Attempt.FULL;
                 return null;
             }
@@ -127,6 +161,21 @@ final class InMemoryReplayStore implements ReplayStore {
             earliest.accumulateAndGet(entry.until, Math::min);
         }
         return attempt[0];
+    }
+
+    private boolean takeRoom(Entry entry) {
+        int all = count.incrementAndGet();
+        int ofHolder = held.incrementAndGet(entry.place);
+        if (all <= most && (all <= most / 2 || ofHolder <= share)) {
+            return true;
+        }
+        giveRoom(entry);
+        return false;
+    }
+
+    private void giveRoom(Entry entry) {
+        count.decrementAndGet();
+        held.decrementAndGet(entry.place);
     }
 
     private void removeWhatIsOver(long now) {
@@ -140,7 +189,7 @@ final class InMemoryReplayStore implements ReplayStore {
                 if (entry.until <= now) {
                     live.computeIfPresent(entry, (key, known) -> {
                         if (known.until <= now) {
-                            count.decrementAndGet();
+                            giveRoom(known);
                             return null;
                         }
                         return known;

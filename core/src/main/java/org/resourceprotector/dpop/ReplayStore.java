@@ -21,7 +21,8 @@ public interface ReplayStore {
     /**
      * Remembers a proof. Of several calls with one key, at whatever nodes and moments, one answers true.
      *
-     * @param key stands for the proof: 43 characters of base64url, from which nothing of the proof can be read
+     * @param key stands for the proof: 43 characters of base64url, from which nothing of the proof can be read; the
+     *     first 11 are the same for all proofs that one key signed
      * @param until when it may be forgotten, because the proof is too old to be used by then
      * @return true if the key was not there; false if it was, whatever its time
      * @throws ValidationUnavailableException if it cannot tell, because it is down or full; the caller gets a 503
@@ -31,7 +32,7 @@ public interface ReplayStore {
     /**
      * A store in the memory of this process, on the system's clock. See {@link #inMemory(int, Clock)}.
      *
-     * @param maxProofs how many proofs it remembers at most, up to 10 million; about 100 bytes each
+     * @param maxProofs how many proofs it remembers at most, up to 10 million; about 85 bytes each
      * @return the store
      * @throws IllegalArgumentException if the number is out of bounds
      */
@@ -41,9 +42,9 @@ public interface ReplayStore {
 
     /**
      * A store in the memory of this process. Forgets what is over; if it is full of what is not, it throws, and never
-     * forgets anything early. Does not survive a restart, and is not shared by nodes.
+     * forgets anything early. If it is half full, it throws for a key that has a sixteenth of it, so that the others go on. Does not survive a restart, and is not shared by nodes.
      *
-     * @param maxProofs how many proofs it remembers at most, up to 10 million; about 100 bytes each
+     * @param maxProofs how many proofs it remembers at most, up to 10 million; about 85 bytes each
      * @param clock tells the time; must be the clock of the {@link Dpop} that uses the store
      * @return the store
      * @throws IllegalArgumentException if the number is out of bounds

@@ -33,6 +33,7 @@ import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.signature.JwtSignatures;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.RevocationFeed;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.Verdict;
 
@@ -61,12 +62,19 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
 
     private final Introspection introspection;
     private final @Nullable RemoteKeySource ownKeys;
+    private final RevocationFeed.@Nullable Subscription revocations;
     private final String policy;
 
-    private IntrospectionValidator(Introspection introspection, @Nullable RemoteKeySource ownKeys, String policy) {
+    private IntrospectionValidator(
+            Introspection introspection,
+            @Nullable RemoteKeySource ownKeys,
+            @Nullable RevocationFeed feed,
+            String policy) {
         this.introspection = introspection;
         this.ownKeys = ownKeys;
         this.policy = policy;
+        this.revocations =
+                feed == null ? null : feed.subscribe(revocation -> introspection.evict(revocation::mayConcern));
     }
 
     /**
@@ -102,11 +110,14 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
     }
 
     /**
-     * Closes the source of keys for signed responses, unless it was given to the builder. An HTTP client of the
-     * application is closed by the application.
+     * Closes the source of keys for signed responses, unless it was given to the builder, and ends the subscription of
+     * revocations. An HTTP client of the application is closed by the application.
      */
     @Override
     public void close() {
+        if (revocations != null) {
+            revocations.close();
+        }
         if (ownKeys != null) {
             ownKeys.close();
         }
@@ -173,6 +184,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         private @Nullable Duration negativeCacheFor;
         private Duration staleIfError = Duration.ZERO;
         private int cacheSize = 10_000;
+        private @Nullable RevocationFeed revocations;
 
         private Builder() {}
 
@@ -432,6 +444,19 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         }
 
         /**
+         * Forgets what is remembered of tokens that were revoked, so that the server is asked again. Also a token that
+         * does not tell what the revocation is about, such as its session, is asked about again. The subscription ends
+         * with {@link IntrospectionValidator#close()}.
+         *
+         * @param feed tells of revocations
+         * @return this
+         */
+        public Builder revocations(RevocationFeed feed) {
+            this.revocations = Objects.requireNonNull(feed, "feed");
+            return this;
+        }
+
+        /**
          * Sends a further parameter with every request.
          *
          * @param name its name; none of those that the token and the authentication of clients are sent in
@@ -491,7 +516,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                 throw new IllegalStateException(
                         "keys, algorithms and decryptionKeys are for requireSignedResponses, which was not called");
             }
-            return new IntrospectionValidator(introspection(authentication, format), own, policy(authentication));
+            return new IntrospectionValidator(
+                    introspection(authentication, format), own, revocations, policy(authentication));
         }
 
         private RemoteKeySource ownKeys(String issuer) {

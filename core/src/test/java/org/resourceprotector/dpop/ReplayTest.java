@@ -200,4 +200,43 @@ class ReplayTest {
         assertThat(accepted, is(lessThanOrEqualTo(50)));
         assertThat(store.size(), is(500));
     }
+
+    @Test
+    @DisplayName("one key cannot fill the store: the others go on when it is refused, and so does it later")
+    void greedyHolder_leavesRoomForOthers() {
+        MovedClock clock = new MovedClock();
+        ReplayStore store = ReplayStore.inMemory(1_000, clock);
+        Instant until = clock.instant().plusSeconds(60);
+        for (int i = 0; i < 500; i++) {
+            assertThat(store.firstUse("greedy-key-" + i, until), is(true));
+        }
+        for (int i = 500; i < 600; i++) {
+            String more = "greedy-key-" + i;
+            assertThrows(ValidationUnavailableException.class, () -> store.firstUse(more, until));
+        }
+
+        for (int i = 0; i < 40; i++) {
+            assertThat(store.firstUse("modest-key" + (char) ('0' + i) + "proof", until), is(true));
+        }
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("greedy-key-x", until));
+        assertThat(store.firstUse("greedy-key-1", until), is(false));
+
+        clock.move(Duration.ofSeconds(61));
+        assertThat(store.firstUse("greedy-key-x", until.plusSeconds(61)), is(true));
+    }
+
+    @Test
+    void keys_beginWithWhatStandsForTheSigner() {
+        List<String> asked = new ArrayList<>();
+        DpopFixture watched = DpopFixture.with(settings -> settings.replayStore((key, until) -> asked.add(key)));
+
+        watched.show(ProofForge.good());
+        watched.show(ProofForge.good().claim("jti", "another"));
+        watched.boundTo(Keys.RSA).show(ProofForge.under("RS256"));
+
+        List<String> signers = asked.stream().map(key -> key.substring(0, 11)).toList();
+        assertThat(signers.get(0), is(signers.get(1)));
+        assertThat(signers.get(0).equals(signers.get(2)), is(false));
+        assertThat(asked.stream().map(key -> key.substring(11)).distinct().count(), is(3L));
+    }
 }

@@ -28,6 +28,8 @@ import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.Revocation;
+import org.resourceprotector.token.RevocationFeed;
 import org.resourceprotector.token.Verdict;
 
 /** What is remembered, how much of it, and for how long. */
@@ -376,6 +378,36 @@ class CacheTest {
             assertThat(desk.known().activeSize(), is(0L));
             desk.server.json("{\"active\":false}");
             desk.rejected(Reason.REVOKED, "abc");
+        }
+    }
+
+    @Test
+    void revokedTokensAreAskedAboutAgain_othersAreNot() {
+        RevocationFeed feed = RevocationFeed.inMemory();
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                builder -> builder.cacheFor(Duration.ofHours(1)).revocations(feed))) {
+            desk.server.answering(asked -> Reply.json(FakeServer.ACTIVE.replace("alice", asked.token())));
+            desk.accepted("alice");
+            desk.accepted("bob");
+
+            feed.publish(Revocation.ofSubject("alice"));
+
+            desk.server.json("{\"active\":false}");
+            desk.accepted("bob");
+            desk.rejected(Reason.REVOKED, "alice");
+        }
+    }
+
+    @Test
+    void closedValidatorIsToldOfNoRevocation() {
+        RevocationFeed feed = RevocationFeed.inMemory();
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                builder -> builder.cacheFor(Duration.ofHours(1)).revocations(feed))) {
+            desk.accepted("abc");
+            desk.validator.close();
+            feed.publish(Revocation.ofAll());
+            desk.accepted("abc");
+            assertThat(desk.server.calls(), is(1));
         }
     }
 }

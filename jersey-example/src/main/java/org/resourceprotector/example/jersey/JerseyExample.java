@@ -9,9 +9,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.dpop.Dpop;
 import org.resourceprotector.example.Api;
 import org.resourceprotector.example.Database;
 import org.resourceprotector.example.Example;
@@ -21,6 +24,7 @@ import org.resourceprotector.example.Social.User;
 import org.resourceprotector.openapi.OpenApiSecurity;
 import org.resourceprotector.openapi.SwaggerDocument;
 import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.TokenValidator;
 
 /** The social API on Jersey and Grizzly. Its access tokens are opaque: only the database knows what they stand for. */
@@ -29,7 +33,12 @@ public final class JerseyExample {
     private JerseyExample() {}
 
     /** An access token of this application. It carries whatever the resources need: here, the user. */
-    record ApiToken(User user, Set<String> scopes, Instant expiresAt, boolean revoked) implements AccessToken {
+    record ApiToken(
+            User user,
+            Set<String> scopes,
+            Instant expiresAt,
+            boolean revoked,
+            @Nullable Confirmation confirmation) implements AccessToken {
 
         @Override
         public String getName() {
@@ -65,7 +74,15 @@ public final class JerseyExample {
         Social social = new Social(database);
         Tokens tokens = new Tokens(database);
 
-        ResourceProtector protector = ResourceProtector.with(TokenValidator.lookup(tokens::find));
+        ResourceProtector.Builder builder = ResourceProtector.builder().validator(TokenValidator.lookup(tokens::find));
+        Optional<String> jkt = settings.get("DPOP_JKT");
+        if (jkt.isPresent()) {
+            if (!jkt.get().matches("[A-Za-z0-9_-]{43}")) {
+                throw new IllegalArgumentException("DPOP_JKT is the thumbprint of a key, 43 characters of base64url");
+            }
+            builder.senderConstraint(Dpop.builder().build());
+        }
+        ResourceProtector protector = builder.build();
         SwaggerDocument document = new SwaggerDocument(
                 OpenApiSecurity.builder(protector)
                         .acquires("GET", "/export", "profile")
@@ -73,7 +90,7 @@ public final class JerseyExample {
                 new OpenAPI().info(new Info().title("Social API").version("1")));
         Api api = new Api(protector, social, new UserResource(), document);
 
-        return Example.start(settings, api, new IssuedTokens(tokens), database);
+        return Example.start(settings, api, new IssuedTokens(tokens, jkt), database);
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -11,11 +11,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.example.Database;
 import org.resourceprotector.example.Social.User;
 import org.resourceprotector.example.jersey.JerseyExample.ApiToken;
 import org.resourceprotector.scope.Scopes;
+import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /** The access tokens in the database. It holds their hashes only: who reads it can call nothing. Thread-safe. */
@@ -35,13 +38,14 @@ final class Tokens {
                     expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
                     revoked BOOLEAN NOT NULL)
                 """);
+        database.update("ALTER TABLE tokens ADD COLUMN IF NOT EXISTS jkt VARCHAR(43)");
     }
 
     /** What the validator calls. Expiry and revocation are for the validator to check. */
     Optional<ApiToken> find(String token) {
         try {
             return database.find("""
-                    SELECT name, display_name, email, scopes, expires_at, revoked
+                    SELECT name, display_name, email, scopes, expires_at, revoked, jkt
                     FROM tokens JOIN users ON name = user_name
                     WHERE hash = ?
                     """, Tokens::read, hash(token));
@@ -55,19 +59,30 @@ final class Tokens {
                 User.read(row),
                 Scopes.parse(row.getString("scopes")),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("revoked"));
+                row.getBoolean("revoked"),
+                confirmation(row.getString("jkt")));
+    }
+
+    private static @Nullable Confirmation confirmation(@Nullable String jkt) {
+        return jkt == null ? null : new Confirmation(Map.of("jkt", jkt));
     }
 
     String issue(String user, String scopes, Instant expiresAt) {
+        return issue(user, scopes, expiresAt, null);
+    }
+
+    /** A token that is bound to the key with a thumbprint; to none if that is null. */
+    String issue(String user, String scopes, Instant expiresAt, @Nullable String jkt) {
         byte[] random = new byte[32];
         RANDOM.nextBytes(random);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         database.update(
-                "INSERT INTO tokens (hash, user_name, scopes, expires_at, revoked) VALUES (?, ?, ?, ?, FALSE)",
+                "INSERT INTO tokens (hash, user_name, scopes, expires_at, revoked, jkt) VALUES (?, ?, ?, ?, FALSE, ?)",
                 hash(token),
                 user,
                 scopes,
-                expiresAt.atOffset(ZoneOffset.UTC));
+                expiresAt.atOffset(ZoneOffset.UTC),
+                jkt);
         return token;
     }
 

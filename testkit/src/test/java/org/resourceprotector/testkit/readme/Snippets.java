@@ -16,6 +16,8 @@ import org.resourceprotector.jwt.JwtProfile;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.Revocation;
+import org.resourceprotector.token.RevocationFeed;
 
 /** The lines of the README and of docs/ that stand alone; ReadmeTest compares them. */
 final class Snippets {
@@ -106,5 +108,18 @@ final class Snippets {
                 .build();
         ResourceProtector protector = ResourceProtector.with(jwts, introspection);
         return protector;
+    }
+
+    static IntrospectionValidator revocable(String secret, String sid) {
+        RevocationFeed feed = RevocationFeed.inMemory();
+        IntrospectionValidator introspection = IntrospectionValidator.builder()
+                .issuer("https://as.example.com")
+                .client(ClientAuthentication.basic("api", secret))
+                .audience("https://api.example.com")
+                .cacheFor(Duration.ofMinutes(5))
+                .revocations(feed)
+                .build();
+        feed.publish(Revocation.ofSession(sid));
+        return introspection;
     }
 }

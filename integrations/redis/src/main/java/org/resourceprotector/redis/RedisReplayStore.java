@@ -1,0 +1,188 @@
+package org.resourceprotector.redis;
+
+import io.lettuce.core.SetArgs;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.dpop.ReplayStore;
+import org.resourceprotector.token.ValidationUnavailableException;
+
+/**
+ * The proofs that were used, in a Redis server that all nodes share: a proof is accepted once on one of them.
+ *
+ * <pre>{@code
+ * ReplayStore proofs = RedisReplayStore.builder("rediss://redis.example.com").build();
+ * Dpop dpop = Dpop.builder().replayStore(proofs).build();
+ * }</pre>
+ *
+ * <p>Each proof is one {@code SET} with {@code NX}, {@code GET} and {@code PX}, of a digest and a value of the caller's own,
+ * so that a command which the client repeats after a broken connection finds its own write and does not look like a
+ * replay. An entry stays 10 seconds longer than it has to, because the clocks of nodes differ.
+ *
+ * <p>A server that is down, full, a replica, or does not answer within the time-out is a
+ * {@link ValidationUnavailableException}, which is a 503; after 5 commands without an answer one a second tries, and the
+ * others are refused at once. A proof of which that was the answer may count as used.
+ *
+ * <p>Does not promise more than the server: one that loses what it acknowledged, in a restart without
+ * {@code appendfsync always} or in a fail-over to a replica that lags behind, lets the proofs of that time in once more.
+ *
+ * <p>Thread-safe.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/set/">SET</a>
+ */
+public final class RedisReplayStore implements ReplayStore, AutoCloseable {
+
+    /** How far the clocks of nodes may be apart. */
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(10);
+
+    private static final Duration MAX_LIFETIME = Duration.ofDays(1);
+
+    private final RedisConnection redis;
+    private final String prefix;
+    private final Clock clock;
+    private final String self = random();
+    private final AtomicLong writes = new AtomicLong();
+
+    private RedisReplayStore(RedisConnection redis, String prefix, Clock clock) {
+        this.redis = redis;
+        this.prefix = prefix;
+        this.clock = clock;
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /**
+     * Starts with the default settings.
+     *
+     * @param uri where the server is, as the client Lettuce reads it; {@code rediss} is TLS
+     * @return a builder
+     */
+    public static Builder builder(String uri) {
+        return new Builder(uri);
+    }
+
+    @Override
+    public boolean firstUse(String key, Instant until) {
+        return isFirst(prefix + key, lifetime(until), self + "." + Long.toString(writes.incrementAndGet(), 36));
+    }
+
+    /** Whether the entry was not there, or is the one that this very call wrote. */
+    boolean isFirst(String key, long millis, String own) {
+        String before = redis.answer(
+                commands -> commands.setGet(key, own, SetArgs.Builder.nx().px(millis)));
+        return before == null || before.equals(own);
+    }
+
+    private long lifetime(Instant until) {
+        Instant now = clock.instant();
+        if (until.isAfter(now.plus(MAX_LIFETIME))) {
+            throw new IllegalArgumentException("longer than a proof is remembered");
+        }
+        return until.isBefore(now)
+                ? CLOCK_DIFFERENCE.toMillis()
+                : Duration.between(now, until).plus(CLOCK_DIFFERENCE).toMillis();
+    }
+
+    /** Closes the connection. Whoever asks afterwards gets an exception. */
+    @Override
+    public void close() {
+        redis.close();
+    }
+
+    /**
+     * Tells what it is, and not where.
+     *
+     * @return without address and password
+     */
+    @Override
+    public String toString() {
+        return "RedisReplayStore";
+    }
+
+    /** Collects the settings. Not thread-safe. */
+    public static final class Builder {
+
+        private final String uri;
+        private String prefix = "resource-protector:dpop:";
+        private Duration timeout = Duration.ofMillis(250);
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(String uri) {
+            this.uri = Objects.requireNonNull(uri, "uri");
+        }
+
+        /**
+         * Sets what all keys begin with; {@code resource-protector:dpop:} by default. Nodes that share proofs have the same.
+         *
+         * @param prefix the beginning
+         * @return this
+         */
+        public Builder prefix(String prefix) {
+            this.prefix = Objects.requireNonNull(prefix, "prefix");
+            return this;
+        }
+
+        /**
+         * Sets how long a request waits for an answer; 250 milliseconds by default.
+         *
+         * @param timeout a millisecond to a minute
+         * @return this
+         * @throws IllegalArgumentException if it is out of bounds
+         */
+        public Builder timeout(Duration timeout) {
+            this.timeout = Timeouts.within(timeout);
+            return this;
+        }
+
+        /**
+         * Sets the clock; the system's by default.
+         *
+         * @param clock tells the time; must be that of the {@code Dpop} that uses the store
+         * @return this
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Connects, looks whether the server evicts, and tries what it will do. A server that does not tell whether it evicts
+         * is a warning in the log.
+         *
+         * @return the store, which must be closed
+         * @throws IllegalStateException if there is no connection, the server evicts or is older than 7.0, or may not be
+         *     written to
+         * @throws IllegalArgumentException if the address is none
+         */
+        public RedisReplayStore build() {
+            RedisReplayStore store = new RedisReplayStore(new RedisConnection(uri, timeout, () -> {}), prefix, clock);
+            @Nullable RuntimeException failure = store.trial();
+            if (failure != null) {
+                store.close();
+                throw new IllegalStateException(
+                        "Redis does not take SET with NX, GET and PX: it must be 7.0 or newer, and writable", failure);
+            }
+            return store;
+        }
+    }
+
+    private @Nullable RuntimeException trial() {
+        try {
+            String key = prefix + "trial:" + self;
+            return isFirst(key, 1_000, self) && !isFirst(key, 1_000, self + "-other")
+                    ? null
+                    : new IllegalStateException("the server does not remember");
+        } catch (ValidationUnavailableException e) {
+            return e;
+        }
+    }
+}

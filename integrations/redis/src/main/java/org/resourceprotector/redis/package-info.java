@@ -1,0 +1,13 @@
+/**
+ * What the nodes of an application share by Redis: the proofs that were used, and revocations.
+ *
+ * <p>Needs Redis 7.0 or newer, or what speaks like it. No type of the client is in the API: settings of a connection go into
+ * the address, for example {@code rediss://user:password@redis.example.com:6379/0}, or
+ * {@code redis-sentinel://sentinel1,sentinel2#name}.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/set/">SET</a>
+ */
+@NullMarked
+package org.resourceprotector.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package org.resourceprotector.redis;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A real server on a free port of loopback, which ends with the test. */
+final class RedisServer implements AutoCloseable {
+
+    private final int port;
+    private final Path folder;
+    private final List<String> settings;
+    private @Nullable Process process;
+
+    private RedisServer(int port, Path folder, List<String> settings) {
+        this.port = port;
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    static RedisServer start(String... settings) throws IOException {
+        RedisServer server = new RedisServer(freePort(), Files.createTempDirectory("redis"), List.of(settings));
+        server.restart();
+        return server;
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    void restart() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("redis.server"),
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--dir",
+                folder.toString(),
+                "--save",
+                ""));
+        command.addAll(settings);
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        until("the server answers", () -> {
+            try {
+                return ask(commands -> commands.ping()).equals("PONG");
+            } catch (RedisException notYet) {
+                return false;
+            }
+        });
+    }
+
+    int port() {
+        return port;
+    }
+
+    String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    RedisReplayStore store() {
+        return RedisReplayStore.builder(uri()).build();
+    }
+
+    /** One command of an operator. */
+    <T> T ask(Function<RedisCommands<String, String>, T> command) {
+        RedisURI address = RedisURI.create(uri());
+        address.setTimeout(Duration.ofSeconds(5));
+        RedisClient client = RedisClient.create(address);
+        try {
+            return command.apply(client.connect().sync());
+        } finally {
+            client.shutdown(0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(running().pid()))
+                .start()
+                .waitFor();
+    }
+
+    void kill() throws InterruptedException {
+        running().destroyForcibly().waitFor();
+    }
+
+    private Process running() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("not started");
+        }
+        return running;
+    }
+
+    static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("not in 20 seconds: " + what);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
