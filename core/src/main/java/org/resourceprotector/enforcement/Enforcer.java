@@ -7,8 +7,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayInputStream;
 import java.io.Serial;
-import java.net.URI;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -199,9 +197,9 @@ public final class Enforcer {
             setSecurityContext(request, new TokenSecurityContext(null, isSecure(request), null, endpoint));
             return;
         }
-        FilteredRequest around = new FilteredRequest(request, connections);
-        AuthenticationResult caller = authenticator.authenticate(request, around);
-        Decision decision = decide(endpoint, caller, around);
+        AuthenticationResult caller =
+                authenticator.authenticate(request, new SentMethodFilter.Sent(request, connections));
+        Decision decision = decide(endpoint, caller, new FilteredRequest(request));
         Possession possession = decision.possession();
         ResponseFilter.keep(request, possession.responseHeaders());
         if (decision.rejection() == null) {
@@ -437,33 +435,12 @@ public final class Enforcer {
         request.setSecurityContext(security);
     }
 
-    /** A request as the filter sees it. */
-    private record FilteredRequest(ContainerRequestContext request, Connections connections)
-            implements PresentedToken.Request, ProtectedRequest {
+    /** A request as the resource method will see it, for conditions. */
+    private record FilteredRequest(ContainerRequestContext request) implements ProtectedRequest {
 
         @Override
         public String method() {
-            return SentMethodFilter.method(request);
-        }
-
-        @Override
-        public URI uri() {
-            return request.getUriInfo().getRequestUri();
-        }
-
-        @Override
-        public List<String> header(String name) {
-            return Objects.requireNonNullElse(request.getHeaders().get(name), List.of());
-        }
-
-        @Override
-        public @Nullable X509Certificate clientCertificate() {
-            return Connections.certificate(request);
-        }
-
-        @Override
-        public @Nullable String remoteAddress() {
-            return connections.remoteAddress(request);
+            return request.getMethod();
         }
 
         @Override
