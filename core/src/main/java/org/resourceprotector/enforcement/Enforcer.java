@@ -28,6 +28,7 @@ import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.runtime.Connections;
+import org.resourceprotector.runtime.RequestParameters;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -450,7 +451,7 @@ public final class Enforcer {
 
         @Override
         public @Nullable String pathParameter(String name) {
-            return one(request.getUriInfo().getPathParameters().get(name));
+            return one(RequestParameters.path(request.getUriInfo(), name));
         }
 
         @Override
@@ -460,12 +461,11 @@ public final class Enforcer {
 
         @Override
         public List<String> queryParameters(String name) {
-            List<String> values = request.getUriInfo().getQueryParameters().get(name);
-            return values == null ? List.of() : List.copyOf(values);
+            return RequestParameters.query(request.getUriInfo(), name);
         }
 
-        private static @Nullable String one(@Nullable List<String> values) {
-            if (values == null || values.isEmpty()) {
+        private static @Nullable String one(List<String> values) {
+            if (values.isEmpty()) {
                 return null;
             }
             String first = values.get(0);
