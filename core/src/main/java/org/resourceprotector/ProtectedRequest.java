@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface ProtectedRequest {
 
     /**
-     * The HTTP method.
+     * The HTTP method that runs, which a filter of the application may have made of another one.
      *
      * @return the method as the runtime tells it, for example {@code GET}
      */
@@ -27,7 +27,7 @@ public interface ProtectedRequest {
     Class<?> resourceClass();
 
     /**
-     * A parameter of the path template.
+     * A parameter of the path template, as a method gets it by {@code @PathParam}: without matrix parameters.
      *
      * @param name its name in the template
      * @return the value, decoded; null if there is no such parameter
@@ -36,10 +36,10 @@ public interface ProtectedRequest {
     String pathParameter(String name);
 
     /**
-     * A parameter of the query.
+     * A parameter of the query. In Quarkus REST names are the same in upper and lower case, as they are for its methods.
      *
      * @param name its name
-     * @return the value, decoded; null if there is no such parameter
+     * @return the value, decoded; empty text if it has none; null if there is no such parameter
      */
     @Nullable
     String queryParameter(String name);

@@ -120,7 +120,8 @@ public record Claims(Map<String, @Nullable Object> members) {
     }
 
     /**
-     * The scopes of the first place where there are any: one string with blanks, or an array of whole scopes.
+     * The scopes of the first place where there are any: one string with blanks, or an array of whole scopes, of
+     * which empty ones are none.
      *
      * @return the scopes; empty where there are none
      * @throws RejectedException if they are something else
@@ -132,7 +133,9 @@ public record Claims(Map<String, @Nullable Object> members) {
                 return Scopes.parse(text);
             }
             if (value instanceof List<?> array) {
-                return texts("scope", array);
+                return texts(
+                        "scope",
+                        array.stream().filter(scope -> !"".equals(scope)).toList());
             }
             if (value != null) {
                 throw invalid("scope", "is neither a string nor an array");

@@ -8,8 +8,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayInputStream;
 import java.io.Serial;
-import java.net.URI;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,8 +31,8 @@ import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
+import org.resourceprotector.runtime.RequestParameters;
 import org.resourceprotector.token.AccessToken;
-import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -201,9 +199,9 @@ public final class Enforcer {
             setSecurityContext(request, new TokenSecurityContext(null, isSecure(request), null, endpoint));
             return;
         }
-        FilteredRequest around = new FilteredRequest(request, connections, conditions);
-        AuthenticationResult caller = authenticator.authenticate(request, around);
-        Decision decision = decide(endpoint, caller, around);
+        AuthenticationResult caller =
+                authenticator.authenticate(request, new SentMethodFilter.Sent(request, connections));
+        Decision decision = decide(endpoint, caller, new FilteredRequest(request, conditions));
         Possession possession = decision.possession();
         ResponseFilter.keep(request, possession.responseHeaders());
         if (decision.rejection() == null) {
@@ -444,33 +442,13 @@ public final class Enforcer {
         request.setSecurityContext(security);
     }
 
-    /** A request as the filter sees it. */
-    private record FilteredRequest(ContainerRequestContext request, Connections connections, Conditions conditions)
-            implements PresentedToken.Request, ConditionalRequest {
+    /** A request as the resource method will see it, for conditions. */
+    private record FilteredRequest(ContainerRequestContext request, Conditions conditions)
+            implements ConditionalRequest {
 
         @Override
         public String method() {
-            return SentMethodFilter.method(request);
-        }
-
-        @Override
-        public URI uri() {
-            return request.getUriInfo().getRequestUri();
-        }
-
-        @Override
-        public List<String> header(String name) {
-            return Objects.requireNonNullElse(request.getHeaders().get(name), List.of());
-        }
-
-        @Override
-        public @Nullable X509Certificate clientCertificate() {
-            return Connections.certificate(request);
-        }
-
-        @Override
-        public @Nullable String remoteAddress() {
-            return connections.remoteAddress(request);
+            return request.getMethod();
         }
 
         @Override
@@ -480,7 +458,7 @@ public final class Enforcer {
 
         @Override
         public @Nullable String pathParameter(String name) {
-            return one(request.getUriInfo().getPathParameters().get(name));
+            return one(RequestParameters.path(request.getUriInfo(), name));
         }
 
         @Override
@@ -490,12 +468,11 @@ public final class Enforcer {
 
         @Override
         public List<String> queryParameters(String name) {
-            List<String> values = request.getUriInfo().getQueryParameters().get(name);
-            return values == null ? List.of() : List.copyOf(values);
+            return RequestParameters.query(request.getUriInfo(), name);
         }
 
-        private static @Nullable String one(@Nullable List<String> values) {
-            if (values == null || values.isEmpty()) {
+        private static @Nullable String one(List<String> values) {
+            if (values.isEmpty()) {
                 return null;
             }
             String first = values.get(0);

@@ -4,6 +4,13 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.runtime.Connections;
+import org.resourceprotector.token.PresentedToken;
 
 /**
  * Keeps the HTTP method as it was sent, for proofs that are made for one method: before filters of the application change it,
@@ -15,13 +22,42 @@ final class SentMethodFilter implements ContainerRequestFilter {
 
     private static final String METHOD = "org.resourceprotector.method";
 
-    /** The method as it was sent. */
-    static String method(ContainerRequestContext request) {
-        return request.getProperty(METHOD) instanceof String method ? method : request.getMethod();
-    }
-
     @Override
     public void filter(ContainerRequestContext request) {
         request.setProperty(METHOD, request.getMethod());
+    }
+
+    /** A request as validators and proofs see it: with the method that was sent, which need not be the one that runs. */
+    record Sent(ContainerRequestContext request, Connections connections) implements PresentedToken.Request {
+
+        @Override
+        public String method() {
+            return request.getProperty(METHOD) instanceof String method ? method : request.getMethod();
+        }
+
+        @Override
+        public URI uri() {
+            return request.getUriInfo().getRequestUri();
+        }
+
+        @Override
+        public List<String> header(String name) {
+            return Objects.requireNonNullElse(request.getHeaders().get(name), List.of());
+        }
+
+        @Override
+        public @Nullable X509Certificate clientCertificate() {
+            return Connections.certificate(request);
+        }
+
+        @Override
+        public @Nullable String remoteAddress() {
+            return connections.remoteAddress(request);
+        }
+
+        @Override
+        public String toString() {
+            return "Sent";
+        }
     }
 }

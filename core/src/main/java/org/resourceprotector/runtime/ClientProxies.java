@@ -1,11 +1,15 @@
 package org.resourceprotector.runtime;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks behind the proxies that CDI containers hand out in the place of beans. A proxy shows what its bean type has; what a
- * producer method made may have annotations of its own.
+ * Looks behind the proxies that containers hand out in the place of beans: Weld, ArC, HK2 and Spring. A proxy shows what its
+ * bean type has; what a producer method or a factory made may have annotations of its own. Proxies of the platform are none of
+ * these, because they show interfaces only.
  *
  * <p>Immutable, thread-safe.
  */
@@ -14,7 +18,7 @@ public final class ClientProxies {
     /** A producer may hand on what another one made. */
     private static final int MAX_DEPTH = 16;
 
-    private static final ClientProxies NONE = new ClientProxies(null, null);
+    private static final ClientProxies NONE = new ClientProxies(null, null, null);
 
     private static final ClassValue<ClientProxies> KNOWN = new ClassValue<>() {
         @Override
@@ -23,27 +27,45 @@ public final class ClientProxies {
         }
     };
 
-    /** Of Weld's proxy; null for another container's. */
-    private final @Nullable Accessor metadata;
+    /** What a proxy of Weld or Spring hands out, which has the bean; null for another container's. */
+    private final @Nullable Accessor source;
 
-    /** Of Weld's metadata, or of another container's proxy; null if it is no proxy. */
+    /** Of the source, or of another container's proxy; null if it is no proxy. */
     private final @Nullable Accessor instance;
 
-    private ClientProxies(@Nullable Accessor metadata, @Nullable Accessor instance) {
-        this.metadata = metadata;
+    /** Gives the bean back to its source, which may have made it for this; null if there is nothing to give back. */
+    private final @Nullable Method release;
+
+    private ClientProxies(@Nullable Accessor source, @Nullable Accessor instance, @Nullable Method release) {
+        this.source = source;
         this.instance = instance;
+        this.release = release;
     }
 
     private static ClientProxies of(Class<?> type) {
         try {
             Class<?> weld = Runtimes.ancestor(type, "org.jboss.weld.proxy.WeldClientProxy");
             if (weld != null) {
-                Accessor metadata = Accessor.of(weld, "getMetadata");
-                Class<?> described = weld.getMethod("getMetadata").getReturnType();
-                return new ClientProxies(metadata, Accessor.of(described, "getContextualInstance"));
+                Class<?> metadata = weld.getMethod("getMetadata").getReturnType();
+                return new ClientProxies(
+                        Accessor.of(weld, "getMetadata"), Accessor.of(metadata, "getContextualInstance"), null);
+            }
+            Class<?> spring = Proxy.isProxyClass(type)
+                    ? null
+                    : Runtimes.ancestor(type, "org.springframework.aop.framework.Advised");
+            if (spring != null) {
+                Class<?> target = spring.getMethod("getTargetSource").getReturnType();
+                return new ClientProxies(
+                        Accessor.of(spring, "getTargetSource"),
+                        Accessor.of(target, "getTarget"),
+                        target.getMethod("releaseTarget", Object.class));
+            }
+            Class<?> hk2 = Runtimes.ancestor(type, "org.glassfish.hk2.api.ProxyCtl");
+            if (hk2 != null) {
+                return new ClientProxies(null, Accessor.of(hk2, "__make"), null);
             }
             Class<?> arc = Runtimes.ancestor(type, "io.quarkus.arc.ClientProxy");
-            return arc == null ? NONE : new ClientProxies(null, Accessor.of(arc, "arc_contextualInstance"));
+            return arc == null ? NONE : new ClientProxies(null, Accessor.of(arc, "arc_contextualInstance"), null);
         } catch (ReflectiveOperationException | LinkageError otherVersion) {
             return NONE;
         }
@@ -67,19 +89,34 @@ public final class ClientProxies {
      * @throws RuntimeException whatever the container throws if there is no bean
      */
     public static Class<?> classOf(Object resource) {
-        if (resource instanceof Class<?> type) {
-            return type;
+        return resource instanceof Class<?> type ? type : classOf(resource, MAX_DEPTH);
+    }
+
+    private static Class<?> classOf(Object bean, int depth) {
+        if (depth == 0) {
+            throw new IllegalStateException("a client proxy of a client proxy, more than " + MAX_DEPTH + " times");
         }
-        Object bean = resource;
-        for (int depth = 0; depth < MAX_DEPTH; depth++) {
-            ClientProxies known = KNOWN.get(bean.getClass());
-            if (known.instance == null) {
-                return bean.getClass();
+        ClientProxies known = KNOWN.get(bean.getClass());
+        return known.instance == null ? bean.getClass() : known.behind(bean, known.instance, depth);
+    }
+
+    private Class<?> behind(Object proxy, Accessor bean, int depth) {
+        Object from = Objects.requireNonNull(source == null ? proxy : source.get(proxy), "a proxy without a source");
+        Object found = Objects.requireNonNull(bean.get(from), "there is no bean behind a client proxy");
+        try {
+            return classOf(found, depth - 1);
+        } finally {
+            giveBack(from, found);
+        }
+    }
+
+    private void giveBack(Object from, Object bean) {
+        if (release != null) {
+            try {
+                release.invoke(from, bean);
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("a container did not take a bean back", e);
             }
-            bean = Objects.requireNonNull(
-                    known.instance.get(known.metadata == null ? bean : known.metadata.get(bean)),
-                    "there is no bean behind a client proxy");
         }
-        throw new IllegalStateException("a client proxy of a client proxy, more than " + MAX_DEPTH + " times");
     }
 }

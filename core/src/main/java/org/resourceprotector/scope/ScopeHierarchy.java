@@ -121,7 +121,7 @@ public final class ScopeHierarchy {
 
     /** Whether the name of a scope says that it implies another one. */
     private boolean impliesByName(String broader, String scope) {
-        return (separator != null && scope.startsWith(broader + separator))
+        return (separator != null && !broader.isEmpty() && scope.startsWith(broader + separator))
                 || (hasWildcards
                         && broader.length() > 1
                         && broader.endsWith("*")

@@ -1,12 +1,20 @@
 package org.resourceprotector.token;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Accepts what two validators accept, with the token of the first. */
+/**
+ * Accepts what two validators accept, with the token of the first: so a binding that only the second tells would not be
+ * proved, and the token is refused.
+ */
 record BothValidators(TokenValidator first, TokenValidator other) implements TokenValidator {
 
     private static final Verdict UNKNOWN_TO_OTHER =
             Verdict.rejected(Rejection.of(Rejection.Reason.UNKNOWN, "the second validator does not know this token"));
+
+    private static final Verdict BOUND_FOR_OTHER = Verdict.rejected(Rejection.of(
+            Rejection.Reason.UNPROVEN_BINDING,
+            "the token is bound to a key or certificate by what the second validator says, and not by the first"));
 
     BothValidators {
         Objects.requireNonNull(first, "first");
@@ -16,14 +24,22 @@ record BothValidators(TokenValidator first, TokenValidator other) implements Tok
     @Override
     public Verdict validate(PresentedToken token) {
         Verdict verdict = answered(first.validate(token));
-        if (!(verdict instanceof Verdict.Accepted)) {
+        if (!(verdict instanceof Verdict.Accepted accepted)) {
             return verdict;
         }
         Verdict second = answered(other.validate(token));
-        if (second instanceof Verdict.Accepted) {
-            return verdict;
+        if (second instanceof Verdict.Accepted confirmed) {
+            return tells(accepted.token().confirmation(), confirmed.token().confirmation()) ? verdict : BOUND_FOR_OTHER;
         }
         return second instanceof Verdict.Rejected ? second : UNKNOWN_TO_OTHER;
+    }
+
+    /** Whether a confirmation has all that another one has, so that its proof is a proof of both. An empty one has none. */
+    private static boolean tells(@Nullable Confirmation own, @Nullable Confirmation other) {
+        return other == null
+                || (own != null
+                        && !other.members().isEmpty()
+                        && own.members().entrySet().containsAll(other.members().entrySet()));
     }
 
     private static Verdict answered(Verdict verdict) {

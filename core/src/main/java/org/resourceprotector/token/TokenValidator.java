@@ -40,7 +40,9 @@ public interface TokenValidator {
      * <p>The other is asked only about tokens that this one accepts, and only whether they are good: the resource method
      * gets this one's token, with this one's scopes. A token is accepted where both accept it. Where the other does not
      * know the token it is rejected; where the other cannot find out, the caller gets a 503. A token that this one does not
-     * know stays {@link Verdict#notMine()}, and is not shown to the other. Each has its own cache.
+     * know stays {@link Verdict#notMine()}, and is not shown to the other. Each has its own cache. A token that is bound
+     * to a key or certificate by what the other says, and not by this one's token, is rejected as one whose binding is not
+     * proved: if the authorization server tells {@code cnf} by introspection alone, write the two the other way round.
      *
      * @param other who must accept the token too
      * @return the validator

@@ -35,6 +35,8 @@ class AuthorizationClaimsTest {
         assertThat(bench.accepted(good.claim("scope", "")).scopes(), is(empty()));
         assertThat(bench.accepted(good.claim("scope", null)).scopes(), is(empty()));
         assertThat(bench.accepted(good.claim("scope", List.of())).scopes(), is(empty()));
+        assertThat(bench.accepted(good.claim("scope", List.of(""))).scopes(), is(empty()));
+        assertThat(bench.accepted(good.claim("scope", List.of("", "a"))).scopes(), contains("a"));
     }
 
     @Test

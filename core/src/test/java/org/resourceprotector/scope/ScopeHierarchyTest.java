@@ -184,6 +184,18 @@ class ScopeHierarchyTest {
     }
 
     @Test
+    void emptyScope_impliesNothing() {
+        for (String separator : List.of("/", ".")) {
+            ScopeHierarchy hierarchy =
+                    ScopeHierarchy.builder().hierarchic(separator).wildcards().build();
+            assertThat(ScopeRule.of(separator + "admin").satisfiedBy(Set.of(""), hierarchy), is(false));
+            assertThat(
+                    ScopeRule.of(separator + "a" + separator + "b").satisfiedBy(Set.of(separator + "a"), hierarchy),
+                    is(true));
+        }
+    }
+
+    @Test
     void separator_isNoLetterOrDigit() {
         for (String none : List.of("", "a", ".x", " ", "\"")) {
             assertThrows(

@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,39 @@ class BothValidatorsTest {
         TokenValidator validator = answering(accepted("first")).and(DOWN);
 
         assertThrows(ValidationUnavailableException.class, () -> validator.validate(PRESENTED));
+    }
+
+    private record Bound(String getName, Set<String> scopes, Confirmation confirmation) implements AccessToken {}
+
+    private static Verdict bound(Map<String, Object> members) {
+        return Verdict.accepted(new Bound("bound", Set.of(), new Confirmation(members)));
+    }
+
+    @Test
+    void bindingThatOnlyTheOtherTellsIsRejected() {
+        Map<String, Object> key = Map.of("jkt", "a");
+        List<List<Verdict>> losses = List.of(
+                List.of(accepted("plain"), bound(key)),
+                List.of(accepted("plain"), bound(Map.of())),
+                List.of(bound(key), bound(Map.of())),
+                List.of(bound(Map.of("x5t#S256", "a")), bound(key)),
+                List.of(bound(Map.of("jkt", "b")), bound(key)));
+        for (List<Verdict> loss : losses) {
+            Verdict verdict = answering(loss.get(0)).and(answering(loss.get(1))).validate(PRESENTED);
+
+            assertThat(((Verdict.Rejected) verdict).rejection().reason(), is(Reason.UNPROVEN_BINDING));
+        }
+    }
+
+    @Test
+    void bindingThatTheFirstTellsStays() {
+        Map<String, Object> key = Map.of("jkt", "a");
+        List<Verdict> others = List.of(bound(key), accepted("plain"));
+        for (Verdict other : others) {
+            for (Verdict first : List.of(bound(key), bound(Map.of("jkt", "a", "x5t#S256", "b")))) {
+                assertThat(answering(first).and(answering(other)).validate(PRESENTED), is(sameInstance(first)));
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,148 @@
+package org.resourceprotector.runtime;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a request as a resource method gets them, where a runtime shows others in its {@code UriInfo}.
+ *
+ * <p>CXF shows the first of several values of a path parameter, and matrix parameters with it. Quarkus REST finds a parameter
+ * of the query for a method whatever the case of its name.
+ *
+ * <p>Immutable, thread-safe; looks up the API of the runtime by reflection, once for each.
+ */
+public final class RequestParameters {
+
+    private static final String TEMPLATE_PARAMETERS = "jaxrs.template.parameters";
+
+    private static final ClassValue<RequestParameters> KNOWN = new ClassValue<>() {
+        @Override
+        protected RequestParameters computeValue(Class<?> type) {
+            return new RequestParameters(
+                    type.getName().startsWith("org.apache.cxf.jaxrs.") ? Cxf.of(type) : null,
+                    type.getName().startsWith("org.jboss.resteasy.reactive."));
+        }
+    };
+
+    private final @Nullable Cxf cxf;
+    private final boolean ignoresCase;
+
+    private RequestParameters(@Nullable Cxf cxf, boolean ignoresCase) {
+        this.cxf = cxf;
+        this.ignoresCase = ignoresCase;
+    }
+
+    /**
+     * The values of a parameter of the path template.
+     *
+     * @param uri the URI of the request, as its filters see it, on the thread of the request
+     * @param name the name in the template
+     * @return the values, decoded; those that a resource method may get; empty if there is no such parameter
+     */
+    public static List<String> path(UriInfo uri, String name) {
+        Cxf cxf = KNOWN.get(uri.getClass()).cxf;
+        return cxf == null ? withoutNull(uri.getPathParameters().get(name)) : cxf.path(name);
+    }
+
+    /**
+     * The values of a parameter of the query.
+     *
+     * @param uri the URI of the request, as its filters see it
+     * @param name the name
+     * @return the values, decoded; an empty one for each that has none; empty if there is no such parameter; unmodifiable
+     */
+    public static List<String> query(UriInfo uri, String name) {
+        MultivaluedMap<String, String> parameters = uri.getQueryParameters();
+        return KNOWN.get(uri.getClass()).ignoresCase
+                ? withoutCase(parameters, name)
+                : withoutNull(parameters.get(name));
+    }
+
+    /** What comes under a name in any case; a runtime may show the same values under each of them. */
+    private static List<String> withoutCase(MultivaluedMap<String, String> parameters, String name) {
+        List<String> all = new ArrayList<>();
+        for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
+            if (name.equalsIgnoreCase(parameter.getKey())) {
+                List<String> values = withoutNull(parameter.getValue());
+                if (!all.containsAll(values)) {
+                    all.addAll(values);
+                }
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** A parameter without a value is empty; CXF has null for it. */
+    private static List<String> withoutNull(@Nullable List<String> values) {
+        return values == null
+                ? List.of()
+                : values.stream()
+                        .map(value -> Objects.requireNonNullElse(value, ""))
+                        .toList();
+    }
+
+    /** What CXF keeps of a request in its current message. */
+    private record Cxf(Accessor currentMessage, Accessor ignoresMatrix) {
+
+        static Cxf of(Class<?> type) {
+            try {
+                ClassLoader loader = type.getClassLoader();
+                return new Cxf(
+                        Accessor.ofStatic(
+                                Class.forName("org.apache.cxf.jaxrs.utils.JAXRSUtils", false, loader),
+                                "getCurrentMessage"),
+                        Accessor.of(
+                                Class.forName("org.apache.cxf.message.Message", false, loader),
+                                "getContextualProperty",
+                                String.class,
+                                "ignore.matrix.parameters"));
+            } catch (ReflectiveOperationException otherVersion) {
+                throw new IllegalStateException("CXF does not tell the parameters of a request", otherVersion);
+            }
+        }
+
+        List<String> path(String name) {
+            Map<?, ?> message = (Map<?, ?>) Objects.requireNonNull(currentMessage.get(null), "the message of CXF");
+            if (!(message.get(TEMPLATE_PARAMETERS) instanceof Map<?, ?> parameters)
+                    || !(parameters.get(name) instanceof List<?> encoded)) {
+                return List.of();
+            }
+            boolean isWhole = "true".equalsIgnoreCase(String.valueOf(ignoresMatrix.get(message)));
+            List<String> values = new ArrayList<>();
+            for (Object value : encoded) {
+                String text = (String) Objects.requireNonNull(value, "a path parameter of CXF");
+                values.add(decoded(isWhole ? text : segment(text)));
+                if (!isWhole && hasMatrixWithin(text)) {
+                    values.add(decoded(text.replaceAll(";[^/]*", "")));
+                }
+            }
+            return values;
+        }
+
+        /** What CXF takes a value for: for one segment, which may begin with a slash. */
+        private static String segment(String value) {
+            int matrix = value.indexOf(';');
+            String path = matrix < 0 ? value : value.substring(0, matrix);
+            return path.startsWith("/") ? path.substring(1) : path;
+        }
+
+        /** Whether more of the path follows matrix parameters, of which CXF and others make different values. */
+        private static boolean hasMatrixWithin(String value) {
+            int matrix = value.indexOf(';');
+            return matrix >= 0 && value.indexOf('/', matrix) >= 0;
+        }
+
+        private static String decoded(String value) {
+            return value.indexOf('%') < 0
+                    ? value
+                    : URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        }
+    }
+}
