@@ -11,4 +11,11 @@ public interface ConditionalRequest extends ProtectedRequest {
      * @return who has the instances
      */
     Conditions conditions();
+
+    /**
+     * The path that was called.
+     *
+     * @return the path below the application, decoded, without matrix parameters
+     */
+    String path();
 }

@@ -153,7 +153,7 @@ public final class Enforcer {
         }
         String scheme =
                 refusal.scheme != null || refusal.isHeard || security == null ? refusal.scheme : scheme(security);
-        String address = address(request, endpoint);
+        String address = address(request);
         boolean isConstrained = endpoint != null && endpoint.rule().senderConstrained();
         return errorResponses
                 .of(refusal.rejection, null, new Use(scheme, isConstrained, address))
@@ -215,14 +215,12 @@ public final class Enforcer {
     }
 
     private Use use(ContainerRequestContext request, Endpoint endpoint, @Nullable String scheme) {
-        return new Use(scheme, endpoint.rule().senderConstrained(), address(request, endpoint));
+        return new Use(scheme, endpoint.rule().senderConstrained(), address(request));
     }
 
-    /** Where clients are sent to: by the path of the endpoint, or by that of the request as far as it is not known. */
-    private @Nullable String address(ContainerRequestContext request, @Nullable Endpoint endpoint) {
-        return endpoint != null && endpoint.path().indexOf('\u2026') < 0
-                ? resources.address(endpoint.path())
-                : resources.address(path(request.getUriInfo()));
+    /** Where clients are sent to: by the path that they called, because templates are not always known. */
+    private @Nullable String address(ContainerRequestContext request) {
+        return resources.address(path(request.getUriInfo()));
     }
 
     /** The path that was called, without matrix parameters. */
@@ -385,7 +383,7 @@ public final class Enforcer {
     /** What a token lacks; the token is the application's own, and may fail to say what it carries. */
     private @Nullable Rejection unmet(Endpoint endpoint, AccessToken token, @Nullable ConditionalRequest request) {
         try {
-            return endpoint.rule().unmet(token, settings(endpoint), request);
+            return endpoint.rule().unmet(token, settings(endpoint, request), request);
         } catch (AmbiguousParameter e) {
             return Rejection.of(Reason.NOT_PERMITTED, "a parameter that a condition asks for came with several values");
         } catch (Throwable e) {
@@ -396,12 +394,16 @@ public final class Enforcer {
         }
     }
 
-    private RuleSettings settings(Endpoint endpoint) {
+    /** What rules are held against: of several resources, that of the endpoint, if its template and the path that was called agree. */
+    private RuleSettings settings(Endpoint endpoint, @Nullable ConditionalRequest request) {
         if (resources.all().size() < 2) {
             return settings;
         }
         ResourceMetadata metadata = resources.certainlyOf(endpoint.path());
-        return settings.of(metadata == null ? null : metadata.resource());
+        if (metadata == null || (request != null && resources.of(request.path()) != metadata)) {
+            return settings.of(null);
+        }
+        return settings.of(metadata.resource());
     }
 
     private Decision refusedOrIgnored(Endpoint endpoint, Failed failed, @Nullable AccessToken token) {
@@ -445,6 +447,11 @@ public final class Enforcer {
     /** A request as the resource method will see it, for conditions. */
     private record FilteredRequest(ContainerRequestContext request, Conditions conditions)
             implements ConditionalRequest {
+
+        @Override
+        public String path() {
+            return Enforcer.path(request.getUriInfo());
+        }
 
         @Override
         public String method() {

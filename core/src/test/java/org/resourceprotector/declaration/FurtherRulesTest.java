@@ -359,6 +359,11 @@ class FurtherRulesTest {
 
     private record Call(String method, Conditions conditions) implements ConditionalRequest {
 
+        @Override
+        public String path() {
+            return "";
+        }
+
         Call() {
             this("GET", new Conditions(Injection.CONSTRUCTOR::instance));
         }
