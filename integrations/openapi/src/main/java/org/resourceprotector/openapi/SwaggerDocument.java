@@ -7,16 +7,11 @@ import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.core.util.Yaml;
 import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.jaxrs2.Reader;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.integration.SwaggerConfiguration;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.servers.Server;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Application;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +22,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.Unprotected;
 
 /**
  * A resource that serves the OpenAPI document of its application at {@code /openapi.json} and {@code /openapi.yaml}, made by
@@ -47,9 +41,7 @@ import org.resourceprotector.Unprotected;
  *
  * @see SwaggerSecurity
  */
-@Path("/openapi.{type: json|yaml}")
-@Unprotected
-public final class SwaggerDocument {
+public final class SwaggerDocument extends DocumentResource {
 
     private static final int MAX_BASES = 8;
 
@@ -86,9 +78,8 @@ public final class SwaggerDocument {
      * @param uri the base URI
      * @return the document
      */
-    @GET
-    @Operation(hidden = true)
-    public Response document(@PathParam("type") String type, @Context Application application, @Context UriInfo uri) {
+    @Override
+    public Response document(String type, Application application, UriInfo uri) {
         Written current = current(application, base(uri));
         boolean isJson = type.equals("json");
         return Response.ok((isJson ? current.json : current.yaml).getBytes(StandardCharsets.UTF_8))
