@@ -64,7 +64,7 @@ class RedisReplayStoreTest {
     }
 
     @Test
-    @DisplayName("R9449-11.1 of three nodes that are offered the same 10,000 proofs at once, one accepts each")
+    @DisplayName("R9449-11.1-b of three nodes that are offered the same 10,000 proofs at once, one accepts each")
     void threeNodes_acceptEachProofOnce() throws Exception {
         int proofs = 10_000;
         AtomicIntegerArray accepted = new AtomicIntegerArray(proofs);
@@ -135,7 +135,7 @@ class RedisReplayStoreTest {
     }
 
     @Test
-    @DisplayName("R9449-11.1 a server that was killed is a 503, and what it wrote down is refused when it is back")
+    @DisplayName("R9449-11.1-d a server that was killed is a 503, and what it wrote down is refused when it is back")
     void killedServer_isUnavailable_andRemembers() throws Exception {
         try (RedisServer server = RedisServer.start(APPENDING, "yes", "--appendfsync", "always");
                 RedisReplayStore store = server.store()) {
@@ -172,7 +172,7 @@ class RedisReplayStoreTest {
     }
 
     @Test
-    @DisplayName("R9449-11.1 a server that is full is a 503, and forgets nothing")
+    @DisplayName("R9449-11.1-d a server that is full is a 503, and forgets nothing")
     void fullServer_isUnavailable_andForgetsNothing() throws IOException {
         try (RedisServer server = RedisServer.start("--maxmemory", "3mb", "--maxmemory-policy", "noeviction");
                 RedisReplayStore store = server.store()) {
