@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The grammar is that of RFC 8259 and nothing else: no comments, no {@code NaN}, no single quotes, no byte order mark,
  * nothing behind the object. Of what it leaves open, refused are malformed UTF-8, members of the same name at any depth,
- * half a surrogate pair, numbers beyond a double, and a depth and length beyond the caller's choice. Numbers come as
- * {@code Long}, or as {@code Double} where they have a fraction, an exponent or no room in a {@code Long}.
+ * half a surrogate pair, numbers beyond a double or of more than {@value #MAX_NUMBER_LENGTH} characters, and a depth and
+ * length beyond the caller's choice. Numbers come as {@code Long}, or as {@code Double} where they have a fraction, an
+ * exponent or no room in a {@code Long}.
  *
  * <p>What it answers is unmodifiable at every depth. Thread-safe.
  *
@@ -29,6 +30,8 @@ public final class StrictJson {
 
     /** The stack of a thread has room for this many. */
     private static final int MAX_DEPTH = 255;
+
+    private static final int MAX_NUMBER_LENGTH = 10_000;
 
     /** So many decimal digits always have room in a {@code Long}. */
     private static final int SAFE_DIGITS = 18;
@@ -264,6 +267,9 @@ public final class StrictJson {
                 at++;
             }
             digits();
+        }
+        if (at - from > MAX_NUMBER_LENGTH) {
+            throw new MalformedJsonException("an endless number");
         }
         String text = new String(json, from, at - from, StandardCharsets.ISO_8859_1);
         return integer && (digits <= SAFE_DIGITS || hasRoom(text)) ? (Number) Long.valueOf(text) : finite(text);

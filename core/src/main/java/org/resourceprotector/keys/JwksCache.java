@@ -220,11 +220,21 @@ final class JwksCache implements KeySource {
     /**
      * {@inheritDoc}
      *
-     * <p>A signature that is bad within the cool-down is bad. While the server does not answer nobody knows.
+     * <p>A signature that is bad within the cool-down is bad. While the server does not answer nobody knows. A fetch that
+     * was under way may have begun before the key was replaced: if it brings nothing new, one more is begun.
      */
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public KeySet refreshForSignature() {
-        Attempt attempt = fetch(state.get(), Reason.BAD_SIGNATURE, null);
+        State asked = state.get();
+        Attempt attempt = fetch(asked, Reason.BAD_SIGNATURE, null);
+        if (attempt != null && attempt == asked.running() && hasSucceeded(attempt)) {
+            State seen = state.get();
+            boolean isNew = asked.known() == null
+                    || seen.known() == null
+                    || seen.known().keys() != asked.known().keys();
+            attempt = isNew ? attempt : fetch(seen, Reason.BAD_SIGNATURE, null);
+        }
         boolean cannotTell = attempt == null ? state.get().failures() > 0 : !hasSucceeded(attempt);
         if (cannotTell) {
             throw unavailable("the keys could not be fetched", state.get(), Reason.BAD_SIGNATURE);
