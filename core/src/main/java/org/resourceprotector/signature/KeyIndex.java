@@ -61,12 +61,16 @@ public final class KeyIndex {
      * Makes keys ready.
      *
      * @param origin the keys of the issuer; only those for signatures count
+     * @param issuer whose tokens they are for, which leaves out those that say another one; null if it is not known
      */
-    KeyIndex(KeySet origin, List<VerificationKey> symmetric, @Nullable Provider provider) {
+    KeyIndex(KeySet origin, List<VerificationKey> symmetric, @Nullable Provider provider, @Nullable String issuer) {
         this.origin = origin;
-        this.keys = new HashSet<>(origin.keys());
+        List<VerificationKey> own = origin.keys().stream()
+                .filter(key -> issuer == null || key.isFor(issuer))
+                .toList();
+        this.keys = new HashSet<>(own);
         keys.addAll(symmetric);
-        origin.keys().forEach(key -> add(key, Algorithms.ASYMMETRIC, provider));
+        own.forEach(key -> add(key, Algorithms.ASYMMETRIC, provider));
         symmetric.forEach(key -> add(key, Algorithms.SYMMETRIC, provider));
     }
 

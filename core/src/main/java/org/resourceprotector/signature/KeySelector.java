@@ -29,6 +29,7 @@ public final class KeySelector {
     private final KeySource source;
     private final List<VerificationKey> symmetric;
     private final @Nullable Provider provider;
+    private final @Nullable String issuer;
     private volatile KeyIndex known;
     /** The key that verified a token last, which is tried first if several may have signed the next one. */
     private volatile KeyIndex.@Nullable Candidate latest;
@@ -39,10 +40,22 @@ public final class KeySelector {
      * @param provider verifies signatures; null for those of the platform
      */
     public KeySelector(KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider) {
+        this(source, symmetric, provider, null);
+    }
+
+    /**
+     * A finder.
+     *
+     * @param provider verifies signatures; null for those of the platform
+     * @param issuer whose tokens these are; null if it is not known
+     */
+    public KeySelector(
+            KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider, @Nullable String issuer) {
         this.source = source;
         this.symmetric = symmetric;
         this.provider = provider;
-        this.known = new KeyIndex(new KeySet(List.of()), symmetric, provider);
+        this.issuer = issuer;
+        this.known = new KeyIndex(new KeySet(List.of()), symmetric, provider, issuer);
     }
 
     /**
@@ -160,7 +173,7 @@ public final class KeySelector {
         if (before.isMadeFrom(set)) {
             return before;
         }
-        KeyIndex fresh = new KeyIndex(set, symmetric, provider);
+        KeyIndex fresh = new KeyIndex(set, symmetric, provider, issuer);
         known = fresh;
         return fresh;
     }
