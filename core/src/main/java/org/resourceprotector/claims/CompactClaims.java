@@ -1,9 +1,9 @@
 package org.resourceprotector.claims;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,55 +13,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompactClaims {
 
-    /** Names that many tokens have: those of RFC 7519, RFC 9068 and OpenID Connect, and what well-known servers add. */
-    private static final Map<String, String> NAMES = names(
+    /** Claims that many tokens of an issuer have with the same value, by RFC 9068, RFC 8693 and what well-known servers add. */
+    private static final Set<String> COMMON = Set.of(
             "iss",
-            "sub",
             "aud",
-            "exp",
-            "nbf",
-            "iat",
-            "jti",
             "client_id",
             "scope",
             "roles",
             "groups",
             "entitlements",
-            "auth_time",
             "acr",
             "amr",
-            "cnf",
             "azp",
             "typ",
-            "sid",
-            "name",
-            "given_name",
-            "family_name",
-            "preferred_username",
-            "email",
-            "email_verified",
             "locale",
             "scp",
             "realm_access",
-            "resource_access",
             "permissions",
             "cid",
-            "uid",
             "ver",
             "tid",
-            "oid",
-            "token_use",
-            "username");
+            "token_use");
 
     private CompactClaims() {}
-
-    private static Map<String, String> names(String... names) {
-        Map<String, String> own = new HashMap<>();
-        for (String name : names) {
-            own.put(name, name);
-        }
-        return Map.copyOf(own);
-    }
 
     /**
      * Copies claims.
@@ -72,7 +46,7 @@ final class CompactClaims {
         List<Map.Entry<String, Object>> present = new ArrayList<>(claims.size());
         claims.forEach((name, value) -> {
             if (value != null) {
-                present.add(Map.entry(NAMES.getOrDefault(name, name), value));
+                present.add(Map.entry(CommonValues.of(name), COMMON.contains(name) ? CommonValues.of(value) : value));
             }
         });
         return Map.ofEntries(present.toArray(CompactClaims::entries));

@@ -47,15 +47,19 @@ public record TokenClaims(
         return new TokenClaims(
                 CompactClaims.of(claims.members()),
                 claims.identifier("sub"),
-                clientId(claims, places.clientId()),
-                claims.identifier("iss"),
-                claims.textOrTexts("aud"),
+                common(clientId(claims, places.clientId())),
+                common(claims.identifier("iss")),
+                CommonValues.of(claims.textOrTexts("aud")),
                 ValidityPeriod.of(claims),
-                claims.scopes(places.scopes()),
-                claims.authorities(places.roles()),
-                claims.authorities(places.groups()),
-                claims.authorities(ENTITLEMENTS),
+                CommonValues.of(claims.scopes(places.scopes())),
+                CommonValues.of(claims.authorities(places.roles())),
+                CommonValues.of(claims.authorities(places.groups())),
+                CommonValues.of(claims.authorities(ENTITLEMENTS)),
                 claims.confirmation());
+    }
+
+    private static @Nullable String common(@Nullable String text) {
+        return text == null ? null : CommonValues.of(text);
     }
 
     private static @Nullable String clientId(Claims claims, List<String> names) throws RejectedException {

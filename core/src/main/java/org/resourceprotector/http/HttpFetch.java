@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -28,7 +29,8 @@ public final class HttpFetch {
     private final Supplier<HttpClient> client;
     private final Duration timeout;
     private final int maxResponseSize;
-    private final boolean loopbackHttp;
+    private final PlainHttp plainHttp;
+    private final Map<String, String> furtherHeaders;
     private final FetchTimer timer = new FetchTimer();
 
     /**
@@ -55,15 +57,43 @@ public final class HttpFetch {
      * @param loopbackHttp whether plain http to a loopback host is good enough
      */
     public HttpFetch(Supplier<HttpClient> client, Duration timeout, int maxResponseSize, boolean loopbackHttp) {
+        this(client, timeout, maxResponseSize, PlainHttp.loopback(loopbackHttp), Map.of());
+    }
+
+    private HttpFetch(
+            Supplier<HttpClient> client,
+            Duration timeout,
+            int maxResponseSize,
+            PlainHttp plainHttp,
+            Map<String, String> furtherHeaders) {
         this.client = client;
         this.timeout = timeout;
         this.maxResponseSize = maxResponseSize;
-        this.loopbackHttp = loopbackHttp;
+        this.plainHttp = plainHttp;
+        this.furtherHeaders = Map.copyOf(furtherHeaders);
     }
 
-    /** Asks with {@code GET}. The time-out covers the whole response. */
+    /**
+     * The same with further settings.
+     *
+     * @param allowed to whom plain http is good enough
+     * @param headers sent with each request, in the place of those of the same name
+     */
+    public HttpFetch with(PlainHttp allowed, Map<String, String> headers) {
+        return new HttpFetch(client, timeout, maxResponseSize, allowed, headers);
+    }
+
+    /**
+     * Asks with {@code GET}. The time-out covers the whole response. Fails at once if enough fetches are under way in the
+     * application, or at this host.
+     */
     public CompletableFuture<HttpReply> get(URI uri, Map<String, String> headers) {
-        CompletableFuture<HttpReply> reply = send(uri, headers, "GET", BodyPublishers.noBody());
+        String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+        if (!FetchesUnderWay.OF_THE_APPLICATION.begin(host)) {
+            return CompletableFuture.failedFuture(FetchFailedException.refused("enough fetches are under way"));
+        }
+        CompletableFuture<HttpReply> reply =
+                send(uri, headers, "GET", BodyPublishers.noBody(), () -> FetchesUnderWay.OF_THE_APPLICATION.end(host));
         timer.expire(reply, timeout);
         return reply;
     }
@@ -75,32 +105,38 @@ public final class HttpFetch {
      * @param body what to send; must not change until there is an answer
      */
     public CompletableFuture<HttpReply> post(URI uri, Map<String, String> headers, byte[] body) {
-        return send(uri, headers, "POST", BodyPublishers.ofByteArray(body));
+        return send(uri, headers, "POST", BodyPublishers.ofByteArray(body), () -> {});
     }
 
-    private CompletableFuture<HttpReply> send(URI uri, Map<String, String> headers, String method, BodyPublisher body) {
+    private CompletableFuture<HttpReply> send(
+            URI uri, Map<String, String> headers, String method, BodyPublisher body, Runnable atEnd) {
         HttpRequest request;
         try {
             HttpRequest.Builder builder =
-                    HttpRequest.newBuilder(SecureUri.require(uri, loopbackHttp)).timeout(timeout);
+                    HttpRequest.newBuilder(SecureUri.require(uri, plainHttp)).timeout(timeout);
             headers.forEach(builder::setHeader);
+            furtherHeaders.forEach(builder::setHeader);
             request = builder.method(method, body).build();
         } catch (IllegalArgumentException e) {
             // The message of the JDK repeats the value of a bad header field, which may be a secret.
+            atEnd.run();
             return CompletableFuture.failedFuture(FetchFailedException.refused("not an address to send this to"));
         }
-        return send(request);
+        return send(request, atEnd);
     }
 
-    private CompletableFuture<HttpReply> send(HttpRequest request) {
+    /** Runs the action once, before anybody who waits for the reply goes on. */
+    private CompletableFuture<HttpReply> send(HttpRequest request, Runnable atEnd) {
         try {
             CompletableFuture<HttpResponse<byte[]>> sent =
                     HttpClients.withPlatformLoader(() -> client.get().sendAsync(request, capped(maxResponseSize)));
-            CompletableFuture<HttpReply> reply = sent.handle(HttpFetch::reply);
+            CompletableFuture<HttpReply> reply =
+                    sent.whenComplete((response, failure) -> atEnd.run()).handle(HttpFetch::reply);
             CompletableFuture<?> unused = reply.whenComplete((done, failure) -> hangUpOn(failure, sent));
             return reply;
         } catch (Throwable e) {
             // The client may be the user's own, and throw what nobody declared.
+            atEnd.run();
             return CompletableFuture.failedFuture(FetchFailedException.of(e));
         }
     }

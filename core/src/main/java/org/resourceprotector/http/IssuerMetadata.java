@@ -37,7 +37,16 @@ public final class IssuerMetadata {
      * @throws IllegalArgumentException if the issuer is not an https address without query and fragment
      */
     public IssuerMetadata(String issuer, HttpFetch fetch, boolean loopbackHttp) {
-        URI address = SecureUri.require(URI.create(issuer), loopbackHttp);
+        this(issuer, fetch, PlainHttp.loopback(loopbackHttp));
+    }
+
+    /**
+     * Finds the metadata of an issuer; asks nobody yet.
+     *
+     * @throws IllegalArgumentException if the issuer is not an https address without query and fragment
+     */
+    public IssuerMetadata(String issuer, HttpFetch fetch, PlainHttp plainHttp) {
+        URI address = SecureUri.require(URI.create(issuer), plainHttp);
         if (address.getRawQuery() != null) {
             throw new IllegalArgumentException("an issuer must have no query");
         }

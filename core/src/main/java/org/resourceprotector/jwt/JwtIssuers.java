@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.token.PresentedToken;
@@ -69,6 +70,8 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
     private final int cacheSize;
     private final @Nullable VerifiedTokenCache verified;
     private final @Nullable IssuerResolver resolver;
+    private final List<IssuerTemplate> templates;
+    private final boolean resolvesAny;
     private final IssuerDispatch dispatch;
 
     /** Changes with the issuers that were named; the lock of everything that changes. */
@@ -82,9 +85,12 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
         this.maxIssuers = builder.maxIssuers;
         this.cacheSize = builder.cacheSize;
         this.verified = cacheSize == 0 ? null : new VerifiedTokenCache(cacheSize, MAX_CACHE_TIME);
-        this.resolver = builder.byIssuer == null
-                ? null
-                : new IssuerResolver(builder.byIssuer, new Installation(), builder.clock, builder.patience);
+        this.templates = List.copyOf(builder.templates);
+        this.resolvesAny = builder.byIssuer != null;
+        this.resolver = builder.hasResolver()
+                ? new IssuerResolver(
+                        resolution(templates, builder.byIssuer), new Installation(), builder.clock, builder.patience)
+                : null;
         this.foreign = foreign(List.of(), resolver != null);
         this.decryptionKeys = List.of();
         this.dispatch = new IssuerDispatch(new Known(), verified);
@@ -106,6 +112,19 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
             throw new IllegalArgumentException("no issuer: without one no token could ever be good");
         }
         return builder(List.of(validators)).build();
+    }
+
+    /** The templates, in their order, and then the function of the application. */
+    private static Function<String, Optional<JwtValidator>> resolution(
+            List<IssuerTemplate> templates, @Nullable Function<String, Optional<JwtValidator>> byIssuer) {
+        return issuer -> {
+            for (IssuerTemplate template : templates) {
+                if (template.permits(issuer)) {
+                    return Optional.of(template.byIssuer().apply(issuer));
+                }
+            }
+            return byIssuer == null ? Optional.empty() : byIssuer.apply(issuer);
+        };
     }
 
     private static Builder builder(List<JwtValidator> validators) {
@@ -302,13 +321,22 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
         @Override
         public @Nullable KnownIssuer find(String identifier) {
             KnownIssuer known = issuers.get(identifier);
-            if (known != null || resolver == null) {
+            if (known != null || resolver == null || !mayBe(identifier)) {
                 return known;
             }
             if (closed) {
                 throw IssuerResolver.unavailable("the issuers are closed");
             }
             return resolver.resolve(identifier);
+        }
+
+        /** Whether there is somebody to ask; an issuer that no template permits costs nothing. */
+        private boolean mayBe(String identifier) {
+            try {
+                return resolvesAny || templates.stream().anyMatch(template -> template.permits(identifier));
+            } catch (RuntimeException e) {
+                throw IssuerResolver.unavailable("the predicate of a template of issuers failed");
+            }
         }
 
         @Override
@@ -353,6 +381,7 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
 
         private final Map<String, JwtValidator> validators = new LinkedHashMap<>();
         private @Nullable Function<String, Optional<JwtValidator>> byIssuer;
+        private final List<IssuerTemplate> templates = new ArrayList<>();
         private int maxIssuers = DEFAULT_ISSUERS;
         private int cacheSize = DEFAULT_CACHE_SIZE;
         private Clock clock = Clock.systemUTC();
@@ -393,6 +422,35 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
         public Builder resolve(Function<String, Optional<JwtValidator>> byIssuer) {
             this.byIssuer = Objects.requireNonNull(byIssuer, "byIssuer");
             return this;
+        }
+
+        /**
+         * Issuers whose identifiers differ in one segment of the path, for example the tenants of Microsoft Entra ID:
+         *
+         * <pre>{@code
+         * .template("https://login.microsoftonline.com/{tenantid}/v2.0", Set.of(TENANT, OTHER)::contains, this::validatorOf)
+         * }</pre>
+         *
+         * <p>Can be called several times; {@link #resolve} is asked for those that no template permits. The validator is made
+         * when the first token of its issuer comes, within the bounds of {@link #resolve}.
+         *
+         * @param template an address in which one segment of the path is a name in braces, whatever name
+         * @param permits which segments there are, by what the application knows; is asked for each token of such an issuer
+         *     that is not known yet, and must be quick. A segment has no other characters than letters, digits and {@code -._~}
+         * @param byIssuer makes the validator of an issuer that is permitted, with this identifier as its issuer
+         * @return this
+         * @throws IllegalArgumentException if it is no such address
+         */
+        public Builder template(String template, Predicate<String> permits, Function<String, JwtValidator> byIssuer) {
+            templates.add(IssuerTemplate.of(
+                    template,
+                    Objects.requireNonNull(permits, "permits"),
+                    Objects.requireNonNull(byIssuer, "byIssuer")));
+            return this;
+        }
+
+        boolean hasResolver() {
+            return byIssuer != null || !templates.isEmpty();
         }
 
         /**
@@ -443,7 +501,7 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
          * @throws IllegalArgumentException if there are too many different keys for encrypted tokens
          */
         public JwtIssuers build() {
-            if (validators.isEmpty() && byIssuer == null) {
+            if (validators.isEmpty() && !hasResolver()) {
                 throw new IllegalStateException("neither an issuer nor a resolver: no token could ever be good");
             }
             return new JwtIssuers(this);

@@ -282,8 +282,8 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         }
 
         /**
-         * How many verified tokens are remembered; 20,000 by default. One costs less than five times its length (about
-         * three times with an RSA signature, which is longer and not kept): 20,000 of 900 characters less than 90 MB.
+         * How many verified tokens are remembered; 20,000 by default. One costs less than four times its length, and about
+         * 1.1 KB with 900 characters of which many tokens have some in common: 20,000 of them less than 30 MB.
          *
          * @param tokens the most tokens; 0 remembers none
          * @return this

@@ -108,6 +108,10 @@ final class JwkSetParser {
         if (id != null && !(id instanceof String)) {
             throw new UnusableKeyException("kid is not a string");
         }
-        return Optional.of(new VerificationKey((String) id, jwk.publicKey(), algorithms));
+        Object issuer = members.get("issuer");
+        if (issuer != null && !(issuer instanceof String)) {
+            throw new UnusableKeyException("issuer is not a string");
+        }
+        return Optional.of(new VerificationKey((String) id, jwk.publicKey(), algorithms, (String) issuer));
     }
 }

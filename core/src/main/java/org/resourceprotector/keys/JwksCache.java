@@ -19,7 +19,8 @@ import org.resourceprotector.token.ValidationUnavailableException;
  *
  * <p>At most one fetch runs at a time. A request waits for it only if there are no keys that may be trusted, or if none of
  * the known keys is that of its token. Of the latter, at most {@value #MAX_WAITING} wait at once, and of these only
- * {@value #MAX_WAITING_LONG} longer than for a quick answer.
+ * {@value #MAX_WAITING_LONG} longer than for a quick answer; of the former {@value #MAX_WAITING_FOR_FIRST_KEYS}, over all
+ * issuers of the application.
  *
  * <p>A token whose key could not be looked for may be good. Whoever brought it is told that this cannot be found out, and
  * not that the key is unknown.
@@ -31,6 +32,10 @@ final class JwksCache implements KeySource {
 
     static final int MAX_WAITING = 64;
     static final int MAX_WAITING_LONG = 2;
+    static final int MAX_WAITING_FOR_FIRST_KEYS = 32;
+
+    /** Of all issuers of the application: many of them may be at one server that does not answer. */
+    private static final Semaphore WAITING_FOR_FIRST_KEYS = new Semaphore(MAX_WAITING_FOR_FIRST_KEYS);
 
     /** A refresh that was under way, a look for another key, and one of its own. */
     private static final int MAX_FETCHES_PER_REQUEST = 3;
@@ -185,7 +190,7 @@ final class JwksCache implements KeySource {
             return known.keys();
         }
         if (attempt != null) {
-            isDoneWithin(attempt, timing.patience());
+            awaitFirstKeys(attempt);
         }
         State after = state.get();
         CachedKeySet fetched = after.known();
@@ -220,11 +225,21 @@ final class JwksCache implements KeySource {
     /**
      * {@inheritDoc}
      *
-     * <p>A signature that is bad within the cool-down is bad. While the server does not answer nobody knows.
+     * <p>A signature that is bad within the cool-down is bad. While the server does not answer nobody knows. A fetch that
+     * was under way may have begun before the key was replaced: if it brings nothing new, one more is begun.
      */
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public KeySet refreshForSignature() {
-        Attempt attempt = fetch(state.get(), Reason.BAD_SIGNATURE, null);
+        State asked = state.get();
+        Attempt attempt = fetch(asked, Reason.BAD_SIGNATURE, null);
+        if (attempt != null && attempt == asked.running() && hasSucceeded(attempt)) {
+            State seen = state.get();
+            boolean isNew = asked.known() == null
+                    || seen.known() == null
+                    || seen.known().keys() != asked.known().keys();
+            attempt = isNew ? attempt : fetch(seen, Reason.BAD_SIGNATURE, null);
+        }
         boolean cannotTell = attempt == null ? state.get().failures() > 0 : !hasSucceeded(attempt);
         if (cannotTell) {
             throw unavailable("the keys could not be fetched", state.get(), Reason.BAD_SIGNATURE);
@@ -343,6 +358,18 @@ final class JwksCache implements KeySource {
             return (isDoneWithin(attempt, quick) || isDoneForOneOfFew(attempt)) && attempt.hasSucceeded();
         } finally {
             waiting.release();
+        }
+    }
+
+    /** Waits as one of all for a quick answer, and as one of few of the whole application for a slow one. */
+    private void awaitFirstKeys(Attempt attempt) {
+        long quick = Math.max(0, timing.quick() - attempt.ageMillis());
+        if (!isDoneWithin(attempt, quick) && WAITING_FOR_FIRST_KEYS.tryAcquire()) {
+            try {
+                isDoneWithin(attempt, timing.patience());
+            } finally {
+                WAITING_FOR_FIRST_KEYS.release();
+            }
         }
     }
 

@@ -6,16 +6,21 @@ import static org.resourceprotector.settings.Bounds.within;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.http.Endpoint;
 import org.resourceprotector.http.HttpClients;
 import org.resourceprotector.http.HttpFetch;
 import org.resourceprotector.http.IssuerMetadata;
+import org.resourceprotector.http.PlainHttp;
 import org.resourceprotector.http.SecureUri;
 
 /**
@@ -104,6 +109,8 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private final List<KeySourceListener> listeners = new ArrayList<>();
         private boolean loopbackHttp;
+        private Set<String> httpHosts = Set.of();
+        private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private boolean warmUp;
 
         private Builder() {}
@@ -230,6 +237,41 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         }
 
         /**
+         * Allows plain http to hosts by name, for a network in which something else protects what is sent, such as a service
+         * mesh: whoever can change an answer on its way can sign tokens. Holds for the issuer, its metadata and the keys,
+         * and for no other host.
+         *
+         * @param hosts names or addresses as they stand in the address, without a port
+         * @return this
+         * @throws IllegalArgumentException if one is not a host
+         */
+        public Builder insecureHttp(String... hosts) {
+            this.httpHosts = new PlainHttp(false, Set.of(hosts)).hosts();
+            return this;
+        }
+
+        /**
+         * Sends a header field with each request, to the issuer and to where its metadata says that the keys are; for
+         * example a {@code User-Agent} that a firewall expects. One of the same name is replaced.
+         *
+         * @param name the name of the field
+         * @param value its value; may be a secret, and is not shown
+         * @return this
+         * @throws IllegalArgumentException if it is not a header field, or one that the HTTP client sets itself
+         */
+        public Builder header(String name, String value) {
+            Objects.requireNonNull(value, "value");
+            try {
+                HttpRequest.newBuilder().setHeader(Objects.requireNonNull(name, "name"), value);
+            } catch (IllegalArgumentException e) {
+                // The message of the JDK repeats the value, which may be a secret.
+                throw new IllegalArgumentException("not a header field, or one that the HTTP client sets itself");
+            }
+            this.headers.put(name, value);
+            return this;
+        }
+
+        /**
          * Fetches the keys as soon as the source is built, without waiting for them. That this fails is no error: they
          * are fetched when they are needed.
          *
@@ -264,9 +306,11 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         }
 
         private JwksCache keys() {
-            HttpFetch fetch = httpClient == null
-                    ? new HttpFetch(() -> HttpClients.create(null), timeout, MAX_RESPONSE_SIZE, loopbackHttp)
-                    : new HttpFetch(httpClient, timeout, MAX_RESPONSE_SIZE, loopbackHttp);
+            PlainHttp plainHttp = new PlainHttp(loopbackHttp, httpHosts);
+            HttpFetch fetch = (httpClient == null
+                            ? new HttpFetch(() -> HttpClients.create(null), timeout, MAX_RESPONSE_SIZE, loopbackHttp)
+                            : new HttpFetch(httpClient, timeout, MAX_RESPONSE_SIZE, loopbackHttp))
+                    .with(plainHttp, headers);
             KeyTiming timing = new KeyTiming(
                     unknownKeyCooldown.toMillis(),
                     minRefresh.toMillis(),
@@ -274,17 +318,17 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
                     staleIfError.toMillis(),
                     timeout.toMillis());
             return new JwksCache(
-                    new JwksFetcher(fetch, new JwkSetParser(MAX_KEYS, true), endpoint(fetch)),
+                    new JwksFetcher(fetch, new JwkSetParser(MAX_KEYS, true), endpoint(fetch, plainHttp)),
                     timing,
                     clock,
                     new KeySourceEvents(name(), listeners, clock));
         }
 
-        private Endpoint endpoint(HttpFetch fetch) {
+        private Endpoint endpoint(HttpFetch fetch, PlainHttp plainHttp) {
             if (jwksUri != null) {
-                return new Endpoint.Configured(SecureUri.require(jwksUri, loopbackHttp));
+                return new Endpoint.Configured(SecureUri.require(jwksUri, plainHttp));
             }
-            IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, loopbackHttp);
+            IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, plainHttp);
             return new Endpoint.Discovered(metadata, "jwks_uri", maxRefresh, clock);
         }
     }

@@ -1,6 +1,8 @@
 package org.resourceprotector.signature;
 
+import java.math.BigInteger;
 import java.security.Provider;
+import java.security.interfaces.RSAKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,14 +26,33 @@ public final class KeyIndex {
     /** How many keys one token may make us try. */
     public static final int MAX_CANDIDATES = JwsVerifier.MAX_PER_TOKEN;
 
+    private static final int ANY_LENGTH = -1;
+
     private final KeySet origin;
     private final Set<VerificationKey> keys;
     private final List<Candidate> all = new ArrayList<>();
     private final List<Candidate> nameless = new ArrayList<>();
     private final Map<String, List<Candidate>> named = new HashMap<>();
 
-    /** A key under one of its algorithms. */
-    record Candidate(VerificationKey key, String algorithm, JwsVerifier check) {}
+    /**
+     * A key under one of its algorithms.
+     *
+     * @param signatureLength the bytes of its signatures, if that tells it from keys of the same algorithm
+     */
+    record Candidate(VerificationKey key, String algorithm, JwsVerifier check, int signatureLength) {
+
+        Candidate(VerificationKey key, String algorithm, JwsVerifier check) {
+            this(key, algorithm, check, key.key() instanceof RSAKey rsa ? bytes(rsa.getModulus()) : ANY_LENGTH);
+        }
+
+        private static int bytes(BigInteger modulus) {
+            return (modulus.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+        }
+
+        boolean makes(int length) {
+            return signatureLength == ANY_LENGTH || signatureLength == length;
+        }
+    }
 
     /** The key that signed a token. */
     public record VerifiedKey(VerificationKey key, KeyIndex among) {}
@@ -40,12 +61,16 @@ public final class KeyIndex {
      * Makes keys ready.
      *
      * @param origin the keys of the issuer; only those for signatures count
+     * @param issuer whose tokens they are for, which leaves out those that say another one; null if it is not known
      */
-    KeyIndex(KeySet origin, List<VerificationKey> symmetric, @Nullable Provider provider) {
+    KeyIndex(KeySet origin, List<VerificationKey> symmetric, @Nullable Provider provider, @Nullable String issuer) {
         this.origin = origin;
-        this.keys = new HashSet<>(origin.keys());
+        List<VerificationKey> own = origin.keys().stream()
+                .filter(key -> issuer == null || key.isFor(issuer))
+                .toList();
+        this.keys = new HashSet<>(own);
         keys.addAll(symmetric);
-        origin.keys().forEach(key -> add(key, Algorithms.ASYMMETRIC, provider));
+        own.forEach(key -> add(key, Algorithms.ASYMMETRIC, provider));
         symmetric.forEach(key -> add(key, Algorithms.SYMMETRIC, provider));
     }
 
@@ -76,19 +101,31 @@ public final class KeyIndex {
         return named.containsKey(keyId);
     }
 
+    /** Whether there is a key that may sign such tokens. */
+    boolean hasCandidate(@Nullable String keyId, String algorithm) {
+        return possible(keyId, algorithm).stream()
+                .anyMatch(candidate -> candidate.algorithm().equals(algorithm));
+    }
+
     /**
      * The keys that may have signed a token, few in any case: those of the identifier; those without one where nobody
-     * has it; all where the token names none, or was made with a symmetric key.
+     * has it; all where the token names none, or was made with a symmetric key. Of RSA keys only those whose signatures are
+     * as long as this one.
      */
-    List<Candidate> candidates(@Nullable String keyId, String algorithm) {
-        boolean byName = keyId != null && !Algorithms.SYMMETRIC.contains(algorithm);
-        List<Candidate> possible = byName ? named.getOrDefault(keyId, nameless) : all;
+    List<Candidate> candidates(@Nullable String keyId, String algorithm, int signatureLength) {
+        List<Candidate> possible = possible(keyId, algorithm);
         List<Candidate> candidates = new ArrayList<>(MAX_CANDIDATES);
         for (int i = 0; i < possible.size() && candidates.size() < MAX_CANDIDATES; i++) {
-            if (possible.get(i).algorithm().equals(algorithm)) {
-                candidates.add(possible.get(i));
+            Candidate candidate = possible.get(i);
+            if (candidate.algorithm().equals(algorithm) && candidate.makes(signatureLength)) {
+                candidates.add(candidate);
             }
         }
         return candidates;
+    }
+
+    private List<Candidate> possible(@Nullable String keyId, String algorithm) {
+        boolean byName = keyId != null && !Algorithms.SYMMETRIC.contains(algorithm);
+        return byName ? named.getOrDefault(keyId, nameless) : all;
     }
 }

@@ -1,6 +1,7 @@
 package org.resourceprotector.signature;
 
 import java.security.Provider;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,15 @@ import org.resourceprotector.token.ValidationUnavailableException;
 public final class KeySelector {
 
     private static final int MAX_KEY_ID_LENGTH = 512;
+    private static final int MAX_LOOKS = 2;
 
     private final KeySource source;
     private final List<VerificationKey> symmetric;
     private final @Nullable Provider provider;
+    private final @Nullable String issuer;
     private volatile KeyIndex known;
+    /** The key that verified a token last, which is tried first if several may have signed the next one. */
+    private volatile KeyIndex.@Nullable Candidate latest;
 
     /**
      * A finder.
@@ -35,10 +40,22 @@ public final class KeySelector {
      * @param provider verifies signatures; null for those of the platform
      */
     public KeySelector(KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider) {
+        this(source, symmetric, provider, null);
+    }
+
+    /**
+     * A finder.
+     *
+     * @param provider verifies signatures; null for those of the platform
+     * @param issuer whose tokens these are; null if it is not known
+     */
+    public KeySelector(
+            KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider, @Nullable String issuer) {
         this.source = source;
         this.symmetric = symmetric;
         this.provider = provider;
-        this.known = new KeyIndex(new KeySet(List.of()), symmetric, provider);
+        this.issuer = issuer;
+        this.known = new KeyIndex(new KeySet(List.of()), symmetric, provider, issuer);
     }
 
     /**
@@ -71,46 +88,63 @@ public final class KeySelector {
         return signerAmongNew(jws, keyId, signature, keys);
     }
 
-    /** If the source may not look, others may have looked since the keys were tried. */
-    @SuppressWarnings("ReferenceEquality")
-    private KeyIndex.VerifiedKey signerAmongNew(Jws jws, @Nullable String keyId, byte[] signature, KeyIndex tried)
+    /**
+     * Keys that are new need not be the latest: whoever brought them may have begun to fetch before the key was replaced.
+     * So the source is asked again, and decides whether it looks.
+     */
+    private KeyIndex.VerifiedKey signerAmongNew(Jws jws, @Nullable String keyId, byte[] signature, KeyIndex known)
             throws RejectedException {
-        KeyIndex latest;
-        ValidationUnavailableException cannotLook = null;
-        try {
-            latest = ready(refreshed(keyId, tried));
-        } catch (ValidationUnavailableException e) {
-            latest = trusted();
-            cannotLook = e;
+        KeyIndex tried = known;
+        for (int i = 0; i < MAX_LOOKS; i++) {
+            KeyIndex latest;
+            ValidationUnavailableException cannotLook = null;
+            try {
+                latest = ready(refreshed(keyId, tried));
+            } catch (ValidationUnavailableException e) {
+                // Others may have looked since the keys were tried.
+                latest = trusted();
+                cannotLook = e;
+            }
+            boolean isNew = !latest.equals(tried);
+            KeyIndex.VerifiedKey signer = isNew ? attempt(jws, keyId, signature, latest) : null;
+            if (signer != null) {
+                return signer;
+            }
+            if (cannotLook != null) {
+                throw cannotLook;
+            }
+            tried = latest;
+            if (!isNew) {
+                break;
+            }
         }
-        KeyIndex.VerifiedKey signer = latest == tried ? null : attempt(jws, keyId, signature, latest);
-        if (signer != null) {
-            return signer;
-        }
-        if (cannotLook != null) {
-            throw cannotLook;
-        }
-        throw refusal(keyId, jws.algorithm(), latest);
+        throw refusal(keyId, jws.algorithm(), tried);
     }
 
     private KeySet refreshed(@Nullable String keyId, KeyIndex keys) {
         return keyId == null || keys.knows(keyId) ? source.refreshForSignature() : source.refreshFor(keyId);
     }
 
-    private static KeyIndex.@Nullable VerifiedKey attempt(
-            Jws jws, @Nullable String keyId, byte[] signature, KeyIndex keys) {
-        List<KeyIndex.Candidate> candidates = keys.candidates(keyId, jws.algorithm());
+    private KeyIndex.@Nullable VerifiedKey attempt(Jws jws, @Nullable String keyId, byte[] signature, KeyIndex keys) {
+        List<KeyIndex.Candidate> candidates = keys.candidates(keyId, jws.algorithm(), signature.length);
+        if (candidates.size() > 1) {
+            Collections.swap(candidates, 0, Math.max(0, candidates.indexOf(latest)));
+        }
         byte[] signingInput = jws.signingInput();
         for (int i = 0; i < candidates.size(); i++) {
-            if (candidates.get(i).check().passes(signingInput, signature)) {
-                return new KeyIndex.VerifiedKey(candidates.get(i).key(), keys);
+            KeyIndex.Candidate candidate = candidates.get(i);
+            if (candidate.check().passes(signingInput, signature)) {
+                if (candidates.size() > 1) {
+                    latest = candidate;
+                }
+                return new KeyIndex.VerifiedKey(candidate.key(), keys);
             }
         }
         return null;
     }
 
     private static RejectedException refusal(@Nullable String keyId, String algorithm, KeyIndex keys) {
-        if (!keys.candidates(keyId, algorithm).isEmpty()) {
+        if (keys.hasCandidate(keyId, algorithm)) {
             return new RejectedException(Reason.BAD_SIGNATURE, "");
         }
         return keyId != null && keys.knows(keyId)
@@ -139,7 +173,7 @@ public final class KeySelector {
         if (before.isMadeFrom(set)) {
             return before;
         }
-        KeyIndex fresh = new KeyIndex(set, symmetric, provider);
+        KeyIndex fresh = new KeyIndex(set, symmetric, provider, issuer);
         known = fresh;
         return fresh;
     }

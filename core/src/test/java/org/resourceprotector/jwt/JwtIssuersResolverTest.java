@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.http.Await;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.TokenForge;
@@ -341,5 +344,100 @@ class JwtIssuersResolverTest {
         issuers.close();
         unavailable(issuers, tenant(1));
         assertThat(asked, is(empty()));
+    }
+
+    private static final String ENTRA = "https://login.microsoftonline.com/{tenantid}/v2.0";
+
+    private JwtIssuers.Builder templates() {
+        return JwtIssuers.builder().clock(clock).template(ENTRA, Set.of("t1", "t2")::contains, issuer -> {
+            asked.add(issuer);
+            return validator(issuer);
+        });
+    }
+
+    @Test
+    void tenantThatATemplatePermitsIsKnownAtItsFirstToken() {
+        JwtIssuers tenants = templates().build();
+
+        accepted(tenants, "https://login.microsoftonline.com/t1/v2.0");
+        accepted(tenants, "https://login.microsoftonline.com/t1/v2.0");
+        accepted(tenants, "https://login.microsoftonline.com/t2/v2.0");
+        assertThat(asked.size(), is(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://login.microsoftonline.com/t3/v2.0",
+                "https://login.microsoftonline.com/T1/v2.0",
+                "https://login.microsoftonline.com/t1/v2.0/",
+                "https://login.microsoftonline.com/t1",
+                "https://login.microsoftonline.com/v2.0",
+                "https://login.microsoftonline.com//v2.0",
+                "https://login.microsoftonline.com/t1/t1/v2.0",
+                "https://login.microsoftonline.com/../v2.0",
+                "https://login.microsoftonline.com/t1%2f/v2.0",
+                "https://login.microsoftonline.com.evil.example/t1/v2.0",
+                "http://login.microsoftonline.com/t1/v2.0",
+                "https://login.microsoftonline.com/{tenantid}/v2.0",
+            })
+    void tenantThatNoTemplatePermitsIsForeignAndNobodyIsAsked(String issuer) {
+        JwtIssuers tenants = templates().build();
+
+        assertThat(tenants.validate(token(issuer)), instanceOf(Verdict.NotMine.class));
+        assertThat(asked.isEmpty(), is(true));
+    }
+
+    @Test
+    void resolverIsAskedForWhatNoTemplatePermits() {
+        JwtIssuers both = templates().resolve(this::tenant).build();
+
+        accepted(both, tenant(1));
+        accepted(both, "https://login.microsoftonline.com/t1/v2.0");
+    }
+
+    @Test
+    void validatorOfAnotherTenantIsNotUsed() {
+        JwtIssuers wrong = JwtIssuers.builder()
+                .template(ENTRA, segment -> true, issuer -> validator(NAMED))
+                .build();
+
+        assertThat(
+                wrong.validate(token("https://login.microsoftonline.com/t1/v2.0")), instanceOf(Verdict.NotMine.class));
+    }
+
+    @Test
+    void predicateThatFailsIsAnOutage() {
+        JwtIssuers failing = JwtIssuers.builder()
+                .template(
+                        ENTRA,
+                        segment -> {
+                            throw new IllegalStateException("down");
+                        },
+                        this::validator)
+                .build();
+
+        PresentedToken token = token("https://login.microsoftonline.com/t1/v2.0");
+        assertThrows(ValidationUnavailableException.class, () -> failing.validate(token));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{t}",
+                "https://a/t",
+                "https://{t}/v2.0",
+                "https://a.{t}.example/x",
+                "https://a/{t}/{u}",
+                "https://a/x{t}/v2.0",
+                "https://a/{t}x",
+                "https://a/}{",
+                "https://a/{t",
+            })
+    void whatIsNoTemplateIsRefused(String template) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> JwtIssuers.builder().template(template, segment -> true, this::validator));
     }
 }

@@ -1,16 +1,21 @@
 package org.resourceprotector.keys;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteKeySourceSettingsTest {
 
@@ -103,5 +108,25 @@ class RemoteKeySourceSettingsTest {
             assertThrows(IllegalArgumentException.class, issuer::build);
             assertThrows(IllegalArgumentException.class, keys::build);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "keys:8080", "keys/x", "http://keys", "user@keys", "*", "keys?", "keys#"})
+    void whatIsNoHostIsRefused(String host) {
+        assertThrows(
+                IllegalArgumentException.class, () -> RemoteKeySource.builder().insecureHttp(host));
+    }
+
+    @Test
+    void headerThatIsNoneIsRefusedAndNotShown() {
+        for (String name : List.of("a b", "", "Host", "Content-Length")) {
+            IllegalArgumentException e = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> RemoteKeySource.builder().header(name, "s3cret"));
+            assertThat(e.getMessage(), not(containsString("s3cret")));
+        }
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> RemoteKeySource.builder().header("x", "s3cret\r\ny: z"));
+        assertThat(e.getMessage(), not(containsString("s3cret")));
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -571,5 +572,56 @@ class RemoteKeySourceTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void headersGoWithEveryRequest() {
+        List<String> seen = new ArrayList<>();
+        String keysAt = server.uri("/keys").toString();
+        server.on(OAUTH, exchange -> {
+            seen.add("metadata " + exchange.getRequestHeaders().getFirst("User-Agent"));
+            LoopbackServer.status(200, "{\"issuer\":\"" + server.address() + "\",\"jwks_uri\":\"" + keysAt + "\"}")
+                    .handle(exchange);
+        });
+        server.on("/keys", exchange -> {
+            seen.add("keys " + exchange.getRequestHeaders().getFirst("User-Agent") + " "
+                    + exchange.getRequestHeaders().getFirst("Accept"));
+            LoopbackServer.status(200, json(rsa("a"))).handle(exchange);
+        });
+        RemoteKeySource source = builder()
+                .issuer(server.address())
+                .header("user-agent", "curl")
+                .header("User-Agent", "api/1")
+                .build();
+
+        assertThat(ids(source.keys()), contains("a"));
+        assertThat(seen, contains("metadata api/1", "keys api/1 application/json, application/jwk-set+json"));
+        assertThat(source.toString(), not(containsString("api/1")));
+    }
+
+    @Test
+    void plainHttpIsSpokenToTheNamedHostOnly() {
+        server.json("/keys", json(rsa("a")));
+        String host = server.uri("/").getHost();
+        RemoteKeySource named = RemoteKeySource.builder()
+                .insecureHttp(host.toUpperCase(Locale.ROOT))
+                .jwksUri(server.uri("/keys"))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        assertThat(ids(named.keys()), contains("a"));
+
+        server.json(OAUTH, "{\"issuer\":\"" + server.address() + "\",\"jwks_uri\":\"http://other.example/keys\"}");
+        RemoteKeySource lured = RemoteKeySource.builder()
+                .insecureHttp(host)
+                .issuer(server.address())
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        assertThrows(ValidationUnavailableException.class, lured::keys);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> RemoteKeySource.builder()
+                        .insecureHttp("other.example")
+                        .jwksUri(server.uri("/keys"))
+                        .build());
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -241,5 +242,59 @@ class ReplacedKeyTest {
 
         assertThat(((Verdict.Rejected) verdict).rejection().reason(), is(Reason.BAD_SIGNATURE));
         assertThat(server.count(), is(1));
+    }
+
+    @Test
+    void keyThatIsReplacedDuringARefresh_isLookedForAfterIt() throws Exception {
+        Future<Verdict> waiting = shownDuringARefresh(fresh.header("kid", "k1"));
+        publish(key("k1", Keys.OTHER_RSA));
+        server.last().complete(fetched(key("k1", Keys.RSA)));
+
+        assertThat(waiting.get(20, TimeUnit.SECONDS), instanceOf(Verdict.Accepted.class));
+        assertThat(server.count(), is(3));
+    }
+
+    @Test
+    void keyThatIsReplacedDuringARefreshOfOthers_isLookedForAfterIt() throws Exception {
+        Future<Verdict> waiting = shownDuringARefresh(fresh.header("kid", "k1"));
+        publish(key("k1", Keys.OTHER_RSA));
+        server.last().complete(fetched(key("k1", Keys.RSA), key("k3", Keys.RSA)));
+
+        assertThat(waiting.get(20, TimeUnit.SECONDS), instanceOf(Verdict.Accepted.class));
+        assertThat(server.count(), is(3));
+    }
+
+    @Test
+    void signatureThatIsBadAfterARefresh_costsOneMoreFetch() throws Exception {
+        Future<Verdict> waiting = shownDuringARefresh(fresh.header("kid", "k1"));
+        publish(key("k1", Keys.RSA));
+        server.last().complete(fetched(key("k1", Keys.RSA)));
+
+        assertThat(waiting.get(20, TimeUnit.SECONDS), instanceOf(Verdict.Rejected.class));
+        assertThat(server.count(), is(3));
+        rejected(Reason.BAD_SIGNATURE, fresh.header("kid", "k1"));
+        assertThat(server.count(), is(3));
+    }
+
+    /** A token that waits for a refresh that began before it came. */
+    private Future<Verdict> shownDuringARefresh(TokenForge forge) {
+        publish(key("k1", Keys.RSA));
+        accepted(old);
+        clock.move(Duration.ofMinutes(10));
+        server.hangs();
+        accepted(old);
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        Future<Verdict> waiting = callers.submit(() -> {
+            caller.set(Thread.currentThread());
+            return show(forge);
+        });
+        Await.until("the caller waits for the refresh", () -> isWaitingForAFetch(caller.get()));
+        return waiting;
+    }
+
+    private static boolean isWaitingForAFetch(@Nullable Thread thread) {
+        return thread != null
+                && Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(CompletableFuture.class.getName()));
     }
 }

@@ -78,9 +78,9 @@ class JwtSignaturesTest {
     void textOfACandidate_doesNotShowItsKey() {
         VerificationKey secret =
                 new VerificationKey(null, new SecretKeySpec(Keys.SECRET, "HmacSHA512"), Set.of("HS512"));
-        KeyIndex keys = new KeyIndex(new KeySet(List.of()), List.of(secret), null);
+        KeyIndex keys = new KeyIndex(new KeySet(List.of()), List.of(secret), null, null);
 
-        String text = keys.candidates(null, "HS512").toString();
+        String text = keys.candidates(null, "HS512", 64).toString();
 
         assertThat(text, containsString("HS512"));
         assertThat(text, not(containsString(new String(Keys.SECRET, US_ASCII))));

@@ -28,7 +28,7 @@ public final class CacheHeap {
     private static final int REMEMBERED = 20_000;
 
     /** Of a token with a short signature, as these have: the signature is not kept, so a longer one makes it look better. */
-    private static final int TIMES_ITS_LENGTH = 5;
+    private static final int TIMES_ITS_LENGTH = 4;
 
     private static final TokenPool POOL = TokenPool.of("ES256");
 
