@@ -3,17 +3,22 @@ package org.resourceprotector.enforcement;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.runtime.InjectionLookup;
+import org.resourceprotector.runtime.RequestParameters;
 
 /**
  * Where a bearer token may be besides the {@code Authorization} header: nowhere, unless the application says so.
@@ -41,6 +46,9 @@ public record BearerMethods(boolean form, boolean query) {
     /** The names of the encodings in which a runtime reads a form a second time as it did the first. */
     private static final Set<String> CHARSETS = Set.of("utf-8", "us-ascii");
 
+    private static final RateLimitedLog LOG =
+            new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
+
     /** The names that the metadata of a resource has for them. */
     List<String> names() {
         List<String> names = new ArrayList<>(List.of("header"));
@@ -62,9 +70,7 @@ public record BearerMethods(boolean form, boolean query) {
     List<String> elsewhere(ContainerRequestContext request) {
         List<String> found = new ArrayList<>();
         if (query && isInQuery(request)) {
-            for (String value : request.getUriInfo().getQueryParameters().getOrDefault(PARAMETER, List.of())) {
-                found.add(Objects.requireNonNullElse(value, "")); // CXF has null for a parameter without a value
-            }
+            found.addAll(inQuery(request.getUriInfo()));
         }
         if (form && isForm(request)) {
             found.addAll(inForm(request));
@@ -76,14 +82,23 @@ public record BearerMethods(boolean form, boolean query) {
     boolean isInQuery(ContainerRequestContext request) {
         return query
                 && (HttpMethod.GET.equals(request.getMethod()) || HttpMethod.HEAD.equals(request.getMethod()))
-                && request.getUriInfo().getQueryParameters().containsKey(PARAMETER);
+                && !inQuery(request.getUriInfo()).isEmpty();
+    }
+
+    /** The tokens in a query; none if the runtime cannot read it, because then nobody can. */
+    private static List<String> inQuery(UriInfo uri) {
+        try {
+            return RequestParameters.query(uri, PARAMETER);
+        } catch (RuntimeException unreadable) {
+            return List.of();
+        }
     }
 
     private static boolean isForm(ContainerRequestContext request) {
-        if (!WITH_FORM.contains(request.getMethod()) || !request.hasEntity()) {
+        if (!WITH_FORM.contains(request.getMethod())) {
             return false;
         }
-        MediaType type = request.getMediaType();
+        MediaType type = mediaType(request);
         return type != null
                 && type.getType().equalsIgnoreCase("application")
                 && type.getSubtype().equalsIgnoreCase("x-www-form-urlencoded")
@@ -92,7 +107,23 @@ public record BearerMethods(boolean form, boolean query) {
                         .toLowerCase(Locale.ROOT));
     }
 
+    /** The type of a body; null if there is none, or no type, or one that cannot be read, which is that of no form. */
+    private static @Nullable MediaType mediaType(ContainerRequestContext request) {
+        try {
+            return request.hasEntity() ? request.getMediaType() : null;
+        } catch (RuntimeException malformed) {
+            return null;
+        }
+    }
+
     private static List<String> inForm(ContainerRequestContext request) {
+        if (!InjectionLookup.mayWait(request)) {
+            LOG.warn(
+                    "a form was not looked at for a token, because its method runs on the event loop;"
+                            + " to accept tokens in forms there, write @Blocking on it",
+                    null);
+            return List.of();
+        }
         try {
             InputStream body = request.getEntityStream();
             byte[] start = body.readNBytes(MAX_FORM);
