@@ -19,7 +19,7 @@ import org.resourceprotector.log.RateLimitedLog;
 /**
  * Refuses to deploy an application that uses {@link Protected} and registered no {@link ResourceProtector}, and denies what
  * only shows at run time, because it is behind a protected locator. Runtimes that load services find it by themselves
- * (Jersey, RESTEasy); others do not look for it (CXF). Not for use by applications.
+ * (Jersey, RESTEasy), or by the index of the JAR (Quarkus REST); others do not look for it (CXF). Not for use by applications.
  *
  * <p>Thread-safe.
  */
@@ -30,7 +30,6 @@ public final class MissingProtectorCheck implements DynamicFeature {
             "it is protected by annotation, but no ResourceProtector is registered, so that"
                     + " it would be open; register one in the Application: ResourceProtector.with(validator)";
 
-    @Context
     private volatile @Nullable Application application;
 
     private final EndpointRules rules = new EndpointRules(false);
@@ -38,6 +37,17 @@ public final class MissingProtectorCheck implements DynamicFeature {
 
     /** Called by the runtime. */
     public MissingProtectorCheck() {}
+
+    /**
+     * Called by a runtime that injects. No field, because Quarkus makes a bean of this, and injects into its fields what is a
+     * bean: if the application is one, there are two to choose from, and the build fails.
+     *
+     * @param deployed the application
+     */
+    @Context
+    public void setApplication(@Nullable Application deployed) {
+        application = deployed;
+    }
 
     /**
      * Checks one resource method.

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import org.resourceprotector.runtime.RequestUris;
 import org.resourceprotector.token.PresentedToken;
 
 /**
@@ -38,7 +39,7 @@ public record AcquiringRequest(HttpHeaders headers, UriInfo uriInfo, Request req
 
     @Override
     public URI uri() {
-        return uriInfo.getRequestUri();
+        return RequestUris.of(uriInfo);
     }
 
     @Override

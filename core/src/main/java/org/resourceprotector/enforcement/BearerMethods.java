@@ -10,11 +10,15 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.runtime.InjectionLookup;
+import org.resourceprotector.runtime.RequestParameters;
 
 /**
  * Where a bearer token may be besides the {@code Authorization} header: nowhere, unless the application says so.
@@ -42,6 +46,9 @@ public record BearerMethods(boolean form, boolean query) {
     /** The names of the encodings in which a runtime reads a form a second time as it did the first. */
     private static final Set<String> CHARSETS = Set.of("utf-8", "us-ascii");
 
+    private static final RateLimitedLog LOG =
+            new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
+
     /** The names that the metadata of a resource has for them. */
     List<String> names() {
         List<String> names = new ArrayList<>(List.of("header"));
@@ -61,36 +68,35 @@ public record BearerMethods(boolean form, boolean query) {
      * @return one for each parameter; empty text if it has no value, or one that cannot be read
      */
     List<String> elsewhere(ContainerRequestContext request) {
-        List<String> found = inQuery(request.getMethod(), request.getUriInfo());
+        List<String> found = new ArrayList<>(inQuery(request.getMethod(), request.getUriInfo()));
         if (form && isForm(request)) {
             found.addAll(inForm(request));
         }
         return found;
     }
 
-    /** The same, of the query alone. */
+    /** The same, of the query alone; none if the runtime cannot read it, because then nobody can. */
     List<String> inQuery(String method, UriInfo uri) {
-        List<String> found = new ArrayList<>();
-        if (isInQuery(method, uri)) {
-            for (String value : uri.getQueryParameters().getOrDefault(PARAMETER, List.of())) {
-                found.add(Objects.requireNonNullElse(value, "")); // CXF has null for a parameter without a value
-            }
+        if (!query || !(HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method))) {
+            return List.of();
         }
-        return found;
+        try {
+            return RequestParameters.query(uri, PARAMETER);
+        } catch (RuntimeException unreadable) {
+            return List.of();
+        }
     }
 
     /** Whether the query of a request holds a token that counts. */
     boolean isInQuery(String method, UriInfo uri) {
-        return query
-                && (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method))
-                && uri.getQueryParameters().containsKey(PARAMETER);
+        return !inQuery(method, uri).isEmpty();
     }
 
     private static boolean isForm(ContainerRequestContext request) {
-        if (!WITH_FORM.contains(request.getMethod()) || !request.hasEntity()) {
+        if (!WITH_FORM.contains(request.getMethod())) {
             return false;
         }
-        MediaType type = request.getMediaType();
+        MediaType type = mediaType(request);
         return type != null
                 && type.getType().equalsIgnoreCase("application")
                 && type.getSubtype().equalsIgnoreCase("x-www-form-urlencoded")
@@ -99,7 +105,23 @@ public record BearerMethods(boolean form, boolean query) {
                         .toLowerCase(Locale.ROOT));
     }
 
+    /** The type of a body; null if there is none, or no type, or one that cannot be read, which is that of no form. */
+    private static @Nullable MediaType mediaType(ContainerRequestContext request) {
+        try {
+            return request.hasEntity() ? request.getMediaType() : null;
+        } catch (RuntimeException malformed) {
+            return null;
+        }
+    }
+
     private static List<String> inForm(ContainerRequestContext request) {
+        if (!InjectionLookup.mayWait(request)) {
+            LOG.warn(
+                    "a form was not looked at for a token, because its method runs on the event loop;"
+                            + " to accept tokens in forms there, write @Blocking on it",
+                    null);
+            return List.of();
+        }
         try {
             InputStream body = request.getEntityStream();
             byte[] start = body.readNBytes(MAX_FORM);

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.runtime.InjectionLookup;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * Refuses requests that came by a protected resource in an application that has no protector. Thread-safe.
+ * Refuses requests that came by a protected resource in an application that has no protector, or to an application that is
+ * protected itself, if that was not injected at deployment. Thread-safe.
  *
  * @param isProtected whether a resource in front of the endpoint has a protected locator
  * @param problem what is wrong, for the operator
@@ -29,8 +31,9 @@ public record DenyFilter(Predicate<Class<?>> isProtected, String problem, RateLi
         try {
             List<Object> matched = request.getUriInfo().getMatchedResources();
             isClosed = matched.stream()
-                    .map(resource -> resource instanceof Class<?> type ? type : resource.getClass())
-                    .anyMatch(isProtected);
+                            .map(resource -> resource instanceof Class<?> type ? type : resource.getClass())
+                            .anyMatch(isProtected)
+                    || Deployment.isProtected(InjectionLookup.application(request));
         } finally {
             if (isClosed) {
                 log.error(problem, null);

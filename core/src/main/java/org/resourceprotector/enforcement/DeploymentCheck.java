@@ -98,7 +98,10 @@ final class DeploymentCheck implements DynamicFeature {
         if (ResourceAnnotations.path(hierarchy) == null) {
             // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
             // typed ones are walked to from their root, and the filter refuses what is broken
-            refuseHidden(resource, method);
+            if (!Runtimes.ignoresNestedFeatures(context.getClass())) {
+                refuseHidden(
+                        resource, method); // Quarkus REST asks about everything that may be one, and tells instances
+            }
             warnOfProgram(hierarchy, resource, method);
             return;
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.runtime.Connections;
+import org.resourceprotector.runtime.RequestUris;
 import org.resourceprotector.token.PresentedToken;
 
 /**
@@ -37,7 +38,7 @@ final class SentMethodFilter implements ContainerRequestFilter {
 
         @Override
         public URI uri() {
-            return request.getUriInfo().getRequestUri();
+            return RequestUris.of(request);
         }
 
         @Override

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a request for what its runtime did not inject. Quarkus REST injects nothing into objects that a Feature
- * registers; its requests tell.
+ * Asks a request for what its runtime did not inject, or does not tell otherwise. Quarkus REST injects nothing into objects
+ * that a Feature registers; its requests tell.
  *
  * <p>Immutable, thread-safe.
  */
@@ -29,7 +29,13 @@ public final class InjectionLookup {
 
     /** How to get from the request that filters see to what stands behind it. */
     private record Accessors(
-            Accessor serverRequest, Accessor resourceInfo, Accessor deployment, Accessor application) {}
+            Accessor serverRequest,
+            Accessor resourceInfo,
+            Accessor deployment,
+            Accessor application,
+            Accessor http,
+            Accessor absoluteUri,
+            Accessor isBlockingAllowed) {}
 
     private InjectionLookup(@Nullable Accessors accessors) {
         this.accessors = accessors;
@@ -42,7 +48,15 @@ public final class InjectionLookup {
                     Accessor.of(reactive, "getServerRequestContext"),
                     Accessor.of(type(reactive, "spi.ServerRequestContext"), "getResteasyReactiveResourceInfo"),
                     Accessor.of(request, "getDeployment"),
-                    Accessor.of(type(reactive, "core.Deployment"), "getApplicationSupplier")));
+                    Accessor.of(type(reactive, "core.Deployment"), "getApplicationSupplier"),
+                    Accessor.of(request, "serverRequest"),
+                    Accessor.of(type(reactive, "spi.ServerHttpRequest"), "getRequestAbsoluteUri"),
+                    Accessor.ofStatic(
+                            Class.forName(
+                                    "org.jboss.resteasy.reactive.common.core.BlockingOperationSupport",
+                                    false,
+                                    reactive.getClassLoader()),
+                            "isBlockingAllowed")));
         } catch (ReflectiveOperationException otherVersion) {
             return NONE;
         }
@@ -79,5 +93,31 @@ public final class InjectionLookup {
                         && supplier.get() instanceof Application application
                 ? application
                 : null;
+    }
+
+    /**
+     * The absolute URI that was sent, if the runtime shows another one.
+     *
+     * @param request the request, as a filter sees it
+     * @return the URI as text, which need not be one; null if the {@code UriInfo} has it, or nobody tells
+     */
+    static @Nullable String sentUri(ContainerRequestContext request) {
+        Accessors known = KNOWN.get(request.getClass()).accessors;
+        return known != null
+                        && known.absoluteUri.get(known.http.get(known.serverRequest.get(request)))
+                                instanceof String sent
+                ? sent
+                : null;
+    }
+
+    /**
+     * Whether this thread may wait for the body of a request: not on an event loop of Quarkus.
+     *
+     * @param request the request, as a filter sees it
+     * @return false if reading would fail
+     */
+    public static boolean mayWait(ContainerRequestContext request) {
+        Accessors known = KNOWN.get(request.getClass()).accessors;
+        return known == null || !Boolean.FALSE.equals(known.isBlockingAllowed.get(null));
     }
 }

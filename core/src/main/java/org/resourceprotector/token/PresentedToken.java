@@ -35,7 +35,8 @@ public record PresentedToken(String scheme, String value, Request request) {
         String method();
 
         /**
-         * The request URI as the runtime believes it to be, query included. Some runtimes build it whenever it is asked for.
+         * The request URI as the runtime believes it to be, query included unless that has characters that no URI has. Some
+         * runtimes build it whenever it is asked for.
          *
          * @return an absolute URI
          */

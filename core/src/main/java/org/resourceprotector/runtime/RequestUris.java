@@ -1,0 +1,104 @@
+package org.resourceprotector.runtime;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The URI that a request was made to, where runtimes tell another one, or none. Stateless.
+ *
+ * <p>Quarkus REST leaves out matrix parameters, and one of two slashes. CXF and Quarkus REST fail if the query has a character
+ * that no URI has, which other runtimes encode or refuse.
+ */
+public final class RequestUris {
+
+    private RequestUris() {}
+
+    /**
+     * The URI of a request.
+     *
+     * @param request the request, as a filter sees it
+     * @return an absolute URI; without its query if that is none
+     * @throws RuntimeException whatever the runtime throws if the path is none either
+     */
+    public static URI of(ContainerRequestContext request) {
+        URI told = of(request.getUriInfo());
+        String sent = InjectionLookup.sentUri(request);
+        return sent == null ? told : withPath(told, path(sent), query(sent));
+    }
+
+    /**
+     * The URI of a request, as its runtime believes it to be.
+     *
+     * @param uri what the runtime tells
+     * @return an absolute URI; without its query if that is none
+     * @throws RuntimeException whatever the runtime throws if the path is none either
+     */
+    public static URI of(UriInfo uri) {
+        try {
+            return uri.getRequestUri();
+        } catch (RuntimeException queryIsNone) {
+            return uri.getAbsolutePath();
+        }
+    }
+
+    /** A URI with the path that was sent, if the runtime has simplified it; one that a filter has changed stays. */
+    static URI withPath(URI told, @Nullable String path, @Nullable String query) {
+        if (path == null || path.equals(told.getRawPath()) || !isSimplified(told, path)) {
+            return told;
+        }
+        String start = told.getScheme() + "://" + told.getRawAuthority() + path;
+        String asked = told.getRawQuery() == null ? query : told.getRawQuery();
+        try {
+            return URI.create(asked == null ? start : start + "?" + asked);
+        } catch (IllegalArgumentException queryIsNone) {
+            return URI.create(start);
+        }
+    }
+
+    /** Whether a runtime may have made its path of another one, which it may have decoded. */
+    private static boolean isSimplified(URI told, String path) {
+        String simplified = simplified(path);
+        try {
+            return simplified.equals(told.getRawPath())
+                    || simplified.equals(told.getPath())
+                    || URI.create(simplified).getPath().equals(told.getPath());
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+
+    /** The path of an absolute URI, as it is; null if it has none. */
+    private static @Nullable String path(String uri) {
+        int authority = uri.indexOf("://");
+        int start = authority < 0 ? -1 : uri.indexOf('/', authority + "://".length());
+        int query = uri.indexOf('?');
+        return start < 0 || (query >= 0 && query < start)
+                ? null
+                : uri.substring(start, query < 0 ? uri.length() : query);
+    }
+
+    private static @Nullable String query(String uri) {
+        int query = uri.indexOf('?');
+        return query < 0 ? null : uri.substring(query + 1);
+    }
+
+    /** A path without matrix parameters and with one slash for several. */
+    private static String simplified(String path) {
+        StringBuilder simple = new StringBuilder(path.length());
+        boolean isMatrix = false;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            isMatrix = c == ';' || (isMatrix && c != '/');
+            if (!isMatrix && !(c == '/' && endsWithSlash(simple))) {
+                simple.append(c);
+            }
+        }
+        return simple.toString();
+    }
+
+    private static boolean endsWithSlash(StringBuilder text) {
+        return !text.isEmpty() && text.charAt(text.length() - 1) == '/';
+    }
+}
