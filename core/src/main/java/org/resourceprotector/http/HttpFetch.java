@@ -64,7 +64,7 @@ public final class HttpFetch {
     /** Asks with {@code GET}. The time-out covers the whole response. */
     public CompletableFuture<HttpReply> get(URI uri, Map<String, String> headers) {
         CompletableFuture<HttpReply> reply = send(uri, headers, "GET", BodyPublishers.noBody());
-        timer.expire(reply, timeout);
+        timer.expire(reply, FetchFailure.address(uri), timeout);
         return reply;
     }
 
@@ -96,12 +96,13 @@ public final class HttpFetch {
         try {
             CompletableFuture<HttpResponse<byte[]>> sent =
                     HttpClients.withPlatformLoader(() -> client.get().sendAsync(request, capped(maxResponseSize)));
-            CompletableFuture<HttpReply> reply = sent.handle(HttpFetch::reply);
+            String address = FetchFailure.address(request.uri());
+            CompletableFuture<HttpReply> reply = sent.handle((response, failure) -> reply(address, response, failure));
             CompletableFuture<?> unused = reply.whenComplete((done, failure) -> hangUpOn(failure, sent));
             return reply;
         } catch (Throwable e) {
             // The client may be the user's own, and throw what nobody declared.
-            return CompletableFuture.failedFuture(FetchFailedException.of(e));
+            return CompletableFuture.failedFuture(FetchFailedException.of(e).at(FetchFailure.address(request.uri())));
         }
     }
 
@@ -111,11 +112,11 @@ public final class HttpFetch {
         }
     }
 
-    private static HttpReply reply(HttpResponse<byte[]> response, @Nullable Throwable failure) {
+    private static HttpReply reply(String address, HttpResponse<byte[]> response, @Nullable Throwable failure) {
         if (failure != null) {
-            throw FetchFailedException.of(failure);
+            throw FetchFailedException.of(failure).at(address);
         }
-        return new HttpReply(response.statusCode(), response.headers(), response.body());
+        return new HttpReply(address, response.statusCode(), response.headers(), response.body());
     }
 
     /** Knows nothing of the client: the client's idle connections refer to it, and would keep the client alive. */

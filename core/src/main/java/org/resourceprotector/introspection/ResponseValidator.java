@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.Claims;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -26,8 +28,9 @@ import org.resourceprotector.token.Rejection.Reason;
 record ResponseValidator(
         @Nullable String issuer, @Nullable Set<String> audience, TokenClaims.Places places, Duration clockSkew) {
 
-    private static final Rejection OTHER_TYPE =
-            Rejection.of(Reason.WRONG_TYPE, "the token_type is not the scheme that the token came under");
+    private static final String NOT_ACTIVE =
+            ": the token is expired, revoked or unknown to the server, or the client that"
+                    + " asks is not entitled to know of it: some servers say so to every client that the token is not issued for";
 
     /** What some servers call access tokens, where they say which use a token has. */
     private static final Set<String> ACCESS = Set.of("access_token", "access");
@@ -38,23 +41,38 @@ record ResponseValidator(
      */
     IntrospectedToken token(Map<String, @Nullable Object> answer) throws RejectedException {
         if (!Boolean.TRUE.equals(answer.get("active"))) {
-            throw new RejectedException(Reason.REVOKED, "active is not true");
+            throw new RejectedException(
+                    Reason.REVOKED,
+                    answer.containsKey("active")
+                            ? "active is " + Quoted.of(answer.get("active")) + NOT_ACTIVE
+                            : "the answer has no active");
         }
         if (answer.containsKey("cnf") && answer.get("cnf") == null) {
             throw Claims.invalid("cnf", "is null");
         }
         Map<String, @Nullable Object> members = withoutNulls(answer);
         if (members.containsKey("token_use") && !ACCESS.contains(members.get("token_use"))) {
-            throw new RejectedException(Reason.WRONG_TYPE, "the token_use is not that of an access token");
+            throw new RejectedException(
+                    Reason.WRONG_TYPE,
+                    "token_use is " + Quoted.of(members.get("token_use")) + ", which is not an access token");
         }
         IntrospectedToken token = IntrospectedToken.of(new Claims(members), places);
         if (issuer != null && token.issuer() != null && !issuer.equals(token.issuer())) {
-            throw new RejectedException(Reason.WRONG_ISSUER, "iss names another issuer");
+            throw new RejectedException(
+                    Reason.WRONG_ISSUER, "iss is " + Quoted.of(token.issuer()) + ", configured: " + issuer);
         }
         if (audience != null && token.audience().stream().noneMatch(audience::contains)) {
-            throw new RejectedException(Reason.WRONG_AUDIENCE, "aud is missing or names another resource server");
+            throw new RejectedException(Reason.WRONG_AUDIENCE, otherAudience(token, audience));
         }
         return token;
+    }
+
+    private static String otherAudience(IntrospectedToken token, Set<String> configured) {
+        String names = ", configured: " + String.join(", ", new TreeSet<>(configured));
+        return token.audience().isEmpty()
+                ? "the server says no aud" + names + "; acceptAnyAudience() accepts such tokens"
+                : "aud has " + Quoted.listed(token.audience()) + names
+                        + "; audience(...) takes several names of this resource server";
     }
 
     /** Many servers write null for what they do not know. */
@@ -71,6 +89,11 @@ record ResponseValidator(
         if (outOfTime != null) {
             return outOfTime;
         }
-        return token.tokenType() == null || scheme.equalsIgnoreCase(token.tokenType()) ? null : OTHER_TYPE;
+        return token.tokenType() == null || scheme.equalsIgnoreCase(token.tokenType())
+                ? null
+                : Rejection.of(
+                        Reason.WRONG_TYPE,
+                        "token_type is " + Quoted.of(token.tokenType()) + ", and the token came under the scheme "
+                                + scheme);
     }
 }

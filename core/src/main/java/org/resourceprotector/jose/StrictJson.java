@@ -6,8 +6,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +88,9 @@ public final class StrictJson {
         if (text.length() > limits.length()) {
             throw new MalformedJsonException("too long");
         }
+        if (text.startsWith("\uFEFF")) {
+            throw new MalformedJsonException("it begins with a byte order mark");
+        }
         if (!text.stripLeading().startsWith("{")) {
             throw new MalformedJsonException("not a JSON object");
         }
@@ -120,8 +125,39 @@ public final class StrictJson {
         try {
             return JSONObjectUtils.parse(text);
         } catch (ParseException | RuntimeException e) {
-            throw new MalformedJsonException("not a JSON object");
+            throw new MalformedJsonException(
+                    hasTwoOfOneName(text) ? "two members of the same name" : "not a JSON object");
         }
+    }
+
+    /** Whether two members of the outermost object have one name, as written. */
+    private static boolean hasTwoOfOneName(String text) {
+        Set<String> names = new HashSet<>();
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                int end = Math.min(endOfString(text, i), text.length());
+                boolean isName = depth == 1 && text.startsWith(":", skipSpace(text, end + 1));
+                if (isName && !names.add(text.substring(i, end))) {
+                    return true;
+                }
+                i = end;
+            } else if (c == '{' || c == '[') {
+                depth++;
+            } else if (c == '}' || c == ']') {
+                depth--;
+            }
+        }
+        return false;
+    }
+
+    private static int skipSpace(String text, int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) <= ' ') {
+            i++;
+        }
+        return i;
     }
 
     private Map<String, @Nullable Object> frozenObject(Map<String, @Nullable Object> object)

@@ -15,6 +15,7 @@ import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.signature.KeyIndex;
 import org.resourceprotector.signature.KeySelector;
 import org.resourceprotector.token.Rejection;
@@ -128,10 +129,12 @@ final class JwtChecks {
     /** Step 1: the token is this issuer's, and encrypted as was agreed with it. */
     private void checkEncryption(UnverifiedToken token) throws RejectedException {
         if (!token.issuer().equals(issuer)) {
-            throw new RejectedException(Reason.WRONG_ISSUER, "the token is another issuer's");
+            throw new RejectedException(
+                    Reason.WRONG_ISSUER, "the token is another issuer's: " + Quoted.of(token.issuer()));
         }
         if (token.decryptedBy() == null && requiresEncryption) {
-            throw new RejectedException(Reason.WRONG_ALGORITHM, "the token is not encrypted");
+            throw new RejectedException(
+                    Reason.WRONG_ALGORITHM, "the token is not encrypted; acceptUnencrypted() accepts it");
         }
         if (token.decryptedBy() != null && !token.isOpenedBy(decryptionKeys)) {
             throw new RejectedException(Reason.WRONG_ALGORITHM, "the token is encrypted for another issuer's tokens");
@@ -147,7 +150,13 @@ final class JwtChecks {
     private boolean checkHeader(Jws jws) throws RejectedException {
         boolean typed = profile.types().check(jws);
         if (!algorithms.contains(jws.algorithm())) {
-            throw new RejectedException(Reason.WRONG_ALGORITHM, "the alg is none of those allowed");
+            throw new RejectedException(
+                    Reason.WRONG_ALGORITHM,
+                    "alg is " + Quoted.of(jws.algorithm()) + ", allowed are "
+                            + Quoted.listed(new TreeSet<>(algorithms))
+                            + (Algorithms.ASYMMETRIC.contains(jws.algorithm())
+                                    ? "; algorithms(\"...\") allows others"
+                                    : ""));
         }
         for (String name : Jws.NOT_UNDERSTOOD) {
             if (jws.hasHeader(name)) {
@@ -173,16 +182,16 @@ final class JwtChecks {
         Claims claims = new Claims(members);
         for (String name : profile.requiredClaims()) {
             if (!claims.has(name) && !name.equals("client_id")) {
-                throw Claims.invalid(name, "is missing");
+                throw missing(name);
             }
         }
         TokenClaims token = TokenClaims.of(claims, profile.places());
         if (token.clientId() == null
                 && (token.subject() == null || profile.requiredClaims().contains("client_id"))) {
-            throw Claims.invalid("client_id", "is missing");
+            throw missing("client_id");
         }
         if (!isForUs(token, claims.has("aud"))) {
-            throw new RejectedException(Reason.WRONG_AUDIENCE, "aud is missing or names another resource server");
+            throw new RejectedException(Reason.WRONG_AUDIENCE, otherAudience(token, claims.has("aud")));
         }
         if (token.validity().expiresAt() == null) {
             throw Claims.invalid("exp", "is missing");
@@ -191,6 +200,24 @@ final class JwtChecks {
         claims.text("acr");
         claims.texts("amr");
         return new JwtAccessToken(token, claims.date("auth_time"));
+    }
+
+    private RejectedException missing(String claim) {
+        return Claims.invalid(
+                claim,
+                "is missing"
+                        + (JwtProfile.MAY_BE_MISSING.contains(claim)
+                                ? "; acceptMissingClaims(\"" + claim + "\") accepts it, or a profile for your server"
+                                : ""));
+    }
+
+    private String otherAudience(TokenClaims token, boolean hasAudience) {
+        String configured = ", configured: " + String.join(", ", new TreeSet<>(audience));
+        return hasAudience
+                ? "aud has " + Quoted.listed(token.audience()) + configured
+                        + "; have the server issue tokens for this audience, or configure audience(...) by a name"
+                        + " that it has for this resource server and for no other"
+                : "aud is missing" + configured + "; the server must be told to put the audience into its tokens";
     }
 
     private boolean isForUs(TokenClaims token, boolean hasAudience) {
@@ -203,7 +230,7 @@ final class JwtChecks {
     /** What is checked whenever the token comes, known or not. */
     Verdict inTime(JwtAccessToken token, Instant now) {
         Rejection outOfTime = token.checkTime(now, clockSkew);
-        return outOfTime == null ? Verdict.accepted(token) : Verdict.rejected(outOfTime);
+        return outOfTime == null ? Verdict.accepted(token) : Verdict.rejected(outOfTime.from(issuer));
     }
 
     private String policy(JwtValidator.Builder builder) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.ClaimPath;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
@@ -28,6 +29,9 @@ import org.resourceprotector.token.Rejection.Reason;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-2">RFC 9068, section 2</a>
  */
 public final class JwtProfile {
+
+    /** What can be accepted without. */
+    static final Set<String> MAY_BE_MISSING = Set.of("sub", "client_id", "iat", "jti", "nbf");
 
     private static final List<ClaimPath> SCOPE = List.of(ClaimPath.of("scope"));
     private static final List<ClaimPath> ROLES = List.of(ClaimPath.of("roles"));
@@ -125,6 +129,9 @@ public final class JwtProfile {
             .acceptMissingClaims("client_id", "jti")
             .build();
 
+    private static final List<JwtProfile> CONSTANTS =
+            List.of(KEYCLOAK, SPRING_AUTHORIZATION_SERVER, AUTH0, OKTA, ENTRA_ID, COGNITO, GOOGLE);
+
     private final String name;
     private final TypPolicy types;
     private final Set<String> requiredClaims;
@@ -164,6 +171,18 @@ public final class JwtProfile {
      */
     public static Builder builder(String name) {
         return new Builder(name);
+    }
+
+    /** Names the profiles that accept a type, as the beginning of an advice; empty if there is none. */
+    static String accepting(String normalizedTyp, boolean isThere) {
+        List<String> names = CONSTANTS.stream()
+                .filter(profile ->
+                        isThere ? profile.types.accepted().contains(normalizedTyp) : profile.types.acceptsMissing())
+                .map(JwtProfile::toString)
+                .toList();
+        return names.isEmpty()
+                ? ""
+                : "a profile for your server, such as JwtProfile." + String.join(", ", names) + ", or ";
     }
 
     /** The same with other relaxations and places. */
@@ -209,7 +228,14 @@ public final class JwtProfile {
         if (tokenUse != null) {
             if (!tokenUse.isOf(claims)) {
                 throw new RejectedException(
-                        Reason.WRONG_TYPE, "the claim " + tokenUse.claim() + " is not " + tokenUse.accessToken());
+                        Reason.WRONG_TYPE,
+                        "the claim " + tokenUse.claim() + " is "
+                                + (claims.containsKey(tokenUse.claim())
+                                        ? Quoted.of(claims.get(tokenUse.claim()))
+                                        : "missing")
+                                + ", that of access tokens " + Quoted.of(tokenUse.accessToken()) + ": "
+                                + "this is another kind of token, or one of another server than the profile " + name
+                                + " is for");
             }
         } else if (!typed) {
             TypPolicy.refuseOthers(claims);
@@ -241,8 +267,6 @@ public final class JwtProfile {
      * {@code accept} accept more than it allows. Not thread-safe.
      */
     public static final class Builder {
-
-        private static final Set<String> MAY_BE_MISSING = Set.of("sub", "client_id", "iat", "jti", "nbf");
 
         private final String name;
         private final Set<String> types = new LinkedHashSet<>(Set.of(TypPolicy.ACCESS_TOKEN));

@@ -67,13 +67,13 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
     }
 
     /** This issuer and no other. */
-    private record OneIssuer(KnownIssuer issuer, Verdict foreign, List<DecryptionKeys> decryptionKeys)
+    private record OneIssuer(KnownIssuer issuer, ForeignIssuer foreign, List<DecryptionKeys> decryptionKeys)
             implements IssuerDispatch.Issuers {
 
         OneIssuer(KnownIssuer issuer) {
             this(
                     issuer,
-                    JwtIssuers.foreign(List.of(issuer.checks().issuer()), false),
+                    ForeignIssuer.than(List.of(issuer.checks().issuer()), false),
                     own(issuer.checks().decryptionKeys()));
         }
 

@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.jose.JwsVerifier;
@@ -74,6 +77,14 @@ public final class KeyIndex {
     /** Whether there is a key of that identifier, good for something or not. */
     boolean knows(String keyId) {
         return named.containsKey(keyId);
+    }
+
+    /** The identifiers of the keys that are good for something, sorted. */
+    SortedSet<String> ids() {
+        SortedSet<String> ids = new TreeSet<>();
+        all.forEach(
+                candidate -> ids.add(Objects.requireNonNullElse(candidate.key().id(), "(without kid)")));
+        return ids;
     }
 
     /**
