@@ -27,13 +27,16 @@ record ForeignIssuer(List<String> named, int more, boolean hasResolver) {
 
     /** The verdict on one of them. */
     Verdict verdict(String claimed) {
-        return Verdict.notMine(Rejection.of(
-                Reason.WRONG_ISSUER,
-                "iss is " + Quoted.of(claimed)
-                        + (named.isEmpty() ? "; no issuer is configured" : "; configured: " + String.join(", ", named))
-                        + (more > 0 ? " and " + more + " more" : "")
-                        + (hasResolver ? "; the resolver knows no other" : "")
-                        + hint(claimed)));
+        return Verdict.notMine(Rejection.of(Reason.WRONG_ISSUER, detail(claimed)));
+    }
+
+    /** What it claims, what is configured, and by what little they differ. */
+    String detail(String claimed) {
+        return "iss is " + Quoted.of(claimed)
+                + (named.isEmpty() ? "; no issuer is configured" : "; configured: " + String.join(", ", named))
+                + (more > 0 ? " and " + more + " more" : "")
+                + (hasResolver ? "; the resolver knows no other" : "")
+                + hint(claimed);
     }
 
     private String hint(String claimed) {

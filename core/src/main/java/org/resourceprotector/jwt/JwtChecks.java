@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -114,24 +115,51 @@ final class JwtChecks {
         return signers.trusted();
     }
 
+    JwtProfile profile() {
+        return profile;
+    }
+
+    Duration clockSkew() {
+        return clockSkew;
+    }
+
+    /** What is agreed on encryption, for people. */
+    String encryption() {
+        return decryptionKeys == null ? "not encrypted" : requiresEncryption ? "encrypted" : "encrypted or not";
+    }
+
+    String allowedAlgorithms() {
+        return "one of " + String.join(", ", new TreeSet<>(algorithms));
+    }
+
+    String audience() {
+        return "one of " + String.join(", ", new TreeSet<>(audience));
+    }
+
     /**
      * Checks everything but the time.
      *
      * @param token names this issuer
      */
     Checked check(UnverifiedToken token) throws RejectedException {
-        checkEncryption(token);
+        requireIssuer(token);
+        requireEncryption(token);
         boolean typed = checkHeader(token.jws());
         KeyIndex.VerifiedKey signer = verifySignature(token.jws());
         return new Checked(checkClaims(token.jws().claims(), typed), signer);
     }
 
-    /** Step 1: the token is this issuer's, and encrypted as was agreed with it. */
-    private void checkEncryption(UnverifiedToken token) throws RejectedException {
+    /** Step 1: the token is this issuer's. */
+    void requireIssuer(UnverifiedToken token) throws RejectedException {
         if (!token.issuer().equals(issuer)) {
             throw new RejectedException(
-                    Reason.WRONG_ISSUER, "the token is another issuer's: " + Quoted.of(token.issuer()));
+                    Reason.WRONG_ISSUER,
+                    ForeignIssuer.than(List.of(issuer), false).detail(token.issuer()));
         }
+    }
+
+    /** It is encrypted as was agreed with the issuer. */
+    void requireEncryption(UnverifiedToken token) throws RejectedException {
         if (token.decryptedBy() == null && requiresEncryption) {
             throw new RejectedException(
                     Reason.WRONG_ALGORITHM, "the token is not encrypted; acceptUnencrypted() accepts it");
@@ -149,6 +177,12 @@ final class JwtChecks {
      */
     private boolean checkHeader(Jws jws) throws RejectedException {
         boolean typed = profile.types().check(jws);
+        requireAlgorithm(jws);
+        requireUnderstood(jws);
+        return typed;
+    }
+
+    void requireAlgorithm(Jws jws) throws RejectedException {
         if (!algorithms.contains(jws.algorithm())) {
             throw new RejectedException(
                     Reason.WRONG_ALGORITHM,
@@ -158,16 +192,18 @@ final class JwtChecks {
                                     ? "; algorithms(\"...\") allows others"
                                     : ""));
         }
+    }
+
+    void requireUnderstood(Jws jws) throws RejectedException {
         for (String name : Jws.NOT_UNDERSTOOD) {
             if (jws.hasHeader(name)) {
                 throw new RejectedException(Reason.MALFORMED_TOKEN, "the header has " + name);
             }
         }
-        return typed;
     }
 
     /** Step 3: one of the issuer's keys signed the token. */
-    private KeyIndex.VerifiedKey verifySignature(Jws jws) throws RejectedException {
+    KeyIndex.VerifiedKey verifySignature(Jws jws) throws RejectedException {
         return signers.signer(jws, signers.trusted());
     }
 
@@ -180,26 +216,44 @@ final class JwtChecks {
     private JwtAccessToken checkClaims(Map<String, @Nullable Object> members, boolean typed) throws RejectedException {
         profile.checkUse(members, typed);
         Claims claims = new Claims(members);
+        requireClaims(claims);
+        TokenClaims token = TokenClaims.of(claims, profile.places());
+        requireAudience(token, claims.has("aud"));
+        return new JwtAccessToken(token, requireFurtherTypes(claims));
+    }
+
+    void requireClaims(Claims claims) throws RejectedException {
         for (String name : profile.requiredClaims()) {
             if (!claims.has(name) && !name.equals("client_id")) {
                 throw missing(name);
             }
         }
-        TokenClaims token = TokenClaims.of(claims, profile.places());
-        if (token.clientId() == null
-                && (token.subject() == null || profile.requiredClaims().contains("client_id"))) {
+        boolean hasClient = profile.places().clientId().stream().anyMatch(claims::has);
+        if (!hasClient && (!claims.has("sub") || profile.requiredClaims().contains("client_id"))) {
             throw missing("client_id");
         }
-        if (!isForUs(token, claims.has("aud"))) {
-            throw new RejectedException(Reason.WRONG_AUDIENCE, otherAudience(token, claims.has("aud")));
-        }
-        if (token.validity().expiresAt() == null) {
+        if (!claims.has("exp")) {
             throw Claims.invalid("exp", "is missing");
         }
+    }
+
+    void requireAudience(TokenClaims token, boolean hasAudience) throws RejectedException {
+        if (!isForUs(token, hasAudience)) {
+            throw new RejectedException(Reason.WRONG_AUDIENCE, otherAudience(token, hasAudience));
+        }
+    }
+
+    /** Reads all claims by their types. */
+    void requireTypes(Claims claims) throws RejectedException {
+        TokenClaims unused = TokenClaims.of(claims, profile.places());
+        requireFurtherTypes(claims);
+    }
+
+    private static @Nullable Instant requireFurtherTypes(Claims claims) throws RejectedException {
         claims.identifier("jti");
         claims.text("acr");
         claims.texts("amr");
-        return new JwtAccessToken(token, claims.date("auth_time"));
+        return claims.date("auth_time");
     }
 
     private RejectedException missing(String claim) {

@@ -109,6 +109,17 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
     }
 
     /**
+     * Explains why a token is accepted or not, with every check, passed or not. For operators and tests: looks for keys as
+     * {@link #validate} does, and takes longer. What it tells must not reach whoever sent the token.
+     *
+     * @param token the token, without a scheme
+     * @return the explanation, in which there is neither the token nor its signature
+     */
+    public JwtExplanation explain(String token) {
+        return new JwtExplainer(this).explain(Objects.requireNonNull(token, "token"));
+    }
+
+    /**
      * Several validators as {@link JwtIssuers}, which remember together as many tokens as the one of them that remembers
      * most. Called by a chain.
      *

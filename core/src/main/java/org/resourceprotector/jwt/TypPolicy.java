@@ -115,4 +115,10 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
             }
         }
     }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return "one of " + String.join(", ", new TreeSet<>(accepted)) + (acceptsMissing ? ", or none" : "");
+    }
 }

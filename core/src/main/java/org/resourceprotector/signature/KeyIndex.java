@@ -15,6 +15,7 @@ import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.jose.JwsVerifier;
 import org.resourceprotector.keys.KeySet;
 import org.resourceprotector.keys.VerificationKey;
+import org.resourceprotector.log.Quoted;
 
 /**
  * The keys of one moment, made ready: whatever can be said of a key before a token comes was said. A key that is too weak
@@ -26,6 +27,8 @@ public final class KeyIndex {
 
     /** How many keys one token may make us try. */
     public static final int MAX_CANDIDATES = JwsVerifier.MAX_PER_TOKEN;
+
+    private static final int MAX_DESCRIBED = 100;
 
     private final KeySet origin;
     private final Set<VerificationKey> keys;
@@ -85,6 +88,18 @@ public final class KeyIndex {
         all.forEach(
                 candidate -> ids.add(Objects.requireNonNullElse(candidate.key().id(), "(without kid)")));
         return ids;
+    }
+
+    /** The keys as an operator may read of them: identifier and algorithm, no more of them than one can look at. */
+    public List<String> described() {
+        return all.stream()
+                .limit(MAX_DESCRIBED)
+                .map(candidate -> "kid "
+                        + (candidate.key().id() == null
+                                ? "not there"
+                                : Quoted.of(candidate.key().id())) + " for "
+                        + candidate.algorithm())
+                .toList();
     }
 
     /**
