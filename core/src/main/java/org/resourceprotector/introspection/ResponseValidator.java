@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.claims.ClaimRules;
 import org.resourceprotector.claims.Claims;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
@@ -23,14 +24,22 @@ import org.resourceprotector.token.Rejection.Reason;
  * @param audience the names of this resource server; null for any audience
  * @param places where scopes, roles and groups are
  * @param clockSkew how far the clocks may be apart
+ * @param rules what the application says of claims
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-4">RFC 7662, section 4</a>
  */
 record ResponseValidator(
-        @Nullable String issuer, @Nullable Set<String> audience, TokenClaims.Places places, Duration clockSkew) {
+        @Nullable String issuer,
+        @Nullable Set<String> audience,
+        TokenClaims.Places places,
+        Duration clockSkew,
+        ClaimRules rules) {
 
     private static final String NOT_ACTIVE =
             ": the token is expired, revoked or unknown to the server, or the client that"
                     + " asks is not entitled to know of it: some servers say so to every client that the token is not issued for";
+
+    /** Claims that only refresh tokens and ID tokens have. */
+    private static final Set<String> OF_OTHER_KINDS = Set.of("granted_scopes", "at_hash");
 
     /** What some servers call access tokens, where they say which use a token has. */
     private static final Set<String> ACCESS = Set.of("access_token", "access");
@@ -56,6 +65,13 @@ record ResponseValidator(
                     Reason.WRONG_TYPE,
                     "token_use is " + Quoted.of(members.get("token_use")) + ", which is not an access token");
         }
+        ClaimRules.refuseOtherKinds(members);
+        for (String name : OF_OTHER_KINDS) {
+            if (members.containsKey(name)) {
+                throw new RejectedException(Reason.WRONG_TYPE, "no access token has the claim " + name);
+            }
+        }
+        rules.check(members);
         IntrospectedToken token = IntrospectedToken.of(new Claims(members), places);
         if (issuer != null && token.issuer() != null && !issuer.equals(token.issuer())) {
             throw new RejectedException(

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.ClaimPath;
+import org.resourceprotector.claims.ClaimRules;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.log.Quoted;
@@ -22,7 +23,9 @@ import org.resourceprotector.token.Rejection.Reason;
  * right, and so must the signature. A profile relaxes what its constant says, and nothing else. Where a token does not
  * say by its {@code typ} or by another claim named below that it is an access token, one with a claim that only other
  * JWTs have ({@code nonce}, {@code at_hash}, {@code c_hash}, {@code s_hash}, {@code events}, {@code token_introspection},
- * {@code htm}, {@code htu}, {@code status_list}, {@code tctx}, {@code vct}) is refused.
+ * {@code htm}, {@code htu}, {@code status_list}, {@code tctx}, {@code vct}, {@code granted_scopes}) is refused. One that
+ * says itself, by {@code typ}, {@code token_use}, {@code token_type} or {@code tokenName} among its claims, that it is a
+ * refresh, ID or logout token is refused in any case.
  *
  * <p>Immutable, thread-safe.
  *
@@ -64,6 +67,7 @@ public final class JwtProfile {
             .acceptMissingTyp()
             .acceptMissingClaims("client_id")
             .requireClaim("nbf")
+            .otherKindsAreTold()
             .build();
 
     /**
@@ -75,6 +79,7 @@ public final class JwtProfile {
             .acceptTyp("JWT")
             .clientIdFrom("client_id", "azp")
             .acceptMissingClaims("jti")
+            .otherKindsAreTold()
             .build();
 
     /**
@@ -87,6 +92,7 @@ public final class JwtProfile {
             .clientIdFrom("client_id", "cid")
             .scopesFrom("scope")
             .scopesFrom("scp")
+            .otherKindsAreTold()
             .build();
 
     /**
@@ -100,6 +106,7 @@ public final class JwtProfile {
             .acceptMissingClaims("jti")
             .scopesFrom("scope")
             .scopesFrom("scp")
+            .otherKindsAreTold()
             .build();
 
     /**
@@ -127,6 +134,7 @@ public final class JwtProfile {
             .acceptTyp("JWT")
             .clientIdFrom("client_id", "azp")
             .acceptMissingClaims("client_id", "jti")
+            .otherKindsAreTold()
             .build();
 
     private static final List<JwtProfile> CONSTANTS =
@@ -138,6 +146,8 @@ public final class JwtProfile {
     private final TokenClaims.Places places;
     private final @Nullable TokenUse tokenUse;
     private final boolean audienceFromClientId;
+    private final ClaimRules rules;
+    private final boolean tellsKinds;
 
     /** A claim that tells access tokens from the other tokens of a server, and perhaps bound ones from plain ones. */
     private record TokenUse(
@@ -161,6 +171,8 @@ public final class JwtProfile {
                 builder.groups.isEmpty() ? GROUPS : List.copyOf(builder.groups));
         this.tokenUse = builder.tokenUse;
         this.audienceFromClientId = builder.audienceFromClientId;
+        this.rules = builder.rules;
+        this.tellsKinds = builder.tellsKinds;
     }
 
     /**
@@ -198,6 +210,8 @@ public final class JwtProfile {
         builder.groups.addAll(places.groups());
         builder.tokenUse = tokenUse;
         builder.audienceFromClientId = audienceFromClientId;
+        builder.rules = rules;
+        builder.tellsKinds = tellsKinds;
         return builder;
     }
 
@@ -225,6 +239,8 @@ public final class JwtProfile {
      * @param typed whether the header says that this is an access token
      */
     void checkUse(Map<String, @Nullable Object> claims, boolean typed) throws RejectedException {
+        ClaimRules.refuseOtherKinds(claims);
+        rules.check(claims);
         if (tokenUse != null) {
             if (!tokenUse.isOf(claims)) {
                 throw new RejectedException(
@@ -242,12 +258,18 @@ public final class JwtProfile {
         }
     }
 
+    /** Whether nothing tells access tokens from refresh and ID tokens that the server may sign with the same type. */
+    boolean leavesOtherKindsIn() {
+        return !tellsKinds && (types.acceptsMissing() || types.accepted().size() > 1);
+    }
+
     /** The part of a validator's policy that comes from here. */
     String policy() {
         return (audienceFromClientId ? " or client_id" : "")
                 + ", profile=" + name
                 + ", typ=" + new TreeSet<>(types.accepted()) + (types.acceptsMissing() ? " or none" : "")
                 + ", required=" + new TreeSet<>(requiredClaims)
+                + (rules.equals(ClaimRules.NONE) ? "" : ", rules=" + rules)
                 + ", scopes=" + places.scopes()
                 + ", roles=" + places.roles();
     }
@@ -278,6 +300,10 @@ public final class JwtProfile {
         private @Nullable TokenUse tokenUse;
         private boolean missingTyp;
         private boolean audienceFromClientId;
+        private ClaimRules rules = ClaimRules.NONE;
+
+        /** Whether refresh and ID tokens are kept out by more than their type. */
+        private boolean tellsKinds;
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -293,7 +319,7 @@ public final class JwtProfile {
          *     {@code dpop+jwt}
          */
         public Builder acceptTyp(String type) {
-            types.add(TypPolicy.acceptable(type));
+            tellsKinds &= !types.add(TypPolicy.acceptable(type));
             return this;
         }
 
@@ -303,6 +329,7 @@ public final class JwtProfile {
          * @return this
          */
         public Builder acceptMissingTyp() {
+            tellsKinds &= missingTyp;
             missingTyp = true;
             return this;
         }
@@ -338,13 +365,38 @@ public final class JwtProfile {
         }
 
         /**
-         * Requires a further claim.
+         * Requires a further claim, for example one by which access tokens are told from refresh and ID tokens. Is called
+         * after the type was relaxed.
+         *
+         * @param claim its name
+         * @param values if there are any, the claim must be one of them, or an array with one of them
+         * @return this
+         */
+        public Builder requireClaim(String claim, String... values) {
+            if (values.length == 0) {
+                requiredClaims.add(Objects.requireNonNull(claim, "claim"));
+            } else {
+                rules = rules.requiring(Objects.requireNonNull(claim, "claim"), values);
+            }
+            tellsKinds = true;
+            return this;
+        }
+
+        /**
+         * Refuses tokens with a claim, for example one that only refresh tokens have. Is called after the type was relaxed.
          *
          * @param claim its name
          * @return this
          */
-        public Builder requireClaim(String claim) {
-            requiredClaims.add(Objects.requireNonNull(claim, "claim"));
+        public Builder refuseClaim(String claim) {
+            rules = rules.refusing(Objects.requireNonNull(claim, "claim"));
+            tellsKinds = true;
+            return this;
+        }
+
+        /** Says that the server's other tokens were looked at, and that none of them passes. */
+        private Builder otherKindsAreTold() {
+            tellsKinds = true;
             return this;
         }
 
@@ -358,6 +410,7 @@ public final class JwtProfile {
         public Builder requireTokenUse(String claim, String accessToken) {
             tokenUse = new TokenUse(
                     Objects.requireNonNull(claim, "claim"), Objects.requireNonNull(accessToken, "accessToken"), null);
+            tellsKinds = true;
             return this;
         }
 

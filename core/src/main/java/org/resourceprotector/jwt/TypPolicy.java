@@ -54,7 +54,7 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
             "wpt+jwt",
             "passport");
 
-    /** Claims that other kinds of JWT have: ID, logout and introspection, proof, status list, transaction, credential. */
+    /** Claims that other kinds of JWT have: ID, logout and introspection, proof, status list, transaction, credential, refresh. */
     private static final Set<String> CLAIMS_OF_OTHERS = Set.of(
             "nonce",
             "at_hash",
@@ -66,7 +66,8 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
             "htu",
             "status_list",
             "tctx",
-            "vct");
+            "vct",
+            "granted_scopes");
 
     /** A type that somebody wants to accept. */
     static String acceptable(String type) {
