@@ -153,6 +153,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         private @Nullable ClientAuthentication client;
         private Set<String> audience = Set.of();
         private boolean anyAudience;
+        private boolean audienceFromClientId;
         private ClaimRules claimRules = ClaimRules.NONE;
         private boolean signedResponses;
         private @Nullable KeySource keys;
@@ -236,6 +237,17 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          */
         public Builder acceptAnyAudience() {
             this.anyAudience = true;
+            return this;
+        }
+
+        /**
+         * If the server says no {@code aud} of a token, accepts one of the audiences as its {@code client_id}: configure the
+         * clients whose tokens are accepted here as audiences. For servers such as LemonLDAP::NG and django-oauth-toolkit.
+         *
+         * @return this
+         */
+        public Builder acceptAudienceFromClientId() {
+            this.audienceFromClientId = true;
             return this;
         }
 
@@ -505,6 +517,9 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                 throw new IllegalStateException("either audience or acceptAnyAudience: without an audience tokens for"
                         + " other resource servers would do");
             }
+            if (audienceFromClientId && anyAudience) {
+                throw new IllegalStateException("acceptAudienceFromClientId beside acceptAnyAudience says nothing");
+            }
             if (!staleIfError.isZero() && cacheFor.isZero()) {
                 throw new IllegalStateException("acceptStaleIfError without cacheFor: there is nothing stale");
             }
@@ -553,8 +568,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     authentication, issuer, new LinkedHashMap<>(parameters), format.mediaType(), clock);
             Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(slowAfter(), few(), timeout), clock);
             CircuitBreaker breaker = new CircuitBreaker(failuresToOpen, openFor, clock);
-            ResponseValidator rules =
-                    new ResponseValidator(issuer, anyAudience ? null : audience, places(), clockSkew, claimRules);
+            ResponseValidator rules = new ResponseValidator(
+                    issuer, anyAudience ? null : audience, places(), clockSkew, claimRules, audienceFromClientId);
             return new Introspection(
                     new IntrospectionClient(fetch, address(fetch), asking),
                     new Introspection.AnswerReader(format, rules, clock),
@@ -622,6 +637,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     + ", issuer=" + (issuer == null ? "any" : issuer)
                     + ", client=" + authentication
                     + ", audience=" + (anyAudience ? "any" : new TreeSet<>(audience))
+                    + (audienceFromClientId ? " or client_id" : "")
                     + (claimRules.equals(ClaimRules.NONE) ? "" : ", rules=" + claimRules)
                     + ", responses=" + (signedResponses ? "signed" : "plain")
                     + ", roles=" + places().roles()

@@ -25,6 +25,7 @@ import org.resourceprotector.token.Rejection.Reason;
  * @param places where scopes, roles and groups are
  * @param clockSkew how far the clocks may be apart
  * @param rules what the application says of claims
+ * @param audienceFromClientId whether the client stands in for an audience that the server does not say
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-4">RFC 7662, section 4</a>
  */
 record ResponseValidator(
@@ -32,7 +33,8 @@ record ResponseValidator(
         @Nullable Set<String> audience,
         TokenClaims.Places places,
         Duration clockSkew,
-        ClaimRules rules) {
+        ClaimRules rules,
+        boolean audienceFromClientId) {
 
     private static final String NOT_ACTIVE =
             ": the token is expired, revoked or unknown to the server, or the client that"
@@ -77,16 +79,26 @@ record ResponseValidator(
             throw new RejectedException(
                     Reason.WRONG_ISSUER, "iss is " + Quoted.of(token.issuer()) + ", configured: " + issuer);
         }
-        if (audience != null && token.audience().stream().noneMatch(audience::contains)) {
+        if (audience != null && !isFor(token, audience)) {
             throw new RejectedException(Reason.WRONG_AUDIENCE, otherAudience(token, audience));
         }
         return token;
     }
 
+    private boolean isFor(IntrospectedToken token, Set<String> names) {
+        if (audienceFromClientId && !token.claims().containsKey("aud")) {
+            String client = token.clientId();
+            return client != null && names.contains(client);
+        }
+        return token.audience().stream().anyMatch(names::contains);
+    }
+
     private static String otherAudience(IntrospectedToken token, Set<String> configured) {
         String names = ", configured: " + String.join(", ", new TreeSet<>(configured));
         return token.audience().isEmpty()
-                ? "the server says no aud" + names + "; acceptAnyAudience() accepts such tokens"
+                ? "the server says no aud" + names
+                        + "; acceptAudienceFromClientId() accepts those of clients that audience(...) names, and"
+                        + " acceptAnyAudience() all"
                 : "aud has " + Quoted.listed(token.audience()) + names
                         + "; audience(...) takes several names of this resource server";
     }

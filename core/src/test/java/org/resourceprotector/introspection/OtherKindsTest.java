@@ -62,4 +62,26 @@ class OtherKindsTest {
             desk.rejected(Reason.WRONG_TYPE, "abc");
         }
     }
+
+    @Test
+    void clientInsteadOfAudience_isAcceptedIfThatIsSaid() {
+        String mine = "{\"active\":true,\"client_id\":\"" + IntrospectionFixture.AUDIENCE + "\"";
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(IntrospectionValidator.Builder::acceptAudienceFromClientId)) {
+            desk.server.json(mine + "}");
+            desk.accepted("abc");
+            desk.server.json(mine + ",\"aud\":\"other\"}");
+            desk.rejected(Reason.WRONG_AUDIENCE, "abc");
+            desk.server.json(mine + ",\"aud\":[]}");
+            desk.rejected(Reason.WRONG_AUDIENCE, "abc");
+            desk.server.json("{\"active\":true,\"client_id\":\"other\"}");
+            desk.rejected(Reason.WRONG_AUDIENCE, "abc");
+            desk.server.json("{\"active\":true,\"sub\":\"" + IntrospectionFixture.AUDIENCE + "\"}");
+            desk.rejected(Reason.WRONG_AUDIENCE, "abc");
+        }
+        try (IntrospectionFixture desk = IntrospectionFixture.with(UnaryOperator.identity())) {
+            desk.server.json(mine + "}");
+            desk.rejected(Reason.WRONG_AUDIENCE, "abc");
+        }
+    }
 }
