@@ -36,6 +36,7 @@ import org.resourceprotector.enforcement.Enforcer;
 import org.resourceprotector.enforcement.Listeners;
 import org.resourceprotector.enforcement.SenderConstraints;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.log.RefusalLog;
 import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.scope.ScopeHierarchy;
@@ -96,7 +97,10 @@ public final class ResourceProtector implements Feature {
                         builder.requireHttps,
                         log),
                 new ErrorResponses(builder.realm, builder.errorUri, builder.retryAfter, offered),
-                new Listeners(builder.listeners, log),
+                new Listeners(
+                        builder.listeners,
+                        log,
+                        new RefusalLog(System.getLogger("org.resourceprotector.refused"), Clock.systemUTC())),
                 new RuleSettings(builder.scopeHierarchy, builder.clock, resource),
                 resources);
     }

@@ -42,9 +42,25 @@ public record ClaimPath(List<String> names) {
         Object value = step(claims, names);
         if (value == null && names.size() == 1 && names.get(0).indexOf('.') > 0) {
             // Many write realm_access.roles; a claim of just that name, such as an URL, comes first.
-            return step(claims, List.of(names.get(0).split("\\.")));
+            return dotted(claims, names.get(0));
         }
         return value;
+    }
+
+    /** Follows a path with dots; a name may have dots itself, as those of clients do, and the longest one counts. */
+    private static @Nullable Object dotted(@Nullable Object inside, String path) {
+        if (!(inside instanceof Map<?, ?> object)) {
+            return null;
+        }
+        Object whole = object.get(path);
+        int dot = path.lastIndexOf('.');
+        while (whole == null && dot > 0) {
+            whole = object.get(path.substring(0, dot)) instanceof Map<?, ?> inner
+                    ? dotted(inner, path.substring(dot + 1))
+                    : null;
+            dot = path.lastIndexOf('.', dot - 1);
+        }
+        return whole;
     }
 
     private static @Nullable Object step(Map<String, @Nullable Object> claims, List<String> names) {

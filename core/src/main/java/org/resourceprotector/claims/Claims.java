@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.scope.Scopes;
 import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.Rejection.Reason;
@@ -23,6 +24,8 @@ public record Claims(Map<String, @Nullable Object> members) {
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private static final double NANOS = 1e9;
+
+    private static final long MILLIS = 1_000;
 
     /** Whether there is a claim, JSON null included. */
     public boolean has(String name) {
@@ -43,7 +46,7 @@ public record Claims(Map<String, @Nullable Object> members) {
         if (value instanceof String text) {
             return text;
         }
-        throw invalid(name, "is no string");
+        throw invalid(name, "is no string but " + Quoted.typeOf(value));
     }
 
     /**
@@ -78,7 +81,13 @@ public record Claims(Map<String, @Nullable Object> members) {
             long whole = seconds.longValue();
             return Instant.ofEpochSecond(whole, (long) ((seconds - whole) * NANOS));
         }
-        throw invalid(name, "is no NumericDate");
+        throw invalid(name, "is no NumericDate, which is a number of seconds, but " + wrongDate(value));
+    }
+
+    private static String wrongDate(@Nullable Object value) {
+        boolean isMillis = value instanceof Long number && number > LAST_SECOND && number / MILLIS <= LAST_SECOND;
+        return (value instanceof Number ? String.valueOf(value) : Quoted.typeOf(value))
+                + (isMillis ? ", which may be milliseconds" : "");
     }
 
     /**
@@ -105,14 +114,14 @@ public record Claims(Map<String, @Nullable Object> members) {
         if (value instanceof List<?> array) {
             return texts(name, array);
         }
-        throw invalid(name, "is no array of strings");
+        throw invalid(name, "is no array of strings but " + Quoted.typeOf(value));
     }
 
     private static Set<String> texts(String name, List<?> array) throws RejectedException {
         Set<String> texts = new LinkedHashSet<>();
         for (Object element : array) {
             if (!(element instanceof String text)) {
-                throw invalid(name, "is no array of strings");
+                throw invalid(name, "is an array in which there is " + Quoted.typeOf(element) + " beside strings");
             }
             texts.add(text);
         }

@@ -19,9 +19,12 @@ public record ValidityPeriod(
         @Nullable Instant notBefore,
         @Nullable Instant issuedAt) {
 
-    private static final Rejection EXPIRED = Rejection.of(Reason.EXPIRED);
-    private static final Rejection NOT_YET_VALID = Rejection.of(Reason.NOT_YET_VALID);
-    private static final Rejection FROM_THE_FUTURE = Rejection.of(Reason.NOT_YET_VALID, "iat is in the future");
+    private static final long MINUTE = 60;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    /** More than that cannot be configured. */
+    private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
     /**
      * Reads the claims.
@@ -39,12 +42,36 @@ public record ValidityPeriod(
      */
     public @Nullable Rejection check(Instant now, Duration clockSkew) {
         if (expiresAt != null && !now.isBefore(expiresAt.plus(clockSkew))) {
-            return EXPIRED;
+            return Rejection.of(
+                    Reason.EXPIRED, "expired " + span(expiresAt, now) + " ago, " + skew(clockSkew, expiresAt, now));
         }
         Instant latest = now.plus(clockSkew);
         if (notBefore != null && notBefore.isAfter(latest)) {
-            return NOT_YET_VALID;
+            return Rejection.of(Reason.NOT_YET_VALID, future("nbf", notBefore, now, clockSkew));
         }
-        return issuedAt != null && issuedAt.isAfter(latest) ? FROM_THE_FUTURE : null;
+        return issuedAt != null && issuedAt.isAfter(latest)
+                ? Rejection.of(Reason.NOT_YET_VALID, future("iat", issuedAt, now, clockSkew))
+                : null;
+    }
+
+    private static String future(String claim, Instant moment, Instant now, Duration clockSkew) {
+        return claim + " is in " + span(now, moment) + ", " + skew(clockSkew, now, moment)
+                + "; if a new token is refused like this, a clock is wrong";
+    }
+
+    private static String skew(Duration clockSkew, Instant from, Instant to) {
+        boolean isAllowed = Duration.between(from, to).compareTo(MAX_SKEW) < 0;
+        return "clock skew is " + clockSkew.toSeconds() + " s"
+                + (isAllowed ? "; if the clocks differ, set them, or allow for it by clockSkew(Duration)" : "");
+    }
+
+    /** A time as people say it. */
+    private static String span(Instant from, Instant to) {
+        long seconds = Duration.between(from, to).toSeconds();
+        return seconds < 2 * MINUTE
+                ? seconds + " s"
+                : seconds < 2 * HOUR
+                        ? seconds / MINUTE + " minutes"
+                        : seconds < 2 * DAY ? seconds / HOUR + " hours" : seconds / DAY + " days";
     }
 }

@@ -1,6 +1,8 @@
 package org.resourceprotector.declaration;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
@@ -26,14 +28,26 @@ public record AuthorityRules(ScopeRule roles, ScopeRule groups, ScopeRule entitl
     @Nullable
     Rejection unmet(AccessToken token) {
         if (!roles.isEmpty() && !roles.satisfiedBy(token.roles())) {
-            return Rejection.of(Reason.INSUFFICIENT_ROLES);
+            return Rejection.of(Reason.INSUFFICIENT_ROLES, lack("roles", roles, token.roles(), "rolesFrom"));
         }
         if (!groups.isEmpty() && !groups.satisfiedBy(token.groups())) {
-            return Rejection.of(Reason.INSUFFICIENT_GROUPS);
+            return Rejection.of(
+                    Reason.INSUFFICIENT_GROUPS,
+                    lack("groups", groups, token.groups(), "JwtProfile.Builder.groupsFrom"));
         }
         if (!entitlements.isEmpty() && !entitlements.satisfiedBy(token.entitlements())) {
-            return Rejection.of(Reason.INSUFFICIENT_ENTITLEMENTS);
+            return Rejection.of(
+                    Reason.INSUFFICIENT_ENTITLEMENTS, lack("entitlements", entitlements, token.entitlements(), null));
         }
         return null;
+    }
+
+    /** What a rule wants and a token has, with the setting that helps if it has nothing. */
+    static String lack(String what, ScopeRule rule, Set<String> granted, @Nullable String setting) {
+        return "the endpoint needs the " + what + " " + rule + ", the token has " + Quoted.listed(granted)
+                + (granted.isEmpty() && setting != null
+                        ? "; if the server puts its " + what + " elsewhere in the token, " + setting
+                                + "(...) says where"
+                        : "");
     }
 }

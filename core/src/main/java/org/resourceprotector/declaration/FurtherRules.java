@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.AuthenticationRequirement;
@@ -81,7 +82,9 @@ public record FurtherRules(
         for (Set<String> anyOf : audience) {
             if (Collections.disjoint(anyOf, token.audience())) {
                 return Rejection.of(
-                        Reason.WRONG_AUDIENCE, "the endpoint is for tokens whose audience is one of " + anyOf);
+                        Reason.WRONG_AUDIENCE,
+                        "the endpoint is for tokens whose audience is one of " + anyOf + ", aud has "
+                                + Quoted.listed(token.audience()));
             }
         }
         return null;

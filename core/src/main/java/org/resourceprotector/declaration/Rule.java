@@ -85,11 +85,12 @@ public record Rule(
     /**
      * The rejection of a call without a token.
      *
+     * @param detail what there is instead, for the operator
      * @param hierarchy which scopes imply which
      * @return the rejection, with the scopes to ask for
      */
-    public Rejection missing(ScopeHierarchy hierarchy) {
-        return new Rejection(Reason.MISSING, "", scopes.nearest(Set.of(), hierarchy));
+    public Rejection missing(String detail, ScopeHierarchy hierarchy) {
+        return new Rejection(Reason.MISSING, detail, scopes.nearest(Set.of(), hierarchy));
     }
 
     /** The same, if nothing is configured and there is no call to look at. */
@@ -126,7 +127,10 @@ public record Rule(
                     login);
         }
         if (!isInScope) {
-            return new Rejection(Reason.INSUFFICIENT_SCOPE, "", scopes.nearest(granted, settings.hierarchy()));
+            return new Rejection(
+                    Reason.INSUFFICIENT_SCOPE,
+                    AuthorityRules.lack("scopes", scopes, granted, "scopesFrom"),
+                    scopes.nearest(granted, settings.hierarchy()));
         }
         Rejection unmet = further.withoutDetails(token, settings.resource());
         if (unmet == null) {

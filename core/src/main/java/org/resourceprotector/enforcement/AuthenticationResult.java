@@ -8,10 +8,8 @@ import org.resourceprotector.token.Rejection;
 /** Who a caller is, as far as the credentials tell, before any rule is held against them. */
 sealed interface AuthenticationResult {
 
-    /** There were no credentials of ours. */
-    enum Anonymous implements AuthenticationResult {
-        ANONYMOUS
-    }
+    /** There were no credentials of ours; the detail is a sentence for the operator. */
+    record Anonymous(String detail) implements AuthenticationResult {}
 
     /** The token is valid, and what it is bound to was proved. */
     record Authenticated(AccessToken token, Possession possession) implements AuthenticationResult {

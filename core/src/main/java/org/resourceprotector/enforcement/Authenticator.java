@@ -2,6 +2,7 @@ package org.resourceprotector.enforcement;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,15 @@ public record Authenticator(
         RateLimitedLog log) {
 
     private static final Rejection INSECURE = Rejection.of(Reason.INSECURE_TRANSPORT);
+    private static final Map<Credentials.None, Anonymous> ANONYMOUS = anonymous();
+
+    private static Map<Credentials.None, Anonymous> anonymous() {
+        Map<Credentials.None, Anonymous> results = new EnumMap<>(Credentials.None.class);
+        for (Credentials.None none : Credentials.None.values()) {
+            results.put(none, new Anonymous(none.detail()));
+        }
+        return results;
+    }
 
     /**
      * One that accepts no bound token, and none outside of the header.
@@ -79,7 +89,7 @@ public record Authenticator(
 
     private Credentials credentials(Credentials inHeader, List<String> elsewhere) {
         String token = elsewhere.get(0);
-        return inHeader != Credentials.None.NONE || elsewhere.size() > 1
+        return !(inHeader instanceof Credentials.None) || elsewhere.size() > 1
                 ? new Credentials.Malformed("more than one access token", null)
                 : token.length() > maxHeaderLength
                         ? new Credentials.Malformed(
@@ -92,7 +102,9 @@ public record Authenticator(
             PresentedToken token = presented(word, request);
             return token == null ? malformed(Credentials.Malformed.notOneToken(word.scheme())) : authenticate(token);
         }
-        return credentials instanceof Credentials.Malformed malformed ? malformed(malformed) : Anonymous.ANONYMOUS;
+        return credentials instanceof Credentials.Malformed malformed
+                ? malformed(malformed)
+                : Objects.requireNonNull(ANONYMOUS.get((Credentials.None) credentials));
     }
 
     /** The token that was sent; null if it has characters that no token has, which its constructor tells once. */

@@ -8,15 +8,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.4">RFC 9110, section 11.4</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.5">RFC 9110, section 5.5</a>
  */
 sealed interface Credentials {
 
     /** The authentication scheme that is always ours. */
     String BEARER = "Bearer";
 
-    /** No header, an empty one, or another scheme. */
+    /** No credentials of ours. */
     enum None implements Credentials {
-        NONE
+        NONE("there is no Authorization header"),
+        EMPTY("the Authorization header is empty"),
+        NO_SCHEME("the Authorization header has one word and not a scheme and a token, as in: Bearer TOKEN"),
+        OTHER_SCHEME("the Authorization header has another scheme than those of this resource server");
+
+        private final String detail;
+
+        None(String detail) {
+            this.detail = detail;
+        }
+
+        /** {@return a sentence for the operator} */
+        String detail() {
+            return detail;
+        }
     }
 
     /**
@@ -66,7 +81,7 @@ sealed interface Credentials {
         }
         int start = skipBlanks(line, 0);
         int end = line.length();
-        while (end > start && line.charAt(end - 1) == ' ') {
+        while (end > start && isBlank(line.charAt(end - 1))) {
             end--;
         }
         int schemeEnd = start;
@@ -75,7 +90,9 @@ sealed interface Credentials {
         }
         String scheme = scheme(line, start, schemeEnd - start, schemes);
         if (scheme == null) {
-            return None.NONE;
+            return start == end
+                    ? None.EMPTY
+                    : line.substring(start, end).indexOf(' ') < 0 ? None.NO_SCHEME : None.OTHER_SCHEME;
         }
         int token = skipBlanks(line, schemeEnd);
         if (token >= end) {
@@ -92,6 +109,11 @@ sealed interface Credentials {
             }
         }
         return null;
+    }
+
+    /** White space around a field is not part of it, whether the engine took it away or not. */
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static int skipBlanks(String line, int from) {

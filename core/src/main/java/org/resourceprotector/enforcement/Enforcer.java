@@ -323,7 +323,7 @@ public final class Enforcer {
         return decide(
                 isInScope(endpoint.rule(), token) ? endpoint : withEnforced(endpoint, security),
                 token == null
-                        ? Anonymous.ANONYMOUS
+                        ? new Anonymous("no token was accepted for this request")
                         : new Authenticated(token, new Possession(scheme(security), false, Map.of())),
                 null);
     }
@@ -375,7 +375,10 @@ public final class Enforcer {
         return endpoint.rule().access() == Access.PROTECTED
                 ? refused(
                         endpoint,
-                        new Failed(endpoint.rule().missing(settings.hierarchy()), null, Possession.NONE),
+                        new Failed(
+                                endpoint.rule().missing(((Anonymous) caller).detail(), settings.hierarchy()),
+                                null,
+                                Possession.NONE),
                         null)
                 : Decision.ANONYMOUS;
     }

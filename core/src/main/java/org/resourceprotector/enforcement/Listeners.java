@@ -7,23 +7,29 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.log.RefusalLog;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * Tells all listeners; what one of them throws is logged and changes nothing. Thread-safe.
+ * Tells all listeners, and the operator why calls are refused. What a listener throws is logged and changes nothing.
+ * Thread-safe.
  *
  * @param listeners who is told, in this order
  * @param log for the operator
+ * @param refusals for the operator, too
  */
-public record Listeners(List<ProtectionListener> listeners, RateLimitedLog log) {
+public record Listeners(List<ProtectionListener> listeners, RateLimitedLog log, RefusalLog refusals) {
 
     /**
      * Copies the listeners.
      *
      * @param listeners who is told, in this order
      * @param log for the operator
+     * @param refusals for the operator, too
      */
     public Listeners {
         listeners = List.copyOf(listeners);
@@ -34,11 +40,32 @@ public record Listeners(List<ProtectionListener> listeners, RateLimitedLog log) 
     }
 
     void refused(Rejection rejection, Endpoint endpoint, @Nullable AccessToken token) {
+        explain("", rejection, endpoint, token);
         tell(endpoint, row -> listener -> listener.refused(rejection, row, token));
     }
 
     void ignored(Rejection rejection, Endpoint endpoint) {
+        explain(" ignored", rejection, endpoint, null);
         tell(endpoint, row -> listener -> listener.ignored(rejection, row));
+    }
+
+    /** A call without any token is what clients do every day; what is not the caller's fault was logged where it happened. */
+    private void explain(String how, Rejection rejection, Endpoint endpoint, @Nullable AccessToken token) {
+        boolean atInfo = rejection.reason() != Reason.MISSING
+                && rejection.reason().kind().isCallersFault();
+        try {
+            refusals.refused(
+                    rejection.reason() + how, rejection.detail(), () -> where(rejection, endpoint, token), atInfo);
+        } catch (Throwable e) {
+            log.warn("a refusal could not be logged, which changes nothing", e);
+        }
+    }
+
+    private static String where(Rejection rejection, Endpoint endpoint, @Nullable AccessToken token) {
+        String issuer = rejection.issuer() == null && token != null ? token.issuer() : rejection.issuer();
+        return (endpoint.method().isEmpty() ? "" : ", " + endpoint.method())
+                + (endpoint.path().isEmpty() ? "" : " " + endpoint.path())
+                + (issuer == null ? "" : ", issuer " + Quoted.of(issuer));
     }
 
     private void tell(Endpoint endpoint, Function<ProtectedEndpoint, Consumer<ProtectionListener>> event) {

@@ -9,8 +9,9 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server did not answer, or answered something that cannot be used. The message is this library's own, or the name of
- * the cause's class: nothing of what a server or a foreign library wrote. Good for logs.
+ * A server did not answer, or answered something that cannot be used. The message is this library's own and names the
+ * address and the cause. Of what a server or a foreign library wrote it has no more than a name that is quoted, escaped and
+ * bounded. Good for logs.
  */
 public final class FetchFailedException extends RuntimeException {
 
@@ -62,7 +63,15 @@ public final class FetchFailedException extends RuntimeException {
                 return known;
             }
         }
-        return new FetchFailedException(cause.getClass().getSimpleName(), cause, false, null);
+        return new FetchFailedException(FetchFailure.describe(cause), cause, false, null);
+    }
+
+    /** The same failure, at an address. */
+    FetchFailedException at(String address) {
+        FetchFailedException located =
+                new FetchFailedException(address + ": " + getMessage(), getCause(), answered, retryAfter);
+        located.setStackTrace(getStackTrace());
+        return located;
     }
 
     /** Whether there was an answer. */

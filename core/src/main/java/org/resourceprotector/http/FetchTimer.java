@@ -35,9 +35,10 @@ final class FetchTimer {
     }
 
     /** Fails a future because of a {@link TimeoutException}, unless it is done by then. */
-    void expire(CompletableFuture<?> future, Duration after) {
+    void expire(CompletableFuture<?> future, String address, Duration after) {
         Future<?> timer = timers.schedule(
-                () -> future.completeExceptionally(FetchFailedException.of(new TimeoutException())),
+                () -> future.completeExceptionally(
+                        FetchFailedException.of(new TimeoutException()).at(address)),
                 after.toMillis(),
                 TimeUnit.MILLISECONDS);
         CompletableFuture<?> unused = future.whenComplete((done, failure) -> timer.cancel(false));

@@ -90,11 +90,12 @@ public final class HttpFetch {
     public CompletableFuture<HttpReply> get(URI uri, Map<String, String> headers) {
         String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
         if (!FetchesUnderWay.OF_THE_APPLICATION.begin(host)) {
-            return CompletableFuture.failedFuture(FetchFailedException.refused("enough fetches are under way"));
+            return CompletableFuture.failedFuture(
+                    FetchFailedException.refused("enough fetches are under way").at(FetchFailure.address(uri)));
         }
         CompletableFuture<HttpReply> reply =
                 send(uri, headers, "GET", BodyPublishers.noBody(), () -> FetchesUnderWay.OF_THE_APPLICATION.end(host));
-        timer.expire(reply, timeout);
+        timer.expire(reply, FetchFailure.address(uri), timeout);
         return reply;
     }
 
@@ -130,14 +131,15 @@ public final class HttpFetch {
         try {
             CompletableFuture<HttpResponse<byte[]>> sent =
                     HttpClients.withPlatformLoader(() -> client.get().sendAsync(request, capped(maxResponseSize)));
-            CompletableFuture<HttpReply> reply =
-                    sent.whenComplete((response, failure) -> atEnd.run()).handle(HttpFetch::reply);
+            String address = FetchFailure.address(request.uri());
+            CompletableFuture<HttpReply> reply = sent.whenComplete((response, failure) -> atEnd.run())
+                    .handle((response, failure) -> reply(address, response, failure));
             CompletableFuture<?> unused = reply.whenComplete((done, failure) -> hangUpOn(failure, sent));
             return reply;
         } catch (Throwable e) {
             // The client may be the user's own, and throw what nobody declared.
             atEnd.run();
-            return CompletableFuture.failedFuture(FetchFailedException.of(e));
+            return CompletableFuture.failedFuture(FetchFailedException.of(e).at(FetchFailure.address(request.uri())));
         }
     }
 
@@ -147,11 +149,11 @@ public final class HttpFetch {
         }
     }
 
-    private static HttpReply reply(HttpResponse<byte[]> response, @Nullable Throwable failure) {
+    private static HttpReply reply(String address, HttpResponse<byte[]> response, @Nullable Throwable failure) {
         if (failure != null) {
-            throw FetchFailedException.of(failure);
+            throw FetchFailedException.of(failure).at(address);
         }
-        return new HttpReply(response.statusCode(), response.headers(), response.body());
+        return new HttpReply(address, response.statusCode(), response.headers(), response.body());
     }
 
     /** Knows nothing of the client: the client's idle connections refer to it, and would keep the client alive. */

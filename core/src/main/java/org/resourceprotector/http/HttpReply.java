@@ -17,11 +17,13 @@ public final class HttpReply {
 
     private static final int MAX_DEPTH = 16;
 
+    private final String address;
     private final int status;
     private final HttpHeaders headers;
     private final byte[] body;
 
-    HttpReply(int status, HttpHeaders headers, byte[] body) {
+    HttpReply(String address, int status, HttpHeaders headers, byte[] body) {
+        this.address = address;
         this.status = status;
         this.headers = headers;
         this.body = body;
@@ -53,7 +55,8 @@ public final class HttpReply {
      */
     public byte[] ok() {
         if (status != 200) {
-            throw FetchFailedException.unusable("status " + status, RetryAfter.of(this, Instant.now()));
+            throw FetchFailedException.unusable("status " + status, RetryAfter.of(this, Instant.now()))
+                    .at(address);
         }
         return body.clone();
     }
@@ -77,12 +80,21 @@ public final class HttpReply {
         return object(body);
     }
 
-    private static Map<String, @Nullable Object> object(byte[] json) {
+    private Map<String, @Nullable Object> object(byte[] json) {
         try {
             return StrictJson.object(json, new StrictJson.Limits(json.length, MAX_DEPTH));
         } catch (MalformedJsonException e) {
-            throw FetchFailedException.unusable("no strict JSON: " + e.getMessage());
+            throw unusable("no strict JSON: " + e.getMessage());
         }
+    }
+
+    /**
+     * What is thrown for a reply that cannot be used, with the address that it is from.
+     *
+     * @param why a sentence of our own
+     */
+    public FetchFailedException unusable(String why) {
+        return FetchFailedException.unusable(why).at(address);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.log.Quoted;
 
 /**
  * What an issuer publishes about itself, found by its identifier alone: at the well-known address of RFC 8414, then at
@@ -95,7 +96,8 @@ public final class IssuerMetadata {
     }
 
     private static boolean tells(FetchFailedException failure, String member) {
-        return FOREIGN.equals(failure.getMessage()) || missing(member).equals(failure.getMessage());
+        String message = String.valueOf(failure.getMessage());
+        return message.contains(FOREIGN) || message.endsWith(missing(member));
     }
 
     private static String missing(String member) {
@@ -104,11 +106,12 @@ public final class IssuerMetadata {
 
     private String ownMember(HttpReply answer, String member) {
         Map<String, @Nullable Object> document = answer.okJson();
-        if (!issuer.equals(document.get("issuer"))) {
-            throw FetchFailedException.unusable(FOREIGN);
+        Object named = document.get("issuer");
+        if (!issuer.equals(named)) {
+            throw answer.unusable(FOREIGN + ": " + Quoted.of(named) + ", and not " + issuer);
         }
         if (!(document.get(member) instanceof String value)) {
-            throw FetchFailedException.unusable(missing(member));
+            throw answer.unusable(missing(member));
         }
         return value;
     }

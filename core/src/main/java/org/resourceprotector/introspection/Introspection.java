@@ -37,7 +37,7 @@ final class Introspection {
                 ResponseStatus.requireOk(answer, clock.instant());
                 return new IntrospectionResult.Active(rules.token(format.members(answer)));
             } catch (RejectedException e) {
-                return new IntrospectionResult.Refused(e.rejection());
+                return new IntrospectionResult.Refused(e.rejection().from(rules.issuer()));
             }
         }
     }
@@ -80,7 +80,9 @@ final class Introspection {
     private Verdict verdict(IntrospectionResult answer, PresentedToken presented, Instant now) {
         if (answer instanceof IntrospectionResult.Active active) {
             Rejection refusal = reader.rules().refusal(active.token(), presented.scheme(), now);
-            return refusal == null ? Verdict.accepted(active.token()) : Verdict.rejected(refusal);
+            return refusal == null
+                    ? Verdict.accepted(active.token())
+                    : Verdict.rejected(refusal.from(reader.rules().issuer()));
         }
         return ((IntrospectionResult.Refused) answer).verdict();
     }
@@ -143,7 +145,11 @@ final class Introspection {
         if (outOfTime == null) {
             known.add(digest, active, now);
         } else if (outOfTime.reason() == Reason.EXPIRED) {
-            known.add(digest, new IntrospectionResult.Refused(outOfTime), now);
+            known.add(
+                    digest,
+                    new IntrospectionResult.Refused(
+                            outOfTime.from(reader.rules().issuer())),
+                    now);
         } else {
             known.forget(digest);
         }

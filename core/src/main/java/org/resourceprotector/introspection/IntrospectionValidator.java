@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.ClaimPath;
+import org.resourceprotector.claims.ClaimRules;
 import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.http.Endpoint;
 import org.resourceprotector.http.HttpClients;
@@ -163,6 +164,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         private @Nullable ClientAuthentication client;
         private Set<String> audience = Set.of();
         private boolean anyAudience;
+        private boolean audienceFromClientId;
+        private ClaimRules claimRules = ClaimRules.NONE;
         private boolean signedResponses;
         private @Nullable KeySource keys;
         private @Nullable DecryptionKeys decryptionKeys;
@@ -246,6 +249,41 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          */
         public Builder acceptAnyAudience() {
             this.anyAudience = true;
+            return this;
+        }
+
+        /**
+         * If the server says no {@code aud} of a token, accepts one of the audiences as its {@code client_id}: configure the
+         * clients whose tokens are accepted here as audiences. For servers such as LemonLDAP::NG and django-oauth-toolkit.
+         *
+         * @return this
+         */
+        public Builder acceptAudienceFromClientId() {
+            this.audienceFromClientId = true;
+            return this;
+        }
+
+        /**
+         * Requires a further member of the answer, for example one by which access tokens are told from refresh tokens, for
+         * which some servers answer {@code active}, too.
+         *
+         * @param claim its name
+         * @param values if there are any, it must be one of them, or an array with one of them
+         * @return this
+         */
+        public Builder requireClaim(String claim, String... values) {
+            this.claimRules = claimRules.requiring(Objects.requireNonNull(claim, "claim"), values);
+            return this;
+        }
+
+        /**
+         * Refuses tokens for which the answer has a member, for example one that only refresh tokens have.
+         *
+         * @param claim its name
+         * @return this
+         */
+        public Builder refuseClaim(String claim) {
+            this.claimRules = claimRules.refusing(Objects.requireNonNull(claim, "claim"));
             return this;
         }
 
@@ -504,6 +542,9 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                 throw new IllegalStateException("either audience or acceptAnyAudience: without an audience tokens for"
                         + " other resource servers would do");
             }
+            if (audienceFromClientId && anyAudience) {
+                throw new IllegalStateException("acceptAudienceFromClientId beside acceptAnyAudience says nothing");
+            }
             if (!staleIfError.isZero() && cacheFor.isZero()) {
                 throw new IllegalStateException("acceptStaleIfError without cacheFor: there is nothing stale");
             }
@@ -553,7 +594,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     authentication, issuer, new LinkedHashMap<>(parameters), format.mediaType(), clock);
             Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(slowAfter(), few(), timeout), clock);
             CircuitBreaker breaker = new CircuitBreaker(failuresToOpen, openFor, clock);
-            ResponseValidator rules = new ResponseValidator(issuer, anyAudience ? null : audience, places(), clockSkew);
+            ResponseValidator rules = new ResponseValidator(
+                    issuer, anyAudience ? null : audience, places(), clockSkew, claimRules, audienceFromClientId);
             return new Introspection(
                     new IntrospectionClient(fetch, address(fetch), asking),
                     new Introspection.AnswerReader(format, rules, clock),
@@ -621,6 +663,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     + ", issuer=" + (issuer == null ? "any" : issuer)
                     + ", client=" + authentication
                     + ", audience=" + (anyAudience ? "any" : new TreeSet<>(audience))
+                    + (audienceFromClientId ? " or client_id" : "")
+                    + (claimRules.equals(ClaimRules.NONE) ? "" : ", rules=" + claimRules)
                     + ", responses=" + (signedResponses ? "signed" : "plain")
                     + ", roles=" + places().roles()
                     + ", clockSkew=" + clockSkew

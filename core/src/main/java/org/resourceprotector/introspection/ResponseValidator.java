@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.claims.ClaimRules;
 import org.resourceprotector.claims.Claims;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -21,13 +24,24 @@ import org.resourceprotector.token.Rejection.Reason;
  * @param audience the names of this resource server; null for any audience
  * @param places where scopes, roles and groups are
  * @param clockSkew how far the clocks may be apart
+ * @param rules what the application says of claims
+ * @param audienceFromClientId whether the client stands in for an audience that the server does not say
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-4">RFC 7662, section 4</a>
  */
 record ResponseValidator(
-        @Nullable String issuer, @Nullable Set<String> audience, TokenClaims.Places places, Duration clockSkew) {
+        @Nullable String issuer,
+        @Nullable Set<String> audience,
+        TokenClaims.Places places,
+        Duration clockSkew,
+        ClaimRules rules,
+        boolean audienceFromClientId) {
 
-    private static final Rejection OTHER_TYPE =
-            Rejection.of(Reason.WRONG_TYPE, "the token_type is not the scheme that the token came under");
+    private static final String NOT_ACTIVE =
+            ": the token is expired, revoked or unknown to the server, or the client that"
+                    + " asks is not entitled to know of it: some servers say so to every client that the token is not issued for";
+
+    /** Claims that only refresh tokens and ID tokens have. */
+    private static final Set<String> OF_OTHER_KINDS = Set.of("granted_scopes", "at_hash");
 
     /** What some servers call access tokens, where they say which use a token has. */
     private static final Set<String> ACCESS = Set.of("access_token", "access");
@@ -38,23 +52,55 @@ record ResponseValidator(
      */
     IntrospectedToken token(Map<String, @Nullable Object> answer) throws RejectedException {
         if (!Boolean.TRUE.equals(answer.get("active"))) {
-            throw new RejectedException(Reason.REVOKED, "active is not true");
+            throw new RejectedException(
+                    Reason.REVOKED,
+                    answer.containsKey("active")
+                            ? "active is " + Quoted.of(answer.get("active")) + NOT_ACTIVE
+                            : "the answer has no active");
         }
         if (answer.containsKey("cnf") && answer.get("cnf") == null) {
             throw Claims.invalid("cnf", "is null");
         }
         Map<String, @Nullable Object> members = withoutNulls(answer);
         if (members.containsKey("token_use") && !ACCESS.contains(members.get("token_use"))) {
-            throw new RejectedException(Reason.WRONG_TYPE, "the token_use is not that of an access token");
+            throw new RejectedException(
+                    Reason.WRONG_TYPE,
+                    "token_use is " + Quoted.of(members.get("token_use")) + ", which is not an access token");
         }
+        ClaimRules.refuseOtherKinds(members);
+        for (String name : OF_OTHER_KINDS) {
+            if (members.containsKey(name)) {
+                throw new RejectedException(Reason.WRONG_TYPE, "no access token has the claim " + name);
+            }
+        }
+        rules.check(members);
         IntrospectedToken token = IntrospectedToken.of(new Claims(members), places);
         if (issuer != null && token.issuer() != null && !issuer.equals(token.issuer())) {
-            throw new RejectedException(Reason.WRONG_ISSUER, "iss names another issuer");
+            throw new RejectedException(
+                    Reason.WRONG_ISSUER, "iss is " + Quoted.of(token.issuer()) + ", configured: " + issuer);
         }
-        if (audience != null && token.audience().stream().noneMatch(audience::contains)) {
-            throw new RejectedException(Reason.WRONG_AUDIENCE, "aud is missing or names another resource server");
+        if (audience != null && !isFor(token, audience)) {
+            throw new RejectedException(Reason.WRONG_AUDIENCE, otherAudience(token, audience));
         }
         return token;
+    }
+
+    private boolean isFor(IntrospectedToken token, Set<String> names) {
+        if (audienceFromClientId && !token.claims().containsKey("aud")) {
+            String client = token.clientId();
+            return client != null && names.contains(client);
+        }
+        return token.audience().stream().anyMatch(names::contains);
+    }
+
+    private static String otherAudience(IntrospectedToken token, Set<String> configured) {
+        String names = ", configured: " + String.join(", ", new TreeSet<>(configured));
+        return token.audience().isEmpty()
+                ? "the server says no aud" + names
+                        + "; acceptAudienceFromClientId() accepts those of clients that audience(...) names, and"
+                        + " acceptAnyAudience() all"
+                : "aud has " + Quoted.listed(token.audience()) + names
+                        + "; audience(...) takes several names of this resource server";
     }
 
     /** Many servers write null for what they do not know. */
@@ -71,6 +117,11 @@ record ResponseValidator(
         if (outOfTime != null) {
             return outOfTime;
         }
-        return token.tokenType() == null || scheme.equalsIgnoreCase(token.tokenType()) ? null : OTHER_TYPE;
+        return token.tokenType() == null || scheme.equalsIgnoreCase(token.tokenType())
+                ? null
+                : Rejection.of(
+                        Reason.WRONG_TYPE,
+                        "token_type is " + Quoted.of(token.tokenType()) + ", and the token came under the scheme "
+                                + scheme);
     }
 }

@@ -29,6 +29,22 @@ final class Base64Url {
         }
     }
 
+    /** Why it is no base64url of that spelling. */
+    static String problem(byte[] token, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = (char) (token[i] & 0xFF);
+            if (c == '=') {
+                return "it is padded";
+            }
+            if (c == '+' || c == '/') {
+                return "it is base64, and not base64url";
+            }
+        }
+        return endsWell(token, from, to)
+                ? "it has characters of no alphabet"
+                : "it is cut off, or spelled in a second way";
+    }
+
     private static boolean endsWell(byte[] token, int from, int to) {
         if (to == from) {
             return true;

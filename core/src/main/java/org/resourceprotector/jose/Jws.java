@@ -20,6 +20,7 @@ public final class Jws {
     public static final List<String> NOT_UNDERSTOOD = List.of("crit", "b64", "zip", "enc");
 
     private static final String APPLICATION = "application/";
+    private static final int ENCRYPTED_DOTS = 4;
     private static final int MAX_HEADER_DEPTH = 8;
     private static final int MAX_PAYLOAD_DEPTH = 32;
 
@@ -61,6 +62,33 @@ public final class Jws {
         }
     }
 
+    /**
+     * Why a text is no JWS, for the operator.
+     *
+     * @return a sentence of our own
+     */
+    public static String problem(String text) {
+        long dots = text.chars().filter(c -> c == '.').count();
+        if (dots == ENCRYPTED_DOTS) {
+            return "not a signed JWT but an encrypted one, for which there are no decryptionKeys that open it";
+        }
+        if (dots != 2) {
+            return "not a JWT: it has " + (dots + 1) + " parts and not 3";
+        }
+        int end = text.indexOf('.');
+        byte[] token = text.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] json = Base64Url.decode(token, 0, end);
+        if (json == null) {
+            return "not a JWT: the header is no strict base64url: " + Base64Url.problem(token, 0, end);
+        }
+        try {
+            object(json, MAX_HEADER_DEPTH);
+            return "not a signed JWT: the header has no alg that is a string";
+        } catch (MalformedJsonException e) {
+            return "not a JWT: the header is no strict JSON object: " + e.getMessage();
+        }
+    }
+
     /** {@return the {@code alg} of the header} */
     public String algorithm() {
         return header.get("alg") instanceof String name ? name : "";
@@ -96,7 +124,8 @@ public final class Jws {
             claims = known;
             return known;
         } catch (MalformedJsonException e) {
-            throw new RejectedException(Reason.MALFORMED_TOKEN, "the payload is no strict JSON object");
+            throw new RejectedException(
+                    Reason.MALFORMED_TOKEN, "the payload is no strict JSON object: " + e.getMessage());
         }
     }
 
@@ -126,7 +155,7 @@ public final class Jws {
     private byte[] decode(int from, int to, String otherwise) throws RejectedException {
         byte[] decoded = Base64Url.decode(token, from, to);
         if (decoded == null) {
-            throw new RejectedException(Reason.MALFORMED_TOKEN, otherwise);
+            throw new RejectedException(Reason.MALFORMED_TOKEN, otherwise + ": " + Base64Url.problem(token, from, to));
         }
         return decoded;
     }

@@ -96,6 +96,9 @@ public final class StrictJson {
     }
 
     private Map<String, @Nullable Object> onlyObject() throws MalformedJsonException {
+        if (json.length > 2 && (json[0] & 0xff) == 0xef && (json[1] & 0xff) == 0xbb && (json[2] & 0xff) == 0xbf) {
+            throw new MalformedJsonException("it begins with a byte order mark");
+        }
         if (next() != '{') {
             throw new MalformedJsonException(NO_OBJECT);
         }

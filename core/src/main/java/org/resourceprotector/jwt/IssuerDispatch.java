@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenDigest;
+import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -22,6 +23,11 @@ final class IssuerDispatch {
     private static final Verdict TOO_LONG =
             Verdict.rejected(Rejection.of(Reason.MALFORMED_TOKEN, "the token is longer than allowed"));
 
+    private static final Verdict OPAQUE = Verdict.notMine(
+            Rejection.of(
+                    Reason.UNKNOWN,
+                    "not a JWT but an opaque token: an IntrospectionValidator or TokenValidator.lookup behind this one may know it"));
+
     private final Issuers issuers;
     private final @Nullable VerifiedTokenCache verified;
 
@@ -38,8 +44,8 @@ final class IssuerDispatch {
         @Nullable
         KnownIssuer find(String identifier);
 
-        /** {@return the verdict on a token of another issuer} */
-        Verdict foreign();
+        /** {@return what tells why a token of another issuer is not known} */
+        ForeignIssuer foreign();
 
         /** {@return the keys for encrypted tokens, few} */
         List<DecryptionKeys> decryptionKeys();
@@ -61,7 +67,7 @@ final class IssuerDispatch {
             return TOO_LONG;
         }
         if (text.indexOf('.') < 0) {
-            return Verdict.notMine();
+            return OPAQUE;
         }
         TokenDigest digest = verified == null ? null : TokenDigest.of(text);
         Verdict known = digest == null || verified == null ? null : verified.find(digest);
@@ -78,12 +84,21 @@ final class IssuerDispatch {
     private Verdict firstSight(String text, @Nullable TokenDigest digest) throws RejectedException {
         UnverifiedToken token = UnverifiedToken.of(text, issuers.decryptionKeys());
         if (token == null) {
-            return Verdict.notMine();
+            return Verdict.notMine(Rejection.of(Reason.UNKNOWN, Jws.problem(text)));
         }
         KnownIssuer issuer = issuers.find(token.issuer());
         if (issuer == null) {
-            return issuers.foreign();
+            return issuers.foreign().verdict(token.issuer());
         }
+        try {
+            return firstSight(token, issuer, digest);
+        } catch (RejectedException e) {
+            return Verdict.rejected(e.rejection().from(issuer.checks().issuer()));
+        }
+    }
+
+    private Verdict firstSight(UnverifiedToken token, KnownIssuer issuer, @Nullable TokenDigest digest)
+            throws RejectedException {
         JwtChecks checks = issuer.checks();
         Instant now = checks.now();
         JwtChecks.Checked checked = checks.check(token);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.signature.KeyIndex;
 import org.resourceprotector.signature.KeySelector;
 import org.resourceprotector.token.Rejection;
@@ -113,25 +115,54 @@ final class JwtChecks {
         return signers.trusted();
     }
 
+    JwtProfile profile() {
+        return profile;
+    }
+
+    Duration clockSkew() {
+        return clockSkew;
+    }
+
+    /** What is agreed on encryption, for people. */
+    String encryption() {
+        return decryptionKeys == null ? "not encrypted" : requiresEncryption ? "encrypted" : "encrypted or not";
+    }
+
+    String allowedAlgorithms() {
+        return "one of " + String.join(", ", new TreeSet<>(algorithms));
+    }
+
+    String audience() {
+        return "one of " + String.join(", ", new TreeSet<>(audience));
+    }
+
     /**
      * Checks everything but the time.
      *
      * @param token names this issuer
      */
     Checked check(UnverifiedToken token) throws RejectedException {
-        checkEncryption(token);
+        requireIssuer(token);
+        requireEncryption(token);
         boolean typed = checkHeader(token.jws());
         KeyIndex.VerifiedKey signer = verifySignature(token.jws());
         return new Checked(checkClaims(token.jws().claims(), typed), signer);
     }
 
-    /** Step 1: the token is this issuer's, and encrypted as was agreed with it. */
-    private void checkEncryption(UnverifiedToken token) throws RejectedException {
+    /** Step 1: the token is this issuer's. */
+    void requireIssuer(UnverifiedToken token) throws RejectedException {
         if (!token.issuer().equals(issuer)) {
-            throw new RejectedException(Reason.WRONG_ISSUER, "the token is another issuer's");
+            throw new RejectedException(
+                    Reason.WRONG_ISSUER,
+                    ForeignIssuer.than(List.of(issuer), false).detail(token.issuer()));
         }
+    }
+
+    /** It is encrypted as was agreed with the issuer. */
+    void requireEncryption(UnverifiedToken token) throws RejectedException {
         if (token.decryptedBy() == null && requiresEncryption) {
-            throw new RejectedException(Reason.WRONG_ALGORITHM, "the token is not encrypted");
+            throw new RejectedException(
+                    Reason.WRONG_ALGORITHM, "the token is not encrypted; acceptUnencrypted() accepts it");
         }
         if (token.decryptedBy() != null && !token.isOpenedBy(decryptionKeys)) {
             throw new RejectedException(Reason.WRONG_ALGORITHM, "the token is encrypted for another issuer's tokens");
@@ -146,19 +177,33 @@ final class JwtChecks {
      */
     private boolean checkHeader(Jws jws) throws RejectedException {
         boolean typed = profile.types().check(jws);
+        requireAlgorithm(jws);
+        requireUnderstood(jws);
+        return typed;
+    }
+
+    void requireAlgorithm(Jws jws) throws RejectedException {
         if (!algorithms.contains(jws.algorithm())) {
-            throw new RejectedException(Reason.WRONG_ALGORITHM, "the alg is none of those allowed");
+            throw new RejectedException(
+                    Reason.WRONG_ALGORITHM,
+                    "alg is " + Quoted.of(jws.algorithm()) + ", allowed are "
+                            + Quoted.listed(new TreeSet<>(algorithms))
+                            + (Algorithms.ASYMMETRIC.contains(jws.algorithm())
+                                    ? "; algorithms(\"...\") allows others"
+                                    : ""));
         }
+    }
+
+    void requireUnderstood(Jws jws) throws RejectedException {
         for (String name : Jws.NOT_UNDERSTOOD) {
             if (jws.hasHeader(name)) {
                 throw new RejectedException(Reason.MALFORMED_TOKEN, "the header has " + name);
             }
         }
-        return typed;
     }
 
     /** Step 3: one of the issuer's keys signed the token. */
-    private KeyIndex.VerifiedKey verifySignature(Jws jws) throws RejectedException {
+    KeyIndex.VerifiedKey verifySignature(Jws jws) throws RejectedException {
         return signers.signer(jws, signers.trusted());
     }
 
@@ -171,26 +216,62 @@ final class JwtChecks {
     private JwtAccessToken checkClaims(Map<String, @Nullable Object> members, boolean typed) throws RejectedException {
         profile.checkUse(members, typed);
         Claims claims = new Claims(members);
+        requireClaims(claims);
+        TokenClaims token = TokenClaims.of(claims, profile.places());
+        requireAudience(token, claims.has("aud"));
+        return new JwtAccessToken(token, requireFurtherTypes(claims));
+    }
+
+    void requireClaims(Claims claims) throws RejectedException {
         for (String name : profile.requiredClaims()) {
             if (!claims.has(name) && !name.equals("client_id")) {
-                throw Claims.invalid(name, "is missing");
+                throw missing(name);
             }
         }
-        TokenClaims token = TokenClaims.of(claims, profile.places());
-        if (token.clientId() == null
-                && (token.subject() == null || profile.requiredClaims().contains("client_id"))) {
-            throw Claims.invalid("client_id", "is missing");
+        boolean hasClient = profile.places().clientId().stream().anyMatch(claims::has);
+        if (!hasClient && (!claims.has("sub") || profile.requiredClaims().contains("client_id"))) {
+            throw missing("client_id");
         }
-        if (!isForUs(token, claims.has("aud"))) {
-            throw new RejectedException(Reason.WRONG_AUDIENCE, "aud is missing or names another resource server");
-        }
-        if (token.validity().expiresAt() == null) {
+        if (!claims.has("exp")) {
             throw Claims.invalid("exp", "is missing");
         }
+    }
+
+    void requireAudience(TokenClaims token, boolean hasAudience) throws RejectedException {
+        if (!isForUs(token, hasAudience)) {
+            throw new RejectedException(Reason.WRONG_AUDIENCE, otherAudience(token, hasAudience));
+        }
+    }
+
+    /** Reads all claims by their types. */
+    void requireTypes(Claims claims) throws RejectedException {
+        TokenClaims unused = TokenClaims.of(claims, profile.places());
+        requireFurtherTypes(claims);
+    }
+
+    private static @Nullable Instant requireFurtherTypes(Claims claims) throws RejectedException {
         claims.identifier("jti");
         claims.text("acr");
         claims.texts("amr");
-        return new JwtAccessToken(token, claims.date("auth_time"));
+        return claims.date("auth_time");
+    }
+
+    private RejectedException missing(String claim) {
+        return Claims.invalid(
+                claim,
+                "is missing"
+                        + (JwtProfile.MAY_BE_MISSING.contains(claim)
+                                ? "; acceptMissingClaims(\"" + claim + "\") accepts it, or a profile for your server"
+                                : ""));
+    }
+
+    private String otherAudience(TokenClaims token, boolean hasAudience) {
+        String configured = ", configured: " + String.join(", ", new TreeSet<>(audience));
+        return hasAudience
+                ? "aud has " + Quoted.listed(token.audience()) + configured
+                        + "; have the server issue tokens for this audience, or configure audience(...) by a name"
+                        + " that it has for this resource server and for no other"
+                : "aud is missing" + configured + "; the server must be told to put the audience into its tokens";
     }
 
     private boolean isForUs(TokenClaims token, boolean hasAudience) {
@@ -203,7 +284,7 @@ final class JwtChecks {
     /** What is checked whenever the token comes, known or not. */
     Verdict inTime(JwtAccessToken token, Instant now) {
         Rejection outOfTime = token.checkTime(now, clockSkew);
-        return outOfTime == null ? Verdict.accepted(token) : Verdict.rejected(outOfTime);
+        return outOfTime == null ? Verdict.accepted(token) : Verdict.rejected(outOfTime.from(issuer));
     }
 
     private String policy(JwtValidator.Builder builder) {

@@ -40,7 +40,7 @@ import org.resourceprotector.token.Verdict;
  * cache, in which one look-up finds a token.
  *
  * <p>A token of an issuer that is not known is {@link Verdict#notMine(Rejection)} as {@link Reason#WRONG_ISSUER}: nobody is
- * asked, nothing is logged, and another validator of a chain may know it. With {@link Builder#resolve} the application is
+ * asked, and another validator of a chain may know it. With {@link Builder#resolve} the application is
  * asked for such issuers, which is bounded.
  *
  * <p>Issuers can be added and removed at any time. With an issuer that leaves go its remembered tokens, at once; only a
@@ -63,7 +63,6 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
     private static final int MAX_ISSUERS = 100_000;
     private static final int DEFAULT_ISSUERS = 1_000;
     private static final int DEFAULT_CACHE_SIZE = 20_000;
-    private static final int NAMED_IN_DETAIL = 10;
 
     private final Map<String, KnownIssuer> issuers = new ConcurrentHashMap<>();
     private final int maxIssuers;
@@ -77,7 +76,7 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
     /** Changes with the issuers that were named; the lock of everything that changes. */
     private final Map<String, KnownIssuer> configured = new LinkedHashMap<>();
 
-    private volatile Verdict foreign;
+    private volatile ForeignIssuer foreign;
     private volatile List<DecryptionKeys> decryptionKeys;
     private volatile boolean closed;
 
@@ -91,7 +90,7 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
                 ? new IssuerResolver(
                         resolution(templates, builder.byIssuer), new Installation(), builder.clock, builder.patience)
                 : null;
-        this.foreign = foreign(List.of(), resolver != null);
+        this.foreign = ForeignIssuer.than(List.of(), resolver != null);
         this.decryptionKeys = List.of();
         this.dispatch = new IssuerDispatch(new Known(), verified);
         for (JwtValidator validator : builder.validators.values()) {
@@ -294,18 +293,7 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
             }
         }
         decryptionKeys = List.copyOf(inOrder);
-        foreign = foreign(configured.keySet(), resolver != null);
-    }
-
-    /** The verdict on a token of another issuer than those that were named. */
-    static Verdict foreign(Collection<String> named, boolean hasResolver) {
-        String some = String.join(", ", named.stream().limit(NAMED_IN_DETAIL).toList());
-        int more = named.size() - NAMED_IN_DETAIL;
-        return Verdict.notMine(Rejection.of(
-                Reason.WRONG_ISSUER,
-                (named.isEmpty() ? "no issuer is configured" : "configured: " + some)
-                        + (more > 0 ? " and " + more + " more" : "")
-                        + (hasResolver ? "; the resolver knows no other" : "")));
+        foreign = ForeignIssuer.than(configured.keySet(), resolver != null);
     }
 
     @Override
@@ -340,7 +328,7 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
         }
 
         @Override
-        public Verdict foreign() {
+        public ForeignIssuer foreign() {
             return foreign;
         }
 

@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.ClaimPath;
+import org.resourceprotector.claims.ClaimRules;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
@@ -21,13 +23,18 @@ import org.resourceprotector.token.Rejection.Reason;
  * right, and so must the signature. A profile relaxes what its constant says, and nothing else. Where a token does not
  * say by its {@code typ} or by another claim named below that it is an access token, one with a claim that only other
  * JWTs have ({@code nonce}, {@code at_hash}, {@code c_hash}, {@code s_hash}, {@code events}, {@code token_introspection},
- * {@code htm}, {@code htu}, {@code status_list}, {@code tctx}, {@code vct}) is refused.
+ * {@code htm}, {@code htu}, {@code status_list}, {@code tctx}, {@code vct}, {@code granted_scopes}) is refused. One that
+ * says itself, by {@code typ}, {@code token_use}, {@code token_type} or {@code tokenName} among its claims, that it is a
+ * refresh, ID or logout token is refused in any case.
  *
  * <p>Immutable, thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-2">RFC 9068, section 2</a>
  */
 public final class JwtProfile {
+
+    /** What can be accepted without. */
+    static final Set<String> MAY_BE_MISSING = Set.of("sub", "client_id", "iat", "jti", "nbf");
 
     private static final List<ClaimPath> SCOPE = List.of(ClaimPath.of("scope"));
     private static final List<ClaimPath> ROLES = List.of(ClaimPath.of("roles"));
@@ -60,6 +67,7 @@ public final class JwtProfile {
             .acceptMissingTyp()
             .acceptMissingClaims("client_id")
             .requireClaim("nbf")
+            .otherKindsAreTold()
             .build();
 
     /**
@@ -71,6 +79,7 @@ public final class JwtProfile {
             .acceptTyp("JWT")
             .clientIdFrom("client_id", "azp")
             .acceptMissingClaims("jti")
+            .otherKindsAreTold()
             .build();
 
     /**
@@ -83,6 +92,7 @@ public final class JwtProfile {
             .clientIdFrom("client_id", "cid")
             .scopesFrom("scope")
             .scopesFrom("scp")
+            .otherKindsAreTold()
             .build();
 
     /**
@@ -96,6 +106,7 @@ public final class JwtProfile {
             .acceptMissingClaims("jti")
             .scopesFrom("scope")
             .scopesFrom("scp")
+            .otherKindsAreTold()
             .build();
 
     /**
@@ -123,7 +134,11 @@ public final class JwtProfile {
             .acceptTyp("JWT")
             .clientIdFrom("client_id", "azp")
             .acceptMissingClaims("client_id", "jti")
+            .otherKindsAreTold()
             .build();
+
+    private static final List<JwtProfile> CONSTANTS =
+            List.of(KEYCLOAK, SPRING_AUTHORIZATION_SERVER, AUTH0, OKTA, ENTRA_ID, COGNITO, GOOGLE);
 
     private final String name;
     private final TypPolicy types;
@@ -131,6 +146,8 @@ public final class JwtProfile {
     private final TokenClaims.Places places;
     private final @Nullable TokenUse tokenUse;
     private final boolean audienceFromClientId;
+    private final ClaimRules rules;
+    private final boolean tellsKinds;
 
     /** A claim that tells access tokens from the other tokens of a server, and perhaps bound ones from plain ones. */
     private record TokenUse(
@@ -154,6 +171,8 @@ public final class JwtProfile {
                 builder.groups.isEmpty() ? GROUPS : List.copyOf(builder.groups));
         this.tokenUse = builder.tokenUse;
         this.audienceFromClientId = builder.audienceFromClientId;
+        this.rules = builder.rules;
+        this.tellsKinds = builder.tellsKinds;
     }
 
     /**
@@ -164,6 +183,18 @@ public final class JwtProfile {
      */
     public static Builder builder(String name) {
         return new Builder(name);
+    }
+
+    /** Names the profiles that accept a type, as the beginning of an advice; empty if there is none. */
+    static String accepting(String normalizedTyp, boolean isThere) {
+        List<String> names = CONSTANTS.stream()
+                .filter(profile ->
+                        isThere ? profile.types.accepted().contains(normalizedTyp) : profile.types.acceptsMissing())
+                .map(JwtProfile::toString)
+                .toList();
+        return names.isEmpty()
+                ? ""
+                : "a profile for your server, such as JwtProfile." + String.join(", ", names) + ", or ";
     }
 
     /** The same with other relaxations and places. */
@@ -179,6 +210,8 @@ public final class JwtProfile {
         builder.groups.addAll(places.groups());
         builder.tokenUse = tokenUse;
         builder.audienceFromClientId = audienceFromClientId;
+        builder.rules = rules;
+        builder.tellsKinds = tellsKinds;
         return builder;
     }
 
@@ -206,14 +239,28 @@ public final class JwtProfile {
      * @param typed whether the header says that this is an access token
      */
     void checkUse(Map<String, @Nullable Object> claims, boolean typed) throws RejectedException {
+        ClaimRules.refuseOtherKinds(claims);
+        rules.check(claims);
         if (tokenUse != null) {
             if (!tokenUse.isOf(claims)) {
                 throw new RejectedException(
-                        Reason.WRONG_TYPE, "the claim " + tokenUse.claim() + " is not " + tokenUse.accessToken());
+                        Reason.WRONG_TYPE,
+                        "the claim " + tokenUse.claim() + " is "
+                                + (claims.containsKey(tokenUse.claim())
+                                        ? Quoted.of(claims.get(tokenUse.claim()))
+                                        : "missing")
+                                + ", that of access tokens " + Quoted.of(tokenUse.accessToken()) + ": "
+                                + "this is another kind of token, or one of another server than the profile " + name
+                                + " is for");
             }
         } else if (!typed) {
             TypPolicy.refuseOthers(claims);
         }
+    }
+
+    /** Whether nothing tells access tokens from refresh and ID tokens that the server may sign with the same type. */
+    boolean leavesOtherKindsIn() {
+        return !tellsKinds && (types.acceptsMissing() || types.accepted().size() > 1);
     }
 
     /** The part of a validator's policy that comes from here. */
@@ -222,6 +269,7 @@ public final class JwtProfile {
                 + ", profile=" + name
                 + ", typ=" + new TreeSet<>(types.accepted()) + (types.acceptsMissing() ? " or none" : "")
                 + ", required=" + new TreeSet<>(requiredClaims)
+                + (rules.equals(ClaimRules.NONE) ? "" : ", rules=" + rules)
                 + ", scopes=" + places.scopes()
                 + ", roles=" + places.roles();
     }
@@ -242,8 +290,6 @@ public final class JwtProfile {
      */
     public static final class Builder {
 
-        private static final Set<String> MAY_BE_MISSING = Set.of("sub", "client_id", "iat", "jti", "nbf");
-
         private final String name;
         private final Set<String> types = new LinkedHashSet<>(Set.of(TypPolicy.ACCESS_TOKEN));
         private final Set<String> requiredClaims = new LinkedHashSet<>(Set.of("sub", "client_id", "iat", "jti"));
@@ -254,6 +300,10 @@ public final class JwtProfile {
         private @Nullable TokenUse tokenUse;
         private boolean missingTyp;
         private boolean audienceFromClientId;
+        private ClaimRules rules = ClaimRules.NONE;
+
+        /** Whether refresh and ID tokens are kept out by more than their type. */
+        private boolean tellsKinds;
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -269,7 +319,7 @@ public final class JwtProfile {
          *     {@code dpop+jwt}
          */
         public Builder acceptTyp(String type) {
-            types.add(TypPolicy.acceptable(type));
+            tellsKinds &= !types.add(TypPolicy.acceptable(type));
             return this;
         }
 
@@ -279,6 +329,7 @@ public final class JwtProfile {
          * @return this
          */
         public Builder acceptMissingTyp() {
+            tellsKinds &= missingTyp;
             missingTyp = true;
             return this;
         }
@@ -314,13 +365,38 @@ public final class JwtProfile {
         }
 
         /**
-         * Requires a further claim.
+         * Requires a further claim, for example one by which access tokens are told from refresh and ID tokens. Is called
+         * after the type was relaxed.
+         *
+         * @param claim its name
+         * @param values if there are any, the claim must be one of them, or an array with one of them
+         * @return this
+         */
+        public Builder requireClaim(String claim, String... values) {
+            if (values.length == 0) {
+                requiredClaims.add(Objects.requireNonNull(claim, "claim"));
+            } else {
+                rules = rules.requiring(Objects.requireNonNull(claim, "claim"), values);
+            }
+            tellsKinds = true;
+            return this;
+        }
+
+        /**
+         * Refuses tokens with a claim, for example one that only refresh tokens have. Is called after the type was relaxed.
          *
          * @param claim its name
          * @return this
          */
-        public Builder requireClaim(String claim) {
-            requiredClaims.add(Objects.requireNonNull(claim, "claim"));
+        public Builder refuseClaim(String claim) {
+            rules = rules.refusing(Objects.requireNonNull(claim, "claim"));
+            tellsKinds = true;
+            return this;
+        }
+
+        /** Says that the server's other tokens were looked at, and that none of them passes. */
+        private Builder otherKindsAreTold() {
+            tellsKinds = true;
             return this;
         }
 
@@ -334,6 +410,7 @@ public final class JwtProfile {
         public Builder requireTokenUse(String claim, String accessToken) {
             tokenUse = new TokenUse(
                     Objects.requireNonNull(claim, "claim"), Objects.requireNonNull(accessToken, "accessToken"), null);
+            tellsKinds = true;
             return this;
         }
 

@@ -67,13 +67,13 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
     }
 
     /** This issuer and no other. */
-    private record OneIssuer(KnownIssuer issuer, Verdict foreign, List<DecryptionKeys> decryptionKeys)
+    private record OneIssuer(KnownIssuer issuer, ForeignIssuer foreign, List<DecryptionKeys> decryptionKeys)
             implements IssuerDispatch.Issuers {
 
         OneIssuer(KnownIssuer issuer) {
             this(
                     issuer,
-                    JwtIssuers.foreign(List.of(issuer.checks().issuer()), false),
+                    ForeignIssuer.than(List.of(issuer.checks().issuer()), false),
                     own(issuer.checks().decryptionKeys()));
         }
 
@@ -106,6 +106,17 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
     @Override
     public Verdict validate(PresentedToken token) {
         return dispatch.verdict(token);
+    }
+
+    /**
+     * Explains why a token is accepted or not, with every check, passed or not. For operators and tests: looks for keys as
+     * {@link #validate} does, and takes longer. What it tells must not reach whoever sent the token.
+     *
+     * @param token the token, without a scheme
+     * @return the explanation, in which there is neither the token nor its signature
+     */
+    public JwtExplanation explain(String token) {
+        return new JwtExplainer(this).explain(Objects.requireNonNull(token, "token"));
     }
 
     /**
@@ -147,6 +158,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
      */
     public static final class Builder {
 
+        private static final System.Logger LOG = System.getLogger(JwtValidator.class.getName());
         private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
         private static final Duration MAX_CACHE_TIME = Duration.ofHours(1);
 
@@ -156,6 +168,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         private JwtProfile profile = JwtProfile.RFC9068;
         private final JwtProfile.Builder checked = JwtProfile.builder("relaxations");
         private final List<Consumer<JwtProfile.Builder>> relaxations = new ArrayList<>();
+        private final List<Consumer<JwtProfile.Builder>> rules = new ArrayList<>();
         Set<String> algorithms = Set.of();
         Clock clock = Clock.systemUTC();
         Duration clockSkew = Duration.ofSeconds(30);
@@ -366,6 +379,34 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
             return relax(builder -> builder.acceptMissingClaims(claims));
         }
 
+        /**
+         * Requires a further claim, for example one by which access tokens are told from the refresh and ID tokens of the
+         * same issuer.
+         *
+         * @param claim its name
+         * @param values if there are any, the claim must be one of them, or an array with one of them
+         * @return this
+         * @see JwtProfile.Builder#requireClaim
+         */
+        public Builder requireClaim(String claim, String... values) {
+            rules.add(builder -> builder.requireClaim(claim, values.clone()));
+            checked.requireClaim(claim, values);
+            return this;
+        }
+
+        /**
+         * Refuses tokens with a claim, for example one that only refresh tokens have.
+         *
+         * @param claim its name
+         * @return this
+         * @see JwtProfile.Builder#refuseClaim
+         */
+        public Builder refuseClaim(String claim) {
+            rules.add(builder -> builder.refuseClaim(claim));
+            checked.refuseClaim(claim);
+            return this;
+        }
+
         /** Fails at once if it is not a relaxation, and is applied when the profile is known. */
         private Builder relax(Consumer<JwtProfile.Builder> relaxation) {
             relaxation.accept(checked);
@@ -446,7 +487,17 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         JwtProfile effectiveProfile() {
             JwtProfile.Builder effective = profile.toBuilder().insteadOf(scopes, roles);
             relaxations.forEach(relaxation -> relaxation.accept(effective));
-            return effective.build();
+            rules.forEach(rule -> rule.accept(effective));
+            JwtProfile built = effective.build();
+            if (built.leavesOtherKindsIn()) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Tokens of {0}: the types that are accepted do not tell access tokens"
+                                + " from refresh and ID tokens of this issuer; say what does, by requireClaim(name, value),"
+                                + " refuseClaim(name), or a profile for your server",
+                        issuer);
+            }
+            return built;
         }
 
         /** The keys of an issuer that signs with shared secrets only. */

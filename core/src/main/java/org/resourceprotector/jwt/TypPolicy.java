@@ -2,9 +2,11 @@ package org.resourceprotector.jwt;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Jws;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
@@ -52,7 +54,7 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
             "wpt+jwt",
             "passport");
 
-    /** Claims that other kinds of JWT have: ID, logout and introspection, proof, status list, transaction, credential. */
+    /** Claims that other kinds of JWT have: ID, logout and introspection, proof, status list, transaction, credential, refresh. */
     private static final Set<String> CLAIMS_OF_OTHERS = Set.of(
             "nonce",
             "at_hash",
@@ -64,7 +66,8 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
             "htu",
             "status_list",
             "tctx",
-            "vct");
+            "vct",
+            "granted_scopes");
 
     /** A type that somebody wants to accept. */
     static String acceptable(String type) {
@@ -87,17 +90,36 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
         }
         String normalized = type instanceof String text ? Jws.normalizedType(text) : "";
         if (!accepted.contains(normalized)) {
-            throw new RejectedException(Reason.WRONG_TYPE, "the typ is none of " + accepted);
+            throw new RejectedException(Reason.WRONG_TYPE, problem(type, normalized, jws.hasHeader("typ")));
         }
         return normalized.equals(ACCESS_TOKEN);
+    }
+
+    private String problem(@Nullable Object type, String normalized, boolean isThere) {
+        String found = isThere ? "typ is " + Quoted.of(type) : "there is no typ";
+        if (OTHERS.contains(normalized)) {
+            return found + ", which is not an access token";
+        }
+        String accepting = isThere ? "acceptTyp(" + Quoted.of(type) + ")" : "acceptMissingTyp()";
+        return found + ", accepted are " + Quoted.listed(new TreeSet<>(accepted)) + "; "
+                + JwtProfile.accepting(normalized, isThere) + accepting + " accepts it";
     }
 
     /** Checks the claims of a token whose header does not say what it is. */
     static void refuseOthers(Map<String, @Nullable Object> claims) throws RejectedException {
         for (String name : CLAIMS_OF_OTHERS) {
             if (claims.containsKey(name)) {
-                throw new RejectedException(Reason.WRONG_TYPE, "no access token has the claim " + name);
+                throw new RejectedException(
+                        Reason.WRONG_TYPE,
+                        "no access token has the claim " + name
+                                + ": this is another kind of token, such as an ID token");
             }
         }
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return "one of " + String.join(", ", new TreeSet<>(accepted)) + (acceptsMissing ? ", or none" : "");
     }
 }

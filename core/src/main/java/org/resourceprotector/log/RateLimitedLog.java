@@ -2,8 +2,10 @@ package org.resourceprotector.log;
 
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ public final class RateLimitedLog {
 
     static final int MAX_KINDS = 16;
 
-    private static final long INTERVAL_MILLIS = 1_000;
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int TOO_EARLY = -1;
 
     /** The key of all kinds for which there is no room. No line is empty. */
@@ -28,6 +30,8 @@ public final class RateLimitedLog {
 
     private final System.Logger logger;
     private final Clock clock;
+    private final long interval;
+    private final int maxKinds;
     private final Map<String, Written> lastWritten = new HashMap<>();
 
     /** When a kind was written last, and how often it was left out since. */
@@ -36,8 +40,8 @@ public final class RateLimitedLog {
         private long at = Long.MAX_VALUE;
         private int omitted;
 
-        boolean isDue(long now) {
-            return now < at || now - at >= INTERVAL_MILLIS;
+        boolean isDue(long now, long interval) {
+            return now < at || now - at >= interval;
         }
     }
 
@@ -47,8 +51,20 @@ public final class RateLimitedLog {
      * @param clock tells the time; if it is set back, lines are due again
      */
     public RateLimitedLog(System.Logger logger, Clock clock) {
+        this(logger, clock, INTERVAL, MAX_KINDS);
+    }
+
+    /** One with another interval and number of kinds. */
+    RateLimitedLog(System.Logger logger, Clock clock, Duration interval, int maxKinds) {
         this.logger = logger;
         this.clock = clock;
+        this.interval = interval.toMillis();
+        this.maxKinds = maxKinds;
+    }
+
+    /** Writes a line of a kind that is told from others by another text than the line. */
+    void info(String kind, Supplier<String> line) {
+        write(Level.INFO, kind, line, null);
     }
 
     /**
@@ -58,7 +74,8 @@ public final class RateLimitedLog {
      * @param cause what went wrong; null if there is nothing to name
      */
     public void warn(String sentence, @Nullable Throwable cause) {
-        write(Level.WARNING, line(sentence, cause), null);
+        String line = line(sentence, cause);
+        write(Level.WARNING, line, () -> line, null);
     }
 
     /**
@@ -68,13 +85,14 @@ public final class RateLimitedLog {
      * @param cause what went wrong; null if there is nothing to show
      */
     public void error(String sentence, @Nullable Throwable cause) {
-        write(Level.ERROR, line(sentence, cause), cause);
+        String line = line(sentence, cause);
+        write(Level.ERROR, line, () -> line, cause);
     }
 
-    private void write(Level level, String line, @Nullable Throwable cause) {
-        int omitted = omittedSince(line);
+    private void write(Level level, String kind, Supplier<String> line, @Nullable Throwable cause) {
+        int omitted = omittedSince(kind);
         if (omitted != TOO_EARLY) {
-            String text = omitted == 0 ? line : line + " (and " + omitted + " more)";
+            String text = omitted == 0 ? line.get() : line.get() + " (and " + omitted + " more)";
             logger.log(level, text, cause == null ? null : Stack.of(cause));
         }
     }
@@ -84,7 +102,7 @@ public final class RateLimitedLog {
         long now = clock.millis();
         String kind = hasRoomFor(line, now) ? line : OTHERS;
         Written written = lastWritten.computeIfAbsent(kind, first -> new Written());
-        if (!written.isDue(now)) {
+        if (!written.isDue(now, interval)) {
             written.omitted++;
             return TOO_EARLY;
         }
@@ -95,11 +113,11 @@ public final class RateLimitedLog {
     }
 
     private boolean hasRoomFor(String line, long now) {
-        if (lastWritten.containsKey(line) || lastWritten.size() < MAX_KINDS) {
+        if (lastWritten.containsKey(line) || lastWritten.size() < maxKinds) {
             return true;
         }
-        lastWritten.values().removeIf(written -> written.isDue(now));
-        return lastWritten.size() < MAX_KINDS;
+        lastWritten.values().removeIf(written -> written.isDue(now, interval));
+        return lastWritten.size() < maxKinds;
     }
 
     /** How many kinds are remembered. */

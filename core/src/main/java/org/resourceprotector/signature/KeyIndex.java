@@ -8,12 +8,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.jose.JwsVerifier;
 import org.resourceprotector.keys.KeySet;
 import org.resourceprotector.keys.VerificationKey;
+import org.resourceprotector.log.Quoted;
 
 /**
  * The keys of one moment, made ready: whatever can be said of a key before a token comes was said. A key that is too weak
@@ -27,6 +31,7 @@ public final class KeyIndex {
     public static final int MAX_CANDIDATES = JwsVerifier.MAX_PER_TOKEN;
 
     private static final int ANY_LENGTH = -1;
+    private static final int MAX_DESCRIBED = 100;
 
     private final KeySet origin;
     private final Set<VerificationKey> keys;
@@ -105,6 +110,26 @@ public final class KeyIndex {
     boolean hasCandidate(@Nullable String keyId, String algorithm) {
         return possible(keyId, algorithm).stream()
                 .anyMatch(candidate -> candidate.algorithm().equals(algorithm));
+    }
+
+    /** The identifiers of the keys that are good for something, sorted. */
+    SortedSet<String> ids() {
+        SortedSet<String> ids = new TreeSet<>();
+        all.forEach(
+                candidate -> ids.add(Objects.requireNonNullElse(candidate.key().id(), "(without kid)")));
+        return ids;
+    }
+
+    /** The keys as an operator may read of them: identifier and algorithm, no more of them than one can look at. */
+    public List<String> described() {
+        return all.stream()
+                .limit(MAX_DESCRIBED)
+                .map(candidate -> "kid "
+                        + (candidate.key().id() == null
+                                ? "not there"
+                                : Quoted.of(candidate.key().id())) + " for "
+                        + candidate.algorithm())
+                .toList();
     }
 
     /**

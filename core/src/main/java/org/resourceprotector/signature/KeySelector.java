@@ -11,6 +11,7 @@ import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.KeySet;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.VerificationKey;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.ValidationUnavailableException;
 
@@ -144,12 +145,23 @@ public final class KeySelector {
     }
 
     private static RejectedException refusal(@Nullable String keyId, String algorithm, KeyIndex keys) {
+        String named = keyId == null ? "a token without kid" : "kid " + Quoted.of(keyId);
+        String known = "; known are " + Quoted.listed(keys.ids());
         if (keys.hasCandidate(keyId, algorithm)) {
-            return new RejectedException(Reason.BAD_SIGNATURE, "");
+            return new RejectedException(
+                    Reason.BAD_SIGNATURE,
+                    named
+                            + " with a signature that no key of that name made: the token was changed, or signed with a key"
+                            + " of another server" + known);
         }
         return keyId != null && keys.knows(keyId)
-                ? new RejectedException(Reason.WRONG_ALGORITHM, "the key is not for this algorithm, or too weak")
-                : new RejectedException(Reason.UNKNOWN_KEY, "");
+                ? new RejectedException(
+                        Reason.WRONG_ALGORITHM,
+                        named + ": the key is not for the algorithm " + Quoted.of(algorithm) + ", or too weak")
+                : new RejectedException(
+                        Reason.UNKNOWN_KEY,
+                        named + " with the algorithm " + Quoted.of(algorithm) + ": the key is unknown" + known
+                                + "; keys(KeySource) says where they come from");
     }
 
     /** The key identifier, input of the caller: a text of bounded length, and nothing else is known of it. */

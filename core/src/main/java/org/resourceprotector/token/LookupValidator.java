@@ -9,6 +9,9 @@ import org.resourceprotector.token.Rejection.Reason;
 /** Looks a token up, then checks revocation, expiry and not-before against its clock. */
 record LookupValidator(TokenLookup lookup, Clock clock) implements TokenValidator {
 
+    private static final Verdict NOT_FOUND =
+            Verdict.notMine(Rejection.of(Reason.UNKNOWN, "the look-up finds no such token"));
+
     LookupValidator {
         Objects.requireNonNull(lookup, "lookup");
         Objects.requireNonNull(clock, "clock");
@@ -18,7 +21,7 @@ record LookupValidator(TokenLookup lookup, Clock clock) implements TokenValidato
     public Verdict validate(PresentedToken presented) {
         Optional<? extends AccessToken> found = Objects.requireNonNull(
                 lookup.find(presented.value()), "the TokenLookup answered null; an unknown token is Optional.empty()");
-        return found.map(this::state).orElseGet(Verdict::notMine);
+        return found.map(this::state).orElse(NOT_FOUND);
     }
 
     private Verdict state(AccessToken token) {

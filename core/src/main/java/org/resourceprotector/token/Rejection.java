@@ -11,20 +11,26 @@ import org.jspecify.annotations.Nullable;
  * Why a request was refused, for listeners, logs and metrics. What the caller is told is coarser, so that the answer is
  * no oracle.
  *
+ * <p>Two are equal whatever their details say, which are for people and may be worded otherwise in any version.
+ *
  * <p>Immutable, thread-safe.
  *
  * @param reason the stable reason
- * @param detail a sentence for the operator, possibly empty; never part of a token or of anything else that is secret,
- *     and never sent to the caller
+ * @param detail a sentence for the operator, never empty: if none is given, that of the reason. Never a token, a proof or
+ *     anything else that is secret, and never sent to the caller. Values of claims and headers that nobody has verified
+ *     may stand in it, between quotation marks, escaped and bounded
  * @param neededScopes with {@link Reason#MISSING} and {@link Reason#INSUFFICIENT_SCOPE} the scopes to ask for; otherwise
  *     empty; with {@link Reason#INSUFFICIENT_AUTHENTICATION} the scopes that are missing as well
  * @param neededAuthentication with {@link Reason#INSUFFICIENT_AUTHENTICATION} how to log in; otherwise null
+ * @param issuer the issuer that the validator is configured for which refused the token; null if it is not known which
+ *     that is. Never what only the token claims
  */
 public record Rejection(
         Reason reason,
         String detail,
         Set<String> neededScopes,
-        @Nullable AuthenticationRequirement neededAuthentication) {
+        @Nullable AuthenticationRequirement neededAuthentication,
+        @Nullable String issuer) {
 
     /**
      * A rejection that asks for no other login.
@@ -38,16 +44,33 @@ public record Rejection(
     }
 
     /**
-     * Copies the scopes and checks that nothing is null.
+     * A rejection of which no issuer is known.
      *
      * @param reason the stable reason
      * @param detail a sentence for the operator
      * @param neededScopes the scopes to ask for
      * @param neededAuthentication how to log in; null if that is not what is wrong
      */
+    public Rejection(
+            Reason reason,
+            String detail,
+            Set<String> neededScopes,
+            @Nullable AuthenticationRequirement neededAuthentication) {
+        this(reason, detail, neededScopes, neededAuthentication, null);
+    }
+
+    /**
+     * Copies the scopes and checks that nothing is null.
+     *
+     * @param reason the stable reason
+     * @param detail a sentence for the operator; if it is blank, that of the reason
+     * @param neededScopes the scopes to ask for
+     * @param neededAuthentication how to log in; null if that is not what is wrong
+     * @param issuer the issuer that the validator is configured for; null if it is not known
+     */
     public Rejection {
         Objects.requireNonNull(reason, "reason");
-        Objects.requireNonNull(detail, "detail");
+        detail = detail.isBlank() ? reason.sentence : detail;
         neededScopes = neededScopes.isEmpty()
                 ? Set.of()
                 : Collections.unmodifiableSet(new LinkedHashSet<>(List.copyOf(neededScopes)));
@@ -74,71 +97,101 @@ public record Rejection(
         return new Rejection(reason, detail, Set.of());
     }
 
+    /**
+     * The same rejection, by the validator of an issuer.
+     *
+     * @param configured the issuer that the validator is configured for; null if it is for any
+     * @return the rejection
+     */
+    public Rejection from(@Nullable String configured) {
+        return Objects.equals(issuer, configured)
+                ? this
+                : new Rejection(reason, detail, neededScopes, neededAuthentication, configured);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Rejection that
+                && reason == that.reason
+                && neededScopes.equals(that.neededScopes)
+                && Objects.equals(neededAuthentication, that.neededAuthentication)
+                && Objects.equals(issuer, that.issuer);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(reason, neededScopes, neededAuthentication, issuer);
+    }
+
     /** What was wrong. Constants may be added; write a default branch. */
     public enum Reason {
         /** No token was sent. */
-        MISSING(Kind.MISSING_TOKEN),
+        MISSING(Kind.MISSING_TOKEN, "no token was sent"),
         /** The credentials are malformed, sent twice, or too long. */
-        MALFORMED_REQUEST(Kind.INVALID_REQUEST),
+        MALFORMED_REQUEST(Kind.INVALID_REQUEST, "the credentials are malformed"),
         /** The token came over a connection that is not secure, and that is demanded. */
-        INSECURE_TRANSPORT(Kind.INVALID_REQUEST),
+        INSECURE_TRANSPORT(
+                Kind.INVALID_REQUEST,
+                "the connection is not secure, and requireHttps() demands it; behind a proxy the runtime must know the address that the client called"),
         /** Nobody knows the token. */
-        UNKNOWN(Kind.INVALID_TOKEN),
+        UNKNOWN(Kind.INVALID_TOKEN, "nobody knows the token"),
         /** The token is expired. */
-        EXPIRED(Kind.INVALID_TOKEN),
+        EXPIRED(Kind.INVALID_TOKEN, "the token is expired"),
         /** The token is not valid yet. */
-        NOT_YET_VALID(Kind.INVALID_TOKEN),
+        NOT_YET_VALID(Kind.INVALID_TOKEN, "the token is not valid yet"),
         /** The token was revoked, or is not active. */
-        REVOKED(Kind.INVALID_TOKEN),
+        REVOKED(Kind.INVALID_TOKEN, "the token was revoked, or is not active"),
         /** The token is not made as its kind demands. */
-        MALFORMED_TOKEN(Kind.INVALID_TOKEN),
+        MALFORMED_TOKEN(Kind.INVALID_TOKEN, "the token is malformed"),
         /** The token is signed with an algorithm that is not allowed. */
-        WRONG_ALGORITHM(Kind.INVALID_TOKEN),
+        WRONG_ALGORITHM(Kind.INVALID_TOKEN, "the algorithm is not allowed"),
         /** The key that signed the token is not one of the issuer's. */
-        UNKNOWN_KEY(Kind.INVALID_TOKEN),
+        UNKNOWN_KEY(Kind.INVALID_TOKEN, "the key is unknown"),
         /** The signature does not match. */
-        BAD_SIGNATURE(Kind.INVALID_TOKEN),
+        BAD_SIGNATURE(Kind.INVALID_TOKEN, "the signature does not match"),
         /** Another issuer's token. */
-        WRONG_ISSUER(Kind.INVALID_TOKEN),
+        WRONG_ISSUER(Kind.INVALID_TOKEN, "another issuer"),
         /** A token for another resource server. */
-        WRONG_AUDIENCE(Kind.INVALID_TOKEN),
+        WRONG_AUDIENCE(Kind.INVALID_TOKEN, "another audience"),
         /** Something else than an access token, or a token of another type. */
-        WRONG_TYPE(Kind.INVALID_TOKEN),
+        WRONG_TYPE(Kind.INVALID_TOKEN, "not an access token"),
         /** A claim is missing or has a value that it cannot have. */
-        INVALID_CLAIM(Kind.INVALID_TOKEN),
+        INVALID_CLAIM(Kind.INVALID_TOKEN, "a claim is missing or cannot be"),
         /** The token is bound to a key or certificate, and the caller did not prove that it has it. */
-        UNPROVEN_BINDING(Kind.INVALID_TOKEN),
+        UNPROVEN_BINDING(Kind.INVALID_TOKEN, "nothing proves what the token is bound to"),
         /** The token is not bound to a key or certificate, and that is demanded. */
-        UNBOUND_TOKEN(Kind.INVALID_TOKEN),
+        UNBOUND_TOKEN(Kind.INVALID_TOKEN, "the token is not bound"),
         /** The DPoP proof is missing, malformed, or not one for this request. */
-        INVALID_PROOF(Kind.INVALID_PROOF),
+        INVALID_PROOF(Kind.INVALID_PROOF, "the proof is not good"),
         /** The DPoP proof was used before. */
-        REPLAYED_PROOF(Kind.INVALID_PROOF),
+        REPLAYED_PROOF(Kind.INVALID_PROOF, "the proof was used before"),
         /** The DPoP proof has no nonce of this server, or one that is not good any more. */
-        MISSING_NONCE(Kind.MISSING_NONCE),
+        MISSING_NONCE(Kind.MISSING_NONCE, "the proof has no nonce of this server"),
         /** The token is good, but the login behind it was too weak, or too long ago. */
-        INSUFFICIENT_AUTHENTICATION(Kind.INSUFFICIENT_AUTHENTICATION),
+        INSUFFICIENT_AUTHENTICATION(Kind.INSUFFICIENT_AUTHENTICATION, "the login was too weak or too long ago"),
         /** The token is good, but lacks scopes. */
-        INSUFFICIENT_SCOPE(Kind.INSUFFICIENT),
+        INSUFFICIENT_SCOPE(Kind.INSUFFICIENT, "scopes are missing"),
         /** The token is good, but lacks roles. */
-        INSUFFICIENT_ROLES(Kind.INSUFFICIENT),
+        INSUFFICIENT_ROLES(Kind.INSUFFICIENT, "roles are missing"),
         /** The token is good, but lacks groups. */
-        INSUFFICIENT_GROUPS(Kind.INSUFFICIENT),
+        INSUFFICIENT_GROUPS(Kind.INSUFFICIENT, "groups are missing"),
         /** The token is good, but lacks entitlements. */
-        INSUFFICIENT_ENTITLEMENTS(Kind.INSUFFICIENT),
+        INSUFFICIENT_ENTITLEMENTS(Kind.INSUFFICIENT, "entitlements are missing"),
         /** The token is good, but lacks authorization details. */
-        INSUFFICIENT_DETAILS(Kind.INSUFFICIENT),
+        INSUFFICIENT_DETAILS(Kind.INSUFFICIENT, "authorization details are missing"),
         /** The token is good, but a condition of the endpoint, or the application itself, does not permit the call. */
-        NOT_PERMITTED(Kind.INSUFFICIENT),
+        NOT_PERMITTED(Kind.INSUFFICIENT, "a condition or the application does not permit the call"),
         /** The validator cannot find out. */
-        UNAVAILABLE(Kind.UNAVAILABLE),
+        UNAVAILABLE(Kind.UNAVAILABLE, "the validator cannot find out; the log has the cause"),
         /** The validator, a rule or the runtime is broken. */
-        FAILED(Kind.INTERNAL_ERROR);
+        FAILED(Kind.INTERNAL_ERROR, "the validator, a rule or the runtime is broken; the log has the cause");
 
         private final Kind kind;
+        private final String sentence;
 
-        Reason(Kind kind) {
+        Reason(Kind kind, String sentence) {
             this.kind = kind;
+            this.sentence = sentence;
         }
 
         /**

@@ -61,9 +61,19 @@ record ValidatorChain(List<TokenValidator> validators, List<TokenValidator> aske
             if (!(verdict instanceof Verdict.NotMine notMine)) {
                 return verdict;
             }
-            otherwise = otherwise == null ? notMine.otherwise() : otherwise;
+            otherwise = both(otherwise, notMine.otherwise());
         }
         return refused(otherwise);
+    }
+
+    /** The first that says more than that the token is not known decides, with the details of all. */
+    private static @Nullable Rejection both(@Nullable Rejection one, @Nullable Rejection other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        Rejection deciding =
+                one.reason() == Rejection.Reason.UNKNOWN && other.reason() != Rejection.Reason.UNKNOWN ? other : one;
+        return Rejection.of(deciding.reason(), one.detail() + "; " + other.detail());
     }
 
     private static Verdict refused(@Nullable Rejection otherwise) {

@@ -59,7 +59,7 @@ class AuthenticatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer good", "bearer   good  ", " BEARER good"})
+    @ValueSource(strings = {"Bearer good", "bearer   good  ", "Bearer good\t", " BEARER good"})
     void tokenIsValidated(String line) {
         assertThat(come(line), is("alice"));
         assertThat(asked, contains("good"));
@@ -74,7 +74,6 @@ class AuthenticatorTest {
                 "go od",
                 "=good",
                 "good=a",
-                "good\t",
                 "go\u0000od",
                 "g\u00f3od",
                 "\u0173ood",

@@ -52,7 +52,7 @@ class MetadataFilterTest {
         return new Enforcer(
                 new Authenticator(token -> Verdict.notMine(), 100, false, log),
                 new ErrorResponses("api", (URI) null, Duration.ofSeconds(5)),
-                new Listeners(List.of(), log),
+                new Listeners(List.of(), log, RecordingListener.REFUSALS),
                 RuleSettings.NONE,
                 new PublishedResources(List.of(resources)));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.log.RefusalLog;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 
@@ -14,12 +15,15 @@ record RecordingListener(List<String> events) implements ProtectionListener {
 
     static final RateLimitedLog LOG = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
 
+    static final RefusalLog REFUSALS =
+            new RefusalLog(System.getLogger("org.resourceprotector.refused"), Clock.systemUTC());
+
     RecordingListener() {
         this(new ArrayList<>());
     }
 
     Listeners alone() {
-        return new Listeners(List.of(this), LOG);
+        return new Listeners(List.of(this), LOG, REFUSALS);
     }
 
     @Override

@@ -30,7 +30,7 @@ class FetchTimerTest {
     void futureThatIsLate_fails() {
         CompletableFuture<String> late = new CompletableFuture<>();
 
-        timer.expire(late, Duration.ofMillis(1));
+        timer.expire(late, "https://as.example", Duration.ofMillis(1));
 
         ExecutionException e = assertThrows(ExecutionException.class, () -> late.get(30, SECONDS));
         assertThat(e.getCause(), is(instanceOf(FetchFailedException.class)));
@@ -41,8 +41,8 @@ class FetchTimerTest {
     void futureThatIsDone_staysAsItIs() throws Exception {
         CompletableFuture<String> late = new CompletableFuture<>();
         CompletableFuture<String> done = new CompletableFuture<>();
-        timer.expire(done, Duration.ofMillis(1));
-        timer.expire(late, Duration.ofMillis(2));
+        timer.expire(done, "https://as.example", Duration.ofMillis(1));
+        timer.expire(late, "https://as.example", Duration.ofMillis(2));
         done.complete("in time");
 
         assertThrows(ExecutionException.class, () -> late.get(30, SECONDS));
@@ -53,7 +53,7 @@ class FetchTimerTest {
     void threadEnds_onceAllFuturesAreDone() {
         Set<Thread> before = timers();
         CompletableFuture<String> future = new CompletableFuture<>();
-        timer.expire(future, LONG);
+        timer.expire(future, "https://as.example", LONG);
         Set<Thread> started = timers();
         started.removeAll(before);
         assertThat(started, is(not(empty())));
@@ -77,7 +77,7 @@ class FetchTimerTest {
         @Override
         public void run() {
             CompletableFuture<String> future = new CompletableFuture<>();
-            timer.expire(future, LONG);
+            timer.expire(future, "https://as.example", LONG);
             future.complete("done");
         }
     }

@@ -8,6 +8,6 @@ public final class HttpReplies {
     private HttpReplies() {}
 
     public static HttpReply ok(HttpHeaders headers) {
-        return new HttpReply(200, headers, new byte[0]);
+        return new HttpReply("https://as.example", 200, headers, new byte[0]);
     }
 }

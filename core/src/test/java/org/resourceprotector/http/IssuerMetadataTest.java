@@ -2,7 +2,9 @@ package org.resourceprotector.http;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -51,7 +53,7 @@ class IssuerMetadataTest {
 
     @Test
     void issuerWithoutPathHasTwoAddresses() {
-        assertThat(failure("").getMessage(), is("status 404"));
+        assertThat(failure("").getMessage(), endsWith(": status 404"));
         assertThat(server.requests(), contains(OAUTH, OPENID));
     }
 
@@ -62,7 +64,7 @@ class IssuerMetadataTest {
 
         assertThat(metadata("/t1/").fetch("issuer").join(), is(server.address() + "/t1/"));
         assertThat(server.requests(), contains(OAUTH + "/t1", OPENID + "/t1", "/t1" + OPENID));
-        assertThat(failure("/t1").getMessage(), is("the metadata names another issuer"));
+        assertThat(failure("/t1").getMessage(), containsString("the metadata names another issuer: "));
     }
 
     @Test
@@ -102,7 +104,7 @@ class IssuerMetadataTest {
 
         FetchFailedException e = failure("/t1");
 
-        assertThat(e.getMessage(), is("the metadata names another issuer"));
+        assertThat(e.getMessage(), containsString("the metadata names another issuer: "));
         assertThat(e.answered(), is(true));
     }
 
@@ -110,11 +112,11 @@ class IssuerMetadataTest {
     @DisplayName("R8414-3.3-a the issuer has to be a string that is there")
     void issuerThatIsNoStringIsNotUsed() {
         server.json(OAUTH, "{\"issuer\":[\"" + server.address() + "\"]}");
-        assertThat(failure("").getMessage(), is("the metadata names another issuer"));
+        assertThat(failure("").getMessage(), containsString("the metadata names another issuer: "));
         server.json(OAUTH, "{}");
-        assertThat(failure("").getMessage(), is("the metadata names another issuer"));
+        assertThat(failure("").getMessage(), containsString("the metadata names another issuer: "));
         server.json(OAUTH, "{\"issuer\":\"" + server.address() + "\",\"issuer\":\"" + server.address() + "\"}");
-        assertThat(failure("").getMessage(), is("status 404"));
+        assertThat(failure("").getMessage(), endsWith(": status 404"));
     }
 
     @Test
@@ -137,7 +139,7 @@ class IssuerMetadataTest {
         server.on(OPENID, LoopbackServer.status(status, body));
         document("/else", server.address());
 
-        assertThat(failure("").getMessage(), is("status " + status));
+        assertThat(failure("").getMessage(), endsWith(": status " + status));
         assertThat(server.requests(), contains(OAUTH, OPENID));
     }
 
@@ -158,7 +160,7 @@ class IssuerMetadataTest {
         FetchFailedException e = failure("");
 
         assertThat(e.wasConnected(), is(false));
-        assertThat(e.getMessage(), is("ConnectException"));
+        assertThat(e.getMessage(), endsWith(": connection refused"));
     }
 
     @Test
@@ -198,7 +200,7 @@ class IssuerMetadataTest {
                                 Exception.class,
                                 () -> metadata("").fetch("jwks_uri").join()))
                         .getMessage(),
-                is("the metadata has no jwks_uri"));
+                endsWith(": the metadata has no jwks_uri"));
     }
 
     @Test
@@ -206,7 +208,7 @@ class IssuerMetadataTest {
         server.json(OAUTH, "{\"issuer\":\"" + server.address() + "\"}");
         document(OPENID, "https://evil.example");
 
-        assertThat(failure("").getMessage(), is("the metadata has no from"));
+        assertThat(failure("").getMessage(), endsWith(": the metadata has no from"));
     }
 
     @Test

@@ -57,7 +57,7 @@ class OwnHttpClientTest {
 
         ExecutionException e = assertThrows(ExecutionException.class, answer::get);
         assertThat(e.getCause(), instanceOf(FetchFailedException.class));
-        assertThat(e.getCause().getMessage(), is(message));
+        assertThat(e.getCause().getMessage(), is("https://as.example.com: " + message));
     }
 
     /** Has no setting, and sends nothing. */

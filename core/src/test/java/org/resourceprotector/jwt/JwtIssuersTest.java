@@ -176,7 +176,7 @@ class JwtIssuersTest {
         Rejection rejection = foreign(issuers, token("https://evil.example", Keys.RSA));
 
         assertThat(rejection.reason(), is(Reason.WRONG_ISSUER));
-        assertThat(rejection.detail(), is("configured: " + A + ", " + B));
+        assertThat(rejection.detail(), endsWith("configured: " + A + ", " + B));
         assertThat(keysOfA.asked.size() + keysOfB.asked.size(), is(0));
     }
 
@@ -257,7 +257,7 @@ class JwtIssuersTest {
 
         assertThat(issuers.remove(A), is(true));
         assertThat(issuers.remembered(), is(1L));
-        assertThat(foreign(issuers, ofA).detail(), is("configured: " + B));
+        assertThat(foreign(issuers, ofA).detail(), endsWith("configured: " + B));
         assertThat(issuers.issuers(), containsInAnyOrder(B));
         accepted(issuers, ofB);
         assertThat(issuers.remove(A), is(false));
@@ -269,7 +269,7 @@ class JwtIssuersTest {
     void issuerThatComes_isKnownAtOnce() {
         JwtIssuers one = JwtIssuers.of(a);
         String ofB = token(B, Keys.OTHER_RSA);
-        assertThat(foreign(one, ofB).detail(), is("configured: " + A));
+        assertThat(foreign(one, ofB).detail(), endsWith("configured: " + A));
 
         one.add(b);
         accepted(one, ofB);
@@ -365,7 +365,7 @@ class JwtIssuersTest {
 
         Rejection rejection = ((Verdict.Rejected) verdict).rejection();
         assertThat(rejection.reason(), is(Reason.WRONG_ISSUER));
-        assertThat(rejection.detail(), is("configured: " + A + ", " + B));
+        assertThat(rejection.detail(), endsWith("configured: " + A + ", " + B));
         rejected(Reason.WRONG_ISSUER, TokenValidator.chain(a), token(B, Keys.OTHER_RSA));
         rejected(Reason.UNKNOWN, chain, "opaque");
     }

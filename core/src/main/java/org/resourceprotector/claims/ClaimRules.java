@@ -1,0 +1,109 @@
+package org.resourceprotector.claims;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.log.Quoted;
+import org.resourceprotector.token.Rejection.Reason;
+
+/**
+ * What the application says of claims that tell access tokens from the other tokens of a server.
+ *
+ * <p>Immutable, thread-safe.
+ *
+ * @param required the claims that must be there, each with the values of which it must have one; none for any value
+ * @param refused the claims that must not be there
+ */
+public record ClaimRules(Map<String, Set<String>> required, Set<String> refused) {
+
+    /** Says nothing. */
+    public static final ClaimRules NONE = new ClaimRules(Map.of(), Set.of());
+
+    /** Where servers write which use a token has. */
+    private static final List<String> KINDS = List.of("typ", "token_use", "token_type", "tokenName");
+
+    /** What they write there of tokens that are no access tokens, in lower case. */
+    private static final Set<String> OTHER_KINDS = Set.of(
+            "refresh",
+            "refresh_token",
+            "refreshtoken",
+            "offline",
+            "id",
+            "id_token",
+            "idtoken",
+            "logout",
+            "logout_token");
+
+    /** Copies the rules. */
+    public ClaimRules {
+        required = Map.copyOf(required);
+        refused = Set.copyOf(refused);
+    }
+
+    /** The same rules and one more. */
+    public ClaimRules requiring(String claim, String... values) {
+        Map<String, Set<String>> more = new LinkedHashMap<>(required);
+        more.put(claim, Set.copyOf(List.of(values)));
+        return new ClaimRules(more, refused);
+    }
+
+    /** The same rules and one more. */
+    public ClaimRules refusing(String claim) {
+        Set<String> more = new TreeSet<>(refused);
+        more.add(claim);
+        return new ClaimRules(required, more);
+    }
+
+    /**
+     * Holds the rules against a token.
+     *
+     * @throws RejectedException if one is not met
+     */
+    public void check(Map<String, @Nullable Object> claims) throws RejectedException {
+        for (Map.Entry<String, Set<String>> rule : required.entrySet()) {
+            Object value = claims.get(rule.getKey());
+            if (value == null) {
+                throw new RejectedException(
+                        Reason.WRONG_TYPE,
+                        "the claim " + rule.getKey() + " is missing, and requireClaim demands it of access tokens");
+            }
+            if (!rule.getValue().isEmpty() && !hasOneOf(value, rule.getValue())) {
+                throw new RejectedException(
+                        Reason.WRONG_TYPE,
+                        "the claim " + rule.getKey() + " is " + Quoted.of(value) + ", and requireClaim demands "
+                                + Quoted.listed(new TreeSet<>(rule.getValue())));
+            }
+        }
+        for (String name : refused) {
+            if (claims.containsKey(name)) {
+                throw new RejectedException(
+                        Reason.WRONG_TYPE, "there is the claim " + name + ", which refuseClaim does not want");
+            }
+        }
+    }
+
+    private static boolean hasOneOf(Object value, Set<String> wanted) {
+        return value instanceof Collection<?> several
+                ? several.stream().anyMatch(one -> wanted.contains(String.valueOf(one)))
+                : wanted.contains(String.valueOf(value));
+    }
+
+    /**
+     * Refuses a token that says itself that it is a refresh token, an ID token or a logout token.
+     *
+     * @throws RejectedException if it does
+     */
+    public static void refuseOtherKinds(Map<String, @Nullable Object> claims) throws RejectedException {
+        for (String name : KINDS) {
+            if (claims.get(name) instanceof String kind && OTHER_KINDS.contains(kind.toLowerCase(Locale.ROOT))) {
+                throw new RejectedException(
+                        Reason.WRONG_TYPE, "the claim " + name + " is " + Quoted.of(kind) + ", no access token");
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.resourceprotector.log;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody else wrote, as it may stand in a line of the log: between quotation marks, in printable ASCII, and bounded.
+ * A value cannot end the quotation or the line.
+ *
+ * <p>Stateless, thread-safe.
+ */
+public final class Quoted {
+
+    /** How many characters of a value are shown. */
+    public static final int MAX_LENGTH = 120;
+
+    /** How many values of a list are shown. */
+    public static final int MAX_LISTED = 10;
+
+    private static final char FIRST_PRINTABLE = ' ';
+    private static final char LAST_PRINTABLE = '~';
+
+    private Quoted() {}
+
+    /**
+     * Shows a value of JSON.
+     *
+     * @param value a text, number, boolean, list or map; null is shown as JSON null
+     */
+    public static String of(@Nullable Object value) {
+        if (value instanceof Number || value instanceof Boolean || value == null) {
+            return String.valueOf(value);
+        }
+        if (value instanceof Map<?, ?>) {
+            return "an object";
+        }
+        return value instanceof List<?> list ? "[" + listed(list) + "]" : text(String.valueOf(value));
+    }
+
+    /** Tells the type of a value of JSON, for values that are nobody's business. */
+    public static String typeOf(@Nullable Object value) {
+        return value == null
+                ? "JSON null"
+                : value instanceof String
+                        ? "a string"
+                        : value instanceof Number
+                                ? "a number"
+                                : value instanceof Boolean
+                                        ? "a boolean"
+                                        : value instanceof Map<?, ?> ? "an object" : "an array";
+    }
+
+    /**
+     * Shows some values, separated by commas.
+     *
+     * @return "nothing" if there is none
+     */
+    public static String listed(Collection<?> values) {
+        if (values.isEmpty()) {
+            return "nothing";
+        }
+        String shown = values.stream().limit(MAX_LISTED).map(Quoted::ofElement).collect(Collectors.joining(", "));
+        int more = values.size() - MAX_LISTED;
+        return more > 0 ? shown + " and " + more + " more" : shown;
+    }
+
+    private static String ofElement(@Nullable Object value) {
+        return value instanceof List<?> ? "a list" : of(value);
+    }
+
+    private static String text(String value) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < value.length() && i < MAX_LENGTH; i++) {
+            append(quoted, value.charAt(i));
+        }
+        int more = value.length() - MAX_LENGTH;
+        return more > 0
+                ? quoted + "\" and " + more + " characters more"
+                : quoted.append('"').toString();
+    }
+
+    private static void append(StringBuilder quoted, char c) {
+        if (c == '"' || c == '\\') {
+            quoted.append('\\').append(c);
+        } else if (c >= FIRST_PRINTABLE && c <= LAST_PRINTABLE) {
+            quoted.append(c);
+        } else {
+            quoted.append(String.format("\\u%04X", (int) c));
+        }
+    }
+}

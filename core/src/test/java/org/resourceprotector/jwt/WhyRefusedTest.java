@@ -1,0 +1,183 @@
+package org.resourceprotector.jwt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.TokenValidator;
+import org.resourceprotector.token.Verdict;
+
+/** What an operator reads of a JWT that is refused: what was found, what is configured, and what would change it. */
+class WhyRefusedTest {
+
+    private final JwtFixture bench = JwtFixture.strict();
+    private final TokenForge good = TokenForge.good();
+
+    private Rejection why(String token) {
+        return ((Verdict.Rejected) TokenValidator.chain(bench.validator).validate(PresentedToken.bearer(token)))
+                .rejection();
+    }
+
+    private String detail(TokenForge forge) {
+        return why(forge.token()).detail();
+    }
+
+    @Test
+    void issuerWithSlash_isToldFromTheConfiguredOne() {
+        String claimed = TokenForge.ISSUER + "/";
+
+        assertThat(
+                detail(good.claim("iss", claimed)),
+                is("iss is \"" + claimed + "\"; configured: " + TokenForge.ISSUER
+                        + "; they differ by a trailing slash: configure issuer(\"" + claimed
+                        + "\") if that is what your server calls itself"));
+        assertThat(detail(good.claim("iss", "http://as1.example.com")), containsString("they differ by the scheme"));
+        assertThat(
+                detail(good.claim("iss", "https://AS1.example.com")),
+                containsString("they differ by upper and lower case"));
+        assertThat(
+                detail(good.claim("iss", "https://evil.example")),
+                is("iss is \"https://evil.example\"; configured: " + TokenForge.ISSUER));
+    }
+
+    @Test
+    void issuerOfTheRejection_isTheConfiguredOne() {
+        assertThat(why(good.claim("aud", "x").token()).issuer(), is(TokenForge.ISSUER));
+        assertThat(why(good.claim("exp", TokenForge.SECOND - 100).token()).issuer(), is(TokenForge.ISSUER));
+        assertThat(
+                String.valueOf(
+                        why(good.claim("iss", "https://evil.example").token()).issuer()),
+                is("null"));
+    }
+
+    @Test
+    void audience_isShownBesideTheConfiguredOne() {
+        assertThat(
+                detail(good.claim("aud", List.of("A", "B"))),
+                startsWith("aud has \"A\", \"B\", configured: " + TokenForge.AUDIENCE + "; "));
+        assertThat(
+                detail(good.without("aud")), startsWith("aud is missing, configured: " + TokenForge.AUDIENCE + "; "));
+    }
+
+    @Test
+    void type_isShownWithWhatAcceptsIt() {
+        assertThat(
+                detail(good.header("typ", "JWT")),
+                is("typ is \"JWT\", accepted are \"at+jwt\"; a profile for your server, such as JwtProfile.KEYCLOAK,"
+                        + " AUTH0, ENTRA_ID, GOOGLE, or acceptTyp(\"JWT\") accepts it"));
+        assertThat(
+                detail(good.withoutHeader("typ")),
+                is("there is no typ, accepted are \"at+jwt\"; a profile for your server, such as"
+                        + " JwtProfile.SPRING_AUTHORIZATION_SERVER, OKTA, COGNITO, or acceptMissingTyp() accepts it"));
+        assertThat(detail(good.header("typ", "dpop+jwt")), is("typ is \"dpop+jwt\", which is not an access token"));
+    }
+
+    @Test
+    void time_isTheDifferenceAndTheSkew() {
+        assertThat(
+                detail(good.claim("exp", TokenForge.SECOND - 41)),
+                startsWith("expired 41 s ago, clock skew is 30 s; if the clocks differ"));
+        assertThat(
+                detail(good.claim("exp", TokenForge.SECOND - 86_400)), is("expired 24 hours ago, clock skew is 30 s"));
+        assertThat(detail(good.claim("nbf", TokenForge.SECOND + 50)), startsWith("nbf is in 50 s, clock skew is 30 s"));
+        assertThat(detail(good.claim("iat", TokenForge.SECOND + 500)), startsWith("iat is in 8 minutes, clock skew"));
+        bench.clock.move(Duration.ofDays(30));
+        assertThat(detail(good), startsWith("expired 29 days ago"));
+    }
+
+    @Test
+    void expiryThatIsNoDate_isToldApart() {
+        assertThat(
+                detail(good.claim("exp", TokenForge.SECOND * 1000)),
+                endsWith("but " + TokenForge.SECOND + "000, which may be milliseconds"));
+        assertThat(detail(good.claim("exp", "" + TokenForge.SECOND)), endsWith("but a string"));
+        assertThat(why(good.without("exp").withMember("\"exp\":null")).detail(), endsWith("but JSON null"));
+        assertThat(detail(good.without("exp")), is("the claim exp is missing"));
+    }
+
+    @Test
+    void unknownKey_isShownWithTheKnownOnes() {
+        assertThat(
+                detail(good.header("kid", "k9")),
+                startsWith("kid \"k9\" with the algorithm \"RS256\": the key is unknown; known are \""));
+        assertThat(
+                detail(good.signedBy(Keys.OTHER_RSA)),
+                containsString("with a signature that no key of that name made"));
+    }
+
+    @Test
+    void missingClaim_isShownWithWhatAcceptsThat() {
+        assertThat(
+                detail(good.without("client_id")),
+                is("the claim client_id is missing; acceptMissingClaims(\"client_id\") accepts it, or a profile for"
+                        + " your server"));
+    }
+
+    @Test
+    void algorithm_isShownWithTheAllowedOnes() {
+        assertThat(detail(good.header("alg", "none")), startsWith("alg is \"none\", allowed are \"ES256\", "));
+    }
+
+    /** Kinds of broken tokens, each with a detail of its own. */
+    @Test
+    void brokenParts_areToldApart() {
+        List<String> parts = TokenForge.parts(good.token());
+        String rest = "." + parts.get(1) + "." + parts.get(2);
+        Map<String, String> broken = new LinkedHashMap<>();
+        broken.put("opaque", "not a JWT but an opaque token");
+        broken.put("a.b", "it has 2 parts and not 3");
+        broken.put("a.b.c.d.e", "an encrypted one");
+        broken.put(
+                parts.get(0) + "." + parts.get(1) + "." + parts.get(2) + "=",
+                "the signature is no strict base64url: it is padded");
+        broken.put("a+/" + rest, "the header is no strict base64url: it is base64, and not base64url");
+        broken.put("a" + rest, "the header is no strict base64url: it is cut off");
+        broken.put(TokenForge.base64("{}".getBytes(UTF_8)) + rest, "no alg that is a string");
+        broken.put(
+                TokenForge.base64("{".getBytes(UTF_8)) + rest,
+                "the header is no strict JSON object: not a JSON object");
+        broken.put(good.withPayload("{\"a\":1,\"a\":2}"), "no strict JSON object: two members of the same name");
+        broken.put(good.withPayload("\uFEFF{}"), "no strict JSON object: it begins with a byte order mark");
+        broken.put(
+                good.ofParts(good.headerJson().getBytes(UTF_8), new byte[] {'{', '"', (byte) 0xE9, '"', ':', '1', '}'}),
+                "no strict JSON object: not UTF-8");
+        broken.forEach((token, detail) -> {
+            String found = why(token).detail();
+            assertThat(found, containsString(detail));
+            assertThat(found, not(containsString(parts.get(2))));
+        });
+    }
+
+    @Test
+    void valuesOfStrangers_areBoundedAndEscaped() {
+        String detail = detail(good.claim("iss", "x\n\"" + "y".repeat(5000)));
+
+        assertThat(detail.chars().noneMatch(Character::isISOControl), is(true));
+        assertThat(detail, startsWith("iss is \"x\\u000A\\\"yyy"));
+        assertThat(detail.length() < 400, is(true));
+    }
+
+    @Test
+    void chain_saysWhatEachValidatorSaid() {
+        TokenValidator chain =
+                TokenValidator.chain(bench.validator, TokenValidator.lookup(t -> java.util.Optional.empty()));
+        Rejection rejection = ((Verdict.Rejected) chain.validate(PresentedToken.bearer("opaque"))).rejection();
+
+        assertThat(rejection.reason(), is(Rejection.Reason.UNKNOWN));
+        assertThat(rejection.detail(), containsString("not a JWT but an opaque token"));
+        assertThat(rejection.detail(), endsWith("; the look-up finds no such token"));
+    }
+}
