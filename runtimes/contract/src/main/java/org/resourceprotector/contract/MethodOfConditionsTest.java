@@ -33,8 +33,8 @@ class MethodOfConditionsTest {
 
     /** Takes the method from a header. */
     @PreMatching
-    public static class Override implements ContainerRequestFilter {
-        @java.lang.Override
+    public static class FromHeader implements ContainerRequestFilter {
+        @Override
         public void filter(ContainerRequestContext request) {
             String method = request.getHeaderString(OVERRIDE);
             if (method != null) {
@@ -45,7 +45,7 @@ class MethodOfConditionsTest {
 
     /** Permits all but to delete. */
     public static final class NoDelete implements AccessCondition {
-        @java.lang.Override
+        @Override
         public boolean permits(AccessToken token, ProtectedRequest request) {
             return !request.method().equals("DELETE");
         }
@@ -67,10 +67,10 @@ class MethodOfConditionsTest {
 
     @BeforeAll
     void start() {
-        plain = Server.start(new Api(Kept.class, Override.class, ResourceProtector.with(TOKENS.validator())));
+        plain = Server.start(new Api(Kept.class, FromHeader.class, ResourceProtector.with(TOKENS.validator())));
         withProofs = Server.start(new Api(
                 Kept.class,
-                Override.class,
+                FromHeader.class,
                 ResourceProtector.builder()
                         .validator(TOKENS.validator())
                         .senderConstraint(Dpop.builder().build())

@@ -1,6 +1,5 @@
 package org.resourceprotector.servers;
 
-import jakarta.ws.rs.core.Application;
 import org.resourceprotector.openapi.MicroProfileSecurity;
 import org.resourceprotector.openapi.OpenApiSecurity;
 
@@ -11,7 +10,8 @@ public class Document extends MicroProfileSecurity {
     public Document() {
         super(OpenApiSecurity.builder(Security.protector())
                 .application(
-                        new Application(),
+                        new Api(),
+                        Conditions.class,
                         Declared.class,
                         OfClass.class,
                         Rows.CAndD.class,
@@ -23,6 +23,8 @@ public class Document extends MicroProfileSecurity {
                         Rows.K.class,
                         Rows.L.class,
                         Rows.M.class,
+                        Rows.OfOpenPromise.class,
+                        Rows.OfOpenBase.class,
                         Rows.O.class,
                         Rows.P.class)
                 .build());

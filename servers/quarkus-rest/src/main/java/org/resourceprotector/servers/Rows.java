@@ -158,6 +158,38 @@ final class Rows {
         }
     }
 
+    /** Has methods, and no annotation of ours. */
+    public interface OpenPromise {
+
+        @GET
+        @Path("promised")
+        String promised();
+    }
+
+    @Path("row/m-interface")
+    @Protected("profile")
+    public static class OfOpenPromise implements OpenPromise {
+
+        @Override
+        public String promised() {
+            return "ran";
+        }
+    }
+
+    /** Has a method, and no annotation of ours. */
+    public abstract static class OpenBase {
+
+        @GET
+        @Path("method")
+        public String method() {
+            return "ran";
+        }
+    }
+
+    @Path("row/m-abstract")
+    @Protected("profile")
+    public static class OfOpenBase extends OpenBase {}
+
     /** Takes a type that is named below. */
     public interface Generic<T> {
 

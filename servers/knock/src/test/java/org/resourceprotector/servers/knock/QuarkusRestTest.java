@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +75,8 @@ class QuarkusRestTest {
         "GET, /row/k/interface, profile, profile",
         "GET, /row/l/method, profile, profile",
         "GET, /row/m/method, profile, profile",
+        "GET, /row/m-interface/promised, profile, profile",
+        "GET, /row/m-abstract/method, profile, profile",
         "GET, /row/o/method, profile, profile",
         "GET, /row/p/method, profile, profile"
     })
@@ -96,6 +100,97 @@ class QuarkusRestTest {
         if (!method.equals("HEAD")) {
             assertThat(good.body(), containsString("ran"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/declared", "/declared/open-locator/x"})
+    void rule_ofTheApplicationCounts(String path) {
+        assertThat(get(path, "has.profile").statusCode(), is(200));
+        assertThat(get(path, "unknown").statusCode(), is(401));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/conditions/query, 200",
+        "/conditions/query?id=me, 200",
+        "/conditions/query?ID=me&id=me, 200",
+        "/conditions/query?id=you, 403",
+        "/conditions/query?ID=you, 403",
+        "/conditions/query?Id=you&id=me, 403",
+        "/conditions/path/me, 200",
+        "/conditions/path/me;x=1, 200",
+        "/conditions/path/you, 403"
+    })
+    void condition_seesTheParametersOfTheMethod(String path, int status) {
+        assertThat(get(path, "has.profile").statusCode(), is(status));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/declared/method?access_token=has.profile, 200",
+        "/declared/method?ACCESS_TOKEN=has.profile, 200",
+        "/declared/method?ACCESS_TOKEN=unknown, 401",
+        "/declared/method?access_token=has.profile&ACCESS_TOKEN=unknown, 400"
+    })
+    void tokenInTheQuery_countsInAnyCaseAsForMethods(String path, int status) {
+        assertThat(SERVER.call("GET", path).statusCode(), is(status));
+    }
+
+    private static HttpResponse<String> post(String path, String type, String body, String... headers) {
+        List<String> all = new ArrayList<>(List.of("Content-Type", type));
+        all.addAll(List.of(headers));
+        return SERVER.post(path, body, all.toArray(new String[0]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "a/b/c", ";;;", "text/plain"})
+    void bodyOfAnyType_needsTheToken(String type) {
+        assertThat(post("/conditions/bytes", type, "a=b").statusCode(), is(401));
+        assertThat(
+                post("/conditions/bytes", type, "a=b", "Authorization", "Bearer has.profile")
+                        .statusCode(),
+                is(not(500)));
+    }
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    @Test
+    void tokenInAForm_counts() {
+        assertThat(post("/conditions/bytes", FORM, "a=b").statusCode(), is(401));
+        assertThat(
+                post("/conditions/bytes", FORM, "a=b&access_token=has.profile").body(),
+                is("ran with a=b&access_token=has.profile"));
+    }
+
+    @Test
+    void formOnTheEventLoop_needsTheTokenInTheHeader() {
+        assertThat(
+                post("/conditions/form", FORM, "a=b", "Authorization", "Bearer has.profile")
+                        .body(),
+                is("ran with b"));
+        assertThat(
+                post("/conditions/form", FORM, "a=b", "Authorization", "Bearer has.other")
+                        .statusCode(),
+                is(403));
+        assertThat(post("/conditions/form", FORM, "a=b").statusCode(), is(401));
+        assertThat(
+                post("/conditions/form", FORM, "a=b&access_token=has.profile").statusCode(), is(401));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/conditions/uri",
+                "/conditions/uri;x=1",
+                "/conditions/uri/a;x=1/b;y=2?q=1",
+                "/conditions//uri//a",
+                "/conditions/uri/a%2Fb;x=1",
+                "/conditions/uri?a=%7C"
+            })
+    void request_isToTheUriThatWasSent(String path) {
+        String name = get(path, "at.profile").body();
+
+        assertThat(name.substring(name.indexOf("/conditions")), is(path));
     }
 
     private static String challenge(HttpResponse<String> response) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -88,13 +89,22 @@ final class ServerProcess implements AutoCloseable {
 
     /** Calls; headers are names and values in turn. */
     HttpResponse<String> call(String method, String path, String... headers) {
+        return send(method, path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    /** Posts a body; headers are names and values in turn. */
+    HttpResponse<String> post(String path, String body, String... headers) {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(body), headers);
+    }
+
+    private HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
         Matcher address = ADDRESS.matcher(log());
         if (!address.find()) {
             throw new IllegalStateException("not started");
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.group(1) + path))
                 .timeout(START)
-                .method(method, HttpRequest.BodyPublishers.noBody());
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
