@@ -33,7 +33,6 @@ public class DocumentResource {
      */
     @GET
     @Operation(hidden = true)
-    @org.eclipse.microprofile.openapi.annotations.Operation(hidden = true)
     public Response document(@PathParam("type") String type, @Context Application application, @Context UriInfo uri) {
         throw new NotFoundException();
     }

@@ -1,5 +1,6 @@
 package org.resourceprotector.openapi;
 
+import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -25,6 +26,9 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
  */
 public class MicroProfileSecurity implements OASFilter {
 
+    /** The path of {@link DocumentResource} in documents, which have no regular expressions. */
+    private static final String EMPTY_PLACE = "/openapi.{type}";
+
     private final OpenApiSecurity security;
 
     /**
@@ -43,6 +47,17 @@ public class MicroProfileSecurity implements OASFilter {
      */
     @Override
     public final void filterOpenAPI(OpenAPI openApi) {
+        removeEmptyPlace(openApi);
         MicroProfileModel.write(security, openApi);
+    }
+
+    /** What a server finds of this library that scans an application for resources answers nothing. */
+    private static void removeEmptyPlace(OpenAPI openApi) {
+        if (openApi.getPaths() != null && openApi.getPaths().getPathItems() != null) {
+            List<String> empty = openApi.getPaths().getPathItems().keySet().stream()
+                    .filter(path -> path.endsWith(EMPTY_PLACE))
+                    .toList();
+            empty.forEach(openApi.getPaths()::removePathItem);
+        }
     }
 }

@@ -54,6 +54,14 @@ class MicroProfileSecurityTest {
     }
 
     @Test
+    void emptyPlaceThatServersFind_isNotInTheDocument() throws IOException {
+        JsonNode document = document(
+                new ShopDocument(), Shop.Orders.class, Shop.Lines.class, Shop.More.class, DocumentResource.class);
+
+        assertThat(Documents.operations(document), contains(Shop.OPERATIONS));
+    }
+
+    @Test
     void pathOfTheApplication_isFoundByComparing() throws IOException {
         JsonNode document =
                 document(new ShopDocument(), Shop.Orders.class, Shop.Lines.class, Shop.More.class, Below.class);
