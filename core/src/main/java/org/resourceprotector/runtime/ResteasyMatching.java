@@ -2,11 +2,13 @@ package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** Has RESTEasy match a path as it matches those of requests, by a request of its own that nobody sends. Immutable, thread-safe. */
 final class ResteasyMatching {
+
+    /** Any: resources are not matched by it. */
+    private static final String ORIGIN = "http://localhost";
 
     private final Class<?> registry;
     private final Method contextData;
@@ -14,22 +16,36 @@ final class ResteasyMatching {
     private final Method header;
     private final Method lookUp;
     private final Accessor uri;
+    private final Accessor matchingPath;
 
     ResteasyMatching(ClassLoader loader) throws ReflectiveOperationException {
         Class<?> request = Class.forName("org.jboss.resteasy.mock.MockHttpRequest", false, loader);
         this.registry = Class.forName("org.jboss.resteasy.spi.Registry", false, loader);
         this.contextData = Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader)
                 .getMethod("getContextData", Class.class);
-        this.newRequest = request.getMethod("create", String.class, URI.class, URI.class);
+        this.newRequest = request.getMethod("create", String.class, String.class, String.class, String.class);
+        this.matchingPath = Accessor.of(
+                Class.forName("org.jboss.resteasy.specimpl.ResteasyUriInfo", false, loader), "getMatchingPath");
         this.header = request.getMethod("header", String.class, String.class);
         this.lookUp = registry.getMethod(
                 "getResourceInvoker", Class.forName("org.jboss.resteasy.spi.HttpRequest", false, loader));
         this.uri = Accessor.of(request, "getUri");
     }
 
-    /** A request for the path of another one. */
+    /**
+     * A request for the path of another one: for what RESTEasy has matched of it, without the application's own path, so that
+     * nothing is cut off in another way.
+     *
+     * @throws IllegalStateException if RESTEasy would match another path
+     */
     Object newRequest(String httpMethod, UriInfo path) throws ReflectiveOperationException {
-        return newRequest.invoke(null, httpMethod, path.getRequestUri(), path.getBaseUri());
+        String matched = matchingPath.get(path, String.class);
+        boolean losesSlash = matched.length() > 1 && matched.endsWith("/");
+        Object request = newRequest.invoke(null, httpMethod, ORIGIN + matched + (losesSlash ? "/" : ""), null, "");
+        if (!matched.equals(matchingPath.get(uri(request)))) {
+            throw new IllegalStateException("RESTEasy would not match the path of a request as it has matched it");
+        }
+        return request;
     }
 
     void header(Object request, String name, String value) throws ReflectiveOperationException {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * RESTEasy names the objects that a request went through, and not the locators. It is asked to match the path once more, and
- * believed if it comes to the same parts of the path. Which methods are locators, and which path each of them has, is so its own
- * answer: it may differ from what annotations say, where they are inherited or a program added to them.
+ * believed if it comes to the same parts of the path; if not, the call is refused. So it is RESTEasy's own answer which methods
+ * are locators, and at which path. It may differ from what annotations say, if they are inherited or a program added to them.
  */
 final class ResteasyRequests implements MatchedRequests {
 
@@ -42,14 +42,22 @@ final class ResteasyRequests implements MatchedRequests {
         subResources.setAccessible(true);
     }
 
-    /** How to ask RESTEasy; null if a type is not one of RESTEasy's, or of a version that is not known. */
+    /** How to ask RESTEasy; null if a type is not one of RESTEasy's. */
     static @Nullable MatchedRequests of(Class<?> type) {
         Class<?> uriInfo = Runtimes.ancestor(type, URI_INFO);
         try {
             return uriInfo == null ? null : new ResteasyRequests(uriInfo.getClassLoader(), uriInfo);
         } catch (ReflectiveOperationException | RuntimeException otherVersion) {
-            return null;
+            return uri -> walkOfAnotherVersion(uri, otherVersion);
         }
+    }
+
+    /** There is no walk to ask for if no locator was called. */
+    private static Walk walkOfAnotherVersion(UriInfo uri, Exception cause) {
+        if (uri.getMatchedResources().size() > 1) {
+            throw new IllegalStateException("this version of RESTEasy does not tell which locators it called", cause);
+        }
+        return new Walk.Locators(List.of());
     }
 
     @Override
@@ -57,12 +65,12 @@ final class ResteasyRequests implements MatchedRequests {
         List<?> paths = matchedPaths.get(uri, List.class);
         List<Object> resources = uri.getMatchedResources();
         if (paths.size() > resources.size() || (paths.isEmpty() && resources.size() > 1)) {
-            return Walk.Unknown.UNKNOWN;
+            throw differs();
         }
         try {
-            return paths.isEmpty() ? new Walk.Locators(List.of()) : matchedAgain(uri, paths, resources);
-        } catch (ReflectiveOperationException differs) {
-            return Walk.Unknown.UNKNOWN;
+            return new Walk.Locators(paths.isEmpty() ? List.of() : matchedAgain(uri, paths, resources));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("RESTEasy does not tell which locators it called", e);
         }
     }
 
@@ -72,7 +80,8 @@ final class ResteasyRequests implements MatchedRequests {
      * @param paths of each locator, the last first
      * @param resources the objects that they were called on, the last first; perhaps with that of the endpoint before them
      */
-    private Walk matchedAgain(UriInfo uri, List<?> paths, List<Object> resources) throws ReflectiveOperationException {
+    private List<WalkedLocator> matchedAgain(UriInfo uri, List<?> paths, List<Object> resources)
+            throws ReflectiveOperationException {
         Object request = matching.newRequest(HttpMethod.GET, uri);
         Object invoker = matching.invoker(request);
         List<WalkedLocator> walked = new ArrayList<>();
@@ -84,15 +93,22 @@ final class ResteasyRequests implements MatchedRequests {
                 invoker = ofClass == null ? null : lookUp.invoke(ofClass, request);
             }
             if (!locator.isInstance(invoker)) {
-                return Walk.Unknown.UNKNOWN;
+                throw differs();
             }
             Method method = locatorMethod.get(invoker, Method.class);
             if (!method.getDeclaringClass().isInstance(resource)) {
-                return Walk.Unknown.UNKNOWN;
+                throw differs();
             }
             walked.add(new WalkedLocator(ClientProxies.classOf(resource), method));
         }
-        return paths.equals(matchedPaths.get(matching.uri(request))) ? new Walk.Locators(walked) : Walk.Unknown.UNKNOWN;
+        if (!paths.equals(matchedPaths.get(matching.uri(request)))) {
+            throw differs();
+        }
+        return walked;
+    }
+
+    private static IllegalStateException differs() {
+        return new IllegalStateException("RESTEasy does not come to the same locators if it matches a path once more");
     }
 
     @Override

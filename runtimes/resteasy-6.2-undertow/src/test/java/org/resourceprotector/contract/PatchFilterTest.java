@@ -129,13 +129,49 @@ class PatchFilterTest {
         }
     }
 
+    /** Has one method for a path, and another one for the rest; an empty segment makes the difference. */
+    @Path("/patched-rest")
+    public static class Rest {
+        @GET
+        @Path("s")
+        @Produces("application/json")
+        public byte[] open() {
+            return Ran.here("patched-rest/open").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @GET
+        @Path("{x: .*}")
+        @Produces("application/json")
+        @Protected("profile")
+        public byte[] closed() {
+            return Ran.here("patched-rest/closed").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @PATCH
+        @Path("{x: .*}")
+        @Consumes(PATCH_TYPE)
+        public String patch(String patched) {
+            return "patched " + patched;
+        }
+    }
+
+    /** The same at the root. */
+    @Path("/")
+    public static class RestOfRoot extends Rest {}
+
     @BeforeAll
     static void start() {
         ResteasyDeployment deployment = new ResteasyDeploymentImpl();
         deployment.setProviders(List.of(ResourceProtector.with(TOKENS.validator()), new ReadingFilter()));
         deployment
                 .getActualResourceClasses()
-                .addAll(List.of(Patched.class, PatchedOpen.class, OfContract.class, OfBase.class));
+                .addAll(List.of(
+                        Patched.class,
+                        PatchedOpen.class,
+                        OfContract.class,
+                        OfBase.class,
+                        Rest.class,
+                        RestOfRoot.class));
         server = ConfiguredServer.start(deployment);
     }
 
@@ -169,6 +205,14 @@ class PatchFilterTest {
         assertThat(Ran.times(name + "/get"), is(ran));
         Answer answer = patch("/" + name, PATCH_TYPE).bearer(Tokens.PROFILE).send();
         assertThat(answer.body(), is("patched ran " + name + "/get"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//s", "/patched-rest//s", "/x/s", "/s/", "//", "/s;a=b", "/;a=b/s", "/;a=b"})
+    void methodThatPatchReads_isTheOneThatRestEasyReads(String path) {
+        int ran = Ran.times("patched-rest/closed");
+        Answer answer = patch(path, PATCH_TYPE).sendRaw();
+        assertThat(path + ": " + answer, Ran.times("patched-rest/closed"), is(ran));
     }
 
     @Test
