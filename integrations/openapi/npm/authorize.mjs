@@ -68,8 +68,8 @@ try {
   };
 
   await operation("/user").waitFor();
-  check("operations that Swagger UI shows", await page.locator(".opblock").count(), 9);
-  check("operations with a lock", await page.locator(".opblock .authorization__btn").count(), 8);
+  check("operations that Swagger UI shows", await page.locator(".opblock").count(), 10);
+  check("operations with a lock", await page.locator(".opblock .authorization__btn").count(), 9);
   check("the open operation has none", await operation("/posts/{id}").locator(".authorization__btn").count(), 0);
 
   const user = operation("/user");

@@ -15,6 +15,7 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.enforcement.DenyFilter;
 import org.resourceprotector.enforcement.Deployment;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.runtime.ApplicationLookup;
 
 /**
  * Refuses to deploy an application that uses {@link Protected} and registered no {@link ResourceProtector}, and denies what
@@ -68,19 +69,27 @@ public final class MissingProtectorCheck implements DynamicFeature {
             return;
         }
         if (isProtected(rules.of(resource, method).declaration()) || hasProtectedLocator(resource)) {
-            throw new IllegalStateException(EndpointRules.place(resource, method) + ": " + PROBLEM);
+            throw refusal(context, EndpointRules.place(resource, method));
         }
         Application deployed = application;
         if (Deployment.isProtected(deployed)) {
-            throw new IllegalStateException("the Application: " + PROBLEM);
+            throw refusal(context, "the Application");
         }
         Class<?> behind = deployed == null ? null : Deployment.protectedRoot(deployed, rules);
         if (behind != null) {
-            throw new IllegalStateException(
-                    behind.getName() + ", or what its sub-resource locators return: " + PROBLEM);
+            throw refusal(context, behind.getName() + ", or what its sub-resource locators return");
         }
         context.register(new DenyFilter(
                 type -> isProtected(EndpointRules.onClass(type)) || hasProtectedLocator(type), PROBLEM, log));
+    }
+
+    /** In the middle of a request the text would be the answer. */
+    private IllegalStateException refusal(FeatureContext context, String place) {
+        if (ApplicationLookup.isServing(context.getClass())) {
+            log.error(place + ": " + PROBLEM, null);
+            return new IllegalStateException("no ResourceProtector is registered");
+        }
+        return new IllegalStateException(place + ": " + PROBLEM);
     }
 
     private boolean hasProtectedLocator(Class<?> resource) {

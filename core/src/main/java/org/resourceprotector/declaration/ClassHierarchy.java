@@ -108,16 +108,16 @@ public final class ClassHierarchy {
     }
 
     /**
-     * The methods of superclasses that look overridden and are not, because they are private or of another package. Some
-     * runtimes take their annotations for those of the method.
+     * The methods that look overridden and are not, because they are private, static or of another package. Some runtimes
+     * take their annotations for those of the method, so their parameters are not compared.
      */
     List<Method> mistakable(Method method) {
-        return classes.stream()
+        return all().stream()
                 .filter(type -> type != method.getDeclaringClass())
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(candidate -> !candidate.isBridge()
                         && candidate.getName().equals(method.getName())
-                        && Arrays.equals(candidate.getParameterTypes(), method.getParameterTypes())
+                        && candidate.getParameterCount() == method.getParameterCount()
                         && !canOverride(candidate, method))
                 .toList();
     }

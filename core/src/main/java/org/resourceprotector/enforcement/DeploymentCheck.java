@@ -89,7 +89,10 @@ final class DeploymentCheck implements DynamicFeature {
     public void configure(ResourceInfo info, FeatureContext context) {
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
-        if (resource == null || method == null || isServing.getAsBoolean()) {
+        if (resource == null
+                || method == null
+                || isServing.getAsBoolean()
+                || ApplicationLookup.isServing(context.getClass())) {
             return; // what comes up in the middle of a request is refused by the filter, if it is to be refused
         }
         learnApplication();
@@ -98,7 +101,7 @@ final class DeploymentCheck implements DynamicFeature {
         if (ResourceAnnotations.path(hierarchy) == null) {
             // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
             // typed ones are walked to from their root, and the filter refuses what is broken
-            if (!Runtimes.ignoresNestedFeatures(context.getClass())) {
+            if (Runtimes.isCxf(context.getClass())) {
                 refuseHidden(
                         resource, method); // Quarkus REST asks about everything that may be one, and tells instances
             }

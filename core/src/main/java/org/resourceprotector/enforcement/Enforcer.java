@@ -388,7 +388,9 @@ public final class Enforcer {
         try {
             return endpoint.rule().unmet(token, settings(endpoint, request), request);
         } catch (AmbiguousParameter e) {
-            return Rejection.of(Reason.NOT_PERMITTED, "a parameter that a condition asks for came with several values");
+            return Rejection.of(
+                    Reason.NOT_PERMITTED,
+                    "a parameter that a condition asks for came with several values, or cannot be read");
         } catch (Throwable e) {
             log().error(
                             "an access token failed to say what it carries, or a condition failed; the caller got a 500",
@@ -478,7 +480,11 @@ public final class Enforcer {
 
         @Override
         public List<String> queryParameters(String name) {
-            return RequestParameters.query(request.getUriInfo(), name);
+            try {
+                return RequestParameters.query(request.getUriInfo(), name);
+            } catch (RuntimeException unreadable) {
+                throw new AmbiguousParameter();
+            }
         }
 
         private static @Nullable String one(List<String> values) {
@@ -498,7 +504,7 @@ public final class Enforcer {
         }
     }
 
-    /** A parameter has several values, and one is asked for. */
+    /** A parameter has several values, and one is asked for; or nobody can read it. */
     private static final class AmbiguousParameter extends RuntimeException {
 
         @Serial

@@ -260,7 +260,8 @@ final class ProtectionFilter implements ContainerRequestFilter {
             UriInfo uri, List<Object> matched, Class<?> resource, Method method, @Nullable Application application) {
         boolean isRelated = isRelated(matched, resource);
         Class<?> actual = actual(uri, matched, resource);
-        Endpoint endpoint = rules.of(actual, method);
+        Endpoint own = rules.of(actual, method);
+        Endpoint endpoint = own.isUndeclared() && own.method().isEmpty() ? underOwners(uri, actual, own) : own;
         if (endpoint.isUndeclared() && Runtimes.hidesImplementation(actual)) {
             return endpoint.invalid(EndpointRules.hidden(actual, method));
         }
@@ -300,12 +301,9 @@ final class ProtectionFilter implements ContainerRequestFilter {
             UriInfo uri, List<Object> matched, boolean isRelated, Class<?> actual, Endpoint endpoint, String ownPath) {
         Walk walk = runtime(uri).walk(uri);
         if (walk instanceof Walk.Locators walked) {
-            Endpoint behind = walked.locators().isEmpty()
+            return walked.locators().isEmpty()
                     ? endpoint
                     : LocatorRules.behind(rules, walked.locators(), endpoint, ownPath);
-            boolean isOfAnother =
-                    !isRelated && matched.size() > walked.locators().size();
-            return isOfAnother ? alsoOfClass(matched.get(0), behind) : behind;
         }
         List<Class<?>> ancestors = new ArrayList<>();
         for (int i = matched.size() - 1; i >= (isRelated ? 1 : 0); i--) {
@@ -314,14 +312,21 @@ final class ProtectionFilter implements ContainerRequestFilter {
         return ancestors.isEmpty() ? endpoint : LocatorRules.behindAny(rules, ancestors, actual, endpoint, ownPath);
     }
 
-    /** An endpoint that a program, or the runtime, added to a resource: what is declared for its class holds there, too. */
-    private Endpoint alsoOfClass(Object resource, Endpoint endpoint) {
+    /** An endpoint that a program, or the runtime, added to a resource: what is declared for its classes holds there. */
+    private Endpoint underOwners(UriInfo uri, Class<?> actual, Endpoint endpoint) {
+        List<Declaration> declared = new ArrayList<>();
         try {
-            Declaration ofClass = EndpointRules.onClass(ClientProxies.classOf(resource));
-            return ofClass == null ? endpoint : rules.combinedWith(List.of(ofClass), endpoint.path(), endpoint);
+            for (Class<?> owner : runtime(uri).owners(uri)) {
+                boolean isRelated = owner.isAssignableFrom(actual) || actual.isAssignableFrom(owner);
+                Declaration ofClass = isRelated ? null : EndpointRules.onClass(owner);
+                if (ofClass != null) {
+                    declared.add(ofClass);
+                }
+            }
         } catch (InvalidDeclaration e) {
             return endpoint.invalid(String.valueOf(e.getMessage()));
         }
+        return declared.isEmpty() ? endpoint : rules.combinedWith(declared, endpoint.path(), endpoint);
     }
 
     private Class<?> implementation(UriInfo uri, Class<?> named) {

@@ -100,6 +100,21 @@ public final class ApplicationLookup {
         }
     }
 
+    /**
+     * Whether a runtime asks in the middle of a request, so that a failure would be the answer.
+     *
+     * @param runtime a class of the runtime's
+     * @return false if the runtime does not tell: RESTEasy does
+     */
+    public static boolean isServing(Class<?> runtime) {
+        try {
+            Class<?> request = Class.forName("org.jboss.resteasy.spi.HttpRequest", false, runtime.getClassLoader());
+            return contextData(runtime.getClassLoader(), request) != null;
+        } catch (ReflectiveOperationException | LinkageError notResteasy) {
+            return false;
+        }
+    }
+
     /** Of the current deployment, if it is this one: RESTEasy forgets none that failed on the same thread. */
     private static @Nullable Object ofResteasy(FeatureContext context) throws ReflectiveOperationException {
         Class<?> type = deploymentOf(context.getClass());
@@ -116,7 +131,11 @@ public final class ApplicationLookup {
     }
 
     private static @Nullable Object currentDeployment(Class<?> type) throws ReflectiveOperationException {
-        return Class.forName("org.jboss.resteasy.core.ResteasyContext", false, type.getClassLoader())
+        return contextData(type.getClassLoader(), type);
+    }
+
+    private static @Nullable Object contextData(ClassLoader loader, Class<?> type) throws ReflectiveOperationException {
+        return Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader)
                 .getMethod("getContextData", Class.class)
                 .invoke(null, type);
     }

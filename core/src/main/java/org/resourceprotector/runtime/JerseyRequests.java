@@ -1,9 +1,13 @@
 package org.resourceprotector.runtime;
 
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,9 @@ final class JerseyRequests implements MatchedRequests {
     private final Accessor handler;
     private final Accessor handlerClass;
     private final Accessor handlingMethod;
+    private final Accessor resource;
+    private final Accessor parent;
+    private final Accessor handlers;
 
     private JerseyRequests(Class<?> uriInfo) throws ReflectiveOperationException {
         ClassLoader loader = uriInfo.getClassLoader();
@@ -28,6 +35,10 @@ final class JerseyRequests implements MatchedRequests {
                 Class.forName("org.glassfish.jersey.server.model.ResourceMethod", false, loader), "getInvocable");
         this.handler = Accessor.of(invocableType, "getHandler");
         this.handlingMethod = Accessor.of(invocableType, "getHandlingMethod");
+        Class<?> resourceType = Class.forName("org.glassfish.jersey.server.model.Resource", false, loader);
+        this.resource = Accessor.of(uriInfo, "getMatchedModelResource");
+        this.parent = Accessor.of(resourceType, "getParent");
+        this.handlers = Accessor.of(resourceType, "getHandlerClasses");
         this.handlerClass = Accessor.of(
                 Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
     }
@@ -60,5 +71,31 @@ final class JerseyRequests implements MatchedRequests {
                     handlingMethod.get(invoked, Method.class)));
         }
         return new Walk.Locators(walked);
+    }
+
+    /** Classes with a path of the matched resource and those above it; or what is matched behind the locators. */
+    @Override
+    public Set<Class<?>> owners(UriInfo uri) {
+        Set<Class<?>> owners = new LinkedHashSet<>();
+        for (Object model = resource.get(uri); model != null; model = parent.get(model)) {
+            for (Object handling : handlers.get(model, Set.class)) {
+                if (handling instanceof Class<?> type && hasPath(type)) {
+                    owners.add(type);
+                }
+            }
+        }
+        List<Object> matched = uri.getMatchedResources();
+        int behind = matched.size() - locators.get(uri, List.class).size();
+        for (int i = 1; i < behind; i++) {
+            owners.add(ClientProxies.classOf(matched.get(i)));
+        }
+        return owners;
+    }
+
+    private static boolean hasPath(@Nullable Class<?> type) {
+        return type != null
+                && (type.isAnnotationPresent(Path.class)
+                        || hasPath(type.getSuperclass())
+                        || Arrays.stream(type.getInterfaces()).anyMatch(JerseyRequests::hasPath));
     }
 }

@@ -2,6 +2,7 @@ package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,16 @@ public interface MatchedRequests {
      */
     default boolean bindsBelowRoot() {
         return false;
+    }
+
+    /**
+     * The classes of the resource that a method was added to, by a program or by an extension of the runtime.
+     *
+     * @param uri the URI of the request
+     * @return classes, perhaps the one of the method itself among them; empty if nothing adds methods
+     */
+    default Set<Class<?>> owners(UriInfo uri) {
+        return Set.of();
     }
 
     /**

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ResteasyPatch {
 
     private static final String FILTER = "org.jboss.resteasy.plugins.providers.AbstractPatchMethodFilter";
+    private static final String RESTEASY = "org.jboss.resteasy.";
     private static final String INVOKER = "org.jboss.resteasy.core.ResourceMethodInvoker";
     private static final String DISABLED = "resteasy.patchfilter.disabled";
     private static final List<MediaType> PATCHES =
@@ -56,11 +57,14 @@ final class ResteasyPatch {
     /** The GET method that a request has called before its own; null if there is none. */
     @Nullable
     WalkedLocator read(ContainerRequestContext request) {
-        if (!HttpMethod.PATCH.equals(request.getMethod()) || !isPatch(request.getMediaType()) || !isFiltered(request)) {
+        List<Object> applying = HttpMethod.PATCH.equals(request.getMethod()) ? patchFilters(request) : List.of();
+        boolean isOwn =
+                applying.stream().allMatch(filter -> filter.getClass().getName().startsWith(RESTEASY));
+        if (applying.isEmpty() || (isOwn && !isPatch(request.getMediaType()))) {
             return null;
         }
         try {
-            return isDisabled() ? null : get(request.getUriInfo());
+            return isOwn && isDisabled() ? null : get(request.getUriInfo());
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("RESTEasy has no GET method for what is to be patched", e.getCause());
         } catch (ReflectiveOperationException e) {
@@ -72,11 +76,14 @@ final class ResteasyPatch {
         return type != null && PATCHES.stream().anyMatch(patch -> patch.isCompatible(type));
     }
 
-    private boolean isFiltered(ContainerRequestContext request) {
+    /** RESTEasy's own ask for media types and a setting; those of an application ask for what they like. */
+    private List<Object> patchFilters(ContainerRequestContext request) {
         Object called = request.getProperty(INVOKER);
-        return invoker.isInstance(called)
-                && filters.get(called) instanceof Object[] all
-                && Arrays.stream(all).anyMatch(filter -> Runtimes.ancestor(filter.getClass(), FILTER) != null);
+        return invoker.isInstance(called) && filters.get(called) instanceof Object[] all
+                ? Arrays.stream(all)
+                        .filter(filter -> Runtimes.ancestor(filter.getClass(), FILTER) != null)
+                        .toList()
+                : List.of();
     }
 
     private boolean isDisabled() throws ReflectiveOperationException {

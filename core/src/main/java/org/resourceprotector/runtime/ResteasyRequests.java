@@ -3,11 +3,13 @@ package org.resourceprotector.runtime;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ final class ResteasyRequests implements MatchedRequests {
     /** Of a locator: for each class that it led to, what of it can be called. */
     private final Field subResources;
 
+    private final Field providerFactory;
+    private final Constructor<?> newRegistry;
     private final Method lookUp;
 
     private ResteasyRequests(ClassLoader loader, Class<?> uriInfo) throws ReflectiveOperationException {
@@ -37,9 +41,13 @@ final class ResteasyRequests implements MatchedRequests {
         this.locatorMethod = Accessor.of(locator, "getMethod");
         this.matchedPaths = Accessor.of(uriInfo, "getEncodedMatchedPaths");
         this.subResources = locator.getDeclaredField("cachedSubresources");
-        this.lookUp = Class.forName("org.jboss.resteasy.core.LocatorRegistry", false, loader)
-                .getMethod("getResourceInvoker", Class.forName("org.jboss.resteasy.spi.HttpRequest", false, loader));
+        this.providerFactory = locator.getDeclaredField("providerFactory");
+        Class<?> registry = Class.forName("org.jboss.resteasy.core.LocatorRegistry", false, loader);
+        this.newRegistry = registry.getConstructor(Class.class, providerFactory.getType());
+        this.lookUp = registry.getMethod(
+                "getResourceInvoker", Class.forName("org.jboss.resteasy.spi.HttpRequest", false, loader));
         subResources.setAccessible(true);
+        providerFactory.setAccessible(true);
     }
 
     /** How to ask RESTEasy; null if a type is not one of RESTEasy's. */
@@ -88,9 +96,7 @@ final class ResteasyRequests implements MatchedRequests {
         for (int i = 0; i < paths.size(); i++) {
             Object resource = resources.get(resources.size() - 1 - i);
             if (i > 0) {
-                Object ofClass =
-                        subResources.get(invoker) instanceof Map<?, ?> known ? known.get(resource.getClass()) : null;
-                invoker = ofClass == null ? null : lookUp.invoke(ofClass, request);
+                invoker = lookUp.invoke(registry(Objects.requireNonNull(invoker), resource.getClass()), request);
             }
             if (!locator.isInstance(invoker)) {
                 throw differs();
@@ -105,6 +111,22 @@ final class ResteasyRequests implements MatchedRequests {
             throw differs();
         }
         return walked;
+    }
+
+    /**
+     * What of a class can be called behind a locator. It may be missing, because RESTEasy goes on with one that it does not keep
+     * if two first requests come at once; then one is made and kept as it would do.
+     */
+    private Object registry(Object invoker, Class<?> type) throws ReflectiveOperationException {
+        @SuppressWarnings("unchecked")
+        Map<Class<?>, Object> known = (Map<Class<?>, Object>) Objects.requireNonNull(subResources.get(invoker));
+        Object kept = known.get(type);
+        if (kept == null) {
+            Object made = newRegistry.newInstance(type, providerFactory.get(invoker));
+            Object other = known.putIfAbsent(type, made);
+            kept = other == null ? made : other;
+        }
+        return kept;
     }
 
     private static IllegalStateException differs() {

@@ -339,6 +339,35 @@ class DeclarationsTest {
                 containsString("ProtectedPrivates#read: the method is not overridden by DeclarationsTest.NamesAPro"));
     }
 
+    interface ProtectedStatics {
+        @Protected("above")
+        static void read() {}
+    }
+
+    static class NamesAProtectedStatic implements ProtectedStatics {
+        public void read() {}
+    }
+
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"})
+    static class GenericPrivates<T> {
+        @Protected("above")
+        private void read(T text) {}
+    }
+
+    static class NamesAGenericPrivate extends GenericPrivates<String> {
+        public void read(String text) {}
+    }
+
+    @Test
+    void protectedMethodThatIsStaticOrGeneric_isRefusedToo() {
+        assertThat(
+                RuleProbe.on(NamesAProtectedStatic.class, "read"),
+                containsString("ProtectedStatics#read: the method is not overridden"));
+        assertThat(
+                RuleProbe.on(NamesAGenericPrivate.class, "read", String.class),
+                containsString("GenericPrivates#read: the method is not overridden"));
+    }
+
     interface PrivateInInterface {
         @Unprotected
         private void read() {}

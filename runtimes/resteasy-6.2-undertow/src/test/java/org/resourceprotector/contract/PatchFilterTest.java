@@ -12,8 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jboss.resteasy.contract.ReadingFilter;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
-import org.jboss.resteasy.plugins.providers.AbstractPatchMethodFilter;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,17 +31,12 @@ class PatchFilterTest {
 
     private static ConfiguredServer server;
 
-    /** Hands what was read to the PATCH method as it is, where the filters of RESTEasy's providers apply the patch. */
+    /** An application's own, for a format of its own. */
     @Priority(Integer.MAX_VALUE)
-    public static class ReadingFilter extends AbstractPatchMethodFilter {
+    public static class OwnFilter extends ReadingFilter {
         @Override
         protected boolean isDisabled(ContainerRequestContext context) {
-            return readFilterDisabledFlag(context) == FilterFlag.SKIP;
-        }
-
-        @Override
-        protected byte[] applyPatch(ContainerRequestContext context, byte[] target) {
-            return target;
+            return !"PATCH".equals(context.getMethod());
         }
     }
 
@@ -221,6 +216,20 @@ class PatchFilterTest {
         Answer answer = patch("/patched", PATCH_TYPE).bearer(Tokens.EMAIL).send();
         assertThat(answer.status(), is(403));
         assertThat(Ran.times("patched/get"), is(ran));
+    }
+
+    @Test
+    void patchOfApplicationsOwnFormat_needsTheScopesOfBoth() {
+        ResteasyDeployment deployment = new ResteasyDeploymentImpl();
+        deployment.setProviders(List.of(ResourceProtector.with(TOKENS.validator()), new OwnFilter()));
+        deployment.getActualResourceClasses().add(Patched.class);
+        try (ConfiguredServer own = ConfiguredServer.start(deployment)) {
+            int ran = Ran.times("patched/get");
+            Call call =
+                    new Call(own, "PATCH", "/patched").header("Accept", "*/*").body("application/json", "[]");
+            assertThat(call.bearer(Tokens.EMAIL).send().status(), is(403));
+            assertThat(Ran.times("patched/get"), is(ran));
+        }
     }
 
     @Test

@@ -71,13 +71,4 @@ class OddUrisTest {
         assertThat(WITH_URI.get(path).bearer(Tokens.UNKNOWN).sendRaw().status(), is(status == 200 ? 401 : status));
         assertThat(WITH_URI.log().text(), not(containsString("the caller got a 500")));
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/odd/[x]", "/odd/a|b"})
-    void oddPath_isTakenAsWithoutTokensInQueries(String path) {
-        int status = PLAIN.get(path).bearer(Tokens.PROFILE).sendRaw().status();
-
-        assertThat(WITH_QUERY.get(path).bearer(Tokens.PROFILE).sendRaw().status(), is(status));
-        assertThat(WITH_QUERY.get(path).sendRaw().status(), is(status == 200 ? 401 : status));
-    }
 }
