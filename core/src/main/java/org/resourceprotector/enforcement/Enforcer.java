@@ -9,8 +9,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayInputStream;
 import java.io.Serial;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
@@ -449,6 +451,15 @@ public final class Enforcer {
         request.setSecurityContext(security);
     }
 
+    private static final Set<String> METHODS = Set.of(
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            HttpMethod.POST,
+            HttpMethod.PUT,
+            HttpMethod.PATCH,
+            HttpMethod.DELETE,
+            HttpMethod.OPTIONS);
+
     /** A request as the resource method will see it, for conditions. */
     private record FilteredRequest(ContainerRequestContext request, Conditions conditions)
             implements ConditionalRequest {
@@ -460,7 +471,9 @@ public final class Enforcer {
 
         @Override
         public String method() {
-            return request.getMethod();
+            String sent = request.getMethod();
+            String capitals = sent.toUpperCase(Locale.ROOT);
+            return METHODS.contains(capitals) ? capitals : sent; // CXF ignores case
         }
 
         @Override

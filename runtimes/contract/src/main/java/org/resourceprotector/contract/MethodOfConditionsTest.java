@@ -96,6 +96,7 @@ class MethodOfConditionsTest {
                 .bearer(Tokens.PLAIN)
                 .send();
         assertThat(changed.toString(), changed.status(), is(403));
+        server.call("delete", "/kept").bearer(Tokens.PLAIN).sendRaw(); // runs on CXF, if the condition permits it
         assertThat(Ran.times("kept/delete"), is(ran));
         assertThat(
                 server.call("DELETE", "/kept")
