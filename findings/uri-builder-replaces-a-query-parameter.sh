@@ -2,11 +2,11 @@
 # Packages:  Jersey 4.0.2 (jersey-container-grizzly2-http), RESTEasy 7.0.1.Final
 #            (resteasy-undertow), Apache CXF 4.2.3 (cxf-rt-frontend-jaxrs); JDK 17 or 25
 # Behaviour: UriBuilder.replaceQueryParam on a URI that is there already. Jersey leaves the old values
-#            and adds a new one if the name is written with [ ]; RESTEasy drops the fragment if the last
-#            parameter is removed; CXF encodes a name with %20 again, so that it is another one.
+#            and adds a new one if the name is written with [ ]. For a name with %20, Jersey and RESTEasy
+#            add one with +, and CXF encodes the old one again, so that it is a third one.
 # Guess:     "The old values are gone, the new one is there, and nothing else changes."
-# Seen:      "Jersey: http://a.example/?x%5B%5D=3&x[]=1&x[]=2", "RESTEasy: http://a.example/",
-#            "CXF: http://a.example/?x%2520y=1&x%20y=2".
+# Seen:      "Jersey: http://a.example/?x%5B%5D=3&x[]=1&x[]=2", "RESTEasy:
+#            http://a.example/?x%20y=1&x+y=2", "CXF: http://a.example/?x%2520y=1&x%20y=2".
 set -euo pipefail
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir"
 dep() { printf '<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>' "$@"; }
@@ -45,7 +45,7 @@ Jersey: http://a.example/?x%5B%5D=3&x[]=1&x[]=2
 Jersey: http://a.example/#part
 Jersey: http://a.example/?x%20y=1&x+y=2
 RESTEasy: http://a.example/?x%5B%5D=3
-RESTEasy: http://a.example/
+RESTEasy: http://a.example/#part
 RESTEasy: http://a.example/?x%20y=1&x+y=2
 CXF: http://a.example/?x[]=3
 CXF: http://a.example/#part

@@ -2,11 +2,13 @@ package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * registered; the matched resources are their instances, which may be of a subclass that was bound instead.
  */
 final class JerseyRequests implements MatchedRequests {
+
+    private static final String VIEW = "org.glassfish.jersey.server.mvc.internal.TemplateModelProcessor$";
 
     private static final Walk NONE = new Walk.Locators(List.of());
 
@@ -85,11 +89,32 @@ final class JerseyRequests implements MatchedRequests {
             }
         }
         List<Object> matched = uri.getMatchedResources();
+        if (!matched.isEmpty() && matched.get(0).getClass().getName().startsWith(VIEW)) {
+            owners.add(viewed(matched.get(0)));
+        }
         int behind = matched.size() - locators.get(uri, List.class).size();
         for (int i = 1; i < behind; i++) {
             owners.add(ClientProxies.classOf(matched.get(i)));
         }
         return owners;
+    }
+
+    /** What the views of Jersey's MVC extension are of, which is not in the model if the class has no other method. */
+    private static Class<?> viewed(Object view) {
+        try {
+            Object ofClass = field(view, "resourceClass");
+            return ofClass instanceof Class<?> type
+                    ? type
+                    : Objects.requireNonNull(field(view, "resourceInstance")).getClass();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new IllegalStateException("Jersey does not tell of which resource a view is", e);
+        }
+    }
+
+    private static @Nullable Object field(Object view, String name) throws ReflectiveOperationException {
+        Field field = view.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(view);
     }
 
     private static boolean hasPath(@Nullable Class<?> type) {

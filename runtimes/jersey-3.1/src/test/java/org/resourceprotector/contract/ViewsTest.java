@@ -28,7 +28,7 @@ class ViewsTest {
 
     @RegisterExtension
     static final Deployed SERVER =
-            Deployed.application(() -> new ResourceConfig(Closed.class, Open.class, Leading.class)
+            Deployed.application(() -> new ResourceConfig(Closed.class, Only.class, Open.class, Leading.class)
                     .register(MvcFeature.class)
                     .register(Renderer.class)
                     .register(ResourceProtector.with(TOKENS.validator())));
@@ -41,6 +41,16 @@ class ViewsTest {
         @POST
         public String post() {
             return "post";
+        }
+    }
+
+    /** Has nothing but views. */
+    @Path("/only-views")
+    @Template
+    @Protected("profile")
+    public static class Only {
+        public String getWord() {
+            return "word";
         }
     }
 
@@ -92,7 +102,15 @@ class ViewsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/views", "/views/page", "/leading-views/sub", "/leading-views/sub/page"})
+    @ValueSource(
+            strings = {
+                "/views",
+                "/views/page",
+                "/only-views",
+                "/only-views/word",
+                "/leading-views/sub",
+                "/leading-views/sub/page"
+            })
     void viewOfProtectedClass_needsItsScope(String path) {
         int ran = Ran.times("views");
         assertThat(SERVER.get(path).send().status(), is(401));
