@@ -85,7 +85,7 @@ public final class MissingProtectorCheck implements DynamicFeature {
 
     /** In the middle of a request the text would be the answer. */
     private IllegalStateException refusal(FeatureContext context, String place) {
-        if (ApplicationLookup.isServing(context.getClass())) {
+        if (ApplicationLookup.isServing(context.getClass(), false)) {
             log.error(place + ": " + PROBLEM, null);
             return new IllegalStateException("no ResourceProtector is registered");
         }

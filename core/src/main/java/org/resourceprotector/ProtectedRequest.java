@@ -27,7 +27,8 @@ public interface ProtectedRequest {
     Class<?> resourceClass();
 
     /**
-     * A parameter of the path template, as a method gets it by {@code @PathParam}: without matrix parameters.
+     * A parameter of the path template, as a method gets it by {@code @PathParam} as a text: without matrix parameters. As a
+     * {@code PathSegment}, a method gets the last segment only of a value that has several.
      *
      * @param name its name in the template
      * @return the value, decoded; null if there is no such parameter
@@ -36,7 +37,8 @@ public interface ProtectedRequest {
     String pathParameter(String name);
 
     /**
-     * A parameter of the query. In Quarkus REST names are the same in upper and lower case, as they are for its methods.
+     * A parameter of the query. In Quarkus REST names are the same in upper and lower case, as they are for its methods. In
+     * CXF, where they are so for beans of parameters only, a name that comes in another case is refused.
      *
      * @param name its name
      * @return the value, decoded; empty text if it has none; null if there is no such parameter

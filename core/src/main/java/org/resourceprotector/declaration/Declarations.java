@@ -48,8 +48,8 @@ final class Declarations {
                 throw new InvalidDeclaration(
                         place(hidden),
                         "the method is not overridden by " + place(method)
-                                + ", because it is private, static or of another package, but some runtimes take its"
-                                + " annotations for those of that method; write them there");
+                                + ", because it is private, static or of another package, or has other parameters, but some"
+                                + " runtimes take its annotations for those of that method; write them there");
             }
         }
     }

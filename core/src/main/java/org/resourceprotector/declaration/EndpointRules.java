@@ -3,6 +3,7 @@ package org.resourceprotector.declaration;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +39,11 @@ public final class EndpointRules {
             return knowsUs(type) ? Optional.of(Locator.of(ClassHierarchy.of(type))) : Optional.empty();
         }
     };
-    private final ClassValue<String> rootPaths = new ClassValue<>() {
+    private final ClassValue<Optional<String>> rootPaths = new ClassValue<>() {
         @Override
-        protected String computeValue(Class<?> type) {
-            return ResourceAnnotations.join(ResourceAnnotations.path(ClassHierarchy.of(type)));
+        protected Optional<String> computeValue(Class<?> type) {
+            return Optional.ofNullable(ResourceAnnotations.path(ClassHierarchy.of(type)))
+                    .map(path -> ResourceAnnotations.join(path));
         }
     };
 
@@ -109,7 +111,17 @@ public final class EndpointRules {
      * @return the path template, with a leading slash; a slash if it is not a root resource
      */
     public String rootPath(Class<?> type) {
-        return rootPaths.get(type);
+        return rootPaths.get(type).orElse("/");
+    }
+
+    /**
+     * Whether a class has a path of its own.
+     *
+     * @param type a class that has resource methods
+     * @return whether it, or what it inherits from, is annotated with a path
+     */
+    public boolean isRoot(Class<?> type) {
+        return rootPaths.get(type).isPresent();
     }
 
     private Found found(Class<?> resource, Method method) {
@@ -139,6 +151,44 @@ public final class EndpointRules {
         } catch (InvalidDeclaration e) {
             return new Found(endpoint.invalid(String.valueOf(e.getMessage())), own);
         }
+    }
+
+    /**
+     * Whether a program, or an extension of the runtime, may have added a method to the resource of other classes.
+     *
+     * @param resource the class of the method
+     * @param endpoint what is declared for it
+     * @return false if it has a rule of its own, or is a method of a root resource by its annotations
+     */
+    public boolean mayBeAdded(Class<?> resource, Endpoint endpoint) {
+        return endpoint.isUndeclared() && (endpoint.method().isEmpty() || !isRoot(resource));
+    }
+
+    /**
+     * An endpoint that may have been added to a resource: what is declared for the classes of that resource holds there.
+     *
+     * @param owners the classes
+     * @param resource the class of the method, perhaps one of them
+     * @param endpoint the endpoint
+     * @return the endpoint under the rules of the classes that it does not inherit from; one that denies if one is broken
+     */
+    public Endpoint underOwners(Collection<Class<?>> owners, Class<?> resource, Endpoint endpoint) {
+        if (!mayBeAdded(resource, endpoint)) {
+            return endpoint;
+        }
+        List<Declaration> declared = new ArrayList<>();
+        try {
+            for (Class<?> owner : owners) {
+                boolean isRelated = owner.isAssignableFrom(resource) || resource.isAssignableFrom(owner);
+                Declaration ofClass = isRelated ? null : onClass(owner);
+                if (ofClass != null) {
+                    declared.add(ofClass);
+                }
+            }
+        } catch (InvalidDeclaration e) {
+            return endpoint.invalid(String.valueOf(e.getMessage()));
+        }
+        return declared.isEmpty() ? endpoint : combinedWith(declared, endpoint.path(), endpoint);
     }
 
     /**

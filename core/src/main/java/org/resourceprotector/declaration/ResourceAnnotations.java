@@ -44,7 +44,8 @@ public final class ResourceAnnotations {
                 .orElse(null);
     }
 
-    private static boolean isAnnotated(Method method) {
+    /** Whether a method itself has a path or an HTTP method. */
+    static boolean isAnnotated(Method method) {
         return ownHttpMethod(method) != null || method.isAnnotationPresent(Path.class);
     }
 

@@ -151,9 +151,10 @@ public final class Dpop implements SenderConstraint {
         if (!proof.claim("htm").equals(presented.method())) {
             throw DpopProof.invalid("the proof is for another method");
         }
-        URI uri = Objects.requireNonNull(publicUri.apply(presented.uri()), "publicUri answered null");
+        URI sent = sent(presented);
+        URI uri = Objects.requireNonNull(publicUri.apply(sent), "publicUri answered null");
         String actual = TargetUri.normalized(uri.toASCIIString());
-        if (actual == null && TargetUri.normalized(presented.uri().toASCIIString()) == null) {
+        if (actual == null && TargetUri.normalized(sent.toASCIIString()) == null) {
             throw DpopProof.invalid("the request has a host that no URI has");
         }
         if (actual == null) {
@@ -164,6 +165,15 @@ public final class Dpop implements SenderConstraint {
         }
         if (!proof.claim("ath").equals(Sha256.base64Url(presented.value().getBytes(StandardCharsets.ISO_8859_1)))) {
             throw DpopProof.invalid("the proof is for another token");
+        }
+    }
+
+    /** The URI of a request; a runtime may match a path that no URI has. */
+    private static URI sent(PresentedToken presented) throws RejectedException {
+        try {
+            return presented.uri();
+        } catch (RuntimeException none) {
+            throw DpopProof.invalid("the request has a path that no URI has");
         }
     }
 

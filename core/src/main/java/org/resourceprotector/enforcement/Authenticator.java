@@ -117,8 +117,11 @@ public record Authenticator(
     }
 
     private AuthenticationResult authenticate(PresentedToken token) {
-        if (requireHttps && !"https".equalsIgnoreCase(token.uri().getScheme())) {
-            return new Failed(INSECURE, null, came(token));
+        if (requireHttps) {
+            Failed insecure = requireHttps(token);
+            if (insecure != null) {
+                return insecure;
+            }
         }
         try {
             SenderConstraints.Examination examination = constraints.examine(token);
@@ -128,6 +131,14 @@ public record Authenticator(
                     : new Failed(refusal, null, examination.possession());
         } catch (Throwable e) {
             return failed(e, "a sender constraint", token);
+        }
+    }
+
+    private static @Nullable Failed requireHttps(PresentedToken token) {
+        try {
+            return "https".equalsIgnoreCase(token.uri().getScheme()) ? null : new Failed(INSECURE, null, came(token));
+        } catch (RuntimeException none) { // a runtime may match what no URI has
+            return malformed(new Credentials.Malformed("the request's URI is none", token.scheme()));
         }
     }
 

@@ -144,7 +144,8 @@ public final class Deployment {
     }
 
     private static boolean isProtected(Class<?> type, EndpointRules rules) {
-        return rules.locators(type).stream().anyMatch(locator -> isClosed(locator.declaration()))
+        return isClosed(EndpointRules.onClass(type))
+                || rules.locators(type).stream().anyMatch(locator -> isClosed(locator.declaration()))
                 || ResourceAnnotations.resourceMethods(ClassHierarchy.of(type)).stream()
                         .anyMatch(method -> isClosed(rules.of(type, method).declaration()));
     }

@@ -91,8 +91,7 @@ final class DeploymentCheck implements DynamicFeature {
         Method method = info.getResourceMethod();
         if (resource == null
                 || method == null
-                || isServing.getAsBoolean()
-                || ApplicationLookup.isServing(context.getClass())) {
+                || ApplicationLookup.isServing(context.getClass(), isServing.getAsBoolean())) {
             return; // what comes up in the middle of a request is refused by the filter, if it is to be refused
         }
         learnApplication();
@@ -169,12 +168,18 @@ final class DeploymentCheck implements DynamicFeature {
      *
      * @throws IllegalStateException if a declaration cannot be a rule, or the binding is all that there is of one
      */
-    void checkModelled(String httpMethod, String path, WalkedLocator handler, Collection<?> bindings) {
+    void checkModelled(
+            String httpMethod,
+            String path,
+            WalkedLocator handler,
+            Collection<?> bindings,
+            Collection<Class<?>> owners) {
         learnApplication();
         if (EndpointRules.isRuntimesOwn(handler.resource()) || isDescribed(handler)) {
             return;
         }
-        Endpoint endpoint = checked(rules.of(handler.resource(), handler.method()));
+        Endpoint own = checked(rules.of(handler.resource(), handler.method()));
+        Endpoint endpoint = checked(rules.underOwners(owners, handler.resource(), own));
         if (endpoint.declaration() == null && bindings.contains(Protected.class)) {
             throw new IllegalStateException(EndpointRules.place(handler.resource(), handler.method())
                     + ": it is bound to @Protected by a program, which tells no rule; write the annotation on the class or method that handles "

@@ -203,7 +203,7 @@ public final class Enforcer {
         }
         AuthenticationResult caller =
                 authenticator.authenticate(request, new SentMethodFilter.Sent(request, connections));
-        Decision decision = decide(endpoint, caller, new FilteredRequest(request, conditions));
+        Decision decision = decide(endpoint, caller, new FilteredRequest(request, endpoint.method(), conditions));
         Possession possession = decision.possession();
         ResponseFilter.keep(request, possession.responseHeaders());
         if (decision.rejection() == null) {
@@ -460,8 +460,12 @@ public final class Enforcer {
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
 
-    /** A request as the resource method will see it, for conditions. */
-    private record FilteredRequest(ContainerRequestContext request, Conditions conditions)
+    /**
+     * A request as the resource method will see it, for conditions.
+     *
+     * @param declared the HTTP method of the resource method
+     */
+    private record FilteredRequest(ContainerRequestContext request, String declared, Conditions conditions)
             implements ConditionalRequest {
 
         @Override
@@ -472,8 +476,11 @@ public final class Enforcer {
         @Override
         public String method() {
             String sent = request.getMethod();
+            if (sent.equalsIgnoreCase(declared)) {
+                return declared; // CXF ignores case
+            }
             String capitals = sent.toUpperCase(Locale.ROOT);
-            return METHODS.contains(capitals) ? capitals : sent; // CXF ignores case
+            return METHODS.contains(capitals) ? capitals : sent;
         }
 
         @Override

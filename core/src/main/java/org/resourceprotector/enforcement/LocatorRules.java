@@ -1,9 +1,11 @@
 package org.resourceprotector.enforcement;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
@@ -32,10 +34,16 @@ final class LocatorRules {
      * The endpoint, if the runtime named the locators.
      *
      * @param walked the locators, the one of the root resource first
+     * @param hidesImplementation whether a class that was named, and its method, can stand for others that have annotations
      * @param endpoint the endpoint itself
      * @param ownPath the path of the endpoint's method
      */
-    static Endpoint behind(EndpointRules rules, List<WalkedLocator> walked, Endpoint endpoint, String ownPath) {
+    static Endpoint behind(
+            EndpointRules rules,
+            List<WalkedLocator> walked,
+            BiPredicate<Class<?>, Method> hidesImplementation,
+            Endpoint endpoint,
+            String ownPath) {
         Set<Declaration> all = new LinkedHashSet<>();
         List<String> paths = new ArrayList<>();
         paths.add(rules.rootPath(walked.get(0).resource()));
@@ -44,7 +52,7 @@ final class LocatorRules {
                     rules.of(locator.resource(), locator.method()).declaration();
             if (declaration != null) {
                 all.add(declaration);
-            } else if (Runtimes.hidesImplementation(locator.resource())) {
+            } else if (hidesImplementation.test(locator.resource(), locator.method())) {
                 return endpoint.invalid(EndpointRules.hidden(locator.resource(), locator.method()));
             }
             paths.add(rules.ownPath(locator.resource(), locator.method()));

@@ -23,6 +23,7 @@ import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
+import org.resourceprotector.runtime.RequestUris;
 
 /**
  * Serves the metadata of the resources, before any resource is matched, so that no rule can close it. It answers for the
@@ -84,11 +85,20 @@ final class MetadataFilter implements ContainerRequestFilter {
         String called = uri.getPath(false);
         ResourceMetadata metadata = byPath.get(called.startsWith("/") ? called : "/" + called);
         if (metadata == null && !uri.getBaseUri().getRawPath().equals("/")) {
-            metadata = byPath.get(uri.getRequestUri().getRawPath());
+            metadata = byPath.get(pathOf(uri));
         }
         if (metadata != null) {
             request.setProperty(SERVED, true);
             request.abortWith(response(request.getMethod(), metadata));
+        }
+    }
+
+    /** The path from the root of the server; empty if the runtime makes no URI of it, and so not one of ours. */
+    private static String pathOf(UriInfo uri) {
+        try {
+            return RequestUris.of(uri).getRawPath();
+        } catch (RuntimeException noUri) {
+            return "";
         }
     }
 

@@ -21,7 +21,6 @@ import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
-import org.resourceprotector.declaration.InvalidDeclaration;
 import org.resourceprotector.runtime.ClientProxies;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
@@ -214,9 +213,9 @@ final class ProtectionFilter implements ContainerRequestFilter {
         Objects.requireNonNull(method, "the runtime named no resource method");
         List<Object> matched = uri.getMatchedResources();
         Endpoint endpoint = endpoint(uri, matched, resource, method, application);
-        WalkedLocator read = runtime(uri).readBefore(request);
+        WalkedLocator read = runtime(uri).readBefore(request, actual(uri, matched, resource));
         if (read != null) {
-            endpoint = afterReading(read, endpoint, application, actual(uri, matched, resource));
+            endpoint = afterReading(uri, read, endpoint, application);
         }
         Enforcer.keepResource(request, endpoint, resource);
         if (endpoint.rule().problem() == null && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
@@ -240,11 +239,10 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     /** The endpoint of a request for which the runtime calls another resource method first: the rules of both must hold. */
     private Endpoint afterReading(
-            WalkedLocator read, Endpoint endpoint, @Nullable Application application, Class<?> actual) {
-        Class<?> resource = read.resource().isAssignableFrom(actual) ? actual : read.resource();
-        Endpoint first = rules.of(resource, read.method());
-        if (first.isUndeclared() && Runtimes.hidesImplementation(resource)) {
-            return endpoint.invalid(EndpointRules.hidden(resource, read.method()));
+            UriInfo uri, WalkedLocator read, Endpoint endpoint, @Nullable Application application) {
+        Endpoint first = rules.of(read.resource(), read.method());
+        if (first.isUndeclared() && hidesImplementation(uri, read.resource(), read.method())) {
+            return endpoint.invalid(EndpointRules.hidden(read.resource(), read.method()));
         }
         Endpoint declared = orDefault(first.isUndeclared() ? first.under(applicationRule(application)) : first);
         return declared.declaration() == null
@@ -261,8 +259,9 @@ final class ProtectionFilter implements ContainerRequestFilter {
         boolean isRelated = isRelated(matched, resource);
         Class<?> actual = actual(uri, matched, resource);
         Endpoint own = rules.of(actual, method);
-        Endpoint endpoint = own.isUndeclared() && own.method().isEmpty() ? underOwners(uri, actual, own) : own;
-        if (endpoint.isUndeclared() && Runtimes.hidesImplementation(actual)) {
+        Endpoint endpoint =
+                rules.mayBeAdded(actual, own) ? rules.underOwners(runtime(uri).owners(uri), actual, own) : own;
+        if (endpoint.isUndeclared() && hidesImplementation(uri, actual, method)) {
             return endpoint.invalid(EndpointRules.hidden(actual, method));
         }
         Endpoint behind = behindLocators(uri, matched, isRelated, actual, endpoint, rules.ownPath(actual, method));
@@ -271,18 +270,16 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
         Declaration ofApplication = applicationRule(application);
         if (behind.isUndeclared()) {
-            return ofApplication == null && rules.byDefault() == null && isUnseen(uri, actual)
-                    ? behind.invalid(EndpointRules.hidden(actual, method))
-                    : behind.under(ofApplication);
+            return behind.under(ofApplication);
         }
         return rules.alsoUnder(ofApplication == null ? rules.byDefault() : ofApplication, behind);
     }
 
-    /** Whether the runtime named the class of a client proxy, and not the proxy: the bean may have a rule of its own. */
-    private boolean isUnseen(UriInfo uri, Class<?> actual) {
-        return ClientProxies.isProxy(actual)
-                || (runtime(uri).walk(uri) instanceof Walk.Locators walked
-                        && walked.locators().stream().anyMatch(locator -> ClientProxies.isProxy(locator.resource())));
+    /** Whether what the runtime named, and not the object itself, can stand for a class that has a rule of its own. */
+    private boolean hidesImplementation(UriInfo uri, Class<?> named, Method method) {
+        return Runtimes.hidesImplementation(named)
+                || Runtimes.isGenerated(named, method)
+                || runtime(uri).mayStandForBean(named);
     }
 
     /** Whether the last object that was matched is the one that the method is called on. */
@@ -303,30 +300,18 @@ final class ProtectionFilter implements ContainerRequestFilter {
         if (walk instanceof Walk.Locators walked) {
             return walked.locators().isEmpty()
                     ? endpoint
-                    : LocatorRules.behind(rules, walked.locators(), endpoint, ownPath);
+                    : LocatorRules.behind(
+                            rules,
+                            walked.locators(),
+                            (named, called) -> hidesImplementation(uri, named, called),
+                            endpoint,
+                            ownPath);
         }
         List<Class<?>> ancestors = new ArrayList<>();
         for (int i = matched.size() - 1; i >= (isRelated ? 1 : 0); i--) {
             ancestors.add(ClientProxies.classOf(matched.get(i)));
         }
         return ancestors.isEmpty() ? endpoint : LocatorRules.behindAny(rules, ancestors, actual, endpoint, ownPath);
-    }
-
-    /** An endpoint that a program, or the runtime, added to a resource: what is declared for its classes holds there. */
-    private Endpoint underOwners(UriInfo uri, Class<?> actual, Endpoint endpoint) {
-        List<Declaration> declared = new ArrayList<>();
-        try {
-            for (Class<?> owner : runtime(uri).owners(uri)) {
-                boolean isRelated = owner.isAssignableFrom(actual) || actual.isAssignableFrom(owner);
-                Declaration ofClass = isRelated ? null : EndpointRules.onClass(owner);
-                if (ofClass != null) {
-                    declared.add(ofClass);
-                }
-            }
-        } catch (InvalidDeclaration e) {
-            return endpoint.invalid(String.valueOf(e.getMessage()));
-        }
-        return declared.isEmpty() ? endpoint : rules.combinedWith(declared, endpoint.path(), endpoint);
     }
 
     private Class<?> implementation(UriInfo uri, Class<?> named) {

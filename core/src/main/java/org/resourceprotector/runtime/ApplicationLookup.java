@@ -104,14 +104,15 @@ public final class ApplicationLookup {
      * Whether a runtime asks in the middle of a request, so that a failure would be the answer.
      *
      * @param runtime a class of the runtime's
-     * @return false if the runtime does not tell: RESTEasy does
+     * @param otherwise the answer if the runtime does not tell: RESTEasy does
+     * @return whether this is the thread of a request
      */
-    public static boolean isServing(Class<?> runtime) {
+    public static boolean isServing(Class<?> runtime, boolean otherwise) {
         try {
             Class<?> request = Class.forName("org.jboss.resteasy.spi.HttpRequest", false, runtime.getClassLoader());
             return contextData(runtime.getClassLoader(), request) != null;
         } catch (ReflectiveOperationException | LinkageError notResteasy) {
-            return false;
+            return otherwise;
         }
     }
 

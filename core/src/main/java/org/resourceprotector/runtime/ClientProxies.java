@@ -18,6 +18,8 @@ public final class ClientProxies {
     /** A producer may hand on what another one made. */
     private static final int MAX_DEPTH = 16;
 
+    private static final String WELD = "org.jboss.weld.proxy.WeldClientProxy";
+
     private static final ClientProxies NONE = new ClientProxies(null, null, null);
 
     private static final ClassValue<ClientProxies> KNOWN = new ClassValue<>() {
@@ -44,7 +46,7 @@ public final class ClientProxies {
 
     private static ClientProxies of(Class<?> type) {
         try {
-            Class<?> weld = Runtimes.ancestor(type, "org.jboss.weld.proxy.WeldClientProxy");
+            Class<?> weld = Runtimes.ancestor(type, WELD);
             if (weld != null) {
                 Class<?> metadata = weld.getMethod("getMetadata").getReturnType();
                 return new ClientProxies(
@@ -79,6 +81,11 @@ public final class ClientProxies {
      */
     public static boolean isProxy(Class<?> type) {
         return KNOWN.get(type).instance != null;
+    }
+
+    /** Whether a class is that of a client proxy of Weld's, which extends the class of its bean if no producer makes it. */
+    static boolean isOfWeld(Class<?> type) {
+        return Runtimes.ancestor(type, WELD) != null;
     }
 
     /**

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CxfRequests implements MatchedRequests {
 
+    private static final String UNWRAPPER = "org.apache.cxf.common.util.ClassUnwrapper";
+
     private final Accessor currentMessage;
+    private final Accessor exchange;
+    private final Accessor bus;
+    private final Accessor unwrapper;
     private final Accessor stack;
     private final Accessor operation;
     private final Accessor method;
@@ -31,7 +36,10 @@ final class CxfRequests implements MatchedRequests {
     /** CXF's own provider, which makes instances of the class that it names. */
     private final Class<?> madeOf;
 
-    /** What the other providers that make more than one instance hand out: each of them is asked for one that nobody uses. */
+    /**
+     * What other providers hand out for a resource, by CXF's description of it: those that make more than one instance are
+     * asked for one that nobody uses.
+     */
     private final Map<Object, Class<?>> handedOut = Collections.synchronizedMap(new WeakHashMap<>());
 
     private CxfRequests(ClassLoader loader) throws ReflectiveOperationException {
@@ -42,6 +50,11 @@ final class CxfRequests implements MatchedRequests {
         Class<?> providerType = Class.forName("org.apache.cxf.jaxrs.lifecycle.ResourceProvider", false, loader);
         this.currentMessage = Accessor.ofStatic(
                 Class.forName("org.apache.cxf.jaxrs.utils.JAXRSUtils", false, loader), "getCurrentMessage");
+        this.exchange = Accessor.of(message, "getExchange");
+        Class<?> exchangeType = Class.forName("org.apache.cxf.message.Exchange", false, loader);
+        this.bus = Accessor.of(exchangeType, "getBus");
+        this.unwrapper =
+                Accessor.of(Class.forName("org.apache.cxf.Bus", false, loader), "getProperty", String.class, UNWRAPPER);
         this.stack = Accessor.of(message, "get", Class.class, stackType);
         this.operation = Accessor.of(
                 Class.forName("org.apache.cxf.jaxrs.model.MethodInvocationInfo", false, loader), "getMethodInfo");
@@ -71,7 +84,9 @@ final class CxfRequests implements MatchedRequests {
         List<WalkedLocator> walked = new ArrayList<>(operations.size() - 1);
         for (Object invoked : operations.subList(0, operations.size() - 1)) {
             Object called = operation.get(invoked);
-            walked.add(new WalkedLocator(resource(called), method.get(called, Method.class)));
+            Class<?> named = serviceClass.get(classInfo.get(called), Class.class);
+            Class<?> actual = walked.isEmpty() ? implementation(called, named) : null;
+            walked.add(new WalkedLocator(actual == null ? named : actual, method.get(called, Method.class)));
         }
         return new Walk.Locators(walked);
     }
@@ -88,27 +103,23 @@ final class CxfRequests implements MatchedRequests {
         return Objects.requireNonNull(currentMessage.get(null), "CXF has no current message");
     }
 
-    private Class<?> resource(@Nullable Object called) {
-        Class<?> named = serviceClass.get(classInfo.get(called), Class.class);
-        Class<?> actual = implementation(called, named);
-        return actual == null ? named : actual;
-    }
-
     @Override
     public @Nullable Class<?> implementation(Class<?> named) {
         List<?> operations = operations();
-        return implementation(operation.get(operations.get(operations.size() - 1)), named);
+        return operations.size() == 1 ? implementation(operation.get(operations.get(0)), named) : null;
     }
 
+    /** The class that the provider of a root hands out; a sub-resource of the same class may show that provider, too. */
     private @Nullable Class<?> implementation(@Nullable Object called, Class<?> named) {
-        Object source = provider.get(classInfo.get(called));
+        Object info = Objects.requireNonNull(classInfo.get(called), "CXF names no resource");
+        Object source = provider.get(info);
         if (source == null) {
             return null;
         }
         Class<?> provided = providedClass.get(source, Class.class);
         if (!madeOf.equals(source.getClass())) {
             Class<?> handedOut =
-                    Boolean.TRUE.equals(isSingleton.get(source)) ? handedOut(source) : handedOutBefore(source);
+                    Boolean.TRUE.equals(isSingleton.get(source)) ? handedOut(source) : handedOutBefore(info, source);
             provided = isOf(named, handedOut) ? handedOut : provided;
         }
         return isOf(named, provided) && !Runtimes.hidesImplementation(provided) ? provided : null;
@@ -120,11 +131,11 @@ final class CxfRequests implements MatchedRequests {
     }
 
     /** What a provider hands out may be of another class than it names, but it is of one class as a rule. */
-    private Class<?> handedOutBefore(Object source) {
-        Class<?> known = handedOut.get(source);
+    private Class<?> handedOutBefore(Object info, Object source) {
+        Class<?> known = handedOut.get(info);
         if (known == null) {
             known = handedOut(source);
-            handedOut.put(source, known);
+            handedOut.put(info, known);
         }
         return known;
     }
@@ -142,6 +153,19 @@ final class CxfRequests implements MatchedRequests {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("CXF has no instance of a resource", e);
         }
+    }
+
+    /**
+     * CXF names the class of the client proxy of a sub-resource; with an unwrapper for CDI, the class that it is made from. The
+     * bean is of that class as well, unless a producer makes it.
+     */
+    @Override
+    public boolean mayStandForBean(Class<?> named) {
+        if (ClientProxies.isProxy(named)) {
+            return !ClientProxies.isOfWeld(named) || Beans.mayBeProduced(named.getSuperclass(), true);
+        }
+        Object deployed = bus.get(exchange.get(message()));
+        return deployed != null && unwrapper.get(deployed) != null && Beans.mayBeProduced(named, false);
     }
 
     @Override

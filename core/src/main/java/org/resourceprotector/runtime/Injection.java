@@ -3,7 +3,6 @@ package org.resourceprotector.runtime;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Injection {
 
-    private static final String CDI = "jakarta.enterprise.inject.spi.CDI";
     private static final String INSTANCE = "jakarta.enterprise.inject.Instance";
     private static final String INJECT = "jakarta.inject.Inject";
 
@@ -83,18 +81,12 @@ public final class Injection {
 
     /** The bean of a type; null if there is no container, or it has none. */
     private static @Nullable Object bean(Class<?> type) throws ReflectiveOperationException {
-        Class<?> cdi;
-        Class<?> instance;
-        try {
-            cdi = Class.forName(CDI, false, type.getClassLoader());
-            instance = Class.forName(INSTANCE, false, cdi.getClassLoader());
-        } catch (ClassNotFoundException | LinkageError noBeans) {
+        Class<?> api = Beans.api(type);
+        Object container = api == null ? null : Beans.container(api);
+        if (api == null || container == null) {
             return null;
         }
-        Object container = container(cdi);
-        if (container == null) {
-            return null;
-        }
+        Class<?> instance = Class.forName(INSTANCE, false, api.getClassLoader());
         Object beans = instance.getMethod("select", Class.class, Annotation[].class)
                 .invoke(container, type, new Annotation[0]);
         if (is(instance, "isAmbiguous", beans)) {
@@ -103,17 +95,6 @@ public final class Injection {
         return is(instance, "isUnsatisfied", beans)
                 ? null
                 : Objects.requireNonNull(instance.getMethod("get").invoke(beans), "the bean is null");
-    }
-
-    private static @Nullable Object container(Class<?> cdi) throws ReflectiveOperationException {
-        try {
-            return cdi.getMethod("current").invoke(null);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalStateException) {
-                return null; // no container is running
-            }
-            throw e;
-        }
     }
 
     private static boolean is(Class<?> type, String question, @Nullable Object beans)

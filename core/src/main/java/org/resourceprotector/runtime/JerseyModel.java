@@ -4,7 +4,9 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public final class JerseyModel implements InvocationHandler {
 
     private final ModelReader reader;
     private final Accessor resources;
+    private final JerseyHandlers handlers;
     private final Accessor path;
     private final Accessor methods;
     private final Accessor children;
@@ -39,8 +42,14 @@ public final class JerseyModel implements InvocationHandler {
          * @param path its path template, without that of the application
          * @param handler who handles it, and by which method
          * @param bindings the annotations that it is bound to by name
+         * @param owners the classes of the resource that has it, and of those above
          */
-        void read(String httpMethod, String path, WalkedLocator handler, Collection<?> bindings);
+        void read(
+                String httpMethod,
+                String path,
+                WalkedLocator handler,
+                Collection<?> bindings,
+                Collection<Class<?>> owners);
     }
 
     private JerseyModel(ModelReader reader, ClassLoader loader) throws ReflectiveOperationException {
@@ -50,6 +59,7 @@ public final class JerseyModel implements InvocationHandler {
         this.reader = reader;
         this.resources = Accessor.of(
                 Class.forName("org.glassfish.jersey.server.model.ResourceModel", false, loader), "getRootResources");
+        this.handlers = new JerseyHandlers(resource);
         this.path = Accessor.of(resource, "getPath");
         this.methods = Accessor.of(resource, "getResourceMethods");
         this.children = Accessor.of(resource, "getChildResources");
@@ -100,13 +110,15 @@ public final class JerseyModel implements InvocationHandler {
         }
         if (method.getName().equals("processResourceModel")) {
             for (Object root : resources.get(arguments[0], List.class)) {
-                read(root, "");
+                read(root, "", Set.of());
             }
         }
         return arguments[0];
     }
 
-    private void read(Object resource, String above) {
+    private void read(Object resource, String above, Set<Class<?>> ownersAbove) {
+        Set<Class<?>> owners = new LinkedHashSet<>(handlers.of(resource));
+        owners.addAll(ownersAbove);
         Object own = path.get(resource);
         String whole = own == null ? above : above + "/" + own;
         for (Object method : methods.get(resource, List.class)) {
@@ -117,10 +129,11 @@ public final class JerseyModel implements InvocationHandler {
                     new WalkedLocator(
                             handlerClass.get(handler.get(invoked), Class.class),
                             handlingMethod.get(invoked, Method.class)),
-                    bindings.get(method, Collection.class));
+                    bindings.get(method, Collection.class),
+                    owners);
         }
         for (Object child : children.get(resource, List.class)) {
-            read(child, whole);
+            read(child, whole, owners);
         }
     }
 }

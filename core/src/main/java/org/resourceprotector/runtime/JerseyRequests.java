@@ -1,11 +1,10 @@
 package org.resourceprotector.runtime;
 
-import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ResourceContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +28,7 @@ final class JerseyRequests implements MatchedRequests {
     private final Accessor handlingMethod;
     private final Accessor resource;
     private final Accessor parent;
-    private final Accessor handlers;
+    private final JerseyHandlers handlers;
 
     private JerseyRequests(Class<?> uriInfo) throws ReflectiveOperationException {
         ClassLoader loader = uriInfo.getClassLoader();
@@ -42,7 +41,7 @@ final class JerseyRequests implements MatchedRequests {
         Class<?> resourceType = Class.forName("org.glassfish.jersey.server.model.Resource", false, loader);
         this.resource = Accessor.of(uriInfo, "getMatchedModelResource");
         this.parent = Accessor.of(resourceType, "getParent");
-        this.handlers = Accessor.of(resourceType, "getHandlerClasses");
+        this.handlers = new JerseyHandlers(resourceType);
         this.handlerClass = Accessor.of(
                 Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
     }
@@ -77,19 +76,15 @@ final class JerseyRequests implements MatchedRequests {
         return new Walk.Locators(walked);
     }
 
-    /** Classes with a path of the matched resource and those above it; or what is matched behind the locators. */
+    /** Resource classes of the matched resource and those above it; or what is matched behind the locators. */
     @Override
     public Set<Class<?>> owners(UriInfo uri) {
         Set<Class<?>> owners = new LinkedHashSet<>();
         for (Object model = resource.get(uri); model != null; model = parent.get(model)) {
-            for (Object handling : handlers.get(model, Set.class)) {
-                if (handling instanceof Class<?> type && hasPath(type)) {
-                    owners.add(type);
-                }
-            }
+            owners.addAll(handlers.of(model));
         }
         List<Object> matched = uri.getMatchedResources();
-        if (!matched.isEmpty() && matched.get(0).getClass().getName().startsWith(VIEW)) {
+        if (matched.size() == 1 && matched.get(0).getClass().getName().startsWith(VIEW)) {
             owners.add(viewed(matched.get(0)));
         }
         int behind = matched.size() - locators.get(uri, List.class).size();
@@ -99,13 +94,22 @@ final class JerseyRequests implements MatchedRequests {
         return owners;
     }
 
-    /** What the views of Jersey's MVC extension are of, which is not in the model if the class has no other method. */
+    /**
+     * What the views of Jersey's MVC extension are of, which is not in the model if the class has no other method. Of a class,
+     * Jersey makes the object that is shown, which may be of a subclass that was bound instead; here one that nobody uses.
+     */
     private static Class<?> viewed(Object view) {
         try {
-            Object ofClass = field(view, "resourceClass");
-            return ofClass instanceof Class<?> type
-                    ? type
-                    : Objects.requireNonNull(field(view, "resourceInstance")).getClass();
+            Object shown = field(view, "resourceInstance");
+            if (shown == null) {
+                Object processor = Objects.requireNonNull(field(view, "this$0"));
+                Object provider = Objects.requireNonNull(field(processor, "resourceContextProvider"));
+                Class<?> type = Runtimes.ancestor(provider.getClass(), "jakarta.inject.Provider");
+                ResourceContext resources =
+                        Accessor.of(Objects.requireNonNull(type), "get").get(provider, ResourceContext.class);
+                shown = resources.getResource((Class<?>) field(view, "resourceClass"));
+            }
+            return ClientProxies.classOf(Objects.requireNonNull(shown));
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new IllegalStateException("Jersey does not tell of which resource a view is", e);
         }
@@ -115,12 +119,5 @@ final class JerseyRequests implements MatchedRequests {
         Field field = view.getClass().getDeclaredField(name);
         field.setAccessible(true);
         return field.get(view);
-    }
-
-    private static boolean hasPath(@Nullable Class<?> type) {
-        return type != null
-                && (type.isAnnotationPresent(Path.class)
-                        || hasPath(type.getSuperclass())
-                        || Arrays.stream(type.getInterfaces()).anyMatch(JerseyRequests::hasPath));
     }
 }

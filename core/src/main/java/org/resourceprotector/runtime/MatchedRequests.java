@@ -51,12 +51,23 @@ public interface MatchedRequests {
     }
 
     /**
+     * Whether a class that the runtime named can stand for a bean of another class, with annotations of its own.
+     *
+     * @param named the class
+     * @return true if it is that of a client proxy, and nobody tells of which bean
+     */
+    default boolean mayStandForBean(Class<?> named) {
+        return ClientProxies.isProxy(named);
+    }
+
+    /**
      * Another resource method that the runtime calls for a request, before its own and without filters.
      *
      * @param request the request, as the runtime handed it to a filter
-     * @return the resource and the method; null if there is none
+     * @param actual the class that the request's own method is called on
+     * @return the method, and the class that it is called on as far as the runtime tells; null if there is none
      */
-    default @Nullable WalkedLocator readBefore(ContainerRequestContext request) {
+    default @Nullable WalkedLocator readBefore(ContainerRequestContext request, Class<?> actual) {
         return null;
     }
 }

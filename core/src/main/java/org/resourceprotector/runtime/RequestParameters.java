@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The parameters of a request as a resource method gets them, where a runtime shows others in its {@code UriInfo}.
  *
  * <p>CXF shows the first of several values of a path parameter, and matrix parameters with it. Quarkus REST finds a parameter
- * of the query for a method whatever the case of its name.
+ * of the query for a method whatever the case of its name, and CXF does so for a bean of parameters.
  *
  * <p>Immutable, thread-safe; looks up the API of the runtime by reflection, once for each.
  */
@@ -57,12 +57,25 @@ public final class RequestParameters {
      * @param uri the URI of the request, as its filters see it
      * @param name the name
      * @return the values, decoded; an empty one for each that has none; empty if there is no such parameter; unmodifiable
+     * @throws IllegalArgumentException if the name also comes in another case, and some methods would get that (CXF)
      */
     public static List<String> query(UriInfo uri, String name) {
         MultivaluedMap<String, String> parameters = uri.getQueryParameters();
-        return KNOWN.get(uri.getClass()).ignoresCase
-                ? withoutCase(parameters, name)
-                : withoutNull(parameters.get(name));
+        RequestParameters known = KNOWN.get(uri.getClass());
+        if (known.cxf != null && hasInOtherCase(parameters, name)) {
+            throw new IllegalArgumentException("a parameter of the query whose name comes in another case");
+        }
+        return known.ignoresCase ? withoutCase(parameters, name) : withoutNull(parameters.get(name));
+    }
+
+    private static boolean hasInOtherCase(MultivaluedMap<String, String> parameters, String name) {
+        return parameters.keySet().stream().anyMatch(key -> name.equalsIgnoreCase(key) && !name.equals(key));
+    }
+
+    /** The path as it was sent, if the runtime shows another one; null if it does not, or does not tell. */
+    static @Nullable String sentPath(UriInfo uri) {
+        Cxf cxf = KNOWN.get(uri.getClass()).cxf;
+        return cxf == null ? null : cxf.sentPath();
     }
 
     /** What comes under a name in any case; a runtime may show the same values under each of them. */
@@ -106,6 +119,14 @@ public final class RequestParameters {
             } catch (ReflectiveOperationException otherVersion) {
                 throw new IllegalStateException("CXF does not tell the parameters of a request", otherVersion);
             }
+        }
+
+        @Nullable
+        String sentPath() {
+            return currentMessage.get(null) instanceof Map<?, ?> message
+                            && message.get("org.apache.cxf.request.uri") instanceof String path
+                    ? path
+                    : null;
         }
 
         List<String> path(String name) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The URI that a request was made to, where runtimes tell another one, or none. Stateless.
  *
- * <p>Quarkus REST leaves out matrix parameters, and one of two slashes. CXF and Quarkus REST fail if the query has a character
+ * <p>Quarkus REST leaves out matrix parameters, and one of two slashes; CXF leaves out slashes at the beginning. CXF and Quarkus REST fail if the query has a character
  * that no URI has, which other runtimes encode or refuse.
  */
 public final class RequestUris {
@@ -36,6 +36,11 @@ public final class RequestUris {
      * @throws RuntimeException whatever the runtime throws if the path is none either
      */
     public static URI of(UriInfo uri) {
+        String sent = RequestParameters.sentPath(uri);
+        return sent == null || !sent.startsWith("//") ? told(uri) : withPath(told(uri), sent, null);
+    }
+
+    private static URI told(UriInfo uri) {
         try {
             return uri.getRequestUri();
         } catch (RuntimeException queryIsNone) {

@@ -5,10 +5,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,50 +20,61 @@ import org.jspecify.annotations.Nullable;
 final class ResteasyPatch {
 
     private static final String FILTER = "org.jboss.resteasy.plugins.providers.AbstractPatchMethodFilter";
-    private static final String RESTEASY = "org.jboss.resteasy.";
     private static final String INVOKER = "org.jboss.resteasy.core.ResourceMethodInvoker";
-    private static final String DISABLED = "resteasy.patchfilter.disabled";
-    private static final List<MediaType> PATCHES =
-            List.of(MediaType.APPLICATION_JSON_PATCH_JSON_TYPE, new MediaType("application", "merge-patch+json"));
 
     private final ResteasyMatching matching;
     private final Class<?> invoker;
-    private final Class<?> configuration;
     private final Accessor filters;
     private final Accessor resource;
     private final Accessor method;
-    private final Method parameter;
+
+    /** Of an invoker: what makes the object that it calls. */
+    private final Field factory;
+
+    private final Accessor madeClass;
+
+    /** Of a filter: whether it does nothing for a request. */
+    private final Method isDisabled;
 
     private ResteasyPatch(ClassLoader loader, ResteasyMatching matching) throws ReflectiveOperationException {
         this.matching = matching;
         this.invoker = Class.forName(INVOKER, false, loader);
-        this.configuration = Class.forName("org.jboss.resteasy.spi.ResteasyConfiguration", false, loader);
         this.filters = Accessor.of(invoker, "getRequestFilters");
         this.resource = Accessor.of(invoker, "getResourceClass");
         this.method = Accessor.of(invoker, "getMethod");
-        this.parameter = configuration.getMethod("getParameter", String.class);
+        this.factory = invoker.getDeclaredField("resource");
+        this.madeClass = Accessor.of(factory.getType(), "getScannableClass");
+        factory.setAccessible(true);
+        this.isDisabled =
+                Class.forName(FILTER, false, loader).getDeclaredMethod("isDisabled", ContainerRequestContext.class);
+        isDisabled.setAccessible(true);
     }
 
-    /** How to ask RESTEasy; null if this is another version, which has no such filter that is known. */
+    /** How to ask RESTEasy; null if this is another version. */
     static @Nullable ResteasyPatch of(ClassLoader loader, ResteasyMatching matching) {
         try {
             return new ResteasyPatch(loader, matching);
-        } catch (ReflectiveOperationException otherVersion) {
+        } catch (ReflectiveOperationException | RuntimeException otherVersion) {
             return null;
         }
     }
 
-    /** The GET method that a request has called before its own; null if there is none. */
+    /**
+     * The GET method that a request has called before its own; null if there is none.
+     *
+     * @param actual the class that its own method is called on
+     */
     @Nullable
-    WalkedLocator read(ContainerRequestContext request) {
-        List<Object> applying = HttpMethod.PATCH.equals(request.getMethod()) ? patchFilters(request) : List.of();
-        boolean isOwn =
-                applying.stream().allMatch(filter -> filter.getClass().getName().startsWith(RESTEASY));
-        if (applying.isEmpty() || (isOwn && !isPatch(request.getMediaType()))) {
-            return null;
-        }
+    WalkedLocator read(ContainerRequestContext request, Class<?> actual) {
+        Object called = request.getProperty(INVOKER);
         try {
-            return isOwn && isDisabled() ? null : get(request.getUriInfo());
+            if (called == null || !invoker.isInstance(called) || !readsFirst(called, request)) {
+                return null;
+            }
+            Object found = get(request.getUriInfo());
+            return found != null && invoker.isInstance(found)
+                    ? new WalkedLocator(resource(found, called, actual), method.get(found, Method.class))
+                    : null;
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("RESTEasy has no GET method for what is to be patched", e.getCause());
         } catch (ReflectiveOperationException e) {
@@ -72,34 +82,31 @@ final class ResteasyPatch {
         }
     }
 
-    private static boolean isPatch(@Nullable MediaType type) {
-        return type != null && PATCHES.stream().anyMatch(patch -> patch.isCompatible(type));
+    /** Whether a filter will apply a patch, which need not come by PATCH if it is an application's own. */
+    private boolean readsFirst(Object called, ContainerRequestContext request) throws ReflectiveOperationException {
+        for (Object filter : filters.get(called, Object[].class)) {
+            if (isDisabled.getDeclaringClass().isInstance(filter)
+                    && !Boolean.TRUE.equals(isDisabled.invoke(filter, request))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** RESTEasy's own ask for media types and a setting; those of an application ask for what they like. */
-    private List<Object> patchFilters(ContainerRequestContext request) {
-        Object called = request.getProperty(INVOKER);
-        return invoker.isInstance(called) && filters.get(called) instanceof Object[] all
-                ? Arrays.stream(all)
-                        .filter(filter -> Runtimes.ancestor(filter.getClass(), FILTER) != null)
-                        .toList()
-                : List.of();
-    }
-
-    private boolean isDisabled() throws ReflectiveOperationException {
-        Object settings = matching.contextData(configuration);
-        return settings == null
-                ? Boolean.getBoolean(DISABLED)
-                : Boolean.parseBoolean((String) parameter.invoke(settings, DISABLED));
-    }
-
-    private @Nullable WalkedLocator get(UriInfo uri) throws ReflectiveOperationException {
+    private @Nullable Object get(UriInfo uri) throws ReflectiveOperationException {
         Object request = matching.newRequest(HttpMethod.GET, uri);
         matching.header(request, HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON);
         matching.header(request, HttpHeaders.CONTENT_TYPE, MediaType.WILDCARD);
-        Object found = matching.invoker(request);
-        return invoker.isInstance(found)
-                ? new WalkedLocator(resource.get(found, Class.class), method.get(found, Method.class))
-                : null;
+        return matching.invoker(request);
+    }
+
+    /** What the GET method is called on: an object like that of the PATCH only if both come from one factory. */
+    private Class<?> resource(Object get, Object called, Class<?> actual) throws ReflectiveOperationException {
+        Object made = factory.get(get);
+        if (made != null && made == factory.get(called)) {
+            return actual;
+        }
+        Object type = made == null ? null : madeClass.get(made);
+        return type == null ? resource.get(get, Class.class) : (Class<?>) type;
     }
 }

@@ -134,7 +134,10 @@ final class ResteasyRequests implements MatchedRequests {
     }
 
     @Override
-    public @Nullable WalkedLocator readBefore(ContainerRequestContext request) {
-        return patch == null ? null : patch.read(request);
+    public @Nullable WalkedLocator readBefore(ContainerRequestContext request, Class<?> actual) {
+        if (patch == null && HttpMethod.PATCH.equals(request.getMethod())) {
+            throw new IllegalStateException("this version of RESTEasy does not tell which GET method a PATCH calls");
+        }
+        return patch == null ? null : patch.read(request, actual);
     }
 }

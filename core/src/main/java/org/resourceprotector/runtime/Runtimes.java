@@ -2,12 +2,22 @@ package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which runtime this is, by the type of its {@code UriInfo}. */
 public final class Runtimes {
+
+    /** Whether the loader of a class has no file of it; of none if it shows no files at all, as in native images. */
+    private static final ClassValue<Boolean> GENERATED = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return hasFile(Runtimes.class) && !type.isHidden() && !hasFile(type);
+        }
+    };
 
     private Runtimes() {}
 
@@ -59,6 +69,44 @@ public final class Runtimes {
                 || Modifier.isAbstract(type.getModifiers())
                 || Proxy.isProxyClass(type)
                 || (type.isSynthetic() && !type.isHidden() && type.getSuperclass() == Object.class);
+    }
+
+    /**
+     * Whether a method is one of an interface, and all its code was generated while the application runs: a container does so
+     * for the business interfaces of its beans, and hands the call on to a class that has annotations of its own.
+     *
+     * @param type what a runtime named as the class of a resource
+     * @param method a method of it
+     * @return false if a class that has a file declares it, such as the one that a proxy extends
+     */
+    public static boolean isGenerated(Class<?> type, Method method) {
+        if (!GENERATED.get(type)) {
+            return false;
+        }
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            if (!GENERATED.get(c) && !c.isInterface() && declares(c, method)) {
+                return false;
+            }
+        }
+        return method.getDeclaringClass().isInterface() || isOfInterface(type, method);
+    }
+
+    private static boolean isOfInterface(@Nullable Class<?> type, Method method) {
+        return type != null
+                && ((type.isInterface() && declares(type, method))
+                        || Arrays.stream(type.getInterfaces()).anyMatch(parent -> isOfInterface(parent, method))
+                        || isOfInterface(type.getSuperclass(), method));
+    }
+
+    private static boolean declares(Class<?> type, Method method) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(own -> own.getName().equals(method.getName())
+                        && own.getParameterCount() == method.getParameterCount());
+    }
+
+    private static boolean hasFile(Class<?> type) {
+        String name = type.getName();
+        return type.getResource(name.substring(name.lastIndexOf('.') + 1) + ".class") != null;
     }
 
     /** A class or interface of a type's hierarchy, by its name; null if there is none. */

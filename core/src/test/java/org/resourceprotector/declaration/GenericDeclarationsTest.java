@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import jakarta.ws.rs.GET;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,31 @@ class GenericDeclarationsTest {
         assertThat(
                 RuleProbe.on(AmbiguousOverridden.class, "take", String.class),
                 startsWith("refused: GenericDeclarationsTest.Ambiguous#take: overloads that cannot be told apart"));
+    }
+
+    interface Taking<N> {
+        @Protected("numbers")
+        void take(N number);
+    }
+
+    static class TakesNumbers implements Taking<Integer> {
+        @Override
+        public void take(Integer number) {}
+
+        public void take(String text) {}
+
+        @GET
+        public void take(Long other) {}
+    }
+
+    /** Jersey takes the annotations of the generic method for those of the overload. */
+    @Test
+    void overloadThatLooksLikeGenericMethod_isRefused() {
+        assertThat(RuleProbe.on(TakesNumbers.class, "take", Integer.class), is("Taking#take: numbers"));
+        assertThat(
+                RuleProbe.on(TakesNumbers.class, "take", String.class),
+                startsWith("refused: GenericDeclarationsTest.Taking#take: the method is not overridden by"));
+        assertThat(RuleProbe.on(TakesNumbers.class, "take", Long.class), is("nothing"));
     }
 
     static class Methods<T> {

@@ -22,6 +22,7 @@ import org.resourceprotector.Unprotected;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.RuleProbe;
+import org.resourceprotector.runtime.Runtimes;
 import org.resourceprotector.runtime.WalkedLocator;
 
 /** Along a chain of locators all rules must hold, and if it is not known which were walked, those of all that fit. */
@@ -96,7 +97,12 @@ class LocatorRulesTest {
 
     private String walked(List<WalkedLocator> locators, Class<?> resource, String method) {
         Method called = RuleProbe.method(resource, method);
-        return text(LocatorRules.behind(rules, locators, rules.of(resource, called), rules.ownPath(resource, called)));
+        return text(LocatorRules.behind(
+                rules,
+                locators,
+                (type, locator) -> Runtimes.hidesImplementation(type),
+                rules.of(resource, called),
+                rules.ownPath(resource, called)));
     }
 
     private static Set<String> scopes(String decided) {

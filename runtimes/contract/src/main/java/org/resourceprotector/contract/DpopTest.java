@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.oneOf;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -236,6 +237,18 @@ class DpopTest {
             String proof = KEY.proof("GET", uri(other), BOUND);
             refused(dpop("GET", path, BOUND, proof), 401, proof);
         }
+    }
+
+    @Test
+    @DisplayName("R9449-4.3-9b slashes at the beginning count, which some runtimes leave out")
+    void slashesAtTheBeginning_count() {
+        String path = "//dpop/any";
+        String other = KEY.proof("GET", uri("/dpop/any"), BOUND);
+        int ran = Ran.times("dpop/any");
+        dpop("GET", path, BOUND, other).sendRaw();
+        assertThat(Ran.times("dpop/any"), is(ran));
+        String fitting = KEY.proof("GET", uri(path), BOUND);
+        assertThat(dpop("GET", path, BOUND, fitting).sendRaw().status(), is(oneOf(200, 404)));
     }
 
     @Test

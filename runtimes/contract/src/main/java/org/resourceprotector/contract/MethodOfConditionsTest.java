@@ -4,11 +4,15 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -47,9 +51,14 @@ class MethodOfConditionsTest {
     public static final class NoDelete implements AccessCondition {
         @Override
         public boolean permits(AccessToken token, ProtectedRequest request) {
-            return !request.method().equals("DELETE");
+            return !request.method().equals("DELETE") && !request.method().equals("PURGE");
         }
     }
+
+    /** A method of the application's own. */
+    @HttpMethod("PURGE")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Purge {}
 
     @Path("/kept")
     @Protected(conditions = NoDelete.class)
@@ -61,6 +70,11 @@ class MethodOfConditionsTest {
 
         @DELETE
         public String delete() {
+            return Ran.here("kept/delete");
+        }
+
+        @Purge
+        public String purge() {
             return Ran.here("kept/delete");
         }
     }
@@ -96,7 +110,11 @@ class MethodOfConditionsTest {
                 .bearer(Tokens.PLAIN)
                 .send();
         assertThat(changed.toString(), changed.status(), is(403));
-        server.call("delete", "/kept").bearer(Tokens.PLAIN).sendRaw(); // runs on CXF, if the condition permits it
+        for (String inOtherCase : List.of("delete", "purge", "Purge")) {
+            server.call(inOtherCase, "/kept")
+                    .bearer(Tokens.PLAIN)
+                    .sendRaw(); // runs on CXF, if the condition permits it
+        }
         assertThat(Ran.times("kept/delete"), is(ran));
         assertThat(
                 server.call("DELETE", "/kept")

@@ -5,8 +5,12 @@ import static org.hamcrest.Matchers.is;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
@@ -78,6 +82,70 @@ class ProxiedResourceTest {
         }
     }
 
+    /** Hands calls on, as containers generate it for the business interface of a bean: there is no file of its class. */
+    public static final class Wrapper implements Service, Leading {
+        private final Object behind;
+
+        public Wrapper(Object behind) {
+            this.behind = behind;
+        }
+
+        @Override
+        public String method() {
+            return ((Service) behind).method();
+        }
+
+        @Override
+        public String onClass() {
+            return ((Service) behind).onClass();
+        }
+
+        @Override
+        public Leaf leaf() {
+            return ((Leading) behind).leaf();
+        }
+
+        /** A new wrapper, whose class was never in a file as far as its loader tells. */
+        static Object generated(Object behind) {
+            try {
+                return new Generating()
+                        .loadClass(Wrapper.class.getName())
+                        .getConstructor(Object.class)
+                        .newInstance(behind);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Defines the class of the wrapper anew, and shows no file of it. */
+    private static final class Generating extends ClassLoader {
+
+        private static final String FILE = Wrapper.class.getName().replace('.', '/') + ".class";
+
+        Generating() {
+            super(Wrapper.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals(Wrapper.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            try (InputStream file = Objects.requireNonNull(getParent().getResourceAsStream(FILE))) {
+                byte[] code = file.readAllBytes();
+                return defineClass(name, code, 0, code.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+
+        @Override
+        public URL getResource(String name) {
+            return name.equals(FILE) ? null : super.getResource(name);
+        }
+    }
+
     @Path("/located")
     public static class Locating {
         @Path("typed")
@@ -88,6 +156,16 @@ class ProxiedResourceTest {
         @Path("object")
         public Object object() {
             return proxy(new OnMethod());
+        }
+
+        @Path("generated")
+        public Object generated() {
+            return Wrapper.generated(new OnMethod());
+        }
+
+        @Path("generated-leading")
+        public Object generatedLeading() {
+            return Wrapper.generated(new ProtectedLocator());
         }
 
         @Path("leading")
@@ -117,7 +195,9 @@ class ProxiedResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/proxied/method", "/located/typed/method", "/located/object/method"})
+    @ValueSource(
+            strings = {"/proxied/method", "/located/typed/method", "/located/object/method", "/located/generated/method"
+            })
     void annotatedMethodBehindProxyDoesNotRunWithoutToken(String path) {
         doesNotRun(path, "proxied/method", proxy(new OnMethod()));
     }
@@ -129,7 +209,13 @@ class ProxiedResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/proxied-locator/leaf", "/located/leading/leaf", "/located/leading-object/leaf"})
+    @ValueSource(
+            strings = {
+                "/proxied-locator/leaf",
+                "/located/leading/leaf",
+                "/located/leading-object/leaf",
+                "/located/generated-leading/leaf"
+            })
     void protectedLocatorBehindProxy_isNotWalkedWithoutToken(String path) {
         doesNotRun(path, "proxied/leaf", proxy(Leading.class, new ProtectedLocator()));
     }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.jaxrs.lifecycle.PerRequestResourceProvider;
 import org.apache.cxf.jaxrs.lifecycle.ResourceProvider;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.Unprotected;
 
 /**
  * Configurations in which CXF names the declared type of a resource and hides the class that runs.
@@ -158,6 +160,112 @@ class DeclaredTypeTest {
                 factory.setResourceClasses(Concrete.class);
                 factory.setResourceProvider(Concrete.class, provider);
             });
+        }
+    }
+
+    /** Leads to another one of its own class. */
+    @Path("/again")
+    public static class Again {
+        @GET
+        @Protected("profile")
+        public String get() {
+            return Ran.here("declared/again");
+        }
+
+        @Path("child")
+        @Unprotected
+        public Again child() {
+            return new Again();
+        }
+
+        @Path("leaf")
+        @Protected("profile")
+        public Located leaf() {
+            return new Located();
+        }
+    }
+
+    /** Has lifted the rules of the root. */
+    public static class OpenAgain extends Again {
+        @Override
+        @Unprotected
+        public String get() {
+            return "open";
+        }
+
+        @Override
+        @Unprotected
+        public Located leaf() {
+            return super.leaf();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void subResourceOfRootsType_isNotUnderTheRulesOfItsImplementation(boolean isStatic) {
+        try (ConfiguredServer server = ConfiguredServer.start(factory -> {
+            factory.setStaticSubresourceResolution(isStatic);
+            factory.setResourceClasses(Again.class);
+            factory.setResourceProvider(Again.class, new SingletonResourceProvider(new OpenAgain()));
+            factory.setProvider(ResourceProtector.with(TOKENS.validator()));
+        })) {
+            assertThat(server.get("/again").send().body(), is("open"));
+            int ran = Ran.times("declared/again") + Ran.times("declared/concrete");
+            for (String path : new String[] {"/again/child", "/again/child/child", "/again/child/leaf"}) {
+                assertThat(path, server.get(path).send().status(), is(401));
+            }
+            assertThat(Ran.times("declared/again") + Ran.times("declared/concrete"), is(ran));
+            assertThat(server.get("/again/leaf").send().body(), is("ran declared/concrete"));
+        }
+    }
+
+    /** Is equal to every other one of its name. */
+    private record OfName(String name, Class<?> getResourceClass, Supplier<Object> instances)
+            implements ResourceProvider {
+        @Override
+        public Object getInstance(Message message) {
+            return instances.get();
+        }
+
+        @Override
+        public void releaseInstance(Message message, Object instance) {}
+
+        @Override
+        public boolean isSingleton() {
+            return false;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof OfName provider && provider.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
+
+    @Path("/beside-concrete")
+    public static class BesideConcrete {
+        @GET
+        public String get() {
+            return "open";
+        }
+    }
+
+    @Test
+    void providersThatAreEqual_areNotTakenForEachOther() {
+        try (ConfiguredServer server = ConfiguredServer.start(factory -> {
+            factory.setResourceClasses(Concrete.class, BesideConcrete.class);
+            factory.setResourceProvider(Concrete.class, new OfName("same", Concrete.class, OfConcrete::new));
+            factory.setResourceProvider(
+                    BesideConcrete.class, new OfName("same", BesideConcrete.class, BesideConcrete::new));
+            factory.setProvider(ResourceProtector.with(TOKENS.validator()));
+        })) {
+            assertThat(server.get("/beside-concrete").send().body(), is("open"));
+            assertThat(server.get("/concrete/method").send().status(), is(401));
+            assertThat(server.get("/beside-concrete").send().body(), is("open"));
         }
     }
 

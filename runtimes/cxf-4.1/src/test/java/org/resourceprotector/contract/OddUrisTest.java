@@ -7,11 +7,14 @@ import static org.hamcrest.Matchers.not;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.token.TokenValidator;
 
 /** Requests with characters that no URI has: what is configured costs no request that the runtime takes. */
@@ -49,6 +52,27 @@ class OddUrisTest {
         @Protected("profile")
         public String get() {
             return Ran.here("odd");
+        }
+    }
+
+    @Test
+    void oddQuery_isTakenWithMetadataBelowAnotherPath() {
+        ResourceProtector protector = ResourceProtector.builder()
+                .validator(TOKENS.validator())
+                .metadata(ResourceMetadata.builder()
+                        .resource("https://api.example.com/app")
+                        .authorizationServers("https://as.example.com")
+                        .build())
+                .build();
+        try (ConfiguredServer server = ConfiguredServer.start(factory -> {
+            factory.setAddress(factory.getAddress() + "app");
+            factory.setServiceBean(new Odd());
+            factory.setProvider(protector);
+        })) {
+            for (String path : List.of("/app/odd/a", "/app/odd/a?q=a|b", "/app/odd/a?q={x}")) {
+                assertThat(server.get(path).sendRaw().status(), is(401));
+                assertThat(server.get(path).bearer(Tokens.PROFILE).sendRaw().status(), is(200));
+            }
         }
     }
 

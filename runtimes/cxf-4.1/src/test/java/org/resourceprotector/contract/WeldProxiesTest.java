@@ -8,19 +8,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Application;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
+import org.apache.cxf.common.util.ClassUnwrapper;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.jaxrs.lifecycle.SingletonResourceProvider;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.jboss.weld.proxy.WeldClientProxy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.Unprotected;
 
 /** Resources that are client proxies of Weld. CXF names the class of a proxy, and hands out no sub-resource. */
 class WeldProxiesTest {
@@ -76,6 +83,83 @@ class WeldProxiesTest {
         }
     }
 
+    /** What a producer declares, with locators only. */
+    public static class DeclaredLocators {
+        @Path("open")
+        public Object open() {
+            return new DeclaredLeaf();
+        }
+
+        @Path("other")
+        public Object other() {
+            return new DeclaredLeaf();
+        }
+    }
+
+    /** What it makes. */
+    public static class MadeLocators extends DeclaredLocators {
+        @Override
+        @Protected("profile")
+        public Object open() {
+            return super.open();
+        }
+
+        @Override
+        @Protected("profile")
+        public Object other() {
+            return super.other();
+        }
+    }
+
+    /** Has rules, which say nothing of the locators in front of it. */
+    public static class DeclaredLeaf {
+        @GET
+        @Unprotected
+        public String get() {
+            return Ran.here("weld/declared");
+        }
+
+        @GET
+        @Path("email")
+        @Protected("email")
+        public String email() {
+            return Ran.here("weld/declared");
+        }
+
+        @GET
+        @Path("optional")
+        @Protected(optional = true)
+        public String optional() {
+            return Ran.here("weld/declared");
+        }
+    }
+
+    /** Needs a token of email. */
+    @Protected("email")
+    public static class WithEmail extends Application {}
+
+    /** Needs no token. */
+    @Protected(optional = true)
+    public static class WithOptional extends Application {}
+
+    /** Names the class that a proxy was made from, as CXF's integration of CDI does. */
+    public static class Unwrapper implements ClassUnwrapper {
+        @Override
+        public Class<?> getRealClass(Object object) {
+            return getRealClassFromClass(object.getClass());
+        }
+
+        @Override
+        public Object getRealObject(Object object) {
+            return object;
+        }
+
+        @Override
+        public Class<?> getRealClassFromClass(Class<?> type) {
+            return WeldClientProxy.class.isAssignableFrom(type) ? type.getSuperclass() : type;
+        }
+    }
+
     /** Makes them. */
     @ApplicationScoped
     public static class Producer {
@@ -83,6 +167,12 @@ class WeldProxiesTest {
         @ApplicationScoped
         public Declared declared() {
             return new Made();
+        }
+
+        @Produces
+        @ApplicationScoped
+        public DeclaredLocators locators() {
+            return new MadeLocators();
         }
     }
 
@@ -97,6 +187,21 @@ class WeldProxiesTest {
         @Path("typed")
         public Declared typed() {
             return weld.select(Declared.class).get();
+        }
+
+        @Path("locators")
+        public Object locators() {
+            return weld.select(DeclaredLocators.class).get();
+        }
+
+        @Path("seen")
+        public Object seen() {
+            return weld.select(Open.class).get();
+        }
+
+        @Path("plain")
+        public Object plain() {
+            return new Leaf();
         }
 
         @Path("closed")
@@ -156,6 +261,61 @@ class WeldProxiesTest {
             assertThat(log.text(), containsString("write @Protected or @Unprotected on this type"));
         } finally {
             log.close();
+        }
+    }
+
+    static List<Consumer<JAXRSServerFactoryBean>> setUps() {
+        Consumer<JAXRSServerFactoryBean> plain = factory -> {};
+        Consumer<JAXRSServerFactoryBean> email = factory -> factory.setApplication(new WithEmail());
+        Consumer<JAXRSServerFactoryBean> optional = factory -> factory.setApplication(new WithOptional());
+        Consumer<JAXRSServerFactoryBean> unwrapping = factory -> {
+            Bus bus = BusFactory.newInstance().createBus();
+            bus.setProperty(ClassUnwrapper.class.getName(), new Unwrapper());
+            factory.setBus(bus);
+        };
+        return List.of(plain, email, optional, unwrapping);
+    }
+
+    @ParameterizedTest
+    @MethodSource("setUps")
+    void beanThatProducerMakes_isRefusedWhateverElseIsDeclared(Consumer<JAXRSServerFactoryBean> setUp) {
+        try (ConfiguredServer server = server(setUp.andThen(all -> all.setServiceBean(new Leading())))) {
+            int ran = Ran.times("weld/declared");
+            for (String path : List.of(
+                    "/leading/object",
+                    "/leading/typed",
+                    "/leading/locators/open",
+                    "/leading/locators/other/email",
+                    "/leading/locators/other/optional")) {
+                assertThat(path, server.get(path).send().status(), is(500));
+                assertThat(path, server.get(path).bearer(Tokens.EMAIL).send().status(), is(500));
+            }
+            assertThat(Ran.times("weld/declared"), is(ran));
+        }
+    }
+
+    @Test
+    void beanThatIsProduced_isRefusedUnderProtectUnannotated() {
+        ResourceProtector protector = ResourceProtector.builder()
+                .validator(TOKENS.validator())
+                .protectUnannotated()
+                .build();
+        try (ConfiguredServer server = ConfiguredServer.start(factory -> {
+            factory.setServiceBean(new Leading());
+            factory.setProvider(protector);
+        })) {
+            assertThat(server.get("/leading/object").bearer(Tokens.PLAIN).send().status(), is(500));
+            assertThat(server.get("/leading/seen").bearer(Tokens.PLAIN).send().body(), is("open"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void subResourceThatNoProducerMakes_staysOpen(boolean unwrapped) {
+        Consumer<JAXRSServerFactoryBean> leading = factory -> factory.setServiceBean(new Leading());
+        try (ConfiguredServer server = server(leading.andThen(setUps().get(unwrapped ? 3 : 0)))) {
+            assertThat(server.get("/leading/seen").send().body(), is("open"));
+            assertThat(server.get("/leading/plain").send().body(), is("ran weld/declared"));
         }
     }
 

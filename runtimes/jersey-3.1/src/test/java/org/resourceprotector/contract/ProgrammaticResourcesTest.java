@@ -7,15 +7,19 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.oneOf;
 
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Configuration;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.model.ModelProcessor;
 import org.glassfish.jersey.server.model.Resource;
+import org.glassfish.jersey.server.model.ResourceModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +238,125 @@ class ProgrammaticResourcesTest {
                             .body(),
                     is("ran programmatic/inflected"));
         }
+    }
+
+    /** Has a rule, and gets its path from a program. */
+    @Protected("profile")
+    public static class WithoutPath {
+        @GET
+        public String get() {
+            return Ran.here("programmatic/extended");
+        }
+    }
+
+    /** Has methods that a program gives to the resource of another class. */
+    public static class Foreign {
+        @DELETE
+        public String delete() {
+            return Ran.here("programmatic/foreign");
+        }
+
+        @GET
+        public String get() {
+            return Ran.here("programmatic/foreign");
+        }
+    }
+
+    /** Adds the methods of another class to what has a path, and to what is behind a locator. */
+    public static class Adding implements ModelProcessor {
+        @Override
+        public ResourceModel processResourceModel(ResourceModel model, Configuration configuration) {
+            ResourceModel.Builder all = new ResourceModel.Builder(false);
+            model.getResources().forEach(resource -> all.addResource(extended(resource)));
+            return all.build();
+        }
+
+        @Override
+        public ResourceModel processSubResource(ResourceModel model, Configuration configuration) {
+            return new ResourceModel.Builder(true)
+                    .addResource(extended(model.getResources().get(0)))
+                    .build();
+        }
+
+        private static Resource extended(Resource resource) {
+            if (!resource.getHandlerClasses().contains(Extended.class)) {
+                return resource;
+            }
+            Resource.Builder builder = Resource.builder(resource);
+            builder.addMethod("DELETE").handledBy(Foreign.class, method(Foreign.class, "delete"));
+            builder.addChildResource("added").addMethod("GET").handledBy(Foreign.class, method(Foreign.class, "get"));
+            return builder.build();
+        }
+    }
+
+    /** Leads to the same. */
+    @Path("/leading-to-extended")
+    public static class LeadingToExtended {
+        @Path("sub")
+        public Object sub() {
+            return new Extended();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, /extended",
+        "GET, /extended/added",
+        "DELETE, /leading-to-extended/sub",
+        "GET, /leading-to-extended/sub/added"
+    })
+    void annotatedMethodThatIsAddedToResource_isUnderItsRule(String method, String path) {
+        try (Server server = Server.start(new ResourceConfig(Extended.class, LeadingToExtended.class)
+                .register(new Adding())
+                .register(ResourceProtector.with(TOKENS.validator())))) {
+            needsTheScope(server, method, path, "programmatic/foreign");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /given", "GET, /given/child"})
+    void methodThatIsAddedToClassWithoutPath_isUnderItsRule(String method, String path) {
+        Resource.Builder given = Resource.builder(WithoutPath.class).path("given");
+        given.addMethod("POST").handledBy(new Inflecting());
+        given.addChildResource("child").addMethod("GET").handledBy(new Inflecting());
+        try (Server server = Server.start(new ResourceConfig()
+                .registerResources(given.build())
+                .register(ResourceProtector.with(TOKENS.validator())))) {
+            needsTheScope(server, method, path, "programmatic/inflected");
+        }
+    }
+
+    @Test
+    void whatIsAdded_isReportedUnderTheRuleOfItsResource() {
+        ResourceProtector protector = ResourceProtector.with(TOKENS.validator());
+        Resource.Builder extended = Resource.builder(Extended.class);
+        extended.addMethod("POST").handledBy(new Inflecting());
+        extended.addChildResource("child").addMethod("GET").handledBy(new Inflecting());
+        Resource.Builder byInstance = Resource.builder("by-instance");
+        byInstance.addMethod("GET").handledBy(new Extended(), method(Extended.class, "get"));
+        byInstance.addMethod("PUT").handledBy(new Inflecting());
+        try (Server server = Server.start(new ResourceConfig()
+                .registerResources(extended.build(), byInstance.build())
+                .register(protector))) {
+            needsTheScope(server, "PUT", "/by-instance", "programmatic/inflected");
+            assertThat(
+                    protector.endpoints().stream()
+                            .map(row ->
+                                    row.method() + " " + row.path() + " " + row.access() + " [" + row.scopes() + "]")
+                            .toList(),
+                    hasItems(
+                            "POST /extended PROTECTED [profile]",
+                            "GET /extended/child PROTECTED [profile]",
+                            "PUT /by-instance PROTECTED [profile]"));
+        }
+    }
+
+    private static void needsTheScope(Server server, String method, String path, String counter) {
+        int ran = Ran.times(counter);
+        assertThat(server.call(method, path).send().status(), is(401));
+        assertThat(server.call(method, path).bearer(Tokens.EMAIL).send().status(), is(403));
+        assertThat(Ran.times(counter), is(ran));
+        assertThat(server.call(method, path).bearer(Tokens.PROFILE).send().body(), is("ran " + counter));
     }
 
     private static void closedToTokensWithoutTheScope(Resource resource, String path, String counter) {

@@ -1,7 +1,9 @@
 package org.resourceprotector.contract;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -10,11 +12,13 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.mvc.MvcFeature;
 import org.glassfish.jersey.server.mvc.Template;
 import org.glassfish.jersey.server.mvc.Viewable;
 import org.glassfish.jersey.server.mvc.spi.TemplateProcessor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +86,15 @@ class ViewsTest {
         }
     }
 
+    /** Is not what is shown, if another class is bound in its place. */
+    @Path("/replaced-views")
+    @Template
+    public static class Replaced {}
+
+    /** Is shown in its place. */
+    @Protected("profile")
+    public static class Replacing extends Replaced {}
+
     /** Renders nothing but a word. */
     public static class Renderer implements TemplateProcessor<String> {
         @Override
@@ -117,6 +130,35 @@ class ViewsTest {
         assertThat(SERVER.get(path).bearer(Tokens.EMAIL).send().status(), is(403));
         assertThat(Ran.times("views"), is(ran));
         assertThat(SERVER.get(path).bearer(Tokens.PROFILE).send().body(), is("ran views"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/replaced-views", "/replaced-views/page"})
+    void viewOfSubclassThatIsBoundInstead_needsItsScope(String path) {
+        ResourceConfig config = new ResourceConfig(Replaced.class)
+                .register(MvcFeature.class)
+                .register(Renderer.class)
+                .register(new AbstractBinder() {
+                    @Override
+                    protected void configure() {
+                        bind(Replacing.class).to(Replaced.class);
+                    }
+                })
+                .register(ResourceProtector.with(TOKENS.validator()));
+        try (Server server = Server.start(config)) {
+            assertThat(server.get(path).send().status(), is(401));
+            assertThat(server.get(path).bearer(Tokens.PROFILE).send().body(), is("ran views"));
+        }
+    }
+
+    @Test
+    void protectedViewsWithoutProtector_areNotDeployed() {
+        IllegalStateException refused = assertThrows(
+                IllegalStateException.class,
+                () -> Server.start(new ResourceConfig(Only.class)
+                        .register(MvcFeature.class)
+                        .register(Renderer.class)));
+        assertThat(Deployment.messages(refused), containsString("no ResourceProtector is registered"));
     }
 
     @ParameterizedTest

@@ -1,10 +1,12 @@
 package org.resourceprotector.contract;
 
+import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jboss.resteasy.plugins.server.undertow.UndertowJaxrsServer;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 import org.resourceprotector.contract.Answer.Header;
@@ -25,11 +27,20 @@ final class ConfiguredServer implements Running, AutoCloseable {
 
     /** Starts it; throws what RESTEasy throws if it refuses the deployment. */
     static ConfiguredServer start(ResteasyDeployment deployment) {
+        return start(server -> server.deploy(deployment));
+    }
+
+    /** Starts an application below a path. */
+    static ConfiguredServer start(Application application, String path) {
+        return start(server -> server.deploy(application, path));
+    }
+
+    private static ConfiguredServer start(Consumer<UndertowJaxrsServer> deployed) {
         int port = freePort();
         UndertowJaxrsServer server =
                 new UndertowJaxrsServer().setHostname("localhost").setPort(port).start();
         try {
-            server.deploy(deployment);
+            deployed.accept(server);
         } catch (RuntimeException | Error e) {
             server.stop();
             throw e;

@@ -7,11 +7,13 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jboss.resteasy.contract.DisabledFilter;
 import org.jboss.resteasy.contract.ReadingFilter;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.spi.ResteasyDeployment;
@@ -22,14 +24,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.Unprotected;
 
 /** The GET method that RESTEasy's filter for JSON Patch calls, without any filter, for what is to be patched. */
 class PatchFilterTest {
 
     private static final String PATCH_TYPE = "application/json-patch+json";
+    private static final String OWN_TYPE = "application/vnd.own.patch+json";
     private static final Tokens TOKENS = new Tokens();
 
     private static ConfiguredServer server;
+
+    /** An application's own, which goes by the format alone. */
+    @Priority(Integer.MAX_VALUE)
+    public static class ByFormat extends ReadingFilter {
+        @Override
+        protected boolean isDisabled(ContainerRequestContext context) {
+            return !OWN_TYPE.equals(String.valueOf(context.getMediaType()));
+        }
+    }
 
     /** An application's own, for a format of its own. */
     @Priority(Integer.MAX_VALUE)
@@ -154,6 +167,64 @@ class PatchFilterTest {
     @Path("/")
     public static class RestOfRoot extends Rest {}
 
+    /** Is read by a patch of another class at its path. */
+    @Path("/patched-by-other")
+    public static class ReadByOther {
+        @GET
+        @Produces("application/json")
+        public byte[] get() {
+            return Ran.here("patched-by-other/get").getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Has the rule of what is read. */
+    public static class OfReadByOther extends ReadByOther {
+        @Override
+        @Protected("profile")
+        public byte[] get() {
+            return super.get();
+        }
+    }
+
+    /** Patches what the other class has. */
+    @Path("/patched-by-other")
+    public static class Other {
+        @PATCH
+        @Consumes(PATCH_TYPE)
+        public String patch(String patched) {
+            return "patched " + patched;
+        }
+    }
+
+    /** Is read by a patch of its subclass. */
+    @Path("/patched-beside")
+    public static class Beside {
+        @GET
+        @Produces("application/json")
+        @Protected("profile")
+        public byte[] get() {
+            return Ran.here("patched-beside/get").getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Answers for another format, and to everybody. */
+    @Path("/patched-beside")
+    public static class OfBeside extends Beside {
+        @Override
+        @GET
+        @Produces("text/plain")
+        @Unprotected
+        public byte[] get() {
+            return new byte[0];
+        }
+
+        @PATCH
+        @Consumes(PATCH_TYPE)
+        public String patch(String patched) {
+            return "patched " + patched;
+        }
+    }
+
     @BeforeAll
     static void start() {
         ResteasyDeployment deployment = new ResteasyDeploymentImpl();
@@ -165,6 +236,10 @@ class PatchFilterTest {
                         PatchedOpen.class,
                         OfContract.class,
                         OfBase.class,
+                        Other.class,
+                        OfReadByOther.class,
+                        Beside.class,
+                        OfBeside.class,
                         Rest.class,
                         RestOfRoot.class));
         server = ConfiguredServer.start(deployment);
@@ -192,7 +267,7 @@ class PatchFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"patched-interface", "patched-class"})
+    @ValueSource(strings = {"patched-interface", "patched-class", "patched-by-other", "patched-beside"})
     void patchOfInheritedResource_needsWhatItsOwnClassAsksForGet(String name) {
         int ran = Ran.times(name + "/get");
         assertThat(patch("/" + name, PATCH_TYPE).send().status(), is(401));
@@ -229,6 +304,55 @@ class PatchFilterTest {
                     new Call(own, "PATCH", "/patched").header("Accept", "*/*").body("application/json", "[]");
             assertThat(call.bearer(Tokens.EMAIL).send().status(), is(403));
             assertThat(Ran.times("patched/get"), is(ran));
+        }
+    }
+
+    /** Has a method that is no PATCH, for every format. */
+    @Path("/patched-by-post")
+    public static class ByPost {
+        @GET
+        @Protected("profile")
+        @Produces("application/json")
+        public byte[] get() {
+            return Ran.here("patched/get").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @POST
+        public String post(String patched) {
+            return "posted " + patched;
+        }
+    }
+
+    @Test
+    void filterThatGoesByFormatAlone_needsTheTokenOfGetForPost() {
+        ResteasyDeployment deployment = new ResteasyDeploymentImpl();
+        deployment.setProviders(List.of(ResourceProtector.with(TOKENS.validator()), new ByFormat()));
+        deployment.getActualResourceClasses().add(ByPost.class);
+        try (ConfiguredServer own = ConfiguredServer.start(deployment)) {
+            int ran = Ran.times("patched/get");
+            Call call = new Call(own, "POST", "/patched-by-post").header("Accept", "*/*");
+            assertThat(call.body(OWN_TYPE, "[]").send().status(), is(401));
+            assertThat(Ran.times("patched/get"), is(ran));
+            Call other = new Call(own, "POST", "/patched-by-post").header("Accept", "*/*");
+            assertThat(other.body("application/json", "[]").send().body(), is("posted []"));
+        }
+    }
+
+    /** A filter of RESTEasy's that another one takes the place of does nothing. */
+    @Test
+    void filterThatIsSwitchedOff_readsNothing() {
+        ResteasyDeployment deployment = new ResteasyDeploymentImpl();
+        deployment.setProviders(List.of(ResourceProtector.with(TOKENS.validator()), new DisabledFilter()));
+        deployment.getActualResourceClasses().add(Patched.class);
+        deployment.getActualResourceClasses().add(Other.class);
+        try (ConfiguredServer own = ConfiguredServer.start(deployment)) {
+            Call call =
+                    new Call(own, "PATCH", "/patched").header("Accept", "*/*").body(PATCH_TYPE, "[]");
+            assertThat(call.bearer(Tokens.EMAIL).send().body(), is("patched []"));
+            Call alone = new Call(own, "PATCH", "/patched-by-other")
+                    .header("Accept", "*/*")
+                    .body(PATCH_TYPE, "[]");
+            assertThat(alone.send().body(), is("patched []"));
         }
     }
 

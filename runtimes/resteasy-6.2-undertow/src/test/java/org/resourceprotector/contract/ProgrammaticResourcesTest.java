@@ -2,7 +2,9 @@ package org.resourceprotector.contract;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,6 +17,7 @@ import org.jboss.resteasy.spi.metadata.ResourceBuilder;
 import org.jboss.resteasy.spi.metadata.ResourceClass;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.Protected;
+import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.Unprotected;
 
@@ -224,6 +227,43 @@ class ProgrammaticResourcesTest {
             assertThat(log.text(), containsString("the access report leaves it out"));
         } finally {
             log.close();
+        }
+    }
+
+    /** Comes when the application has been called already. */
+    @Path("/late")
+    public static class Late {
+        @GET
+        public String get() {
+            return "late";
+        }
+    }
+
+    /** Comes late, and cannot be a rule. */
+    @Path("/late-and-broken")
+    public static class LateAndBroken {
+        @GET
+        @Protected(" ")
+        public String get() {
+            return Ran.here("built/broken");
+        }
+    }
+
+    @Test
+    void resourceThatIsRegisteredLate_isCheckedAndReported() {
+        ResourceProtector protector = ResourceProtector.with(TOKENS.validator());
+        ResteasyDeployment deployment = new ResteasyDeploymentImpl();
+        deployment.setProviders(List.of(protector));
+        deployment.getActualResourceClasses().add(Mixed.class);
+        try (ConfiguredServer server = ConfiguredServer.start(deployment)) {
+            server.get("/annotated-elsewhere/closed").send();
+            deployment.getRegistry().addSingletonResource(new Late());
+            assertThat(server.get("/late").send().body(), is("late"));
+            assertThat(
+                    protector.endpoints().stream().map(ProtectedEndpoint::path).toList(), hasItem("/late"));
+            RuntimeException refused = assertThrows(
+                    RuntimeException.class, () -> deployment.getRegistry().addSingletonResource(new LateAndBroken()));
+            assertThat(Deployment.messages(refused), containsString("LateAndBroken#get"));
         }
     }
 }

@@ -1,0 +1,78 @@
+package org.resourceprotector.runtime;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Type;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a running CDI container about its beans. Found by name, because this library does not depend on it. Stateless. */
+final class Beans {
+
+    private static final String CDI = "jakarta.enterprise.inject.spi.CDI";
+    private static final String BEAN = "jakarta.enterprise.inject.spi.Bean";
+    private static final String MANAGER = "jakarta.enterprise.inject.spi.BeanManager";
+    private static final String ANY = "jakarta.enterprise.inject.Any$Literal";
+
+    private Beans() {}
+
+    /** The API of CDI as an application sees it; null if there is none. */
+    static @Nullable Class<?> api(Class<?> application) {
+        try {
+            return Class.forName(CDI, false, application.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError noBeans) {
+            return null;
+        }
+    }
+
+    /** The container; null if none is running. */
+    static @Nullable Object container(Class<?> api) throws ReflectiveOperationException {
+        try {
+            return api.getMethod("current").invoke(null);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalStateException) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Whether an object of a class may be the client proxy of a bean that a producer makes, and that has another class.
+     *
+     * @param type the class
+     * @param otherwise the answer if no container is running
+     * @throws IllegalStateException if the container does not tell
+     */
+    static boolean mayBeProduced(Class<?> type, boolean otherwise) {
+        Class<?> api = api(type);
+        try {
+            Object container = api == null ? null : container(api);
+            return (api == null || container == null) ? otherwise : isProduced(type, api, container);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the CDI container does not tell its beans", e);
+        }
+    }
+
+    private static boolean isProduced(Class<?> type, Class<?> api, Object container)
+            throws ReflectiveOperationException {
+        ClassLoader loader = api.getClassLoader();
+        Class<?> managerType = Class.forName(MANAGER, false, loader);
+        Class<?> beanType = Class.forName(BEAN, false, loader);
+        Object manager = api.getMethod("getBeanManager").invoke(container);
+        Object any = Class.forName(ANY, true, loader).getField("INSTANCE").get(null);
+        Set<?> beans = (Set<?>) managerType
+                .getMethod("getBeans", Type.class, Annotation[].class)
+                .invoke(manager, type, new Annotation[] {(Annotation) any});
+        for (Object bean : beans) {
+            Class<?> declaredBy = (Class<?>) beanType.getMethod("getBeanClass").invoke(bean);
+            Object scope = beanType.getMethod("getScope").invoke(bean);
+            boolean isProxied = Boolean.TRUE.equals(
+                    managerType.getMethod("isNormalScope", Class.class).invoke(manager, scope));
+            if (isProxied && !type.isAssignableFrom(declaredBy)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
