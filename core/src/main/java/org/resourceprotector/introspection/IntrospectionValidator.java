@@ -165,11 +165,14 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         private Set<String> audience = Set.of();
         private boolean anyAudience;
         private boolean audienceFromClientId;
+        private boolean kindAsTokenType;
+        private boolean missingSubject;
         private ClaimRules claimRules = ClaimRules.NONE;
         private boolean signedResponses;
         private @Nullable KeySource keys;
         private @Nullable DecryptionKeys decryptionKeys;
         private String[] algorithms = {};
+        private final List<ClaimPath> scopes = new ArrayList<>();
         private final List<ClaimPath> roles = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
         private Duration clockSkew = Duration.ofSeconds(30);
@@ -264,6 +267,31 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         }
 
         /**
+         * Accepts {@code access_token} as {@code token_type}, for servers that write there which kind of token it is, such as
+         * OpenAM and Ory Hydra 1.x. {@code refresh_token} and {@code id_token} are refused all the same. Such an answer does
+         * not tell the scheme that the token is for: {@code cnf} alone tells whether it is bound to a key.
+         *
+         * @return this
+         */
+        public Builder acceptKindAsTokenType() {
+            this.kindAsTokenType = true;
+            return this;
+        }
+
+        /**
+         * Accepts answers that tell neither {@code sub} nor {@code username} nor {@code client_id}, of which RFC 7662 requires
+         * none. The name of the principal is then {@code (unknown)} for all of these tokens, so that nothing may be decided by
+         * it. Behind a {@link TokenValidator#and} the principal is that of the first validator.
+         *
+         * @return this
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-2.2">RFC 7662, section 2.2</a>
+         */
+        public Builder acceptMissingSubject() {
+            this.missingSubject = true;
+            return this;
+        }
+
+        /**
          * Requires a further member of the answer, for example one by which access tokens are told from refresh tokens, for
          * which some servers answer {@code active}, too.
          *
@@ -331,6 +359,19 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          */
         public Builder decryptionKeys(DecryptionKeys privateKeys) {
             this.decryptionKeys = Objects.requireNonNull(privateKeys, "decryptionKeys");
+            return this;
+        }
+
+        /**
+         * Where the scopes are, instead of {@code scope}. Can be called several times; the first place that the answer has
+         * counts.
+         *
+         * @param path the name of the member, after the names of the objects that it is inside of; one name with dots is tried
+         *     as it stands and then as such a path
+         * @return this
+         */
+        public Builder scopesFrom(String... path) {
+            scopes.add(ClaimPath.of(path));
             return this;
         }
 
@@ -595,7 +636,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(slowAfter(), few(), timeout), clock);
             CircuitBreaker breaker = new CircuitBreaker(failuresToOpen, openFor, clock);
             ResponseValidator rules = new ResponseValidator(
-                    issuer, anyAudience ? null : audience, places(), clockSkew, claimRules, audienceFromClientId);
+                    issuer, anyAudience ? null : audience, places(), clockSkew, claimRules, relaxed());
             return new Introspection(
                     new IntrospectionClient(fetch, address(fetch), asking),
                     new Introspection.AnswerReader(format, rules, clock),
@@ -623,8 +664,16 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             return new Endpoint.Discovered(metadata, "introspection_endpoint", ENDPOINT_LIFETIME, clock);
         }
 
+        private ResponseValidator.Relaxed relaxed() {
+            return new ResponseValidator.Relaxed(audienceFromClientId, kindAsTokenType, missingSubject);
+        }
+
         private TokenClaims.Places places() {
-            return new TokenClaims.Places(CLIENT_ID, SCOPE, roles.isEmpty() ? ROLES : List.copyOf(roles), GROUPS);
+            return new TokenClaims.Places(
+                    CLIENT_ID,
+                    scopes.isEmpty() ? SCOPE : List.copyOf(scopes),
+                    roles.isEmpty() ? ROLES : List.copyOf(roles),
+                    GROUPS);
         }
 
         /** Engines have at least two threads for each processor, so half of the fewest are as many. */
@@ -664,8 +713,11 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     + ", client=" + authentication
                     + ", audience=" + (anyAudience ? "any" : new TreeSet<>(audience))
                     + (audienceFromClientId ? " or client_id" : "")
+                    + (kindAsTokenType ? ", token_type or access_token" : "")
+                    + (missingSubject ? ", subject or none" : "")
                     + (claimRules.equals(ClaimRules.NONE) ? "" : ", rules=" + claimRules)
                     + ", responses=" + (signedResponses ? "signed" : "plain")
+                    + ", scopes=" + places().scopes()
                     + ", roles=" + places().roles()
                     + ", clockSkew=" + clockSkew
                     + ", cache=" + cacheSize + " for " + cacheFor + " (negative " + negative() + ", stale "

@@ -37,6 +37,22 @@ class KeycloakJwtTest extends JwtContract<Keycloak> {
 
     @ParameterizedTest
     @EnumSource
+    void aTokenHasNoClientIdWithoutAMapper(Engine engine) {
+        String bare = server().token(server().admin().clientOnce("svc-bare", Keycloak.AUDIENCE_MAPPER), Map.of());
+        String mapped = server().token(
+                        server().admin()
+                                .clientOnce(
+                                        "svc-mapped", Keycloak.AUDIENCE_MAPPER + "," + Keycloak.CLIENT_ID_MAPPER),
+                        Map.of());
+        assertThat(Jwt.claims(bare).has("client_id"), is(false));
+        assertThat(Jwt.claims(bare).get("azp").asText(), is("svc-bare"));
+        assertThat(Jwt.claims(mapped).get("client_id").asText(), is("the-client"));
+        assertAccepted(deploy(engine).read(bare));
+        assertAccepted(deploy(engine).read(mapped));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aTokenWithoutAudienceIsRefused(Engine engine) {
         String client = server().admin().clientOnce("svc-nowhere", "");
         String token = server().token(client, Map.of());
