@@ -47,8 +47,9 @@ import org.resourceprotector.token.Verdict;
  * members are of their JSON types. Does not look at how a bound token came: whoever calls this validator by itself must
  * look at {@link IntrospectedToken#confirmation}, as the protector does.
  *
- * <p>Does not check whether scopes are enough. Does not look into the token: every token is its own, so in a chain it
- * comes last, behind the validators that know theirs by their form.
+ * <p>Does not check whether scopes are enough. Every token is its own, so in a chain it comes last, behind the validators
+ * that know theirs by their form. The exception is a JWT that names another issuer than the one that was told, which is
+ * {@link Verdict#notMine()}: no server is shown the tokens of another one.
  *
  * <p>Asks once for all requests that come with the same token at the same time. Remembers nothing, unless told to by
  * {@link Builder#cacheFor}: a revoked token is refused at its next request. Where the server does not answer, is late,
@@ -91,7 +92,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
      * Validates a token.
      *
      * @param token what the caller presented
-     * @return accepted with an {@link IntrospectedToken}, or rejected; never "not mine"
+     * @return accepted with an {@link IntrospectedToken}, or rejected; "not mine" for JWTs of other issuers only
      * @throws org.resourceprotector.token.ValidationUnavailableException if the server does not say
      */
     @Override
@@ -167,6 +168,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         private boolean audienceFromClientId;
         private boolean kindAsTokenType;
         private boolean missingSubject;
+        private boolean foreignJwts;
         private ClaimRules claimRules = ClaimRules.NONE;
         private boolean signedResponses;
         private @Nullable KeySource keys;
@@ -288,6 +290,17 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          */
         public Builder acceptMissingSubject() {
             this.missingSubject = true;
+            return this;
+        }
+
+        /**
+         * Asks the server about JWTs that name another issuer, too. By default they are {@link Verdict#notMine()} if an
+         * {@link #issuer} was told: whoever is asked about a token gets to see it, and could use it elsewhere.
+         *
+         * @return this
+         */
+        public Builder acceptForeignJwts() {
+            this.foreignJwts = true;
             return this;
         }
 
@@ -643,7 +656,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     new Introspection.Traffic(
                             new SingleFlight(),
                             new GuardedServer(name(), maxConcurrentCalls, bulkhead, breaker, clock),
-                            cache()));
+                            cache()),
+                    foreignJwts ? null : issuer);
         }
 
         /** One client for all calls, because connections are used again. */
@@ -715,6 +729,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     + (audienceFromClientId ? " or client_id" : "")
                     + (kindAsTokenType ? ", token_type or access_token" : "")
                     + (missingSubject ? ", subject or none" : "")
+                    + (foreignJwts ? ", foreign JWTs too" : "")
                     + (claimRules.equals(ClaimRules.NONE) ? "" : ", rules=" + claimRules)
                     + ", responses=" + (signedResponses ? "signed" : "plain")
                     + ", scopes=" + places().scopes()
