@@ -394,7 +394,7 @@ public final class JwtProfile {
          * @return this
          */
         public Builder acceptNonce() {
-            tellsKinds &= acceptsNonce;
+            tellsKinds &= acceptsNonce || tokenUse != null;
             acceptsNonce = true;
             return this;
         }

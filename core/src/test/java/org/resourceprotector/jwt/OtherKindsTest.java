@@ -101,6 +101,7 @@ class OtherKindsTest {
     void nonceWithoutAnotherRule_isWarnedOf() {
         assertThat(warnings(JwtValidator.builder().profile(JwtProfile.AUTH0).acceptNonce()), hasSize(1));
         assertThat(warnings(JwtValidator.builder().acceptNonce()), is(empty()));
+        assertThat(warnings(JwtValidator.builder().profile(JwtProfile.KEYCLOAK).acceptNonce()), is(empty()));
         assertThat(
                 warnings(JwtValidator.builder()
                         .profile(JwtProfile.AUTH0)
