@@ -143,6 +143,21 @@ final class AuthorizationServers {
                         .build());
     }
 
+    static TokenValidator forTests() {
+        return JwtValidator.builder()
+                .issuer("http://localhost:8080")
+                .audience("https://api.example.test")
+                .acceptTyp("JWT")
+                .acceptNonce()
+                .acceptMissingClaims("client_id", "jti")
+                .refuseClaim("at_hash")
+                .keys(RemoteKeySource.builder()
+                        .issuer("http://localhost:8080")
+                        .insecureLoopbackHttp()
+                        .build())
+                .build();
+    }
+
     static List<TokenValidator> introspectionMeasuredOnce(String secret) {
         return List.of(
                 IntrospectionValidator.builder()
