@@ -104,21 +104,22 @@ public @interface Protected {
     Class<? extends AccessCondition>[] conditions() default {};
 
     /**
-     * The rule for the roles of the token, in the grammar of {@link #value()}.
+     * The rule for the roles of the token, in the grammar of {@link #value()}. A name with blanks stands between quotation
+     * marks: {@code roles = "\"Super User\""} asks for that role, {@code roles = "Super User"} for two.
      *
      * @return the alternatives; none asks for no role
      */
     String[] roles() default {};
 
     /**
-     * The rule for the groups of the token, in the grammar of {@link #value()}.
+     * The rule for the groups of the token, in the grammar of {@link #roles()}.
      *
      * @return the alternatives; none asks for no group
      */
     String[] groups() default {};
 
     /**
-     * The rule for the entitlements of the token, in the grammar of {@link #value()}.
+     * The rule for the entitlements of the token, in the grammar of {@link #roles()}.
      *
      * @return the alternatives; none asks for no entitlement
      */

@@ -2,6 +2,7 @@ package org.resourceprotector.claims;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,22 @@ public record Claims(Map<String, @Nullable Object> members) {
     private static final double NANOS = 1e9;
 
     private static final long MILLIS = 1_000;
+
+    /**
+     * The same claims, without some if they are JSON null, as many servers write what they do not know.
+     *
+     * @param names the claims that may be absent
+     */
+    public Claims withoutNull(Set<String> names) {
+        Map<String, @Nullable Object> fewer = null;
+        for (String name : names) {
+            if (members.get(name) == null && has(name)) {
+                fewer = fewer == null ? new LinkedHashMap<>(members) : fewer;
+                fewer.remove(name);
+            }
+        }
+        return fewer == null ? this : new Claims(fewer);
+    }
 
     /** Whether there is a claim, JSON null included. */
     public boolean has(String name) {

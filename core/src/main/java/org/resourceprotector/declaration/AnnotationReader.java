@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
@@ -57,12 +58,12 @@ final class AnnotationReader {
                 : annotation.ignoreInvalid() ? Access.OPTIONAL_IGNORING_INVALID : Access.OPTIONAL;
         return new Rule(
                 access,
-                parse("value", annotation.value()),
+                parse("value", ScopeRule::of, annotation.value()),
                 further(annotation),
                 new AuthorityRules(
-                        parse("roles", annotation.roles()),
-                        parse("groups", annotation.groups()),
-                        parse("entitlements", annotation.entitlements())),
+                        parse("roles", ScopeRule::ofNames, annotation.roles()),
+                        parse("groups", ScopeRule::ofNames, annotation.groups()),
+                        parse("entitlements", ScopeRule::ofNames, annotation.entitlements())),
                 annotation.senderConstrained(),
                 null);
     }
@@ -72,7 +73,7 @@ final class AnnotationReader {
         FurtherRules further = new FurtherRules(
                 authentication(annotation),
                 audience.isEmpty() ? List.of() : List.of(audience),
-                parse("details", annotation.details()),
+                parse("details", ScopeRule::of, annotation.details()),
                 Stream.of(annotation.conditions()).map(Condition::of).distinct().toList());
         return further.equals(FurtherRules.NONE) ? FurtherRules.NONE : further;
     }
@@ -102,9 +103,9 @@ final class AnnotationReader {
         return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(values)));
     }
 
-    private static ScopeRule parse(String member, String... alternatives) {
+    private static ScopeRule parse(String member, Function<String[], ScopeRule> grammar, String... alternatives) {
         try {
-            return ScopeRule.of(alternatives);
+            return grammar.apply(alternatives);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("@Protected, " + member + ": " + e.getMessage(), e);
         }

@@ -25,6 +25,9 @@ import org.resourceprotector.token.Rejection;
  */
 public final class IntrospectedToken implements AccessToken {
 
+    /** The name of all tokens of which the server does not tell whose they are. No user of any server is called that. */
+    private static final String UNKNOWN = "(unknown)";
+
     private final TokenClaims claims;
     private final String name;
     private final @Nullable String username;
@@ -35,8 +38,13 @@ public final class IntrospectedToken implements AccessToken {
         this.username = username;
     }
 
-    /** Reads a response. */
-    static IntrospectedToken of(Claims response, TokenClaims.Places places) throws RejectedException {
+    /**
+     * Reads a response.
+     *
+     * @param acceptsMissingSubject whether it need not tell whose token it is
+     */
+    static IntrospectedToken of(Claims response, TokenClaims.Places places, boolean acceptsMissingSubject)
+            throws RejectedException {
         TokenClaims claims = TokenClaims.of(response, places);
         response.identifier("token_type");
         response.identifier("jti");
@@ -45,14 +53,18 @@ public final class IntrospectedToken implements AccessToken {
                 Objects.requireNonNullElse(response.text("username"), "").isBlank() ? null : response.text("username");
         String subject = claims.subject();
         String name = username != null ? username : subject != null ? subject : claims.clientId();
-        if (name == null) {
-            throw Claims.invalid("sub", "is missing, and there is neither a username nor a client_id");
+        if (name == null && !acceptsMissingSubject) {
+            throw Claims.invalid(
+                    "sub",
+                    "is missing, and there is neither a username nor a client_id; acceptMissingSubject() accepts that");
         }
-        return new IntrospectedToken(claims, name, username);
+        return new IntrospectedToken(claims, name == null ? UNKNOWN : name, username);
     }
 
     /**
-     * The user's name; the subject where the server did not tell it; the client where there is no subject either.
+     * The user's name; the subject where the server did not tell it; the client where there is no subject either. If
+     * {@link IntrospectionValidator.Builder#acceptMissingSubject} was said it is {@code (unknown)} for all tokens of which the
+     * server tells none of these: do not tell callers apart by it.
      *
      * @return the name, never null and never empty
      */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.http.HttpReply;
+import org.resourceprotector.jose.Jws;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -28,6 +30,7 @@ final class Introspection {
     private final IntrospectionClient server;
     private final AnswerReader reader;
     private final Traffic traffic;
+    private final @Nullable String onlyIssuer;
 
     /** Reads answers: how they are written, and what must be in them. */
     record AnswerReader(ResponseFormat format, ResponseValidator rules, Clock clock) {
@@ -57,10 +60,16 @@ final class Introspection {
             GuardedServer guarded,
             @Nullable IntrospectionCache known) {}
 
-    Introspection(IntrospectionClient server, AnswerReader reader, Traffic traffic) {
+    /**
+     * Between a token and the server.
+     *
+     * @param onlyIssuer the server is not asked about JWTs that name another issuer than this; null if it is asked about all
+     */
+    Introspection(IntrospectionClient server, AnswerReader reader, Traffic traffic, @Nullable String onlyIssuer) {
         this.server = server;
         this.reader = reader;
         this.traffic = traffic;
+        this.onlyIssuer = onlyIssuer;
     }
 
     Verdict verdict(PresentedToken presented) {
@@ -72,9 +81,34 @@ final class Introspection {
         Instant now = reader.clock().instant();
         IntrospectionResult known =
                 traffic.known() == null ? null : traffic.known().find(digest, now);
-        return known != null
-                ? verdict(known, presented, now)
+        if (known != null) {
+            return verdict(known, presented, now);
+        }
+        String foreign = onlyIssuer == null ? null : foreignIssuer(token, onlyIssuer);
+        return foreign != null
+                ? notAsked(foreign)
                 : verdict(asked(digest, token), presented, reader.clock().instant());
+    }
+
+    /** The issuer that a JWT names, if it is another one; null for any other token, and for what cannot be read. */
+    private static @Nullable String foreignIssuer(String token, String own) {
+        Jws jws = Jws.parse(token);
+        if (jws == null) {
+            return null;
+        }
+        try {
+            return jws.claims().get("iss") instanceof String named && !named.equals(own) ? named : null;
+        } catch (RejectedException e) {
+            return null;
+        }
+    }
+
+    /** A server that is asked about a token gets to see it, and could use it. */
+    private Verdict notAsked(String named) {
+        return Verdict.notMine(Rejection.of(
+                Reason.WRONG_ISSUER,
+                "a JWT whose iss is " + Quoted.of(named) + ", and the server of " + onlyIssuer
+                        + " is not shown tokens of others; acceptForeignJwts() asks it all the same"));
     }
 
     private Verdict verdict(IntrospectionResult answer, PresentedToken presented, Instant now) {

@@ -47,8 +47,9 @@ import org.resourceprotector.token.Verdict;
  * members are of their JSON types. Does not look at how a bound token came: whoever calls this validator by itself must
  * look at {@link IntrospectedToken#confirmation}, as the protector does.
  *
- * <p>Does not check whether scopes are enough. Does not look into the token: every token is its own, so in a chain it
- * comes last, behind the validators that know theirs by their form.
+ * <p>Does not check whether scopes are enough. Every token is its own, so in a chain it comes last, behind the validators
+ * that know theirs by their form. The exception is a JWT that names another issuer than the one that was told, which is
+ * {@link Verdict#notMine()}: no server is shown the tokens of another one.
  *
  * <p>Asks once for all requests that come with the same token at the same time. Remembers nothing, unless told to by
  * {@link Builder#cacheFor}: a revoked token is refused at its next request. Where the server does not answer, is late,
@@ -91,7 +92,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
      * Validates a token.
      *
      * @param token what the caller presented
-     * @return accepted with an {@link IntrospectedToken}, or rejected; never "not mine"
+     * @return accepted with an {@link IntrospectedToken}, or rejected; "not mine" for JWTs of other issuers only
      * @throws org.resourceprotector.token.ValidationUnavailableException if the server does not say
      */
     @Override
@@ -165,11 +166,15 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         private Set<String> audience = Set.of();
         private boolean anyAudience;
         private boolean audienceFromClientId;
+        private boolean kindAsTokenType;
+        private boolean missingSubject;
+        private boolean foreignJwts;
         private ClaimRules claimRules = ClaimRules.NONE;
         private boolean signedResponses;
         private @Nullable KeySource keys;
         private @Nullable DecryptionKeys decryptionKeys;
         private String[] algorithms = {};
+        private final List<ClaimPath> scopes = new ArrayList<>();
         private final List<ClaimPath> roles = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
         private Duration clockSkew = Duration.ofSeconds(30);
@@ -264,6 +269,42 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         }
 
         /**
+         * Accepts {@code access_token} as {@code token_type}, for servers that write there which kind of token it is, such as
+         * OpenAM and Ory Hydra 1.x. {@code refresh_token} and {@code id_token} are refused all the same. Such an answer does
+         * not tell the scheme that the token is for: {@code cnf} alone tells whether it is bound to a key.
+         *
+         * @return this
+         */
+        public Builder acceptKindAsTokenType() {
+            this.kindAsTokenType = true;
+            return this;
+        }
+
+        /**
+         * Accepts answers that tell neither {@code sub} nor {@code username} nor {@code client_id}, of which RFC 7662 requires
+         * none. The name of the principal is then {@code (unknown)} for all of these tokens, so that nothing may be decided by
+         * it. Behind a {@link TokenValidator#and} the principal is that of the first validator.
+         *
+         * @return this
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-2.2">RFC 7662, section 2.2</a>
+         */
+        public Builder acceptMissingSubject() {
+            this.missingSubject = true;
+            return this;
+        }
+
+        /**
+         * Asks the server about JWTs that name another issuer, too. By default they are {@link Verdict#notMine()} if an
+         * {@link #issuer} was told: whoever is asked about a token gets to see it, and could use it elsewhere.
+         *
+         * @return this
+         */
+        public Builder acceptForeignJwts() {
+            this.foreignJwts = true;
+            return this;
+        }
+
+        /**
          * Requires a further member of the answer, for example one by which access tokens are told from refresh tokens, for
          * which some servers answer {@code active}, too.
          *
@@ -331,6 +372,19 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          */
         public Builder decryptionKeys(DecryptionKeys privateKeys) {
             this.decryptionKeys = Objects.requireNonNull(privateKeys, "decryptionKeys");
+            return this;
+        }
+
+        /**
+         * Where the scopes are, instead of {@code scope}. Can be called several times; the first place that the answer has
+         * counts.
+         *
+         * @param path the name of the member, after the names of the objects that it is inside of; one name with dots is tried
+         *     as it stands and then as such a path
+         * @return this
+         */
+        public Builder scopesFrom(String... path) {
+            scopes.add(ClaimPath.of(path));
             return this;
         }
 
@@ -595,14 +649,15 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(slowAfter(), few(), timeout), clock);
             CircuitBreaker breaker = new CircuitBreaker(failuresToOpen, openFor, clock);
             ResponseValidator rules = new ResponseValidator(
-                    issuer, anyAudience ? null : audience, places(), clockSkew, claimRules, audienceFromClientId);
+                    issuer, anyAudience ? null : audience, places(), clockSkew, claimRules, relaxed());
             return new Introspection(
                     new IntrospectionClient(fetch, address(fetch), asking),
                     new Introspection.AnswerReader(format, rules, clock),
                     new Introspection.Traffic(
                             new SingleFlight(),
                             new GuardedServer(name(), maxConcurrentCalls, bulkhead, breaker, clock),
-                            cache()));
+                            cache()),
+                    foreignJwts ? null : issuer);
         }
 
         /** One client for all calls, because connections are used again. */
@@ -623,8 +678,16 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             return new Endpoint.Discovered(metadata, "introspection_endpoint", ENDPOINT_LIFETIME, clock);
         }
 
+        private ResponseValidator.Relaxed relaxed() {
+            return new ResponseValidator.Relaxed(audienceFromClientId, kindAsTokenType, missingSubject);
+        }
+
         private TokenClaims.Places places() {
-            return new TokenClaims.Places(CLIENT_ID, SCOPE, roles.isEmpty() ? ROLES : List.copyOf(roles), GROUPS);
+            return new TokenClaims.Places(
+                    CLIENT_ID,
+                    scopes.isEmpty() ? SCOPE : List.copyOf(scopes),
+                    roles.isEmpty() ? ROLES : List.copyOf(roles),
+                    GROUPS);
         }
 
         /** Engines have at least two threads for each processor, so half of the fewest are as many. */
@@ -664,8 +727,12 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     + ", client=" + authentication
                     + ", audience=" + (anyAudience ? "any" : new TreeSet<>(audience))
                     + (audienceFromClientId ? " or client_id" : "")
+                    + (kindAsTokenType ? ", token_type or access_token" : "")
+                    + (missingSubject ? ", subject or none" : "")
+                    + (foreignJwts ? ", foreign JWTs too" : "")
                     + (claimRules.equals(ClaimRules.NONE) ? "" : ", rules=" + claimRules)
                     + ", responses=" + (signedResponses ? "signed" : "plain")
+                    + ", scopes=" + places().scopes()
                     + ", roles=" + places().roles()
                     + ", clockSkew=" + clockSkew
                     + ", cache=" + cacheSize + " for " + cacheFor + " (negative " + negative() + ", stale "

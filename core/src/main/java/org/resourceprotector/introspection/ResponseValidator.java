@@ -25,7 +25,7 @@ import org.resourceprotector.token.Rejection.Reason;
  * @param places where scopes, roles and groups are
  * @param clockSkew how far the clocks may be apart
  * @param rules what the application says of claims
- * @param audienceFromClientId whether the client stands in for an audience that the server does not say
+ * @param relaxed what is accepted beside that
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-4">RFC 7662, section 4</a>
  */
 record ResponseValidator(
@@ -34,7 +34,18 @@ record ResponseValidator(
         TokenClaims.Places places,
         Duration clockSkew,
         ClaimRules rules,
-        boolean audienceFromClientId) {
+        Relaxed relaxed) {
+
+    /**
+     * What the operator accepts of a server that answers less than others, or in other words.
+     *
+     * @param audienceFromClientId whether the client stands in for an audience that the server does not say
+     * @param kindAsTokenType whether {@code token_type} may be {@value #KIND_OF_ACCESS_TOKENS}, which tells no scheme
+     * @param missingSubject whether the server need not tell whom the token is of
+     */
+    record Relaxed(boolean audienceFromClientId, boolean kindAsTokenType, boolean missingSubject) {}
+
+    private static final String KIND_OF_ACCESS_TOKENS = "access_token";
 
     private static final String NOT_ACTIVE =
             ": the token is expired, revoked or unknown to the server, or the client that"
@@ -74,7 +85,7 @@ record ResponseValidator(
             }
         }
         rules.check(members);
-        IntrospectedToken token = IntrospectedToken.of(new Claims(members), places);
+        IntrospectedToken token = IntrospectedToken.of(new Claims(members), places, relaxed.missingSubject());
         if (issuer != null && token.issuer() != null && !issuer.equals(token.issuer())) {
             throw new RejectedException(
                     Reason.WRONG_ISSUER, "iss is " + Quoted.of(token.issuer()) + ", configured: " + issuer);
@@ -86,7 +97,7 @@ record ResponseValidator(
     }
 
     private boolean isFor(IntrospectedToken token, Set<String> names) {
-        if (audienceFromClientId && !token.claims().containsKey("aud")) {
+        if (relaxed.audienceFromClientId() && !token.claims().containsKey("aud")) {
             String client = token.clientId();
             return client != null && names.contains(client);
         }
@@ -117,11 +128,13 @@ record ResponseValidator(
         if (outOfTime != null) {
             return outOfTime;
         }
-        return token.tokenType() == null || scheme.equalsIgnoreCase(token.tokenType())
+        String type = token.tokenType();
+        boolean isKind = KIND_OF_ACCESS_TOKENS.equals(type);
+        return type == null || scheme.equalsIgnoreCase(type) || (isKind && relaxed.kindAsTokenType())
                 ? null
                 : Rejection.of(
                         Reason.WRONG_TYPE,
-                        "token_type is " + Quoted.of(token.tokenType()) + ", and the token came under the scheme "
-                                + scheme);
+                        "token_type is " + Quoted.of(type) + ", and the token came under the scheme " + scheme
+                                + (isKind ? "; acceptKindAsTokenType() accepts it" : ""));
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenDigest;
-import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -84,7 +83,7 @@ final class IssuerDispatch {
     private Verdict firstSight(String text, @Nullable TokenDigest digest) throws RejectedException {
         UnverifiedToken token = UnverifiedToken.of(text, issuers.decryptionKeys());
         if (token == null) {
-            return Verdict.notMine(Rejection.of(Reason.UNKNOWN, Jws.problem(text)));
+            return Verdict.notMine(UnverifiedToken.problem(text));
         }
         KnownIssuer issuer = issuers.find(token.issuer());
         if (issuer == null) {

@@ -35,6 +35,11 @@ final class JwtChecks {
 
     static final int MAX_TOKEN_LENGTH = 16 * 1024;
 
+    private static final String ZIP = "zip";
+
+    /** Claims that are absent if they are JSON null. */
+    private static final Set<String> MAY_BE_NULL = Set.of("nbf", "auth_time", "acr", "amr");
+
     private final String issuer;
     private final Set<String> audience;
     private final JwtProfile profile;
@@ -196,10 +201,16 @@ final class JwtChecks {
 
     void requireUnderstood(Jws jws) throws RejectedException {
         for (String name : Jws.NOT_UNDERSTOOD) {
-            if (jws.hasHeader(name)) {
-                throw new RejectedException(Reason.MALFORMED_TOKEN, "the header has " + name);
+            if (jws.hasHeader(name) && !(profile.acceptsZipNone() && isZipNone(jws, name))) {
+                throw new RejectedException(
+                        Reason.MALFORMED_TOKEN,
+                        "the header has " + name + (isZipNone(jws, name) ? " NONE; acceptZipNone() accepts it" : ""));
             }
         }
+    }
+
+    private static boolean isZipNone(Jws jws, String name) {
+        return name.equals(ZIP) && "NONE".equals(jws.header(name));
     }
 
     /** Step 3: one of the issuer's keys signed the token. */
@@ -215,11 +226,16 @@ final class JwtChecks {
      */
     private JwtAccessToken checkClaims(Map<String, @Nullable Object> members, boolean typed) throws RejectedException {
         profile.checkUse(members, typed);
-        Claims claims = new Claims(members);
+        Claims claims = claims(members);
         requireClaims(claims);
         TokenClaims token = TokenClaims.of(claims, profile.places());
         requireAudience(token, claims.has("aud"));
         return new JwtAccessToken(token, requireFurtherTypes(claims));
+    }
+
+    /** The claims as they are read: some that are JSON null are not there. */
+    static Claims claims(Map<String, @Nullable Object> members) {
+        return new Claims(members).withoutNull(MAY_BE_NULL);
     }
 
     void requireClaims(Claims claims) throws RejectedException {

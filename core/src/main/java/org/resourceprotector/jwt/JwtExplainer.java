@@ -79,7 +79,12 @@ final class JwtExplainer {
         try {
             UnverifiedToken token = UnverifiedToken.of(text, keysToDecrypt());
             if (token == null) {
-                checks.add(new Check("form", false, form, "something else", Jws.problem(text)));
+                checks.add(new Check(
+                        "form",
+                        false,
+                        form,
+                        "something else",
+                        UnverifiedToken.problem(text).detail()));
                 return;
             }
             checks.add(new Check("form", true, form, "the same", null));
@@ -98,7 +103,7 @@ final class JwtExplainer {
     private void token(UnverifiedToken token) throws RejectedException {
         Jws jws = token.jws();
         Map<String, @Nullable Object> members = jws.claims();
-        Claims claims = new Claims(members);
+        Claims claims = JwtChecks.claims(members);
         check("iss", rules.issuer(), Quoted.of(token.issuer()), () -> rules.requireIssuer(token));
         check(
                 "encryption",

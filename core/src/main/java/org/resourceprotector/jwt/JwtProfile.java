@@ -137,8 +137,27 @@ public final class JwtProfile {
             .otherKindsAreTold()
             .build();
 
+    /**
+     * LemonLDAP::NG, for clients whose access tokens it makes as JWTs. Accepts in addition: {@code typ} may be {@code JWT}.
+     * Requires {@code client_id}, which its ID tokens do not have, though they have the same audiences. The server must be
+     * told to put the audience of the API into the tokens of a client.
+     */
+    public static final JwtProfile LEMONLDAP_NG =
+            builder("LEMONLDAP_NG").acceptTyp("JWT").otherKindsAreTold().build();
+
+    /**
+     * Cloud Foundry UAA. Accepts in addition: {@code typ} may be {@code JWT}. Requires {@code scope}, and refuses
+     * {@code granted_scopes}, which tells its refresh tokens. ID tokens are told by their audience, which is the client and
+     * nothing else: configure the prefix of the API's scopes as audience, and never the identifier of a client.
+     */
+    public static final JwtProfile UAA = builder("UAA")
+            .acceptTyp("JWT")
+            .requireClaim("scope")
+            .refuseClaim("granted_scopes")
+            .build();
+
     private static final List<JwtProfile> CONSTANTS =
-            List.of(KEYCLOAK, SPRING_AUTHORIZATION_SERVER, AUTH0, OKTA, ENTRA_ID, COGNITO, GOOGLE);
+            List.of(KEYCLOAK, SPRING_AUTHORIZATION_SERVER, AUTH0, OKTA, ENTRA_ID, COGNITO, GOOGLE, LEMONLDAP_NG, UAA);
 
     private final String name;
     private final TypPolicy types;
@@ -148,6 +167,8 @@ public final class JwtProfile {
     private final boolean audienceFromClientId;
     private final ClaimRules rules;
     private final boolean tellsKinds;
+    private final boolean acceptsNonce;
+    private final boolean acceptsZipNone;
 
     /** A claim that tells access tokens from the other tokens of a server, and perhaps bound ones from plain ones. */
     private record TokenUse(
@@ -173,6 +194,8 @@ public final class JwtProfile {
         this.audienceFromClientId = builder.audienceFromClientId;
         this.rules = builder.rules;
         this.tellsKinds = builder.tellsKinds;
+        this.acceptsNonce = builder.acceptsNonce;
+        this.acceptsZipNone = builder.acceptsZipNone;
     }
 
     /**
@@ -212,6 +235,8 @@ public final class JwtProfile {
         builder.audienceFromClientId = audienceFromClientId;
         builder.rules = rules;
         builder.tellsKinds = tellsKinds;
+        builder.acceptsNonce = acceptsNonce;
+        builder.acceptsZipNone = acceptsZipNone;
         return builder;
     }
 
@@ -230,6 +255,10 @@ public final class JwtProfile {
 
     boolean acceptsAudienceFromClientId() {
         return audienceFromClientId;
+    }
+
+    boolean acceptsZipNone() {
+        return acceptsZipNone;
     }
 
     /**
@@ -254,7 +283,7 @@ public final class JwtProfile {
                                 + " is for");
             }
         } else if (!typed) {
-            TypPolicy.refuseOthers(claims);
+            TypPolicy.refuseOthers(claims, acceptsNonce);
         }
     }
 
@@ -270,6 +299,8 @@ public final class JwtProfile {
                 + ", typ=" + new TreeSet<>(types.accepted()) + (types.acceptsMissing() ? " or none" : "")
                 + ", required=" + new TreeSet<>(requiredClaims)
                 + (rules.equals(ClaimRules.NONE) ? "" : ", rules=" + rules)
+                + (acceptsNonce ? ", nonce accepted" : "")
+                + (acceptsZipNone ? ", zip NONE accepted" : "")
                 + ", scopes=" + places.scopes()
                 + ", roles=" + places.roles();
     }
@@ -301,6 +332,8 @@ public final class JwtProfile {
         private boolean missingTyp;
         private boolean audienceFromClientId;
         private ClaimRules rules = ClaimRules.NONE;
+        private boolean acceptsNonce;
+        private boolean acceptsZipNone;
 
         /** Whether refresh and ID tokens are kept out by more than their type. */
         private boolean tellsKinds;
@@ -350,6 +383,30 @@ public final class JwtProfile {
                 }
             }
             requiredClaims.removeAll(List.of(claims));
+            return this;
+        }
+
+        /**
+         * Accepts a {@code nonce} in access tokens, for servers that write one into all of their tokens, such as Apereo CAS.
+         * ID tokens are not told by it any more: say what else tells them, by {@link #requireClaim} or
+         * {@link #refuseClaim}.
+         *
+         * @return this
+         */
+        public Builder acceptNonce() {
+            tellsKinds &= acceptsNonce || tokenUse != null;
+            acceptsNonce = true;
+            return this;
+        }
+
+        /**
+         * Accepts {@code "zip": "NONE"} in the header, for servers such as OpenAM that write it into tokens which are not
+         * compressed. Any other value is refused all the same; nothing is ever decompressed.
+         *
+         * @return this
+         */
+        public Builder acceptZipNone() {
+            acceptsZipNone = true;
             return this;
         }
 

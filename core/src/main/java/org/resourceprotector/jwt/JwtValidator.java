@@ -33,7 +33,8 @@ import org.resourceprotector.token.Verdict;
  * allowed one and the one that the key is for; the signature, with a key of the issuer and no other; that {@code iss} is
  * the issuer, to the letter; that {@code aud} names one of the audiences; that {@code exp}, {@code iat}, {@code sub},
  * {@code client_id} and {@code jti} are there and well-formed, and {@code nbf}, {@code auth_time}, {@code acr},
- * {@code amr}, {@code scope} and {@code cnf} where they are there; {@code exp}, {@code nbf} and {@code iat} against the
+ * {@code amr}, {@code scope} and {@code cnf} where they are there, of which {@code nbf}, {@code auth_time}, {@code acr} and
+ * {@code amr} count as absent if they are JSON null; {@code exp}, {@code nbf} and {@code iat} against the
  * clock. Does not look at how a bound token came: whoever calls this validator by itself must look at
  * {@link JwtAccessToken#confirmation}, as the protector does.
  *
@@ -41,7 +42,7 @@ import org.resourceprotector.token.Verdict;
  * knows it. Does not check whether the token was revoked, nor whether its scopes are enough. Never uses a key or an address
  * that the token itself names.
  *
- * <p>A token that is no JWS, or names another issuer, is {@link Verdict#notMine()}. Several issuers are several validators,
+ * <p>A token that is no JWS, or names another issuer or none, is {@link Verdict#notMine()}. Several issuers are several validators,
  * side by side in a {@link org.resourceprotector.ResourceProtector} or in {@link JwtIssuers}, which share no keys. Every
  * other bad token is rejected.
  *
@@ -365,6 +366,26 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
          */
         public Builder acceptMissingTyp() {
             return relax(JwtProfile.Builder::acceptMissingTyp);
+        }
+
+        /**
+         * Accepts a {@code nonce} in access tokens, in addition to the profile. ID tokens are not told by it any more.
+         *
+         * @return this
+         * @see JwtProfile.Builder#acceptNonce
+         */
+        public Builder acceptNonce() {
+            return relax(JwtProfile.Builder::acceptNonce);
+        }
+
+        /**
+         * Accepts {@code "zip": "NONE"} in the header, in addition to the profile. Any other value is refused.
+         *
+         * @return this
+         * @see JwtProfile.Builder#acceptZipNone
+         */
+        public Builder acceptZipNone() {
+            return relax(JwtProfile.Builder::acceptZipNone);
         }
 
         /**

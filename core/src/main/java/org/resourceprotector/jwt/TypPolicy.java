@@ -54,9 +54,11 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
             "wpt+jwt",
             "passport");
 
+    private static final String NONCE = "nonce";
+
     /** Claims that other kinds of JWT have: ID, logout and introspection, proof, status list, transaction, credential, refresh. */
     private static final Set<String> CLAIMS_OF_OTHERS = Set.of(
-            "nonce",
+            NONCE,
             "at_hash",
             "c_hash",
             "s_hash",
@@ -105,14 +107,21 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
                 + JwtProfile.accepting(normalized, isThere) + accepting + " accepts it";
     }
 
-    /** Checks the claims of a token whose header does not say what it is. */
-    static void refuseOthers(Map<String, @Nullable Object> claims) throws RejectedException {
+    /**
+     * Checks the claims of a token whose header does not say what it is.
+     *
+     * @param acceptsNonce whether the server's access tokens have a {@code nonce}, too
+     */
+    static void refuseOthers(Map<String, @Nullable Object> claims, boolean acceptsNonce) throws RejectedException {
         for (String name : CLAIMS_OF_OTHERS) {
-            if (claims.containsKey(name)) {
+            if (claims.containsKey(name) && !(acceptsNonce && name.equals(NONCE))) {
                 throw new RejectedException(
                         Reason.WRONG_TYPE,
                         "no access token has the claim " + name
-                                + ": this is another kind of token, such as an ID token");
+                                + ": this is another kind of token, such as an ID token"
+                                + (name.equals(NONCE)
+                                        ? "; if your server writes it into access tokens, too, acceptNonce() accepts it"
+                                        : ""));
             }
         }
     }

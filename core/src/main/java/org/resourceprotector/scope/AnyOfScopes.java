@@ -21,7 +21,7 @@ record AnyOfScopes(List<Set<String>> alternatives) implements ScopeRule {
         return new AnyOfScopes(List.copyOf(alternatives));
     }
 
-    private static Set<String> alternative(String text) {
+    static Set<String> alternative(String text) {
         Set<String> scopes = Scopes.parse(Objects.requireNonNull(text, "an alternative"));
         if (scopes.isEmpty()) {
             throw new IllegalArgumentException(
@@ -136,6 +136,8 @@ record AnyOfScopes(List<Set<String>> alternatives) implements ScopeRule {
 
     @Override
     public String toString() {
-        return alternatives.stream().map(scopes -> String.join(" ", scopes)).collect(Collectors.joining(" | "));
+        return alternatives.stream()
+                .map(scopes -> scopes.stream().map(QuotedNames::written).collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(" | "));
     }
 }

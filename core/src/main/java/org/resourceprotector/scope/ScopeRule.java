@@ -14,7 +14,8 @@ import java.util.Set;
  * ScopeRule.of()                          // any valid token
  * }</pre>
  *
- * <p>Scopes are compared as whole, case-sensitive tokens. The same grammar serves roles, groups and entitlements.
+ * <p>Scopes are compared as whole, case-sensitive tokens. The same grammar serves roles, groups and entitlements, whose
+ * names may have blanks: see {@link #ofNames}.
  *
  * <p>Immutable, thread-safe.
  *
@@ -33,6 +34,24 @@ public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
      */
     static ScopeRule of(String... alternatives) {
         return alternatives.length == 0 ? NoScopeNeeded.RULE : AnyOfScopes.parse(alternatives);
+    }
+
+    /**
+     * Parses a rule for names that may have blanks, such as those of roles. A name between quotation marks stands for itself,
+     * whatever characters are in it but control characters and quotation marks.
+     *
+     * <pre>{@code
+     * ScopeRule.ofNames("\"Super User\" auditor", "root")   // ("Super User" AND auditor) OR root
+     * }</pre>
+     *
+     * @param alternatives the alternatives; none of them may be null or blank; what is not between quotation marks is made
+     *     of the characters of RFC 6749's scope-token
+     * @return the rule; one that demands nothing where there is no alternative
+     * @throws IllegalArgumentException if an alternative is blank or holds an illegal character; the message says which
+     * @throws NullPointerException if the array or an alternative is null
+     */
+    static ScopeRule ofNames(String... alternatives) {
+        return alternatives.length == 0 ? NoScopeNeeded.RULE : QuotedNames.rule(alternatives);
     }
 
     /**

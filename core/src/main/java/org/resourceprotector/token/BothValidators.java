@@ -31,7 +31,15 @@ record BothValidators(TokenValidator first, TokenValidator other) implements Tok
         if (second instanceof Verdict.Accepted confirmed) {
             return tells(accepted.token().confirmation(), confirmed.token().confirmation()) ? verdict : BOUND_FOR_OTHER;
         }
-        return second instanceof Verdict.Rejected ? second : UNKNOWN_TO_OTHER;
+        return second instanceof Verdict.NotMine notMine ? unknown(notMine.otherwise()) : second;
+    }
+
+    private static Verdict unknown(@Nullable Rejection otherwise) {
+        return otherwise == null
+                ? UNKNOWN_TO_OTHER
+                : Verdict.rejected(Rejection.of(
+                        Rejection.Reason.UNKNOWN,
+                        "the second validator does not know this token: " + otherwise.detail()));
     }
 
     /** Whether a confirmation has all that another one has, so that its proof is a proof of both. An empty one has none. */

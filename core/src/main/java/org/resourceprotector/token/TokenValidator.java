@@ -1,6 +1,7 @@
 package org.resourceprotector.token;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -69,6 +70,25 @@ public interface TokenValidator {
      */
     default TokenValidator as(Function<AccessToken, ? extends AccessToken> function) {
         return new MappedValidator(this, function);
+    }
+
+    /**
+     * This validator with some exceptions as outages, so that callers get a 503 with {@code Retry-After} and not a 500: for
+     * a look-up whose database is down.
+     *
+     * <pre>{@code
+     * TokenValidator validator = TokenValidator.lookup(tokens::find).unavailableOn(SQLException.class);
+     * }</pre>
+     *
+     * <p>An exception counts if it is of one of these types, or if one of its causes is, as frameworks wrap what a database
+     * throws. Name no type that a bad token can cause: its caller would be asked to come again, and is not refused.
+     *
+     * @param exceptions at least one type of exception
+     * @return the validator
+     * @throws IllegalArgumentException if there is none, or one is no type of exception
+     */
+    default TokenValidator unavailableOn(Class<?>... exceptions) {
+        return new OutageValidator(this, List.of(exceptions));
     }
 
     /**

@@ -201,7 +201,8 @@ class CacheTest {
                 100, new IntrospectionCache.Lifetimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO));
         IntrospectedToken token = IntrospectedToken.of(
                 new Claims(Map.of("active", true, "sub", "alice")),
-                new TokenClaims.Places(List.of("client_id"), List.of(), List.of(), List.of()));
+                new TokenClaims.Places(List.of("client_id"), List.of(), List.of(), List.of()),
+                false);
         Instant now = Instant.ofEpochSecond(1_800_000_000);
         TokenDigest good = TokenDigest.of("good");
         known.add(good, new IntrospectionResult.Active(token), now);

@@ -175,7 +175,7 @@ class IntrospectionValidatorBuilderTest {
                         .toString(),
                 is("IntrospectionValidator[server=https://as1.example.com/introspect, issuer=any,"
                         + " client=client_secret_basic of rs, audience=[https://rs.example.com/api], responses=plain,"
-                        + " roles=[roles], clockSkew=PT30S, cache=10000 for PT1M (negative PT5S, stale PT0S),"
+                        + " scopes=[scope], roles=[roles], clockSkew=PT30S, cache=10000 for PT1M (negative PT5S, stale PT0S),"
                         + " timeout=PT3S, maxConcurrentCalls=32, whenSlow=7 after PT2S,"
                         + " circuitBreaker=5 for PT2S]"));
     }

@@ -138,11 +138,49 @@ class MixedTokensTest {
     }
 
     @Test
-    void aJwtOfAnotherIssuerIsAskedAboutAndRefusedIfTheServerDoesNotKnowIt() {
-        desk.server.json("{\"active\":false}");
+    void aJwtOfAnotherIssuerIsShownToNobody() {
+        String foreign = jwt("iss", "https://as2.example.com");
 
-        assertThat(rejected(jwtsHereAndOpaqueTokensThere(), jwt("iss", "https://as2.example.com")), is(Reason.REVOKED));
-        assertThat(desk.server.calls(), is(1));
+        assertThat(rejected(jwtsHereAndOpaqueTokensThere(), foreign), is(Reason.WRONG_ISSUER));
+        assertThat(rejected(TokenValidator.chain(desk.validator), foreign), is(Reason.WRONG_ISSUER));
+        assertThat(desk.validator.validate(PresentedToken.bearer(foreign)), is(Verdict.notMine()));
+        assertThat(desk.server.calls(), is(0));
+    }
+
+    @Test
+    void aJwtOfAnotherIssuerIsAskedAboutIfThatIsSaid() {
+        try (IntrospectionFixture any = IntrospectionFixture.with(
+                builder -> builder.issuer(IntrospectionFixture.ISSUER).acceptForeignJwts())) {
+            any.accepted(jwt("iss", "https://as2.example.com"));
+            assertThat(any.server.calls(), is(1));
+        }
+    }
+
+    @Test
+    void whereNoIssuerIsToldNoneIsForeign() {
+        try (IntrospectionFixture any = IntrospectionFixture.plain()) {
+            any.accepted(jwt("iss", "https://as2.example.com"));
+        }
+    }
+
+    @Test
+    void aJwtOfTheServerOrWithoutIssuerIsAskedAbout() {
+        desk.accepted(jwt());
+        desk.accepted(jwt("iss", null));
+        desk.accepted("eyJhbGciOiJub25lIn0.bm90LWpzb24.x");
+        assertThat(desk.server.calls(), is(3));
+    }
+
+    @Test
+    void ofSeveralServersTheOneThatIssuedAJwtIsAsked() {
+        try (IntrospectionFixture second =
+                IntrospectionFixture.with(builder -> builder.issuer("https://as2.example.com"))) {
+            TokenValidator chain = TokenValidator.chain(desk.validator, second.validator);
+
+            accepted(chain, jwt("iss", "https://as2.example.com"));
+            assertThat(desk.server.calls(), is(0));
+            assertThat(second.server.calls(), is(1));
+        }
     }
 
     // Recipe: JWTs are checked here, and the server is asked too

@@ -353,6 +353,54 @@ class TokenRulesTest {
     }
 
     @Test
+    void answerWithoutSubject_isAcceptedIfThatIsSaid() {
+        try (IntrospectionFixture relaxed =
+                IntrospectionFixture.with(IntrospectionValidator.Builder::acceptMissingSubject)) {
+            relaxed.server.json("{\"active\":true,\"scope\":\"a\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\"}");
+            assertThat(relaxed.accepted("abc").getName(), is("(unknown)"));
+            assertThat(relaxed.accepted("abc").subject(), is(nullValue()));
+            relaxed.server.json("{\"active\":true,\"sub\":\"\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\"}");
+            relaxed.rejected(Reason.INVALID_CLAIM, "abc");
+            relaxed.server.json("{\"active\":true}");
+            relaxed.rejected(Reason.WRONG_AUDIENCE, "abc");
+            relaxed.server.json("{\"active\":true,\"sub\":\"s\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\"}");
+            assertThat(relaxed.accepted("abc").getName(), is("s"));
+        }
+    }
+
+    @Test
+    void kindAsTokenType_isAcceptedIfThatIsSaid() {
+        try (IntrospectionFixture relaxed =
+                IntrospectionFixture.with(IntrospectionValidator.Builder::acceptKindAsTokenType)) {
+            String start = "{\"active\":true,\"sub\":\"s\",\"aud\":\"" + IntrospectionFixture.AUDIENCE
+                    + "\",\"token_type\":\"";
+            relaxed.server.json(start + "access_token\"}");
+            assertThat(relaxed.accepted("abc").tokenType(), is("access_token"));
+            relaxed.server.json(start + "Bearer\"}");
+            relaxed.accepted("abc");
+            for (String other : List.of("refresh_token", "id_token", "Access_Token", "DPoP", "access")) {
+                relaxed.server.json(start + other + "\"}");
+                relaxed.rejected(Reason.WRONG_TYPE, "abc");
+            }
+        }
+        answer(",\"token_type\":\"access_token\"");
+        desk.rejected(Reason.WRONG_TYPE, "abc");
+    }
+
+    @Test
+    void scopesFromWhereTheServerPutsThem() {
+        try (IntrospectionFixture other =
+                IntrospectionFixture.with(builder -> builder.scopesFrom("scp").scopesFrom("grant", "scopes"))) {
+            String start = "{\"active\":true,\"sub\":\"a\",\"aud\":\"" + IntrospectionFixture.AUDIENCE
+                    + "\",\"scope\":\"not-here\",\"grant\":{\"scopes\":[\"b\"]}";
+            other.server.json(start + ",\"scp\":\"a c\"}");
+            assertThat(other.accepted("abc").scopes(), containsInAnyOrder("a", "c"));
+            other.server.json(start + "}");
+            assertThat(other.accepted("abc").scopes(), containsInAnyOrder("b"));
+        }
+    }
+
+    @Test
     void rolesFromWhereTheServerPutsThem() {
         try (IntrospectionFixture keycloak = IntrospectionFixture.with(
                 builder -> builder.rolesFrom("realm_access", "roles").rolesFrom("resource_access.api.roles"))) {

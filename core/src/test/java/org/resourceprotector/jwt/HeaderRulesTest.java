@@ -1,6 +1,7 @@
 package org.resourceprotector.jwt;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.nimbusds.jose.jwk.JWK;
@@ -149,6 +150,20 @@ class HeaderRulesTest {
         bench.rejected(Reason.MALFORMED_TOKEN, good.header("b64", true));
         bench.rejected(Reason.MALFORMED_TOKEN, good.header("zip", "DEF"));
         bench.rejected(Reason.MALFORMED_TOKEN, good.header("enc", "A128GCM"));
+    }
+
+    @Test
+    void zipNone_isAcceptedIfThatIsSaid() {
+        JwtFixture relaxed = JwtFixture.with(JwtValidator.builder().acceptZipNone());
+
+        relaxed.accepted(good.header("zip", "NONE"));
+        for (Object zip : Arrays.asList("DEF", "none", "", null, List.of("NONE"), true)) {
+            relaxed.rejected(Reason.MALFORMED_TOKEN, good.header("zip", zip));
+        }
+        relaxed.rejected(Reason.MALFORMED_TOKEN, good.header("zip", "NONE").header("crit", List.of("zip")));
+        relaxed.rejected(Reason.MALFORMED_TOKEN, good.header("enc", "NONE"));
+        bench.rejected(Reason.MALFORMED_TOKEN, good.header("zip", "NONE"));
+        assertThat(relaxed.validator.toString(), containsString("zip NONE accepted"));
     }
 
     @Test

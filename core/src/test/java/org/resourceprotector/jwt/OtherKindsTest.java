@@ -87,6 +87,30 @@ class OtherKindsTest {
     }
 
     @Test
+    void nonceOfAnAccessToken_isAcceptedIfThatIsSaid() {
+        JwtFixture bench = JwtFixture.with(relaxed().acceptNonce());
+
+        bench.accepted(untyped.claim("nonce", ""));
+        bench.accepted(untyped.claim("nonce", "x"));
+        bench.rejected(Reason.WRONG_TYPE, untyped.claim("nonce", "x").claim("at_hash", "x"));
+        JwtFixture.with(relaxed()).rejected(Reason.WRONG_TYPE, untyped.claim("nonce", ""));
+        assertThat(bench.validator.toString(), containsString("nonce accepted"));
+    }
+
+    @Test
+    void nonceWithoutAnotherRule_isWarnedOf() {
+        assertThat(warnings(JwtValidator.builder().profile(JwtProfile.AUTH0).acceptNonce()), hasSize(1));
+        assertThat(warnings(JwtValidator.builder().acceptNonce()), is(empty()));
+        assertThat(warnings(JwtValidator.builder().profile(JwtProfile.KEYCLOAK).acceptNonce()), is(empty()));
+        assertThat(
+                warnings(JwtValidator.builder()
+                        .profile(JwtProfile.AUTH0)
+                        .acceptNonce()
+                        .refuseClaim("auth_time")),
+                is(empty()));
+    }
+
+    @Test
     void validatorWithoutRule_isWarnedOf() {
         assertThat(warnings(relaxed()), hasSize(1));
         assertThat(warnings(relaxed()).get(0), containsString("requireClaim(name, value)"));
@@ -111,7 +135,9 @@ class OtherKindsTest {
                 JwtProfile.OKTA,
                 JwtProfile.ENTRA_ID,
                 JwtProfile.COGNITO,
-                JwtProfile.GOOGLE)) {
+                JwtProfile.GOOGLE,
+                JwtProfile.LEMONLDAP_NG,
+                JwtProfile.UAA)) {
             assertThat(profile.toString(), warnings(JwtValidator.builder().profile(profile)), is(empty()));
         }
     }

@@ -10,8 +10,10 @@ import static org.resourceprotector.jwt.ServerTokens.auth0;
 import static org.resourceprotector.jwt.ServerTokens.cognito;
 import static org.resourceprotector.jwt.ServerTokens.entra;
 import static org.resourceprotector.jwt.ServerTokens.keycloak;
+import static org.resourceprotector.jwt.ServerTokens.lemonldap;
 import static org.resourceprotector.jwt.ServerTokens.okta;
 import static org.resourceprotector.jwt.ServerTokens.spring;
+import static org.resourceprotector.jwt.ServerTokens.uaa;
 
 import java.util.List;
 import java.util.Map;
@@ -149,6 +151,38 @@ class ProfiledServersTest {
         bench.accepted(bound);
         bench.rejected(Reason.WRONG_AUDIENCE, cognito().claim("client_id", "another"));
         bench.rejected(Reason.WRONG_AUDIENCE, cognito().claim("aud", "https://x.example.com"));
+    }
+
+    @Test
+    void lemonldap_idTokensAreRefused() {
+        JwtFixture bench = JwtFixture.with(JwtProfile.LEMONLDAP_NG);
+        TokenForge idToken = lemonldap()
+                .without("client_id", "jti", "scope")
+                .claim("azp", "web-app")
+                .claim("acr", "loa-2")
+                .claim("auth_time", TokenForge.SECOND - 20);
+
+        bench.rejected(Reason.INVALID_CLAIM, idToken);
+        bench.rejected(Reason.INVALID_CLAIM, idToken.claim("jti", "x"));
+        bench.rejected(Reason.WRONG_TYPE, lemonldap().claim("at_hash", "x"));
+        bench.rejected(Reason.WRONG_AUDIENCE, lemonldap().claim("aud", List.of("web-app")));
+        bench.rejected(Reason.WRONG_TYPE, lemonldap().withoutHeader("typ"));
+        assertThat(bench.accepted(lemonldap()).clientId(), is("web-app"));
+    }
+
+    @Test
+    void uaa_refreshAndIdTokensAreRefused() {
+        JwtFixture bench = JwtFixture.with(JwtProfile.UAA);
+        TokenForge refreshToken = uaa().without("scope").claim("granted_scopes", List.of("openid", "things.read"));
+        TokenForge idToken = uaa().claim("aud", List.of("web-app")).claim("scope", List.of("openid"));
+
+        bench.rejected(Reason.WRONG_TYPE, refreshToken);
+        bench.rejected(Reason.WRONG_TYPE, uaa().claim("granted_scopes", List.of()));
+        bench.rejected(Reason.WRONG_TYPE, refreshToken.header("typ", "at+jwt"));
+        bench.rejected(Reason.INVALID_CLAIM, uaa().without("scope"));
+        bench.rejected(Reason.WRONG_AUDIENCE, idToken);
+        bench.rejected(Reason.WRONG_TYPE, uaa().withoutHeader("typ"));
+        assertThat(bench.accepted(uaa()).scopes(), contains("openid", "things.read"));
     }
 
     @Test

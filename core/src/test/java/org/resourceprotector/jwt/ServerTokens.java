@@ -117,6 +117,34 @@ final class ServerTokens {
         return forge("JWT", Map.of("sub", "1162", "azp", "1162", "email", "robot@example.com", "email_verified", true));
     }
 
+    static TokenForge lemonldap() {
+        return forge(
+                "JWT",
+                Map.of(
+                        "sub", "dwho",
+                        "aud", List.of("web-app", TokenForge.AUDIENCE),
+                        "client_id", "web-app",
+                        "jti", "5a9c",
+                        "scope", "openid profile things:read"));
+    }
+
+    static TokenForge uaa() {
+        return forge(
+                        "JWT",
+                        Map.of(
+                                "sub", "7f1e",
+                                "aud", List.of("web-app", TokenForge.AUDIENCE, "openid"),
+                                "client_id", "web-app",
+                                "cid", "web-app",
+                                "azp", "web-app",
+                                "grant_type", "authorization_code",
+                                "user_id", "7f1e",
+                                "scope", List.of("openid", "things.read"),
+                                "jti", "0a4b"))
+                .header("jku", "https://uaa.example.com/token_keys")
+                .claim("zid", "uaa");
+    }
+
     static Stream<Object[]> profiles() {
         return Stream.of(
                 new Object[] {JwtProfile.RFC9068, TokenForge.good()},
@@ -126,6 +154,8 @@ final class ServerTokens {
                 new Object[] {JwtProfile.OKTA, okta()},
                 new Object[] {JwtProfile.ENTRA_ID, entra()},
                 new Object[] {JwtProfile.COGNITO, cognito()},
-                new Object[] {JwtProfile.GOOGLE, google()});
+                new Object[] {JwtProfile.GOOGLE, google()},
+                new Object[] {JwtProfile.LEMONLDAP_NG, lemonldap()},
+                new Object[] {JwtProfile.UAA, uaa()});
     }
 }

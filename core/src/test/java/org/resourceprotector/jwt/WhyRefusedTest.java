@@ -77,7 +77,7 @@ class WhyRefusedTest {
         assertThat(
                 detail(good.header("typ", "JWT")),
                 is("typ is \"JWT\", accepted are \"at+jwt\"; a profile for your server, such as JwtProfile.KEYCLOAK,"
-                        + " AUTH0, ENTRA_ID, GOOGLE, or acceptTyp(\"JWT\") accepts it"));
+                        + " AUTH0, ENTRA_ID, GOOGLE, LEMONLDAP_NG, UAA, or acceptTyp(\"JWT\") accepts it"));
         assertThat(
                 detail(good.withoutHeader("typ")),
                 is("there is no typ, accepted are \"at+jwt\"; a profile for your server, such as"

@@ -57,6 +57,45 @@ class ScopeRuleTest {
     }
 
     @Test
+    void nameBetweenQuotationMarks_isOneWithItsBlanks() {
+        ScopeRule rule = ScopeRule.ofNames("\"Super User\" auditor", "root", "\"\u00fcbersicht\"");
+
+        assertThat(rule.satisfiedBy(Set.of("Super User", "auditor")), is(true));
+        assertThat(rule.satisfiedBy(Set.of("Super User")), is(false));
+        assertThat(rule.satisfiedBy(Set.of("Super", "User", "auditor")), is(false));
+        assertThat(rule.satisfiedBy(Set.of("root")), is(true));
+        assertThat(rule.satisfiedBy(Set.of("\u00fcbersicht")), is(true));
+        assertThat(rule.toString(), is("\"Super User\" auditor | root | \u00fcbersicht"));
+    }
+
+    @Test
+    void namesWithoutQuotationMarks_areThoseOfScopes() {
+        assertThat(ScopeRule.ofNames(), is(ScopeRule.of()));
+        assertThat(ScopeRule.ofNames("a b", "c"), is(ScopeRule.of("a b", "c")));
+        assertThat(ScopeRule.ofNames("\"a\"  b "), is(ScopeRule.of("a b")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"",
+                "a \"b",
+                "\"a\"b",
+                "a\"b\"",
+                "\"\"",
+                "\" \"",
+                "\"a\tb\"",
+                "\"a\" b\\",
+                "\u00fc",
+                " ",
+                "\"a\"\"b\""
+            })
+    void brokenQuotation_isRefused(String text) {
+        assertThrows(IllegalArgumentException.class, () -> ScopeRule.ofNames(text));
+        assertThrows(IllegalArgumentException.class, () -> ScopeRule.of(text));
+    }
+
+    @Test
     @DisplayName("R6749-3.3-a R6749-3.3-b scopes match whole and case-sensitive, never by prefix or substring")
     void scopesMatchWhole() {
         ScopeRule rule = ScopeRule.of("things:read");

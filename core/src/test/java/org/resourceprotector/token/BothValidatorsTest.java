@@ -69,6 +69,16 @@ class BothValidatorsTest {
     }
 
     @Test
+    void whyTheOtherDoesNotKnowIsTold() {
+        Verdict foreign = Verdict.notMine(Rejection.of(Reason.WRONG_ISSUER, "of another server"));
+        Verdict verdict = answering(accepted("first")).and(answering(foreign)).validate(PRESENTED);
+
+        Rejection rejection = ((Verdict.Rejected) verdict).rejection();
+        assertThat(rejection.reason(), is(Reason.UNKNOWN));
+        assertThat(rejection.detail(), is("the second validator does not know this token: of another server"));
+    }
+
+    @Test
     void theOtherIsAskedAboutAcceptedTokensOnly() {
         Verdict expired = rejected(Reason.EXPIRED);
 

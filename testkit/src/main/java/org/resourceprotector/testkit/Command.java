@@ -48,7 +48,9 @@ public final class Command {
             "OKTA", JwtProfile.OKTA,
             "ENTRA_ID", JwtProfile.ENTRA_ID,
             "COGNITO", JwtProfile.COGNITO,
-            "GOOGLE", JwtProfile.GOOGLE);
+            "GOOGLE", JwtProfile.GOOGLE,
+            "LEMONLDAP_NG", JwtProfile.LEMONLDAP_NG,
+            "UAA", JwtProfile.UAA);
 
     private static final String USAGE = """
             usage: explain TOKEN --issuer ISSUER --audience AUDIENCE... [options]
@@ -58,6 +60,8 @@ public final class Command {
               --profile NAME           a constant of JwtProfile, for example KEYCLOAK
               --accept-typ TYPE        as acceptTyp(...)
               --accept-missing-typ     as acceptMissingTyp()
+              --accept-nonce           as acceptNonce()
+              --accept-zip-none        as acceptZipNone()
               --accept-missing CLAIM   as acceptMissingClaims(...); can be given several times
               --algorithm NAME         as algorithms(...); can be given several times
               --clock-skew SECONDS     as clockSkew(...)
@@ -149,6 +153,8 @@ public final class Command {
         boolean isFlag(String option) {
             switch (option) {
                 case "--accept-missing-typ" -> validator.acceptMissingTyp();
+                case "--accept-nonce" -> validator.acceptNonce();
+                case "--accept-zip-none" -> validator.acceptZipNone();
                 case "--insecure-loopback-http" -> loopbackHttp = true;
                 default -> {
                     return false;

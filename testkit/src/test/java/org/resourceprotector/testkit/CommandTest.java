@@ -122,6 +122,7 @@ class CommandTest {
             assertThat(run("", base), is(1));
             assertThat(run("", with(base, "--accept-typ", "JWT")), is(0));
             assertThat(run("", with(base, "--profile", "AUTH0")), is(0));
+            assertThat(run("", with(base, "--profile", "LEMONLDAP_NG", "--accept-nonce", "--accept-zip-none")), is(0));
             assertThat(run("", with(base, "--profile", "AUTH0", "--at", "2001-01-01T00:00:00Z")), is(1));
             assertThat(printed(), containsString("iat is in "));
         }

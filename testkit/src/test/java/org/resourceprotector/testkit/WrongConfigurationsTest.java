@@ -129,6 +129,13 @@ class WrongConfigurationsTest {
                     names,
                     introspection(issuer, TestIssuer.CLIENT_SECRET).build(),
                     "opaque-token");
+            row(
+                    "only the server of one issuer is asked, and a JWT of another one comes",
+                    names,
+                    introspection(issuer, TestIssuer.CLIENT_SECRET)
+                            .issuer(issuer.issuer())
+                            .build(),
+                    other.token().value());
         }
         compare();
     }

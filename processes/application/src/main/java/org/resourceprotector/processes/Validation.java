@@ -79,7 +79,18 @@ sealed interface Validation {
         private static final Map<String, JwtProfile> PROFILES = Map.of(
                 "RFC9068", JwtProfile.RFC9068,
                 "KEYCLOAK", JwtProfile.KEYCLOAK,
-                "SPRING_AUTHORIZATION_SERVER", JwtProfile.SPRING_AUTHORIZATION_SERVER);
+                "SPRING_AUTHORIZATION_SERVER", JwtProfile.SPRING_AUTHORIZATION_SERVER,
+                "TEST_SERVER", testServer());
+
+        /** Servers for tests write little into their tokens, and the nonce of the client. */
+        private static JwtProfile testServer() {
+            return JwtProfile.builder("TEST_SERVER")
+                    .acceptTyp("JWT")
+                    .acceptNonce()
+                    .acceptMissingClaims("client_id", "jti")
+                    .refuseClaim("at_hash")
+                    .build();
+        }
 
         @Override
         public ResourceProtector protector(Deployment.Clocks clocks) {

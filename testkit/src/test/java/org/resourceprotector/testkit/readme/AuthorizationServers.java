@@ -1,11 +1,14 @@
 package org.resourceprotector.testkit.readme;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
 import org.resourceprotector.jwt.JwtProfile;
 import org.resourceprotector.jwt.JwtValidator;
+import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.TokenValidator;
@@ -89,6 +92,94 @@ final class AuthorizationServers {
                     : verdict;
         };
         return known;
+    }
+
+    static List<TokenValidator> measuredOnce() {
+        return List.of(
+                JwtValidator.builder()
+                        .issuer("https://auth.example.com")
+                        .audience("https://api.example.com")
+                        .profile(JwtProfile.LEMONLDAP_NG)
+                        .build(),
+                JwtValidator.builder()
+                        .issuer("https://uaa.example.com/oauth/token")
+                        .audience("orders")
+                        .profile(JwtProfile.UAA)
+                        .build(),
+                JwtValidator.builder()
+                        .issuer("https://am.example.com/am/oauth2")
+                        .audience("the-client-id")
+                        .acceptTyp("JWT")
+                        .acceptZipNone()
+                        .acceptMissingClaims("client_id")
+                        .requireClaim("tokenName", "access_token")
+                        .build(),
+                JwtValidator.builder()
+                        .issuer("https://cas.example.com/cas/oidc")
+                        .audience("the-client-id")
+                        .acceptTyp("JWT")
+                        .acceptNonce()
+                        .refuseClaim("at_hash")
+                        .build(),
+                JwtValidator.builder()
+                        .issuer("https://cxf.example.com/services/oidc")
+                        .audience("https://api.example.com")
+                        .acceptMissingTyp()
+                        .refuseClaim("at_hash")
+                        .keys(KeySource.jwksUri(URI.create("https://cxf.example.com/services/jwk/keys")))
+                        .build(),
+                JwtValidator.builder()
+                        .issuer("http://localhost:8080/default")
+                        .audience("orders")
+                        .acceptTyp("JWT")
+                        .acceptNonce()
+                        .acceptMissingClaims("client_id")
+                        .refuseClaim("at_hash")
+                        .keys(RemoteKeySource.builder()
+                                .issuer("http://localhost:8080/default")
+                                .unknownKeyCooldown(Duration.ofSeconds(1))
+                                .insecureLoopbackHttp()
+                                .build())
+                        .build());
+    }
+
+    static TokenValidator forTests() {
+        return JwtValidator.builder()
+                .issuer("http://localhost:8080")
+                .audience("https://api.example.test")
+                .acceptTyp("JWT")
+                .acceptNonce()
+                .acceptMissingClaims("client_id", "jti")
+                .refuseClaim("at_hash")
+                .keys(RemoteKeySource.builder()
+                        .issuer("http://localhost:8080")
+                        .insecureLoopbackHttp()
+                        .build())
+                .build();
+    }
+
+    static List<TokenValidator> introspectionMeasuredOnce(String secret) {
+        return List.of(
+                IntrospectionValidator.builder()
+                        .issuer("https://auth.example.com")
+                        .client(ClientAuthentication.basic("rs", secret))
+                        .audience("web-app", "mobile-app")
+                        .acceptAudienceFromClientId()
+                        .build(),
+                IntrospectionValidator.builder()
+                        .issuer("https://am.example.com/am/oauth2")
+                        .client(ClientAuthentication.basic("rs", secret))
+                        .audience("the-client-id")
+                        .acceptKindAsTokenType()
+                        .build(),
+                IntrospectionValidator.builder()
+                        .endpoint(URI.create("https://mitreid.example.com/introspect"))
+                        .client(ClientAuthentication.basic("rs", secret))
+                        .audience("web-app", "mobile-app")
+                        .acceptAudienceFromClientId()
+                        .requireClaim("exp")
+                        .requireClaim("token_type", "Bearer")
+                        .build());
     }
 
     static List<TokenValidator> introspection(String secret) {

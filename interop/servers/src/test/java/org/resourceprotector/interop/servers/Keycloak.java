@@ -24,6 +24,12 @@ final class Keycloak implements AuthorizationServer {
              "config": {"included.custom.audience": "https://api.example.test", "access.token.claim": "true"}}
             """;
 
+    static final String CLIENT_ID_MAPPER = """
+            {"name": "client_id", "protocol": "openid-connect", "protocolMapper": "oidc-hardcoded-claim-mapper",
+             "config": {"claim.name": "client_id", "claim.value": "the-client", "jsonType.label": "String",
+                        "access.token.claim": "true"}}
+            """;
+
     private static final Duration LONGEST_START = Duration.ofMinutes(6);
 
     private static Keycloak running;

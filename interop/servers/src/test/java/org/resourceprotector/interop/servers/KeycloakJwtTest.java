@@ -37,6 +37,23 @@ class KeycloakJwtTest extends JwtContract<Keycloak> {
 
     @ParameterizedTest
     @EnumSource
+    void aUsersTokenHasNoClientIdWithoutAMapper(Engine engine) {
+        String client = server().admin().clientOnce("svc-bare", Keycloak.AUDIENCE_MAPPER);
+        String mapping =
+                server().admin().clientOnce("svc-mapped", Keycloak.AUDIENCE_MAPPER + "," + Keycloak.CLIENT_ID_MAPPER);
+        String ofClient = server().token(client, Map.of());
+        String bare = tokensOfJane(client).get("access_token").asText();
+        String mapped = tokensOfJane(mapping).get("access_token").asText();
+        assertThat(Jwt.claims(ofClient).get("client_id").asText(), is("svc-bare"));
+        assertThat(Jwt.claims(bare).has("client_id"), is(false));
+        assertThat(Jwt.claims(bare).get("azp").asText(), is("svc-bare"));
+        assertThat(Jwt.claims(mapped).get("client_id").asText(), is("the-client"));
+        assertAccepted(deploy(engine).read(bare));
+        assertAccepted(deploy(engine).read(mapped));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aTokenWithoutAudienceIsRefused(Engine engine) {
         String client = server().admin().clientOnce("svc-nowhere", "");
         String token = server().token(client, Map.of());
@@ -85,21 +102,26 @@ class KeycloakJwtTest extends JwtContract<Keycloak> {
     @EnumSource
     void ofAUsersTokensOnlyTheAccessTokenIsOne(Engine engine) {
         String client = server().admin().clientOnce("svc-user", Keycloak.AUDIENCE_MAPPER);
+        JsonNode tokens = tokensOfJane(client);
+        Api api = deployWith(engine, "KEYCLOAK", Keycloak.AUDIENCE, client, server().issuer());
+        Answer answer = api.read(tokens.get("access_token").asText());
+        assertAccepted(answer);
+        assertInvalid(api.read(tokens.get("id_token").asText()));
+        assertInvalid(api.read(tokens.get("refresh_token").asText()));
+    }
+
+    /** What a client gets for a user who logged in. */
+    private JsonNode tokensOfJane(String client) {
         if (server().admin().read("/users?username=jane").isEmpty()) {
             server().admin().create("/users", """
                     {"username": "jane", "enabled": true, "email": "jane@example.test", "emailVerified": true,
                      "firstName": "Jane", "lastName": "Doe", "credentials": [{"type": "password", "value": "secret"}]}
                     """);
         }
-        JsonNode tokens = server().grant(
+        return server().grant(
                         client,
                         Map.of(),
                         Map.of("grant_type", "password", "username", "jane", "password", "secret", "scope", "openid"));
-        Api api = deployWith(engine, "KEYCLOAK", Keycloak.AUDIENCE, client, server().issuer());
-        Answer answer = api.read(tokens.get("access_token").asText());
-        assertAccepted(answer);
-        assertInvalid(api.read(tokens.get("id_token").asText()));
-        assertInvalid(api.read(tokens.get("refresh_token").asText()));
     }
 
     @ParameterizedTest
