@@ -218,11 +218,34 @@ class ResourceMetadataTest {
         assertThat(resources.certainlyOf("/\u2026"), is(nullValue()));
         assertThat(resources.certainlyOf("/other/\u2026"), is(all));
         assertThat(new PublishedResources(List.of(orders)).address(""), is(nullValue()));
+        assertThat(resources.isOneForAll(), is(false));
+        assertThat(new PublishedResources(List.of(orders)).isOneForAll(), is(false));
+        assertThat(new PublishedResources(List.of(all)).isOneForAll(), is(true));
+        assertThat(PublishedResources.NONE.isOneForAll(), is(true));
         ResourceMetadata same =
                 of("https://other.example/orders").endpointsBelow("/x").build();
         ResourceMetadata everything = of("https://h.example/x").build();
         assertThrows(IllegalStateException.class, () -> new PublishedResources(List.of(orders, same)));
         assertThrows(IllegalStateException.class, () -> new PublishedResources(List.of(all, everything)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders, /orders, true",
+        "orders, /orders, true",
+        "orders/7, /orders, true",
+        "/orders/7, /orders, true",
+        "/ordersx, /orders, false",
+        "order, /orders, false",
+        "/, /orders, false",
+        "'', /orders, false",
+        "xorders, /orders, false",
+        "//orders, /orders, false",
+        "'', '', true",
+        "/a, '', true"
+    })
+    void path_isBelowAnotherBySegments(String path, String parent, boolean isBelow) {
+        assertThat(PublishedResources.isBelow(path, parent), is(isBelow));
     }
 
     @Test
