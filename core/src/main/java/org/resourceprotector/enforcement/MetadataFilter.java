@@ -18,6 +18,7 @@ import org.resourceprotector.metadata.MetadataHandler;
 import org.resourceprotector.metadata.MetadataResponse;
 import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
+import org.resourceprotector.runtime.RequestUris;
 
 /**
  * Serves the metadata of the resources, before any resource is matched, so that no rule can close it. It answers for the
@@ -78,7 +79,7 @@ final class MetadataFilter implements ContainerRequestFilter {
                 return found;
             }
         }
-        String absolute = base.equals("/") ? "" : uri.getRequestUri().getRawPath();
+        String absolute = base.equals("/") ? "" : RequestUris.of(uri).getRawPath();
         return absolute.startsWith(ResourceMetadata.WELL_KNOWN_PATH) ? documents.handle(method, absolute) : null;
     }
 
@@ -104,6 +105,24 @@ final class MetadataFilter implements ContainerRequestFilter {
                 checkCoverage(metadata, own.replaceAll("/$", ""));
             }
             checkDetails(metadata);
+        }
+        checkScopes();
+    }
+
+    /** Clients ask for what a challenge names, and a resource has nothing to do with how long they may. */
+    private void checkScopes() {
+        List<String> offline = report.rows().stream()
+                .filter(row -> row.scopes().scopes().contains("offline_access"))
+                .map(ProtectedEndpoint::path)
+                .distinct()
+                .toList();
+        if (!offline.isEmpty()) {
+            enforcer.log()
+                    .warn(
+                            "annotations of " + offline.size() + " endpoints, such as " + offline.get(0)
+                                    + ", ask for the scope offline_access, which is for clients to decide, and is not in"
+                                    + " the metadata; leave it out",
+                            null);
         }
     }
 

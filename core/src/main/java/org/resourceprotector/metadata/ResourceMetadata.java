@@ -218,6 +218,8 @@ public final class ResourceMetadata {
 
         private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
 
+        private static final String NAME = "resource_name";
+
         private @Nullable String resource;
         private List<String> authorizationServers = List.of();
         private @Nullable Set<String> scopesSupported;
@@ -290,7 +292,7 @@ public final class ResourceMetadata {
          * @return this
          */
         public Builder name(String name) {
-            return text("resource_name", name);
+            return text(NAME, name);
         }
 
         /**
@@ -305,7 +307,7 @@ public final class ResourceMetadata {
             if (!LANGUAGE.matcher(language).matches()) {
                 throw new IllegalArgumentException("\"" + language + "\" is no language tag such as de or pt-BR");
             }
-            return text("resource_name#" + language, name);
+            return text(NAME + "#" + language, name);
         }
 
         /**
@@ -432,6 +434,13 @@ public final class ResourceMetadata {
                         "the resource " + resource
                                 + " ends with a slash: clients that call it without the slash will not"
                                 + " take this metadata for its own; leave the slash out");
+            }
+            if (!texts.containsKey(NAME) && texts.keySet().stream().anyMatch(member -> member.startsWith(NAME + "#"))) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "the resource " + resource
+                                + " has names in some languages, and none for people who read another"
+                                + " one; give it a name(\"…\") without a language, too");
             }
             return new ResourceMetadata(this, identifier);
         }

@@ -167,6 +167,19 @@ class MetadataFilterTest {
         }
     }
 
+    @Test
+    @DisplayName("MCP-scope-f offline_access in an annotation is warned of once, and not in the metadata")
+    void offlineAccessInAnAnnotation_isWarnedOfOnce() {
+        add("/api/orders", "read offline_access");
+        try (LogLines log = new LogLines()) {
+            MetadataFilter filter = filter(metadata().servedElsewhere());
+            get(filter, "orders");
+            assertThat(body(get(filter, PATH)), containsString("\"scopes_supported\":[\"read\"]"));
+            assertThat(log.lines().size(), is(1));
+            assertThat(log.lines(), hasItem(containsString("1 endpoints, such as /api/orders, ask for the scope")));
+        }
+    }
+
     private void addDetails(String path, String... details) {
         Rule rule = new Rule(
                 Access.PROTECTED,

@@ -260,6 +260,18 @@ class ResourceMetadataTest {
     }
 
     @Test
+    @DisplayName("R9728-2.1-a names in some languages and none for all others are warned of")
+    void nameForSomeLanguagesOnly_isWarnedOf() {
+        try (LogLines log = new LogLines()) {
+            of("https://h.example").name("Orders").name("it", "Ordini").build();
+            of("https://h.example").build();
+            assertThat(log.lines(), is(List.of()));
+            of("https://h.example").name("it", "Ordini").build();
+            assertThat(log.lines(), hasItem(containsString("without a language")));
+        }
+    }
+
+    @Test
     void builder_doesNotReachWhatWasBuilt() {
         ResourceMetadata.Builder builder = of("https://h.example");
         ResourceMetadata metadata = builder.build();
