@@ -1,5 +1,7 @@
 package org.resourceprotector;
 
+import java.util.List;
+import java.util.Map;
 import org.resourceprotector.token.AccessToken;
 
 /**
@@ -32,4 +34,20 @@ public interface AccessCondition {
      * @return whether it is permitted
      */
     boolean permits(AccessToken token, ProtectedRequest request);
+
+    /**
+     * Tells a client what it would have needed, for the body of the 403: authorization details to ask its authorization
+     * server for, such as a payment with the account and the amount of this call. Asked if {@link #permits} says no, and if
+     * the token lacks {@link Protected#details()}; of several conditions that are asked, the first that names some counts.
+     * The caller reads it, so that it must not tell what only others may know. An exception refuses the call with a 500.
+     *
+     * @param token a valid token, which need not meet the rule for authorization details
+     * @param request the call
+     * @return each with a {@code type}, made of texts, numbers, booleans, lists and maps, with at most 4,096 characters in
+     *     all, and 8 levels; empty, the default, for none
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9396#section-2">RFC 9396, section 2</a>
+     */
+    default List<Map<String, Object>> neededDetails(AccessToken token, ProtectedRequest request) {
+        return List.of();
+    }
 }

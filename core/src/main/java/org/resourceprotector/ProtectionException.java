@@ -3,7 +3,10 @@ package org.resourceprotector;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.Serial;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.resourceprotector.token.Rejection;
 
 /**
@@ -50,8 +53,28 @@ public final class ProtectionException extends WebApplicationException {
      * @return the exception, to be thrown
      */
     public static ProtectionException forbidden(String detailForOperators) {
-        Rejection rejection = Rejection.of(
-                Rejection.Reason.NOT_PERMITTED, Objects.requireNonNull(detailForOperators, "detailForOperators"));
+        return forbidden(detailForOperators, List.of());
+    }
+
+    /**
+     * The same, with what the client would have needed in the body of the 403: authorization details to ask its
+     * authorization server for, such as a payment with the account and the amount of this call.
+     *
+     * @param detailForOperators why, for listeners; without anything secret; the caller does not see it
+     * @param neededDetails what the caller sees: each with a {@code type}, made of texts, numbers, booleans, lists and maps,
+     *     with at most 4,096 characters in all, and 8 levels
+     * @return the exception, to be thrown
+     * @throws IllegalArgumentException if the authorization details are none, or too much to be sent
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9396#section-2">RFC 9396, section 2</a>
+     */
+    public static ProtectionException forbidden(String detailForOperators, List<Map<String, Object>> neededDetails) {
+        Rejection rejection = new Rejection(
+                Rejection.Reason.NOT_PERMITTED,
+                Objects.requireNonNull(detailForOperators, "detailForOperators"),
+                Set.of(),
+                null,
+                null,
+                neededDetails);
         // without an entity, or a runtime would not ask the mapper, which knows the whole answer
         return new ProtectionException(
                 rejection,

@@ -37,6 +37,7 @@ import org.resourceprotector.enforcement.Listeners;
 import org.resourceprotector.enforcement.SenderConstraints;
 import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.log.RefusalLog;
+import org.resourceprotector.metadata.MetadataHandler;
 import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.scope.ScopeHierarchy;
@@ -74,6 +75,7 @@ public final class ResourceProtector implements Feature {
     private final EndpointRules rules;
     private final Enforcer enforcer;
     private final OfferedSchemes offered;
+    private final boolean hasMetadata;
     private volatile AccessReport report = new AccessReport();
 
     @Context
@@ -87,6 +89,7 @@ public final class ResourceProtector implements Feature {
         SenderConstraints constraints =
                 new SenderConstraints(builder.senderConstraints, builder.requiresSenderConstraint);
         this.offered = constraints.offered();
+        this.hasMetadata = !builder.metadata.isEmpty();
         this.rules = new EndpointRules(builder.protectUnannotated, constraints.canProve());
         this.enforcer = new Enforcer(
                 new Authenticator(
@@ -172,6 +175,30 @@ public final class ResourceProtector implements Feature {
     public List<ProtectedEndpoint> endpoints(Application described, Class<?>... scanned) {
         return Deployment.report(Objects.requireNonNull(described, "described"), List.of(scanned), rules)
                 .rows();
+    }
+
+    /**
+     * Hands out the metadata to whoever serves it at the root of the host in the place of the application, whose own path is
+     * another one: the {@code WellKnownFilter} of {@code resource-protector-servlet} does, or a handler of the server. From
+     * then on no ERROR says that nobody answers at these addresses; one says so at once of those that are not below the
+     * root. Before the application is deployed the documents have no scopes but those that were set.
+     *
+     * @param root the path that everything is below that is served, such as the context path of a servlet; empty, not a
+     *     slash, for the root of the host
+     * @return answers requests for the metadata of all resources
+     * @throws IllegalStateException if there is no {@link Builder#metadata(ResourceMetadata) metadata}
+     * @throws IllegalArgumentException if the root is neither empty nor a path that begins, and does not end, with a slash
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9728#section-3">RFC 9728, section 3</a>
+     */
+    public MetadataHandler metadataBelow(String root) {
+        if (!hasMetadata) {
+            throw new IllegalStateException(
+                    "there is no metadata to serve; give it to ResourceProtector.builder().metadata(…)");
+        }
+        if (!root.isEmpty() && (!root.startsWith("/") || root.endsWith("/"))) {
+            throw new IllegalArgumentException("\"" + root + "\" is neither empty nor a path such as /app");
+        }
+        return enforcer.metadataBelow(root, () -> report);
     }
 
     /**

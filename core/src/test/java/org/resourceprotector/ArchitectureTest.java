@@ -20,8 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.PresentedToken;
 
 /** The rules of the house, in words: a request walks in at the front door, and arrows never point up. */
 class ArchitectureTest {
@@ -235,6 +237,26 @@ class ArchitectureTest {
     void nobodyMakesAChallengeOfAnException() {
         none().dependOnClassesThat()
                 .haveFullyQualifiedName("jakarta.ws.rs.NotAuthorizedException")
+                .check(CORE);
+    }
+
+    @Test
+    @DisplayName(
+            "MCP-pass-a nobody but validators and proofs reads a token, and nobody sends it on with calls of others")
+    void nobodyHandsATokenOn() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(TOKEN, JWT, INTROSPECTION, DPOP)
+                .should()
+                .callMethod(PresentedToken.class, "value")
+                .check(CORE);
+        none().dependOnClassesThat().resideInAPackage("jakarta.ws.rs.client").check(CORE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(HTTP, INTROSPECTION, KEYS)
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.http.HttpRequest")
                 .check(CORE);
     }
 

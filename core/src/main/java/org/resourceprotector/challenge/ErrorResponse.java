@@ -2,6 +2,8 @@ package org.resourceprotector.challenge;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,17 @@ public final class ErrorResponse {
         this.challenge = challenge;
         this.retryAfter = retryAfter;
         this.body = body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private ErrorResponse(ErrorResponse other, String body) {
+        this(other.status, other.challenge, other.retryAfter, body);
+    }
+
+    /** The same, with one more member of the problem details, in which nothing that the application says is unescaped. */
+    ErrorResponse with(String member, List<Map<String, Object>> values) {
+        String object = new String(body, StandardCharsets.UTF_8);
+        return new ErrorResponse(
+                this, object.substring(0, object.length() - 1) + ",\"" + member + "\":" + JsonText.of(values) + "}");
     }
 
     /**

@@ -148,6 +148,10 @@ public final class ErrorResponses {
     public ErrorResponse of(Rejection rejection, @Nullable Duration retryAfter, Use use) {
         Kind kind = rejection.reason().kind();
         Set<String> scopes = rejection.neededScopes();
+        if (kind == Kind.INSUFFICIENT && !rejection.neededDetails().isEmpty()) {
+            return of(new Rejection(rejection.reason(), rejection.detail(), scopes), retryAfter, use)
+                    .with("authorization_details", rejection.neededDetails());
+        }
         AuthenticationRequirement login = rejection.neededAuthentication();
         if (retryAfter != null || !namesScopes(kind) || (scopes.isEmpty() && login == null)) {
             return written(rejection, retryAfter, use);

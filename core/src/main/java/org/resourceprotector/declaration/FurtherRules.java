@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.AccessCondition;
 import org.resourceprotector.log.Quoted;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
@@ -92,11 +94,19 @@ public record FurtherRules(
 
     /** What authorization details the token lacks; null if it lacks none. */
     @Nullable
-    Rejection withoutDetails(AccessToken token, @Nullable String resource) {
+    Rejection withoutDetails(AccessToken token, @Nullable String resource, @Nullable ConditionalRequest request) {
         if (details.isEmpty() || AuthorizationDetails.satisfy(details, token, uri -> isHere(uri, token, resource))) {
             return null;
         }
-        return Rejection.of(Reason.INSUFFICIENT_DETAILS, "the endpoint needs the authorization details " + details);
+        List<Map<String, Object>> needed = List.of();
+        for (int i = 0; request != null && i < conditions.size() && needed.isEmpty(); i++) {
+            needed = request.conditions().of(conditions.get(i)).neededDetails(token, request);
+        }
+        return needing(Reason.INSUFFICIENT_DETAILS, "the endpoint needs the authorization details " + details, needed);
+    }
+
+    private static Rejection needing(Reason reason, String detail, List<Map<String, Object>> needed) {
+        return new Rejection(reason, detail, Set.of(), null, null, needed);
     }
 
     /** A location is this resource if we are told so: by its metadata, by the endpoint, or because the token has no other. */
@@ -116,8 +126,10 @@ public record FurtherRules(
             return Rejection.of(Reason.FAILED, "a condition needs a request");
         }
         for (Condition condition : conditions) {
-            if (!request.conditions().of(condition).permits(token, request)) {
-                return Rejection.of(Reason.NOT_PERMITTED, "not permitted by " + condition);
+            AccessCondition asked = request.conditions().of(condition);
+            if (!asked.permits(token, request)) {
+                return needing(
+                        Reason.NOT_PERMITTED, "not permitted by " + condition, asked.neededDetails(token, request));
             }
         }
         return null;

@@ -132,7 +132,7 @@ public record Rule(
                     AuthorityRules.lack("scopes", scopes, granted, "scopesFrom"),
                     scopes.nearest(granted, settings.hierarchy()));
         }
-        Rejection unmet = further.withoutDetails(token, settings.resource());
+        Rejection unmet = further.withoutDetails(token, settings.resource(), request);
         if (unmet == null) {
             unmet = authorities.unmet(token);
         }

@@ -13,12 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.challenge.ErrorResponse;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.challenge.ErrorResponses.Use;
+import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.ConditionalRequest;
 import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.Declaration;
@@ -29,6 +31,7 @@ import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
 import org.resourceprotector.enforcement.AuthenticationResult.Authenticated;
 import org.resourceprotector.enforcement.AuthenticationResult.Failed;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.metadata.MetadataHandler;
 import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.runtime.Connections;
@@ -59,6 +62,9 @@ public final class Enforcer {
     private final Listeners listeners;
     private final RuleSettings settings;
     private final PublishedResources resources;
+
+    /** Those whose metadata somebody serves outside of the application. */
+    private final Set<ResourceMetadata> servedOutside = ConcurrentHashMap.newKeySet();
 
     /** Puts the steps together, without settings for rules, and without metadata. */
     Enforcer(Authenticator authenticator, ErrorResponses errorResponses, Listeners listeners) {
@@ -103,7 +109,8 @@ public final class Enforcer {
     public Response response(
             Decision decision, Rejection rejection, @Nullable UriInfo head, Supplier<List<MediaType>> acceptable) {
         Possession possession = decision.possession();
-        Use use = new Use(possession.scheme(), false, resources.address(head == null ? "" : path(head)));
+        String address = head == null ? resources.address("") : address(head);
+        Use use = new Use(possession.scheme(), false, address);
         Response response = Responses.of(
                 errorResponses.of(rejection, decision.retryAfter(), use),
                 possession.responseHeaders(),
@@ -155,7 +162,7 @@ public final class Enforcer {
         }
         String scheme =
                 refusal.scheme != null || refusal.isHeard || security == null ? refusal.scheme : scheme(security);
-        String address = address(request);
+        String address = address(request.getUriInfo());
         boolean isConstrained = endpoint != null && endpoint.rule().senderConstrained();
         return errorResponses
                 .of(refusal.rejection, null, new Use(scheme, isConstrained, address))
@@ -217,12 +224,12 @@ public final class Enforcer {
     }
 
     private Use use(ContainerRequestContext request, Endpoint endpoint, @Nullable String scheme) {
-        return new Use(scheme, endpoint.rule().senderConstrained(), address(request));
+        return new Use(scheme, endpoint.rule().senderConstrained(), address(request.getUriInfo()));
     }
 
     /** Where clients are sent to: by the path that they called, because templates are not always known. */
-    private @Nullable String address(ContainerRequestContext request) {
-        return resources.address(path(request.getUriInfo()));
+    private @Nullable String address(UriInfo uri) {
+        return resources.address(resources.isOneForAll() ? "" : path(uri));
     }
 
     /** The path that was called, without matrix parameters. */
@@ -246,6 +253,36 @@ public final class Enforcer {
 
     PublishedResources resources() {
         return resources;
+    }
+
+    /**
+     * Hands out the metadata to somebody who serves it outside of the application, and tells the operator what cannot be
+     * reached there either.
+     *
+     * @param root the path that everything is below that is served there; empty for the root of the host
+     * @param report tells which endpoints there are
+     * @return the metadata of all resources
+     */
+    public MetadataHandler metadataBelow(String root, Supplier<AccessReport> report) {
+        for (ResourceMetadata metadata : resources.all()) {
+            if (PublishedResources.isBelow(metadata.path(), root)) {
+                servedOutside.add(metadata);
+            } else if (!metadata.isServedElsewhere() && !servedOutside.contains(metadata)) {
+                log().error(
+                                "clients are told to ask for " + metadata.address() + ", which is not below " + root
+                                        + ", where the metadata is served; serve it at the root of the server, or have the"
+                                        + " proxy in front of it forward " + metadata.path()
+                                        + " to the same path below the application, and set servedElsewhere() in its"
+                                        + " ResourceMetadata",
+                                null);
+            }
+        }
+        return new MetadataDocuments(this, report);
+    }
+
+    /** Whether somebody serves the metadata of a resource outside of the application. */
+    boolean isServedOutside(ResourceMetadata metadata) {
+        return servedOutside.contains(metadata);
     }
 
     /** How clients may send a bearer token. */

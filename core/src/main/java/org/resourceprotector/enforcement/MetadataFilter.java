@@ -1,26 +1,21 @@
 package org.resourceprotector.enforcement;
 
 import jakarta.annotation.Priority;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.metadata.MetadataHandler;
+import org.resourceprotector.metadata.MetadataResponse;
 import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.runtime.RequestUris;
@@ -39,58 +34,66 @@ final class MetadataFilter implements ContainerRequestFilter {
 
     private static final String SERVED = "org.resourceprotector.metadata";
 
-    private static final String ALLOWED = "GET, HEAD, OPTIONS";
-    private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+    /** What a path that a runtime tells has, with or without a slash before it. */
+    private static final String WELL_KNOWN = ResourceMetadata.WELL_KNOWN_PATH.substring(1);
 
     private final Enforcer enforcer;
     private final AccessReport report;
     private final AtomicBoolean checked = new AtomicBoolean();
-    private final Map<String, ResourceMetadata> byPath;
-    private final Map<ResourceMetadata, Document> documents = new ConcurrentHashMap<>();
+    private final MetadataHandler documents;
 
     MetadataFilter(Enforcer enforcer, AccessReport report) {
         this.enforcer = enforcer;
         this.report = report;
-        this.byPath = enforcer.resources().all().stream()
-                .collect(Collectors.toUnmodifiableMap(ResourceMetadata::path, Function.identity()));
-    }
-
-    /** A document, and how many endpoints were known when it was written. */
-    private static final class Document {
-
-        private final int endpoints;
-        private final byte[] bytes;
-
-        Document(int endpoints, byte[] bytes) {
-            this.endpoints = endpoints;
-            this.bytes = bytes;
-        }
+        this.documents = new MetadataDocuments(enforcer, () -> report);
     }
 
     /** Leaves one header for browsers, of those that other filters have added to ours, too. */
     static void keepOneOrigin(ContainerRequestContext request, MultivaluedMap<String, Object> headers) {
         if (request.getProperty(SERVED) != null) {
             request.removeProperty(SERVED);
-            headers.keySet().removeIf(ALLOW_ORIGIN::equalsIgnoreCase);
-            headers.putSingle(ALLOW_ORIGIN, "*");
+            headers.keySet().removeIf(MetadataDocuments.ALLOW_ORIGIN::equalsIgnoreCase);
+            headers.putSingle(MetadataDocuments.ALLOW_ORIGIN, "*");
         }
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
         UriInfo uri = request.getUriInfo();
+        String base = uri.getBaseUri().getRawPath();
         if (!checked.get() && checked.compareAndSet(false, true)) {
-            check(uri.getBaseUri().getRawPath());
+            check(base);
         }
-        String called = uri.getPath(false);
-        ResourceMetadata metadata = byPath.get(called.startsWith("/") ? called : "/" + called);
-        if (metadata == null && !uri.getBaseUri().getRawPath().equals("/")) {
-            metadata = byPath.get(pathOf(uri));
-        }
-        if (metadata != null) {
+        MetadataResponse found = find(request.getMethod(), uri, base);
+        if (found != null) {
             request.setProperty(SERVED, true);
-            request.abortWith(response(request.getMethod(), metadata));
+            request.abortWith(response(found));
         }
+    }
+
+    private @Nullable MetadataResponse find(String method, UriInfo uri, String base) {
+        String called = uri.getPath(false);
+        if (called.startsWith(WELL_KNOWN, called.startsWith("/") ? 1 : 0)) {
+            MetadataResponse found = documents.handle(method, called.startsWith("/") ? called : "/" + called);
+            if (found != null) {
+                return found;
+            }
+        }
+        String absolute = base.equals("/") ? "" : pathOf(uri);
+        return absolute.startsWith(ResourceMetadata.WELL_KNOWN_PATH) ? documents.handle(method, absolute) : null;
+    }
+
+    private static Response response(MetadataResponse found) {
+        Response.ResponseBuilder response = Response.status(found.status());
+        found.headers().forEach((name, value) -> {
+            if (name.equals(HttpHeaders.CONTENT_TYPE)) {
+                response.type(value);
+            } else {
+                response.header(name, value);
+            }
+        });
+        byte[] body = found.body();
+        return body.length == 0 ? response.build() : response.entity(body).build();
     }
 
     /** The path from the root of the server; empty if the runtime makes no URI of it, and so not one of ours. */
@@ -105,24 +108,43 @@ final class MetadataFilter implements ContainerRequestFilter {
     /** Tells the operator once what clients will stumble over. */
     private void check(@Nullable String base) {
         String own = base == null || base.isEmpty() ? "/" : base;
-        for (ResourceMetadata metadata : byPath.values()) {
+        for (ResourceMetadata metadata : enforcer.resources().all()) {
             if (!metadata.isServedElsewhere()) {
                 checkAddress(metadata, own);
                 checkCoverage(metadata, own.replaceAll("/$", ""));
             }
             checkDetails(metadata);
         }
+        checkScopes();
+    }
+
+    /** Clients ask for what a challenge names, and a resource has nothing to do with how long they may. */
+    private void checkScopes() {
+        List<String> offline = report.rows().stream()
+                .filter(row -> row.scopes().scopes().contains("offline_access"))
+                .map(ProtectedEndpoint::path)
+                .distinct()
+                .toList();
+        if (!offline.isEmpty()) {
+            enforcer.log()
+                    .warn(
+                            "annotations of " + offline.size() + " endpoints, such as " + offline.get(0)
+                                    + ", ask for the scope offline_access, which is for clients to decide, and is not in"
+                                    + " the metadata; leave it out",
+                            null);
+        }
     }
 
     /** Clients cannot get the metadata from where challenges send them. */
     private void checkAddress(ResourceMetadata metadata, String base) {
-        if (!base.equals("/") && !metadata.path().startsWith(base)) {
+        if (!base.equals("/") && !metadata.path().startsWith(base) && !enforcer.isServedOutside(metadata)) {
             enforcer.log()
                     .error(
                             "clients are told to ask for " + metadata.address() + ", which this application cannot"
                                     + " answer, because its own path is " + base
-                                    + "; have the proxy or server in front of it forward " + metadata.path() + " to "
-                                    + base.replaceAll("/$", "") + metadata.path()
+                                    + "; serve it at the root of the server by the WellKnownFilter of"
+                                    + " resource-protector-servlet, or have the proxy in front of it forward "
+                                    + metadata.path() + " to " + base.replaceAll("/$", "") + metadata.path()
                                     + ", and set servedElsewhere() in its ResourceMetadata",
                             null);
         }
@@ -171,43 +193,5 @@ final class MetadataFilter implements ContainerRequestFilter {
                                     + " names; add them to authorizationDetailsTypes(…), or correct the annotations",
                             null);
         }
-    }
-
-    private Response response(String method, ResourceMetadata metadata) {
-        return switch (method) {
-            case HttpMethod.GET -> found().entity(document(metadata)).build();
-            case HttpMethod.HEAD -> found().build();
-            case HttpMethod.OPTIONS ->
-                Response.noContent()
-                        .header(HttpHeaders.ALLOW, ALLOWED)
-                        .header(ALLOW_ORIGIN, "*")
-                        .header("Access-Control-Allow-Methods", ALLOWED)
-                        .header("Access-Control-Allow-Headers", "*")
-                        .header("Access-Control-Max-Age", "3600")
-                        .build();
-            default ->
-                Response.status(Response.Status.METHOD_NOT_ALLOWED)
-                        .header(HttpHeaders.ALLOW, ALLOWED)
-                        .build();
-        };
-    }
-
-    private static Response.ResponseBuilder found() {
-        return Response.ok()
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=3600")
-                .header(ALLOW_ORIGIN, "*");
-    }
-
-    /** The document; written anew if more endpoints are known than before. */
-    private byte[] document(ResourceMetadata metadata) {
-        int endpoints = report.size();
-        Document known = documents.get(metadata);
-        if (known == null || known.endpoints != endpoints) {
-            Set<String> scopes = report.scopes(path -> enforcer.resources().of(path) == metadata);
-            known = new Document(endpoints, metadata.document(scopes, enforcer.bearerMethods(), enforcer.proofs()));
-            documents.put(metadata, known);
-        }
-        return known.bytes.clone();
     }
 }

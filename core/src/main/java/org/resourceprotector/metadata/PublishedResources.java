@@ -17,6 +17,7 @@ public final class PublishedResources {
     public static final PublishedResources NONE = new PublishedResources(List.of());
 
     private final List<ResourceMetadata> all;
+    private final boolean isOneForAll;
 
     /**
      * Puts resources together.
@@ -26,6 +27,8 @@ public final class PublishedResources {
      */
     public PublishedResources(List<ResourceMetadata> resources) {
         this.all = List.copyOf(resources);
+        this.isOneForAll =
+                all.isEmpty() || (all.size() == 1 && all.get(0).endpointsBelow().isEmpty());
         Set<String> seen = new HashSet<>();
         for (ResourceMetadata metadata : all) {
             if (!seen.add("resource " + metadata.path())) {
@@ -46,6 +49,15 @@ public final class PublishedResources {
      */
     public List<ResourceMetadata> all() {
         return all;
+    }
+
+    /**
+     * Whether all endpoints belong to the same resource, or all to none, so that no path tells them apart.
+     *
+     * @return whether that is so
+     */
+    public boolean isOneForAll() {
+        return isOneForAll;
     }
 
     /**
@@ -103,8 +115,10 @@ public final class PublishedResources {
      * @return whether it is
      */
     public static boolean isBelow(String path, String parent) {
-        String rooted = path.startsWith("/") ? path : "/" + path;
-        return rooted.startsWith(parent)
-                && (rooted.length() == parent.length() || rooted.charAt(parent.length()) == '/');
+        int skipped = path.startsWith("/") ? 0 : 1; // of the parent, the slash that the path may lack
+        int length = parent.length() - skipped;
+        return parent.isEmpty()
+                || (path.regionMatches(0, parent, skipped, length)
+                        && (path.length() == length || path.charAt(length) == '/'));
     }
 }

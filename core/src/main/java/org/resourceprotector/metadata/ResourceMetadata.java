@@ -42,12 +42,15 @@ public final class ResourceMetadata {
 
     private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
 
-    private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
+    /** What the path of every metadata begins with. */
+    public static final String WELL_KNOWN_PATH = "/.well-known/oauth-protected-resource";
 
     /** It is of clients, and not of a resource. */
     private static final String OFFLINE_ACCESS = "offline_access";
 
     private final URI resource;
+    private final String path;
+    private final String address;
     private final List<String> authorizationServers;
     private final @Nullable Set<String> scopesSupported;
     private final List<String> detailsTypes;
@@ -61,6 +64,8 @@ public final class ResourceMetadata {
 
     private ResourceMetadata(Builder builder, URI resource) {
         this.resource = resource;
+        this.path = resource.getRawPath().equals("/") ? WELL_KNOWN_PATH : WELL_KNOWN_PATH + resource.getRawPath();
+        this.address = resource.getScheme() + "://" + resource.getRawAuthority() + path;
         this.authorizationServers = List.copyOf(builder.authorizationServers);
         this.scopesSupported = builder.scopesSupported;
         this.detailsTypes = List.copyOf(builder.detailsTypes);
@@ -94,8 +99,8 @@ public final class ResourceMetadata {
      * @return the path, encoded, without a slash at its end; empty for the root
      */
     public String identifierPath() {
-        String path = resource.getRawPath();
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        String own = resource.getRawPath();
+        return own.endsWith("/") ? own.substring(0, own.length() - 1) : own;
     }
 
     /**
@@ -104,8 +109,7 @@ public final class ResourceMetadata {
      * @return the path, encoded, with a leading slash
      */
     public String path() {
-        String path = resource.getRawPath();
-        return path.equals("/") ? WELL_KNOWN : WELL_KNOWN + path;
+        return path;
     }
 
     /**
@@ -114,7 +118,7 @@ public final class ResourceMetadata {
      * @return an absolute URI
      */
     public String address() {
-        return resource.getScheme() + "://" + resource.getRawAuthority() + path();
+        return address;
     }
 
     /**
@@ -214,6 +218,8 @@ public final class ResourceMetadata {
 
         private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
 
+        private static final String NAME = "resource_name";
+
         private @Nullable String resource;
         private List<String> authorizationServers = List.of();
         private @Nullable Set<String> scopesSupported;
@@ -286,7 +292,7 @@ public final class ResourceMetadata {
          * @return this
          */
         public Builder name(String name) {
-            return text("resource_name", name);
+            return text(NAME, name);
         }
 
         /**
@@ -301,7 +307,7 @@ public final class ResourceMetadata {
             if (!LANGUAGE.matcher(language).matches()) {
                 throw new IllegalArgumentException("\"" + language + "\" is no language tag such as de or pt-BR");
             }
-            return text("resource_name#" + language, name);
+            return text(NAME + "#" + language, name);
         }
 
         /**
@@ -337,7 +343,8 @@ public final class ResourceMetadata {
         /**
          * Says that a proxy, or another application, serves the address of the metadata, although this application cannot,
          * because it is not at the root of its server. It still answers at the same path below its own address, for the
-         * proxy to forward to.
+         * proxy to forward to. Not needed if the same process serves it by
+         * {@code ResourceProtector.metadataBelow}.
          *
          * @return this
          */
@@ -427,6 +434,13 @@ public final class ResourceMetadata {
                         "the resource " + resource
                                 + " ends with a slash: clients that call it without the slash will not"
                                 + " take this metadata for its own; leave the slash out");
+            }
+            if (!texts.containsKey(NAME) && texts.keySet().stream().anyMatch(member -> member.startsWith(NAME + "#"))) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "the resource " + resource
+                                + " has names in some languages, and none for people who read another"
+                                + " one; give it a name(\"…\") without a language, too");
             }
             return new ResourceMetadata(this, identifier);
         }

@@ -3,6 +3,7 @@ package org.resourceprotector.token;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param neededAuthentication with {@link Reason#INSUFFICIENT_AUTHENTICATION} how to log in; otherwise null
  * @param issuer the issuer that the validator is configured for which refused the token; null if it is not known which
  *     that is. Never what only the token claims
+ * @param neededDetails with {@link Reason#INSUFFICIENT_DETAILS} and {@link Reason#NOT_PERMITTED} the authorization details
+ *     to ask for, if the application says which; otherwise empty
  */
 public record Rejection(
         Reason reason,
         String detail,
         Set<String> neededScopes,
         @Nullable AuthenticationRequirement neededAuthentication,
-        @Nullable String issuer) {
+        @Nullable String issuer,
+        List<Map<String, Object>> neededDetails) {
 
     /**
      * A rejection that asks for no other login.
@@ -60,15 +64,37 @@ public record Rejection(
     }
 
     /**
-     * Copies the scopes and checks that nothing is null.
+     * A rejection that asks for no authorization details.
+     *
+     * @param reason the stable reason
+     * @param detail a sentence for the operator
+     * @param neededScopes the scopes to ask for
+     * @param neededAuthentication how to log in; null if that is not what is wrong
+     * @param issuer the issuer that the validator is configured for; null if it is not known
+     */
+    public Rejection(
+            Reason reason,
+            String detail,
+            Set<String> neededScopes,
+            @Nullable AuthenticationRequirement neededAuthentication,
+            @Nullable String issuer) {
+        this(reason, detail, neededScopes, neededAuthentication, issuer, List.of());
+    }
+
+    /**
+     * Copies scopes and authorization details, and checks that nothing is null.
      *
      * @param reason the stable reason
      * @param detail a sentence for the operator; if it is blank, that of the reason
      * @param neededScopes the scopes to ask for
      * @param neededAuthentication how to log in; null if that is not what is wrong
      * @param issuer the issuer that the validator is configured for; null if it is not known
+     * @param neededDetails the authorization details to ask for: each with a {@code type}, made of texts, numbers, booleans,
+     *     lists and maps, with at most 4,096 characters in all, and 8 levels
+     * @throws IllegalArgumentException if the authorization details are none, or too much to be sent
      */
     public Rejection {
+        neededDetails = NeededDetails.copy(neededDetails);
         Objects.requireNonNull(reason, "reason");
         detail = detail.isBlank() ? reason.sentence : detail;
         neededScopes = neededScopes.isEmpty()
@@ -106,7 +132,7 @@ public record Rejection(
     public Rejection from(@Nullable String configured) {
         return Objects.equals(issuer, configured)
                 ? this
-                : new Rejection(reason, detail, neededScopes, neededAuthentication, configured);
+                : new Rejection(reason, detail, neededScopes, neededAuthentication, configured, neededDetails);
     }
 
     @Override
@@ -115,12 +141,13 @@ public record Rejection(
                 && reason == that.reason
                 && neededScopes.equals(that.neededScopes)
                 && Objects.equals(neededAuthentication, that.neededAuthentication)
-                && Objects.equals(issuer, that.issuer);
+                && Objects.equals(issuer, that.issuer)
+                && neededDetails.equals(that.neededDetails);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(reason, neededScopes, neededAuthentication, issuer);
+        return Objects.hash(reason, neededScopes, neededAuthentication, issuer, neededDetails);
     }
 
     /** What was wrong. Constants may be added; write a default branch. */

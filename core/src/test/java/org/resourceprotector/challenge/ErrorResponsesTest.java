@@ -139,6 +139,39 @@ class ErrorResponsesTest {
         }
     }
 
+    private static Rejection needing(Reason reason, Map<String, Object> detail) {
+        return new Rejection(reason, "", Set.of(), null, null, List.of(detail));
+    }
+
+    @Test
+    @DisplayName("R9396-des-a needed details are in the body and nowhere else, with all that is not plain escaped")
+    void neededDetails_areInTheBodyOfA403() {
+        String challenge = refusals.of(Rejection.of(Reason.NOT_PERMITTED)).challenge();
+        Map<String, Object> detail = Map.of(
+                "type",
+                "a\"b\\c\r\n</script>&\u00e9\u2028\ud83d\ude00",
+                "limits",
+                List.of(1, 2.5, List.of(), Map.of("x\"", true)));
+        for (Reason reason : List.of(Reason.NOT_PERMITTED, Reason.INSUFFICIENT_DETAILS)) {
+            ErrorResponse response = refusals.of(needing(reason, detail));
+            assertThat(
+                    answer(response),
+                    is(answer(
+                            403,
+                            challenge,
+                            null,
+                            "{\"title\":\"Forbidden\",\"status\":403,\"error\":\"insufficient_scope\","
+                                    + "\"error_description\":\"The access token does not allow this request\","
+                                    + "\"authorization_details\":[{\"limits\":[1,2.5,[],{\"x\\\"\":true}],"
+                                    + "\"type\":\"a\\\"b\\\\c\\u000d\\u000a\\u003c/script\\u003e\\u0026\\u00e9\\u2028"
+                                    + "\\ud83d\\ude00\"}]}")));
+        }
+        assertThat(refusals.kept(), is(0));
+        for (Reason other : List.of(Reason.MISSING, Reason.EXPIRED, Reason.FAILED, Reason.UNAVAILABLE)) {
+            assertThat(answer(refusals.of(needing(other, detail))), is(answer(refusals.of(Rejection.of(other)))));
+        }
+    }
+
     @Test
     @DisplayName("A86 A130 cannot find out: 503, when to come back, and no challenge")
     void unavailable() {

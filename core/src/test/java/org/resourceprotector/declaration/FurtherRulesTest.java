@@ -72,6 +72,36 @@ class FurtherRulesTest {
         }
     }
 
+    /** Denies, and tells what would do. */
+    public static final class Tells implements AccessCondition {
+
+        private static final List<Map<String, Object>> NEEDED = List.of(Map.of("type", "payment", "limit", 7));
+
+        @Override
+        public boolean permits(AccessToken token, ProtectedRequest request) {
+            return false;
+        }
+
+        @Override
+        public List<Map<String, Object>> neededDetails(AccessToken token, ProtectedRequest request) {
+            return NEEDED;
+        }
+    }
+
+    /** Tells what cannot be told. */
+    public static final class TellsTooMuch implements AccessCondition {
+
+        @Override
+        public boolean permits(AccessToken token, ProtectedRequest request) {
+            return false;
+        }
+
+        @Override
+        public List<Map<String, Object>> neededDetails(AccessToken token, ProtectedRequest request) {
+            return List.of(Map.of("type", "x".repeat(5_000)));
+        }
+    }
+
     public static final class Fails implements AccessCondition {
 
         public Fails() {
@@ -158,6 +188,17 @@ class FurtherRulesTest {
 
         @Protected(conditions = {Permits.class, Permits.class})
         void permitted() {}
+
+        @Protected(
+                details = "payment:initiate",
+                conditions = {Permits.class, Denies.class, Tells.class, TellsTooMuch.class})
+        void tellingOfDetails() {}
+
+        @Protected(conditions = {Permits.class, Tells.class})
+        void telling() {}
+
+        @Protected(conditions = TellsTooMuch.class)
+        void tellingTooMuch() {}
 
         @Protected(acr = "two values")
         void blankAcr() {}
@@ -398,6 +439,21 @@ class FurtherRulesTest {
         assertThat(rule("permitted").unmet(token(Map.of()), SETTINGS, call), is(nullValue()));
         assertThat(rule("permitted").further().conditions().size(), is(1));
         assertThat(rule("permitted"), is(rule("permitted")));
+    }
+
+    @Test
+    void condition_tellsWhichDetailsWouldDo() {
+        Call call = new Call();
+        Rejection lacking = rule("tellingOfDetails").unmet(token(Map.of()), SETTINGS, call);
+        assertThat(lacking.reason(), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(lacking.neededDetails(), is(Tells.NEEDED));
+        Rejection denied = rule("telling").unmet(token(Map.of()), SETTINGS, call);
+        assertThat(denied.reason(), is(Reason.NOT_PERMITTED));
+        assertThat(denied.neededDetails(), is(Tells.NEEDED));
+        assertThat(rule("denied").unmet(token(Map.of()), SETTINGS, call).neededDetails(), is(List.of()));
+        assertThat(rule("payment").unmet(token(Map.of()), SETTINGS, null).neededDetails(), is(List.of()));
+        Rule tooMuch = rule("tellingTooMuch");
+        assertThrows(IllegalArgumentException.class, () -> tooMuch.unmet(token(Map.of()), SETTINGS, call));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -27,6 +28,8 @@ import org.resourceprotector.declaration.FurtherRules;
 import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.declaration.RuleSettings;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.metadata.MetadataHandler;
+import org.resourceprotector.metadata.MetadataResponse;
 import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.scope.ScopeRule;
@@ -164,6 +167,19 @@ class MetadataFilterTest {
         }
     }
 
+    @Test
+    @DisplayName("MCP-scope-f offline_access in an annotation is warned of once, and not in the metadata")
+    void offlineAccessInAnAnnotation_isWarnedOfOnce() {
+        add("/api/orders", "read offline_access");
+        try (LogLines log = new LogLines()) {
+            MetadataFilter filter = filter(metadata().servedElsewhere());
+            get(filter, "orders");
+            assertThat(body(get(filter, PATH)), containsString("\"scopes_supported\":[\"read\"]"));
+            assertThat(log.lines().size(), is(1));
+            assertThat(log.lines(), hasItem(containsString("1 endpoints, such as /api/orders, ask for the scope")));
+        }
+    }
+
     private void addDetails(String path, String... details) {
         Rule rule = new Rule(
                 Access.PROTECTED,
@@ -181,6 +197,46 @@ class MetadataFilterTest {
             get(filter(metadata().servedElsewhere()), PATH);
             assertThat(log.lines(), is(List.of()));
         }
+    }
+
+    @Test
+    @DisplayName("R9728-3.1-d who serves the metadata at the root is known, and where else that does not help")
+    void metadataAtTheRootOfTheHost_isKnownToBeServed() {
+        ResourceMetadata orders = metadata().build();
+        Enforcer enforcer = enforcer(orders);
+        add("/orders", "orders:read");
+        try (LogLines log = new LogLines()) {
+            MetadataHandler below = enforcer.metadataBelow("/app", () -> report);
+            assertThat(log.lines(), hasItem(containsString(orders.address() + ", which is not below /app")));
+            assertThat(enforcer.isServedOutside(orders), is(false));
+            assertThat(below.handle("GET", "/app/" + PATH), is(nullValue()));
+        }
+        try (LogLines log = new LogLines()) {
+            MetadataHandler atRoot = enforcer.metadataBelow("", () -> report);
+            get(new MetadataFilter(enforcer, report), "orders");
+            assertThat(log.lines(), not(hasItem(containsString("clients are told to ask for"))));
+            MetadataResponse found = Objects.requireNonNull(atRoot.handle("GET", "/" + PATH));
+            assertThat(
+                    new String(found.body(), StandardCharsets.UTF_8),
+                    is(body(get(new MetadataFilter(enforcer, report), PATH))));
+            assertThat(found.headers().get("Cache-Control"), is("public, max-age=3600"));
+            assertThat(Objects.requireNonNull(atRoot.handle("HEAD", "/" + PATH)).body().length, is(0));
+            for (String other : List.of("", "/", PATH, "/" + PATH + "/", "/" + PATH + "?x", "/" + PATH + ";x")) {
+                assertThat(other, atRoot.handle("GET", other), is(nullValue()));
+            }
+        }
+    }
+
+    @Test
+    void documentOfUnknownEndpoints_isNotForCaches() {
+        MetadataHandler documents = enforcer(metadata().build()).metadataBelow("", () -> report);
+        MetadataResponse early = Objects.requireNonNull(documents.handle("GET", "/" + PATH));
+        assertThat(early.headers().get("Cache-Control"), is("no-store"));
+        early.body()[0] = 'x';
+        assertThat(
+                (char) Objects.requireNonNull(documents.handle("GET", "/" + PATH))
+                        .body()[0],
+                is('{'));
     }
 
     @Test

@@ -218,11 +218,34 @@ class ResourceMetadataTest {
         assertThat(resources.certainlyOf("/\u2026"), is(nullValue()));
         assertThat(resources.certainlyOf("/other/\u2026"), is(all));
         assertThat(new PublishedResources(List.of(orders)).address(""), is(nullValue()));
+        assertThat(resources.isOneForAll(), is(false));
+        assertThat(new PublishedResources(List.of(orders)).isOneForAll(), is(false));
+        assertThat(new PublishedResources(List.of(all)).isOneForAll(), is(true));
+        assertThat(PublishedResources.NONE.isOneForAll(), is(true));
         ResourceMetadata same =
                 of("https://other.example/orders").endpointsBelow("/x").build();
         ResourceMetadata everything = of("https://h.example/x").build();
         assertThrows(IllegalStateException.class, () -> new PublishedResources(List.of(orders, same)));
         assertThrows(IllegalStateException.class, () -> new PublishedResources(List.of(all, everything)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders, /orders, true",
+        "orders, /orders, true",
+        "orders/7, /orders, true",
+        "/orders/7, /orders, true",
+        "/ordersx, /orders, false",
+        "order, /orders, false",
+        "/, /orders, false",
+        "'', /orders, false",
+        "xorders, /orders, false",
+        "//orders, /orders, false",
+        "'', '', true",
+        "/a, '', true"
+    })
+    void path_isBelowAnotherBySegments(String path, String parent, boolean isBelow) {
+        assertThat(PublishedResources.isBelow(path, parent), is(isBelow));
     }
 
     @Test
@@ -233,6 +256,18 @@ class ResourceMetadataTest {
             assertThat(log.lines(), is(List.of()));
             of("https://h.example/mcp/").build();
             assertThat(log.lines(), hasItem(containsString("leave the slash out")));
+        }
+    }
+
+    @Test
+    @DisplayName("R9728-2.1-a names in some languages and none for all others are warned of")
+    void nameForSomeLanguagesOnly_isWarnedOf() {
+        try (LogLines log = new LogLines()) {
+            of("https://h.example").name("Orders").name("it", "Ordini").build();
+            of("https://h.example").build();
+            assertThat(log.lines(), is(List.of()));
+            of("https://h.example").name("it", "Ordini").build();
+            assertThat(log.lines(), hasItem(containsString("without a language")));
         }
     }
 

@@ -36,6 +36,8 @@ import org.resourceprotector.ResourceProtector;
  * application without a {@link ResourceProtector} fails on every runtime, those included that cannot refuse to deploy it
  * (CXF does not look for services).
  *
+ * <p>The metadata that challenges name needs no naming: it must be there for everybody, at the same path below the application.
+ *
  * <p>Beware: what turns out to be open is really called. Run it against what a test may change.
  *
  * <p>Does not check what tokens an endpoint accepts, and not what the runtime answers by itself (OPTIONS, HEAD). Does not
@@ -170,6 +172,7 @@ public final class ProtectionCheck {
             }
         }
         findings.findHidden();
+        findings.findMetadata(stranger::finds);
         findings.throwIfAny();
     }
 

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What a check found, and how it tells. */
 final class ProtectionFindings {
@@ -17,6 +19,7 @@ final class ProtectionFindings {
     private final Set<String> notRefusingNames = new HashSet<>();
     private final List<String> hidden = new ArrayList<>();
     private final Set<String> mixed;
+    private final Set<String> metadata = new TreeSet<>();
     private int refused;
 
     /**
@@ -39,6 +42,7 @@ final class ProtectionFindings {
 
     void add(KnownEndpoint endpoint, StrangerCall.Reply reply) {
         seen.add(endpoint);
+        metadata.addAll(reply.metadata());
         refused += reply.refused() ? 1 : 0;
         boolean open = named.contains(endpoint.name());
         if (reply.refused() && open && !mixed.contains(endpoint.name())) {
@@ -58,8 +62,18 @@ final class ProtectionFindings {
                 .forEach(hidden::add);
     }
 
+    /** Looks for the metadata that challenges name, where the application itself serves it. */
+    void findMetadata(Predicate<String> isFound) {
+        metadata.removeIf(isFound);
+    }
+
     void throwIfAny() {
         List<String> problems = new ArrayList<>();
+        if (!metadata.isEmpty()) {
+            problems.add(
+                    "named by challenges as the metadata of the resource, but the application does not answer at this"
+                            + " path with a JSON document, without a token:" + lines(List.copyOf(metadata)));
+        }
         if (!notRefusing.isEmpty()) {
             problems.add(notRefusing.size() + " of " + seen.size()
                     + " endpoints do not refuse a caller without a token:" + lines(notRefusing));

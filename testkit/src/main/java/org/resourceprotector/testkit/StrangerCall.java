@@ -12,6 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Calls endpoints as someone who has no token. */
 final class StrangerCall {
@@ -46,8 +49,30 @@ final class StrangerCall {
      *
      * @param refused whether a token was asked for, by a challenge
      * @param text what to tell the developer
+     * @param metadata the addresses of metadata that the challenges name
      */
-    record Reply(boolean refused, String text) {}
+    record Reply(boolean refused, String text, Set<String> metadata) {
+
+        Reply(boolean refused, String text) {
+            this(refused, text, Set.of());
+        }
+    }
+
+    /** Whether the application answers at the path of an address with a JSON object. */
+    boolean finds(String metadata) {
+        try {
+            HttpResponse<InputStream> response = send(HttpRequest.newBuilder(
+                            URI.create(base + URI.create(metadata).getRawPath()))
+                    .timeout(PATIENCE));
+            return response.statusCode() == 200
+                    && response.headers()
+                            .firstValue("Content-Type")
+                            .filter(type -> type.startsWith("application/json"))
+                            .isPresent();
+        } catch (IOException | IllegalArgumentException silence) {
+            return false;
+        }
+    }
 
     Reply call(KnownEndpoint endpoint, String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
@@ -99,8 +124,12 @@ final class StrangerCall {
             return new Reply(false, answered);
         }
         try {
-            boolean token = Challenges.parse(lines).stream().anyMatch(StrangerCall::asksForToken);
-            return new Reply(token, token ? answered : answered + ", but no challenge asks for a token");
+            List<Challenge> challenges = Challenges.parse(lines);
+            boolean token = challenges.stream().anyMatch(StrangerCall::asksForToken);
+            Set<String> metadata = challenges.stream()
+                    .flatMap(challenge -> Stream.ofNullable(challenge.param("resource_metadata")))
+                    .collect(Collectors.toSet());
+            return new Reply(token, token ? answered : answered + ", but no challenge asks for a token", metadata);
         } catch (IllegalArgumentException unreadable) {
             return new Reply(false, answered + " with a challenge that cannot be read");
         }

@@ -8,11 +8,15 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.resourceprotector.testkit.ProtectionAssertions.assertEveryEndpointIsProtected;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.metadata.ResourceMetadata;
 
 /** Runs on every engine, so that what is proved does not depend on one. */
 class ProtectionCheckTest {
@@ -174,6 +178,35 @@ class ProtectionCheckTest {
 
         assertThrows(IllegalArgumentException.class, () -> check.open("/health"));
         assertThat(check.open("GET /health").toString(), is("ProtectionCheck[Shop, open: GET /health]"));
+    }
+
+    /** Hides what is below a path that begins with a dot, as a proxy or a filter may. */
+    public static final class HidingFilter implements ContainerResponseFilter {
+
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            if (request.getUriInfo().getPath().contains(".well-known")) {
+                response.setStatus(404);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("R9728-3.1-c R9728-5.1-a the metadata that challenges name must be there for everybody")
+    void metadataThatChallengesNameMustBeThere() {
+        ResourceProtector published = ResourceProtector.builder()
+                .validator(new InMemoryTokens().validator(MutableClock.now()))
+                .metadata(ResourceMetadata.builder()
+                        .resource("https://shop.example.com/orders")
+                        .servedElsewhere()
+                        .build())
+                .build();
+
+        assertEveryEndpointIsProtected(new Shop(List.of(published), new Shop.Orders()));
+        assertThat(
+                failureOf(ProtectionCheck.of(new Shop(List.of(published), new Shop.Orders(), new HidingFilter()))),
+                containsString(
+                        "without a token:\n  https://shop.example.com/.well-known/oauth-protected-resource/orders"));
     }
 
     private Shop shop(Object... resources) {

@@ -165,7 +165,7 @@ final class MicroProfileModel {
         }
         Header header = OASFactory.createHeader()
                 .description(refusal.headerDescription())
-                .schema(type(refusal.isHeaderNumber()));
+                .schema(type(refusal.headerType()));
         return OASFactory.createAPIResponse()
                 .description(refusal.description())
                 .addHeader(refusal.header(), header)
@@ -175,7 +175,7 @@ final class MicroProfileModel {
     private static Schema problem() {
         Schema problem = OASFactory.createSchema().addType(SchemaType.OBJECT).description(Refusal.PROBLEM_DESCRIPTION);
         Refusal.MEMBERS.forEach((name, member) -> {
-            problem.addProperty(name, type(member.isNumber()).description(member.description()));
+            problem.addProperty(name, type(member.type()).description(member.description()));
             if (member.isRequired()) {
                 problem.addRequired(name);
             }
@@ -183,7 +183,14 @@ final class MicroProfileModel {
         return problem;
     }
 
-    private static Schema type(boolean isNumber) {
-        return OASFactory.createSchema().addType(isNumber ? SchemaType.INTEGER : SchemaType.STRING);
+    private static Schema type(Refusal.Type type) {
+        return switch (type) {
+            case TEXT -> OASFactory.createSchema().addType(SchemaType.STRING);
+            case WHOLE_NUMBER -> OASFactory.createSchema().addType(SchemaType.INTEGER);
+            case OBJECTS ->
+                OASFactory.createSchema()
+                        .addType(SchemaType.ARRAY)
+                        .items(OASFactory.createSchema().addType(SchemaType.OBJECT));
+        };
     }
 }

@@ -70,11 +70,18 @@ enum Refusal {
     /**
      * A member of the problem details.
      *
-     * @param isNumber whether it is a whole number, and else a text
+     * @param type what it is
      * @param isRequired whether it is always there
      * @param description what it says
      */
-    record Member(boolean isNumber, boolean isRequired, String description) {}
+    record Member(Type type, boolean isRequired, String description) {}
+
+    /** What a member is. */
+    enum Type {
+        TEXT,
+        WHOLE_NUMBER,
+        OBJECTS
+    }
 
     String status() {
         return Integer.toString(status);
@@ -112,20 +119,27 @@ enum Refusal {
                 : "The challenge (RFC 9110), with the error and the scope of RFC 6750.";
     }
 
-    boolean isHeaderNumber() {
-        return this == UNAVAILABLE;
+    Type headerType() {
+        return this == UNAVAILABLE ? Type.WHOLE_NUMBER : Type.TEXT;
     }
 
     private static Map<String, Member> members() {
         Map<String, Member> members = new LinkedHashMap<>();
-        members.put("title", new Member(false, true, "The reason phrase of the status."));
-        members.put("status", new Member(true, true, "The status."));
-        members.put("error", new Member(false, false, "The error code of RFC 6750, 9449 or 9470."));
-        members.put("error_description", new Member(false, false, "The error in words, for developers."));
-        members.put("error_uri", new Member(false, false, "A page that explains the error."));
-        members.put("scope", new Member(false, false, "The scopes that the request needs, separated by blanks."));
-        members.put("acr_values", new Member(false, false, "The logins of which one is needed, separated by blanks."));
-        members.put("max_age", new Member(true, false, "How long ago the login may be, in seconds."));
+        members.put("title", new Member(Type.TEXT, true, "The reason phrase of the status."));
+        members.put("status", new Member(Type.WHOLE_NUMBER, true, "The status."));
+        members.put("error", new Member(Type.TEXT, false, "The error code of RFC 6750, 9449 or 9470."));
+        members.put("error_description", new Member(Type.TEXT, false, "The error in words, for developers."));
+        members.put("error_uri", new Member(Type.TEXT, false, "A page that explains the error."));
+        members.put("scope", new Member(Type.TEXT, false, "The scopes that the request needs, separated by blanks."));
+        members.put(
+                "acr_values", new Member(Type.TEXT, false, "The logins of which one is needed, separated by blanks."));
+        members.put("max_age", new Member(Type.WHOLE_NUMBER, false, "How long ago the login may be, in seconds."));
+        members.put(
+                "authorization_details",
+                new Member(
+                        Type.OBJECTS,
+                        false,
+                        "Authorization details (RFC 9396) that the request needs, if the application tells them."));
         return members;
     }
 }

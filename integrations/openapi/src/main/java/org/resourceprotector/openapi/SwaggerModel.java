@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -165,7 +166,7 @@ final class SwaggerModel {
                             .schema(new Schema<>().$ref(SCHEMAS + Refusal.PROBLEM))
                             .example(refusal.example()));
         }
-        Header header = new Header().schema(type(refusal.isHeaderNumber(), is31));
+        Header header = new Header().schema(type(refusal.headerType(), is31));
         return new ApiResponse()
                 .description(refusal.description())
                 .addHeaderObject(refusal.header(), header.description(refusal.headerDescription()))
@@ -176,7 +177,7 @@ final class SwaggerModel {
         Schema<?> problem = is31 ? new Schema<>().types(Set.of("object")) : new ObjectSchema();
         problem.setDescription(Refusal.PROBLEM_DESCRIPTION);
         Refusal.MEMBERS.forEach((name, member) -> {
-            problem.addProperty(name, type(member.isNumber(), is31).description(member.description()));
+            problem.addProperty(name, type(member.type(), is31).description(member.description()));
             if (member.isRequired()) {
                 problem.addRequiredItem(name);
             }
@@ -184,10 +185,15 @@ final class SwaggerModel {
         return problem;
     }
 
-    private static Schema<?> type(boolean isNumber, boolean is31) {
-        if (is31) {
-            return new Schema<>().types(Set.of(isNumber ? "integer" : "string"));
-        }
-        return isNumber ? new IntegerSchema().format(null) : new StringSchema();
+    private static Schema<?> type(Refusal.Type type, boolean is31) {
+        return switch (type) {
+            case TEXT -> is31 ? of31("string") : new StringSchema();
+            case WHOLE_NUMBER -> is31 ? of31("integer") : new IntegerSchema().format(null);
+            case OBJECTS -> is31 ? of31("array").items(of31("object")) : new ArraySchema().items(new ObjectSchema());
+        };
+    }
+
+    private static Schema<?> of31(String type) {
+        return new Schema<>().types(Set.of(type));
     }
 }

@@ -95,7 +95,8 @@ class CredentialsTest {
                 "Bearer \u00ff\u00fe",
                 "Bearer s3cr3t-plain\u00a0"
             })
-    @DisplayName("A5 A10 A18 R6750-2.1-b R6750-2.1-c R6750-2.1-d R6750-3.1-a what is not one token is a 400")
+    @DisplayName(
+            "A5 A10 A18 R6750-2.1-b R6750-2.1-c R6750-2.1-d R6750-3.1-a MCP-400-a MCP-val-a what is not one token is a 400")
     void whatIsNotOneTokenIsMalformed(String value) {
         Answer answer = closed(authorization(value));
         assertThat(answer.status(), is(400));
@@ -197,7 +198,7 @@ class CredentialsTest {
     }
 
     @Test
-    @DisplayName("A13 R6750-2.3-a R21-5.1-a R9700-4.3.2-a a token in the query is not read")
+    @DisplayName("A13 R6750-2.3-a R21-5.1-a R9700-4.3.2-a MCP-query-a a token in the query is not read")
     void tokenInTheQueryIsNotRead() {
         Answer answer = closed(SERVER.get("/any?access_token=s3cr3t-plain"));
         assertThat(answer.status(), is(401));

@@ -61,6 +61,13 @@ class IntrospectionTest {
         public String pay() {
             return Ran.here("payments");
         }
+
+        @GET
+        @Path("recent")
+        @Protected(acr = "gold", maxAge = 300)
+        public String recent() {
+            return Ran.here("payments");
+        }
     }
 
     private static IntrospectionValidator.Builder asking() {
@@ -125,6 +132,25 @@ class IntrospectionTest {
             payments.closedTo(detailed(Map.of("type", "payment", "actions", List.of("initiate"))), 403);
             payments.closedTo(token().opaqueValue(), 403);
         }
+    }
+
+    @Test
+    @DisplayName("R9470-6.2-a acr and auth_time of an introspection response are those of the login")
+    void login_isThatOfTheResponse() {
+        long now = System.currentTimeMillis() / 1_000;
+        for (String query : new String[] {"", "?signed"}) {
+            EndpointProbe recent = new EndpointProbe(API, "GET", "/payments/recent" + query, "payments");
+            recent.opensTo(loggedIn("gold", now));
+            recent.closedTo(loggedIn("silver", now), 401);
+            recent.closedTo(loggedIn(List.of("gold"), now), 401);
+            recent.closedTo(loggedIn("gold", String.valueOf(now)), 401);
+            recent.closedTo(loggedIn("gold", now - 3_600), 401);
+            recent.closedTo(token().opaqueValue(), 401);
+        }
+    }
+
+    private static String loggedIn(Object acr, Object authTime) {
+        return token().claim("acr", acr).claim("auth_time", authTime).opaqueValue();
     }
 
     private static String detailed(Object details) {

@@ -4,11 +4,15 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.metadata.ResourceMetadata;
 
@@ -43,7 +47,7 @@ class MetadataTest {
 
     @Test
     @DisplayName("R9728-2-a R9728-2-b R9728-2-e R9728-2-g R9728-3-a R9728-3.1-c R9728-3.2-a R9728-7.10-a R9728-cors-a"
-            + " MCP-prm-a the document is there for everybody")
+            + " MCP-prm-a MCP-prm-b MCP-prm-d the document is there for everybody")
     void documentIsThereForEverybody() {
         Answer answer =
                 SERVER.get(PATH).header("Origin", "https://client.example.com").send();
@@ -89,7 +93,7 @@ class MetadataTest {
     }
 
     @Test
-    @DisplayName("R9728-5.1-a R9728-5.1-c MCP-prm-c every 401 names the address of the document")
+    @DisplayName("R9728-3.3-b R9728-5.1-a R9728-5.1-c MCP-prm-c MCP-401-a every 401 names the address of the document")
     void everyRefusalForTheTokenNamesTheDocument() {
         String metadata = ", resource_metadata=\"" + ADDRESS + "\"";
         Answer missing = SERVER.get("/profile")
@@ -97,6 +101,9 @@ class MetadataTest {
                 .send();
         assertThat(missing.status(), is(401));
         assertThat(missing.challenge(), is("Bearer realm=\"api\", scope=\"profile\"" + metadata));
+        String named =
+                missing.challenge().replaceFirst(".*resource_metadata=\"https://api.example.com([^\"]*)\"", "$1");
+        assertThat(SERVER.get(named).send().body(), startsWith("{\"resource\":\"https://api.example.com/orders\","));
         Answer unknown = SERVER.get("/profile").bearer(Tokens.UNKNOWN).send();
         assertThat(unknown.status(), is(401));
         assertThat(
@@ -110,7 +117,7 @@ class MetadataTest {
     }
 
     @Test
-    @DisplayName("MCP-scope-b a 403 has error, scope and resource_metadata")
+    @DisplayName("MCP-scope-b MCP-403-a a 403 has error, scope and resource_metadata")
     void refusalForTheScopeNamesTheDocument() {
         Answer answer = SERVER.get("/both").bearer(Tokens.PROFILE).send();
         assertThat(answer.status(), is(403));
@@ -123,7 +130,7 @@ class MetadataTest {
     }
 
     @Test
-    @DisplayName("R9728-2-d the scopes are those that the annotations name, if none are set")
+    @DisplayName("R9728-2-d R9728-3.1-a R9728-3.2-b the scopes are those of annotations; what is empty is left out")
     void scopesAreThoseOfTheAnnotations() {
         ResourceProtector generated = ResourceProtector.builder()
                 .validator(TOKENS.validator())
@@ -136,6 +143,57 @@ class MetadataTest {
             assertThat(answer.body(), containsString("\"resource\":\"https://api.example.com/\""));
             assertThat(answer.body(), containsString("\"email\""));
             assertThat(answer.body(), containsString("\"things:read\""));
+            assertThat(answer.body(), not(containsString("authorization_servers")));
+            assertThat(answer.body(), not(containsString("[]")));
         }
+    }
+
+    private static ResourceMetadata of(String resource, String endpoints) {
+        return ResourceMetadata.builder()
+                .resource(resource)
+                .endpointsBelow(endpoints)
+                .build();
+    }
+
+    @Test
+    @DisplayName("R9728-6-a identifiers are compared character by character, without Unicode normalization")
+    void identifiersAreComparedByCharacter() {
+        String composed = "https://api.example.com/caf%C3%A9";
+        String decomposed = "https://api.example.com/cafe%CC%81";
+        ResourceProtector both = ResourceProtector.builder()
+                .validator(TOKENS.validator())
+                .metadata(of(composed, "/profile"))
+                .metadata(of(decomposed, "/both"))
+                .build();
+        try (Server server = Server.start(new Api(Endpoints.Root.class, both))) {
+            String wellKnown = "/.well-known/oauth-protected-resource/";
+            assertThat(
+                    server.get(wellKnown + "caf%C3%A9").send().body(),
+                    startsWith("{\"resource\":\"" + composed + "\","));
+            assertThat(
+                    server.get(wellKnown + "cafe%CC%81").send().body(),
+                    startsWith("{\"resource\":\"" + decomposed + "\","));
+            assertThat(server.get(wellKnown + "cafe").send().status() == 200, is(false));
+            assertThat(
+                    server.get("/both").send().challenge(),
+                    containsString("resource_metadata=\"https://api.example.com" + wellKnown + "cafe%CC%81\""));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://api.example.com",
+                "https://api.example.com/a#b",
+                "https://api.example.com/a?t=1",
+                "https://api.example.com/caf\u00e9",
+                "/orders",
+                "urn:example:api"
+            })
+    @DisplayName("R9728-1.2-a R9728-3.1-b R9728-7.1-a R8707-2-a MCP-canon-a an identifier that is no https address with"
+            + " host and path alone is refused")
+    void identifierThatIsNone_isRefused(String resource) {
+        ResourceMetadata.Builder builder = ResourceMetadata.builder().resource(resource);
+        assertThrows(IllegalArgumentException.class, builder::build);
     }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,6 +142,14 @@ class StepUpTest {
         }
 
         @GET
+        @Path("frozen")
+        @Protected
+        public String frozen() {
+            throw ProtectionException.forbidden(
+                    "the account is frozen", List.of(Map.of("type", "account", "identifier", "7")));
+        }
+
+        @GET
         @Path("open")
         public String open() {
             throw ProtectionException.forbidden("nobody may");
@@ -182,6 +191,26 @@ class StepUpTest {
                                     List.of(Map.of("type", "payment", "actions", List.of("status"))))),
             "s3cr3t-payments", new Token(Set.of(), Set.of("https://payments.example.com"), Map.of()));
 
+    /** Tokens that are nearly good. */
+    private static final Map<String, Token> NEARLY = Map.of(
+            "s3cr3t-future", token("write", Map.of("acr", "gold", "auth_time", NOW + 3_600)),
+            "s3cr3t-text", token("write", Map.of("acr", "gold", "auth_time", String.valueOf(NOW))),
+            "s3cr3t-elsewhere", detailed("initiate", Map.of("locations", List.of("https://other.example.com"))),
+            "s3cr3t-capitals", detailed("Initiate", Map.of()),
+            "s3cr3t-port", new Token(Set.of(), Set.of("https://payments.example.com:443"), Map.of()),
+            "s3cr3t-slash", new Token(Set.of(), Set.of("https://payments.example.com/"), Map.of()));
+
+    private static Token detailed(String action, Map<String, Object> more) {
+        Map<String, Object> detail = new HashMap<>(more);
+        detail.put("type", "payment");
+        detail.put("actions", List.of(action));
+        return token("", Map.of("authorization_details", List.of(detail)));
+    }
+
+    private static Optional<Token> find(String token) {
+        return Optional.ofNullable(STORE.getOrDefault(token, NEARLY.get(token)));
+    }
+
     private static Map<String, Object> payment(String account, int limit, List<String> actions) {
         return Map.of("type", "payment", "account", account, "limit", limit, "actions", actions);
     }
@@ -194,7 +223,7 @@ class StepUpTest {
     static final Deployed SERVER = Deployed.application(
             Resource.class,
             ResourceProtector.builder()
-                    .validator(TokenValidator.lookup(token -> Optional.ofNullable(STORE.get(token))))
+                    .validator(TokenValidator.lookup(StepUpTest::find))
                     .scopeHierarchy(ScopeHierarchy.builder()
                             .implies("files", "files.read")
                             .build())
@@ -247,6 +276,15 @@ class StepUpTest {
         assertThat(lackingAll.body(), containsString("\"max_age\":300"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"future", "text", "silver"})
+    @DisplayName("R9470-7519-a R9470-6.1-a a login in the future, or at no time that is a number, is not recent")
+    void loginInTheFutureIsNotRecent(String token) {
+        Answer answer = get("recent", token);
+        assertThat(answer.status(), is(401));
+        assertThat(answer.challenge(), containsString("error=\"insufficient_user_authentication\""));
+    }
+
     @Test
     @DisplayName("R9470-9-a a token that is not valid learns nothing of the login that is needed")
     void invalidTokenLearnsNothing() {
@@ -264,20 +302,23 @@ class StepUpTest {
     }
 
     @Test
-    @DisplayName("R8707-2-d a token for another resource of the application is not valid")
+    @DisplayName("R8707-2-b R8707-2-d a token for another resource, or the same in other words, is not valid")
     void tokenForAnotherAudienceIsNotValid() {
         assertThat(get("audience", "payments").status(), is(200));
         Answer other = get("audience", "plain");
         assertThat(other.status(), is(401));
         assertThat(other.challenge(), containsString("error=\"invalid_token\""));
         assertThat(other.holds("payments.example.com"), is(false));
+        assertThat(get("audience", "port").status(), is(401));
+        assertThat(get("audience", "slash").status(), is(401));
     }
 
     @Test
-    @DisplayName("R9396-9.1-a R9396-3-a R9396-des-a authorization details that are missing are a 403")
+    @DisplayName("R9396-9.1-a R9396-2-b R9396-3-a R9396-12-a R9396-des-a authorization details that are missing, for"
+            + " another location or in other letters are a 403")
     void missingDetailsAreForbidden() {
         assertThat(get("payment", "payer").status(), is(200));
-        for (String token : List.of("reader", "plain", "files")) {
+        for (String token : List.of("reader", "plain", "files", "elsewhere", "capitals")) {
             Answer answer = get("payment", token);
             assertThat(answer.status(), is(403));
             assertThat(
@@ -307,6 +348,61 @@ class StepUpTest {
                 .send();
         assertThat(answer.status(), is(status));
         assertThat(Ran.times("rules/pay") - before, is(status == 200 ? 1 : 0));
+    }
+
+    private static final String FORBIDDEN = "{\"title\":\"Forbidden\",\"status\":403,\"error\":\"insufficient_scope\","
+            + "\"error_description\":\"The access token does not allow this request\"";
+
+    private static Answer pay(String payment, String token) {
+        return SERVER.call("POST", "/rules/payments/" + payment)
+                .bearer("s3cr3t-" + token)
+                .body("text/plain", "x")
+                .send();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limited", "reader", "plain"})
+    @DisplayName("R9396-des-a RAR-a a 403 has the authorization details that would do, if a condition tells them")
+    void refusedPayment_namesTheDetailsThatItNeeds(String token) {
+        Answer answer = pay("alices?cents=5001", token);
+        assertThat(answer.status(), is(403));
+        assertThat(
+                answer.challenge(),
+                is("Bearer realm=\"rules\", error=\"insufficient_scope\","
+                        + " error_description=\"The access token does not allow this request\""));
+        assertThat(answer.mediaType(), is("application/problem+json"));
+        assertThat(
+                answer.body(),
+                is(FORBIDDEN + ",\"authorization_details\":[{\"account\":\"alices\",\"actions\":[\"initiate\"],"
+                        + "\"limit\":5001,\"type\":\"payment\"}]}"));
+    }
+
+    @Test
+    void textOfTheCallerInNeededDetails_isEscaped() {
+        Answer answer = pay("a%22%7D%5C%3Cscript%3E%26%C3%A9%0A?cents=1", "limited");
+        assertThat(answer.status(), is(403));
+        assertThat(
+                answer.body(),
+                is(FORBIDDEN
+                        + ",\"authorization_details\":[{\"account\":\"a\\\"}\\\\\\u003cscript\\u003e\\u0026\\u00e9\\u000a\","
+                        + "\"actions\":[\"initiate\"],\"limit\":1,\"type\":\"payment\"}]}"));
+        Answer plain = pay("alices", "limited");
+        assertThat(plain.body(), is(FORBIDDEN + "}"));
+        assertThat(answer.challenge(), is(plain.challenge()));
+    }
+
+    @Test
+    void applicationsOwnRefusal_namesTheDetailsThatItNeeds() {
+        Answer answer = get("frozen", "plain");
+        assertThat(answer.status(), is(403));
+        assertThat(
+                answer.body(),
+                is(FORBIDDEN + ",\"authorization_details\":[{\"identifier\":\"7\",\"type\":\"account\"}]}"));
+        assertThat(HEARD.lines, is(List.of("NOT_PERMITTED /rules/frozen alice the account is frozen")));
+        assertThat(
+                answer.challenge(),
+                is("Bearer realm=\"rules\", error=\"insufficient_scope\","
+                        + " error_description=\"The access token does not allow this request\""));
     }
 
     @Test
@@ -419,9 +515,8 @@ class StepUpTest {
     @ParameterizedTest
     @ValueSource(classes = {WithBrokenCondition.class, WithNegativeAge.class, WithBlankAudience.class})
     void whatCannotBeARuleIsRefusedAtDeployment(Class<?> resource) {
-        Throwable refusal = Deployment.refused(new Api(
-                resource,
-                ResourceProtector.with(TokenValidator.lookup(token -> Optional.ofNullable(STORE.get(token))))));
+        Throwable refusal =
+                Deployment.refused(new Api(resource, ResourceProtector.with(TokenValidator.lookup(StepUpTest::find))));
         assertThat(Deployment.messages(refusal), containsString("StepUpTest." + resource.getSimpleName() + "#get"));
     }
 }

@@ -29,4 +29,21 @@ public final class UpToItsLimit implements AccessCondition {
                 && payment.get("limit") instanceof Number limit
                 && cents <= limit.longValue();
     }
+
+    @Override
+    public List<Map<String, Object>> neededDetails(AccessToken token, ProtectedRequest request) {
+        String account = request.pathParameter("account");
+        String cents = request.queryParameter("cents");
+        return account == null || cents == null || !cents.matches("[0-9]{1,12}")
+                ? List.of()
+                : List.of(Map.of(
+                        "type",
+                        "payment",
+                        "actions",
+                        List.of("initiate"),
+                        "account",
+                        account,
+                        "limit",
+                        Long.parseLong(cents)));
+    }
 }

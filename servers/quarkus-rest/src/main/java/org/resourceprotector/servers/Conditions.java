@@ -52,6 +52,13 @@ public class Conditions {
         return "ran with " + id;
     }
 
+    @GET
+    @Path("bean/{account}")
+    @Protected(conditions = OwnerOfAccount.class)
+    public String bean(@PathParam("account") String account) {
+        return "ran with " + account;
+    }
+
     @POST
     @Path("form")
     @Protected("profile")

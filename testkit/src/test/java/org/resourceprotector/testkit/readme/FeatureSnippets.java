@@ -10,6 +10,8 @@ import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.dpop.Dpop;
 import org.resourceprotector.dpop.NonceProvider;
 import org.resourceprotector.jwt.JwtValidator;
+import org.resourceprotector.metadata.MetadataHandler;
+import org.resourceprotector.metadata.MetadataResponse;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.mtls.ClientCertificateFormat;
 import org.resourceprotector.mtls.MutualTls;
@@ -74,6 +76,12 @@ final class FeatureSnippets {
                         .name("Orders")
                         .build())
                 .build();
+    }
+
+    static boolean isMetadata(ResourceProtector protector, String method, String path) {
+        MetadataHandler metadata = protector.metadataBelow("");
+        MetadataResponse found = metadata.handle(method, path);
+        return found != null;
     }
 
     static ResourceProtector withSeveralResources(JwtValidator jwts) {

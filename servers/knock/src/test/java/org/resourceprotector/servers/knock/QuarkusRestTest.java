@@ -125,6 +125,26 @@ class QuarkusRestTest {
         assertThat(get(path, "has.profile").statusCode(), is(status));
     }
 
+    @Test
+    void conditionThatIsABean_isMadeByQuarkus() {
+        assertThat(get("/conditions/bean/7", "has.profile").body(), is("ran with 7"));
+
+        HttpResponse<String> other = get("/conditions/bean/8", "has.profile");
+        assertThat(other.statusCode(), is(403));
+        assertThat(
+                challenge(other),
+                is(
+                        "Bearer realm=\"api\", error=\"insufficient_scope\", error_description=\"The access token does not allow"
+                                + " this request\""));
+        assertThat(
+                other.body(),
+                is("{\"title\":\"Forbidden\",\"status\":403,\"error\":\"insufficient_scope\",\"error_description\":"
+                        + "\"The access token does not allow this request\",\"authorization_details\":"
+                        + "[{\"identifier\":\"8\",\"type\":\"account\"}]}"));
+        assertThat(get("/conditions/bean/9", "has.profile").statusCode(), is(403));
+        assertThat(SERVER.call("GET", "/conditions/bean/7").statusCode(), is(401));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/declared/method?access_token=has.profile, 200",
