@@ -1,6 +1,7 @@
 package org.resourceprotector.signature;
 
 import java.security.Provider;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -26,11 +27,13 @@ public final class KeySelector {
 
     private static final int MAX_KEY_ID_LENGTH = 512;
     private static final int MAX_LOOKS = 2;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final KeySource source;
     private final List<VerificationKey> symmetric;
     private final @Nullable Provider provider;
     private final @Nullable String issuer;
+    private final SpareChecks spareChecks;
     private volatile KeyIndex known;
     /** The key that verified a token last, which is tried first if several may have signed the next one. */
     private volatile KeyIndex.@Nullable Candidate latest;
@@ -52,7 +55,18 @@ public final class KeySelector {
      */
     public KeySelector(
             KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider, @Nullable String issuer) {
+        this(source, symmetric, provider, issuer, new SpareChecks(System::nanoTime));
+    }
+
+    /** One of the tests, with checks of its own. */
+    KeySelector(
+            KeySource source,
+            List<VerificationKey> symmetric,
+            @Nullable Provider provider,
+            @Nullable String issuer,
+            SpareChecks spareChecks) {
         this.source = source;
+        this.spareChecks = spareChecks;
         this.symmetric = symmetric;
         this.provider = provider;
         this.issuer = issuer;
@@ -126,18 +140,29 @@ public final class KeySelector {
         return keyId == null || keys.knows(keyId) ? source.refreshForSignature() : source.refreshFor(keyId);
     }
 
+    /**
+     * Tries the keys that fit, the likeliest first. Of many signed by nobody, each costs one check.
+     *
+     * @throws ValidationUnavailableException if it may be a key that cannot be tried now
+     */
     private KeyIndex.@Nullable VerifiedKey attempt(Jws jws, @Nullable String keyId, byte[] signature, KeyIndex keys) {
         List<KeyIndex.Candidate> candidates = keys.candidates(keyId, jws.algorithm(), signature.length);
         if (candidates.size() > 1) {
             Collections.swap(candidates, 0, Math.max(0, candidates.indexOf(latest)));
         }
         byte[] signingInput = jws.signingInput();
+        boolean isCheap = Algorithms.SYMMETRIC.contains(jws.algorithm());
         for (int i = 0; i < candidates.size(); i++) {
             KeyIndex.Candidate candidate = candidates.get(i);
+            if (i > 0 && !isCheap && !spareChecks.take()) {
+                throw new ValidationUnavailableException(
+                        "too many tokens whose key is one of several, and signed by none", null, PAUSE);
+            }
             if (candidate.check().passes(signingInput, signature)) {
                 if (candidates.size() > 1) {
                     latest = candidate;
                 }
+                spareChecks.giveBack(isCheap ? 0 : i);
                 return new KeyIndex.VerifiedKey(candidate.key(), keys);
             }
         }
