@@ -1,6 +1,7 @@
 package org.resourceprotector.signature;
 
 import java.security.Provider;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class KeySelector {
      * @param provider verifies signatures; null for those of the platform
      */
     public KeySelector(KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider) {
-        this(source, symmetric, provider, null);
+        this(source, symmetric, provider, null, Clock.systemUTC());
     }
 
     /**
@@ -52,21 +53,16 @@ public final class KeySelector {
      *
      * @param provider verifies signatures; null for those of the platform
      * @param issuer whose tokens these are; null if it is not known
+     * @param clock tells how many keys may be tried
      */
     public KeySelector(
-            KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider, @Nullable String issuer) {
-        this(source, symmetric, provider, issuer, new SpareChecks(System::nanoTime));
-    }
-
-    /** One of the tests, with checks of its own. */
-    KeySelector(
             KeySource source,
             List<VerificationKey> symmetric,
             @Nullable Provider provider,
             @Nullable String issuer,
-            SpareChecks spareChecks) {
+            Clock clock) {
         this.source = source;
-        this.spareChecks = spareChecks;
+        this.spareChecks = new SpareChecks(clock);
         this.symmetric = symmetric;
         this.provider = provider;
         this.issuer = issuer;

@@ -1,8 +1,7 @@
 package org.resourceprotector.signature;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 
 /**
  * The signature checks beyond the first one of a token, which it costs if several keys may have signed it:
@@ -16,35 +15,32 @@ final class SpareChecks {
     static final int AT_ONCE = 250;
     static final int PER_SECOND = 20;
 
-    private static final long NANOS_EACH = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
-    private static final long NANOS_OF_ALL = AT_ONCE * NANOS_EACH;
+    private static final long MILLIS_EACH = 1_000 / PER_SECOND;
+    private static final long MILLIS_OF_ALL = AT_ONCE * MILLIS_EACH;
 
-    private final LongSupplier nanos;
+    private final Clock clock;
 
     /** The moment at which all that was taken so far would be spare again, less the time that all of them need. */
     private final AtomicLong taken;
 
-    /**
-     * All of them.
-     *
-     * @param nanos a clock as {@link System#nanoTime()} is one
-     */
-    SpareChecks(LongSupplier nanos) {
-        this.nanos = nanos;
-        this.taken = new AtomicLong(nanos.getAsLong() - NANOS_OF_ALL);
+    /** All of them. */
+    SpareChecks(Clock clock) {
+        this.clock = clock;
+        this.taken = new AtomicLong(clock.millis() - MILLIS_OF_ALL);
     }
 
     /** Takes one, if there is one. */
     boolean take() {
         while (true) {
-            long now = nanos.getAsLong();
+            long now = clock.millis();
             long before = taken.get();
-            long earliest = now - NANOS_OF_ALL;
-            long after = (before - earliest < 0 ? earliest : before) + NANOS_EACH;
-            if (after - now > 0) {
+            long earliest = now - MILLIS_OF_ALL;
+            // later than now it is only if the clock was put back
+            long from = before < earliest || before > now ? earliest : before;
+            if (from + MILLIS_EACH > now) {
                 return false;
             }
-            if (taken.compareAndSet(before, after)) {
+            if (taken.compareAndSet(before, from + MILLIS_EACH)) {
                 return true;
             }
         }
@@ -52,6 +48,6 @@ final class SpareChecks {
 
     /** Gives back what the key of a good token cost. */
     void giveBack(int checks) {
-        taken.addAndGet(-checks * NANOS_EACH);
+        taken.addAndGet(-checks * MILLIS_EACH);
     }
 }

@@ -3,14 +3,14 @@ package org.resourceprotector.signature;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.http.MovedClock;
 
 class SpareChecksTest {
 
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
-    private final SpareChecks checks = new SpareChecks(nanos::get);
+    private final MovedClock clock = new MovedClock();
+    private final SpareChecks checks = new SpareChecks(clock);
 
     private int taken() {
         int taken = 0;
@@ -23,11 +23,11 @@ class SpareChecksTest {
     @Test
     void manyAtOnceAndFewASecond_areSpare() {
         assertThat(taken(), is(SpareChecks.AT_ONCE));
-        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1) - 1);
+        clock.move(Duration.ofMillis(999));
         assertThat(taken(), is(SpareChecks.PER_SECOND - 1));
-        nanos.incrementAndGet();
+        clock.move(Duration.ofMillis(1));
         assertThat(taken(), is(1));
-        nanos.addAndGet(TimeUnit.HOURS.toNanos(1));
+        clock.move(Duration.ofHours(1));
         assertThat(taken(), is(SpareChecks.AT_ONCE));
     }
 
@@ -37,8 +37,15 @@ class SpareChecksTest {
         checks.giveBack(3);
         assertThat(taken(), is(3));
         checks.giveBack(SpareChecks.AT_ONCE);
-        nanos.addAndGet(TimeUnit.HOURS.toNanos(1));
+        clock.move(Duration.ofHours(1));
         checks.giveBack(100);
+        assertThat(taken(), is(SpareChecks.AT_ONCE));
+    }
+
+    @Test
+    void clockThatIsPutBack_takesNothingAway() {
+        taken();
+        clock.move(Duration.ofHours(-1));
         assertThat(taken(), is(SpareChecks.AT_ONCE));
     }
 }
