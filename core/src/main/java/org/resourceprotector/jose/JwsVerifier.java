@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class JwsVerifier {
 
     /** How many keys one token may make us try. */
-    public static final int MAX_PER_TOKEN = 4;
+    public static final int MAX_PER_TOKEN = 16;
 
     private static final String ED25519 = NamedParameterSpec.ED25519.getName();
 

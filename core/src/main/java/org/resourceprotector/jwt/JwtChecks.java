@@ -62,7 +62,7 @@ final class JwtChecks {
         this.clockSkew = builder.clockSkew;
         this.decryptionKeys = builder.decryptionKeys;
         this.requiresEncryption = builder.decryptionKeys != null && !builder.acceptsUnencrypted;
-        this.signers = new KeySelector(keys, builder.symmetricKeys, builder.provider, issuer);
+        this.signers = new KeySelector(keys, builder.symmetricKeys, builder.provider, issuer, builder.clock);
         this.cacheSize = builder.cacheSize;
         this.cacheFor = builder.cacheFor;
         this.policy = policy(builder);

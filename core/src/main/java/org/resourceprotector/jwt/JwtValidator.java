@@ -20,7 +20,6 @@ import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.settings.Bounds;
-import org.resourceprotector.signature.KeyIndex;
 import org.resourceprotector.token.JoinableValidator;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.TokenValidator;
@@ -162,6 +161,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         private static final System.Logger LOG = System.getLogger(JwtValidator.class.getName());
         private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
         private static final Duration MAX_CACHE_TIME = Duration.ofHours(1);
+        private static final int MAX_SYMMETRIC_KEYS = 4;
 
         private @Nullable String issuer;
         private @Nullable KeySource keys;
@@ -447,7 +447,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
 
         /**
          * Accepts tokens that are authenticated with a shared secret. Whoever can check such a token can make one. Can be
-         * called several times, for one algorithm at most four times, because no token makes us try more keys.
+         * called several times, for one algorithm at most four times, because each is tried with each token.
          *
          * @param key the secret, at least as long as the hash; it is copied
          * @param algorithm {@code HS256}, {@code HS384} or {@code HS512}; the key is good for this one only
@@ -465,9 +465,9 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
             if (symmetricKeys.stream()
                             .filter(known -> known.algorithms().contains(algorithm))
                             .count()
-                    >= KeyIndex.MAX_CANDIDATES) {
-                throw new IllegalArgumentException("at most " + KeyIndex.MAX_CANDIDATES + " keys for " + algorithm
-                        + ": a fifth would not be tried");
+                    >= MAX_SYMMETRIC_KEYS) {
+                throw new IllegalArgumentException(
+                        "at most " + MAX_SYMMETRIC_KEYS + " keys for " + algorithm + ": each is tried with each token");
             }
             SecretKey secret = new SecretKeySpec(key, "HmacSHA" + algorithm.substring(2));
             symmetricKeys.add(new VerificationKey(null, secret, Set.of(algorithm)));

@@ -23,7 +23,7 @@ import org.resourceprotector.token.ValidationUnavailableException;
  * issuers of the application.
  *
  * <p>A token whose key could not be looked for may be good. Whoever brought it is told that this cannot be found out, and
- * not that the key is unknown.
+ * not that the key is unknown. That a key was not there counts for two cool-downs at most: it may have been published since.
  *
  * <p>Thread-safe: all that changes is one immutable state. {@link #keys()} takes no lock and allocates nothing while the
  * keys are fresh.
@@ -210,7 +210,10 @@ final class JwksCache implements KeySource {
             if (known == null) {
                 break;
             }
-            if (known.mayHold(keyId, without) || !unknown.mayLookFor(keyId, clock.millis())) {
+            long now = clock.millis();
+            boolean mayLook =
+                    UnknownKidLimiter.canBeAKey(keyId) && (unknown.mayLookFor(keyId, now) || timing.isOld(known, now));
+            if (known.mayHold(keyId, without) || !mayLook) {
                 return known.keys();
             }
             Attempt attempt = fetch(seen, Reason.UNKNOWN_KEY, keyId);

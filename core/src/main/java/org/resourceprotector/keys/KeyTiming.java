@@ -38,6 +38,11 @@ record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long sta
         return new Backoff(now, Math.max(doubled, wanted));
     }
 
+    /** Whether keys came so long ago that nobody else wants to look, and one that was missing then may be there now. */
+    boolean isOld(CachedKeySet keys, long now) {
+        return keys.age(now) >= 2 * unknownKeyCooldown;
+    }
+
     /** How long many requests may wait for a fetch; after that the server is slow, and few may. */
     long quick() {
         return patience / QUICK_PART;

@@ -1,6 +1,8 @@
 package org.resourceprotector.signature;
 
 import java.security.Provider;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -26,11 +28,13 @@ public final class KeySelector {
 
     private static final int MAX_KEY_ID_LENGTH = 512;
     private static final int MAX_LOOKS = 2;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final KeySource source;
     private final List<VerificationKey> symmetric;
     private final @Nullable Provider provider;
     private final @Nullable String issuer;
+    private final SpareChecks spareChecks;
     private volatile KeyIndex known;
     /** The key that verified a token last, which is tried first if several may have signed the next one. */
     private volatile KeyIndex.@Nullable Candidate latest;
@@ -41,7 +45,7 @@ public final class KeySelector {
      * @param provider verifies signatures; null for those of the platform
      */
     public KeySelector(KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider) {
-        this(source, symmetric, provider, null);
+        this(source, symmetric, provider, null, Clock.systemUTC());
     }
 
     /**
@@ -49,10 +53,16 @@ public final class KeySelector {
      *
      * @param provider verifies signatures; null for those of the platform
      * @param issuer whose tokens these are; null if it is not known
+     * @param clock tells how many keys may be tried
      */
     public KeySelector(
-            KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider, @Nullable String issuer) {
+            KeySource source,
+            List<VerificationKey> symmetric,
+            @Nullable Provider provider,
+            @Nullable String issuer,
+            Clock clock) {
         this.source = source;
+        this.spareChecks = new SpareChecks(clock);
         this.symmetric = symmetric;
         this.provider = provider;
         this.issuer = issuer;
@@ -126,18 +136,29 @@ public final class KeySelector {
         return keyId == null || keys.knows(keyId) ? source.refreshForSignature() : source.refreshFor(keyId);
     }
 
+    /**
+     * Tries the keys that fit, the likeliest first. Of many signed by nobody, each costs one check.
+     *
+     * @throws ValidationUnavailableException if it may be a key that cannot be tried now
+     */
     private KeyIndex.@Nullable VerifiedKey attempt(Jws jws, @Nullable String keyId, byte[] signature, KeyIndex keys) {
         List<KeyIndex.Candidate> candidates = keys.candidates(keyId, jws.algorithm(), signature.length);
         if (candidates.size() > 1) {
             Collections.swap(candidates, 0, Math.max(0, candidates.indexOf(latest)));
         }
         byte[] signingInput = jws.signingInput();
+        boolean isCheap = Algorithms.SYMMETRIC.contains(jws.algorithm());
         for (int i = 0; i < candidates.size(); i++) {
             KeyIndex.Candidate candidate = candidates.get(i);
+            if (i > 0 && !isCheap && !spareChecks.take()) {
+                throw new ValidationUnavailableException(
+                        "too many tokens whose key is one of several, and signed by none", null, PAUSE);
+            }
             if (candidate.check().passes(signingInput, signature)) {
                 if (candidates.size() > 1) {
                     latest = candidate;
                 }
+                spareChecks.giveBack(isCheap ? 0 : i);
                 return new KeyIndex.VerifiedKey(candidate.key(), keys);
             }
         }

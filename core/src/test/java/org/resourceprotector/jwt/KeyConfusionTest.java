@@ -5,10 +5,12 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigInteger;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +27,7 @@ import org.resourceprotector.signature.KeyIndex;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.TokenValidator;
+import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
 /** The right token and the wrong key: of another issuer, another name, another validator. */
@@ -103,7 +106,7 @@ class KeyConfusionTest {
     }
 
     @Test
-    @DisplayName("RJOSE-7517-kid-a: of a hundred keys that fit, one token makes us try four")
+    @DisplayName("RJOSE-7517-kid-a: of a hundred keys that fit, one token makes us try sixteen")
     void candidatesAreBounded() {
         AtomicInteger readings = new AtomicInteger();
         int perCheck = readings(readings, JwtFixture.with(key(readings, "k1")), good);
@@ -116,6 +119,36 @@ class KeyConfusionTest {
                 List.of(good.withoutHeader("kid"), good.header("kid", "same"), good.header("kid", "nobody has it"))) {
             assertThat(readings(readings, bench, forge), is(KeyIndex.MAX_CANDIDATES * perCheck));
         }
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-kid-a: a flood of forged tokens costs one check for each, and no good token a 401")
+    void floodOfForgedTokens_costsOneCheckForEach() {
+        AtomicInteger readings = new AtomicInteger();
+        int perCheck = readings(readings, JwtFixture.with(key(readings, "k1")), good);
+        JwtFixture bench = JwtFixture.with(
+                Keys.key(null, Keys.RSA, "RS256"), key(readings, null), key(readings, null), key(readings, "k4"));
+        TokenForge forged = good.withoutHeader("kid").signedBy(Keys.OTHER_RSA);
+        for (int i = 0; i < 200; i++) {
+            try {
+                bench.show(forged.claim("jti", "forged " + i).token());
+            } catch (ValidationUnavailableException enough) {
+                assertThat(enough.retryAfter().orElseThrow(), is(Duration.ofSeconds(1)));
+            }
+        }
+        readings.set(0);
+        for (int i = 0; i < 100; i++) {
+            String token = forged.claim("jti", "more " + i).token();
+            try {
+                bench.show(token);
+            } catch (ValidationUnavailableException enough) {
+                // what a flood is told
+            }
+        }
+
+        assertThat(readings.get(), lessThan(perCheck * 100));
+        bench.accepted(good.withoutHeader("kid"));
+        bench.rejected(Reason.BAD_SIGNATURE, good.header("kid", "k4").signedBy(Keys.OTHER_RSA));
     }
 
     private static VerificationKey key(AtomicInteger readings, String id) {
@@ -167,12 +200,12 @@ class KeyConfusionTest {
     @Test
     void noMoreSecretsAreTakenThanAreTried() {
         JwtValidator.Builder builder = JwtValidator.builder();
-        for (int i = 0; i < KeyIndex.MAX_CANDIDATES; i++) {
+        for (int i = 0; i < 4; i++) {
             builder.acceptSymmetricKey(secret(i), "HS256").acceptSymmetricKey(secret(i), "HS512");
         }
         JwtFixture bench = JwtFixture.with(builder);
 
-        for (int i = 0; i < KeyIndex.MAX_CANDIDATES; i++) {
+        for (int i = 0; i < 4; i++) {
             bench.accepted(good.macced("HS256", secret(i)));
             bench.accepted(good.macced("HS512", secret(i)));
         }

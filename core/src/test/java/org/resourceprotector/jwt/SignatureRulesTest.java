@@ -220,6 +220,18 @@ class SignatureRulesTest {
     }
 
     @Test
+    @DisplayName("RJOSE-7517-kid-a: of five keys without an identifier each is found, whatever the order of the set")
+    void fiveNamelessKeys_theFifthIsFound() {
+        VerificationKey[] five = new VerificationKey[5];
+        Arrays.setAll(five, i -> Keys.key(null, Keys.pair("RSA", null), "RS256"));
+        five[4] = Keys.key(null, Keys.RSA, "RS256");
+        JwtFixture bench = JwtFixture.with(five);
+
+        bench.accepted(good);
+        bench.accepted(good.withoutHeader("kid"));
+    }
+
+    @Test
     void severalKeysOfOneIdentifierAreTriedByAlgorithm() {
         JwtFixture bench = JwtFixture.with(
                 Keys.key("k1", Keys.OTHER_RSA, "RS256"),

@@ -424,7 +424,7 @@ class JwksCacheTest {
     void unknownIdentifierIsRememberedForAPauseThatGrows() {
         server.answers("a");
         keys.keys();
-        for (int pause : List.of(30, 60, 120)) {
+        for (int pause : List.of(30, 60, 60, 60)) {
             keys.refreshFor("old");
             int before = server.count();
             clock.move(Duration.ofSeconds(pause).minus(MILLI));
@@ -432,6 +432,39 @@ class JwksCacheTest {
             assertThat(server.count(), is(before));
             clock.move(MILLI);
         }
+    }
+
+    @Test
+    void unknownIdentifierThatOthersLookPast_hasAPauseThatGrows() {
+        server.answers("a");
+        keys.keys();
+        int others = 0;
+        for (int pause : List.of(1, 2, 4, 8, 16, 16)) {
+            keys.refreshFor("old");
+            int before = server.count();
+            for (int i = 1; i < pause; i++) {
+                clock.move(COOL_DOWN);
+                keys.refreshFor("old");
+                keys.refreshFor("other " + others++);
+            }
+            assertThat(server.count(), is(before + pause - 1));
+            clock.move(COOL_DOWN);
+        }
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-kid-c an identifier that strangers asked for early is found within two cool-downs")
+    void identifierThatStrangersAskedForEarly_isFoundSoon() {
+        server.answers("a");
+        keys.keys();
+        for (int i = 0; i < 20; i++) {
+            assertThat(ids(keys.refreshFor("b")), contains("a"));
+            clock.move(COOL_DOWN);
+        }
+        server.answers("a", "b");
+        clock.move(COOL_DOWN);
+
+        assertThat(ids(keys.refreshFor("b")), contains("a", "b"));
     }
 
     @Test
