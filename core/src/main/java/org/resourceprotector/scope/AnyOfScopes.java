@@ -66,6 +66,9 @@ record AnyOfScopes(List<Set<String>> alternatives) implements ScopeRule {
     @Override
     public Set<String> nearest(Set<String> granted) {
         Set<String> nearest = alternatives.get(0);
+        if (alternatives.size() == 1) {
+            return nearest;
+        }
         long fewest = missing(nearest, granted);
         for (Set<String> alternative : alternatives.subList(1, alternatives.size())) {
             long missing = missing(alternative, granted);

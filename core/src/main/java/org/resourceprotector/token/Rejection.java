@@ -97,9 +97,16 @@ public record Rejection(
         neededDetails = NeededDetails.copy(neededDetails);
         Objects.requireNonNull(reason, "reason");
         detail = detail.isBlank() ? reason.sentence : detail;
-        neededScopes = neededScopes.isEmpty()
-                ? Set.of()
-                : Collections.unmodifiableSet(new LinkedHashSet<>(List.copyOf(neededScopes)));
+        neededScopes = inOrder(List.copyOf(neededScopes));
+    }
+
+    /** A copy, which for one scope, as most rules have, is a small one. */
+    private static Set<String> inOrder(List<String> scopes) {
+        return switch (scopes.size()) {
+            case 0 -> Set.of();
+            case 1 -> Set.of(scopes.get(0));
+            default -> Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+        };
     }
 
     /**
