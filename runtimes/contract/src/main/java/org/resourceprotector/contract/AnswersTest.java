@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.contract.Situations.Situation;
+import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.testkit.Challenge;
 import org.resourceprotector.testkit.Challenges;
 
@@ -41,13 +42,44 @@ class AnswersTest {
     @RegisterExtension
     static final Deployed SERVER = Deployed.application(Endpoints.Root.class, new Acquiring(PROTECTOR), PROTECTOR);
 
+    private static final ResourceProtector WITH_METADATA = ResourceProtector.builder()
+            .validator(new FaultyValidator(TOKENS.validator()))
+            .metadata(ResourceMetadata.builder()
+                    .resource("https://api.example.com")
+                    .authorizationServers("https://login.example.com")
+                    .build())
+            .build();
+
+    @RegisterExtension
+    static final Deployed SERVER_WITH_METADATA =
+            Deployed.application(Endpoints.Root.class, new Acquiring(WITH_METADATA), WITH_METADATA);
+
+    /** Stands at the end of each challenge of a 401 and a 403, and nothing else differs. */
+    @TestFactory
+    @DisplayName("R9728-5.1-a the answer to every situation, if there is metadata to name")
+    Stream<DynamicTest> withMetadata_everyChallengeNamesIt() throws IOException {
+        Map<String, String> expected = sections();
+        return Situations.all().stream()
+                .map(situation -> DynamicTest.dynamicTest(
+                        situation.name(),
+                        () -> assertThat(
+                                section(SERVER_WITH_METADATA, situation), is(naming(expected.get(situation.name()))))));
+    }
+
+    private static String naming(String answer) {
+        return answer.replaceFirst(
+                "(HTTP/1.1 40[13][^\n]*\nWWW-Authenticate: [^\n]*)",
+                "$1, resource_metadata=\"https://api.example.com/.well-known/oauth-protected-resource\"");
+    }
+
     @TestFactory
     @DisplayName("R6750-3.1 R6749-7.2-a R9111-3.5-b the answer to every situation")
     Stream<DynamicTest> theAnswerToEverySituation() throws IOException {
         Map<String, String> expected = sections();
         return Situations.all().stream()
                 .map(situation -> DynamicTest.dynamicTest(
-                        situation.name(), () -> assertThat(section(situation), is(expected.get(situation.name())))));
+                        situation.name(),
+                        () -> assertThat(section(SERVER, situation), is(expected.get(situation.name())))));
     }
 
     @Test
@@ -57,7 +89,7 @@ class AnswersTest {
             Files.writeString(
                     Path.of(update),
                     Situations.all().stream()
-                            .map(situation -> TITLE + situation.name() + "\n" + section(situation))
+                            .map(situation -> TITLE + situation.name() + "\n" + section(SERVER, situation))
                             .collect(Collectors.joining("\n")));
         }
         assertThat(
@@ -91,8 +123,8 @@ class AnswersTest {
         assertThat(SERVER.call("HEAD", "/profile").sendRaw().body(), is(""));
     }
 
-    private static String section(Situation situation) {
-        Answer answer = situation.call(SERVER).sendRaw();
+    private static String section(Deployed server, Situation situation) {
+        Answer answer = situation.call(server).sendRaw();
         StringBuilder text = new StringBuilder(situation.request());
         text.append("\n\nHTTP/1.1 ").append(answer.status()).append(' ');
         text.append(Response.Status.fromStatusCode(answer.status()).getReasonPhrase());
