@@ -1,8 +1,13 @@
 package org.resourceprotector.jose;
 
+import java.security.Provider;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JWS algorithms by name.
@@ -14,6 +19,10 @@ public final class Algorithms {
     /** What is allowed where nothing else was said: signatures with a public key to check them. */
     public static final Set<String> ASYMMETRIC =
             Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519");
+
+    /** What can be checked with a public key; some of it only if it is allowed by name, and by some providers. */
+    public static final Set<String> PUBLIC_KEY =
+            Stream.concat(ASYMMETRIC.stream(), MlDsa.NAMES.stream()).collect(Collectors.toUnmodifiableSet());
 
     /** What is allowed by {@code acceptSymmetricKey} only. */
     public static final Set<String> SYMMETRIC = Set.of("HS256", "HS384", "HS512");
@@ -42,19 +51,38 @@ public final class Algorithms {
      * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
      */
     public static Set<String> allowList(String... names) {
+        return allowList(ASYMMETRIC, names);
+    }
+
+    /**
+     * The same, with the algorithms that are off where nothing was said.
+     *
+     * @param names at least one name, as {@code alg} has it
+     * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
+     */
+    public static Set<String> longAllowList(String... names) {
+        return allowList(PUBLIC_KEY, names);
+    }
+
+    private static Set<String> allowList(Set<String> possible, String... names) {
         Set<String> allowed = new HashSet<>(List.of(names));
         for (String name : allowed) {
             if (SYMMETRIC.contains(name)) {
                 throw new IllegalArgumentException(name + " is symmetric: it is allowed by acceptSymmetricKey only");
             }
-            if (!ASYMMETRIC.contains(name)) {
-                throw new IllegalArgumentException("not one of " + ASYMMETRIC + ": " + name);
+            if (!possible.contains(name)) {
+                throw new IllegalArgumentException("not one of " + possible + ": " + name);
             }
         }
         if (allowed.isEmpty()) {
             throw new IllegalArgumentException("algorithms needs at least one name");
         }
         return withBothNames(Set.copyOf(allowed));
+    }
+
+    /** Whether nobody here can check one of some algorithms. */
+    public static boolean areOutOfReach(Set<String> algorithms, @Nullable Provider provider) {
+        return !Collections.disjoint(algorithms, MlDsa.NAMES) && !MlDsa.isKnownTo(provider) && !MlDsa.isKnownTo(null);
     }
 
     /** How long a symmetric key must be. */

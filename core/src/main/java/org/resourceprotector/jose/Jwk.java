@@ -31,7 +31,7 @@ public record Jwk(Map<?, ?> members) {
 
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final int ED25519_LENGTH = 32;
-    private static final Set<String> SECRET_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+    private static final Set<String> SECRET_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
     private static final Set<String> RSA = Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
     private static final Set<String> ED25519 = Set.of("EdDSA", "Ed25519");
     private static final Set<String> OKP = Set.of("Ed25519", "Ed448", "X25519", "X448");
@@ -77,11 +77,13 @@ public record Jwk(Map<?, ?> members) {
             case "RSA" -> RSA;
             case "EC" -> EC.getOrDefault(curve, Set.of());
             case "OKP" -> curve.equals("Ed25519") ? ED25519 : Set.of();
+            case "AKP" -> MlDsa.NAMES;
             default -> Set.of();
         };
         Object published = members.get("alg");
         if (published == null) {
-            return fitting;
+            // Keys of this kind do not say otherwise of which algorithm they are.
+            return fitting.equals(MlDsa.NAMES) ? Set.of() : fitting;
         }
         return fitting.contains(published) ? Set.of(published.toString()) : Set.of();
     }
@@ -96,6 +98,7 @@ public record Jwk(Map<?, ?> members) {
             return switch (String.valueOf(members.get("kty"))) {
                 case "RSA" -> rsa(only("n", "e"));
                 case "EC" -> ec(only("crv", "x", "y"));
+                case "AKP" -> akp(String.valueOf(only("pub").get("pub")));
                 default -> ed25519(only("crv", "x"));
             };
         } catch (ParseException | JOSEException | GeneralSecurityException | RuntimeException e) {
@@ -162,6 +165,11 @@ public record Jwk(Map<?, ?> members) {
         ECPublicKey key = ECKey.parse(jwk).toECPublicKey();
         KeyStrength.requireOnCurve(key);
         return key;
+    }
+
+    private PublicKey akp(String pub) throws UnusableKeyException {
+        byte[] text = pub.getBytes(StandardCharsets.ISO_8859_1);
+        return MlDsa.key(String.valueOf(members.get("alg")), Base64Url.decode(text, 0, text.length));
     }
 
     /** The library reads the point, but does not make a JCA key of it, nor see whether it is on the curve. */

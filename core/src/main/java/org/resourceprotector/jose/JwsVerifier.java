@@ -56,6 +56,10 @@ public final class JwsVerifier {
      */
     public static @Nullable JwsVerifier with(Key key, String algorithm, @Nullable Provider provider) {
         try {
+            if (MlDsa.NAMES.contains(algorithm)) {
+                JWSVerifier verifier = MlDsa.verifier(key, algorithm, provider);
+                return verifier == null ? null : new JwsVerifier(JWSAlgorithm.parse(algorithm), verifier);
+            }
             JWSVerifier verifier = verifier(key, algorithm);
             if (verifier == null) {
                 return null;

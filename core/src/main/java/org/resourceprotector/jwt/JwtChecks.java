@@ -193,7 +193,7 @@ final class JwtChecks {
                     Reason.WRONG_ALGORITHM,
                     "alg is " + Quoted.of(jws.algorithm()) + ", allowed are "
                             + Quoted.listed(new TreeSet<>(algorithms))
-                            + (Algorithms.ASYMMETRIC.contains(jws.algorithm())
+                            + (Algorithms.PUBLIC_KEY.contains(jws.algorithm())
                                     ? "; algorithms(\"...\") allows others"
                                     : ""));
         }

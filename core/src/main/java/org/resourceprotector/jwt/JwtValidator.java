@@ -238,13 +238,15 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
 
         /**
          * Which signature algorithms are allowed; where nothing is said RS, PS and ES with 256, 384 and 512, and Ed25519
-         * ({@code EdDSA}).
+         * ({@code EdDSA}). Off unless they are named here are {@code ML-DSA-44}, {@code ML-DSA-65} and {@code ML-DSA-87},
+         * which need JDK 24 or a {@link #provider} that knows them; their tokens are too long for the header limits of many
+         * servers.
          *
          * @param algorithms at least one name, as {@code alg} has it
          * @return this
          */
         public Builder algorithms(String... algorithms) {
-            this.algorithms = Algorithms.allowList(algorithms);
+            this.algorithms = Algorithms.longAllowList(algorithms);
             return this;
         }
 
@@ -489,6 +491,10 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
             }
             if (acceptsUnencrypted && decryptionKeys == null) {
                 throw new IllegalStateException("acceptUnencrypted without decryptionKeys says nothing");
+            }
+            if (Algorithms.areOutOfReach(algorithms, provider)) {
+                throw new IllegalStateException(
+                        "algorithms allows ML-DSA, which neither this JDK nor the provider knows: JDK 24 does");
             }
             if (keys != null) {
                 return new JwtValidator(new JwtChecks(this, issuer, keys), null);

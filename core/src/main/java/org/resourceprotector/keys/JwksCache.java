@@ -19,8 +19,8 @@ import org.resourceprotector.token.ValidationUnavailableException;
  *
  * <p>At most one fetch runs at a time. A request waits for it only if there are no keys that may be trusted, or if none of
  * the known keys is that of its token. Of the latter, at most {@value #MAX_WAITING} wait at once, and of these only
- * {@value #MAX_WAITING_LONG} longer than for a quick answer; of the former {@value #MAX_WAITING_FOR_FIRST_KEYS}, over all
- * issuers of the application.
+ * {@value #MAX_WAITING_LONG} longer than for a quick answer, {@value #MAX_WAITING_LONG_IN_ALL} over all issuers of the
+ * application; of the former {@value #MAX_WAITING_FOR_FIRST_KEYS}, over all issuers of the application.
  *
  * <p>A token whose key could not be looked for may be good. Whoever brought it is told that this cannot be found out, and
  * not that the key is unknown. That a key was not there counts for two cool-downs at most: it may have been published since.
@@ -32,9 +32,12 @@ final class JwksCache implements KeySource {
 
     static final int MAX_WAITING = 64;
     static final int MAX_WAITING_LONG = 2;
+    static final int MAX_WAITING_LONG_IN_ALL = 16;
     static final int MAX_WAITING_FOR_FIRST_KEYS = 32;
 
-    /** Of all issuers of the application: many of them may be at one server that does not answer. */
+    /** Of all issuers of the application: many of them may be at servers that do not answer. */
+    private static final Semaphore WAITING_LONG_IN_ALL = new Semaphore(MAX_WAITING_LONG_IN_ALL);
+
     private static final Semaphore WAITING_FOR_FIRST_KEYS = new Semaphore(MAX_WAITING_FOR_FIRST_KEYS);
 
     /** A refresh that was under way, a look for another key, and one of its own. */
@@ -381,9 +384,20 @@ final class JwksCache implements KeySource {
             return false;
         }
         try {
-            return isDoneWithin(attempt, timing.patience());
+            return isDoneForOneOfFewInAll(attempt);
         } finally {
             waitingLong.release();
+        }
+    }
+
+    private boolean isDoneForOneOfFewInAll(Attempt attempt) {
+        if (!WAITING_LONG_IN_ALL.tryAcquire()) {
+            return false;
+        }
+        try {
+            return isDoneWithin(attempt, timing.patience());
+        } finally {
+            WAITING_LONG_IN_ALL.release();
         }
     }
 

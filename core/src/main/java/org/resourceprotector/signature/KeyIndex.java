@@ -75,7 +75,7 @@ public final class KeyIndex {
                 .toList();
         this.keys = new HashSet<>(own);
         keys.addAll(symmetric);
-        own.forEach(key -> add(key, Algorithms.ASYMMETRIC, provider));
+        own.forEach(key -> add(key, Algorithms.PUBLIC_KEY, provider));
         symmetric.forEach(key -> add(key, Algorithms.SYMMETRIC, provider));
     }
 

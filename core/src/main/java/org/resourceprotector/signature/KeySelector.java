@@ -158,7 +158,9 @@ public final class KeySelector {
                 if (candidates.size() > 1) {
                     latest = candidate;
                 }
-                spareChecks.giveBack(isCheap ? 0 : i);
+                if (i > 0 && !isCheap) {
+                    spareChecks.giveBack(i);
+                }
                 return new KeyIndex.VerifiedKey(candidate.key(), keys);
             }
         }

@@ -21,12 +21,11 @@ final class SpareChecks {
     private final Clock clock;
 
     /** The moment at which all that was taken so far would be spare again, less the time that all of them need. */
-    private final AtomicLong taken;
+    private final AtomicLong taken = new AtomicLong(Long.MIN_VALUE);
 
     /** All of them. */
     SpareChecks(Clock clock) {
         this.clock = clock;
-        this.taken = new AtomicLong(clock.millis() - MILLIS_OF_ALL);
     }
 
     /** Takes one, if there is one. */

@@ -67,6 +67,38 @@ class FirstKeysTest {
         assertThat(served, is(JwksCache.MAX_WAITING_FOR_FIRST_KEYS));
     }
 
+    @Test
+    void fewRequestsOfAllIssuersWaitLongForNewKeys() throws Exception {
+        List<FakeFetch> servers = new ArrayList<>();
+        List<Future<Boolean>> waiting = new ArrayList<>();
+        for (int i = 0; i < JwksCache.MAX_WAITING_LONG_IN_ALL + TOO_MANY; i++) {
+            FakeFetch server = new FakeFetch();
+            server.answers("a");
+            JwksCache keys = issuer(server);
+            keys.keys();
+            server.hangs();
+            servers.add(server);
+            waiting.add(callers.submit(() -> {
+                try {
+                    return keys.refreshFor("b").keys().size() == 2;
+                } catch (ValidationUnavailableException e) {
+                    return false;
+                }
+            }));
+        }
+        Await.until("those too many go", () -> done(waiting) == TOO_MANY);
+        for (FakeFetch server : servers) {
+            Await.until("a fetch", () -> server.count() == 2);
+            server.last().complete(FakeFetch.fetched("a", "b"));
+        }
+
+        int served = 0;
+        for (Future<Boolean> answer : waiting) {
+            served += answer.get(20, TimeUnit.SECONDS) ? 1 : 0;
+        }
+        assertThat(served, is(JwksCache.MAX_WAITING_LONG_IN_ALL));
+    }
+
     private static long done(List<? extends Future<?>> futures) {
         return futures.stream().filter(Future::isDone).count();
     }

@@ -90,7 +90,8 @@ class JwkSetParserTest {
     @DisplayName("RJOSE-7517-5-a keys of unknown type or curve, broken and senseless entries are passed over")
     void otherEntriesArePassedOver() throws Exception {
         JwkSetParser.Reading reading = read(
-                Map.of("kty", "AKP", "alg", "ML-DSA-44", "pub", "AAAA", "kid", "pq"),
+                Map.of("kty", "AKP", "alg", "SLH-DSA-SHA2-128s", "pub", "AAAA", "kid", "pq"),
+                Map.of("kty", "AKP", "pub", "AAAA", "kid", "without alg"),
                 Map.of("kty", "OKP", "crv", "X25519", "x", ED.get("x")),
                 Map.of("kty", "OKP", "crv", "Ed448", "x", ED.get("x")),
                 with(RSA, "kty", "rsa"),
@@ -145,6 +146,15 @@ class JwkSetParserTest {
         assertThat(reading.keys().keys(), hasSize(17));
         assertThat(reading.alarms(), hasSize(1));
         assertThat(reading.alarms().get(0), startsWith("key 17: one of more than 16 keys without kid"));
+    }
+
+    @Test
+    void postQuantumKeyWithItsSecret_isNoKeyAnyMore() throws Exception {
+        JwkSetParser.Reading reading =
+                read(Map.of("kty", "AKP", "alg", "ML-DSA-44", "pub", "AAAA", "priv", "AAAA", "kid", "pq"), GOOD);
+
+        assertThat(ids(reading.keys()), contains("good"));
+        assertThat(reading.alarms(), contains("key 1: a secret that was published"));
     }
 
     @Test
