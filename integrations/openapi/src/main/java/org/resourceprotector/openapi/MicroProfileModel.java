@@ -173,7 +173,7 @@ final class MicroProfileModel {
     }
 
     private static Schema problem() {
-        Schema problem = OASFactory.createSchema().addType(SchemaType.OBJECT).description(Refusal.PROBLEM_DESCRIPTION);
+        Schema problem = SchemaOfType.schema(SchemaType.OBJECT).description(Refusal.PROBLEM_DESCRIPTION);
         Refusal.MEMBERS.forEach((name, member) -> {
             problem.addProperty(name, type(member.type()).description(member.description()));
             if (member.isRequired()) {
@@ -185,12 +185,9 @@ final class MicroProfileModel {
 
     private static Schema type(Refusal.Type type) {
         return switch (type) {
-            case TEXT -> OASFactory.createSchema().addType(SchemaType.STRING);
-            case WHOLE_NUMBER -> OASFactory.createSchema().addType(SchemaType.INTEGER);
-            case OBJECTS ->
-                OASFactory.createSchema()
-                        .addType(SchemaType.ARRAY)
-                        .items(OASFactory.createSchema().addType(SchemaType.OBJECT));
+            case TEXT -> SchemaOfType.schema(SchemaType.STRING);
+            case WHOLE_NUMBER -> SchemaOfType.schema(SchemaType.INTEGER);
+            case OBJECTS -> SchemaOfType.schema(SchemaType.ARRAY).items(SchemaOfType.schema(SchemaType.OBJECT));
         };
     }
 }
