@@ -1,11 +1,10 @@
 package org.resourceprotector.enforcement;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
@@ -34,14 +33,14 @@ final class LocatorRules {
      * The endpoint, if the runtime named the locators.
      *
      * @param walked the locators, the one of the root resource first
-     * @param hidesImplementation whether a class that was named, and its method, can stand for others that have annotations
+     * @param hidesImplementation whether the class of a locator can stand for another one that has annotations
      * @param endpoint the endpoint itself
      * @param ownPath the path of the endpoint's method
      */
     static Endpoint behind(
             EndpointRules rules,
             List<WalkedLocator> walked,
-            BiPredicate<Class<?>, Method> hidesImplementation,
+            Predicate<WalkedLocator> hidesImplementation,
             Endpoint endpoint,
             String ownPath) {
         Set<Declaration> all = new LinkedHashSet<>();
@@ -52,7 +51,7 @@ final class LocatorRules {
                     rules.of(locator.resource(), locator.method()).declaration();
             if (declaration != null) {
                 all.add(declaration);
-            } else if (hidesImplementation.test(locator.resource(), locator.method())) {
+            } else if (hidesImplementation.test(locator)) {
                 return endpoint.invalid(EndpointRules.hidden(locator.resource(), locator.method()));
             }
             paths.add(rules.ownPath(locator.resource(), locator.method()));

@@ -241,7 +241,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
     private Endpoint afterReading(
             UriInfo uri, WalkedLocator read, Endpoint endpoint, @Nullable Application application) {
         Endpoint first = rules.of(read.resource(), read.method());
-        if (first.isUndeclared() && hidesImplementation(uri, read.resource(), read.method())) {
+        if (first.isUndeclared() && hidesImplementation(uri, read)) {
             return endpoint.invalid(EndpointRules.hidden(read.resource(), read.method()));
         }
         Endpoint declared = orDefault(first.isUndeclared() ? first.under(applicationRule(application)) : first);
@@ -261,7 +261,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         Endpoint own = rules.of(actual, method);
         Endpoint endpoint =
                 rules.mayBeAdded(actual, own) ? rules.underOwners(runtime(uri).owners(uri), actual, own) : own;
-        if (endpoint.isUndeclared() && hidesImplementation(uri, actual, method)) {
+        if (endpoint.isUndeclared() && hidesImplementation(uri, called(uri, actual, resource, method))) {
             return endpoint.invalid(EndpointRules.hidden(actual, method));
         }
         Endpoint behind = behindLocators(uri, matched, isRelated, actual, endpoint, rules.ownPath(actual, method));
@@ -276,10 +276,15 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /** Whether what the runtime named, and not the object itself, can stand for a class that has a rule of its own. */
-    private boolean hidesImplementation(UriInfo uri, Class<?> named, Method method) {
-        return Runtimes.hidesImplementation(named)
-                || Runtimes.isGenerated(named, method)
-                || runtime(uri).mayStandForBean(named);
+    private boolean hidesImplementation(UriInfo uri, WalkedLocator called) {
+        return Runtimes.hidesImplementation(called.resource())
+                || Runtimes.isGenerated(called.resource(), called.method())
+                || (!called.isOfObject() && runtime(uri).mayStandForBean(called.resource()));
+    }
+
+    /** What is called at last, in the terms of what is called on the way there. */
+    private WalkedLocator called(UriInfo uri, Class<?> actual, Class<?> named, Method method) {
+        return new WalkedLocator(actual, method, runtime(uri).implementation(named) != null);
     }
 
     /** Whether the last object that was matched is the one that the method is called on. */
@@ -301,11 +306,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
             return walked.locators().isEmpty()
                     ? endpoint
                     : LocatorRules.behind(
-                            rules,
-                            walked.locators(),
-                            (named, called) -> hidesImplementation(uri, named, called),
-                            endpoint,
-                            ownPath);
+                            rules, walked.locators(), locator -> hidesImplementation(uri, locator), endpoint, ownPath);
         }
         List<Class<?>> ancestors = new ArrayList<>();
         for (int i = matched.size() - 1; i >= (isRelated ? 1 : 0); i--) {

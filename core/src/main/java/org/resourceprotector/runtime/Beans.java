@@ -2,7 +2,9 @@ package org.resourceprotector.runtime;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,11 @@ final class Beans {
         }
     }
 
+    /**
+     * Looks at all beans, because a container leaves out those of generic types if it is asked for a class. A client proxy extends
+     * the class of its bean if that is among the types of the bean, and the bean is no producer's: a class that declares a
+     * producer of its own type has two beans, or its scope is not its own.
+     */
     private static boolean isProduced(Class<?> type, Class<?> api, Object container)
             throws ReflectiveOperationException {
         ClassLoader loader = api.getClassLoader();
@@ -63,16 +70,36 @@ final class Beans {
         Object any = Class.forName(ANY, true, loader).getField("INSTANCE").get(null);
         Set<?> beans = (Set<?>) managerType
                 .getMethod("getBeans", Type.class, Annotation[].class)
-                .invoke(manager, type, new Annotation[] {(Annotation) any});
+                .invoke(manager, Object.class, new Annotation[] {(Annotation) any});
+        int ofItself = 0;
         for (Object bean : beans) {
             Class<?> declaredBy = (Class<?>) beanType.getMethod("getBeanClass").invoke(bean);
-            Object scope = beanType.getMethod("getScope").invoke(bean);
-            boolean isProxied = Boolean.TRUE.equals(
-                    managerType.getMethod("isNormalScope", Class.class).invoke(manager, scope));
-            if (isProxied && !type.isAssignableFrom(declaredBy)) {
-                return true;
+            Class<?> scope = (Class<?>) beanType.getMethod("getScope").invoke(bean);
+            Set<Class<?>> types =
+                    classes((Set<?>) beanType.getMethod("getTypes").invoke(bean));
+            if (types.contains(type)
+                    && Boolean.TRUE.equals(
+                            managerType.getMethod("isNormalScope", Class.class).invoke(manager, scope))) {
+                boolean isItself = declaredBy == type && type.isAnnotationPresent(scope.asSubclass(Annotation.class));
+                if (isItself) {
+                    ofItself++;
+                } else if (declaredBy == type || !type.isAssignableFrom(declaredBy) || !types.contains(declaredBy)) {
+                    return true;
+                }
             }
         }
-        return false;
+        return ofItself > 1;
+    }
+
+    /** The classes of types, without their arguments. */
+    private static Set<Class<?>> classes(Set<?> types) {
+        Set<Class<?>> classes = new HashSet<>();
+        for (Object type : types) {
+            Object raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
+            if (raw instanceof Class<?> known) {
+                classes.add(known);
+            }
+        }
+        return classes;
     }
 }

@@ -42,6 +42,9 @@ final class CxfRequests implements MatchedRequests {
      */
     private final Map<Object, Class<?>> handedOut = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** What the container tells of a class that beans may have; it has the same beans as long as it runs. */
+    private final Map<Class<?>, Boolean> produced = Collections.synchronizedMap(new WeakHashMap<>());
+
     private CxfRequests(ClassLoader loader) throws ReflectiveOperationException {
         Class<?> message = Class.forName("org.apache.cxf.message.Message", false, loader);
         Class<?> stackType = Class.forName("org.apache.cxf.jaxrs.model.OperationResourceInfoStack", false, loader);
@@ -86,7 +89,8 @@ final class CxfRequests implements MatchedRequests {
             Object called = operation.get(invoked);
             Class<?> named = serviceClass.get(classInfo.get(called), Class.class);
             Class<?> actual = walked.isEmpty() ? implementation(called, named) : null;
-            walked.add(new WalkedLocator(actual == null ? named : actual, method.get(called, Method.class)));
+            walked.add(new WalkedLocator(
+                    actual == null ? named : actual, method.get(called, Method.class), actual != null));
         }
         return new Walk.Locators(walked);
     }
@@ -162,10 +166,20 @@ final class CxfRequests implements MatchedRequests {
     @Override
     public boolean mayStandForBean(Class<?> named) {
         if (ClientProxies.isProxy(named)) {
-            return !ClientProxies.isOfWeld(named) || Beans.mayBeProduced(named.getSuperclass(), true);
+            Class<?> type = named.getSuperclass();
+            return !ClientProxies.isOfWeld(named) || type == Object.class || mayBeProduced(type, true);
         }
         Object deployed = bus.get(exchange.get(message()));
-        return deployed != null && unwrapper.get(deployed) != null && Beans.mayBeProduced(named, false);
+        return deployed != null && unwrapper.get(deployed) != null && mayBeProduced(named, false);
+    }
+
+    private boolean mayBeProduced(Class<?> type, boolean otherwise) {
+        Boolean known = produced.get(type);
+        if (known == null) {
+            known = Beans.mayBeProduced(type, otherwise);
+            produced.put(type, known);
+        }
+        return known;
     }
 
     @Override

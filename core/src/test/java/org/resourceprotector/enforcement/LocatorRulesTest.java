@@ -100,7 +100,7 @@ class LocatorRulesTest {
         return text(LocatorRules.behind(
                 rules,
                 locators,
-                (type, locator) -> Runtimes.hidesImplementation(type),
+                locator -> Runtimes.hidesImplementation(locator.resource()),
                 rules.of(resource, called),
                 rules.ownPath(resource, called)));
     }

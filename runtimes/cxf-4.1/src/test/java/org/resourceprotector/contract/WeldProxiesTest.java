@@ -5,10 +5,17 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Qualifier;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.cxf.Bus;
@@ -134,9 +141,93 @@ class WeldProxiesTest {
         }
     }
 
+    /** Is generic, and so is the bean that a producer makes. */
+    public static class Generic<T> {
+        @GET
+        public String get() {
+            return Ran.here("weld/declared");
+        }
+    }
+
+    /** What it makes. */
+    public static class OfGeneric extends Generic<String> {
+        @Override
+        @Protected("profile")
+        public String get() {
+            return super.get();
+        }
+    }
+
+    /** All that the bean of its subclass shows. */
+    public static class Shown {
+        @GET
+        public String get() {
+            return Ran.here("weld/declared");
+        }
+    }
+
+    /** Is not among its own types. */
+    @ApplicationScoped
+    @Typed(Shown.class)
+    public static class Hidden extends Shown {
+        @Override
+        @Protected("profile")
+        public String get() {
+            return super.get();
+        }
+    }
+
+    /** Makes itself, and more than that. */
+    public static class MakingItself {
+        @Produces
+        @OfMaking
+        @ApplicationScoped
+        public static MakingItself make() {
+            return new Other();
+        }
+
+        @GET
+        public String get() {
+            return Ran.here("weld/declared");
+        }
+
+        /** What is made. */
+        public static class Other extends MakingItself {
+            @Override
+            @Protected("profile")
+            public String get() {
+                return super.get();
+            }
+        }
+    }
+
+    /** Tells the one that is made. */
+    @Qualifier
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface OfMaking {}
+
+    /** An open root that a producer makes. */
+    @Path("/produced-open")
+    public static class ProducedOpen {
+        @GET
+        public String get() {
+            return "open";
+        }
+
+        @Path("plain")
+        public Object plain() {
+            return new Leaf();
+        }
+    }
+
     /** Needs a token of email. */
     @Protected("email")
     public static class WithEmail extends Application {}
+
+    /** Selects the one that is made. */
+    static final class OfMakingLiteral extends AnnotationLiteral<OfMaking> implements OfMaking {
+        private static final long serialVersionUID = 1L;
+    }
 
     /** Needs no token. */
     @Protected(optional = true)
@@ -171,6 +262,18 @@ class WeldProxiesTest {
 
         @Produces
         @ApplicationScoped
+        public Generic<String> generic() {
+            return new OfGeneric();
+        }
+
+        @Produces
+        @ApplicationScoped
+        public ProducedOpen open() {
+            return new ProducedOpen();
+        }
+
+        @Produces
+        @ApplicationScoped
         public DeclaredLocators locators() {
             return new MadeLocators();
         }
@@ -194,6 +297,21 @@ class WeldProxiesTest {
             return weld.select(DeclaredLocators.class).get();
         }
 
+        @Path("generic")
+        public Object generic() {
+            return weld.select(new TypeLiteral<Generic<String>>() {}).get();
+        }
+
+        @Path("shown")
+        public Object shown() {
+            return weld.select(Shown.class, Any.Literal.INSTANCE).get();
+        }
+
+        @Path("itself")
+        public Object itself() {
+            return weld.select(MakingItself.class, new OfMakingLiteral()).get();
+        }
+
         @Path("seen")
         public Object seen() {
             return weld.select(Open.class).get();
@@ -215,7 +333,7 @@ class WeldProxiesTest {
     static void start() {
         weld = new Weld()
                 .disableDiscovery()
-                .addBeanClasses(Producer.class, Open.class)
+                .addBeanClasses(Producer.class, Open.class, Hidden.class, MakingItself.class)
                 .initialize();
     }
 
@@ -284,6 +402,9 @@ class WeldProxiesTest {
             for (String path : List.of(
                     "/leading/object",
                     "/leading/typed",
+                    "/leading/generic",
+                    "/leading/shown",
+                    "/leading/itself",
                     "/leading/locators/open",
                     "/leading/locators/other/email",
                     "/leading/locators/other/optional")) {
@@ -291,6 +412,17 @@ class WeldProxiesTest {
                 assertThat(path, server.get(path).bearer(Tokens.EMAIL).send().status(), is(500));
             }
             assertThat(Ran.times("weld/declared"), is(ran));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rootThatProducerMakes_isOpenIfItHasNoRule(boolean unwrapped) {
+        ProducedOpen proxy = weld.select(ProducedOpen.class).get();
+        Consumer<JAXRSServerFactoryBean> asBean = factory -> factory.setServiceBean(proxy);
+        try (ConfiguredServer server = server(asBean.andThen(setUps().get(unwrapped ? 3 : 0)))) {
+            assertThat(server.get("/produced-open").send().body(), is("open"));
+            assertThat(server.get("/produced-open/plain").send().body(), is("ran weld/declared"));
         }
     }
 
