@@ -108,9 +108,8 @@ public final class ClassHierarchy {
     }
 
     /**
-     * The methods that look overridden and are not: because they are private, static or of another package, or because a
-     * parameter of it is a type variable that stands for another type. Some runtimes take their annotations for those of the
-     * method, so their parameters are not compared.
+     * The methods that look overridden and are not, because they are private, static or of another package. Some runtimes
+     * take their annotations for those of the method, so their parameters are not compared.
      */
     List<Method> mistakable(Method method) {
         return all().stream()
@@ -119,15 +118,8 @@ public final class ClassHierarchy {
                 .filter(candidate -> !candidate.isBridge()
                         && candidate.getName().equals(method.getName())
                         && candidate.getParameterCount() == method.getParameterCount()
-                        && (!canOverride(candidate, method)
-                                || (isGeneric(candidate)
-                                        && !ResourceAnnotations.isAnnotated(method)
-                                        && !sameSignature(candidate, method))))
+                        && !canOverride(candidate, method))
                 .toList();
-    }
-
-    private static boolean isGeneric(Method method) {
-        return !Arrays.equals(method.getGenericParameterTypes(), method.getParameterTypes());
     }
 
     /**

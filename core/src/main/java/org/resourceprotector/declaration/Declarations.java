@@ -43,14 +43,29 @@ final class Declarations {
     /** Some runtimes take the annotations of a method that is not overridden for those of the one that seems to override it. */
     private static void refuseMistakable(ClassHierarchy hierarchy, Method method) {
         for (Method hidden : hierarchy.mistakable(method)) {
-            Declaration declared = on(hidden);
-            if (declared != null && declared.rule().access() != Access.OPEN) {
-                throw new InvalidDeclaration(
-                        place(hidden),
-                        "the method is not overridden by " + place(method)
-                                + ", because it is private, static or of another package, or has other parameters, but some"
-                                + " runtimes take its annotations for those of that method; write them there");
-            }
+            refuseMistaken(hidden, method, "it is private, static or of another package, but some runtimes take");
+        }
+    }
+
+    /**
+     * Refuses a method that a runtime gave the annotations of another one, which it does not override.
+     *
+     * @throws InvalidDeclaration if the other one has a rule that is not open
+     */
+    static void refuseMistaken(ClassHierarchy hierarchy, Method method, Method annotated) {
+        if (!hierarchy.overrides(method).contains(annotated)) {
+            refuseMistaken(annotated, method, "it has other parameters, but this runtime takes");
+        }
+    }
+
+    private static void refuseMistaken(Method hidden, Method method, String reason) {
+        Declaration declared = on(hidden);
+        if (declared != null && declared.rule().access() != Access.OPEN) {
+            throw new InvalidDeclaration(
+                    place(hidden),
+                    "the method is not overridden by " + place(method) + ", because " + reason
+                            + " its annotations for those of that method; write them there, or give that method another"
+                            + " name");
         }
     }
 

@@ -71,7 +71,12 @@ public final class EndpointRules {
     }
 
     /** What is known of a method of a resource class: the endpoint, and its path below the class. */
-    private record Found(Endpoint endpoint, String ownPath) {}
+    private record Found(Endpoint endpoint, String ownPath, Map<Method, Endpoint> byAnnotated) {
+
+        Found(Endpoint endpoint, String ownPath) {
+            this(endpoint, ownPath, new ConcurrentHashMap<>());
+        }
+    }
 
     /**
      * The rule of an endpoint for which nothing at all is declared.
@@ -91,6 +96,31 @@ public final class EndpointRules {
      */
     public Endpoint of(Class<?> resource, Method method) {
         return found(resource, method).endpoint;
+    }
+
+    /**
+     * The same, if the runtime tells which method it took the annotations from.
+     *
+     * @param resource the class
+     * @param method a resource method or a locator
+     * @param annotated the method itself, or one that it overrides, or one that only looks so
+     * @return the endpoint; one that denies if its declaration is broken, or another method's annotations were taken
+     */
+    public Endpoint of(Class<?> resource, Method method, Method annotated) {
+        Found entry = found(resource, method);
+        return annotated.equals(method)
+                ? entry.endpoint
+                : entry.byAnnotated.computeIfAbsent(
+                        annotated, other -> asAnnotated(entry.endpoint, resource, method, other));
+    }
+
+    private static Endpoint asAnnotated(Endpoint endpoint, Class<?> resource, Method method, Method annotated) {
+        try {
+            Declarations.refuseMistaken(ClassHierarchy.of(resource, method), method, annotated);
+            return endpoint;
+        } catch (InvalidDeclaration e) {
+            return endpoint.invalid(String.valueOf(e.getMessage()));
+        }
     }
 
     /**

@@ -44,8 +44,7 @@ public final class ResourceAnnotations {
                 .orElse(null);
     }
 
-    /** Whether a method itself has a path or an HTTP method. */
-    static boolean isAnnotated(Method method) {
+    private static boolean isAnnotated(Method method) {
         return ownHttpMethod(method) != null || method.isAnnotationPresent(Path.class);
     }
 

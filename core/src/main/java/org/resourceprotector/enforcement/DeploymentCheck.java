@@ -175,10 +175,13 @@ final class DeploymentCheck implements DynamicFeature {
             Collection<?> bindings,
             Collection<Class<?>> owners) {
         learnApplication();
-        if (EndpointRules.isRuntimesOwn(handler.resource()) || isDescribed(handler)) {
+        if (EndpointRules.isRuntimesOwn(handler.resource())) {
             return;
         }
-        Endpoint own = checked(rules.of(handler.resource(), handler.method()));
+        Endpoint own = checked(rules.of(handler.resource(), handler.method(), handler.annotated()));
+        if (isDescribed(handler)) {
+            return;
+        }
         Endpoint endpoint = checked(rules.underOwners(owners, handler.resource(), own));
         if (endpoint.declaration() == null && bindings.contains(Protected.class)) {
             throw new IllegalStateException(EndpointRules.place(handler.resource(), handler.method())

@@ -47,8 +47,8 @@ final class LocatorRules {
         List<String> paths = new ArrayList<>();
         paths.add(rules.rootPath(walked.get(0).resource()));
         for (WalkedLocator locator : walked) {
-            Declaration declaration =
-                    rules.of(locator.resource(), locator.method()).declaration();
+            Declaration declaration = rules.of(locator.resource(), locator.method(), locator.annotated())
+                    .declaration();
             if (declaration != null) {
                 all.add(declaration);
             } else if (hidesImplementation.test(locator)) {

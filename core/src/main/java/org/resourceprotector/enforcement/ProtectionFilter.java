@@ -258,7 +258,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
             UriInfo uri, List<Object> matched, Class<?> resource, Method method, @Nullable Application application) {
         boolean isRelated = isRelated(matched, resource);
         Class<?> actual = actual(uri, matched, resource);
-        Endpoint own = rules.of(actual, method);
+        Endpoint own = rules.of(actual, method, runtime(uri).annotated(uri, method));
         Endpoint endpoint =
                 rules.mayBeAdded(actual, own) ? rules.underOwners(runtime(uri).owners(uri), actual, own) : own;
         if (endpoint.isUndeclared() && hidesImplementation(uri, called(uri, actual, resource, method))) {
@@ -284,7 +284,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     /** What is called at last, in the terms of what is called on the way there. */
     private WalkedLocator called(UriInfo uri, Class<?> actual, Class<?> named, Method method) {
-        return new WalkedLocator(actual, method, runtime(uri).implementation(named) != null);
+        return new WalkedLocator(actual, method, method, runtime(uri).implementation(named) != null);
     }
 
     /** Whether the last object that was matched is the one that the method is called on. */

@@ -89,8 +89,8 @@ final class CxfRequests implements MatchedRequests {
             Object called = operation.get(invoked);
             Class<?> named = serviceClass.get(classInfo.get(called), Class.class);
             Class<?> actual = walked.isEmpty() ? implementation(called, named) : null;
-            walked.add(new WalkedLocator(
-                    actual == null ? named : actual, method.get(called, Method.class), actual != null));
+            Method locator = method.get(called, Method.class);
+            walked.add(new WalkedLocator(actual == null ? named : actual, locator, locator, actual != null));
         }
         return new Walk.Locators(walked);
     }

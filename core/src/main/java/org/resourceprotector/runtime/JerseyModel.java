@@ -31,6 +31,7 @@ public final class JerseyModel implements InvocationHandler {
     private final Accessor handler;
     private final Accessor handlerClass;
     private final Accessor handlingMethod;
+    private final Accessor definitionMethod;
 
     /** Is told of each resource method of a model. What it throws fails the deployment. */
     public interface ModelReader {
@@ -68,6 +69,7 @@ public final class JerseyModel implements InvocationHandler {
         this.invocable = Accessor.of(method, "getInvocable");
         this.handler = Accessor.of(invoked, "getHandler");
         this.handlingMethod = Accessor.of(invoked, "getHandlingMethod");
+        this.definitionMethod = Accessor.of(invoked, "getDefinitionMethod");
         this.handlerClass = Accessor.of(
                 Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
     }
@@ -128,7 +130,9 @@ public final class JerseyModel implements InvocationHandler {
                     whole,
                     new WalkedLocator(
                             handlerClass.get(handler.get(invoked), Class.class),
-                            handlingMethod.get(invoked, Method.class)),
+                            handlingMethod.get(invoked, Method.class),
+                            definitionMethod.get(invoked, Method.class),
+                            false),
                     bindings.get(method, Collection.class),
                     owners);
         }

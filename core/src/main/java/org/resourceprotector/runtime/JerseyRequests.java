@@ -26,6 +26,8 @@ final class JerseyRequests implements MatchedRequests {
     private final Accessor handler;
     private final Accessor handlerClass;
     private final Accessor handlingMethod;
+    private final Accessor definitionMethod;
+    private final Accessor matchedMethod;
     private final Accessor resource;
     private final Accessor parent;
     private final JerseyHandlers handlers;
@@ -38,6 +40,8 @@ final class JerseyRequests implements MatchedRequests {
                 Class.forName("org.glassfish.jersey.server.model.ResourceMethod", false, loader), "getInvocable");
         this.handler = Accessor.of(invocableType, "getHandler");
         this.handlingMethod = Accessor.of(invocableType, "getHandlingMethod");
+        this.definitionMethod = Accessor.of(invocableType, "getDefinitionMethod");
+        this.matchedMethod = Accessor.of(uriInfo, "getMatchedResourceMethod");
         Class<?> resourceType = Class.forName("org.glassfish.jersey.server.model.Resource", false, loader);
         this.resource = Accessor.of(uriInfo, "getMatchedModelResource");
         this.parent = Accessor.of(resourceType, "getParent");
@@ -71,9 +75,20 @@ final class JerseyRequests implements MatchedRequests {
             Object resource = behind >= 0 ? matched.get(i + behind) : null;
             walked.add(new WalkedLocator(
                     resource != null && named.isInstance(resource) ? ClientProxies.classOf(resource) : named,
-                    handlingMethod.get(invoked, Method.class)));
+                    handlingMethod.get(invoked, Method.class),
+                    definitionMethod.get(invoked, Method.class),
+                    false));
         }
         return new Walk.Locators(walked);
+    }
+
+    @Override
+    public Method annotated(UriInfo uri, Method method) {
+        Object matched = matchedMethod.get(uri);
+        Object invoked = matched == null ? null : invocable.get(matched);
+        return invoked != null && method.equals(handlingMethod.get(invoked))
+                ? definitionMethod.get(invoked, Method.class)
+                : method;
     }
 
     /** Resource classes of the matched resource and those above it; or what is matched behind the locators. */

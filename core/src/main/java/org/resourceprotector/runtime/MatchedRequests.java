@@ -2,6 +2,7 @@ package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Method;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,17 @@ public interface MatchedRequests {
      */
     default Set<Class<?>> owners(UriInfo uri) {
         return Set.of();
+    }
+
+    /**
+     * The method whose annotations the runtime took for those of the matched method.
+     *
+     * @param uri the URI of the request
+     * @param method the matched method
+     * @return the same if the runtime does not tell
+     */
+    default Method annotated(UriInfo uri, Method method) {
+        return method;
     }
 
     /**

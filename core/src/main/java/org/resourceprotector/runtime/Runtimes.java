@@ -77,14 +77,14 @@ public final class Runtimes {
      *
      * @param type what a runtime named as the class of a resource
      * @param method a method of it
-     * @return false if a class that has a file declares it, such as the one that a proxy extends
+     * @return false if a class that has a file declares or inherits it, such as the one that a proxy extends
      */
     public static boolean isGenerated(Class<?> type, Method method) {
         if (!GENERATED.get(type)) {
             return false;
         }
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            if (!GENERATED.get(c) && !c.isInterface() && declares(c, method)) {
+            if (!GENERATED.get(c) && !c.isInterface() && (declares(c, method) || isOfInterface(c, method))) {
                 return false;
             }
         }

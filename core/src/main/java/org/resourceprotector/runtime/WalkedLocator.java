@@ -3,21 +3,22 @@ package org.resourceprotector.runtime;
 import java.lang.reflect.Method;
 
 /**
- * A sub-resource locator that a request went through.
+ * A sub-resource locator that a request went through, or a resource method that it came to.
  *
- * @param resource the class of the resource that has the locator
- * @param method the locator
+ * @param resource the class of the resource that has the method
+ * @param method the method
+ * @param annotated the method whose annotations the runtime took; the same if it does not tell
  * @param isOfObject whether the class is that of an object that was looked at, and not only what the runtime named
  */
-public record WalkedLocator(Class<?> resource, Method method, boolean isOfObject) {
+public record WalkedLocator(Class<?> resource, Method method, Method annotated, boolean isOfObject) {
 
     /**
-     * A locator of a class that the runtime named.
+     * A method of a class that the runtime named.
      *
-     * @param resource the class of the resource that has the locator
-     * @param method the locator
+     * @param resource the class of the resource
+     * @param method the method
      */
     public WalkedLocator(Class<?> resource, Method method) {
-        this(resource, method, false);
+        this(resource, method, method, false);
     }
 }

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.contract.Situations.Situation;
-import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.testkit.Challenge;
 import org.resourceprotector.testkit.Challenges;
 
@@ -41,36 +40,6 @@ class AnswersTest {
 
     @RegisterExtension
     static final Deployed SERVER = Deployed.application(Endpoints.Root.class, new Acquiring(PROTECTOR), PROTECTOR);
-
-    private static final ResourceProtector WITH_METADATA = ResourceProtector.builder()
-            .validator(new FaultyValidator(TOKENS.validator()))
-            .metadata(ResourceMetadata.builder()
-                    .resource("https://api.example.com")
-                    .authorizationServers("https://login.example.com")
-                    .build())
-            .build();
-
-    @RegisterExtension
-    static final Deployed SERVER_WITH_METADATA =
-            Deployed.application(Endpoints.Root.class, new Acquiring(WITH_METADATA), WITH_METADATA);
-
-    /** Stands at the end of each challenge of a 401 and a 403, and nothing else differs. */
-    @TestFactory
-    @DisplayName("R9728-5.1-a the answer to every situation, if there is metadata to name")
-    Stream<DynamicTest> withMetadata_everyChallengeNamesIt() throws IOException {
-        Map<String, String> expected = sections();
-        return Situations.all().stream()
-                .map(situation -> DynamicTest.dynamicTest(
-                        situation.name(),
-                        () -> assertThat(
-                                section(SERVER_WITH_METADATA, situation), is(naming(expected.get(situation.name()))))));
-    }
-
-    private static String naming(String answer) {
-        return answer.replaceFirst(
-                "(HTTP/1.1 40[13][^\n]*\nWWW-Authenticate: [^\n]*)",
-                "$1, resource_metadata=\"https://api.example.com/.well-known/oauth-protected-resource\"");
-    }
 
     @TestFactory
     @DisplayName("R6750-3.1 R6749-7.2-a R9111-3.5-b the answer to every situation")
@@ -123,7 +92,7 @@ class AnswersTest {
         assertThat(SERVER.call("HEAD", "/profile").sendRaw().body(), is(""));
     }
 
-    private static String section(Deployed server, Situation situation) {
+    static String section(Deployed server, Situation situation) {
         Answer answer = situation.call(server).sendRaw();
         StringBuilder text = new StringBuilder(situation.request());
         text.append("\n\nHTTP/1.1 ").append(answer.status()).append(' ');
@@ -136,7 +105,7 @@ class AnswersTest {
         return text.toString();
     }
 
-    private static Map<String, String> sections() throws IOException {
+    static Map<String, String> sections() throws IOException {
         String text;
         try (InputStream file = AnswersTest.class.getResourceAsStream(FILE)) {
             text = new String(file.readAllBytes(), StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
@@ -104,36 +105,60 @@ class ProxiedResourceTest {
         public Leaf leaf() {
             return ((Leading) behind).leaf();
         }
+    }
 
-        /** A new wrapper, whose class was never in a file as far as its loader tells. */
-        static Object generated(Object behind) {
-            try {
-                return new Generating()
-                        .loadClass(Wrapper.class.getName())
-                        .getConstructor(Object.class)
-                        .newInstance(behind);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
+    /** Has a method that none of its classes declares. */
+    public interface WithDefault {
+        @GET
+        default String inherited() {
+            return "inherited";
         }
     }
 
-    /** Defines the class of the wrapper anew, and shows no file of it. */
+    /** A bean. */
+    public static class Bean implements WithDefault {}
+
+    /** Extends a bean, as containers generate it for interceptors. */
+    public static final class Intercepted extends Bean {
+        public Intercepted(Object unused) {}
+
+        @Override
+        public String inherited() {
+            return super.inherited();
+        }
+    }
+
+    /** A new object, whose class was never in a file as far as its loader tells. */
+    private static Object generate(Class<?> type, Object behind) {
+        try {
+            return new Generating(type)
+                    .loadClass(type.getName())
+                    .getConstructor(Object.class)
+                    .newInstance(behind);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Defines a class anew, and shows no file of it. */
     private static final class Generating extends ClassLoader {
 
-        private static final String FILE = Wrapper.class.getName().replace('.', '/') + ".class";
+        private final Class<?> type;
+        private final String file;
 
-        Generating() {
-            super(Wrapper.class.getClassLoader());
+        Generating(Class<?> type) {
+            super(type.getClassLoader());
+            this.type = type;
+            this.file = type.getName().replace('.', '/') + ".class";
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.equals(Wrapper.class.getName())) {
+            if (!name.equals(type.getName())) {
                 return super.loadClass(name, resolve);
             }
-            try (InputStream file = Objects.requireNonNull(getParent().getResourceAsStream(FILE))) {
-                byte[] code = file.readAllBytes();
+            try (InputStream bytes = Objects.requireNonNull(getParent().getResourceAsStream(file))) {
+                byte[] code = bytes.readAllBytes();
                 return defineClass(name, code, 0, code.length);
             } catch (IOException e) {
                 throw new ClassNotFoundException(name, e);
@@ -142,7 +167,7 @@ class ProxiedResourceTest {
 
         @Override
         public URL getResource(String name) {
-            return name.equals(FILE) ? null : super.getResource(name);
+            return name.equals(file) ? null : super.getResource(name);
         }
     }
 
@@ -160,12 +185,17 @@ class ProxiedResourceTest {
 
         @Path("generated")
         public Object generated() {
-            return Wrapper.generated(new OnMethod());
+            return generate(Wrapper.class, new OnMethod());
         }
 
         @Path("generated-leading")
         public Object generatedLeading() {
-            return Wrapper.generated(new ProtectedLocator());
+            return generate(Wrapper.class, new ProtectedLocator());
+        }
+
+        @Path("intercepted")
+        public Object intercepted() {
+            return generate(Intercepted.class, this);
         }
 
         @Path("leading")
@@ -218,6 +248,13 @@ class ProxiedResourceTest {
             })
     void protectedLocatorBehindProxy_isNotWalkedWithoutToken(String path) {
         doesNotRun(path, "proxied/leaf", proxy(Leading.class, new ProtectedLocator()));
+    }
+
+    @Test
+    void generatedClassThatExtendsItsBean_hidesNothing() {
+        try (Server server = Server.start(new Api(Locating.class, ResourceProtector.with(TOKENS.validator())))) {
+            assertThat(server.get("/located/intercepted").send().body(), is("inherited"));
+        }
     }
 
     private static void doesNotRun(String path, String counter, Object root) {

@@ -289,6 +289,54 @@ class ProgrammaticResourcesTest {
         }
     }
 
+    /** Has no path, and no rule. */
+    public static class Beside {
+        @GET
+        public String get() {
+            return Ran.here("programmatic/beside");
+        }
+    }
+
+    /** Needs no token. */
+    @Path("public")
+    @Protected(optional = true)
+    public static class Public {
+        @GET
+        public String get() {
+            return "public";
+        }
+    }
+
+    private static Resource prefixed(Class<?> sibling) {
+        Resource.Builder prefix = Resource.builder("prefix");
+        prefix.addChildResource(Resource.from(sibling));
+        prefix.addChildResource(Resource.builder(Beside.class).path("beside").build());
+        prefix.addChildResource("ping").addMethod("GET").handledBy(new Inflecting());
+        return prefix.build();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/prefix/beside, programmatic/beside", "/prefix/ping, programmatic/inflected"})
+    void resourceBesideAnother_isNotUnderItsRule(String path, String counter) {
+        try (Server server = Server.start(new ResourceConfig()
+                .registerResources(prefixed(Extended.class))
+                .register(ResourceProtector.with(TOKENS.validator())))) {
+            assertThat(server.get("/prefix/extended").send().status(), is(401));
+            assertThat(server.get(path).send().body(), is("ran " + counter));
+        }
+        ResourceProtector protector = ResourceProtector.builder()
+                .validator(TOKENS.validator())
+                .protectUnannotated()
+                .build();
+        try (Server server = Server.start(
+                new ResourceConfig().registerResources(prefixed(Public.class)).register(protector))) {
+            assertThat(server.get("/prefix/public").send().body(), is("public"));
+            int ran = Ran.times(counter);
+            assertThat(server.get(path).send().status(), is(401));
+            assertThat(Ran.times(counter), is(ran));
+        }
+    }
+
     /** Leads to the same. */
     @Path("/leading-to-extended")
     public static class LeadingToExtended {
@@ -332,22 +380,15 @@ class ProgrammaticResourcesTest {
         Resource.Builder extended = Resource.builder(Extended.class);
         extended.addMethod("POST").handledBy(new Inflecting());
         extended.addChildResource("child").addMethod("GET").handledBy(new Inflecting());
-        Resource.Builder byInstance = Resource.builder("by-instance");
-        byInstance.addMethod("GET").handledBy(new Extended(), method(Extended.class, "get"));
-        byInstance.addMethod("PUT").handledBy(new Inflecting());
-        try (Server server = Server.start(new ResourceConfig()
-                .registerResources(extended.build(), byInstance.build())
-                .register(protector))) {
-            needsTheScope(server, "PUT", "/by-instance", "programmatic/inflected");
+        try (Server started = Server.start(
+                new ResourceConfig().registerResources(extended.build()).register(protector))) {
+            assertThat(started.get("/extended").send().status(), is(401));
             assertThat(
                     protector.endpoints().stream()
                             .map(row ->
                                     row.method() + " " + row.path() + " " + row.access() + " [" + row.scopes() + "]")
                             .toList(),
-                    hasItems(
-                            "POST /extended PROTECTED [profile]",
-                            "GET /extended/child PROTECTED [profile]",
-                            "PUT /by-instance PROTECTED [profile]"));
+                    hasItems("POST /extended PROTECTED [profile]", "GET /extended/child PROTECTED [profile]"));
         }
     }
 
