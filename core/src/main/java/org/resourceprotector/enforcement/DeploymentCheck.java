@@ -178,7 +178,7 @@ final class DeploymentCheck implements DynamicFeature {
         if (EndpointRules.isRuntimesOwn(handler.resource())) {
             return;
         }
-        Endpoint own = checked(rules.of(handler.resource(), handler.method(), handler.annotated()));
+        Endpoint own = unbroken(rules.of(handler.resource(), handler.method(), handler.annotated()));
         if (isDescribed(handler)) {
             return;
         }
@@ -241,10 +241,14 @@ final class DeploymentCheck implements DynamicFeature {
     }
 
     private Endpoint checked(Endpoint endpoint) {
+        requireConditions(unbroken(endpoint).declaration());
+        return endpoint;
+    }
+
+    private static Endpoint unbroken(Endpoint endpoint) {
         if (endpoint.rule().problem() != null) {
             throw new IllegalStateException(endpoint.rule().problem());
         }
-        requireConditions(endpoint.declaration());
         return endpoint;
     }
 
