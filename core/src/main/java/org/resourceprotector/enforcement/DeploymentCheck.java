@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
+import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.ClassHierarchy;
 import org.resourceprotector.declaration.Conditions;
@@ -188,7 +189,10 @@ final class DeploymentCheck implements DynamicFeature {
                     + ": it is bound to @Protected by a program, which tells no rule; write the annotation on the class or method that handles "
                     + httpMethod + " " + path);
         }
-        report.add(effective(new Endpoint(httpMethod, ResourceAnnotations.join(path), endpoint.declaration())));
+        Endpoint modelled = new Endpoint(httpMethod, ResourceAnnotations.join(path), endpoint.declaration());
+        boolean isOptional = own.isUndeclared() && endpoint.rule().access() != Access.PROTECTED;
+        report.add(
+                isOptional && !modelled.isUndeclared() ? rules.alsoUnder(fallback(), modelled) : effective(modelled));
     }
 
     private static boolean isDescribed(WalkedLocator handler) {

@@ -265,7 +265,9 @@ final class ProtectionFilter implements ContainerRequestFilter {
             return endpoint.invalid(EndpointRules.hidden(actual, method));
         }
         Endpoint behind = behindLocators(uri, matched, isRelated, actual, endpoint, rules.ownPath(actual, method));
-        if (!endpoint.isUndeclared()) {
+        // an optional rule of what it was added to must not take the place of what holds for all
+        boolean isAdded = own.isUndeclared() && !endpoint.isUndeclared();
+        if (!endpoint.isUndeclared() && !(isAdded && endpoint.rule().access() != Access.PROTECTED)) {
             return behind;
         }
         Declaration ofApplication = applicationRule(application);

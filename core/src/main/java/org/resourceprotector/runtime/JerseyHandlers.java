@@ -1,39 +1,84 @@
 package org.resourceprotector.runtime;
 
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that a resource of Jersey's model was made of. A resource has their names; its handlers are also those of its
- * children, which may be of other classes. Immutable, thread-safe.
+ * The resource classes that a resource of Jersey's model was made of: those that it has the names of, and those that handle
+ * methods of its own. Its handlers are also those of its children, which may be of other classes. Immutable, thread-safe.
  */
 final class JerseyHandlers {
 
     private final Accessor names;
     private final Accessor classes;
     private final Accessor instances;
+    private final Accessor methods;
+    private final Accessor invocable;
+    private final Accessor handler;
+    private final Accessor handlerClass;
 
     JerseyHandlers(Class<?> resource) throws ReflectiveOperationException {
+        ClassLoader loader = resource.getClassLoader();
         this.names = Accessor.of(resource, "getNames");
         this.classes = Accessor.of(resource, "getHandlerClasses");
         this.instances = Accessor.of(resource, "getHandlerInstances");
+        this.methods = Accessor.of(resource, "getAllMethods");
+        this.invocable = Accessor.of(
+                Class.forName("org.glassfish.jersey.server.model.ResourceMethod", false, loader), "getInvocable");
+        this.handler =
+                Accessor.of(Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader), "getHandler");
+        this.handlerClass = Accessor.of(
+                Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
     }
 
-    /** The classes of one resource; empty if a program has built it of nothing but methods. */
+    /** The classes of one resource; empty if a program has built it of nothing but inflectors and bare methods. */
     Set<Class<?>> of(Object resource) {
+        Set<Class<?>> own = own(resource);
         List<?> made = names.get(resource, List.class);
         Set<Class<?>> found = new LinkedHashSet<>();
         for (Object type : classes.get(resource, Set.class)) {
-            if (made.contains(((Class<?>) type).getName())) {
+            if (own.contains(type) || made.contains(((Class<?>) type).getName())) {
                 found.add((Class<?>) type);
             }
         }
-        for (Object handler : instances.get(resource, Set.class)) {
-            if (made.contains(handler.getClass().getName())) {
-                found.add(ClientProxies.classOf(handler));
+        for (Object instance : instances.get(resource, Set.class)) {
+            if (own.contains(instance.getClass())
+                    || made.contains(instance.getClass().getName())) {
+                found.add(ClientProxies.classOf(instance));
             }
         }
         return found;
+    }
+
+    /** Resource classes that handle a method of the resource itself. */
+    private Set<Class<?>> own(Object resource) {
+        Set<Class<?>> own = new LinkedHashSet<>();
+        for (Object method : methods.get(resource, List.class)) {
+            Class<?> type = handlerClass.get(handler.get(invocable.get(method)), Class.class);
+            if (hasPath(type) || hasResourceMethod(type)) {
+                own.add(type);
+            }
+        }
+        return own;
+    }
+
+    private static boolean hasResourceMethod(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .map(Method::getAnnotations)
+                .flatMap(Arrays::stream)
+                .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));
+    }
+
+    private static boolean hasPath(@Nullable Class<?> type) {
+        return type != null
+                && (type.isAnnotationPresent(Path.class)
+                        || hasPath(type.getSuperclass())
+                        || Arrays.stream(type.getInterfaces()).anyMatch(JerseyHandlers::hasPath));
     }
 }

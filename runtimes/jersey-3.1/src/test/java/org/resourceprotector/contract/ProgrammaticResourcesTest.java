@@ -289,6 +289,44 @@ class ProgrammaticResourcesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"POST, /extended", "GET, /extended/child", "PUT, /by-instance"})
+    void whatIsAddedToResourceOfAnotherName_isUnderItsRule(String method, String path) {
+        Resource.Builder named = Resource.builder(Extended.class).name("a name for reports");
+        named.addMethod("POST").handledBy(new Inflecting());
+        named.addChildResource("child").addMethod("GET").handledBy(new Inflecting());
+        Resource.Builder byInstance = Resource.builder("by-instance");
+        byInstance.addMethod("GET").handledBy(new Extended(), method(Extended.class, "get"));
+        byInstance.addMethod("PUT").handledBy(new Inflecting());
+        try (Server server = Server.start(new ResourceConfig()
+                .registerResources(named.build(), byInstance.build())
+                .register(ResourceProtector.with(TOKENS.validator())))) {
+            needsTheScope(server, method, path, "programmatic/inflected");
+        }
+    }
+
+    @Test
+    void whatIsAddedToAnOptionalResource_isUnderTheDefault() {
+        Resource.Builder extended = Resource.builder(Public.class);
+        extended.addMethod("DELETE").handledBy(new Inflecting());
+        ResourceProtector protector = ResourceProtector.builder()
+                .validator(TOKENS.validator())
+                .protectUnannotated()
+                .build();
+        try (Server server = Server.start(
+                new ResourceConfig().registerResources(extended.build()).register(protector))) {
+            int ran = Ran.times("programmatic/inflected");
+            assertThat(server.call("DELETE", "/public").send().status(), is(401));
+            assertThat(Ran.times("programmatic/inflected"), is(ran));
+            assertThat(server.get("/public").send().body(), is("public"));
+            assertThat(
+                    protector.endpoints().stream()
+                            .map(row -> row.method() + " " + row.access())
+                            .toList(),
+                    hasItems("DELETE PROTECTED", "GET OPTIONAL"));
+        }
+    }
+
     /** Has no path, and no rule. */
     public static class Beside {
         @GET
