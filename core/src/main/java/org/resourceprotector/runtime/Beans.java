@@ -14,6 +14,9 @@ final class Beans {
     private static final String CDI = "jakarta.enterprise.inject.spi.CDI";
     private static final String BEAN = "jakarta.enterprise.inject.spi.Bean";
     private static final String MANAGER = "jakarta.enterprise.inject.spi.BeanManager";
+    /** What containers call beans that are instances of their class; producers and extensions make what they like. */
+    private static final Set<String> OF_THEIR_CLASS = Set.of("ManagedBean", "SessionBean");
+
     private static final String ANY = "jakarta.enterprise.inject.Any$Literal";
 
     private Beans() {}
@@ -43,14 +46,14 @@ final class Beans {
      * Whether an object of a class may be the client proxy of a bean that a producer makes, and that has another class.
      *
      * @param type the class
-     * @param otherwise the answer if no container is running
+     * @return null if no container is running
      * @throws IllegalStateException if the container does not tell
      */
-    static boolean mayBeProduced(Class<?> type, boolean otherwise) {
+    static @Nullable Boolean mayBeProduced(Class<?> type) {
         Class<?> api = api(type);
         try {
             Object container = api == null ? null : container(api);
-            return (api == null || container == null) ? otherwise : isProduced(type, api, container);
+            return (api == null || container == null) ? null : Boolean.valueOf(isProduced(type, api, container));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the CDI container does not tell its beans", e);
         }
@@ -58,8 +61,7 @@ final class Beans {
 
     /**
      * Looks at all beans, because a container leaves out those of generic types if it is asked for a class. A client proxy extends
-     * the class of its bean if that is among the types of the bean, and the bean is no producer's: a class that declares a
-     * producer of its own type has two beans, or its scope is not its own.
+     * the class of its bean if that is among the types of the bean, and the container makes the bean of that class by itself.
      */
     private static boolean isProduced(Class<?> type, Class<?> api, Object container)
             throws ReflectiveOperationException {
@@ -71,24 +73,22 @@ final class Beans {
         Set<?> beans = (Set<?>) managerType
                 .getMethod("getBeans", Type.class, Annotation[].class)
                 .invoke(manager, Object.class, new Annotation[] {(Annotation) any});
-        int ofItself = 0;
         for (Object bean : beans) {
-            Class<?> declaredBy = (Class<?>) beanType.getMethod("getBeanClass").invoke(bean);
             Class<?> scope = (Class<?>) beanType.getMethod("getScope").invoke(bean);
             Set<Class<?>> types =
                     classes((Set<?>) beanType.getMethod("getTypes").invoke(bean));
+            Class<?> declaredBy = (Class<?>) beanType.getMethod("getBeanClass").invoke(bean);
+            boolean isOfItsClass = OF_THEIR_CLASS.contains(bean.getClass().getSimpleName())
+                    && type.isAssignableFrom(declaredBy)
+                    && types.contains(declaredBy);
             if (types.contains(type)
+                    && !isOfItsClass
                     && Boolean.TRUE.equals(
                             managerType.getMethod("isNormalScope", Class.class).invoke(manager, scope))) {
-                boolean isItself = declaredBy == type && type.isAnnotationPresent(scope.asSubclass(Annotation.class));
-                if (isItself) {
-                    ofItself++;
-                } else if (declaredBy == type || !type.isAssignableFrom(declaredBy) || !types.contains(declaredBy)) {
-                    return true;
-                }
+                return true;
             }
         }
-        return ofItself > 1;
+        return false;
     }
 
     /** The classes of types, without their arguments. */

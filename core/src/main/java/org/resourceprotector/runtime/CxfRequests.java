@@ -176,7 +176,10 @@ final class CxfRequests implements MatchedRequests {
     private boolean mayBeProduced(Class<?> type, boolean otherwise) {
         Boolean known = produced.get(type);
         if (known == null) {
-            known = Beans.mayBeProduced(type, otherwise);
+            known = Beans.mayBeProduced(type);
+            if (known == null) {
+                return otherwise;
+            }
             produced.put(type, known);
         }
         return known;

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.enterprise.util.TypeLiteral;
@@ -201,6 +202,49 @@ class WeldProxiesTest {
         }
     }
 
+    /** What its bean shows. */
+    public interface Face {}
+
+    /** Makes itself, and does not show that it is of its class. */
+    @ApplicationScoped
+    @Typed(Face.class)
+    public static class MakingTyped implements Face {
+        @Produces
+        @ApplicationScoped
+        public static MakingTyped make() {
+            return new MadeTyped();
+        }
+
+        @GET
+        public String get() {
+            return Ran.here("weld/declared");
+        }
+
+        /** What is made. */
+        public static class MadeTyped extends MakingTyped {
+            @Override
+            @Protected("profile")
+            public String get() {
+                return super.get();
+            }
+        }
+    }
+
+    /** Has a scope by another name. */
+    @Stereotype
+    @ApplicationScoped
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Service {}
+
+    /** A bean of that scope. */
+    @Service
+    public static class OfStereotype {
+        @GET
+        public String get() {
+            return "of a stereotype";
+        }
+    }
+
     /** Tells the one that is made. */
     @Qualifier
     @Retention(RetentionPolicy.RUNTIME)
@@ -307,6 +351,16 @@ class WeldProxiesTest {
             return weld.select(Shown.class, Any.Literal.INSTANCE).get();
         }
 
+        @Path("making-typed")
+        public Object makingTyped() {
+            return weld.select(MakingTyped.class).get();
+        }
+
+        @Path("stereotype")
+        public Object stereotype() {
+            return weld.select(OfStereotype.class).get();
+        }
+
         @Path("itself")
         public Object itself() {
             return weld.select(MakingItself.class, new OfMakingLiteral()).get();
@@ -333,7 +387,13 @@ class WeldProxiesTest {
     static void start() {
         weld = new Weld()
                 .disableDiscovery()
-                .addBeanClasses(Producer.class, Open.class, Hidden.class, MakingItself.class)
+                .addBeanClasses(
+                        Producer.class,
+                        Open.class,
+                        Hidden.class,
+                        MakingItself.class,
+                        MakingTyped.class,
+                        OfStereotype.class)
                 .initialize();
     }
 
@@ -405,6 +465,7 @@ class WeldProxiesTest {
                     "/leading/generic",
                     "/leading/shown",
                     "/leading/itself",
+                    "/leading/making-typed",
                     "/leading/locators/open",
                     "/leading/locators/other/email",
                     "/leading/locators/other/optional")) {
@@ -447,6 +508,7 @@ class WeldProxiesTest {
         Consumer<JAXRSServerFactoryBean> leading = factory -> factory.setServiceBean(new Leading());
         try (ConfiguredServer server = server(leading.andThen(setUps().get(unwrapped ? 3 : 0)))) {
             assertThat(server.get("/leading/seen").send().body(), is("open"));
+            assertThat(server.get("/leading/stereotype").send().body(), is("of a stereotype"));
             assertThat(server.get("/leading/plain").send().body(), is("ran weld/declared"));
         }
     }
