@@ -23,6 +23,7 @@ module org.resourceprotector {
     exports org.resourceprotector.metadata;
     exports org.resourceprotector.mtls;
     exports org.resourceprotector.scope;
+    exports org.resourceprotector.status;
     exports org.resourceprotector.token;
 
     // Runtimes inject into the filters.

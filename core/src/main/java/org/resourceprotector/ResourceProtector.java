@@ -42,6 +42,7 @@ import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.SenderConstraint;
@@ -175,6 +176,31 @@ public final class ResourceProtector implements Feature {
     public List<ProtectedEndpoint> endpoints(Application described, Class<?>... scanned) {
         return Deployment.report(Objects.requireNonNull(described, "described"), List.of(scanned), rules)
                 .rows();
+    }
+
+    /**
+     * What the validators and sender constraints hold and do now: keys, what is remembered of tokens, servers that are
+     * asked, memories of used proofs. Waits for nothing and fetches nothing. Cheap enough to be asked every second, unless
+     * there are thousands of issuers.
+     *
+     * @return the status of each part that has one
+     */
+    public List<Status> status() {
+        return enforcer.status();
+    }
+
+    /**
+     * Which endpoints of the access report a token would get a call through to, and why not to the others: for people who
+     * ask why a call is refused. Validates the token as if it came with a call, but no proof is asked for, no condition is
+     * asked, and no listener hears of it. It may ask the authorization server. What it tells must not reach whoever sent
+     * the token.
+     *
+     * @param token the token, without a scheme
+     * @return a row per endpoint, in the order of {@link #endpoints()}; a token that is no good, or cannot be validated
+     *     now, is refused everywhere but at open endpoints
+     */
+    public List<EndpointAccess> accessWith(String token) {
+        return enforcer.accessWith(Objects.requireNonNull(token, "token"), report.endpoints());
     }
 
     /**

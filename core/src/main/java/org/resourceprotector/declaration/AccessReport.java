@@ -82,6 +82,15 @@ public final class AccessReport {
     }
 
     /**
+     * The endpoints with their rules.
+     *
+     * @return an endpoint for each row; unmodifiable
+     */
+    public List<Endpoint> endpoints() {
+        return List.copyOf(rows);
+    }
+
+    /**
      * How many endpoints are known.
      *
      * @return the number of rows

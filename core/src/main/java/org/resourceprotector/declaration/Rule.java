@@ -1,5 +1,6 @@
 package org.resourceprotector.declaration;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
@@ -80,6 +81,17 @@ public record Rule(
     /** The same rule with other scopes. */
     Rule withScopes(ScopeRule others) {
         return new Rule(access, others, further, authorities, senderConstrained, problem);
+    }
+
+    /**
+     * The same rule, as if all its conditions permitted the call.
+     *
+     * @return the rule without conditions
+     */
+    public Rule withoutConditions() {
+        FurtherRules others =
+                new FurtherRules(further.authentication(), further.audience(), further.details(), List.of());
+        return new Rule(access, scopes, others, authorities, senderConstrained, problem);
     }
 
     /**

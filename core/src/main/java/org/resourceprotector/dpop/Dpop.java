@@ -20,6 +20,7 @@ import org.resourceprotector.jose.JwsVerifier;
 import org.resourceprotector.jose.Sha256;
 import org.resourceprotector.jose.UnusableKeyException;
 import org.resourceprotector.settings.Bounds;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -207,6 +208,11 @@ public final class Dpop implements SenderConstraint {
             throw new IllegalStateException("a NonceProvider made a nonce that no header can carry");
         }
         return Map.of(NONCE_HEADER, nonce, "Cache-Control", "no-store");
+    }
+
+    @Override
+    public List<Status> status() {
+        return replayStore.status();
     }
 
     /** A proof that is one for the request, as far as that can be said without its token. */

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.jose.Sha256;
 import org.resourceprotector.settings.Bounds;
+import org.resourceprotector.status.ReplayStoreStatus;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
@@ -201,6 +204,11 @@ final class InMemoryReplayStore implements ReplayStore {
         } finally {
             makingRoom.unlock();
         }
+    }
+
+    @Override
+    public List<Status> status() {
+        return List.of(new ReplayStoreStatus("in memory", count.get(), most));
     }
 
     /** How many proofs are remembered. */

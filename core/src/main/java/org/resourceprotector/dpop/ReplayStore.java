@@ -2,6 +2,8 @@ package org.resourceprotector.dpop;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
@@ -28,6 +30,15 @@ public interface ReplayStore {
      * @throws ValidationUnavailableException if it cannot tell, because it is down or full; the caller gets a 503
      */
     boolean firstUse(String key, Instant until);
+
+    /**
+     * How full the store is, if it can tell without asking another process.
+     *
+     * @return the status of each part; empty by default
+     */
+    default List<Status> status() {
+        return List.of();
+    }
 
     /**
      * A store in the memory of this process, on the system's clock. See {@link #inMemory(int, Clock)}.

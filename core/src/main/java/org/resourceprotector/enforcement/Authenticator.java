@@ -62,6 +62,44 @@ public record Authenticator(
         this(validator, SenderConstraints.NONE, BearerMethods.HEADER, maxHeaderLength, requireHttps, log);
     }
 
+    /** Has a token validated that came with no request, as if whatever it is bound to were proved. */
+    AuthenticationResult withoutProof(String token) {
+        AuthenticationResult result = new Failed(
+                Rejection.of(Reason.MALFORMED_REQUEST, "the value is not a token68, which no header could carry"),
+                null,
+                Possession.NONE);
+        for (String scheme : constraints.schemes()) {
+            PresentedToken presented = presented(
+                    new Credentials.Word(scheme, token),
+                    PresentedToken.bearer("-").request());
+            if (presented == null) {
+                return result;
+            }
+            result = validatedWithoutProof(presented);
+            if (result instanceof Authenticated) {
+                return result;
+            }
+        }
+        return result;
+    }
+
+    private AuthenticationResult validatedWithoutProof(PresentedToken token) {
+        Verdict verdict;
+        try {
+            verdict = complete(validator.validate(token));
+        } catch (Throwable e) {
+            return failed(e, "a token validator", token);
+        }
+        if (verdict instanceof Verdict.Rejected rejected) {
+            return new Failed(rejected.rejection(), null, Possession.NONE);
+        }
+        AccessToken accepted = ((Verdict.Accepted) verdict).token();
+        Rejection unprovable = constraints.unprovable(accepted);
+        return unprovable == null
+                ? new Authenticated(accepted, Possession.NONE)
+                : new Failed(unprovable, null, Possession.NONE);
+    }
+
     /** Looks for credentials wherever they may be, and has them validated. */
     AuthenticationResult authenticate(ContainerRequestContext request, PresentedToken.Request around) {
         return authenticate(

@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.EndpointAccess;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.challenge.ErrorResponse;
 import org.resourceprotector.challenge.ErrorResponses;
@@ -37,6 +40,7 @@ import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.runtime.RequestParameters;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -208,9 +212,10 @@ public final class Enforcer {
             setSecurityContext(request, new TokenSecurityContext(null, isSecure(request), null, endpoint));
             return;
         }
+        Listeners told = listeners.started(endpoint);
         AuthenticationResult caller =
                 authenticator.authenticate(request, new SentMethodFilter.Sent(request, connections));
-        Decision decision = decide(endpoint, caller, new FilteredRequest(request, endpoint.method(), conditions));
+        Decision decision = decide(endpoint, caller, new FilteredRequest(request, endpoint.method(), conditions), told);
         Possession possession = decision.possession();
         ResponseFilter.keep(request, possession.responseHeaders());
         if (decision.rejection() == null) {
@@ -337,6 +342,61 @@ public final class Enforcer {
     }
 
     /**
+     * What the validators and the constraints hold and do now.
+     *
+     * @return the status of each part
+     */
+    public List<Status> status() {
+        return Stream.concat(authenticator.validator().status().stream(), authenticator.constraints().status().stream())
+                .toList();
+    }
+
+    /**
+     * Which endpoints a token would get a call through to. Nobody is told, and nothing is remembered of it but what the
+     * validators remember.
+     *
+     * @param token the token
+     * @param endpoints the endpoints
+     * @return the same endpoints with what is known of them
+     */
+    public List<EndpointAccess> accessWith(String token, List<Endpoint> endpoints) {
+        AuthenticationResult caller = authenticator.withoutProof(token);
+        return endpoints.stream().map(endpoint -> accessWith(caller, endpoint)).toList();
+    }
+
+    private EndpointAccess accessWith(AuthenticationResult caller, Endpoint endpoint) {
+        Rule rule = endpoint.rule();
+        if (rule.access() == Access.OPEN) {
+            return new EndpointAccess(endpoint.row(), null, "");
+        }
+        Rejection refusal;
+        String depends = "";
+        if (caller instanceof Authenticated authenticated) {
+            AccessToken token = authenticated.token();
+            boolean isBound = token.confirmation() != null;
+            Endpoint unconditional = endpoint.under(new Declaration(rule.withoutConditions(), endpoint.declaredAt()));
+            refusal = rule.senderConstrained() && !isBound
+                    ? SenderConstraints.unmet(rule, Possession.NONE)
+                    : unmet(unconditional, token, null);
+            depends = Stream.of(
+                            isBound ? "a proof that the caller has the key that the token is bound to" : "",
+                            rule.further().conditions().isEmpty() ? "" : "what the conditions say of the call")
+                    .filter(text -> !text.isEmpty())
+                    .collect(Collectors.joining(", and "));
+        } else {
+            refusal = ((Failed) caller).rejection();
+        }
+        if (refusal == null) {
+            return new EndpointAccess(endpoint.row(), null, depends);
+        }
+        boolean isIgnored = rule.access() == Access.OPTIONAL_IGNORING_INVALID
+                && refusal.reason().kind().isCallersFault();
+        return isIgnored
+                ? new EndpointAccess(endpoint.row(), null, "the token is ignored: " + refusal.detail())
+                : new EndpointAccess(endpoint.row(), refusal, "");
+    }
+
+    /**
      * Validates the token of a request and holds a rule against it.
      *
      * @param endpoint the rule
@@ -344,7 +404,7 @@ public final class Enforcer {
      * @return the decision
      */
     public Decision acquire(Endpoint endpoint, AcquiringRequest request) {
-        return decide(endpoint, authenticator.authenticate(request), null);
+        return decide(endpoint, authenticator.authenticate(request), null, listeners);
     }
 
     /**
@@ -364,7 +424,8 @@ public final class Enforcer {
                 token == null
                         ? new Anonymous("no token was accepted for this request")
                         : new Authenticated(token, new Possession(scheme(security), false, Map.of())),
-                null);
+                null,
+                listeners);
     }
 
     /** Whether a token has the scopes of a rule; a token that fails to say so is heard of when the rule is applied. */
@@ -397,29 +458,27 @@ public final class Enforcer {
         return scheme != null && authenticator.constraints().schemes().contains(scheme) ? scheme : Credentials.BEARER;
     }
 
-    private Decision decide(Endpoint endpoint, AuthenticationResult caller, @Nullable ConditionalRequest request) {
+    private Decision decide(
+            Endpoint endpoint, AuthenticationResult caller, @Nullable ConditionalRequest request, Listeners told) {
         if (caller instanceof Authenticated authenticated) {
             Possession possession = authenticated.possession();
             Rejection unbound = SenderConstraints.unmet(endpoint.rule(), possession);
             Rejection unmet = unbound == null ? unmet(endpoint, authenticated.token(), request) : unbound;
             if (unmet != null) {
-                return refusedOrIgnored(endpoint, new Failed(unmet, null, possession), authenticated.token());
+                return refusedOrIgnored(endpoint, new Failed(unmet, null, possession), authenticated.token(), told);
             }
-            listeners.accepted(authenticated.token(), endpoint);
+            told.accepted(authenticated.token(), endpoint);
             return Decision.accepted(authenticated.token(), possession);
         }
         if (caller instanceof Failed failed) {
-            return refusedOrIgnored(endpoint, failed, null);
+            return refusedOrIgnored(endpoint, failed, null, told);
         }
-        return endpoint.rule().access() == Access.PROTECTED
-                ? refused(
-                        endpoint,
-                        new Failed(
-                                endpoint.rule().missing(((Anonymous) caller).detail(), settings.hierarchy()),
-                                null,
-                                Possession.NONE),
-                        null)
-                : Decision.ANONYMOUS;
+        if (endpoint.rule().access() == Access.PROTECTED) {
+            Rejection missing = endpoint.rule().missing(((Anonymous) caller).detail(), settings.hierarchy());
+            return refused(endpoint, new Failed(missing, null, Possession.NONE), null, told);
+        }
+        told.anonymous(endpoint);
+        return Decision.ANONYMOUS;
     }
 
     /** What a token lacks; the token is the application's own, and may fail to say what it carries. */
@@ -450,17 +509,17 @@ public final class Enforcer {
         return settings.of(metadata.resource());
     }
 
-    private Decision refusedOrIgnored(Endpoint endpoint, Failed failed, @Nullable AccessToken token) {
+    private Decision refusedOrIgnored(Endpoint endpoint, Failed failed, @Nullable AccessToken token, Listeners told) {
         if (endpoint.rule().access() == Access.OPTIONAL_IGNORING_INVALID
                 && failed.rejection().reason().kind().isCallersFault()) {
-            listeners.ignored(failed.rejection(), endpoint);
+            told.ignored(failed.rejection(), endpoint);
             return Decision.ignored(failed.possession());
         }
-        return refused(endpoint, failed, token);
+        return refused(endpoint, failed, token, told);
     }
 
-    private Decision refused(Endpoint endpoint, Failed failed, @Nullable AccessToken token) {
-        listeners.refused(failed.rejection(), endpoint, token);
+    private static Decision refused(Endpoint endpoint, Failed failed, @Nullable AccessToken token, Listeners told) {
+        told.refused(failed.rejection(), endpoint, token);
         return Decision.refused(failed.rejection(), failed.retryAfter(), failed.possession());
     }
 

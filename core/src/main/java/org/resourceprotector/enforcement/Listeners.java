@@ -1,6 +1,8 @@
 package org.resourceprotector.enforcement;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,32 @@ public record Listeners(List<ProtectionListener> listeners, RateLimitedLog log, 
      */
     public Listeners {
         listeners = List.copyOf(listeners);
+    }
+
+    /** A call has come: whom to tell of what is decided. */
+    Listeners started(Endpoint endpoint) {
+        if (listeners.isEmpty()) {
+            return this;
+        }
+        ProtectedEndpoint row = endpoint.row();
+        List<ProtectionListener> ofCall = new ArrayList<>(listeners.size());
+        for (ProtectionListener listener : listeners) {
+            ofCall.add(started(listener, row));
+        }
+        return ofCall.equals(listeners) ? this : new Listeners(ofCall, log, refusals);
+    }
+
+    private ProtectionListener started(ProtectionListener listener, ProtectedEndpoint row) {
+        try {
+            return Objects.requireNonNull(listener.started(row), "started answered null");
+        } catch (Throwable e) {
+            log.warn("a ProtectionListener failed, which changes nothing", e);
+            return listener;
+        }
+    }
+
+    void anonymous(Endpoint endpoint) {
+        tell(endpoint, row -> listener -> listener.anonymous(row));
     }
 
     void accepted(AccessToken token, Endpoint endpoint) {

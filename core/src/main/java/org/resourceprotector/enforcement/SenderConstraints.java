@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.OfferedSchemes;
 import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.metadata.ResourceMetadata;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.PresentedToken;
@@ -153,6 +154,30 @@ public final class SenderConstraints {
     /** Whether an endpoint wants a bound token, and this one is not; null if all is well. */
     static @Nullable Rejection unmet(Rule rule, Possession possession) {
         return rule.senderConstrained() && !possession.proved() ? UNBOUND : null;
+    }
+
+    /**
+     * What the constraints hold and do now.
+     *
+     * @return the status of each part
+     */
+    public List<Status> status() {
+        return constraints.stream()
+                .flatMap(constraint -> constraint.status().stream())
+                .toList();
+    }
+
+    /** What no proof could make good of a token; null if it is bound to nothing, or to what can be proved. */
+    @Nullable
+    Rejection unprovable(AccessToken token) {
+        Confirmation confirmation = token.confirmation();
+        if (confirmation == null) {
+            return required ? UNBOUND : null;
+        }
+        boolean canProveAll = confirmation.members().keySet().stream()
+                .allMatch(member -> members.contains(member) || !METHODS.contains(member));
+        boolean canProveOne = confirmation.members().keySet().stream().anyMatch(members::contains);
+        return canProveAll && canProveOne ? null : UNPROVEN;
     }
 
     /** What can be proved for a token. */

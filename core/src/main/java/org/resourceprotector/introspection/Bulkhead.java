@@ -94,6 +94,17 @@ final class Bulkhead {
         return held <= few.of(mostHeld) ? full : shortened;
     }
 
+    /** How many requests wait. */
+    synchronized int held() {
+        return held;
+    }
+
+    /** How many may wait now. */
+    synchronized int mostNow() {
+        boolean isSlow = wasSlow && clock.millis() - lastQuick >= slowAfter;
+        return isSlow ? few.of(mostHeld) : MAX_HELD;
+    }
+
     synchronized void leave() {
         held--;
     }

@@ -2,6 +2,7 @@ package org.resourceprotector.introspection;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.resourceprotector.status.IntrospectionStatus.Circuit;
 
 /**
  * A circuit breaker: opens after a number of failures one after the other, and lets no call through for a while. Then it
@@ -55,6 +56,15 @@ final class CircuitBreaker {
     /** Whether a call would not go through. */
     synchronized boolean isOpen() {
         return state == State.HALF_OPEN || (state == State.OPEN && left() > 0);
+    }
+
+    /** What it does with the next call. */
+    synchronized Circuit circuit() {
+        return switch (state) {
+            case CLOSED -> Circuit.CLOSED;
+            case HALF_OPEN -> Circuit.HALF_OPEN;
+            case OPEN -> left() > 0 ? Circuit.OPEN : Circuit.HALF_OPEN;
+        };
     }
 
     /** Asks to make a call. Whoever gets a permit must say what came of the call. */

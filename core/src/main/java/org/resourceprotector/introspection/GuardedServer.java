@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.status.IntrospectionStatus;
 
 /**
  * The server behind its bulkhead, a bound on calls, and a circuit breaker. Logs calls that fail and
@@ -18,6 +19,7 @@ final class GuardedServer {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final String name;
+    private final int maxCalls;
     private final Semaphore calls;
     private final Bulkhead bulkhead;
     private final CircuitBreaker breaker;
@@ -35,10 +37,26 @@ final class GuardedServer {
 
     GuardedServer(String name, int maxConcurrentCalls, Bulkhead bulkhead, CircuitBreaker breaker, Clock clock) {
         this.name = name;
+        this.maxCalls = maxConcurrentCalls;
         this.calls = new Semaphore(maxConcurrentCalls);
         this.bulkhead = bulkhead;
         this.breaker = breaker;
         this.log = new RateLimitedLog(System.getLogger(IntrospectionValidator.class.getName()), clock);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether the server is asked, and how many wait for it. */
+    IntrospectionStatus status() {
+        return new IntrospectionStatus(
+                name,
+                breaker.circuit(),
+                bulkhead.held(),
+                bulkhead.mostNow(),
+                maxCalls - calls.availablePermits(),
+                maxCalls);
     }
 
     /** Lets a request wait for the server, or fails at once if it is down, or slow and others wait. */

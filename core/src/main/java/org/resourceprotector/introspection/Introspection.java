@@ -2,6 +2,7 @@ package org.resourceprotector.introspection;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.http.HttpReply;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.log.Quoted;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -142,7 +144,7 @@ final class Introspection {
             throws IntrospectionFailedException {
         IntrospectionCache known = traffic.known();
         IntrospectionResult meanwhile =
-                known == null ? null : known.find(digest, reader.clock().instant());
+                known == null ? null : known.findAgain(digest, reader.clock().instant());
         if (meanwhile != null) {
             return meanwhile;
         }
@@ -194,6 +196,14 @@ final class Introspection {
         IntrospectionCache known = traffic.known();
         traffic.flights().renewAround(() -> evicted.set(known == null ? 0 : known.evict(which)));
         return evicted.get();
+    }
+
+    /** The server, and what is remembered of its answers. */
+    List<Status> status() {
+        GuardedServer guarded = traffic.guarded();
+        return traffic.known() == null
+                ? List.of(guarded.status())
+                : List.of(guarded.status(), traffic.known().status(guarded.name()));
     }
 
     /** How many tokens the server is being asked about. */

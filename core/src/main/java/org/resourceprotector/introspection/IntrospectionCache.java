@@ -6,9 +6,11 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.TokenDigest;
+import org.resourceprotector.status.TokenCacheStatus;
 import org.resourceprotector.token.AccessToken;
 
 /**
@@ -27,6 +29,9 @@ final class IntrospectionCache {
     private final Cache<TokenDigest, Entry> active;
     private final Cache<TokenDigest, Entry> refused;
     private final Lifetimes lifetimes;
+    private final int most;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     /**
      * How long answers are kept.
@@ -69,6 +74,7 @@ final class IntrospectionCache {
     }
 
     IntrospectionCache(int most, Lifetimes lifetimes) {
+        this.most = most;
         this.lifetimes = lifetimes;
         this.active = cache(most);
         this.refused = cache(most);
@@ -82,9 +88,23 @@ final class IntrospectionCache {
                 .build();
     }
 
-    /** The answer to a token; null where there is none that counts now. */
+    /** How full it is, and how often it helped. */
+    TokenCacheStatus status(String owner) {
+        return new TokenCacheStatus(
+                owner, active.estimatedSize() + refused.estimatedSize(), 2L * most, hits.sum(), misses.sum());
+    }
+
+    /** The answer to a token that has come; null where there is none that counts now. */
     @Nullable
     IntrospectionResult find(TokenDigest digest, Instant now) {
+        IntrospectionResult answer = findAgain(digest, now);
+        (answer == null ? misses : hits).increment();
+        return answer;
+    }
+
+    /** The same, for one that was looked for already. */
+    @Nullable
+    IntrospectionResult findAgain(TokenDigest digest, Instant now) {
         Entry entry = active.getIfPresent(digest);
         if (entry != null && now.isBefore(entry.freshUntil())) {
             return entry.answer();

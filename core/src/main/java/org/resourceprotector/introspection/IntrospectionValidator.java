@@ -32,6 +32,7 @@ import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.signature.JwtSignatures;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.RevocationFeed;
@@ -123,6 +124,21 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         if (ownKeys != null) {
             ownKeys.close();
         }
+    }
+
+    /**
+     * The server that is asked, what is remembered of its answers, and the keys of its signed answers, if they were not
+     * given to the builder.
+     *
+     * @return the status of each part
+     */
+    @Override
+    public List<Status> status() {
+        List<Status> status = new ArrayList<>(introspection.status());
+        if (ownKeys != null) {
+            status.addAll(ownKeys.status());
+        }
+        return List.copyOf(status);
     }
 
     Introspection introspection() {

@@ -19,6 +19,7 @@ import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.log.Quoted;
 import org.resourceprotector.signature.KeyIndex;
 import org.resourceprotector.signature.KeySelector;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;
@@ -48,6 +49,7 @@ final class JwtChecks {
     private final Duration clockSkew;
     private final @Nullable DecryptionKeys decryptionKeys;
     private final boolean requiresEncryption;
+    private final KeySource keys;
     private final KeySelector signers;
     private final int cacheSize;
     private final Duration cacheFor;
@@ -62,6 +64,7 @@ final class JwtChecks {
         this.clockSkew = builder.clockSkew;
         this.decryptionKeys = builder.decryptionKeys;
         this.requiresEncryption = builder.decryptionKeys != null && !builder.acceptsUnencrypted;
+        this.keys = keys;
         this.signers = new KeySelector(keys, builder.symmetricKeys, builder.provider, issuer, builder.clock);
         this.cacheSize = builder.cacheSize;
         this.cacheFor = builder.cacheFor;
@@ -88,6 +91,11 @@ final class JwtChecks {
 
     String issuer() {
         return issuer;
+    }
+
+    /** What is known of the keys. */
+    List<Status> status() {
+        return keys.status();
     }
 
     @Nullable

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.keys.DecryptionKeys;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -216,6 +217,23 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
      */
     public Set<String> issuers() {
         return Set.copyOf(issuers.keySet());
+    }
+
+    /**
+     * The keys of each issuer that is known now, and what is remembered of all of them together.
+     *
+     * @return the status of each part, as many as there are issuers
+     */
+    @Override
+    public List<Status> status() {
+        List<Status> status = new ArrayList<>();
+        for (KnownIssuer issuer : issuers.values()) {
+            status.addAll(issuer.checks().status());
+        }
+        if (verified != null) {
+            status.add(verified.status(issuers.size() + " issuers"));
+        }
+        return List.copyOf(status);
     }
 
     /** Closes the validators of all issuers that are known now, and asks the resolver no more. */

@@ -20,6 +20,7 @@ import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.settings.Bounds;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.JoinableValidator;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.TokenValidator;
@@ -56,14 +57,14 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
 
     private final JwtChecks checks;
     private final @Nullable RemoteKeySource ownKeys;
+    private final @Nullable VerifiedTokenCache verified;
     private final IssuerDispatch dispatch;
 
     private JwtValidator(JwtChecks checks, @Nullable RemoteKeySource ownKeys) {
         this.checks = checks;
         this.ownKeys = ownKeys;
-        this.dispatch = new IssuerDispatch(
-                new OneIssuer(new KnownIssuer(this, true)),
-                checks.isRemembered() ? new VerifiedTokenCache(checks.cacheSize(), checks.cacheFor()) : null);
+        this.verified = checks.isRemembered() ? new VerifiedTokenCache(checks.cacheSize(), checks.cacheFor()) : null;
+        this.dispatch = new IssuerDispatch(new OneIssuer(new KnownIssuer(this, true)), verified);
     }
 
     /** This issuer and no other. */
@@ -130,6 +131,15 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
     public Optional<TokenValidator> joined(List<? extends TokenValidator> neighbours) {
         return JwtIssuers.joined(
                 neighbours.stream().map(JwtValidator.class::cast).toList());
+    }
+
+    @Override
+    public List<Status> status() {
+        List<Status> status = new ArrayList<>(checks.status());
+        if (verified != null) {
+            status.add(verified.status(checks.issuer()));
+        }
+        return List.copyOf(status);
     }
 
     JwtChecks checks() {

@@ -4,10 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.signature.KeyIndex;
+import org.resourceprotector.status.TokenCacheStatus;
 import org.resourceprotector.token.Verdict;
 
 /**
@@ -22,6 +24,9 @@ import org.resourceprotector.token.Verdict;
 final class VerifiedTokenCache {
 
     private final Cache<TokenDigest, Entry> entries;
+    private final int most;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     /** A token, whose it is, the key that verified it, and until when that counts. */
     private static final class Entry {
@@ -62,6 +67,7 @@ final class VerifiedTokenCache {
      * @param longest how long any of them may be remembered
      */
     VerifiedTokenCache(int most, Duration longest) {
+        this.most = most;
         this.entries = Caffeine.newBuilder()
                 .maximumSize(most)
                 .expireAfterWrite(longest)
@@ -78,6 +84,12 @@ final class VerifiedTokenCache {
      */
     @Nullable
     Verdict find(TokenDigest digest) {
+        Verdict verdict = remembered(digest);
+        (verdict == null ? misses : hits).increment();
+        return verdict;
+    }
+
+    private @Nullable Verdict remembered(TokenDigest digest) {
         Entry entry = entries.getIfPresent(digest);
         if (entry == null) {
             return null;
@@ -108,6 +120,11 @@ final class VerifiedTokenCache {
     /** Forgets the tokens of issuers that have left, which do not count any more in any case. */
     void forgetThoseWhoLeft() {
         entries.asMap().values().removeIf(entry -> entry.issuer.hasLeft());
+    }
+
+    /** How full it is, and how often it helped. */
+    TokenCacheStatus status(String owner) {
+        return new TokenCacheStatus(owner, entries.estimatedSize(), most, hits.sum(), misses.sum());
     }
 
     /** How many tokens are remembered, after whatever is due was dropped. */

@@ -1,7 +1,10 @@
 package org.resourceprotector.keys;
 
+import java.util.List;
 import org.resourceprotector.jose.MalformedJsonException;
 import org.resourceprotector.jose.StrictJson;
+import org.resourceprotector.status.KeySourceStatus;
+import org.resourceprotector.status.Status;
 
 /** Keys that never change. */
 record FixedKeySource(KeySet keys) implements KeySource {
@@ -20,6 +23,11 @@ record FixedKeySource(KeySet keys) implements KeySource {
             throw new IllegalArgumentException("no key of this JWK set is of use " + reading.alarms());
         }
         return new FixedKeySource(reading.keys());
+    }
+
+    @Override
+    public List<Status> status() {
+        return List.of(new KeySourceStatus("fixed keys", JwksCache.names(keys), null, null, null, 0, null));
     }
 
     @Override

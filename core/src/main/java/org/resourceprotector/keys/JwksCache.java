@@ -2,7 +2,9 @@ package org.resourceprotector.keys;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.http.FetchFailedException;
+import org.resourceprotector.status.KeySourceStatus;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
@@ -90,6 +93,7 @@ final class JwksCache implements KeySource {
      * @param known the keys of the last good response; null if there are none
      * @param running the fetch that is under way; null if there is none
      * @param failures how many fetches failed since the last good one
+     * @param failure why the last of them failed; null if none did
      * @param backoff no fetch begins before it is over
      * @param cooldowns no fetch for that reason begins before it is over
      * @param closed whether no fetch begins any more
@@ -98,11 +102,12 @@ final class JwksCache implements KeySource {
             @Nullable CachedKeySet known,
             @Nullable Attempt running,
             int failures,
+            @Nullable String failure,
             Backoff backoff,
             Cooldowns cooldowns,
             boolean closed) {
 
-        static final State EMPTY = new State(null, null, 0, Backoff.OVER, Cooldowns.OVER, false);
+        static final State EMPTY = new State(null, null, 0, null, Backoff.OVER, Cooldowns.OVER, false);
 
         boolean mayStart(long now, Reason reason) {
             return !closed && backoff.isOver(now) && cooldowns.of(reason).isOver(now);
@@ -110,25 +115,25 @@ final class JwksCache implements KeySource {
 
         State started(Attempt attempt, long cooldownMillis) {
             Cooldowns next = cooldowns.with(attempt.reason(), new Backoff(attempt.begun(), cooldownMillis));
-            return new State(known, attempt, failures, backoff, next, closed);
+            return new State(known, attempt, failures, failure, backoff, next, closed);
         }
 
         State learned(CachedKeySet keys) {
-            return new State(keys, null, 0, Backoff.OVER, cooldowns, closed);
+            return new State(keys, null, 0, null, Backoff.OVER, cooldowns, closed);
         }
 
         /** A look that failed may be repeated when the server may be asked again. */
-        State failed(Reason reason, @Nullable CachedKeySet keys, Backoff next) {
-            return new State(keys, null, failures + 1, next, cooldowns.with(reason, Backoff.OVER), closed);
+        State failed(Reason reason, String cause, @Nullable CachedKeySet keys, Backoff next) {
+            return new State(keys, null, failures + 1, cause, next, cooldowns.with(reason, Backoff.OVER), closed);
         }
 
         @SuppressWarnings("ReferenceEquality")
         State ended(Attempt attempt) {
-            return running == attempt ? new State(known, null, failures, backoff, cooldowns, closed) : this;
+            return running == attempt ? new State(known, null, failures, failure, backoff, cooldowns, closed) : this;
         }
 
         State closedForGood() {
-            return new State(known, running, failures, backoff, cooldowns, true);
+            return new State(known, running, failures, failure, backoff, cooldowns, true);
         }
 
         /** When a fetch for this reason may begin, in milliseconds from now. */
@@ -253,6 +258,32 @@ final class JwksCache implements KeySource {
         return keys();
     }
 
+    /** What is known now; waits for nothing. */
+    KeySourceStatus status(String source) {
+        State seen = state.get();
+        CachedKeySet known = seen.known();
+        if (known == null) {
+            return new KeySourceStatus(source, List.of(), null, null, null, seen.failures(), seen.failure());
+        }
+        long paused = seen.failures() == 0
+                ? 0
+                : seen.backoff().since() + seen.backoff().length();
+        return new KeySourceStatus(
+                source,
+                names(known.keys()),
+                Instant.ofEpochMilli(known.fetchedAt()),
+                Instant.ofEpochMilli(Math.max(paused, known.fetchedAt() + known.freshFor())),
+                Instant.ofEpochMilli(known.fetchedAt() + known.usableFor()),
+                seen.failures(),
+                seen.failure());
+    }
+
+    static List<KeySourceStatus.Key> names(KeySet keys) {
+        return keys.keys().stream()
+                .map(key -> new KeySourceStatus.Key(key.id(), key.algorithms()))
+                .toList();
+    }
+
     /** Starts a fetch nobody waits for. */
     void warmUp() {
         Attempt unused = fetch(state.get(), Reason.DUE, null);
@@ -343,8 +374,11 @@ final class JwksCache implements KeySource {
     /** Keeps the keys that may still be used without their server. */
     private void fail(Attempt mine, FetchFailedException cause, @Nullable CachedKeySet kept) {
         long now = clock.millis();
-        state.updateAndGet(current ->
-                current.failed(mine.reason(), kept, timing.backOff(current.failures() + 1, now, cause.retryAfter())));
+        state.updateAndGet(current -> current.failed(
+                mine.reason(),
+                String.valueOf(cause.getMessage()),
+                kept,
+                timing.backOff(current.failures() + 1, now, cause.retryAfter())));
         events.failed(cause);
         if (kept != null && !kept.isFresh(now) && kept.isTrusted(now)) {
             events.servingStale(kept.age(now), kept.usableFor() - kept.age(now));

@@ -1,6 +1,8 @@
 package org.resourceprotector.keys;
 
 import java.net.URI;
+import java.util.List;
+import org.resourceprotector.status.Status;
 
 /**
  * Where the keys of one issuer come from. A key source belongs to one issuer; several issuers never share one.
@@ -42,6 +44,15 @@ public interface KeySource {
      */
     default KeySet refreshForSignature() {
         return keys();
+    }
+
+    /**
+     * The keys that are known, and when they are fetched again. Waits for nothing, and fetches nothing.
+     *
+     * @return the status of each part; empty by default
+     */
+    default List<Status> status() {
+        return List.of();
     }
 
     /**

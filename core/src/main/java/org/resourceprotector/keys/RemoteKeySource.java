@@ -22,6 +22,7 @@ import org.resourceprotector.http.HttpFetch;
 import org.resourceprotector.http.IssuerMetadata;
 import org.resourceprotector.http.PlainHttp;
 import org.resourceprotector.http.SecureUri;
+import org.resourceprotector.status.Status;
 
 /**
  * The keys that an authorization server publishes.
@@ -75,6 +76,11 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
     @Override
     public KeySet refreshForSignature() {
         return keys.refreshForSignature();
+    }
+
+    @Override
+    public List<Status> status() {
+        return List.of(keys.status(name));
     }
 
     /** Fetches nothing from now on. Keys that are known are used as long as they may be without their server. */

@@ -1,7 +1,10 @@
 package org.resourceprotector.token;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.status.Status;
 
 /**
  * Accepts what two validators accept, with the token of the first: so a binding that only the second tells would not be
@@ -52,5 +55,12 @@ record BothValidators(TokenValidator first, TokenValidator other) implements Tok
 
     private static Verdict answered(Verdict verdict) {
         return Objects.requireNonNull(verdict, "a TokenValidator answered null instead of a verdict");
+    }
+
+    @Override
+    public List<Status> status() {
+        return Stream.of(first, other)
+                .flatMap(validator -> validator.status().stream())
+                .toList();
     }
 }

@@ -1,7 +1,9 @@
 package org.resourceprotector.token;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.resourceprotector.status.Status;
 
 /** Makes the application's own token of each that a validator accepts. */
 record MappedValidator(TokenValidator validator, Function<AccessToken, ? extends AccessToken> function)
@@ -26,5 +28,10 @@ record MappedValidator(TokenValidator validator, Function<AccessToken, ? extends
                     + " answer the original's confirmation() in that of the new token");
         }
         return mapped;
+    }
+
+    @Override
+    public List<Status> status() {
+        return validator.status();
     }
 }

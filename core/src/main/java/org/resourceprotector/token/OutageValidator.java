@@ -2,6 +2,7 @@ package org.resourceprotector.token;
 
 import java.util.List;
 import java.util.Objects;
+import org.resourceprotector.status.Status;
 
 /**
  * Tells outages from defects: an exception of some types, or with a cause of them, is an outage.
@@ -52,5 +53,10 @@ record OutageValidator(TokenValidator validator, List<Class<?>> outages) impleme
             cause = cause.getCause();
         }
         return false;
+    }
+
+    @Override
+    public List<Status> status() {
+        return validator.status();
     }
 }

@@ -1,7 +1,9 @@
 package org.resourceprotector.token;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.status.Status;
 
 /**
  * Proves that the caller holds what a token is bound to: one kind of proof of possession. The protector asks it for tokens
@@ -49,6 +51,15 @@ public interface SenderConstraint {
      * @return the proof, or why there is none
      */
     Proof examine(PresentedToken presented);
+
+    /**
+     * What the constraint holds and does now, such as the memory of used proofs. Waits for nothing.
+     *
+     * @return the status of each part; empty by default
+     */
+    default List<Status> status() {
+        return List.of();
+    }
 
     /** The proof that came with a request. Asked once, on the thread of the request. */
     interface Proof {

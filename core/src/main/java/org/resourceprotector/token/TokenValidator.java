@@ -3,6 +3,7 @@ package org.resourceprotector.token;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import org.resourceprotector.status.Status;
 
 /**
  * Knows one kind of token and tells whether it is good.
@@ -89,6 +90,16 @@ public interface TokenValidator {
      */
     default TokenValidator unavailableOn(Class<?>... exceptions) {
         return new OutageValidator(this, List.of(exceptions));
+    }
+
+    /**
+     * What this validator holds and does now: its keys, what it remembers, the server that it asks. A validator that hands
+     * tokens on to others adds what they say. Waits for nothing.
+     *
+     * @return the status of each part; empty by default
+     */
+    default List<Status> status() {
+        return List.of();
     }
 
     /**

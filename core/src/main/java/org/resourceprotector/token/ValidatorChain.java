@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.status.Status;
 
 /**
  * Asks its validators in order; the first that knows the token decides. If none does, the first that said why not tells
@@ -78,5 +79,10 @@ record ValidatorChain(List<TokenValidator> validators, List<TokenValidator> aske
 
     private static Verdict refused(@Nullable Rejection otherwise) {
         return otherwise == null ? NOBODYS : Verdict.rejected(otherwise);
+    }
+
+    @Override
+    public List<Status> status() {
+        return asked.stream().flatMap(validator -> validator.status().stream()).toList();
     }
 }
