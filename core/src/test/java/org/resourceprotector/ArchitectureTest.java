@@ -49,6 +49,7 @@ class ArchitectureTest {
     private static final String TOKEN = API + ".token";
     private static final String METADATA = API + ".metadata";
     private static final String SCOPE = API + ".scope";
+    private static final String STATUS = API + ".status";
 
     private static void seesNothingOf(String room, String... rooms) {
         noClasses()
@@ -75,14 +76,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void scopesDependOnNothing() {
+    void scopesAndStatusDependOnNothing() {
         knowsAtMost(SCOPE);
+        knowsAtMost(STATUS);
         seesNothingOf(SCOPE, "jakarta..", "com..");
     }
 
     @Test
     void tokensKnowScopesAtMost() {
-        knowsAtMost(TOKEN, SCOPE);
+        knowsAtMost(TOKEN, SCOPE, STATUS);
         seesNothingOf(TOKEN, "com..");
     }
 
@@ -100,19 +102,19 @@ class ArchitectureTest {
 
     @Test
     void validatorsKnowTheRoomsBelowThemButNotEachOther() {
-        knowsAtMost(JWT, KEYS, SIGNATURE, JOSE, CLAIMS, SETTINGS, LOG, TOKEN);
-        knowsAtMost(INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS, SETTINGS, LOG, TOKEN);
+        knowsAtMost(JWT, KEYS, SIGNATURE, JOSE, CLAIMS, SETTINGS, LOG, TOKEN, STATUS);
+        knowsAtMost(INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS, SETTINGS, LOG, TOKEN, STATUS);
     }
 
     @Test
     void senderConstraintsKnowTheRoomsBelowThemAndNoValidator() {
-        knowsAtMost(DPOP, JOSE, CLAIMS, SETTINGS, TOKEN);
+        knowsAtMost(DPOP, JOSE, CLAIMS, SETTINGS, TOKEN, STATUS);
         knowsAtMost(MTLS, JOSE, TOKEN);
     }
 
     @Test
     void keysKnowWhereTheyComeFromButNoToken() {
-        knowsAtMost(KEYS, HTTP, JOSE, SETTINGS, LOG, TOKEN);
+        knowsAtMost(KEYS, HTTP, JOSE, SETTINGS, LOG, TOKEN, STATUS);
         knowsAtMost(SIGNATURE, KEYS, JOSE, CLAIMS, LOG, TOKEN);
     }
 

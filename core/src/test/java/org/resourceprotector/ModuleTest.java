@@ -37,6 +37,7 @@ class ModuleTest {
                         "org.resourceprotector.metadata",
                         "org.resourceprotector.mtls",
                         "org.resourceprotector.scope",
+                        "org.resourceprotector.status",
                         "org.resourceprotector.token"));
     }
 

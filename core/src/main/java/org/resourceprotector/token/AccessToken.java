@@ -96,6 +96,23 @@ public interface AccessToken extends Principal {
     }
 
     /**
+     * A name that is no other's, whichever issuer the token is of: {@link #getName()} behind the issuer and a blank. Two
+     * issuers may give the same name to different people; a record that belongs to one of them should be kept under this
+     * name. Blanks and percent signs inside are percent-encoded, so that no two pairs of issuer and name look alike.
+     *
+     * @return for example {@code https://as.example.com alice}; the name alone where the issuer is not known
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1.2">RFC 7519, section 4.1.2</a>
+     */
+    default String qualifiedName() {
+        String issuer = issuer();
+        return issuer == null ? encoded(getName()) : encoded(issuer) + " " + encoded(getName());
+    }
+
+    private static String encoded(String text) {
+        return text.replace("%", "%25").replace(" ", "%20");
+    }
+
+    /**
      * The resource servers that the token is meant for.
      *
      * @return the audience; empty where it is not known

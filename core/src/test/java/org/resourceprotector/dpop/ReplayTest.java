@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.status.ReplayStoreStatus;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /** No proof is used twice, by whomever, and whatever the memory holds. */
@@ -70,6 +71,16 @@ class ReplayTest {
         assertThat(winners(50, () -> store.firstUse("key", until)), is(1));
         clock.move(Duration.ofMinutes(2));
         assertThat(winners(50, () -> store.firstUse("key", until.plusSeconds(120))), is(1));
+    }
+
+    @Test
+    void store_tellsHowFullItIs() {
+        MovedClock clock = new MovedClock();
+        ReplayStore store = ReplayStore.inMemory(1000, clock);
+        Dpop dpop = Dpop.builder().replayStore(store).build();
+        store.firstUse("key", clock.instant().plusSeconds(60));
+        assertThat(store.firstUse("key", clock.instant().plusSeconds(60)), is(false));
+        assertThat(dpop.status(), is(List.of(new ReplayStoreStatus("in memory", 1, 1000))));
     }
 
     private static int winners(int callers, Callable<Boolean> call) throws Exception {

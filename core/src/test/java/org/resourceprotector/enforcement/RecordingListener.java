@@ -37,6 +37,11 @@ record RecordingListener(List<String> events) implements ProtectionListener {
     }
 
     @Override
+    public void anonymous(ProtectedEndpoint endpoint) {
+        events.add("anonymous at " + endpoint.path());
+    }
+
+    @Override
     public void ignored(Rejection rejection, ProtectedEndpoint endpoint) {
         events.add("ignored " + rejection.reason() + " at " + endpoint.path());
     }

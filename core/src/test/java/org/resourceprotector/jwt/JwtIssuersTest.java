@@ -1,6 +1,7 @@
 package org.resourceprotector.jwt;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -25,6 +26,8 @@ import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.FakeKeySource;
+import org.resourceprotector.status.KeySourceStatus;
+import org.resourceprotector.status.TokenCacheStatus;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -416,5 +419,37 @@ class JwtIssuersTest {
     @Test
     void detailOfOneIssuer_namesIt() {
         assertThat(foreign(a, token(B, Keys.RSA)).detail(), containsString(A));
+    }
+
+    // What they tell of themselves
+
+    @Test
+    void status_tellsOfOneCacheForAllIssuers() {
+        String token = token(A, Keys.RSA);
+        accepted(issuers, token);
+        accepted(issuers, token);
+        accepted(issuers, token(B, Keys.OTHER_RSA));
+        rejected(Reason.BAD_SIGNATURE, issuers, token(A, Keys.OTHER_RSA));
+
+        assertThat(issuers.status(), contains(new TokenCacheStatus("2 issuers", 2, 20_000, 1, 4)));
+        assertThat(a.status(), contains(new TokenCacheStatus(A, 0, 20_000, 0, 0)));
+        assertThat(TokenValidator.chain(a, b).status(), contains(new TokenCacheStatus("2 issuers", 0, 20_000, 0, 0)));
+    }
+
+    @Test
+    void status_tellsOfTheKeysOfEachIssuer() {
+        JwtValidator remote =
+                JwtValidator.builder().issuer(A).audience(TokenForge.AUDIENCE).build();
+
+        assertThat(
+                remote.status(),
+                contains(
+                        new KeySourceStatus(A, List.of(), null, null, null, 0, null),
+                        new TokenCacheStatus(A, 0, 20_000, 0, 0)));
+        assertThat(
+                JwtIssuers.of(remote).status(),
+                contains(
+                        new KeySourceStatus(A, List.of(), null, null, null, 0, null),
+                        new TokenCacheStatus("1 issuer", 0, 20_000, 0, 0)));
     }
 }

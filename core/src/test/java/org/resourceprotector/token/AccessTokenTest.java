@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -106,5 +107,33 @@ class AccessTokenTest {
         assertThat(confirmation.certificateThumbprint(), is(nullValue()));
         assertThat(new Confirmation(Map.of("jkt", 1, "x5t#S256", "c")).keyThumbprint(), is(nullValue()));
         assertThat(new Confirmation(Map.of("x5t#S256", "c")).certificateThumbprint(), is("c"));
+    }
+
+    /** A token of somebody, and an issuer if there is one. */
+    private record Named(String getName, @Nullable String issuer) implements AccessToken {
+
+        @Override
+        public Set<String> scopes() {
+            return Set.of();
+        }
+    }
+
+    @Test
+    void qualifiedName_isThatOfOneIssuerAlone() {
+        assertThat(new Named("alice", "https://a.example").qualifiedName(), is("https://a.example alice"));
+        assertThat(new Named("alice", "https://b.example").qualifiedName(), is("https://b.example alice"));
+        assertThat(new Named("alice", null).qualifiedName(), is("alice"));
+    }
+
+    @Test
+    void qualifiedName_ofBlanks_isNotThatOfAnotherPair() {
+        List<Named> all = List.of(
+                new Named("b c", "a"),
+                new Named("c", "a b"),
+                new Named("a b", null),
+                new Named("b", "a"),
+                new Named("b%20c", "a"),
+                new Named("a%20b", null));
+        assertThat(all.stream().map(Named::qualifiedName).distinct().count(), is(6L));
     }
 }

@@ -6,10 +6,12 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.resourceprotector.EndpointAccess;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ResourceProtector;
 
@@ -79,6 +81,24 @@ class ReportTest {
                 .filter(row -> row.path().equals(path))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void whatTokenOpens_isWhatItsCallsGet() throws Exception {
+        List<String> told = new ArrayList<>();
+        List<String> answered = new ArrayList<>();
+        for (String token : List.of(Tokens.PROFILE, "unknown-token")) {
+            for (EndpointAccess access : PROTECTOR.accessWith(token)) {
+                String path = access.endpoint().path();
+                if (access.endpoint().method().equals("GET") && path.indexOf('{') < 0) {
+                    told.add(path + (access.refusal() == null ? " opens" : " refused"));
+                    int status = SERVER.get(path).bearer(token).send().status();
+                    answered.add(path + (status == 401 || status == 403 ? " refused" : " opens"));
+                }
+            }
+        }
+        assertThat(answered, is(told));
+        assertThat(told, hasItems("/any opens", "/both refused", "/open opens", "/any refused"));
     }
 
     @Test

@@ -1,0 +1,58 @@
+package org.resourceprotector.token;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.status.ReplayStoreStatus;
+import org.resourceprotector.status.Status;
+
+/** A validator that hands tokens on hands on what the others tell of themselves. */
+class ValidatorStatusTest {
+
+    private static final Status ONE = new ReplayStoreStatus("one", 1, 2);
+    private static final Status OTHER = new ReplayStoreStatus("other", 3, 4);
+
+    /** Knows no token, and tells of one part. */
+    private record Telling(Status part) implements TokenValidator {
+
+        @Override
+        public Verdict validate(PresentedToken token) {
+            return Verdict.notMine();
+        }
+
+        @Override
+        public List<Status> status() {
+            return List.of(part);
+        }
+    }
+
+    private final TokenValidator one = new Telling(ONE);
+    private final TokenValidator other = new Telling(OTHER);
+
+    @Test
+    void chain_tellsOfAllInOrder() {
+        assertThat(TokenValidator.chain(one, other).status(), contains(ONE, OTHER));
+        assertThat(TokenValidator.chain(TokenValidator.chain(one), other).status(), contains(ONE, OTHER));
+    }
+
+    @Test
+    void both_tellOfThemselves() {
+        assertThat(one.and(other).status(), contains(ONE, OTHER));
+    }
+
+    @Test
+    void mappedAndWithOutages_tellWhatIsInside() {
+        assertThat(one.as(token -> token).unavailableOn(IOException.class).status(), contains(ONE));
+    }
+
+    @Test
+    void lookup_tellsNothing() {
+        assertThat(TokenValidator.lookup(token -> Optional.empty()).status(), is(empty()));
+    }
+}
