@@ -22,6 +22,7 @@ import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.runtime.JerseyModel;
 import org.resourceprotector.runtime.Runtimes;
+import org.resourceprotector.runtime.WalkedLocator;
 
 /** Registers everything that enforces the rules in one application. Stateless. */
 public final class Deployment {
@@ -57,6 +58,13 @@ public final class Deployment {
                 || hasTwo(ApplicationLookup.providers(context.getClass()), protector)) {
             throw twoProtectors();
         }
+        Configuration shared = ApplicationLookup.configuration(context);
+        if (shared != null && isInstalled(shared)) {
+            throw new IllegalStateException(
+                    "another application of this server has a ResourceProtector already, and the"
+                            + " server lets its applications share what they register, so that one protector would decide for both;"
+                            + " put all resources in one application");
+        }
         ApplicationRule rule = ApplicationRule.of(application);
         rules.requireProvable(rule.declaration());
         AccessReport report = new AccessReport();
@@ -77,7 +85,7 @@ public final class Deployment {
         }
         check.requireOf(conditions);
         if (readsModel) {
-            context.register(JerseyModel.processor(context.getClass(), check::checkModelled));
+            context.register(JerseyModel.processor(context.getClass(), new Model(check, filter)));
         }
         context.property(INSTALLED, check);
         if (enforcer.asksForProofs()) {
@@ -91,6 +99,25 @@ public final class Deployment {
         }
         context.register(check);
         return report;
+    }
+
+    /** Hands on what the model of Jersey tells. */
+    private record Model(DeploymentCheck check, ProtectionFilter filter) implements JerseyModel.ModelReader {
+
+        @Override
+        public void application(Application application) {
+            filter.deployedIn(check.deployedIn(application));
+        }
+
+        @Override
+        public void read(
+                String httpMethod,
+                String path,
+                WalkedLocator handler,
+                Collection<?> bindings,
+                Collection<Class<?>> owners) {
+            check.checkModelled(httpMethod, path, handler, bindings, owners);
+        }
     }
 
     /**

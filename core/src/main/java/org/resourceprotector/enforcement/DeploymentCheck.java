@@ -164,6 +164,14 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
+    /** Learns for certain which application is deployed, and what it declares. */
+    ApplicationRule deployedIn(Application deployed) {
+        ApplicationRule rule = ApplicationRule.of(deployed);
+        rules.requireProvable(rule.declaration());
+        application = rule;
+        return rule;
+    }
+
     /**
      * Reports a method of the model that a runtime made, if it is not one that annotations describe.
      *

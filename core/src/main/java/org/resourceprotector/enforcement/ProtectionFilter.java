@@ -55,6 +55,8 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     private volatile ApplicationRule applicationRule;
 
+    private volatile boolean isCertain;
+
     private volatile boolean isServing;
 
     private volatile @Nullable KnownRuntime runtime;
@@ -89,6 +91,14 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     /** How to ask the runtime, kept with the type of its URIs that it was found by. */
     private record KnownRuntime(Class<? extends UriInfo> type, MatchedRequests requests) {}
+
+    /** Learns for certain, before the first request, what the application declares that is deployed; the first one counts. */
+    void deployedIn(ApplicationRule rule) {
+        if (!isCertain) {
+            isCertain = true;
+            applicationRule = rule;
+        }
+    }
 
     /** The application, as it was injected; null before that. */
     @Nullable

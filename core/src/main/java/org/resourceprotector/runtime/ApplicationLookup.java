@@ -2,6 +2,7 @@ package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Configurable;
+import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -141,14 +142,39 @@ public final class ApplicationLookup {
                 .invoke(null, type);
     }
 
+    /**
+     * The configuration that Jersey's injection knows, which is an application too, around the application's own. With CDI
+     * every application of an archive is a bean, and the one that would be injected may be any of them.
+     *
+     * @param context what the runtime gave to the feature
+     * @return the configuration; that of another application if several of a server share their injection, as on Helidon;
+     *     null if the runtime does not tell
+     */
+    public static @Nullable Configuration configuration(FeatureContext context) {
+        try {
+            return JerseyModel.isJersey(context.getClass())
+                            && ofJersey(context, Configuration.class) instanceof Configuration known
+                    ? known
+                    : null;
+        } catch (ReflectiveOperationException | LinkageError doesNotTell) {
+            return null;
+        }
+    }
+
     private static @Nullable Object ofJersey(FeatureContext context) throws ReflectiveOperationException {
+        Configuration configuration = configuration(context);
+        return configuration instanceof Application ? configuration : ofJersey(context, Application.class);
+    }
+
+    private static @Nullable Object ofJersey(FeatureContext context, Class<?> type)
+            throws ReflectiveOperationException {
         ClassLoader loader = context.getClass().getClassLoader();
         Object manager = Class.forName("org.glassfish.jersey.InjectionManagerProvider", false, loader)
                 .getMethod("getInjectionManager", FeatureContext.class)
                 .invoke(null, context);
         return Class.forName("org.glassfish.jersey.internal.inject.InjectionManager", false, loader)
                 .getMethod("getInstance", Class.class)
-                .invoke(manager, Application.class);
+                .invoke(manager, type);
     }
 
     private static List<Application> unwrap(Application injected) {

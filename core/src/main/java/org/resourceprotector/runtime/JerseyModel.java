@@ -1,5 +1,6 @@
 package org.resourceprotector.runtime;
 
+import jakarta.ws.rs.core.Application;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -51,6 +52,13 @@ public final class JerseyModel implements InvocationHandler {
                 WalkedLocator handler,
                 Collection<?> bindings,
                 Collection<Class<?>> owners);
+
+        /**
+         * The application that the model is of, before its methods: what is injected may be another one.
+         *
+         * @param application the application, as Jersey wraps it
+         */
+        default void application(Application application) {}
     }
 
     private JerseyModel(ModelReader reader, ClassLoader loader) throws ReflectiveOperationException {
@@ -111,6 +119,9 @@ public final class JerseyModel implements InvocationHandler {
             return proxy == arguments[0];
         }
         if (method.getName().equals("processResourceModel")) {
+            if (arguments[1] instanceof Application application) {
+                reader.application(application);
+            }
             for (Object root : resources.get(arguments[0], List.class)) {
                 read(root, "", Set.of());
             }
