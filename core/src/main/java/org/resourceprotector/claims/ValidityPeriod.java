@@ -62,7 +62,9 @@ public record ValidityPeriod(
     private static String skew(Duration clockSkew, Instant from, Instant to) {
         boolean isAllowed = Duration.between(from, to).compareTo(MAX_SKEW) < 0;
         return "clock skew is " + clockSkew.toSeconds() + " s"
-                + (isAllowed ? "; if the clocks differ, set them, or allow for it by clockSkew(Duration)" : "");
+                + (isAllowed
+                        ? "; the caller needs a new token, or the clocks differ: set them, or allow for it by clockSkew(Duration)"
+                        : "");
     }
 
     /** A time as people say it. */

@@ -46,7 +46,7 @@ public record AuthorityRules(ScopeRule roles, ScopeRule groups, ScopeRule entitl
     static String lack(String what, ScopeRule rule, Set<String> granted, @Nullable String setting) {
         return "the endpoint needs the " + what + " " + rule + ", the token has " + Quoted.listed(granted)
                 + (granted.isEmpty() && setting != null
-                        ? "; if the server puts its " + what + " elsewhere in the token, " + setting
+                        ? "; the caller was granted none, or the server puts them elsewhere in the token: " + setting
                                 + "(...) says where"
                         : "");
     }

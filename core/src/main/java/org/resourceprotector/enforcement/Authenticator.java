@@ -198,7 +198,7 @@ public record Authenticator(
 
     private Failed failed(Throwable failure, String who, PresentedToken token) {
         if (failure instanceof ValidationUnavailableException unavailable) {
-            log.warn("a token could not be validated; the caller got a 503", unavailable);
+            log.warn("a token could not be validated; the caller got a 503", unavailable.getCause());
             return new Failed(
                     Rejection.of(Reason.UNAVAILABLE), unavailable.retryAfter().orElse(null), came(token));
         }

@@ -31,7 +31,7 @@ final class FetchFailure {
     /** Describes a failure by its types, and by no message of theirs. */
     static String describe(Throwable failure) {
         if (has(failure, UnknownHostException.class) || has(failure, UnresolvedAddressException.class)) {
-            return "unknown host";
+            return "unknown host, not found by the DNS of this machine";
         }
         if (has(failure, HttpConnectTimeoutException.class)) {
             return "time-out, no connection within the time that is allowed";

@@ -109,8 +109,8 @@ final class Introspection {
     private Verdict notAsked(String named) {
         return Verdict.notMine(Rejection.of(
                 Reason.WRONG_ISSUER,
-                "a JWT whose iss is " + Quoted.of(named) + ", and the server of " + onlyIssuer
-                        + " is not shown tokens of others; acceptForeignJwts() asks it all the same"));
+                "a JWT whose iss is " + Quoted.of(named) + ", which is not sent to the server of " + onlyIssuer
+                        + "; add a validator for its issuer, or acceptForeignJwts() if this server knows such tokens"));
     }
 
     private Verdict verdict(IntrospectionResult answer, PresentedToken presented, Instant now) {

@@ -26,7 +26,10 @@ final class ResponseStatus {
             return;
         }
         if (status == 401 || status == 403) {
-            throw outage(answer, now, "status " + status + ", the server does not know this client or its credentials");
+            throw outage(
+                    answer,
+                    now,
+                    "status " + status + ", the server does not know the client of client(...) or its credentials");
         }
         if (status == 429 || status >= 500) {
             throw outage(answer, now, "status " + status);

@@ -293,8 +293,8 @@ final class JwtChecks {
         String configured = ", configured: " + String.join(", ", new TreeSet<>(audience));
         return hasAudience
                 ? "aud has " + Quoted.listed(token.audience()) + configured
-                        + "; have the server issue tokens for this audience, or configure audience(...) by a name"
-                        + " that it has for this resource server and for no other"
+                        + "; have the authorization server issue tokens for this audience, or configure audience(...) by"
+                        + " a name in the token that is this API's alone: tokens for others would get in"
                 : "aud is missing" + configured + "; the server must be told to put the audience into its tokens";
     }
 

@@ -68,11 +68,16 @@ final class JerseyHandlers {
         return own;
     }
 
-    private static boolean hasResourceMethod(Class<?> type) {
-        return Arrays.stream(type.getMethods())
-                .map(Method::getAnnotations)
-                .flatMap(Arrays::stream)
-                .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));
+    /** Whether there is a resource method in a class or above it: one that overrides another need not repeat its annotations. */
+    private static boolean hasResourceMethod(@Nullable Class<?> type) {
+        return type != null
+                && (Arrays.stream(type.getMethods())
+                                .map(Method::getAnnotations)
+                                .flatMap(Arrays::stream)
+                                .anyMatch(annotation ->
+                                        annotation.annotationType().isAnnotationPresent(HttpMethod.class))
+                        || hasResourceMethod(type.getSuperclass())
+                        || Arrays.stream(type.getInterfaces()).anyMatch(JerseyHandlers::hasResourceMethod));
     }
 
     private static boolean hasPath(@Nullable Class<?> type) {

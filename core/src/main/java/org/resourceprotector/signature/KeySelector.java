@@ -184,7 +184,7 @@ public final class KeySelector {
                 : new RejectedException(
                         Reason.UNKNOWN_KEY,
                         named + " with the algorithm " + Quoted.of(algorithm) + ": the key is unknown" + known
-                                + "; keys(KeySource) says where they come from");
+                                + "; the token is old or of another server, or keys(KeySource) names the keys of another one");
     }
 
     /** The key identifier, input of the caller: a text of bounded length, and nothing else is known of it. */

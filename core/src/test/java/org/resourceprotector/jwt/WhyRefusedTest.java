@@ -89,7 +89,7 @@ class WhyRefusedTest {
     void time_isTheDifferenceAndTheSkew() {
         assertThat(
                 detail(good.claim("exp", TokenForge.SECOND - 41)),
-                startsWith("expired 41 s ago, clock skew is 30 s; if the clocks differ"));
+                startsWith("expired 41 s ago, clock skew is 30 s; the caller needs a new token, or the clocks differ"));
         assertThat(
                 detail(good.claim("exp", TokenForge.SECOND - 86_400)), is("expired 24 hours ago, clock skew is 30 s"));
         assertThat(detail(good.claim("nbf", TokenForge.SECOND + 50)), startsWith("nbf is in 50 s, clock skew is 30 s"));

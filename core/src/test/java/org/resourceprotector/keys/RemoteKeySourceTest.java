@@ -144,7 +144,8 @@ class RemoteKeySourceTest {
         assertThat(ids(source.keys()), contains("a"));
         assertThat(
                 log.warnings(),
-                contains("WARNING Keys of " + server.address() + ": not fetched: " + server.uri(OAUTH)
+                contains("WARNING Keys of " + server.address()
+                        + ": not fetched, issuer(...) or jwksUri(...) says from where: " + server.uri(OAUTH)
                         + ": connection refused"));
     }
 
@@ -163,7 +164,8 @@ class RemoteKeySourceTest {
         assertThat(server.hits("/keys"), is(0));
         assertThat(
                 log.warnings(),
-                contains("WARNING Keys of " + server.address() + ": not fetched: " + server.uri(OAUTH)
+                contains("WARNING Keys of " + server.address()
+                        + ": not fetched, issuer(...) or jwksUri(...) says from where: " + server.uri(OAUTH)
                         + ": the metadata names another issuer: \"" + named + "\", and not " + server.address()));
         clock.move(Duration.ofSeconds(1));
         metadata(server.uri("/keys").toString());
@@ -363,7 +365,7 @@ class RemoteKeySourceTest {
         assertThat(
                 log.warnings(),
                 contains("WARNING Keys of " + server.uri("/keys")
-                        + ": not fetched: no key of use: key 1: kid is not a string;"
+                        + ": not fetched, issuer(...) or jwksUri(...) says from where: no key of use: key 1: kid is not a string;"
                         + " key 2: n is missing or not base64url"));
     }
 

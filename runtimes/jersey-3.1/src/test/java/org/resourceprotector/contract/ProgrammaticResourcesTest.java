@@ -289,6 +289,39 @@ class ProgrammaticResourcesTest {
         }
     }
 
+    /** What a resource class may inherit its annotations from. */
+    public interface Annotated {
+
+        @GET
+        String get();
+    }
+
+    @Protected("profile")
+    public static class Inheriting implements Annotated {
+
+        @Override
+        public String get() {
+            return Ran.here("programmatic/inheriting");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /inheriting", "GET, /inheriting/child", "PUT, /inheriting-by-instance"})
+    void whatIsAddedToResourceThatInheritsItsAnnotations_isUnderItsRule(String method, String path) {
+        Resource.Builder named =
+                Resource.builder(Inheriting.class).path("inheriting").name("a name for reports");
+        named.addMethod("POST").handledBy(new Inflecting());
+        named.addChildResource("child").addMethod("GET").handledBy(new Inflecting());
+        Resource.Builder byInstance = Resource.builder("inheriting-by-instance");
+        byInstance.addMethod("GET").handledBy(new Inheriting(), method(Inheriting.class, "get"));
+        byInstance.addMethod("PUT").handledBy(new Inflecting());
+        try (Server server = Server.start(new ResourceConfig()
+                .registerResources(named.build(), byInstance.build())
+                .register(ResourceProtector.with(TOKENS.validator())))) {
+            needsTheScope(server, method, path, "programmatic/inflected");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"POST, /extended", "GET, /extended/child", "PUT, /by-instance"})
     void whatIsAddedToResourceOfAnotherName_isUnderItsRule(String method, String path) {
