@@ -31,5 +31,5 @@ module org.resourceprotector {
     opens org.resourceprotector.enforcement;
 
     provides jakarta.ws.rs.container.DynamicFeature with
-            org.resourceprotector.MissingProtectorCheck;
+            org.resourceprotector.MissingProtectorCheck.Loaded;
 }

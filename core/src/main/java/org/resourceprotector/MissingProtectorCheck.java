@@ -99,4 +99,34 @@ public final class MissingProtectorCheck implements DynamicFeature {
     private static boolean isProtected(@Nullable Declaration declaration) {
         return declaration != null && declaration.rule().access() != Access.OPEN;
     }
+
+    /**
+     * The check as runtimes load it as a service: with a field, because Jersey with CDI calls no methods to inject. It is no
+     * bean of Quarkus, which takes {@link MissingProtectorCheck} by its annotation. Not for use by applications.
+     *
+     * <p>Thread-safe.
+     */
+    public static final class Loaded implements DynamicFeature {
+
+        private final MissingProtectorCheck check = new MissingProtectorCheck();
+
+        @Context
+        private volatile @Nullable Application application;
+
+        /** Called by the runtime. */
+        public Loaded() {}
+
+        /**
+         * Checks one resource method.
+         *
+         * @param info the resource method
+         * @param context its configuration
+         * @throws IllegalStateException if the method is protected, and nothing enforces that
+         */
+        @Override
+        public void configure(ResourceInfo info, FeatureContext context) {
+            check.setApplication(application);
+            check.configure(info, context);
+        }
+    }
 }

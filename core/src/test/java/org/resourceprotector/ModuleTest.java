@@ -90,7 +90,8 @@ class ModuleTest {
                 module.provides().stream()
                         .map(provides -> provides.service() + " " + provides.providers())
                         .toList(),
-                is(java.util.List.of(
-                        "jakarta.ws.rs.container.DynamicFeature [org.resourceprotector.MissingProtectorCheck]")));
+                is(
+                        java.util.List.of(
+                                "jakarta.ws.rs.container.DynamicFeature [org.resourceprotector.MissingProtectorCheck$Loaded]")));
     }
 }
