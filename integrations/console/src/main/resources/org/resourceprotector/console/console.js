@@ -154,7 +154,8 @@
       $("controls").hidden = false;
       showMap(map.endpoints, false);
       show(first);
-      $("main").focus();
+      $("main").focus({ preventScroll: true });
+      scrollTo(0, 0);
       schedule();
     } catch (problem) {
       disconnect(explanation(problem));
@@ -376,7 +377,7 @@
       cell("", String(refusal.status)),
       cell("keep", refusal.reason),
       cell("", endpoint),
-      cell("", empty(refusal.detail)),
+      cell("any", empty(refusal.detail)),
       cell("small", empty(refusal.issuer)));
     row.dataset.reason = refusal.reason;
     return row;
@@ -462,8 +463,11 @@
       return cell("", element("span", "badge good", endpoint.depends === undefined ? "opens" : "may open"),
         endpoint.depends === undefined ? "" : element("div", "small", `depends on ${endpoint.depends}`));
     }
-    return cell("", element("span", "badge bad", `${endpoint.status} ${endpoint.reason}`), element("div", "small", endpoint.detail ?? ""));
+    return cell("", element("span", "badge bad", `${endpoint.status} ${endpoint.reason}`), element("div", "small any", endpoint.detail ?? ""));
   }
+
+  const byPath = (one, other) => compare(one.path, other.path) || compare(one.method, other.method);
+  const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
 
   function showMap(endpoints, withToken) {
     $("map-token").hidden = !withToken;
@@ -474,7 +478,7 @@
         $("map-show").value = "";
       }
     }
-    rows = endpoints.map((endpoint) => mapRow(endpoint, withToken));
+    rows = [...endpoints].sort(byPath).map((endpoint) => mapRow(endpoint, withToken));
     body("map").replaceChildren(...rows);
     known = endpoints.length;
     filterMap();

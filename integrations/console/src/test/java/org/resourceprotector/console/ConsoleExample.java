@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ResourceProtector;
@@ -85,6 +87,7 @@ final class ConsoleExample {
     }
 
     public static void main(String[] arguments) throws Exception {
+        Logger.getLogger("org.resourceprotector").setLevel(Level.OFF);
         TestIssuer issuer = TestIssuer.builder()
                 .audience("https://warehouse.example.com")
                 .lifetime(Duration.ofHours(1))
@@ -112,6 +115,11 @@ final class ConsoleExample {
         System.out.println("OPERATOR=" + issuer.token().scope("ops").value());
         System.out.println("READER=" + reader);
         System.out.println("EXPIRED=" + issuer.token().expired().value());
+        System.out.println("BOUND="
+                + issuer.token()
+                        .scope("stock:read")
+                        .boundToKey("0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I")
+                        .value());
         System.out.println("READY=yes");
         new CountDownLatch(1).await();
     }
