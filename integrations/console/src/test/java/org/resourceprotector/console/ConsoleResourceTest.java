@@ -22,12 +22,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -230,6 +232,20 @@ class ConsoleResourceTest {
         } finally {
             unprotected.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    void testKit_findsNothingOpenButThePage() {
+        RecentDecisions decisions = new RecentDecisions();
+        ResourceProtector protector = Shop.protector(decisions);
+        Set<Object> singletons = Set.of(protector, new Snippets.OpsConsole(protector, decisions));
+        Snippets.verify(new Application() {
+            @Override
+            @SuppressWarnings("deprecation") // instances are registered there on every runtime
+            public Set<Object> getSingletons() {
+                return singletons;
+            }
+        });
     }
 
     @Test
