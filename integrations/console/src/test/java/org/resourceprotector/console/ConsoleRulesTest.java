@@ -6,18 +6,24 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.security.Principal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.Unprotected;
+import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.TokenValidator;
 
 /** Which classes can be a console: none that would be open to whoever has any token. */
@@ -152,5 +158,51 @@ class ConsoleRulesTest {
                                 "/{tenant}/ops/console/state",
                                 "/{tenant}/ops/console/endpoints",
                                 "/{tenant}/ops/console/token"))));
+    }
+
+    /** As on CXF, if the protector is not registered: there nothing refuses the deployment. */
+    @Test
+    void callThatNobodyLetIn_getsNothing() {
+        ForTenants console = new ForTenants();
+        SecurityContext anonymous = principal(null);
+        SecurityContext another = principal(() -> "operator");
+        InputStream token = InputStream.nullInputStream();
+
+        for (SecurityContext caller : List.of(anonymous, another)) {
+            assertThrows(InternalServerErrorException.class, () -> console.state(caller));
+            assertThrows(InternalServerErrorException.class, () -> console.endpoints(caller));
+            assertThrows(InternalServerErrorException.class, () -> console.token(caller, token));
+        }
+    }
+
+    @Test
+    void callThatAProtectorLetIn_getsTheData() {
+        AccessToken token = new Shop.Token("olga", Set.of("ops"));
+
+        assertThat(new ForTenants().state(principal(token)).getStatus(), is(200));
+    }
+
+    private static SecurityContext principal(@Nullable Principal principal) {
+        return new SecurityContext() {
+            @Override
+            public @Nullable Principal getUserPrincipal() {
+                return principal;
+            }
+
+            @Override
+            public boolean isUserInRole(String role) {
+                return true;
+            }
+
+            @Override
+            public boolean isSecure() {
+                return true;
+            }
+
+            @Override
+            public String getAuthenticationScheme() {
+                return "Bearer";
+            }
+        };
     }
 }
