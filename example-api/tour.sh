@@ -61,6 +61,8 @@ with 403 'that class protects the other methods' posts "$PROFILE" -d 'text=Hi&sh
 with 201 'with the scope post; the post stays' posts "$POST" -d 'text=Hi&shared=true'
 with 200 'acquire() with the scope profile' export "$PROFILE"
 with 403 'acquire() with the scopes profile email' 'export?email=true' "$PROFILE"
+with 403 'the data of the console need its own scope' console/state "$PROFILE"
+[ -z "${CONSOLE:-}" ] || with 200 'with it, what protects each endpoint' console/endpoints "$CONSOLE"
 
 # 503: all that need the database, while it cannot be asked. To see that, start the example with
 # JDBC_URL, JDBC_USER and JDBC_PASSWORD of a PostgreSQL, and stop the PostgreSQL.

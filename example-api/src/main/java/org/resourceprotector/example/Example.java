@@ -40,6 +40,8 @@ public final class Example implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(example::stop, "stop"));
             System.out.println("\nTry it in another terminal, at the root of the repository:\n");
             System.out.println(example.samples.tour(example.uri()));
+            System.out.println("\nThe console for operators, which asks for a token with the scope console: "
+                    + example.uri() + "console");
             System.out.println("\nData: " + settings.whereDataIs() + ". Ctrl-C stops the server.");
         } catch (RuntimeException e) {
             System.err.println("The example cannot start: " + reasons(e));

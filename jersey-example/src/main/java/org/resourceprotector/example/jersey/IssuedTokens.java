@@ -54,6 +54,7 @@ record IssuedTokens(Tokens tokens, Optional<String> jkt) implements Samples {
                 "POST=" + good("alice", "post"),
                 "USER_SCOPE=" + good("bob", "user"),
                 "NO_SCOPE=" + good("bob", ""),
+                "CONSOLE=" + good("alice", "console"),
                 "EXPIRED=" + bad.get(0),
                 "REVOKED=" + bad.get(1),
                 "sh example-api/tour.sh" + call);

@@ -1,5 +1,6 @@
 package org.resourceprotector.example.jersey;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import jakarta.ws.rs.GET;
@@ -14,6 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.console.ConsoleResource;
+import org.resourceprotector.console.RecentDecisions;
 import org.resourceprotector.dpop.Dpop;
 import org.resourceprotector.example.Api;
 import org.resourceprotector.example.Database;
@@ -69,12 +72,26 @@ public final class JerseyExample {
         public record Grant(String user, Set<String> scopes) {}
     }
 
+    /** What operators see of all this. */
+    @Path("/console")
+    @Protected("console")
+    @Hidden // in the OpenAPI document
+    public static final class Console extends ConsoleResource {
+
+        Console(ResourceProtector protector, RecentDecisions decisions) {
+            super(protector, decisions);
+        }
+    }
+
     static Example start(Settings settings) {
         Database database = Database.open(settings);
         Social social = new Social(database);
         Tokens tokens = new Tokens(database);
 
-        ResourceProtector.Builder builder = ResourceProtector.builder().validator(TokenValidator.lookup(tokens::find));
+        RecentDecisions decisions = new RecentDecisions();
+        ResourceProtector.Builder builder = ResourceProtector.builder()
+                .validator(TokenValidator.lookup(tokens::find))
+                .listener(decisions);
         Optional<String> jkt = settings.get("DPOP_JKT");
         if (jkt.isPresent()) {
             if (!jkt.get().matches("[A-Za-z0-9_-]{43}")) {
@@ -88,7 +105,7 @@ public final class JerseyExample {
                         .acquires("GET", "/export", "profile")
                         .build(),
                 new OpenAPI().info(new Info().title("Social API").version("1")));
-        Api api = new Api(protector, social, new UserResource(), document);
+        Api api = new Api(protector, social, new UserResource(), document, new Console(protector, decisions));
 
         return Example.start(settings, api, new IssuedTokens(tokens, jkt), database);
     }

@@ -34,6 +34,7 @@ class OpenApiDocumentTest {
             assertThat(response.statusCode(), is(200));
             assertThat(response.body(), containsString("scope `profile` and `email`, or `user`"));
             assertThat(response.body(), not(containsString("is not known")));
+            assertThat(response.body(), not(containsString("/console")));
         }
     }
 }

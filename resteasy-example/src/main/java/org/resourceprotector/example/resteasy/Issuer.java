@@ -100,6 +100,7 @@ record Issuer(
         return "API=" + api + " \\\n"
                 + "TOKENS=" + server.uri(IssuerEndpoint.TOKEN) + " \\\n"
                 + "EXPIRED=" + token("alice", "profile").expired().value() + " \\\n"
+                + "CONSOLE=" + good("alice", "console") + " \\\n"
                 + "sh example-api/tour.sh";
     }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.console.ConsoleResource;
+import org.resourceprotector.console.RecentDecisions;
 import org.resourceprotector.example.Api;
 import org.resourceprotector.example.Database;
 import org.resourceprotector.example.Example;
@@ -56,6 +58,16 @@ public final class ResteasyExample {
         public record Grant(String user, Set<String> scopes) {}
     }
 
+    /** What operators see of all this. */
+    @Path("/console")
+    @Protected("console")
+    public static final class Console extends ConsoleResource {
+
+        Console(ResourceProtector protector, RecentDecisions decisions) {
+            super(protector, decisions);
+        }
+    }
+
     static Example start(Settings settings) {
         Optional<Issuer> named = Issuer.named(settings);
         Database database = Database.open(settings);
@@ -71,10 +83,13 @@ public final class ResteasyExample {
                         .insecureLoopbackHttp()
                         .build())
                 .build();
-        ResourceProtector.Builder protector = ResourceProtector.builder().validator(validator);
-        issuer.metadata().ifPresent(protector::metadata);
+        RecentDecisions decisions = new RecentDecisions();
+        ResourceProtector.Builder builder =
+                ResourceProtector.builder().validator(validator).listener(decisions);
+        issuer.metadata().ifPresent(builder::metadata);
+        ResourceProtector protector = builder.build();
         Social social = new Social(database);
-        Api api = new Api(protector.build(), social, new UserResource(social));
+        Api api = new Api(protector, social, new UserResource(social), new Console(protector, decisions));
 
         return Example.start(settings, api, issuer, issuer, database);
     }
