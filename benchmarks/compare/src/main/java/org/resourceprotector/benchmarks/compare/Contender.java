@@ -57,6 +57,11 @@ record Contender(String name, boolean isOurs, String module, String mainClass, L
         return ALL.stream().filter(one -> one.name.equals(name)).findFirst().orElseThrow();
     }
 
+    /** Whether it has a way to tell many issuers apart that is documented. */
+    boolean knowsIssuers() {
+        return isOurs || module.equals("peers/spring-boot");
+    }
+
     String classPath() {
         Path target = BENCHMARKS.resolve(module).resolve("target");
         try {

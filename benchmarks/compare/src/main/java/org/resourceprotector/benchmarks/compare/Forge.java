@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +30,7 @@ final class Forge {
     private final String issuer;
     private final JWSSigner rsa;
     private final JWSSigner ec;
+    private final AtomicInteger next = new AtomicInteger();
 
     Forge(Issuer issuer) throws JOSEException {
         this.issuer = issuer.identifier();
@@ -46,6 +48,12 @@ final class Forge {
     /** A good token, never seen before. */
     String token(JWSAlgorithm algorithm) throws JOSEException {
         return token(algorithm, header -> {}, claims -> {});
+    }
+
+    /** A good token of one of many issuers, whose turn it is. */
+    String tokenOfOneOfMany() throws JOSEException {
+        String one = issuer + "/tenants/" + next.getAndIncrement() % ServerProcess.Mode.ISSUERS;
+        return token(JWSAlgorithm.RS256, header -> {}, claims -> claims.put("iss", one));
     }
 
     /** A token with a header and claims that were changed. */

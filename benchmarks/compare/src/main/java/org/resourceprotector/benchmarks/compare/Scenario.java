@@ -23,6 +23,11 @@ enum Scenario {
     NEW_ES256("each request a new token, ES256", Mode.PROTECTED, OPEN_MANY, Source.NEW_ES256, false),
     /** The same with elliptic curves and a native provider. */
     NEW_ES256_NATIVE("new tokens, ES256, Conscrypt", Mode.PROTECTED_NATIVE, OPEN_MANY, Source.NEW_ES256, false),
+    /** Tokens of many issuers that were seen before. */
+    ISSUERS_ROTATION(
+            "10,000 tokens of 1,000 issuers", Mode.PROTECTED_ISSUERS, OPEN_MANY, Source.ISSUERS_ROTATION, false),
+    /** Each request a token of one of many issuers that nobody saw before. */
+    ISSUERS_NEW("new tokens of 1,000 issuers, RS256", Mode.PROTECTED_ISSUERS, OPEN_MANY, Source.ISSUERS_NEW, false),
     /** No token: a 401 for each request. */
     NO_TOKEN("no token (401)", Mode.PROTECTED, OPEN_NONE, Source.NONE, true),
     /** Forged tokens: a 401 for each request. */
@@ -46,8 +51,17 @@ enum Scenario {
         NEW_RS256,
         /** Tokens for one round only. */
         NEW_ES256,
+        /** The same tokens in each round, of many issuers. */
+        ISSUERS_ROTATION,
+        /** Tokens for one round only, of many issuers. */
+        ISSUERS_NEW,
         /** Tokens with a broken signature. */
-        BAD
+        BAD;
+
+        /** Whether no token may be sent twice. */
+        boolean isNew() {
+            return this == NEW_RS256 || this == NEW_ES256 || this == ISSUERS_NEW;
+        }
     }
 
     Scenario(String title, Mode mode, @Nullable Scenario base, Source source, boolean isRefused) {

@@ -42,7 +42,17 @@ final class ServerProcess implements AutoCloseable {
         /** Protected. */
         PROTECTED,
         /** Protected, with signatures checked by a native provider. */
-        PROTECTED_NATIVE
+        PROTECTED_NATIVE,
+        /** Protected, with {@value #ISSUERS} issuers. */
+        PROTECTED_ISSUERS;
+
+        /** How many issuers there are, if there are many. */
+        static final int ISSUERS = 1_000;
+
+        /** Whether a contender can be started so. */
+        boolean isFor(Contender contender) {
+            return this != PROTECTED_ISSUERS || contender.knowsIssuers();
+        }
     }
 
     private ServerProcess(Process process, int port) {
@@ -104,6 +114,7 @@ final class ServerProcess implements AutoCloseable {
         environment.put("ISSUER", issuer.identifier());
         environment.put("JWKS_URI", issuer.jwksUri().toString());
         environment.put("AUDIENCE", Forge.AUDIENCE);
+        environment.put("ISSUERS", String.valueOf(mode == Mode.PROTECTED_ISSUERS ? Mode.ISSUERS : 1));
         environment.put("PORT", String.valueOf(port));
         return environment;
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.resourceprotector.benchmarks.compare.ServerProcess.Mode;
 
@@ -53,9 +52,30 @@ final class Speed {
         /** A token that was seen before, and nothing else; what one process makes of the code is not what the next one does. */
         static final Plan HOT =
                 new Plan(List.of(Scenario.OPEN_ONE, Scenario.HOT), 4, 8, 2, 10, 100, "speed-hot.tsv", false);
+        /** One issuer and many. */
+        static final Plan ISSUERS = new Plan(
+                List.of(
+                        Scenario.OPEN_MANY,
+                        Scenario.ROTATION,
+                        Scenario.ISSUERS_ROTATION,
+                        Scenario.NEW_RS256,
+                        Scenario.ISSUERS_NEW),
+                1,
+                5,
+                1,
+                3,
+                10_000,
+                "speed-issuers.tsv",
+                false);
         /** Proves that every server starts and answers; its times say nothing. */
         static final Plan SHORT = new Plan(
-                List.of(Scenario.OPEN_ONE, Scenario.HOT, Scenario.NEW_ES256_NATIVE, Scenario.NO_TOKEN, Scenario.BAD),
+                List.of(
+                        Scenario.OPEN_ONE,
+                        Scenario.HOT,
+                        Scenario.NEW_ES256_NATIVE,
+                        Scenario.ISSUERS_ROTATION,
+                        Scenario.NO_TOKEN,
+                        Scenario.BAD),
                 1,
                 1,
                 1,
@@ -65,7 +85,9 @@ final class Speed {
                 false);
 
         static Plan told(List<String> words) {
-            return words.contains("--short") ? SHORT : words.contains("--hot") ? HOT : FULL;
+            return words.contains("--short")
+                    ? SHORT
+                    : words.contains("--hot") ? HOT : words.contains("--issuers") ? ISSUERS : FULL;
         }
 
         Path raw() {
@@ -87,7 +109,7 @@ final class Speed {
     /**
      * Measures.
      *
-     * @param arguments {@code --short}, {@code --hot} or {@code --table}, which only writes the table of what was measured last;
+     * @param arguments {@code --short}, {@code --hot}, {@code --issuers} or {@code --table}, which only writes the table of what was measured last;
      *     and words that select contenders by name
      * @throws IOException if a process or a file is not as it should be
      * @throws JOSEException if no token can be made
@@ -99,7 +121,15 @@ final class Speed {
                 words.stream().filter(word -> !word.startsWith("--")).toList();
         Plan plan = Plan.told(words);
         if (!words.contains("--table")) {
-            measure(plan, Contender.named(names), !names.isEmpty());
+            List<Contender> contenders = Contender.named(names);
+            measure(
+                    plan,
+                    plan.equals(Plan.ISSUERS)
+                            ? contenders.stream()
+                                    .filter(Contender::knowsIssuers)
+                                    .toList()
+                            : contenders,
+                    !names.isEmpty());
         }
         List<Measurement> all =
                 Files.readAllLines(plan.raw()).stream().map(Measurement::of).toList();
@@ -124,7 +154,10 @@ final class Speed {
         try (Issuer issuer = new Issuer()) {
             System.out.println("making tokens");
             TokenPool pool = TokenPool.of(
-                    issuer, plan.starts() * plan.rounds(), plan.newTokens() * Math.max(plan.seconds(), plan.warmUp()));
+                    issuer,
+                    plan.scenarios().stream().map(Scenario::source).collect(Collectors.toSet()),
+                    plan.starts() * plan.rounds(),
+                    plan.newTokens() * Math.max(plan.seconds(), plan.warmUp()));
             for (Contender contender : contenders) {
                 Speed speed = new Speed(issuer, pool, plan);
                 System.out.println(contender.name() + ": " + contender.versions());
@@ -141,29 +174,38 @@ final class Speed {
     }
 
     private void measure(Contender contender, int before) throws IOException, InterruptedException {
-        try (ServerProcess open = ServerProcess.startQuietly(contender, Mode.OPEN, issuer);
-                ServerProcess guarded = ServerProcess.startQuietly(contender, Mode.PROTECTED, issuer);
-                ServerProcess guardedNatively = ServerProcess.startQuietly(contender, Mode.PROTECTED_NATIVE, issuer)) {
-            Map<Mode, ServerProcess> servers = new EnumMap<>(
-                    Map.of(Mode.OPEN, open, Mode.PROTECTED, guarded, Mode.PROTECTED_NATIVE, guardedNatively));
+        List<Scenario> scenarios = plan.scenarios().stream()
+                .filter(one -> one.mode().isFor(contender))
+                .toList();
+        Map<Mode, ServerProcess> servers = new EnumMap<>(Mode.class);
+        try {
+            for (Scenario scenario : scenarios) {
+                if (!servers.containsKey(scenario.mode())) {
+                    servers.put(scenario.mode(), ServerProcess.startQuietly(contender, scenario.mode(), issuer));
+                }
+            }
             if (plan.warmUp() > 0) {
-                warmUp(servers);
+                warmUp(servers, scenarios);
             }
             for (int round = before + 1; round <= before + plan.rounds(); round++) {
-                for (Scenario scenario : plan.scenarios()) {
+                for (Scenario scenario : scenarios) {
                     measured.add(measure(contender, server(servers, scenario), scenario, round));
                 }
             }
+        } finally {
+            servers.values().forEach(ServerProcess::close);
         }
     }
 
     /** The hot token first, and native ones longer, because there are more loads for some processes than for others. */
-    private void warmUp(Map<Mode, ServerProcess> servers) throws IOException, InterruptedException {
-        Set<Mode> used = plan.scenarios().stream().map(Scenario::mode).collect(Collectors.toSet());
-        for (ServerProcess server : used.stream().map(servers::get).toList()) {
-            Wrk.load(server, pool.tokens(Scenario.Source.HOT, 0), 2 * plan.warmUp());
+    private void warmUp(Map<Mode, ServerProcess> servers, List<Scenario> scenarios)
+            throws IOException, InterruptedException {
+        for (Map.Entry<Mode, ServerProcess> server : servers.entrySet()) {
+            Scenario.Source hot =
+                    server.getKey() == Mode.PROTECTED_ISSUERS ? Scenario.Source.ISSUERS_ROTATION : Scenario.Source.HOT;
+            Wrk.load(server.getValue(), pool.tokens(hot, 0), 2 * plan.warmUp());
         }
-        for (Scenario scenario : plan.scenarios()) {
+        for (Scenario scenario : scenarios) {
             int seconds = scenario.mode() == Mode.PROTECTED_NATIVE ? 4 * plan.warmUp() : plan.warmUp();
             Wrk.load(server(servers, scenario), pool.tokens(scenario.source(), 0), seconds);
         }
@@ -199,8 +241,7 @@ final class Speed {
 
     private static String problem(Scenario scenario, Wrk.Result result) {
         long wrong = scenario.isRefused() ? result.requests() - result.refused() : result.refused();
-        boolean isNew =
-                scenario.source() == Scenario.Source.NEW_RS256 || scenario.source() == Scenario.Source.NEW_ES256;
+        boolean isNew = scenario.source().isNew();
         if (wrong > 0) {
             return wrong + " answers of the wrong kind";
         }

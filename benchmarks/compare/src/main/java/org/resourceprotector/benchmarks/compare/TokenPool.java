@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.resourceprotector.benchmarks.compare.Scenario.Source;
 
 /**
  * The tokens of one run, made beforehand and kept in files, because making one takes longer than checking it. Every
@@ -27,28 +29,43 @@ final class TokenPool {
     /**
      * Makes tokens.
      *
+     * @param sources which tokens are needed
      * @param rounds for how many rounds new ones are needed
-     * @param perRound how many new ones of each algorithm a round may need
+     * @param perRound how many new ones of each kind a round may need
      */
-    static TokenPool of(Issuer issuer, int rounds, int perRound) throws IOException, JOSEException {
+    static TokenPool of(Issuer issuer, Set<Source> sources, int rounds, int perRound)
+            throws IOException, JOSEException {
         Path directory = Path.of("benchmarks", "compare", "target", "tokens");
         Files.createDirectories(directory);
         Forge forge = new Forge(issuer);
-        write(directory.resolve("rotation"), ROTATION, () -> forge.token(JWSAlgorithm.RS256));
-        write(directory.resolve("bad"), ROTATION, () -> broken(forge.token(JWSAlgorithm.RS256)));
-        for (int round = 0; round <= rounds; round++) {
-            write(directory.resolve("new-rs256-" + round), perRound, () -> forge.token(JWSAlgorithm.RS256));
-            write(directory.resolve("new-es256-" + round), perRound, () -> forge.token(JWSAlgorithm.ES256));
+        TokenPool pool = new TokenPool(directory, new Tokens.One(forge.token(JWSAlgorithm.RS256)));
+        for (Source source : sources) {
+            for (int round = 0; round <= (source.isNew() ? rounds : 0); round++) {
+                if (pool.tokens(source, round) instanceof Tokens.Of made) {
+                    write(made.file(), source.isNew() ? perRound : ROTATION, maker(forge, source));
+                }
+            }
         }
-        return new TokenPool(directory, new Tokens.One(forge.token(JWSAlgorithm.RS256)));
+        return pool;
+    }
+
+    private static Maker maker(Forge forge, Source source) {
+        return switch (source) {
+            case NONE, HOT, ROTATION, NEW_RS256 -> () -> forge.token(JWSAlgorithm.RS256);
+            case NEW_ES256 -> () -> forge.token(JWSAlgorithm.ES256);
+            case ISSUERS_ROTATION, ISSUERS_NEW -> forge::tokenOfOneOfMany;
+            case BAD -> () -> broken(forge.token(JWSAlgorithm.RS256));
+        };
     }
 
     /** The tokens of a load. Round 0 is for warming up. */
-    Tokens tokens(Scenario.Source source, int round) {
+    Tokens tokens(Source source, int round) {
         return switch (source) {
             case NONE -> new Tokens.None();
             case HOT -> hot;
             case ROTATION -> new Tokens.Of(directory.resolve("rotation"));
+            case ISSUERS_ROTATION -> new Tokens.Of(directory.resolve("issuers-rotation"));
+            case ISSUERS_NEW -> new Tokens.Of(directory.resolve("issuers-new-" + round));
             case BAD -> new Tokens.Of(directory.resolve("bad"));
             case NEW_RS256 -> new Tokens.Of(directory.resolve("new-rs256-" + round));
             case NEW_ES256 -> new Tokens.Of(directory.resolve("new-es256-" + round));

@@ -3,7 +3,9 @@ package org.resourceprotector.benchmarks.stand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What a server is told by the one who starts it, in its environment; what it says when it is ready; and when it ends.
@@ -20,9 +22,11 @@ import java.util.Map;
  * @param jwksUri where the issuer's keys are, in plain HTTP on loopback
  * @param audience what {@code aud} must name
  * @param isNative whether signatures are checked by Conscrypt
+ * @param issuers how many issuers there are; more than one are told apart by what is behind the first one's identifier
  * @param port where to listen on 127.0.0.1
  */
-public record Stand(boolean isProtected, String issuer, URI jwksUri, String audience, boolean isNative, int port) {
+public record Stand(
+        boolean isProtected, String issuer, URI jwksUri, String audience, boolean isNative, int issuers, int port) {
 
     /** The line that tells that a server answers. */
     public static final String READY = "ready";
@@ -43,7 +47,23 @@ public record Stand(boolean isProtected, String issuer, URI jwksUri, String audi
                 URI.create(environment.getOrDefault("JWKS_URI", "http://127.0.0.1:9090/jwks")),
                 environment.getOrDefault("AUDIENCE", "https://api.example.com"),
                 environment.getOrDefault("NATIVE", "false").equals("true"),
+                Integer.parseInt(environment.getOrDefault("ISSUERS", "1")),
                 Integer.parseInt(environment.getOrDefault("PORT", "8080")));
+    }
+
+    /**
+     * All issuers, which have their keys at the same place.
+     *
+     * @return their identifiers
+     */
+    public List<String> allIssuers() {
+        return issuers == 1
+                ? List.of(issuer)
+                : IntStream.range(0, issuers).mapToObj(this::issuer).toList();
+    }
+
+    private String issuer(int number) {
+        return issuer + "/tenants/" + number;
     }
 
     /**

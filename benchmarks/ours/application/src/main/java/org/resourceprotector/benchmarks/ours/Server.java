@@ -12,6 +12,7 @@ import org.resourceprotector.benchmarks.stand.OpenResources;
 import org.resourceprotector.benchmarks.stand.Stand;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.RemoteKeySource;
+import org.resourceprotector.token.TokenValidator;
 
 /** Our server, on the engine of the class path, with the settings that a user gets who sets none. */
 public final class Server {
@@ -44,8 +45,14 @@ public final class Server {
     }
 
     private static ResourceProtector protector(Stand stand) {
+        return ResourceProtector.with(stand.allIssuers().stream()
+                .map(issuer -> validator(stand, issuer))
+                .toArray(TokenValidator[]::new));
+    }
+
+    private static JwtValidator validator(Stand stand, String issuer) {
         JwtValidator.Builder tokens = JwtValidator.builder()
-                .issuer(stand.issuer())
+                .issuer(issuer)
                 .audience(stand.audience())
                 .keys(RemoteKeySource.builder()
                         .jwksUri(stand.jwksUri())
@@ -54,7 +61,7 @@ public final class Server {
         if (stand.isNative()) {
             tokens.provider(Conscrypt.newProvider());
         }
-        return ResourceProtector.with(tokens.build());
+        return tokens.build();
     }
 
     /** One resource class, and what it needs. */

@@ -1,10 +1,13 @@
 package org.resourceprotector.benchmarks.peers.springboot;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.resourceprotector.benchmarks.stand.Stand;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -14,6 +17,8 @@ import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.JwtIssuerAuthenticationManagerResolver;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
@@ -28,7 +33,7 @@ import org.springframework.security.web.SecurityFilterChain;
 class Protection {
 
     @Bean
-    SecurityFilterChain api(HttpSecurity http) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, Stand stand) throws Exception {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/open")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/user")
@@ -37,14 +42,30 @@ class Protection {
                         .hasAuthority("SCOPE_orders:write")
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
+                .oauth2ResourceServer(
+                        stand.issuers() == 1
+                                ? server -> server.jwt(Customizer.withDefaults())
+                                : server -> server.authenticationManagerResolver(resolver(stand)))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .build();
     }
 
+    /** For several issuers: the resolver of the documentation, with an authentication manager for each. */
+    private static JwtIssuerAuthenticationManagerResolver resolver(Stand stand) {
+        Map<String, AuthenticationManager> managers = new HashMap<>();
+        for (String issuer : stand.allIssuers()) {
+            managers.put(issuer, new JwtAuthenticationProvider(decoder(stand, issuer))::authenticate);
+        }
+        return new JwtIssuerAuthenticationManagerResolver(managers::get);
+    }
+
     @Bean
     JwtDecoder tokens(Stand stand) {
+        return decoder(stand, stand.issuer());
+    }
+
+    private static JwtDecoder decoder(Stand stand, String issuer) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
                         stand.jwksUri().toString())
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
@@ -52,7 +73,7 @@ class Protection {
                 .validateType(false)
                 .build();
         decoder.setJwtValidator(JwtValidators.createAtJwtValidator()
-                .issuer(stand.issuer())
+                .issuer(issuer)
                 .audience(stand.audience())
                 .validators(each -> each.put("client_id", new JwtClaimValidator<String>("client_id", Objects::nonNull)))
                 .build());
