@@ -16,10 +16,16 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -177,5 +183,32 @@ class OpenTelemetryTest {
 
         metrics.close();
         assertThat(exported("keys.known"), is(empty()));
+    }
+
+    @Test
+    void exportsWhileIssuersComeAndGo_noneWaitsForAnother() throws Exception {
+        AtomicInteger turn = new AtomicInteger();
+        validator.status = () -> List.of(keys("tenant-" + turn.incrementAndGet() % 3));
+        ProtectorMetrics.builder(ResourceProtector.with(validator))
+                .clock(clock)
+                .build()
+                .bindTo(bridge);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<?>> exports = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            int number = i;
+            exports.add(threads.submit(() -> {
+                clock.advance(Duration.ofSeconds(1));
+                exported.collectAllMetrics();
+            }));
+            exports.add(threads.submit(() -> bridge.gauge("application." + number, number)));
+        }
+        for (Future<?> export : exports) {
+            export.get(60, TimeUnit.SECONDS);
+        }
+        threads.shutdown();
+
+        says(keys("last"));
+        assertThat(exported("keys.known"), contains("{issuer=last} 1.0"));
     }
 }

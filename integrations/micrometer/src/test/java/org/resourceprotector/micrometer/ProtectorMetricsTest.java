@@ -22,6 +22,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -357,6 +362,46 @@ class ProtectorMetricsTest {
         assertThat(read("keys_known"), contains(of("keys_known", "issuer", "a", "1.0")));
         says(keys("b", 1, NOON, NOON.plusSeconds(9), 0));
         assertThat(read("keys_known"), contains(of("keys_known", "issuer", "b", "1.0")));
+    }
+
+    @Test
+    void metricsThatNobodyHolds_goOn() {
+        says(new TokenCacheStatus("a", 1, 2, 3, 4), keys("a", 1, NOON, NOON.plusSeconds(9), 0));
+        ProtectorMetrics.builder(ResourceProtector.with(validator))
+                .clock(clock)
+                .build()
+                .bindTo(registry);
+        System.gc();
+        says(new TokenCacheStatus("a", 1, 2, 30, 40), keys("a", 2, NOON, NOON.plusSeconds(9), 0));
+
+        assertThat(read("cache_lookups_total"), contains(lookups("a", "hit", 30), lookups("a", "miss", 40)));
+        assertThat(read("keys_known"), contains(of("keys_known", "issuer", "a", "2.0")));
+    }
+
+    @Test
+    void manyScrapesWhileIssuersComeAndGo_noneFails() throws Exception {
+        AtomicInteger turn = new AtomicInteger();
+        validator.status = () -> IntStream.range(turn.get() % 7, 7 + turn.getAndIncrement() % 5)
+                .<Status>mapToObj(i -> keys("tenant-" + i, 1, NOON, NOON.plusSeconds(9), 0))
+                .toList();
+        metrics.bindTo(registry);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<?>> scrapes = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            int number = i;
+            scrapes.add(threads.submit(() -> {
+                clock.advance(Duration.ofSeconds(1));
+                registry.scrape();
+                registry.counter("application", "number", "" + number).increment();
+            }));
+        }
+        for (Future<?> scrape : scrapes) {
+            scrape.get(60, TimeUnit.SECONDS);
+        }
+        threads.shutdown();
+
+        says(keys("last", 1, NOON, NOON.plusSeconds(9), 0));
+        assertThat(read("keys_known"), contains(of("keys_known", "issuer", "last", "1.0")));
     }
 
     /** A registry in which no gauge of keys can be registered. */
