@@ -103,7 +103,9 @@ public class MetricsCost {
     }
 
     private static ApplicationHandler application(ResourceProtector.Builder protector) {
-        return new ApplicationHandler(new ResourceConfig(User.class).register(protector.build()));
+        return new ApplicationHandler(new ResourceConfig(User.class)
+                .register(protector.build())
+                .property("jakarta.ws.rs.loadServices", false));
     }
 
     /** @return the answer */
