@@ -1,5 +1,6 @@
 package org.resourceprotector.declaration;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint;
 
@@ -66,6 +67,7 @@ public record Endpoint(String method, String path, @Nullable Declaration declara
      */
     public ProtectedEndpoint row() {
         Rule rule = rule();
+        List<Condition> conditions = rule.further().conditions();
         return new ProtectedEndpoint(
                 method,
                 path,
@@ -74,7 +76,9 @@ public record Endpoint(String method, String path, @Nullable Declaration declara
                 rule.further().authentication(),
                 rule.further().audience(),
                 rule.further().details(),
-                rule.further().conditions().stream().map(Condition::toString).toList(),
+                conditions.isEmpty()
+                        ? List.of() // as for most: this is made for each call that a listener hears of
+                        : conditions.stream().map(Condition::toString).toList(),
                 rule.authorities().roles(),
                 rule.authorities().groups(),
                 rule.authorities().entitlements(),

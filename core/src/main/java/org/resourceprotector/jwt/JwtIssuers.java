@@ -231,7 +231,7 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
             status.addAll(issuer.checks().status());
         }
         if (verified != null) {
-            status.add(verified.status(issuers.size() == 1 ? "1 issuer" : issuers.size() + " issuers"));
+            status.add(verified.status("all issuers"));
         }
         return List.copyOf(status);
     }

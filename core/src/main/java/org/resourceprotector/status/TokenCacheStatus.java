@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * What a validator remembers of tokens.
  *
- * @param validator whose tokens they are: an issuer, the address of a server, or how many issuers share the cache
+ * @param validator whose tokens they are: an issuer, the address of a server, or "all issuers" if several share the cache;
+ *     the same for as long as there is the validator
  * @param tokens how many are remembered, about
  * @param maximum how many can be at most
  * @param hits how often a token was found, since the validator was built
