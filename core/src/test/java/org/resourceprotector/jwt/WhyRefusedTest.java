@@ -137,7 +137,7 @@ class WhyRefusedTest {
         List<String> parts = TokenForge.parts(good.token());
         String rest = "." + parts.get(1) + "." + parts.get(2);
         Map<String, String> broken = new LinkedHashMap<>();
-        broken.put("opaque", "not a JWT but an opaque token");
+        broken.put("opaque", "not a JWT: if such tokens are to be accepted, add an IntrospectionValidator");
         broken.put("a.b", "it has 2 parts and not 3");
         broken.put("a.b.c.d.e", "an encrypted one");
         broken.put(
@@ -177,7 +177,7 @@ class WhyRefusedTest {
         Rejection rejection = ((Verdict.Rejected) chain.validate(PresentedToken.bearer("opaque"))).rejection();
 
         assertThat(rejection.reason(), is(Rejection.Reason.UNKNOWN));
-        assertThat(rejection.detail(), containsString("not a JWT but an opaque token"));
+        assertThat(rejection.detail(), containsString("not a JWT: if such tokens are to be accepted, add an IntrospectionValidator"));
         assertThat(rejection.detail(), endsWith("; the look-up finds no such token"));
     }
 }

@@ -26,8 +26,6 @@ enum Scenario {
     /** Tokens of many issuers that were seen before. */
     ISSUERS_ROTATION(
             "10,000 tokens of 1,000 issuers", Mode.PROTECTED_ISSUERS, OPEN_MANY, Source.ISSUERS_ROTATION, false),
-    /** Each request a token of one of many issuers that nobody saw before. */
-    ISSUERS_NEW("new tokens of 1,000 issuers, RS256", Mode.PROTECTED_ISSUERS, OPEN_MANY, Source.ISSUERS_NEW, false),
     /** No token: a 401 for each request. */
     NO_TOKEN("no token (401)", Mode.PROTECTED, OPEN_NONE, Source.NONE, true),
     /** Forged tokens: a 401 for each request. */
@@ -53,14 +51,12 @@ enum Scenario {
         NEW_ES256,
         /** The same tokens in each round, of many issuers. */
         ISSUERS_ROTATION,
-        /** Tokens for one round only, of many issuers. */
-        ISSUERS_NEW,
         /** Tokens with a broken signature. */
         BAD;
 
         /** Whether no token may be sent twice. */
         boolean isNew() {
-            return this == NEW_RS256 || this == NEW_ES256 || this == ISSUERS_NEW;
+            return this == NEW_RS256 || this == NEW_ES256;
         }
     }
 

@@ -54,17 +54,12 @@ final class Speed {
                 new Plan(List.of(Scenario.OPEN_ONE, Scenario.HOT), 4, 8, 2, 10, 100, "speed-hot.tsv", false);
         /** One issuer and many. */
         static final Plan ISSUERS = new Plan(
-                List.of(
-                        Scenario.OPEN_MANY,
-                        Scenario.ROTATION,
-                        Scenario.ISSUERS_ROTATION,
-                        Scenario.NEW_RS256,
-                        Scenario.ISSUERS_NEW),
-                1,
+                List.of(Scenario.OPEN_MANY, Scenario.ROTATION, Scenario.ISSUERS_ROTATION),
+                2,
+                6,
+                2,
                 5,
-                1,
-                3,
-                10_000,
+                0,
                 "speed-issuers.tsv",
                 false);
         /** Proves that every server starts and answers; its times say nothing. */

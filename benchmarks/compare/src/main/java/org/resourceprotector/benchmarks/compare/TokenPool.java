@@ -53,7 +53,7 @@ final class TokenPool {
         return switch (source) {
             case NONE, HOT, ROTATION, NEW_RS256 -> () -> forge.token(JWSAlgorithm.RS256);
             case NEW_ES256 -> () -> forge.token(JWSAlgorithm.ES256);
-            case ISSUERS_ROTATION, ISSUERS_NEW -> forge::tokenOfOneOfMany;
+            case ISSUERS_ROTATION -> forge::tokenOfOneOfMany;
             case BAD -> () -> broken(forge.token(JWSAlgorithm.RS256));
         };
     }
@@ -65,7 +65,6 @@ final class TokenPool {
             case HOT -> hot;
             case ROTATION -> new Tokens.Of(directory.resolve("rotation"));
             case ISSUERS_ROTATION -> new Tokens.Of(directory.resolve("issuers-rotation"));
-            case ISSUERS_NEW -> new Tokens.Of(directory.resolve("issuers-new-" + round));
             case BAD -> new Tokens.Of(directory.resolve("bad"));
             case NEW_RS256 -> new Tokens.Of(directory.resolve("new-rs256-" + round));
             case NEW_ES256 -> new Tokens.Of(directory.resolve("new-es256-" + round));
