@@ -23,13 +23,18 @@ abstract class IntrospectionContract<S extends AuthorizationServer> extends Serv
         super(running);
     }
 
+    /** How the application is told to ask this server. */
+    String introspection() {
+        return "introspection";
+    }
+
     Api deploy(Engine engine, Duration cache) {
         return deploy(engine, cache, server().introspectionSecret(), server().introspectedAudience());
     }
 
     private Api deploy(Engine engine, Duration cache, String secret, String audience) {
         String client = server().introspectionClient();
-        return deploy(engine, "introspection", server().issuer(), client, secret, cache.toString(), audience);
+        return deploy(engine, introspection(), server().issuer(), client, secret, cache.toString(), audience);
     }
 
     /** The application with answers that must be signed. */

@@ -2,6 +2,7 @@ package org.resourceprotector.interop.servers;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,6 +24,23 @@ final class Workplace {
 
     static Path keycloak() {
         return Path.of(System.getProperty("interop.keycloak"));
+    }
+
+    /** The class path of another module of {@code interop}, which it wrote down. */
+    static String classPath(String module) {
+        Path target = Path.of("..", module, "target").toAbsolutePath().normalize();
+        try {
+            return target.resolve("classes")
+                    + File.pathSeparator
+                    + Files.readString(target.resolve("class-path")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The virtual machine that runs this. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     static Path log(String name) {
