@@ -43,6 +43,7 @@ sealed interface Validation {
      * introspection ISSUER CLIENT SECRET CACHE AUDIENCE...
      * signed-introspection ISSUER CLIENT SECRET CACHE AUDIENCE...
      * bearer-introspection ISSUER CLIENT SECRET CACHE AUDIENCE...    where token_type tells access tokens
+     * granted-introspection ISSUER CLIENT SECRET CACHE AUDIENCE...   where grant_type tells access tokens
      * client-introspection ISSUER CLIENT SECRET CACHE CLIENT...      where answers have no audience
      * both ISSUER AUDIENCE KEYS ENDPOINT CACHE    KEYS is a JWK set in base64
      * mcp ISSUER RESOURCE    the example for the Model Context Protocol at that address, which is the audience
@@ -52,8 +53,11 @@ sealed interface Validation {
         String issuer = words.get(1);
         return switch (words.get(0)) {
             case "jwt" -> new Jwt(issuer, words.get(2), words.subList(3, words.size()));
-            case "introspection", "signed-introspection", "bearer-introspection", "client-introspection" ->
-                asking(words);
+            case "introspection",
+                    "signed-introspection",
+                    "bearer-introspection",
+                    "granted-introspection",
+                    "client-introspection" -> asking(words);
             case "both" ->
                 new Both(issuer, words.get(2), words.get(3), URI.create(words.get(4)), Duration.parse(words.get(5)));
             case "mcp" -> new Mcp(issuer, words.get(2));
@@ -85,6 +89,8 @@ sealed interface Validation {
                 JwtProfile.KEYCLOAK,
                 "SPRING_AUTHORIZATION_SERVER",
                 JwtProfile.SPRING_AUTHORIZATION_SERVER,
+                "LEMONLDAP_NG", JwtProfile.LEMONLDAP_NG,
+                "CAS", cas(),
                 "TEST_SERVER",
                 testServer(),
                 "MOCK_OAUTH2_SERVER",
@@ -98,6 +104,15 @@ sealed interface Validation {
                     .acceptTyp("JWT")
                     .acceptNonce()
                     .acceptMissingClaims("client_id", "jti")
+                    .refuseClaim("at_hash")
+                    .build();
+        }
+
+        /** Every token has a nonce, and only ID tokens the hash of another one. */
+        private static JwtProfile cas() {
+            return JwtProfile.builder("CAS")
+                    .acceptTyp("JWT")
+                    .acceptNonce()
                     .refuseClaim("at_hash")
                     .build();
         }
@@ -138,6 +153,7 @@ sealed interface Validation {
             switch (kind) {
                 case "signed-introspection" -> builder.requireSignedResponses().keys(keys(issuer, clocks.keys()));
                 case "bearer-introspection" -> builder.requireClaim("token_type", "Bearer");
+                case "granted-introspection" -> builder.requireClaim("grant_type");
                 case "client-introspection" -> builder.acceptAudienceFromClientId();
                 default -> {}
             }

@@ -51,6 +51,13 @@ final class Workplace {
         }
     }
 
+    /** What {@code interop/run --heavy} laid out; without it the test is skipped. */
+    static Path heavy(String name) {
+        Path folder = target("heavy").resolve(name);
+        assumeTrue(Files.isDirectory(folder), "skipped: no folder " + folder + ", see interop/run --heavy");
+        return folder;
+    }
+
     /** A file that says how a server is set up; without the folder the test is skipped, and the build says so. */
     static Path description(String name) {
         Path folder = SHARED.resolve("authorization-servers");
