@@ -58,6 +58,12 @@ final class Workplace {
         return folder;
     }
 
+    /** A file of a package of Debian; without it the test is skipped. */
+    static Path installed(String file) {
+        assumeTrue(Files.exists(Path.of(file)), "skipped: no " + file + ", see interop/run --heavy");
+        return Path.of(file);
+    }
+
     /** A file that says how a server is set up; without the folder the test is skipped, and the build says so. */
     static Path description(String name) {
         Path folder = SHARED.resolve("authorization-servers");

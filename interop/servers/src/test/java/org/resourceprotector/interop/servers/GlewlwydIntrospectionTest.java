@@ -1,0 +1,51 @@
+package org.resourceprotector.interop.servers;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Glewlwyd, asked about its JWTs. */
+@Tag("heavy")
+class GlewlwydIntrospectionTest extends IntrospectionContract<Glewlwyd> {
+
+    GlewlwydIntrospectionTest() {
+        super(Glewlwyd::running);
+    }
+
+    /** It says of all of them that they are active, and of which kind they are. */
+    @ParameterizedTest
+    @EnumSource
+    void ofAUsersTokensOnlyTheAccessTokenIsOne(Engine engine) {
+        JsonNode tokens = server().tokensOfAdmin("openid");
+        Api api = deploy(
+                engine,
+                introspection(),
+                server().issuer(),
+                server().introspectionClient(),
+                server().introspectionSecret(),
+                "PT0S",
+                "openid",
+                "svc");
+        assertAccepted(api.owner(tokens.get("access_token").asText()));
+        for (String kind : new String[] {"id_token", "refresh_token"}) {
+            String token = tokens.get(kind).asText();
+            JsonNode answer = server().introspected(token);
+            assertThat(kind, answer.get("active").asBoolean(), is(true));
+            assertThat(answer.get("aud").asText(), is("svc"));
+            assertThat(answer.get("token_type").asText(), is(kind));
+            assertInvalid(api.owner(token));
+        }
+    }
+
+    /** Answers are signed by RFC 9701 if the client is set up so, which this one is not. */
+    @ParameterizedTest
+    @EnumSource
+    void whereAnswersMustBeSignedPlainOnesDoNotCount(Engine engine) {
+        Api api = deploySigned(engine, server().introspectionClient(), server().introspectionSecret());
+        assertUnavailable(api.read(server().introspectedToken()));
+    }
+}
