@@ -194,6 +194,12 @@ final class AuthorizationServers {
                         .requireClaim("token_type", "Bearer")
                         .build(),
                 IntrospectionValidator.builder()
+                        .issuer("https://cas.example.com/cas/oidc")
+                        .client(ClientAuthentication.basic("rs", secret))
+                        .audience("the-client-id")
+                        .requireClaim("grant_type")
+                        .build(),
+                IntrospectionValidator.builder()
                         .issuer("https://op.example.com")
                         .client(ClientAuthentication.basic("rs", secret))
                         .audience("urn:api:opaque")

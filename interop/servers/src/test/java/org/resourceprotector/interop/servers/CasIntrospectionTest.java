@@ -38,6 +38,17 @@ class CasIntrospectionTest extends IntrospectionContract<Cas> {
         assertAccepted(api.owner(fresh.get("access_token").asText()));
     }
 
+    /** Its answer to a JWT that is none of its access tokens is an error, which says nothing of the token. */
+    @ParameterizedTest
+    @EnumSource
+    void askedAboutAnIdTokenItSaysNothing(Engine engine) {
+        String id = server().tokensOfAlice("svc-opaque").get("id_token").asText();
+        assertThat(server().introspected(id).status(), is(400));
+        Api api = deploy(engine, NO_CACHE);
+        assertUnavailable(api.owner(id));
+        assertAccepted(api.owner(server().introspectedToken()));
+    }
+
     /** This server does not sign its answers. */
     @ParameterizedTest
     @EnumSource

@@ -91,8 +91,8 @@ final class Glewlwyd implements AuthorizationServer {
             Files.writeString(home.resolve("plugin.json"), plugin.toString());
             Script.run(home, "bash", Workplace.description("glewlwyd/setup.sh"), "" + port);
             administer("POST", "/scope/", JSON.createObjectNode().put("name", "profile"));
-            ObjectNode client =
-                    (ObjectNode) Http.get(api + "/client/svc", administrator()).ok().json();
+            ObjectNode client = (ObjectNode)
+                    Http.get(api + "/client/svc", administrator()).ok().json();
             ((ArrayNode) client.get("scope")).add("profile");
             administer("PUT", "/client/svc", client);
             plugin.put("name", "short");
@@ -228,15 +228,7 @@ final class Glewlwyd implements AuthorizationServer {
     JsonNode tokensOfAdmin(String scope) {
         return grant(
                 issuer(),
-                Map.of(
-                        "grant_type",
-                        "password",
-                        "username",
-                        "admin",
-                        "password",
-                        "password",
-                        "scope",
-                        scope));
+                Map.of("grant_type", "password", "username", "admin", "password", "password", "scope", scope));
     }
 
     /** What the client gets for a refresh token. */
@@ -250,6 +242,17 @@ final class Glewlwyd implements AuthorizationServer {
         return Http.postForm(issuer() + "/introspect", rs, Map.of("token", token))
                 .ok()
                 .json();
+    }
+
+    /** The same by RFC 9701. */
+    String signedIntrospection(String token) {
+        Map<String, String> rs = Http.with(
+                Http.basic(introspectionClient(), introspectionSecret()),
+                "Accept",
+                "application/token-introspection+jwt");
+        return Http.postForm(issuer() + "/introspect", rs, Map.of("token", token))
+                .ok()
+                .body();
     }
 
     String token(String issuer, Map<String, String> parameters) {

@@ -41,11 +41,23 @@ class GlewlwydIntrospectionTest extends IntrospectionContract<Glewlwyd> {
         }
     }
 
-    /** Answers are signed by RFC 9701 if the client is set up so, which this one is not. */
+    /** It has no signed answer for tokens that are not active. */
     @ParameterizedTest
     @EnumSource
-    void whereAnswersMustBeSignedPlainOnesDoNotCount(Engine engine) {
+    void ofActiveTokensItsAnswersAreSignedIfTheyMustBe(Engine engine) {
+        JsonNode answer = Jwt.claims(server().signedIntrospection(server().introspectedToken()));
+        assertThat(answer.get("token_introspection").get("active").asBoolean(), is(true));
         Api api = deploySigned(engine, server().introspectionClient(), server().introspectionSecret());
-        assertUnavailable(api.read(server().introspectedToken()));
+        assertAccepted(api.read(server().introspectedToken()));
+        assertInsufficient(api.write(server().introspectedToken()), "orders:write");
+        assertInvalid(api.read(server().tokenForAnotherAudience()));
+        JsonNode tokens = server().tokensOfAdmin("openid");
+        assertInvalid(api.owner(tokens.get("id_token").asText()));
+        assertInvalid(api.owner(tokens.get("refresh_token").asText()));
+        String revoked = server().introspectedToken();
+        server().revoke(revoked);
+        assertUnavailable(api.read(revoked));
+        assertUnavailable(api.read("nothing-that-anybody-issued"));
+        assertAccepted(api.read(server().introspectedToken()));
     }
 }
