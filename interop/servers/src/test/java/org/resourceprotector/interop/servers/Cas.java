@@ -30,8 +30,9 @@ final class Cas implements AuthorizationServer {
                "maxTimeToLive": "PT%3$dS", "timeToKill": "PT%3$dS"}}
             """;
 
-    /** Scopes that OpenID Connect does not have are dropped otherwise. */
-    private static final String SCOPES = """
+    /** Scopes that OpenID Connect does not have are dropped otherwise, and after wrong secrets it answers 401 to right ones. */
+    private static final String MORE = """
+            cas.authn.throttle.failure.threshold=0
             cas.authn.oidc.discovery.scopes=openid,profile,offline_access,orders:write
             cas.authn.oidc.core.user-defined-scopes[orders:write]=email
             """;
@@ -62,7 +63,7 @@ final class Cas implements AuthorizationServer {
             String properties = Files.readString(Workplace.description("cas/cas.properties"));
             Files.writeString(
                     configuration.resolve("cas.properties"),
-                    properties.replace(PORT, String.valueOf(port)) + "\n" + SCOPES);
+                    properties.replace(PORT, String.valueOf(port)) + "\n" + MORE);
             int id = 1001;
             for (String client : List.of("svc", "svc-short", "svc-elsewhere", "svc-opaque", "rs")) {
                 String service = SERVICE.formatted(

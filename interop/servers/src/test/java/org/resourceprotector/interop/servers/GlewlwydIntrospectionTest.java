@@ -41,19 +41,20 @@ class GlewlwydIntrospectionTest extends IntrospectionContract<Glewlwyd> {
         }
     }
 
-    /** It has no signed answer for tokens that are not active. */
+    /** It has no signed answer for tokens that are not active, and addresses the others to the audience of the token. */
     @ParameterizedTest
     @EnumSource
-    void ofActiveTokensItsAnswersAreSignedIfTheyMustBe(Engine engine) {
+    void ofGoodTokensItsAnswersAreSignedIfTheyMustBe(Engine engine) {
         JsonNode answer = Jwt.claims(server().signedIntrospection(server().introspectedToken()));
         assertThat(answer.get("token_introspection").get("active").asBoolean(), is(true));
+        assertThat(answer.get("aud").asText(), is(Glewlwyd.AUDIENCE));
         Api api = deploySigned(engine, server().introspectionClient(), server().introspectionSecret());
         assertAccepted(api.read(server().introspectedToken()));
         assertInsufficient(api.write(server().introspectedToken()), "orders:write");
-        assertInvalid(api.read(server().tokenForAnotherAudience()));
+        assertUnavailable(api.read(server().tokenForAnotherAudience()));
         JsonNode tokens = server().tokensOfAdmin("openid");
-        assertInvalid(api.owner(tokens.get("id_token").asText()));
-        assertInvalid(api.owner(tokens.get("refresh_token").asText()));
+        assertUnavailable(api.owner(tokens.get("id_token").asText()));
+        assertUnavailable(api.owner(tokens.get("refresh_token").asText()));
         String revoked = server().introspectedToken();
         server().revoke(revoked);
         assertUnavailable(api.read(revoked));
