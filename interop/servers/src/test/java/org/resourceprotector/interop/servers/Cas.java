@@ -87,6 +87,7 @@ final class Cas implements AuthorizationServer {
                 Workplace.java(),
                 "-Xmx1g",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--add-opens",
                 "java.base/java.lang=ALL-UNNAMED",
                 "--add-opens",

@@ -65,6 +65,7 @@ final class MockOauth2Server implements AuthorizationServer {
                 Workplace.java(),
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 Workplace.classPath("mock-oauth2-server"),
                 "no.nav.security.mock.oauth2.StandaloneMockOAuth2ServerKt");

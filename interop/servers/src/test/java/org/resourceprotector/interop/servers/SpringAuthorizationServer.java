@@ -57,6 +57,7 @@ final class SpringAuthorizationServer implements AuthorizationServer {
                 Workplace.java(),
                 "-Xmx192m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 Workplace.classPath("spring/" + module),
                 "org.resourceprotector.interop.spring.SpringServer",
