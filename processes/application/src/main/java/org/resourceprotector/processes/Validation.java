@@ -42,6 +42,9 @@ sealed interface Validation {
      * jwt ISSUER PROFILE AUDIENCE...
      * introspection ISSUER CLIENT SECRET CACHE AUDIENCE...
      * signed-introspection ISSUER CLIENT SECRET CACHE AUDIENCE...
+     * bearer-introspection ISSUER CLIENT SECRET CACHE AUDIENCE...    where token_type tells access tokens
+     * granted-introspection ISSUER CLIENT SECRET CACHE AUDIENCE...   where grant_type tells access tokens
+     * client-introspection ISSUER CLIENT SECRET CACHE CLIENT...      where answers have no audience
      * both ISSUER AUDIENCE KEYS ENDPOINT CACHE    KEYS is a JWK set in base64
      * mcp ISSUER RESOURCE    the example for the Model Context Protocol at that address, which is the audience
      * </pre>
@@ -50,8 +53,11 @@ sealed interface Validation {
         String issuer = words.get(1);
         return switch (words.get(0)) {
             case "jwt" -> new Jwt(issuer, words.get(2), words.subList(3, words.size()));
-            case "introspection" -> asking(words, false);
-            case "signed-introspection" -> asking(words, true);
+            case "introspection",
+                    "signed-introspection",
+                    "bearer-introspection",
+                    "granted-introspection",
+                    "client-introspection" -> asking(words);
             case "both" ->
                 new Both(issuer, words.get(2), words.get(3), URI.create(words.get(4)), Duration.parse(words.get(5)));
             case "mcp" -> new Mcp(issuer, words.get(2));
@@ -59,10 +65,10 @@ sealed interface Validation {
         };
     }
 
-    private static Validation asking(List<String> words, boolean signed) {
+    private static Validation asking(List<String> words) {
         ClientAuthentication client = ClientAuthentication.basic(words.get(2), words.get(3));
         Duration cache = Duration.parse(words.get(4));
-        return new Asking(words.get(1), client, cache, words.subList(5, words.size()), signed);
+        return new Asking(words.get(1), client, cache, words.subList(5, words.size()), words.get(0));
     }
 
     private static KeySource keys(String issuer, Clock clock) {
@@ -77,10 +83,22 @@ sealed interface Validation {
     record Jwt(String issuer, String profile, List<String> audience) implements Validation {
 
         private static final Map<String, JwtProfile> PROFILES = Map.of(
-                "RFC9068", JwtProfile.RFC9068,
-                "KEYCLOAK", JwtProfile.KEYCLOAK,
-                "SPRING_AUTHORIZATION_SERVER", JwtProfile.SPRING_AUTHORIZATION_SERVER,
-                "TEST_SERVER", testServer());
+                "RFC9068",
+                JwtProfile.RFC9068,
+                "KEYCLOAK",
+                JwtProfile.KEYCLOAK,
+                "SPRING_AUTHORIZATION_SERVER",
+                JwtProfile.SPRING_AUTHORIZATION_SERVER,
+                "LEMONLDAP_NG",
+                JwtProfile.LEMONLDAP_NG,
+                "CAS",
+                cas(),
+                "TEST_SERVER",
+                testServer(),
+                "MOCK_OAUTH2_SERVER",
+                mockOauth2Server().build(),
+                "MOCK_OAUTH2_SERVER_WITH_NONCE",
+                mockOauth2Server().acceptNonce().build());
 
         /** Servers for tests write little into their tokens, and the nonce of the client. */
         private static JwtProfile testServer() {
@@ -90,6 +108,19 @@ sealed interface Validation {
                     .acceptMissingClaims("client_id", "jti")
                     .refuseClaim("at_hash")
                     .build();
+        }
+
+        /** Every token has a nonce, and only ID tokens the hash of another one. */
+        private static JwtProfile cas() {
+            return JwtProfile.builder("CAS")
+                    .acceptTyp("JWT")
+                    .acceptNonce()
+                    .refuseClaim("at_hash")
+                    .build();
+        }
+
+        private static JwtProfile.Builder mockOauth2Server() {
+            return JwtProfile.builder("MOCK_OAUTH2_SERVER").acceptTyp("JWT").acceptMissingClaims("client_id");
         }
 
         @Override
@@ -109,7 +140,7 @@ sealed interface Validation {
     }
 
     /** Asks the server. */
-    record Asking(String issuer, ClientAuthentication client, Duration cache, List<String> audience, boolean signed)
+    record Asking(String issuer, ClientAuthentication client, Duration cache, List<String> audience, String kind)
             implements Validation {
 
         @Override
@@ -121,8 +152,12 @@ sealed interface Validation {
                     .cacheFor(cache)
                     .clock(clocks.tokens())
                     .insecureLoopbackHttp();
-            if (signed) {
-                builder.requireSignedResponses().keys(keys(issuer, clocks.keys()));
+            switch (kind) {
+                case "signed-introspection" -> builder.requireSignedResponses().keys(keys(issuer, clocks.keys()));
+                case "bearer-introspection" -> builder.requireClaim("token_type", "Bearer");
+                case "granted-introspection" -> builder.requireClaim("grant_type");
+                case "client-introspection" -> builder.acceptAudienceFromClientId();
+                default -> {}
             }
             return ResourceProtector.with(builder.build());
         }

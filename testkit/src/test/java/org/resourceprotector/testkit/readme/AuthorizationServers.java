@@ -130,11 +130,9 @@ final class AuthorizationServers {
                         .build(),
                 JwtValidator.builder()
                         .issuer("http://localhost:8080/default")
-                        .audience("orders")
+                        .audience("https://api.example.test")
                         .acceptTyp("JWT")
-                        .acceptNonce()
                         .acceptMissingClaims("client_id")
-                        .refuseClaim("at_hash")
                         .keys(RemoteKeySource.builder()
                                 .issuer("http://localhost:8080/default")
                                 .unknownKeyCooldown(Duration.ofSeconds(1))
@@ -193,6 +191,13 @@ final class AuthorizationServers {
                         .issuer("https://as.example.com")
                         .client(ClientAuthentication.basic("rs", secret))
                         .audience("https://api.example.test")
+                        .requireClaim("token_type", "Bearer")
+                        .build(),
+                IntrospectionValidator.builder()
+                        .issuer("https://cas.example.com/cas/oidc")
+                        .client(ClientAuthentication.basic("rs", secret))
+                        .audience("the-client-id")
+                        .requireClaim("grant_type")
                         .build(),
                 IntrospectionValidator.builder()
                         .issuer("https://op.example.com")

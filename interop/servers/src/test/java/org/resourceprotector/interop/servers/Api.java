@@ -14,6 +14,11 @@ record Api(Engine engine, String base) implements AutoCloseable {
         return Http.get(base + "orders", Map.of());
     }
 
+    /** The name of the caller, for any token. */
+    Answer owner(String token) {
+        return Http.get(base + "orders/owner", Http.bearer(token));
+    }
+
     Answer write(String token) {
         return Http.send("POST", base + "orders", Http.bearer(token), "");
     }

@@ -7,18 +7,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A script for Node.js that ends by itself, or is ended after a minute. */
+/** A script that ends by itself, or is ended after a minute. */
 final class Script {
 
     private Script() {}
 
-    /** What it prints, if it succeeds. */
+    /** What one for Node.js prints, if it succeeds. */
     static List<String> run(Path script, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("timeout", "--kill-after=5", "60", "node", script.toString()));
+        return run(Workplace.target("."), "node", script, arguments);
+    }
+
+    /** What one for another interpreter prints, which runs in a folder. */
+    static List<String> run(Path folder, String interpreter, Path script, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of("timeout", "--kill-after=5", "60", interpreter, script.toString()));
         command.addAll(List.of(arguments));
         Path errors = Workplace.log(script.getFileName().toString());
         try {
             Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
                     .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                     .start();
             List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)

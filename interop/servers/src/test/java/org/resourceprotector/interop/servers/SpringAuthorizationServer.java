@@ -1,74 +1,89 @@
 package org.resourceprotector.interop.servers;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
+import java.util.function.Supplier;
+import org.resourceprotector.processes.control.Child;
 
-/** Spring Authorization Server, in this JVM. */
+/** The Spring application of {@code interop/spring}, in a process of its own. */
 final class SpringAuthorizationServer implements AuthorizationServer {
 
     static final String AUDIENCE = "https://api.example.test";
 
-    private static SpringAuthorizationServer running;
+    /** Spring Authorization Server 1.5, which runs until all tests are over. */
+    static final Supplier<SpringAuthorizationServer> OF_ITS_OWN = once("authorization-server-1.5");
 
+    /** The same as it became a part of Spring Security 7.1. */
+    static final Supplier<SpringAuthorizationServer> OF_SECURITY = once("security-7.1");
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+    private final String module;
     private final int port = Workplace.freePort();
-    private JWKSet keys = newKeys();
-    private ConfigurableApplicationContext context;
+    private final Path keys;
+    private Child process;
 
-    private SpringAuthorizationServer() {}
-
-    /** The one that runs until all tests are over. */
-    static synchronized SpringAuthorizationServer running() {
-        if (running == null) {
-            SpringAuthorizationServer server = new SpringAuthorizationServer();
-            server.start();
-            running = server;
-        }
-        return running;
+    private SpringAuthorizationServer(String module) {
+        this.module = module;
+        this.keys = Workplace.target("keys-of-spring-" + port + ".json");
     }
 
+    private static Supplier<SpringAuthorizationServer> once(String module) {
+        return new Supplier<>() {
+            private SpringAuthorizationServer running;
+
+            @Override
+            public synchronized SpringAuthorizationServer get() {
+                if (running == null) {
+                    SpringAuthorizationServer server = new SpringAuthorizationServer(module);
+                    server.start();
+                    running = server;
+                }
+                return running;
+            }
+        };
+    }
+
+    /** Starts it with the keys that it had before. */
     @Override
     public void start() {
-        JWKSet published = keys;
-        context = new SpringApplicationBuilder(SpringConfiguration.class)
-                .initializers(context -> context.getBeanFactory().registerSingleton("keys", published))
-                .properties(Map.of(
-                        "server.address", "127.0.0.1",
-                        "server.port", port,
-                        "issuer", issuer(),
-                        "logging.file.name", Workplace.log("spring").toString(),
-                        "logging.threshold.console", "OFF",
-                        "spring.main.banner-mode", "OFF",
-                        "spring.main.register-shutdown-hook", "false"))
-                .run();
+        List<String> command = List.of(
+                Workplace.java(),
+                "-Xmx192m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                Workplace.classPath("spring/" + module),
+                "org.resourceprotector.interop.spring.SpringServer",
+                String.valueOf(port),
+                keys.toString());
+        process = Child.start(Workplace.log("spring-" + module), Workplace.target("."), Map.of(), command);
+        Await.until("Spring is ready", LONGEST_START, () -> {
+            process.mustLive();
+            return Http.answers(issuer() + "/.well-known/openid-configuration");
+        });
     }
 
     @Override
     public void stop() {
-        context.close();
+        process.stop();
     }
 
     @Override
     public void rotate() {
-        keys = newKeys();
         stop();
-        start();
-    }
-
-    private static JWKSet newKeys() {
         try {
-            RSAKey key = new RSAKeyGenerator(2048)
-                    .keyID(UUID.randomUUID().toString())
-                    .generate();
-            return new JWKSet(key);
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
+            Files.delete(keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        start();
     }
 
     @Override
@@ -145,5 +160,39 @@ final class SpringAuthorizationServer implements AuthorizationServer {
                 .json()
                 .get("access_token")
                 .asText();
+    }
+
+    /** What the client {@code web} gets for a user who logged in. */
+    JsonNode tokensOfJane() {
+        String redirectUri = issuer() + "/cb";
+        Login.Code code = Login.code(issuer() + "/oauth2/authorize", redirectUri, "openid profile");
+        return grant(Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                code.code(),
+                "code_verifier",
+                code.verifier(),
+                "redirect_uri",
+                redirectUri));
+    }
+
+    /** What the client {@code web} gets for a refresh token. */
+    JsonNode refreshed(String refreshToken) {
+        return grant(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+    }
+
+    /** What it tells the application of a token. */
+    JsonNode introspected(String token) {
+        Map<String, String> rs = Http.basic(introspectionClient(), introspectionSecret());
+        return Http.postForm(issuer() + "/oauth2/introspect", rs, Map.of("token", token))
+                .ok()
+                .json();
+    }
+
+    private JsonNode grant(Map<String, String> form) {
+        return Http.postForm(issuer() + "/oauth2/token", Http.basic("web", "web-secret"), form)
+                .ok()
+                .json();
     }
 }

@@ -1,4 +1,4 @@
-package org.resourceprotector.interop.servers;
+package org.resourceprotector.interop.spring;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
@@ -28,6 +28,10 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 @EnableAutoConfiguration
 class SpringConfiguration {
 
+    private static final String API = "https://api.example.test";
+
+    SpringConfiguration() {}
+
     @Bean
     AuthorizationServerSettings settings(@Value("${issuer}") String issuer) {
         return AuthorizationServerSettings.builder().issuer(issuer).build();
@@ -39,7 +43,7 @@ class SpringConfiguration {
     }
 
     @Bean
-    RegisteredClientRepository clients() {
+    RegisteredClientRepository clients(AuthorizationServerSettings settings) {
         TokenSettings fiveMinutes = lifetime(Duration.ofMinutes(5)).build();
         TokenSettings opaque = lifetime(Duration.ofMinutes(5))
                 .accessTokenFormat(OAuth2TokenFormat.REFERENCE)
@@ -51,7 +55,8 @@ class SpringConfiguration {
                 client("svc-as-it-comes", fiveMinutes),
                 client("svc-rfc9068", fiveMinutes),
                 client("svc-opaque", opaque),
-                client("rs", opaque));
+                client("rs", opaque),
+                webClient(settings.getIssuer() + "/cb", fiveMinutes));
     }
 
     /** An access token is for the API that the client calls; left as it comes, it is for the client itself. */
@@ -79,7 +84,7 @@ class SpringConfiguration {
         return switch (client.getClientId()) {
             case "svc-elsewhere" -> "https://elsewhere.example.test";
             case "svc-as-it-comes" -> client.getClientId();
-            default -> SpringAuthorizationServer.AUDIENCE;
+            default -> API;
         };
     }
 
@@ -96,6 +101,23 @@ class SpringConfiguration {
                 .scope("profile")
                 .scope("orders:write")
                 .tokenSettings(tokens)
+                .build();
+    }
+
+    /** A client whose users log in; a refresh token is good for once. */
+    private static RegisteredClient webClient(String redirectUri, TokenSettings tokens) {
+        return RegisteredClient.withId("web")
+                .clientId("web")
+                .clientSecret("{noop}web-secret")
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
+                .redirectUri(redirectUri)
+                .scope("openid")
+                .scope("profile")
+                .tokenSettings(TokenSettings.withSettings(tokens.getSettings())
+                        .reuseRefreshTokens(false)
+                        .build())
                 .build();
     }
 }
