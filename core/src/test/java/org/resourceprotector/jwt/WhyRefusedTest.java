@@ -177,7 +177,9 @@ class WhyRefusedTest {
         Rejection rejection = ((Verdict.Rejected) chain.validate(PresentedToken.bearer("opaque"))).rejection();
 
         assertThat(rejection.reason(), is(Rejection.Reason.UNKNOWN));
-        assertThat(rejection.detail(), containsString("not a JWT: if such tokens are to be accepted, add an IntrospectionValidator"));
+        assertThat(
+                rejection.detail(),
+                containsString("not a JWT: if such tokens are to be accepted, add an IntrospectionValidator"));
         assertThat(rejection.detail(), endsWith("; the look-up finds no such token"));
     }
 }
