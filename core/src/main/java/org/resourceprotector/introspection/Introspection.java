@@ -110,7 +110,7 @@ final class Introspection {
         return Verdict.notMine(Rejection.of(
                 Reason.WRONG_ISSUER,
                 "a JWT whose iss is " + Quoted.of(named) + ", which is not sent to the server of " + onlyIssuer
-                        + "; add a validator for its issuer, or acceptForeignJwts() if this server knows such tokens"));
+                        + "; add a validator for that issuer, or acceptForeignJwts() if that server knows its tokens"));
     }
 
     private Verdict verdict(IntrospectionResult answer, PresentedToken presented, Instant now) {

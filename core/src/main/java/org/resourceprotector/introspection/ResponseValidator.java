@@ -48,8 +48,8 @@ record ResponseValidator(
     private static final String KIND_OF_ACCESS_TOKENS = "access_token";
 
     private static final String NOT_ACTIVE =
-            ": the token is expired, revoked or unknown to the server, or the client of client(...) may not know of it:"
-                    + " some servers say so to every client that is not in the token's audience";
+            ": the token is expired, revoked or unknown to the server, or the client of client(...) is not permitted to ask"
+                    + " about it: some servers answer so to every client but those in the token's audience";
 
     /** Claims that only refresh tokens and ID tokens have. */
     private static final Set<String> OF_OTHER_KINDS = Set.of("granted_scopes", "at_hash");

@@ -294,7 +294,7 @@ final class JwtChecks {
         return hasAudience
                 ? "aud has " + Quoted.listed(token.audience()) + configured
                         + "; have the authorization server issue tokens for this audience, or configure audience(...) by"
-                        + " a name in the token that is this API's alone: tokens for others would get in"
+                        + " a name in the token that belongs to this API alone"
                 : "aud is missing" + configured + "; the server must be told to put the audience into its tokens";
     }
 

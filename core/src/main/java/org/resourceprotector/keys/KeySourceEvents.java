@@ -37,7 +37,7 @@ final class KeySourceEvents {
     }
 
     void failed(FetchFailedException cause) {
-        warn("not fetched, issuer(...) or jwksUri(...) says from where: " + cause.getMessage());
+        warn("not fetched, by the address that issuer(...) or jwksUri(...) leads to: " + cause.getMessage());
         tell(listener -> listener.failed(cause));
     }
 

@@ -184,7 +184,7 @@ public final class KeySelector {
                 : new RejectedException(
                         Reason.UNKNOWN_KEY,
                         named + " with the algorithm " + Quoted.of(algorithm) + ": the key is unknown" + known
-                                + "; the token is old or of another server, or keys(KeySource) names the keys of another one");
+                                + "; the token is old or of another server, or keys(KeySource) leads to the keys of another server");
     }
 
     /** The key identifier, input of the caller: a text of bounded length, and nothing else is known of it. */

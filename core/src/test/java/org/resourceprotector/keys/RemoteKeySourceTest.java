@@ -145,7 +145,8 @@ class RemoteKeySourceTest {
         assertThat(
                 log.warnings(),
                 contains("WARNING Keys of " + server.address()
-                        + ": not fetched, issuer(...) or jwksUri(...) says from where: " + server.uri(OAUTH)
+                        + ": not fetched, by the address that issuer(...) or jwksUri(...) leads to: "
+                        + server.uri(OAUTH)
                         + ": connection refused"));
     }
 
@@ -165,7 +166,8 @@ class RemoteKeySourceTest {
         assertThat(
                 log.warnings(),
                 contains("WARNING Keys of " + server.address()
-                        + ": not fetched, issuer(...) or jwksUri(...) says from where: " + server.uri(OAUTH)
+                        + ": not fetched, by the address that issuer(...) or jwksUri(...) leads to: "
+                        + server.uri(OAUTH)
                         + ": the metadata names another issuer: \"" + named + "\", and not " + server.address()));
         clock.move(Duration.ofSeconds(1));
         metadata(server.uri("/keys").toString());
@@ -365,7 +367,7 @@ class RemoteKeySourceTest {
         assertThat(
                 log.warnings(),
                 contains("WARNING Keys of " + server.uri("/keys")
-                        + ": not fetched, issuer(...) or jwksUri(...) says from where: no key of use: key 1: kid is not a string;"
+                        + ": not fetched, by the address that issuer(...) or jwksUri(...) leads to: no key of use: key 1: kid is not a string;"
                         + " key 2: n is missing or not base64url"));
     }
 
