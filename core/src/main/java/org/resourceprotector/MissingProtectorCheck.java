@@ -102,7 +102,7 @@ public final class MissingProtectorCheck implements DynamicFeature {
 
     /**
      * The check as runtimes load it as a service: with a field, because Jersey with CDI calls no methods to inject. It is no
-     * bean of Quarkus, which takes {@link MissingProtectorCheck} by its annotation. Not for use by applications.
+     * bean of Quarkus, in whose index it is not, and which takes {@link MissingProtectorCheck}. Not for use by applications.
      *
      * <p>Thread-safe.
      */

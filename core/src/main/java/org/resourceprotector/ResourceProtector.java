@@ -181,7 +181,7 @@ public final class ResourceProtector implements Feature {
     /**
      * What the validators and sender constraints hold and do now: keys, what is remembered of tokens, servers that are
      * asked, memories of used proofs. Waits for nothing and fetches nothing. Cheap enough to be asked every second, unless
-     * there are thousands of issuers.
+     * there are thousands of issuers. Passes on what the {@code status()} of an application's own validator throws.
      *
      * @return the status of each part that has one
      */
@@ -192,8 +192,9 @@ public final class ResourceProtector implements Feature {
     /**
      * Which endpoints of the access report a token would get a call through to, and why not to the others: for people who
      * ask why a call is refused. Validates the token as if it came with a call, but no proof is asked for, no condition is
-     * asked, and no listener hears of it. It may ask the authorization server. What it tells must not reach whoever sent
-     * the token.
+     * asked, and no listener hears of it. Validators see a GET of an empty URI without headers. Of several resources with
+     * metadata, the one of the path template counts, if that is certain. It may ask the authorization server. What it tells
+     * must not reach whoever sent the token.
      *
      * @param token the token, without a scheme
      * @return a row per endpoint, in the order of {@link #endpoints()}; a token that is no good, or cannot be validated

@@ -65,22 +65,31 @@ public record Authenticator(
     /** Has a token validated that came with no request, as if whatever it is bound to were proved. */
     AuthenticationResult withoutProof(String token) {
         AuthenticationResult result = new Failed(
-                Rejection.of(Reason.MALFORMED_REQUEST, "the value is not a token68, which no header could carry"),
+                Rejection.of(Reason.MALFORMED_REQUEST, "no header could carry the value as a token, or it is too long"),
                 null,
                 Possession.NONE);
         for (String scheme : constraints.schemes()) {
-            PresentedToken presented = presented(
-                    new Credentials.Word(scheme, token),
-                    PresentedToken.bearer("-").request());
+            PresentedToken presented = scheme.length() + 1 + token.length() > maxHeaderLength
+                    ? null
+                    : presented(
+                            new Credentials.Word(scheme, token),
+                            PresentedToken.bearer("-").request());
             if (presented == null) {
                 return result;
             }
             result = validatedWithoutProof(presented);
-            if (result instanceof Authenticated) {
+            if (!mayBeOfAnotherScheme(result)) {
                 return result;
             }
         }
         return result;
+    }
+
+    /** Only a token that is refused for the scheme that it came under is worth another look. */
+    private static boolean mayBeOfAnotherScheme(AuthenticationResult result) {
+        return result instanceof Failed failed
+                && (failed.rejection().reason() == Reason.WRONG_TYPE
+                        || failed.rejection().reason() == Reason.UNPROVEN_BINDING);
     }
 
     private AuthenticationResult validatedWithoutProof(PresentedToken token) {
@@ -94,7 +103,7 @@ public record Authenticator(
             return new Failed(rejected.rejection(), null, Possession.NONE);
         }
         AccessToken accepted = ((Verdict.Accepted) verdict).token();
-        Rejection unprovable = constraints.unprovable(accepted);
+        Rejection unprovable = constraints.unprovable(accepted, token.scheme());
         return unprovable == null
                 ? new Authenticated(accepted, Possession.NONE)
                 : new Failed(unprovable, null, Possession.NONE);

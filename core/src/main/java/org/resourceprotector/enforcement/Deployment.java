@@ -60,10 +60,7 @@ public final class Deployment {
         }
         Configuration shared = ApplicationLookup.configuration(context);
         if (shared != null && isInstalled(shared)) {
-            throw new IllegalStateException(
-                    "another application of this server has a ResourceProtector already, and the"
-                            + " server lets its applications share what they register, so that one protector would decide for both;"
-                            + " put all resources in one application");
+            throw sharing();
         }
         ApplicationRule rule = ApplicationRule.of(application);
         rules.requireProvable(rule.declaration());
@@ -85,7 +82,7 @@ public final class Deployment {
         }
         check.requireOf(conditions);
         if (readsModel) {
-            context.register(JerseyModel.processor(context.getClass(), new Model(check, filter)));
+            context.register(JerseyModel.processor(context.getClass(), new Model(check, filter, shared)));
         }
         context.property(INSTALLED, check);
         if (enforcer.asksForProofs()) {
@@ -101,11 +98,30 @@ public final class Deployment {
         return report;
     }
 
-    /** Hands on what the model of Jersey tells. */
-    private record Model(DeploymentCheck check, ProtectionFilter filter) implements JerseyModel.ModelReader {
+    /** The filters of one application would decide for another one, or never run. */
+    private static IllegalStateException sharing() {
+        return new IllegalStateException(
+                "this server lets its applications share what they register, so that the protector"
+                        + " of one would decide for others, or never be asked; put all resources in one application");
+    }
 
+    /**
+     * Hands on what the model of Jersey tells.
+     *
+     * @param injected the configuration that the injection knows; null if it does not tell
+     */
+    private record Model(
+            DeploymentCheck check,
+            ProtectionFilter filter,
+            @Nullable Configuration injected) implements JerseyModel.ModelReader {
+
+        /** Of the application that is deployed, unless the injection is that of another one. */
         @Override
+        @SuppressWarnings("ReferenceEquality")
         public void application(Application application) {
+            if (injected instanceof Application && injected != application) {
+                throw sharing();
+            }
             filter.deployedIn(check.deployedIn(application));
         }
 

@@ -38,16 +38,20 @@ public record Listeners(List<ProtectionListener> listeners, RateLimitedLog log, 
     }
 
     /** A call has come: whom to tell of what is decided. */
+    @SuppressWarnings("ReferenceEquality") // what an application's equals says is no matter
     Listeners started(Endpoint endpoint) {
         if (listeners.isEmpty()) {
             return this;
         }
         ProtectedEndpoint row = endpoint.row();
         List<ProtectionListener> ofCall = new ArrayList<>(listeners.size());
+        boolean isOther = false;
         for (ProtectionListener listener : listeners) {
-            ofCall.add(started(listener, row));
+            ProtectionListener started = started(listener, row);
+            isOther |= started != listener;
+            ofCall.add(started);
         }
-        return ofCall.equals(listeners) ? this : new Listeners(ofCall, log, refusals);
+        return isOther ? new Listeners(ofCall, log, refusals) : this;
     }
 
     private ProtectionListener started(ProtectionListener listener, ProtectedEndpoint row) {

@@ -167,17 +167,22 @@ public final class SenderConstraints {
                 .toList();
     }
 
-    /** What no proof could make good of a token; null if it is bound to nothing, or to what can be proved. */
+    /** What no proof could make good of a token under a scheme; null if it is bound to nothing, or to what can be proved. */
     @Nullable
-    Rejection unprovable(AccessToken token) {
+    Rejection unprovable(AccessToken token, String scheme) {
         Confirmation confirmation = token.confirmation();
         if (confirmation == null) {
-            return required ? UNBOUND : null;
+            return !scheme.equals(Credentials.BEARER) ? NOTHING_TO_PROVE : required ? UNBOUND : null;
         }
-        boolean canProveAll = confirmation.members().keySet().stream()
-                .allMatch(member -> members.contains(member) || !METHODS.contains(member));
-        boolean canProveOne = confirmation.members().keySet().stream().anyMatch(members::contains);
-        return canProveAll && canProveOne ? null : UNPROVEN;
+        Set<String> bound = confirmation.members().keySet();
+        boolean canProveAll = bound.stream().allMatch(member -> members.contains(member) || !METHODS.contains(member));
+        if (!canProveAll || bound.stream().noneMatch(members::contains)) {
+            return UNPROVEN;
+        }
+        boolean isOfScheme = constraints.stream()
+                .anyMatch(constraint -> bound.contains(constraint.confirmationMember())
+                        && constraint.scheme().equals(scheme));
+        return isOfScheme ? null : OTHER_SCHEME;
     }
 
     /** What can be proved for a token. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ApiToken;
 import org.resourceprotector.EndpointAccess;
@@ -629,6 +630,43 @@ class EnforcerTest {
                 contains("accepted alice at /read", "refused INSUFFICIENT_SCOPE at /write", "anonymous at /maybe"));
     }
 
+    /** Equal to whatever it is compared with, or broken if it is asked. */
+    private record Lookalike(List<String> events, String name, boolean isBroken) implements ProtectionListener {
+
+        @Override
+        public ProtectionListener started(ProtectedEndpoint endpoint) {
+            return new Lookalike(events, "of the call", isBroken);
+        }
+
+        @Override
+        public void accepted(AccessToken token, ProtectedEndpoint endpoint) {
+            events.add(name);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            if (isBroken) {
+                throw new IllegalStateException("broken");
+            }
+            return other instanceof Lookalike;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void equalsOfListeners_isNotAsked(boolean isBroken) {
+        List<String> events = new ArrayList<>();
+        FakeRequest request = new FakeRequest("GET", "read").bearer("good");
+        enforcerWith(new Lookalike(events, "registered", isBroken)).enforce(request, READ);
+        assertThat(request.status(), is(200));
+        assertThat(events, contains("of the call"));
+    }
+
     @Test
     void listenerThatFailsToStart_hearsTheDecisionItself() {
         List<String> events = new ArrayList<>();
@@ -701,6 +739,44 @@ class EnforcerTest {
                 contains("/read UNAVAILABLE"));
     }
 
+    /** Takes a token under the scheme that its name begins with, bound or not. */
+    private static Verdict ofScheme(org.resourceprotector.token.PresentedToken presented) {
+        AccessToken token = new ApiToken(
+                "alice",
+                Set.of("read"),
+                Set.of(),
+                presented.value().endsWith("bound") ? new Confirmation(Map.of("jkt", "abc")) : null);
+        return presented.value().startsWith(presented.scheme())
+                ? Verdict.accepted(token)
+                : Verdict.rejected(Rejection.of(Reason.WRONG_TYPE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer-plain, /read opens ",
+        "Bearer-bound, /read WRONG_TYPE",
+        "DPoP-plain, /read UNPROVEN_BINDING",
+        "DPoP-bound, /read opens a proof that the caller has the key that the token is bound to"
+    })
+    void accessOfToken_isThatUnderItsScheme(String token, String expected) {
+        Enforcer proving = new Enforcer(
+                new Authenticator(
+                        TokenValidator.chain(EnforcerTest::ofScheme),
+                        new SenderConstraints(List.of(Dpop.builder().build()), false),
+                        BearerMethods.HEADER,
+                        100,
+                        false,
+                        RecordingListener.LOG),
+                REFUSALS,
+                heard.alone());
+        assertThat(
+                proving.accessWith(token, List.of(READ)).stream()
+                        .map(EnforcerTest::access)
+                        .map(String::strip)
+                        .toList(),
+                contains(expected.strip()));
+    }
+
     @Test
     void accessOfBoundToken_dependsOnItsProof() {
         Rule bound =
@@ -731,6 +807,11 @@ class EnforcerTest {
                         .map(EnforcerTest::access)
                         .toList(),
                 contains("/read opens ", "/bound UNBOUND_TOKEN"));
+        assertThat(
+                proving.accessWith("x".repeat(94), List.of(READ)).stream()
+                        .map(EnforcerTest::access)
+                        .toList(),
+                contains("/read MALFORMED_REQUEST"));
         assertThat(
                 enforcer(presented -> Verdict.accepted(token)).accessWith("bound", List.of(READ)).stream()
                         .map(EnforcerTest::access)

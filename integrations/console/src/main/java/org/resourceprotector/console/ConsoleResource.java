@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.Unprotected;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.AccessToken;
 
 /**
@@ -60,6 +62,7 @@ public abstract class ConsoleResource {
     private final RecentDecisions decisions;
     private final String name;
     private final AtomicBoolean hasWarned = new AtomicBoolean();
+    private final AtomicBoolean hasWarnedOfStatus = new AtomicBoolean();
 
     /**
      * A console for a protector.
@@ -128,7 +131,22 @@ public abstract class ConsoleResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response state(@Context SecurityContext security) {
         requireToken(security);
-        return json(StateDocument.of(decisions, protector.status()));
+        return json(StateDocument.of(decisions, status()));
+    }
+
+    /** What the parts say; nothing if a validator of the application's own fails to. */
+    private List<Status> status() {
+        try {
+            return protector.status().stream().filter(Objects::nonNull).toList();
+        } catch (Throwable e) {
+            if (hasWarnedOfStatus.compareAndSet(false, true)) {
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "the parts of a protector failed to say how they are; the console shows none of them",
+                        e);
+            }
+            return List.of();
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.resourceprotector.console;
 
 import jakarta.ws.rs.core.Application;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,27 +29,29 @@ record ConsoleRules(String name, Set<String> data) {
      */
     static ConsoleRules of(ResourceProtector protector, Class<?> console) {
         List<ProtectedEndpoint> rows = protector.endpoints(new Application(), console);
-        String root = rows.stream()
-                .map(ProtectedEndpoint::path)
+        Set<String> paths = rows.stream().map(ProtectedEndpoint::path).collect(Collectors.toUnmodifiableSet());
+        String root = paths.stream()
                 .filter(path -> path.endsWith(DATA.get(0)))
                 .map(path -> path.substring(0, path.length() - DATA.get(0).length()))
-                .findFirst()
+                .filter(path -> paths.containsAll(data(path)))
+                .min(Comparator.comparingInt(String::length))
                 .orElseThrow(() -> refused(console, "write @Path with its address on the class"));
         String name = root.substring(root.lastIndexOf('/') + 1);
         if (!NAME.matcher(name).matches()) {
             throw refused(console, "its @Path must end with a name of letters, digits, '.', '-', '_' and '~'");
         }
-        Set<String> data = DATA.stream().map(root::concat).collect(Collectors.toUnmodifiableSet());
-        List<ProtectedEndpoint> closed = rows.stream()
-                .filter(row -> data.contains(row.path()) && isMoreThanAnyToken(row))
-                .toList();
-        if (closed.size() != data.size()) {
+        Set<String> data = data(root);
+        if (!rows.stream().filter(row -> data.contains(row.path())).allMatch(ConsoleRules::isMoreThanAnyToken)) {
             throw refused(
                     console,
                     "write @Protected on the class, with a scope, role, group, entitlement, authorization detail or"
-                            + " condition that operators have and other callers do not");
+                            + " condition that operators have and other callers do not, and no other rule on a method");
         }
         return new ConsoleRules(name, data);
+    }
+
+    private static Set<String> data(String root) {
+        return DATA.stream().map(root::concat).collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isMoreThanAnyToken(ProtectedEndpoint row) {

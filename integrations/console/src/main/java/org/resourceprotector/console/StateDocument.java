@@ -112,13 +112,17 @@ final class StateDocument {
         document.put(
                 "keys",
                 source.keys().stream()
-                        .map(key -> members("id", key.id(), "algorithms", new TreeSet<>(key.algorithms())))
+                        .map(key -> members(
+                                "id",
+                                key.id() == null ? null : Refusal.cut(key.id()),
+                                "algorithms",
+                                new TreeSet<>(key.algorithms())))
                         .toList());
         document.put("fetchedAt", source.fetchedAt());
         document.put("due", source.due());
         document.put("trustedUntil", source.trustedUntil());
         document.put("failures", source.failures());
-        document.put("failure", source.failure());
+        document.put("failure", source.failure() == null ? null : Refusal.cut(source.failure()));
         return document;
     }
 

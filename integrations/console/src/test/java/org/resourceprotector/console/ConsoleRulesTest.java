@@ -6,7 +6,10 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.InternalServerErrorException;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -84,6 +87,49 @@ class ConsoleRulesTest {
         }
     }
 
+    @Path("/console")
+    @Protected("ops")
+    public static class AnyTokenBesideAnotherMethod extends Console {
+
+        @Override
+        @GET
+        @Path("state")
+        @Protected
+        public Response state(SecurityContext security) {
+            return super.state(security);
+        }
+
+        @POST
+        @Path("state")
+        public String more() {
+            return "";
+        }
+    }
+
+    @Path("/console")
+    @Protected("ops")
+    public static class WithMoreOfItsOwn extends Console {
+
+        @DELETE
+        @Path("state")
+        public void forget() {}
+
+        @GET
+        @Path("machine/state")
+        public String machine() {
+            return "";
+        }
+    }
+
+    @Test
+    void consoleWithMoreMethodsUnderItsRule_mayBeDeployed() {
+        ConsoleRules rules = ConsoleRules.of(
+                ResourceProtector.with(TokenValidator.lookup(token -> Optional.empty())), WithMoreOfItsOwn.class);
+
+        assertThat(rules.name(), is("console"));
+        assertThat(rules.data(), is(Set.of("/console/state", "/console/endpoints", "/console/token")));
+    }
+
     static Stream<Class<?>> classesWithoutARule() {
         return Stream.of(
                 WithoutRule.class,
@@ -93,7 +139,8 @@ class ConsoleRulesTest {
                 OptionalToken.class,
                 IgnoredToken.class,
                 OneOpenMethod.class,
-                AnyTokenForOneMethod.class);
+                AnyTokenForOneMethod.class,
+                AnyTokenBesideAnotherMethod.class);
     }
 
     @ParameterizedTest
@@ -108,7 +155,7 @@ class ConsoleRulesTest {
                 refused.getMessage(),
                 is(console.getName() + " is not a console that may be deployed: write @Protected on the class, with a"
                         + " scope, role, group, entitlement, authorization detail or condition that operators have and"
-                        + " other callers do not"));
+                        + " other callers do not, and no other rule on a method"));
     }
 
     @Test

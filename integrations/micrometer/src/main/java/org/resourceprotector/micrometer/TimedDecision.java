@@ -20,8 +20,8 @@ final class TimedDecision implements ProtectionListener {
         this.meters = meters;
         this.endpoint = endpoint;
         this.all = all;
+        this.begin = meters.now(); // first, because an observation that is begun must be ended
         this.observed = all == null ? null : all.start(endpoint.name());
-        this.begin = meters.now();
     }
 
     @Override

@@ -29,8 +29,4 @@ final class OtherApplications {
     @ApplicationPath("four")
     @Protected("nobody")
     public static class Four extends Application {}
-
-    @ApplicationScoped
-    @ApplicationPath("five")
-    public static class Five extends Application {}
 }
