@@ -29,7 +29,8 @@ public final class MissingProtectorCheck implements DynamicFeature {
 
     private static final String PROBLEM =
             "it is protected by annotation, but no ResourceProtector is registered, so that"
-                    + " it would be open; register one in the Application: ResourceProtector.with(validator)";
+                    + " it would be open; register one in the Application: ResourceProtector.with(validator);"
+                    + " or produce it as a @Singleton bean, with resource-protector-cdi";
 
     private volatile @Nullable Application application;
 

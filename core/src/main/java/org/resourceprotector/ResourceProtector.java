@@ -2,6 +2,7 @@ package org.resourceprotector;
 
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
@@ -135,19 +136,33 @@ public final class ResourceProtector implements Feature {
     }
 
     /**
-     * Called by the runtime.
+     * Called by the runtime. An application that registers the same protector twice has it once.
      *
      * @param context the application that is being deployed
      * @return true
-     * @throws IllegalStateException if the application has a protector already
+     * @throws IllegalStateException if the application has another protector already
      */
     @Override
     public boolean configure(FeatureContext context) {
         Application deployed = application;
         application = null; // the next application may be one whose runtime injects nothing here
+        boolean isNew = !isRegisteredIn(context.getConfiguration());
         report = Deployment.install(context, deployed, ResourceProtector.class, enforcer, rules);
-        context.register(new ProtectionExceptionMapper(enforcer::refusedByApplication));
+        if (isNew) {
+            context.register(new ProtectionExceptionMapper(enforcer::refusedByApplication));
+        }
         return true;
+    }
+
+    /**
+     * Whether an application has a protector by now, for those who would register one otherwise. One that is registered, and was
+     * not called by the runtime yet, is not noticed.
+     *
+     * @param configuration that of the application
+     * @return whether there is one
+     */
+    public static boolean isRegisteredIn(Configuration configuration) {
+        return Deployment.isInstalled(configuration);
     }
 
     /**

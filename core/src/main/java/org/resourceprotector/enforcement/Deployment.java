@@ -41,7 +41,7 @@ public final class Deployment {
      * @param protector the class of which an application may register one instance
      * @param enforcer enforces the rules
      * @param rules the rules
-     * @return the access report of this deployment
+     * @return the access report of this deployment, also if this protector was registered before
      * @throws IllegalStateException if the application has another protector, or carries a declaration that cannot be a rule
      */
     public static AccessReport install(
@@ -51,6 +51,10 @@ public final class Deployment {
             Enforcer enforcer,
             EndpointRules rules) {
         // what was injected may be another application, if the protector is deployed in two at the same time
+        if (context.getConfiguration().getProperty(INSTALLED) instanceof DeploymentCheck before
+                && before.isOf(enforcer)) {
+            return before.report(); // it was registered by the application and by a container that found it, for example
+        }
         Application told = ApplicationLookup.deployed(context);
         Application application = told == null ? injected : told;
         if (isInstalled(context.getConfiguration())
@@ -76,7 +80,7 @@ public final class Deployment {
                 conditions);
         // what RESTEasy injects may be the application of a deployment that failed before on the same thread
         Supplier<@Nullable Application> later = Runtimes.isCxf(context.getClass()) ? filter::application : () -> null;
-        DeploymentCheck check = new DeploymentCheck(rules, report, rule, later, readsModel, filter::isServing);
+        DeploymentCheck check = new DeploymentCheck(enforcer, rules, report, rule, later, readsModel, filter::isServing);
         if (application != null) {
             check.checkLocators(ApplicationLookup.resources(application));
         }
@@ -151,7 +155,7 @@ public final class Deployment {
         AccessReport report = AccessReport.silent();
         Set<Class<?>> resources = new LinkedHashSet<>(ApplicationLookup.resources(application));
         resources.addAll(scanned);
-        new DeploymentCheck(rules, report, rule, () -> application, false, () -> false).reportAll(resources);
+        new DeploymentCheck(null, rules, report, rule, () -> application, false, () -> false).reportAll(resources);
         return report;
     }
 

@@ -45,6 +45,9 @@ final class DeploymentCheck implements DynamicFeature {
 
     private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
 
+    /** Enforces what is looked at here; null if nobody does. */
+    private final @Nullable Enforcer enforcer;
+
     private final EndpointRules rules;
     private final AccessReport report;
     private final Set<Class<?>> walked = ConcurrentHashMap.newKeySet();
@@ -67,18 +70,30 @@ final class DeploymentCheck implements DynamicFeature {
     private final Supplier<@Nullable Application> injected;
 
     DeploymentCheck(
+            @Nullable Enforcer enforcer,
             EndpointRules rules,
             AccessReport report,
             ApplicationRule application,
             Supplier<@Nullable Application> injected,
             boolean readsModel,
             BooleanSupplier isServing) {
+        this.enforcer = enforcer;
         this.isServing = isServing;
         this.injected = injected;
         this.application = application;
         this.readsModel = readsModel;
         this.rules = rules;
         this.report = report;
+    }
+
+    /** Whether this is the deployment of one protector, and not of another one. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(Enforcer protector) {
+        return enforcer == protector;
+    }
+
+    AccessReport report() {
+        return report;
     }
 
     /** From now on, checks that there are the conditions that declarations name: bean containers may start only now. */

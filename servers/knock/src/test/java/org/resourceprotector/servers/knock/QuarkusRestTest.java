@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is declared holds on Quarkus REST. */
 class QuarkusRestTest {
 
-    private static final ServerProcess SERVER = ServerProcess.quarkus("quarkus-rest");
+    private static final ServerProcess SERVER = ServerProcess.quarkus("quarkus-rest", "quarkus-rest");
 
     @BeforeAll
     static void start() {
@@ -285,7 +285,8 @@ class QuarkusRestTest {
 
     @Test
     void applicationWithoutProtector_doesNotStart() {
-        try (ServerProcess forgotten = ServerProcess.quarkus("without-protector", "-Dservers.unprotected=true")) {
+        try (ServerProcess forgotten =
+                ServerProcess.quarkus("quarkus-rest", "without-protector", "-Dservers.unprotected=true")) {
             forgotten.says("it is protected by annotation, but no ResourceProtector is registered");
 
             assertThat(forgotten.log(), not(containsString("Listening on")));

@@ -33,8 +33,8 @@ final class ServerProcess implements AutoCloseable {
         this.child = child;
     }
 
-    /** Starts Quarkus; does not wait. */
-    static ServerProcess quarkus(String name, String... options) {
+    /** Starts an application of Quarkus, by the name of its folder and of its log; does not wait. */
+    static ServerProcess quarkus(String application, String name, String... options) {
         try {
             Path target = Path.of("target").toAbsolutePath();
             Path log = Files.createDirectories(target.resolve("logs")).resolve(name + ".log");
@@ -44,7 +44,7 @@ final class ServerProcess implements AutoCloseable {
             command.addAll(List.of("-Xmx128m", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0"));
             command.addAll(List.of(options));
             command.add("-jar");
-            command.add(Path.of("..", "quarkus-rest", "target", "quarkus-app", "quarkus-run.jar")
+            command.add(Path.of("..", application, "target", "quarkus-app", "quarkus-run.jar")
                     .toAbsolutePath()
                     .toString());
             return new ServerProcess(log, Child.start(log, target, Map.of(), command));

@@ -1,0 +1,96 @@
+package org.resourceprotector.cdi;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.build.compatible.spi.Parameters;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectionListener;
+import org.resourceprotector.ResourceProtector;
+
+/**
+ * The protector that the properties of MicroProfile Config describe, if there are any. It has all listeners that are beans, and fires
+ * events. Made when it is first needed, closed with the application. Thread-safe.
+ */
+@ApplicationScoped
+class ConfiguredProtector {
+
+    private final @Nullable Instance<ProtectionListener> listeners;
+    private final @Nullable ProtectionEvents events;
+    private @Nullable Map<String, String> values;
+    private @Nullable ConfiguredParts parts;
+
+    /** For the proxy. */
+    ConfiguredProtector() {
+        this.listeners = null;
+        this.events = null;
+    }
+
+    @Inject
+    ConfiguredProtector(@Any Instance<ProtectionListener> listeners, ProtectionEvents events) {
+        this.listeners = listeners;
+        this.events = events;
+    }
+
+    /** The names of the properties that are set; empty without MicroProfile Config. */
+    List<String> properties() {
+        return List.copyOf(values().keySet());
+    }
+
+    private synchronized Map<String, String> values() {
+        if (values == null) {
+            values = MicroProfileConfig.values();
+        }
+        return values;
+    }
+
+    /**
+     * The protector.
+     *
+     * @throws IllegalStateException if properties are missing, or contradict each other
+     */
+    synchronized ResourceProtector protector() {
+        if (parts == null) {
+            if (values().isEmpty()) {
+                throw new IllegalStateException("there is no ResourceProtector: produce one as a @Singleton bean, or set "
+                        + KnownSettings.PREFIX + "issuer and " + KnownSettings.PREFIX + "audience");
+            }
+            List<ProtectionListener> all = new ArrayList<>();
+            if (listeners != null && events != null) {
+                listeners.forEach(all::add);
+                all.add(events);
+            }
+            parts = new ConfiguredParts(values(), all);
+        }
+        return parts.protector();
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (parts != null) {
+            parts.close();
+        }
+    }
+
+    /**
+     * Makes the bean. Not for use by applications.
+     *
+     * <p>Stateless, thread-safe.
+     */
+    public static final class Creator implements SyntheticBeanCreator<ResourceProtector> {
+
+        /** Called by the container. */
+        public Creator() {}
+
+        @Override
+        public ResourceProtector create(Instance<Object> lookup, Parameters parameters) {
+            return lookup.select(ConfiguredProtector.class).get().protector();
+        }
+    }
+}

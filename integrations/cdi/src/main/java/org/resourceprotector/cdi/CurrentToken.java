@@ -1,0 +1,99 @@
+package org.resourceprotector.cdi;
+
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.resourceprotector.token.AccessToken;
+
+/**
+ * The token of the request that is being served, for beans of every scope: it is looked up at each call, so that a bean which
+ * serves many requests holds the token of none.
+ *
+ * <pre>{@code
+ * @Inject
+ * CurrentToken caller;
+ *
+ * public List<Order> orders() {
+ *     return repository.of(caller.require(ApiToken.class).user());
+ * }
+ * }</pre>
+ *
+ * <p>It is the principal of the request: what {@code @Protected} let in, from right after the protector's decision to the end of
+ * the request. Tokens that {@code acquire} answers are not here. Every method throws {@link IllegalStateException} outside of a
+ * request, on a thread that has no request scope, and before the protector has decided, as in a sub-resource locator or in a
+ * filter that runs before it; nobody is taken for anonymous because he is not known yet.
+ *
+ * <p>Immutable, thread-safe.
+ *
+ * @see AccessToken#require
+ */
+@Dependent
+public final class CurrentToken {
+
+    private final RequestToken request;
+
+    @Inject
+    CurrentToken(RequestToken request) {
+        this.request = request;
+    }
+
+    /**
+     * The token, if there is one.
+     *
+     * @return the token; empty if the caller is anonymous, because the endpoint is optional or not protected
+     * @throws IllegalStateException outside of a request, and before the protector has decided
+     */
+    public Optional<AccessToken> find() {
+        Optional<AccessToken> decided;
+        try {
+            decided = request.decided();
+        } catch (ContextNotActiveException e) {
+            throw new IllegalStateException(
+                    "there is no access token outside of a request: take it on the thread of the request, and hand it on", e);
+        }
+        if (decided == null) {
+            throw new IllegalStateException("nobody has looked at the access token of this request yet, or there is no"
+                    + " ResourceProtector in this application: take the token in a resource method, or in what it calls");
+        }
+        return decided;
+    }
+
+    /**
+     * The token, if there is one, as the type of token that the validator makes.
+     *
+     * @param <T> the application's type of token
+     * @param type the application's type of token
+     * @return the token; empty if the caller is anonymous
+     * @throws IllegalStateException if the token is of another type; outside of a request, and before the protector has decided
+     */
+    public <T extends AccessToken> Optional<T> find(Class<T> type) {
+        Optional<AccessToken> found = find();
+        found.filter(token -> !type.isInstance(token)).ifPresent(other -> {
+            throw new IllegalStateException("the access token of this request is a "
+                    + other.getClass().getName() + ", not a " + type.getName());
+        });
+        return found.map(type::cast);
+    }
+
+    /**
+     * The token of a request that cannot be anonymous.
+     *
+     * @param <T> the application's type of token
+     * @param type the application's type of token; {@code AccessToken.class} for any
+     * @return the token
+     * @throws IllegalStateException if there is none, or one of another type; outside of a request, and before the protector has
+     *     decided
+     */
+    public <T extends AccessToken> T require(Class<T> type) {
+        return find(type)
+                .orElseThrow(() -> new IllegalStateException(
+                        "there is no access token in this request: is the endpoint @Protected, and not optional?"));
+    }
+
+    /** Says nothing of the token. */
+    @Override
+    public String toString() {
+        return "CurrentToken";
+    }
+}

@@ -1,0 +1,196 @@
+package org.resourceprotector.cdi;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of all properties. Collects those that are set, also by environment variables, and refuses what begins like them and
+ * is none. Stateless.
+ */
+final class KnownSettings {
+
+    static final String PREFIX = "resource-protector.";
+
+    /** Of the protector. */
+    static final List<String> OF_THE_PROTECTOR = List.of(
+            "realm",
+            "error-uri",
+            "retry-after",
+            "max-header-length",
+            "protect-unannotated",
+            "require-https",
+            "accept-form-token",
+            "accept-query-token",
+            "dpop",
+            "require-sender-constraint",
+            "resource",
+            "insecure-loopback-http");
+
+    /** Of an issuer whose tokens are JWTs. */
+    static final List<String> OF_AN_ISSUER = List.of(
+            "issuer",
+            "audience",
+            "profile",
+            "jwks-uri",
+            "algorithms",
+            "clock-skew",
+            "scopes-from",
+            "roles-from",
+            "accept-typ",
+            "accept-missing-typ",
+            "accept-missing-claims",
+            "cache-size",
+            "cache-for");
+
+    /** Of a server that is asked. */
+    static final List<String> OF_INTROSPECTION = List.of(
+            "endpoint",
+            "issuer",
+            "client-id",
+            "client-secret",
+            "client-authentication",
+            "audience",
+            "accept-any-audience",
+            "clock-skew",
+            "scopes-from",
+            "roles-from",
+            "timeout",
+            "cache-for",
+            "negative-cache-for",
+            "cache-size");
+
+    static final String INTROSPECTION = "introspection";
+    static final String ISSUERS = "issuers";
+
+    private static final Pattern NAMED = Pattern.compile("issuers\\.([A-Za-z0-9_-]+)\\.([a-z-]+)");
+    private static final String ENVIRONMENT = "RESOURCE_PROTECTOR_";
+    private static final int MAX_TYPING_ERRORS = 2;
+
+    private KnownSettings() {}
+
+    /**
+     * All that is set.
+     *
+     * @param names the names that a configuration knows, of whatever kind
+     * @param values finds the value of a property; null if it is not set
+     * @return names and values
+     * @throws IllegalStateException if one is not known, or empty
+     */
+    static Map<String, String> collect(Iterable<String> names, Function<String, @Nullable String> values) {
+        TreeSet<String> wanted = new TreeSet<>(simple());
+        List<String> variables = new ArrayList<>();
+        for (String name : names) {
+            if (name.startsWith(PREFIX)) {
+                requireKnown(name, values);
+                wanted.add(name);
+            } else if (name.startsWith(ENVIRONMENT)) {
+                variables.add(name);
+            }
+        }
+        variables.forEach(variable -> wanted.add(ofVariable(variable, wanted)));
+        Map<String, String> found = new TreeMap<>();
+        for (String name : wanted) {
+            String value = values.apply(name);
+            if (value != null && value.isBlank()) {
+                throw new IllegalStateException(name + " is empty; give it a value, or remove it");
+            }
+            if (value != null) {
+                found.put(name, value.strip());
+            }
+        }
+        return found;
+    }
+
+    /** Those that have no part of one's own choice. */
+    private static Collection<String> simple() {
+        TreeSet<String> simple = new TreeSet<>();
+        OF_THE_PROTECTOR.forEach(key -> simple.add(PREFIX + key));
+        OF_AN_ISSUER.forEach(key -> simple.add(PREFIX + key));
+        OF_INTROSPECTION.forEach(key -> simple.add(PREFIX + INTROSPECTION + "." + key));
+        return simple;
+    }
+
+    /** A configuration may name for ever what was set once. */
+    private static void requireKnown(String name, Function<String, @Nullable String> values) {
+        Matcher named = NAMED.matcher(name.substring(PREFIX.length()));
+        boolean isNamed = named.matches();
+        if (simple().contains(name)
+                || (isNamed && OF_AN_ISSUER.contains(named.group(2)))
+                || values.apply(name) == null) {
+            return;
+        }
+        Collection<String> candidates = new TreeSet<>(simple());
+        if (isNamed) {
+            OF_AN_ISSUER.forEach(key -> candidates.add(PREFIX + ISSUERS + "." + named.group(1) + "." + key));
+        }
+        String nearest = candidates.stream()
+                .filter(candidate -> distance(candidate, name) <= MAX_TYPING_ERRORS)
+                .findFirst()
+                .map(candidate -> "; is it " + candidate + "?")
+                .orElse("; docs/cdi.md has those that there are");
+        throw new IllegalStateException(name + " is no property of Resource Protector" + nearest);
+    }
+
+    /** The property that an environment variable sets, of a named issuer also if nothing else names it. */
+    private static String ofVariable(String variable, Collection<String> known) {
+        for (String name : known) {
+            if (variable(name).equals(variable)) {
+                return name;
+            }
+        }
+        String named = variable(PREFIX + ISSUERS + ".");
+        for (String key : OF_AN_ISSUER) {
+            String end = "_" + variable(key);
+            if (variable.startsWith(named) && variable.endsWith(end) && variable.length() > named.length() + end.length() - 1) {
+                String issuer = variable.substring(named.length(), variable.length() - end.length());
+                return PREFIX + ISSUERS + "." + issuer.toLowerCase(Locale.ROOT).replace('_', '-') + "." + key;
+            }
+        }
+        throw new IllegalStateException("the environment variable " + variable
+                + " sets no property of Resource Protector; docs/cdi.md has those that there are");
+    }
+
+    /** As MicroProfile Config names environment variables. */
+    private static String variable(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** How many letters must be written anew, added or left out to make one of the other. */
+    private static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+
+    /** The names of the issuers that have one, in alphabetic order. */
+    static Collection<String> namedIssuers(Collection<String> names) {
+        TreeSet<String> issuers = new TreeSet<>();
+        for (String name : names) {
+            Matcher named = NAMED.matcher(name.substring(PREFIX.length()));
+            if (named.matches()) {
+                issuers.add(named.group(1));
+            }
+        }
+        return issuers;
+    }
+}

@@ -1,0 +1,83 @@
+package org.resourceprotector.cdi;
+
+import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
+import jakarta.enterprise.lang.model.AnnotationInfo;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
+import jakarta.enterprise.lang.model.declarations.FieldInfo;
+import jakarta.enterprise.lang.model.declarations.MethodInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What beans and their classes are called, and what classes are made of. Stateless. */
+final class Places {
+
+    private static final Set<String> NO_CHOICE = Set.of(
+            "jakarta.enterprise.inject.Default", "jakarta.enterprise.inject.Any", "jakarta.inject.Named");
+
+    private Places() {}
+
+    /** The class of a bean, or what produces it, as {@code Class#member}. */
+    static String of(BeanInfo bean) {
+        MethodInfo method = bean.producerMethod();
+        FieldInfo field = bean.producerField();
+        if (method != null) {
+            return of(method);
+        }
+        return field != null ? of(field) : bean.declaringClass().name();
+    }
+
+    static String of(MethodInfo method) {
+        return method.declaringClass().name() + "#" + method.name();
+    }
+
+    private static String of(FieldInfo field) {
+        return field.declaringClass().name() + "#" + field.name();
+    }
+
+    /** A field, or the method that has a parameter. */
+    static String of(DeclarationInfo declaration) {
+        if (declaration.isField()) {
+            return of(declaration.asField());
+        }
+        return of(declaration.isParameter() ? declaration.asParameter().declaringMethod() : declaration.asMethod());
+    }
+
+    /** Whether {@code @Inject} without a qualifier asks for it. */
+    static boolean areDefault(Iterable<AnnotationInfo> qualifiers) {
+        for (AnnotationInfo qualifier : qualifiers) {
+            if (!NO_CHOICE.contains(qualifier.name())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A class with all that it extends and implements, the most specific first. */
+    static List<ClassInfo> hierarchy(ClassInfo type) {
+        Map<String, ClassInfo> found = new LinkedHashMap<>();
+        List<ClassInfo> classes = new ArrayList<>();
+        for (ClassInfo c = type; c != null; c = c.superClassDeclaration()) {
+            found.put(c.name(), c);
+            classes.add(c);
+        }
+        classes.forEach(c -> addInterfaces(c, found));
+        found.remove(Object.class.getName());
+        return List.copyOf(found.values());
+    }
+
+    private static void addInterfaces(ClassInfo type, Map<String, ClassInfo> found) {
+        for (ClassInfo parent : type.superInterfacesDeclarations()) {
+            if (found.putIfAbsent(parent.name(), parent) == null) {
+                addInterfaces(parent, found);
+            }
+        }
+    }
+
+    static boolean isA(ClassInfo type, Class<?> expected) {
+        return hierarchy(type).stream().anyMatch(c -> c.name().equals(expected.getName()));
+    }
+}

@@ -1,0 +1,96 @@
+package org.resourceprotector.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ResourceProtector;
+
+/**
+ * Registers the protector that the bean container has, in one application. Of the three that there may be, Java counts before
+ * properties: the bean of the application, one that the application registers by hand, and the one that properties describe. The
+ * first two together must be the same. Immutable, thread-safe.
+ */
+final class Registration {
+
+    private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
+
+    private final Instance<ResourceProtector> protectors;
+    private final Instance<ConfiguredProtector> configured;
+    private final Instance<Findings> findings;
+    private final RequestToken token;
+    private final Deployments deployments;
+
+    Registration(
+            Instance<ResourceProtector> protectors,
+            Instance<ConfiguredProtector> configured,
+            Instance<Findings> findings,
+            RequestToken token,
+            Deployments deployments) {
+        this.protectors = protectors;
+        this.configured = configured;
+        this.findings = findings;
+        this.token = token;
+        this.deployments = deployments;
+    }
+
+    boolean configure(FeatureContext context) {
+        Configuration configuration = context.getConfiguration();
+        if (configuration.getRuntimeType() == RuntimeType.CLIENT) {
+            return false;
+        }
+        deployments.configured();
+        if (!configuration.isRegistered(TokenFilter.class)) {
+            context.register(new TokenFilter(token));
+        }
+        ResourceProtector protector = protector(configuration);
+        return protector != null && protector.configure(context);
+    }
+
+    private @Nullable ResourceProtector protector(Configuration configuration) {
+        String producer = findings.get().producer();
+        List<String> properties = configured.get().properties();
+        if (!producer.isEmpty()) {
+            sayUnused(properties, producer);
+            return made(producer);
+        }
+        if (isRegisteredByHand(configuration)) {
+            sayUnused(properties, "the Application");
+            return null;
+        }
+        return properties.isEmpty() ? null : configured.get().protector();
+    }
+
+    private static boolean isRegisteredByHand(Configuration configuration) {
+        return ResourceProtector.isRegisteredIn(configuration)
+                || configuration.getInstances().stream().anyMatch(ResourceProtector.class::isInstance);
+    }
+
+    private ResourceProtector made(String producer) {
+        ResourceProtector protector;
+        try {
+            protector = protectors.get();
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    producer + " fails to make the ResourceProtector, so that nothing would be protected", e);
+        }
+        if (protector == null) {
+            throw new IllegalStateException(producer
+                    + " produces null in the place of a ResourceProtector, so that nothing would be protected");
+        }
+        return protector;
+    }
+
+    private static void sayUnused(List<String> properties, String maker) {
+        if (!properties.isEmpty()) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "{0} counts for nothing, because {1} makes the ResourceProtector; remove one of them",
+                    String.join(", ", properties),
+                    maker);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package org.resourceprotector.cdi;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.resourceprotector.jwt.JwtProfile;
+
+/** How properties are read, and which are refused. */
+class PropertiesTest {
+
+    private static final String P = "resource-protector.";
+    private static final String ISSUER = P + "issuer=https://as.example.com";
+    private static final String AUDIENCE = P + "audience=https://api.example.com";
+    private static final String SECRET = "s3cr3t-of-the-client";
+
+    private static Map<String, String> map(String... properties) {
+        Map<String, String> map = new TreeMap<>();
+        for (String property : properties) {
+            map.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
+        }
+        return map;
+    }
+
+    private static Map<String, String> collected(String... properties) {
+        Map<String, String> map = map(properties);
+        return KnownSettings.collect(map.keySet(), name -> map.getOrDefault(name, map.get(variable(name))));
+    }
+
+    /** As MicroProfile Config looks for environment variables. */
+    private static String variable(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT);
+    }
+
+    private static void build(String... properties) {
+        new ConfiguredParts(collected(properties), List.of()).close();
+    }
+
+    private static String refusal(String... properties) {
+        return assertThrows(IllegalStateException.class, () -> build(properties)).getMessage();
+    }
+
+    @Test
+    void issuerAndAudience_areEnough() {
+        build(ISSUER, AUDIENCE);
+    }
+
+    @Test
+    void everyJwtSetting_isTaken() {
+        build(
+                ISSUER,
+                AUDIENCE + ", https://other.example.com",
+                P + "profile=spring-authorization-server",
+                P + "jwks-uri=https://as.example.com/keys",
+                P + "algorithms=RS256,ES256",
+                P + "clock-skew=30s",
+                P + "scopes-from=scp,permissions",
+                P + "roles-from=realm_access.roles",
+                P + "accept-typ=JWT",
+                P + "accept-missing-typ=true",
+                P + "accept-missing-claims=jti",
+                P + "cache-size=100",
+                P + "cache-for=PT1M",
+                P + "realm=shop",
+                P + "error-uri=https://example.com/errors",
+                P + "retry-after=10s",
+                P + "max-header-length=8192",
+                P + "protect-unannotated=true",
+                P + "require-https=true",
+                P + "accept-form-token=true",
+                P + "accept-query-token=false",
+                P + "dpop=true",
+                P + "require-sender-constraint=true",
+                P + "resource=https://api.example.com",
+                P + "insecure-loopback-http=false");
+    }
+
+    @Test
+    void introspectionAlone_isEnough() {
+        build(
+                AUDIENCE,
+                P + "introspection.endpoint=https://as.example.com/introspect",
+                P + "introspection.client-id=api",
+                P + "introspection.client-secret=" + SECRET);
+    }
+
+    @Test
+    void everyIntrospectionSetting_isTaken() {
+        build(
+                P + "introspection.issuer=https://as.example.com",
+                P + "introspection.endpoint=https://as.example.com/introspect",
+                P + "introspection.client-id=api",
+                P + "introspection.client-secret=" + SECRET,
+                P + "introspection.client-authentication=post",
+                P + "introspection.accept-any-audience=true",
+                P + "introspection.clock-skew=5s",
+                P + "introspection.scopes-from=scp",
+                P + "introspection.roles-from=roles",
+                P + "introspection.timeout=3s",
+                P + "introspection.cache-for=10s",
+                P + "introspection.negative-cache-for=1s",
+                P + "introspection.cache-size=100");
+    }
+
+    @Test
+    void namedIssuers_shareTheAudience() {
+        build(
+                AUDIENCE,
+                P + "issuers.staff.issuer=https://staff.example.com",
+                P + "issuers.staff.profile=KEYCLOAK",
+                P + "issuers.customers.issuer=https://customers.example.com",
+                P + "issuers.customers.audience=customers");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "isuer, '; is it resource-protector.issuer?'",
+        "introspection.client-secert, '; is it resource-protector.introspection.client-secret?'",
+        "issuers.staff.audiance, '; is it resource-protector.issuers.staff.audience?'",
+        "something-else, '; docs/cdi.md has those that there are'",
+        "issuers.staff, '; docs/cdi.md has those that there are'",
+        "issuers.a.b.issuer, '; docs/cdi.md has those that there are'"
+    })
+    void unknownProperty_namesItselfAndTheNearest(String name, String nearest) {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + name + "=" + SECRET),
+                is(P + name + " is no property of Resource Protector" + nearest));
+    }
+
+    @Test
+    void emptyProperty_isRefused() {
+        assertThat(refusal(ISSUER, AUDIENCE, P + "realm="), is(P + "realm is empty; give it a value, or remove it"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "clock-skew=soon, is no duration such as 30s",
+        "clock-skew=2h, clockSkew must be from",
+        "protect-unannotated=yes, is neither true nor false",
+        "cache-size=many, is no whole number",
+        "max-header-length=0, a header has at least one character",
+        "profile=KEYCLOACK, 'is none of AUTH0, COGNITO, ENTRA_ID, GOOGLE, KEYCLOAK'",
+        "'algorithms=RS256,', is a list with nothing between two commas",
+        "jwks-uri=http://as.example.com/keys, https",
+        "jwks-uri=https://as example, is no address",
+        "error-uri=errors, an error page is an absolute URI",
+        "resource=http://api.example.com, https",
+        "require-sender-constraint=true, nothing can be proved; set resource-protector.dpop to true"
+    })
+    void valueThatIsNone_namesItsProperty(String property, String why) {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + property),
+                allOf(containsString(P + property.substring(0, property.indexOf('='))), containsString(why)));
+    }
+
+    @Test
+    void nameWithoutAValue_isNoProperty() {
+        assertThat(KnownSettings.collect(List.of(P + "realm", P + "isuer"), name -> null), is(Map.of()));
+    }
+
+    @Test
+    void issuerWithoutAudience_isRefused() {
+        assertThat(refusal(ISSUER), containsString(P + "audience is missing: whom are the tokens for?"));
+        assertThat(
+                refusal(P + "issuers.staff.issuer=https://as.example.com"),
+                containsString(P + "issuers.staff.audience is missing"));
+    }
+
+    @Test
+    void audienceWithoutIssuer_isRefused() {
+        assertThat(refusal(AUDIENCE), containsString(P + "issuer is missing: who issues the tokens?"));
+        assertThat(
+                refusal(AUDIENCE, P + "issuers.staff.profile=KEYCLOAK"),
+                containsString(P + "issuers.staff.issuer is missing"));
+    }
+
+    @Test
+    void settingOfNoIssuer_isRefused() {
+        assertThat(
+                refusal(AUDIENCE, P + "issuers.staff.issuer=https://as.example.com", P + "profile=KEYCLOAK"),
+                is(P + "profile says nothing without " + P + "issuer"));
+    }
+
+    @Test
+    void oneIssuerTwice_isRefused() {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + "issuers.staff.issuer=https://as.example.com"),
+                is(P + "issuers.staff.issuer names the same issuer as " + P + "issuer; leave one of them"));
+    }
+
+    @Test
+    void introspectionOfNobody_isRefused() {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + "introspection.client-id=api"),
+                containsString(P + "introspection.endpoint is missing"));
+    }
+
+    @Test
+    void introspectionByNobody_isRefused() {
+        String endpoint = P + "introspection.endpoint=https://as.example.com/introspect";
+        assertThat(refusal(AUDIENCE, endpoint), containsString(P + "introspection.client-id is missing"));
+        assertThat(
+                refusal(AUDIENCE, endpoint, P + "introspection.client-id=api"),
+                containsString(P + "introspection.client-secret is missing"));
+    }
+
+    @Test
+    void anyAudienceBesideOne_isRefused() {
+        assertThat(
+                refusal(
+                        P + "introspection.endpoint=https://as.example.com/introspect",
+                        P + "introspection.client-id=api",
+                        P + "introspection.client-secret=" + SECRET,
+                        P + "introspection.audience=api",
+                        P + "introspection.accept-any-audience=true"),
+                is(P + "introspection.accept-any-audience contradicts " + P + "introspection.audience; leave one of them"));
+    }
+
+    @Test
+    void secretInTheWrongPlace_isNotShown() {
+        for (String name : List.of("clock-skew", "profile", "protect-unannotated", "cache-size", "jwks-uri", "realm\u007f")) {
+            assertThat(
+                    refusal(ISSUER, AUDIENCE, P + name + "=" + SECRET), not(containsString(SECRET)));
+        }
+        assertThat(
+                refusal(
+                        AUDIENCE,
+                        P + "introspection.endpoint=https://as.example.com/introspect",
+                        P + "introspection.client-id=api",
+                        P + "introspection.client-secret=" + SECRET,
+                        P + "introspection.client-authentication=" + SECRET),
+                not(containsString(SECRET)));
+    }
+
+    @Test
+    void environmentVariables_setTheSame() {
+        Map<String, String> found = collected(
+                "RESOURCE_PROTECTOR_AUDIENCE=api",
+                "RESOURCE_PROTECTOR_INTROSPECTION_CLIENT_SECRET=" + SECRET,
+                "RESOURCE_PROTECTOR_ISSUERS_STAFF_EU_ISSUER=https://staff.example.com",
+                "RESOURCE_PROTECTOR_ISSUERS_STAFF_EU_CACHE_FOR=10s");
+        assertThat(
+                found,
+                allOf(
+                        hasEntry(P + "audience", "api"),
+                        hasEntry(P + "introspection.client-secret", SECRET),
+                        hasEntry(P + "issuers.staff-eu.issuer", "https://staff.example.com"),
+                        hasEntry(P + "issuers.staff-eu.cache-for", "10s")));
+    }
+
+    @Test
+    void environmentVariable_overridesTheIssuerOfThatName() {
+        Map<String, String> values = Map.of(P + "issuers.Staff.issuer", "https://from.the.variable");
+        Map<String, String> found = KnownSettings.collect(
+                List.of(P + "issuers.Staff.issuer", "RESOURCE_PROTECTOR_ISSUERS_STAFF_ISSUER"), values::get);
+        assertThat(found, is(values));
+    }
+
+    @Test
+    void unknownEnvironmentVariable_namesItself() {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, "RESOURCE_PROTECTOR_AUDIANCE=" + SECRET),
+                containsString("the environment variable RESOURCE_PROTECTOR_AUDIANCE sets no property"));
+    }
+
+    @Test
+    void everyProfile_hasAName() throws IllegalAccessException {
+        for (Field field : JwtProfile.class.getFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && field.getType() == JwtProfile.class) {
+                assertThat(field.get(null).toString(), is(field.getName()));
+                build(ISSUER, AUDIENCE, P + "profile=" + field.getName());
+            }
+        }
+    }
+}

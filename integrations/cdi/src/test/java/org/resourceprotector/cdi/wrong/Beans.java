@@ -1,0 +1,273 @@
+package org.resourceprotector.cdi.wrong;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import java.util.Optional;
+import java.util.Set;
+import org.resourceprotector.Protected;
+import org.resourceprotector.ProtectionListener;
+import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.TokenValidator;
+
+/** Beans that tests hand to a container one by one: those that must be refused, and those that are like them and must not. */
+public final class Beans {
+
+    private Beans() {}
+
+    /** Whose tokens are its words. */
+    public record Word(String getName, Set<String> scopes) implements AccessToken {
+
+        @Override
+        public String toString() {
+            return "Word";
+        }
+    }
+
+    static ResourceProtector anyWord() {
+        return ResourceProtector.with(TokenValidator.lookup(text -> Optional.of(new Word(text, Set.of(text)))));
+    }
+
+    @ApplicationScoped
+    public static class GoodProducer {
+        @Produces
+        @Singleton
+        ResourceProtector protector() {
+            return anyWord();
+        }
+    }
+
+    @ApplicationScoped
+    public static class SecondProducer {
+        @Produces
+        @Singleton
+        ResourceProtector second = anyWord();
+    }
+
+    @ApplicationScoped
+    @Alternative
+    @Priority(1)
+    public static class Replacing {
+        @Produces
+        @Singleton
+        ResourceProtector replacing() {
+            return ResourceProtector.builder()
+                    .validator(TokenValidator.lookup(text -> Optional.empty()))
+                    .realm("replaced")
+                    .build();
+        }
+    }
+
+    @ApplicationScoped
+    public static class ProducerWithoutScope {
+        @Produces
+        ResourceProtector protector() {
+            return anyWord();
+        }
+    }
+
+    @ApplicationScoped
+    public static class ApplicationScopedProducer {
+        @Produces
+        @ApplicationScoped
+        ResourceProtector protector() {
+            return anyWord();
+        }
+    }
+
+    @ApplicationScoped
+    public static class FailingProducer {
+        @Produces
+        @Singleton
+        ResourceProtector protector() {
+            throw new IllegalStateException("no database");
+        }
+    }
+
+    @ApplicationScoped
+    public static class NullProducer {
+        @Produces
+        @Singleton
+        ResourceProtector protector() {
+            return null;
+        }
+    }
+
+    @ApplicationScoped
+    public static class ValidatorOfARequest {
+        @Produces
+        @RequestScoped
+        TokenValidator validator() {
+            return TokenValidator.lookup(text -> Optional.empty());
+        }
+    }
+
+    @RequestScoped
+    public static class ListenerOfARequest implements ProtectionListener {}
+
+    @ApplicationScoped
+    public static class Listener implements ProtectionListener {}
+
+    @ApplicationScoped
+    public static class ServiceMethod {
+        @Protected("orders")
+        public void cancel() {}
+    }
+
+    @ApplicationScoped
+    @Protected("orders")
+    public static class ServiceClass {
+        public void cancel() {}
+    }
+
+    /** Inherits the annotation of what it implements. */
+    public interface Cancels {
+        @Protected("orders")
+        void cancel();
+    }
+
+    @ApplicationScoped
+    public static class ServiceOfAnInterface implements Cancels {
+        @Override
+        public void cancel() {}
+    }
+
+    @Path("shop")
+    @ApplicationScoped
+    public static class OtherMethodOfAResource {
+        @GET
+        public String get() {
+            return "ran";
+        }
+
+        @Protected("orders")
+        public void cancel() {}
+    }
+
+    /** A promise without an HTTP method. */
+    public interface Promise {
+        @Protected("orders")
+        String get();
+    }
+
+    @Path("promise")
+    @ApplicationScoped
+    public static class Resource implements Promise {
+        @Override
+        @GET
+        public String get() {
+            return "ran";
+        }
+    }
+
+    @ApplicationScoped
+    public static class SubResource {
+        @GET
+        @Protected("orders")
+        public String get() {
+            return "ran";
+        }
+    }
+
+    /** A rule for what is below. */
+    @Protected("orders")
+    public abstract static class Above {
+        @GET
+        public String get() {
+            return "ran";
+        }
+    }
+
+    @ApplicationScoped
+    public static class SubResourceBelow extends Above {}
+
+    @Protected
+    @Dependent
+    public static class BoundFilter implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext request) {}
+    }
+
+    @ApplicationScoped
+    public static class KeepsAToken {
+        @Inject
+        Word first;
+    }
+
+    @Dependent
+    public static class MayKeepAToken {
+        private final Optional<AccessToken> first;
+
+        @Inject
+        MayKeepAToken(Optional<AccessToken> first) {
+            this.first = first;
+        }
+
+        public Optional<AccessToken> first() {
+            return first;
+        }
+    }
+
+    @Path("own")
+    @RequestScoped
+    public static class ResourceOfARequest {
+        @Inject
+        Word word;
+
+        @GET
+        @Protected
+        public String get() {
+            return word.getName();
+        }
+    }
+
+    @RequestScoped
+    public static class KeepsItsToken {
+        @Inject
+        Word word;
+
+        @Inject
+        Optional<Word> ifAny;
+    }
+
+    @ApplicationScoped
+    public static class AsksForTokens {
+        @Inject
+        Instance<Word> word;
+
+        @Inject
+        AccessToken token;
+    }
+
+    /** An application's own way to its tokens is its own affair. */
+    @ApplicationScoped
+    public static class OwnWay {
+        @Produces
+        @Dependent
+        Word word() {
+            return new Word("own", Set.of());
+        }
+
+        /** Takes it from there. */
+        @ApplicationScoped
+        public static class Taker {
+            @Inject
+            Word word;
+
+            public String name() {
+                return word.getName();
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.resourceprotector.servers.knock;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.testkit.TestIssuer;
+
+/** An application of Quarkus REST with one dependency, and properties, is protected. */
+class QuarkusCdiTest {
+
+    private static final String P = "-Dresource-protector.";
+    private static final TestIssuer ISSUER = TestIssuer.start();
+
+    private static final ServerProcess SERVER = start(
+            "quarkus-cdi",
+            P + "issuer=" + ISSUER.issuer(),
+            P + "audience=" + ISSUER.audience(),
+            P + "insecure-loopback-http=true");
+
+    private static ServerProcess start(String name, String... options) {
+        return ServerProcess.quarkus("quarkus-cdi", name, options);
+    }
+
+    @BeforeAll
+    static void start() {
+        SERVER.started();
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVER.close();
+        ISSUER.close();
+    }
+
+    private static HttpResponse<String> get(String path, String subject, String scope) {
+        return SERVER.call(
+                "GET",
+                path,
+                "Authorization",
+                ISSUER.token().subject(subject).scope(scope).authorization());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/orders", "/orders/uni", "/mine"})
+    void protectedEndpoint_needsItsScope(String path) {
+        HttpResponse<String> without = SERVER.call("GET", path);
+        assertThat(without.statusCode(), is(401));
+        assertThat(
+                without.headers().firstValue("WWW-Authenticate").orElse(""),
+                is("Bearer realm=\"api\", scope=\"orders\""));
+        assertThat(get(path, "ada", "other").statusCode(), is(403));
+        assertThat(get(path, "ada", "orders").statusCode(), is(200));
+    }
+
+    @Test
+    void tokenIsInjected_thatOfEachCaller() {
+        assertThat(get("/orders", "ada", "orders").body(), is("orders of ada"));
+        assertThat(get("/orders", "grace", "orders").body(), is("orders of grace"));
+        assertThat(get("/mine", "ada", "orders").body(), is("ada ada ada"));
+        assertThat(get("/mine", "grace", "orders").body(), is("grace grace grace"));
+    }
+
+    @Test
+    void callersAtTheSameTime_haveTheirOwnTokens() {
+        IntStream.range(0, 200)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() ->
+                        get(i % 2 == 0 ? "/orders" : "/orders/uni", "caller" + i, "orders").body() + " " + i))
+                .toList()
+                .forEach(call -> {
+                    String[] words = call.join().split(" ");
+                    assertThat(words[2], is("caller" + words[3]));
+                });
+    }
+
+    @Test
+    void optionalEndpoint_hasATokenIfThereIsOne() {
+        assertThat(SERVER.call("GET", "/orders/offers").body(), is("offers for nobody"));
+        assertThat(get("/orders/offers", "ada", "any").body(), is("offers for ada"));
+        assertThat(
+                SERVER.call("GET", "/orders/offers", "Authorization", "Bearer unknown")
+                        .statusCode(),
+                is(401));
+    }
+
+    @Test
+    void openEndpoint_hasNoToken() {
+        assertThat(SERVER.call("GET", "/orders/open").body(), is("for all"));
+        assertThat(
+                get("/orders/nobody", "ada", "orders").body(),
+                containsString("there is no access token in this request"));
+    }
+
+    @Test
+    void decisionsAreEvents() {
+        get("/mine", "audited", "orders");
+        get("/mine", "audited", "other");
+
+        SERVER.says("CallAccepted[GET /mine] audited");
+        SERVER.says("CallRefused[GET /mine: INSUFFICIENT_SCOPE]");
+    }
+
+    @Test
+    void withoutProperties_doesNotStart() {
+        try (ServerProcess refused = start("quarkus-cdi-without-properties")) {
+            refused.says("it is protected by annotation, but no ResourceProtector is registered");
+            assertThat(refused.log(), not(containsString("Listening on")));
+        }
+    }
+
+    @Test
+    void withoutIssuer_doesNotStart() {
+        try (ServerProcess refused = start("quarkus-cdi-without-issuer", P + "audience=" + ISSUER.audience())) {
+            refused.says("resource-protector.issuer is missing");
+            assertThat(refused.log(), not(containsString("Listening on")));
+        }
+    }
+
+    @Test
+    void unknownProperty_doesNotStart() {
+        try (ServerProcess refused = start(
+                "quarkus-cdi-unknown-property",
+                P + "issuer=" + ISSUER.issuer(),
+                P + "audience=" + ISSUER.audience(),
+                P + "introspection.client-secert=hidden")) {
+            refused.says("resource-protector.introspection.client-secert is no property of Resource Protector");
+            assertThat(
+                    refused.log(),
+                    allOf(not(containsString("Listening on")), not(containsString("hidden"))));
+        }
+    }
+}
