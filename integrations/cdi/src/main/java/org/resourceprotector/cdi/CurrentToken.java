@@ -1,9 +1,10 @@
 package org.resourceprotector.cdi;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.token.AccessToken;
 
 /**
@@ -24,14 +25,19 @@ import org.resourceprotector.token.AccessToken;
  * request, on a thread that has no request scope, and before the protector has decided, as in a sub-resource locator or in a
  * filter that runs before it; nobody is taken for anonymous because he is not known yet.
  *
- * <p>Immutable, thread-safe.
+ * <p>Immutable, thread-safe. Not final, because bean containers make a proxy of it.
  *
  * @see AccessToken#require
  */
-@Dependent
-public final class CurrentToken {
+@ApplicationScoped
+public class CurrentToken {
 
-    private final RequestToken request;
+    private final @Nullable RequestToken request;
+
+    /** For the proxy. */
+    CurrentToken() {
+        this.request = null;
+    }
 
     @Inject
     CurrentToken(RequestToken request) {
@@ -45,18 +51,16 @@ public final class CurrentToken {
      * @throws IllegalStateException outside of a request, and before the protector has decided
      */
     public Optional<AccessToken> find() {
-        Optional<AccessToken> decided;
         try {
-            decided = request.decided();
+            if (request != null && request.isDecided()) {
+                return Optional.ofNullable(request.token());
+            }
         } catch (ContextNotActiveException e) {
             throw new IllegalStateException(
                     "there is no access token outside of a request: take it on the thread of the request, and hand it on", e);
         }
-        if (decided == null) {
-            throw new IllegalStateException("nobody has looked at the access token of this request yet, or there is no"
-                    + " ResourceProtector in this application: take the token in a resource method, or in what it calls");
-        }
-        return decided;
+        throw new IllegalStateException("nobody has looked at the access token of this request yet, or there is no"
+                + " ResourceProtector in this application: take the token in a resource method, or in what it calls");
     }
 
     /**

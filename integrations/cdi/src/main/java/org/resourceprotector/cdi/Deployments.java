@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that a runtime has never asked for the protector. Only Quarkus has read its providers when beans learn of the start;
@@ -13,7 +14,7 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 class Deployments {
 
-    private final Instance<Findings> findings;
+    private final @Nullable Instance<Findings> findings;
     private volatile boolean isConfigured;
 
     /** For the proxy. */
@@ -32,7 +33,8 @@ class Deployments {
     }
 
     void started(@Observes Startup event) {
-        String needed = isConfigured || !isQuarkus() ? "" : findings.get().needed();
+        String needed =
+                isConfigured || findings == null || !isQuarkus() ? "" : findings.get().needed();
         if (!needed.isEmpty()) {
             throw new IllegalStateException(needed + ": nothing enforces this, because the Application lists its classes, and"
                     + " Quarkus registers no others; remove getClasses() and getSingletons() from it, or have"

@@ -19,8 +19,8 @@ import org.resourceprotector.token.AccessToken;
 
 /**
  * Where beans inject tokens of an application's own type, or an {@code Optional} of a token. Neither can be a proxy, so that a bean
- * which outlives the request would keep the token of whoever came first: such a bean is refused, and so is a resource, which is made too early. Used by one
- * thread.
+ * which outlives the request would keep the token of whoever came first, or, of an {@code Instance}, that of everybody: such a bean
+ * is refused, and so is a resource, which is made too early. Used by one thread.
  */
 final class InjectedTokens {
 
@@ -76,17 +76,17 @@ final class InjectedTokens {
             return;
         }
         injected.putIfAbsent(token.key(), token);
-        if (isAskedEachTime) {
-            return;
-        }
-        String instead = "inject CurrentToken or Instance<" + token.name() + ">";
+        boolean isOfTheRequest = bean.scope().annotation().name().equals(RequestScoped.class.getName());
         String problem = null;
-        if (!bean.scope().annotation().name().equals(RequestScoped.class.getName())) {
-            problem = "this bean may outlive the request whose token is injected, and would show it to other callers; " + instead
-                    + ", or make the bean @RequestScoped";
-        } else if (ProtectedBeans.isResource(bean)) {
-            problem = "runtimes make a resource before the token of the request is looked at; " + instead
-                    + ", or inject it into a @RequestScoped bean that this one calls";
+        if (!isOfTheRequest && isAskedEachTime) {
+            problem = "what is taken from it is kept as long as this bean, once for each request; inject CurrentToken, or make the"
+                    + " bean @RequestScoped";
+        } else if (!isOfTheRequest) {
+            problem = "this bean may outlive the request whose token is injected, and would show it to other callers; inject"
+                    + " CurrentToken, or make the bean @RequestScoped";
+        } else if (!isAskedEachTime && ProtectedBeans.isResource(bean)) {
+            problem = "runtimes make a resource before the token of the request is looked at; inject CurrentToken or Instance<"
+                    + token.name() + ">, or inject it into a @RequestScoped bean that this one calls";
         }
         if (problem != null) {
             problems.computeIfAbsent(token.key(), key -> new LinkedHashSet<>())

@@ -1,7 +1,6 @@
 package org.resourceprotector.cdi;
 
 import jakarta.enterprise.context.RequestScoped;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.token.AccessToken;
 
@@ -9,17 +8,23 @@ import org.resourceprotector.token.AccessToken;
 @RequestScoped
 class RequestToken {
 
-    private volatile @Nullable Optional<AccessToken> decided;
+    private @Nullable AccessToken token;
+    private volatile boolean isDecided;
 
     RequestToken() {}
 
-    void decide(@Nullable AccessToken token) {
-        decided = Optional.ofNullable(token);
+    void decide(@Nullable AccessToken principal) {
+        token = principal;
+        isDecided = true;
     }
 
-    /** Null before the decision. */
+    boolean isDecided() {
+        return isDecided;
+    }
+
+    /** Null before the decision, and for anonymous callers. */
     @Nullable
-    Optional<AccessToken> decided() {
-        return decided;
+    AccessToken token() {
+        return isDecided ? token : null;
     }
 }

@@ -1,10 +1,11 @@
 package org.resourceprotector.cdi;
 
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.token.AccessToken;
@@ -14,11 +15,16 @@ import org.resourceprotector.token.Confirmation;
  * What is injected as {@code AccessToken}: asks the token of the request at each call, and remembers none, so that it may be
  * injected into beans that serve many requests. Thread-safe.
  */
-@Dependent
+@ApplicationScoped
 @Typed(AccessToken.class)
-final class TokenOfRequest implements AccessToken {
+class TokenOfRequest implements AccessToken {
 
-    private final CurrentToken current;
+    private final @Nullable CurrentToken current;
+
+    /** For the proxy. */
+    TokenOfRequest() {
+        this.current = null;
+    }
 
     @Inject
     TokenOfRequest(CurrentToken current) {
@@ -26,7 +32,7 @@ final class TokenOfRequest implements AccessToken {
     }
 
     private AccessToken token() {
-        return current.require(AccessToken.class);
+        return Objects.requireNonNull(current, "the proxy").require(AccessToken.class);
     }
 
     @Override

@@ -25,7 +25,7 @@ class CurrentTokenTest {
 
     private record Other(String getName, Set<String> scopes) implements AccessToken {}
 
-    private final WeldContainer container = Containers.of(Beans.AsksForTokens.class);
+    private final WeldContainer container = Containers.of(Beans.OfAllRequests.class);
     private final CurrentToken current = container.select(CurrentToken.class).get();
     private final RequestContextController request =
             container.select(RequestContextController.class).get();

@@ -116,7 +116,7 @@ class RefusalsTest {
                 Containers.refusal(Beans.KeepsAToken.class),
                 allOf(
                         containsString(BEANS + "KeepsAToken#first: this bean may outlive the request"),
-                        containsString("inject CurrentToken or Instance<Word>, or make the bean @RequestScoped")));
+                        containsString("inject CurrentToken, or make the bean @RequestScoped")));
     }
 
     @Test
@@ -134,7 +134,16 @@ class RefusalsTest {
                 Containers.refusal(Beans.MayKeepAToken.class),
                 allOf(
                         containsString(BEANS + "MayKeepAToken#"),
-                        containsString("inject CurrentToken or Instance<Optional<AccessToken>>")));
+                        containsString("inject CurrentToken, or make the bean @RequestScoped")));
+    }
+
+    @Test
+    void tokensThatWouldPileUpInABean() {
+        assertThat(
+                Containers.refusal(Beans.KeepsWhatItAsksFor.class),
+                allOf(
+                        containsString(BEANS + "KeepsWhatItAsksFor#word: what is taken from it is kept"),
+                        containsString("inject CurrentToken, or make the bean @RequestScoped")));
     }
 
     @ParameterizedTest
@@ -147,6 +156,7 @@ class RefusalsTest {
                 Beans.SubResourceBelow.class,
                 Beans.BoundFilter.class,
                 Beans.AsksForTokens.class,
+                Beans.OfAllRequests.class,
                 Beans.KeepsItsToken.class
             })
     void whatIsAsItShouldBe_isNotRefused(Class<?> bean) {

@@ -1,6 +1,7 @@
 package org.resourceprotector.cdi.shop;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,12 @@ import org.resourceprotector.Protected;
 public class Mine {
 
     private final Basket basket;
+
+    @Inject
+    Instance<ShopToken> each;
+
+    @Inject
+    Instance<Optional<ShopToken>> eachIfAny;
 
     /** For the proxy. */
     Mine() {
@@ -42,6 +49,13 @@ public class Mine {
     @GET
     @Protected("orders")
     public String mine() {
-        return basket.owner();
+        return basket.owner() + " " + each.get().getName();
+    }
+
+    @GET
+    @Path("offers")
+    @Protected(optional = true)
+    public String offers() {
+        return eachIfAny.get().map(ShopToken::getName).orElse("nobody");
     }
 }

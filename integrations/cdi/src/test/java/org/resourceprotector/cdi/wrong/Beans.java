@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,7 @@ import java.util.Set;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.cdi.CurrentToken;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.TokenValidator;
 
@@ -241,13 +243,34 @@ public final class Beans {
         Optional<Word> ifAny;
     }
 
-    @ApplicationScoped
+    @RequestScoped
+    @Path("asks")
     public static class AsksForTokens {
         @Inject
         Instance<Word> word;
 
         @Inject
+        Provider<Optional<Word>> ifAny;
+
+        @GET
+        public String get() {
+            return word.get().getName();
+        }
+    }
+
+    @ApplicationScoped
+    public static class OfAllRequests {
+        @Inject
         AccessToken token;
+
+        @Inject
+        CurrentToken current;
+    }
+
+    @ApplicationScoped
+    public static class KeepsWhatItAsksFor {
+        @Inject
+        Provider<Word> word;
     }
 
     /** An application's own way to its tokens is its own affair. */

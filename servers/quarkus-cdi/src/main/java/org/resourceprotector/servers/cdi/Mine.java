@@ -11,6 +11,7 @@ import org.resourceprotector.jwt.JwtAccessToken;
 
 /** The type of token that the validator makes, in what belongs to a request, and one by one. */
 @Path("mine")
+@RequestScoped
 public class Mine {
 
     /** What belongs to a request. */

@@ -50,9 +50,9 @@ public class Orders {
     @Path("nobody")
     public String nobody() {
         try {
-            return token.getName();
+            return String.valueOf(token.getName());
         } catch (IllegalStateException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 }
