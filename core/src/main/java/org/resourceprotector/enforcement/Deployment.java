@@ -53,7 +53,8 @@ public final class Deployment {
         // what was injected may be another application, if the protector is deployed in two at the same time
         if (context.getConfiguration().getProperty(INSTALLED) instanceof DeploymentCheck before
                 && before.isOf(enforcer)) {
-            return before.report(); // it was registered by the application and by a container that found it, for example
+            return before
+                    .report(); // it was registered by the application and by a container that found it, for example
         }
         Application told = ApplicationLookup.deployed(context);
         Application application = told == null ? injected : told;
@@ -80,7 +81,8 @@ public final class Deployment {
                 conditions);
         // what RESTEasy injects may be the application of a deployment that failed before on the same thread
         Supplier<@Nullable Application> later = Runtimes.isCxf(context.getClass()) ? filter::application : () -> null;
-        DeploymentCheck check = new DeploymentCheck(enforcer, rules, report, rule, later, readsModel, filter::isServing);
+        DeploymentCheck check =
+                new DeploymentCheck(enforcer, rules, report, rule, later, readsModel, filter::isServing);
         if (application != null) {
             check.checkLocators(ApplicationLookup.resources(application));
         }

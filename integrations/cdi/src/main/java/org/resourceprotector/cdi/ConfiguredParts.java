@@ -1,7 +1,6 @@
 package org.resourceprotector.cdi;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.dpop.Dpop;
@@ -114,7 +112,8 @@ final class ConfiguredParts implements AutoCloseable {
         settings.refused("issuer", () -> jwts.issuer(issuer));
         Settings ofAudience = settings.has("audience") ? settings : root;
         if (!ofAudience.has("audience")) {
-            settings.require("audience", "whom are the tokens for? Without it tokens for other resource servers would do");
+            settings.require(
+                    "audience", "whom are the tokens for? Without it tokens for other resource servers would do");
         }
         ofAudience.take("audience", Settings::list, jwts::audience);
         settings.take("profile", ConfiguredParts::profile, jwts::profile);
@@ -192,8 +191,9 @@ final class ConfiguredParts implements AutoCloseable {
         return switch (how) {
             case "basic" -> ClientAuthentication.basic(id, secret);
             case "post" -> ClientAuthentication.post(id, secret);
-            default -> throw new IllegalStateException(settings.name("client-authentication")
-                    + " is neither basic nor post; any other way needs a protector that Java code makes");
+            default ->
+                throw new IllegalStateException(settings.name("client-authentication")
+                        + " is neither basic nor post; any other way needs a protector that Java code makes");
         };
     }
 

@@ -58,8 +58,9 @@ class ConfiguredProtector {
     synchronized ResourceProtector protector() {
         if (parts == null) {
             if (values().isEmpty()) {
-                throw new IllegalStateException("there is no ResourceProtector: produce one as a @Singleton bean, or set "
-                        + KnownSettings.PREFIX + "issuer and " + KnownSettings.PREFIX + "audience");
+                throw new IllegalStateException(
+                        "there is no ResourceProtector: produce one as a @Singleton bean, or set "
+                                + KnownSettings.PREFIX + "issuer and " + KnownSettings.PREFIX + "audience");
             }
             List<ProtectionListener> all = new ArrayList<>();
             if (listeners != null && events != null) {

@@ -57,7 +57,8 @@ public class CurrentToken {
             }
         } catch (ContextNotActiveException e) {
             throw new IllegalStateException(
-                    "there is no access token outside of a request: take it on the thread of the request, and hand it on", e);
+                    "there is no access token outside of a request: take it on the thread of the request, and hand it on",
+                    e);
         }
         throw new IllegalStateException("nobody has looked at the access token of this request yet, or there is no"
                 + " ResourceProtector in this application: take the token in a resource method, or in what it calls");

@@ -33,12 +33,14 @@ class Deployments {
     }
 
     void started(@Observes Startup event) {
-        String needed =
-                isConfigured || findings == null || !isQuarkus() ? "" : findings.get().needed();
+        String needed = isConfigured || findings == null || !isQuarkus()
+                ? ""
+                : findings.get().needed();
         if (!needed.isEmpty()) {
-            throw new IllegalStateException(needed + ": nothing enforces this, because the Application lists its classes, and"
-                    + " Quarkus registers no others; remove getClasses() and getSingletons() from it, or have"
-                    + " getClasses() name ProtectorFeature.class, too");
+            throw new IllegalStateException(
+                    needed + ": nothing enforces this, because the Application lists its classes, and"
+                            + " Quarkus registers no others; remove getClasses() and getSingletons() from it, or have"
+                            + " getClasses() name ProtectorFeature.class, too");
         }
     }
 

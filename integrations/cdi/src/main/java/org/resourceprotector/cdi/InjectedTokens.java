@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.InjectionPointInfo;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
 import jakarta.enterprise.lang.model.types.Type;
 import jakarta.inject.Provider;
 import java.util.Collection;
@@ -69,7 +70,7 @@ final class InjectedTokens {
     }
 
     private void look(BeanInfo bean, InjectionPointInfo point) {
-        Type type = point.type();
+        Type type = declared(point.declaration());
         boolean isAskedEachTime = isA(type, Instance.class) || isA(type, Provider.class);
         Injected token = token(isAskedEachTime ? argument(type) : type);
         if (token == null) {
@@ -79,19 +80,27 @@ final class InjectedTokens {
         boolean isOfTheRequest = bean.scope().annotation().name().equals(RequestScoped.class.getName());
         String problem = null;
         if (!isOfTheRequest && isAskedEachTime) {
-            problem = "what is taken from it is kept as long as this bean, once for each request; inject CurrentToken, or make the"
-                    + " bean @RequestScoped";
+            problem =
+                    "what is taken from it is kept as long as this bean, once for each request; inject CurrentToken, or make the"
+                            + " bean @RequestScoped";
         } else if (!isOfTheRequest) {
-            problem = "this bean may outlive the request whose token is injected, and would show it to other callers; inject"
-                    + " CurrentToken, or make the bean @RequestScoped";
+            problem =
+                    "this bean may outlive the request whose token is injected, and would show it to other callers; inject"
+                            + " CurrentToken, or make the bean @RequestScoped";
         } else if (!isAskedEachTime && ProtectedBeans.isResource(bean)) {
-            problem = "runtimes make a resource before the token of the request is looked at; inject CurrentToken or Instance<"
-                    + token.name() + ">, or inject it into a @RequestScoped bean that this one calls";
+            problem =
+                    "runtimes make a resource before the token of the request is looked at; inject CurrentToken or Instance<"
+                            + token.name() + ">, or inject it into a @RequestScoped bean that this one calls";
         }
         if (problem != null) {
             problems.computeIfAbsent(token.key(), key -> new LinkedHashSet<>())
                     .add(Places.of(point.declaration()) + ": " + problem);
         }
+    }
+
+    /** As it is written: ArC tells of an {@code Instance} as if what it hands out were injected. */
+    private static Type declared(DeclarationInfo point) {
+        return point.isField() ? point.asField().type() : point.asParameter().type();
     }
 
     /** A token that cannot be a proxy; null for anything else. */

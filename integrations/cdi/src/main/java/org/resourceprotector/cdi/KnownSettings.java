@@ -150,7 +150,9 @@ final class KnownSettings {
         String named = variable(PREFIX + ISSUERS + ".");
         for (String key : OF_AN_ISSUER) {
             String end = "_" + variable(key);
-            if (variable.startsWith(named) && variable.endsWith(end) && variable.length() > named.length() + end.length() - 1) {
+            if (variable.startsWith(named)
+                    && variable.endsWith(end)
+                    && variable.length() > named.length() + end.length() - 1) {
                 String issuer = variable.substring(named.length(), variable.length() - end.length());
                 return PREFIX + ISSUERS + "." + issuer.toLowerCase(Locale.ROOT).replace('_', '-') + "." + key;
             }

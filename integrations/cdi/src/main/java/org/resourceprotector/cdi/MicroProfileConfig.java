@@ -23,7 +23,8 @@ final class MicroProfileConfig {
 
     private static boolean isThere() {
         try {
-            Class.forName("org.eclipse.microprofile.config.ConfigProvider", false, MicroProfileConfig.class.getClassLoader());
+            Class.forName(
+                    "org.eclipse.microprofile.config.ConfigProvider", false, MicroProfileConfig.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException | LinkageError none) {
             return false;

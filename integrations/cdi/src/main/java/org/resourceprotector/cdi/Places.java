@@ -15,8 +15,8 @@ import java.util.Set;
 /** What beans and their classes are called, and what classes are made of. Stateless. */
 final class Places {
 
-    private static final Set<String> NO_CHOICE = Set.of(
-            "jakarta.enterprise.inject.Default", "jakarta.enterprise.inject.Any", "jakarta.inject.Named");
+    private static final Set<String> NO_CHOICE =
+            Set.of("jakarta.enterprise.inject.Default", "jakarta.enterprise.inject.Any", "jakarta.inject.Named");
 
     private Places() {}
 

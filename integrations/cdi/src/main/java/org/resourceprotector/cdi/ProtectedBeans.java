@@ -43,7 +43,9 @@ final class ProtectedBeans {
         if (isReached(hierarchy)) {
             places.add(place);
             onMethods.stream()
-                    .filter(method -> method.declaringClass().name().equals(hierarchy.get(0).name()))
+                    .filter(method -> method.declaringClass()
+                            .name()
+                            .equals(hierarchy.get(0).name()))
                     .filter(method -> !isReached(hierarchy, method))
                     .forEach(method -> refuse(Places.of(method)));
         } else if (!isBoundByName(hierarchy)) {
@@ -57,7 +59,8 @@ final class ProtectedBeans {
     }
 
     private void refuse(String place) {
-        problems.add(place + ": @Protected does nothing here, because no request is matched to it; write it on the resource method"
+        problems.add(place
+                + ": @Protected does nothing here, because no request is matched to it; write it on the resource method"
                 + " that calls it, or ask for the token there: protector.acquire(security, \"scope\")");
     }
 
@@ -80,8 +83,7 @@ final class ProtectedBeans {
 
     private static boolean isResourceMethod(MethodInfo method) {
         return method.hasAnnotation(Path.class)
-                || method.hasAnnotation(
-                        annotation -> annotation.declaration().hasAnnotation(HttpMethod.class));
+                || method.hasAnnotation(annotation -> annotation.declaration().hasAnnotation(HttpMethod.class));
     }
 
     /** Whether it is a filter or an interceptor of Jakarta REST, which the annotation binds to protected endpoints. */

@@ -90,8 +90,10 @@ final class ProtectorBeans {
         Map<String, BeanInfo> candidates = beans;
         if (candidates.values().stream().anyMatch(ProtectorBeans::isAlternative)) {
             candidates = only(ProtectorBeans::isAlternative);
-            int highest =
-                    candidates.values().stream().mapToInt(ProtectorBeans::priority).max().orElse(0);
+            int highest = candidates.values().stream()
+                    .mapToInt(ProtectorBeans::priority)
+                    .max()
+                    .orElse(0);
             candidates.values().removeIf(bean -> priority(bean) < highest);
         } else if (candidates.size() > 1) {
             candidates = only(bean -> !isFallback(bean));
@@ -121,10 +123,13 @@ final class ProtectorBeans {
     /** Whether Quarkus takes it only if there is no other. */
     private static boolean isFallback(BeanInfo bean) {
         if (bean.producerMethod() != null) {
-            return bean.producerMethod().hasAnnotation(annotation -> annotation.name().equals(QUARKUS_DEFAULT));
+            return bean.producerMethod()
+                    .hasAnnotation(annotation -> annotation.name().equals(QUARKUS_DEFAULT));
         }
         return bean.producerField() != null
-                ? bean.producerField().hasAnnotation(annotation -> annotation.name().equals(QUARKUS_DEFAULT))
-                : bean.declaringClass().hasAnnotation(annotation -> annotation.name().equals(QUARKUS_DEFAULT));
+                ? bean.producerField()
+                        .hasAnnotation(annotation -> annotation.name().equals(QUARKUS_DEFAULT))
+                : bean.declaringClass()
+                        .hasAnnotation(annotation -> annotation.name().equals(QUARKUS_DEFAULT));
     }
 }

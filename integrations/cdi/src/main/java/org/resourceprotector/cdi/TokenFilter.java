@@ -26,8 +26,7 @@ final class TokenFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         SecurityContext security = request.getSecurityContext();
         try {
-            current.decide(
-                    security != null && security.getUserPrincipal() instanceof AccessToken token ? token : null);
+            current.decide(security != null && security.getUserPrincipal() instanceof AccessToken token ? token : null);
         } catch (ContextNotActiveException noRequestScope) {
             return;
         }

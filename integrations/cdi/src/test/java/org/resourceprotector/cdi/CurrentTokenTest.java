@@ -57,7 +57,8 @@ class CurrentTokenTest {
     @Test
     void outsideOfARequest_thereIsNoToken() {
         decide(new Word("ada", Set.of()));
-        String refusal = CompletableFuture.supplyAsync(() -> refusal(current::find)).join();
+        String refusal =
+                CompletableFuture.supplyAsync(() -> refusal(current::find)).join();
         assertThat(refusal, containsString("there is no access token outside of a request"));
     }
 
@@ -73,7 +74,8 @@ class CurrentTokenTest {
     void anonymousCaller_hasNoToken() {
         decide(null);
         assertThat(current.find(), is(Optional.empty()));
-        assertThat(refusal(() -> current.require(Word.class)), containsString("there is no access token in this request"));
+        assertThat(
+                refusal(() -> current.require(Word.class)), containsString("there is no access token in this request"));
     }
 
     @Test
@@ -81,7 +83,8 @@ class CurrentTokenTest {
         decide(new Other("ada", Set.of()));
         assertThat(
                 refusal(() -> current.require(Word.class)),
-                is("the access token of this request is a " + Other.class.getName() + ", not a " + Word.class.getName()));
+                is("the access token of this request is a " + Other.class.getName() + ", not a "
+                        + Word.class.getName()));
         assertThat(refusal(() -> current.find(Word.class)), containsString("not a " + Word.class.getName()));
     }
 

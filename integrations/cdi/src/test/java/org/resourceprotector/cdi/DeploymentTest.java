@@ -85,7 +85,8 @@ class DeploymentTest {
 
     private static String refusal(Application application, Class<?>... beans) {
         return Containers.messages(assertThrows(
-                RuntimeException.class, () -> Server.withBeans(application, beans).close()));
+                RuntimeException.class,
+                () -> Server.withBeans(application, beans).close()));
     }
 
     private static String refusal(Class<?>... beans) {

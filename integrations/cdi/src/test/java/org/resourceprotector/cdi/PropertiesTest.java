@@ -49,7 +49,8 @@ class PropertiesTest {
     }
 
     private static String refusal(String... properties) {
-        return assertThrows(IllegalStateException.class, () -> build(properties)).getMessage();
+        return assertThrows(IllegalStateException.class, () -> build(properties))
+                .getMessage();
     }
 
     @Test
@@ -225,14 +226,15 @@ class PropertiesTest {
                         P + "introspection.client-secret=" + SECRET,
                         P + "introspection.audience=api",
                         P + "introspection.accept-any-audience=true"),
-                is(P + "introspection.accept-any-audience contradicts " + P + "introspection.audience; leave one of them"));
+                is(P + "introspection.accept-any-audience contradicts " + P
+                        + "introspection.audience; leave one of them"));
     }
 
     @Test
     void secretInTheWrongPlace_isNotShown() {
-        for (String name : List.of("clock-skew", "profile", "protect-unannotated", "cache-size", "jwks-uri", "realm\u007f")) {
-            assertThat(
-                    refusal(ISSUER, AUDIENCE, P + name + "=" + SECRET), not(containsString(SECRET)));
+        for (String name :
+                List.of("clock-skew", "profile", "protect-unannotated", "cache-size", "jwks-uri", "realm\u007f")) {
+            assertThat(refusal(ISSUER, AUDIENCE, P + name + "=" + SECRET), not(containsString(SECRET)));
         }
         assertThat(
                 refusal(

@@ -103,7 +103,8 @@ class RefusalsTest {
     @Test
     void allProblemsAreNamedAtOnce() {
         assertThat(
-                Containers.refusal(Beans.ServiceMethod.class, Beans.ServiceClass.class, Beans.ProducerWithoutScope.class),
+                Containers.refusal(
+                        Beans.ServiceMethod.class, Beans.ServiceClass.class, Beans.ProducerWithoutScope.class),
                 allOf(
                         containsString("ServiceMethod#cancel"),
                         containsString("ServiceClass:"),

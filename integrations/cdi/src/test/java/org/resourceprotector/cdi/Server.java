@@ -35,9 +35,9 @@ final class Server implements AutoCloseable {
     }
 
     /** With all beans of the archive of the tests. */
-    static Server withAllBeans(Class<?>... resources) {
+    static Server withAllBeans(Application application) {
         AutoCloseable container = isResteasy() ? Server::stopResteasys : new Weld().initialize();
-        return start(container, new Listed(resources));
+        return start(container, application);
     }
 
     /** With these beans only; not on RESTEasy, which starts a container of its own. */

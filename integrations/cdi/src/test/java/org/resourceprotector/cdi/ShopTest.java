@@ -23,7 +23,7 @@ class ShopTest {
 
     @BeforeAll
     static void start() {
-        server = Server.withAllBeans(Orders.class, Mine.class);
+        server = Server.withAllBeans(new Server.Listed(Orders.class, Mine.class));
     }
 
     @AfterAll
@@ -41,9 +41,7 @@ class ShopTest {
     void protectedEndpoint_needsItsScope(String path) {
         HttpResponse<String> without = server.get(path);
         assertThat(without.statusCode(), is(401));
-        assertThat(
-                without.headers().allValues("WWW-Authenticate"),
-                contains("Bearer realm=\"api\", scope=\"orders\""));
+        assertThat(without.headers().allValues("WWW-Authenticate"), contains("Bearer realm=\"api\", scope=\"orders\""));
         assertThat(server.with("unknown", path).statusCode(), is(401));
         assertThat(server.with("ada.other", path).statusCode(), is(403));
         assertThat(server.with("ada.orders", path).statusCode(), is(200));

@@ -75,7 +75,8 @@ class QuarkusCdiTest {
     void callersAtTheSameTime_haveTheirOwnTokens() {
         IntStream.range(0, 200)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() ->
-                        get(i % 2 == 0 ? "/orders" : "/orders/uni", "caller" + i, "orders").body() + " " + i))
+                        get(i % 2 == 0 ? "/orders" : "/orders/uni", "caller" + i, "orders")
+                                        .body() + " " + i))
                 .toList()
                 .forEach(call -> {
                     String[] words = call.join().split(" ");
@@ -134,9 +135,7 @@ class QuarkusCdiTest {
                 P + "audience=" + ISSUER.audience(),
                 P + "introspection.client-secert=hidden")) {
             refused.says("resource-protector.introspection.client-secert is no property of Resource Protector");
-            assertThat(
-                    refused.log(),
-                    allOf(not(containsString("Listening on")), not(containsString("hidden"))));
+            assertThat(refused.log(), allOf(not(containsString("Listening on")), not(containsString("hidden"))));
         }
     }
 }
