@@ -5,35 +5,46 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.FeatureContext;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ResourceProtector;
 
 /**
- * Notices that a runtime has never asked for the protector. Only Quarkus has read its providers when beans learn of the start;
- * others read them later. Thread-safe.
+ * Registers the protector of the container in each application that is deployed, and notices that a runtime has never asked for it.
+ * Only Quarkus has read its providers when beans learn of the start; others read them later. It also leaves out beans that nobody
+ * injects, which is why all that are needed are injected here. Thread-safe.
  */
 @ApplicationScoped
 class Deployments {
 
+    private final @Nullable Registration registration;
     private final @Nullable Instance<Findings> findings;
-    private volatile boolean isConfigured;
+    private volatile boolean hasRegistered;
 
     /** For the proxy. */
     Deployments() {
+        this.registration = null;
         this.findings = null;
     }
 
     @Inject
-    Deployments(Instance<Findings> findings) {
+    Deployments(
+            Instance<ResourceProtector> protectors,
+            ConfiguredProtector configured,
+            Instance<Findings> findings,
+            RequestToken token) {
+        this.registration = new Registration(protectors, configured, findings, token);
         this.findings = findings;
     }
 
-    /** A runtime has read its providers. */
-    void configured() {
-        isConfigured = true;
+    /** Registers it, if there is one; answers whether there is. */
+    boolean register(FeatureContext context) {
+        hasRegistered = true;
+        return registration != null && registration.configure(context);
     }
 
     void started(@Observes Startup event) {
-        String needed = isConfigured || findings == null || !isQuarkus()
+        String needed = hasRegistered || findings == null || !isQuarkus()
                 ? ""
                 : findings.get().needed();
         if (!needed.isEmpty()) {

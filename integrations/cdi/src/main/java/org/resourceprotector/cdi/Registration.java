@@ -1,7 +1,6 @@
 package org.resourceprotector.cdi;
 
 import jakarta.enterprise.inject.Instance;
-import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.System.Logger.Level;
@@ -19,30 +18,23 @@ final class Registration {
     private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
 
     private final Instance<ResourceProtector> protectors;
-    private final Instance<ConfiguredProtector> configured;
+    private final ConfiguredProtector configured;
     private final Instance<Findings> findings;
     private final RequestToken token;
-    private final Deployments deployments;
 
     Registration(
             Instance<ResourceProtector> protectors,
-            Instance<ConfiguredProtector> configured,
+            ConfiguredProtector configured,
             Instance<Findings> findings,
-            RequestToken token,
-            Deployments deployments) {
+            RequestToken token) {
         this.protectors = protectors;
         this.configured = configured;
         this.findings = findings;
         this.token = token;
-        this.deployments = deployments;
     }
 
     boolean configure(FeatureContext context) {
         Configuration configuration = context.getConfiguration();
-        if (configuration.getRuntimeType() == RuntimeType.CLIENT) {
-            return false;
-        }
-        deployments.configured();
         if (!configuration.isRegistered(TokenFilter.class)) {
             context.register(new TokenFilter(token));
         }
@@ -52,7 +44,7 @@ final class Registration {
 
     private @Nullable ResourceProtector protector(Configuration configuration) {
         String producer = findings.get().producer();
-        List<String> properties = configured.get().properties();
+        List<String> properties = configured.properties();
         if (!producer.isEmpty()) {
             sayUnused(properties, producer);
             return made(producer);
@@ -61,7 +53,7 @@ final class Registration {
             sayUnused(properties, "the Application");
             return null;
         }
-        return properties.isEmpty() ? null : configured.get().protector();
+        return properties.isEmpty() ? null : configured.protector();
     }
 
     private static boolean isRegisteredByHand(Configuration configuration) {
