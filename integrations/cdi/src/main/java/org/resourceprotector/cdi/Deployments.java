@@ -44,14 +44,23 @@ class Deployments {
     }
 
     void started(@Observes Startup event) {
-        String needed = hasRegistered || findings == null || !isQuarkus()
-                ? ""
-                : findings.get().needed();
+        if (isQuarkus()) {
+            requireRegistered();
+        }
+    }
+
+    /**
+     * Refuses the start if something is to be protected, and no runtime has asked.
+     *
+     * @throws IllegalStateException if nothing would be enforced
+     */
+    void requireRegistered() {
+        String needed = hasRegistered || findings == null ? "" : findings.get().needed();
         if (!needed.isEmpty()) {
             throw new IllegalStateException(
-                    needed + ": nothing enforces this, because the Application lists its classes, and"
-                            + " Quarkus registers no others; remove getClasses() and getSingletons() from it, or have"
-                            + " getClasses() name ProtectorFeature.class, too");
+                    needed
+                            + ": nothing enforces this, because the Application lists its classes, and Quarkus registers no others;"
+                            + " remove getClasses() and getSingletons() from it, or have getClasses() name ProtectorFeature.class, too");
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.ResourceProtector;
@@ -33,8 +32,6 @@ final class ProtectorBeans {
             TokenValidator.class.getName(), "keys and what it remembers of tokens",
             SenderConstraint.class.getName(), "which proofs were used",
             ProtectionListener.class.getName(), "what it has heard");
-
-    private static final String QUARKUS_DEFAULT = "io.quarkus.arc.DefaultBean";
 
     private final Map<String, BeanInfo> beans = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -87,24 +84,14 @@ final class ProtectorBeans {
 
     /** Of alternatives that are selected, those of the highest priority; otherwise all. */
     private List<String> chosen() {
-        Map<String, BeanInfo> candidates = beans;
-        if (candidates.values().stream().anyMatch(ProtectorBeans::isAlternative)) {
-            candidates = only(ProtectorBeans::isAlternative);
-            int highest = candidates.values().stream()
-                    .mapToInt(ProtectorBeans::priority)
-                    .max()
-                    .orElse(0);
-            candidates.values().removeIf(bean -> priority(bean) < highest);
-        } else if (candidates.size() > 1) {
-            candidates = only(bean -> !isFallback(bean));
-        }
-        return candidates.isEmpty() ? List.copyOf(beans.keySet()) : List.copyOf(candidates.keySet());
-    }
-
-    private Map<String, BeanInfo> only(Predicate<BeanInfo> which) {
-        Map<String, BeanInfo> found = new LinkedHashMap<>(beans);
-        found.values().removeIf(which.negate());
-        return found;
+        Map<String, BeanInfo> alternatives = new LinkedHashMap<>(beans);
+        alternatives.values().removeIf(bean -> !isAlternative(bean));
+        int highest = alternatives.values().stream()
+                .mapToInt(ProtectorBeans::priority)
+                .max()
+                .orElse(0);
+        alternatives.values().removeIf(bean -> priority(bean) < highest);
+        return List.copyOf((alternatives.isEmpty() ? beans : alternatives).keySet());
     }
 
     /** Weld tells it of the bean that has a producer, and not of what is produced. */
@@ -118,18 +105,5 @@ final class ProtectorBeans {
         }
         AnnotationInfo ofClass = bean.declaringClass().annotation(Priority.class);
         return ofClass == null ? 0 : ofClass.value().asInt();
-    }
-
-    /** Whether Quarkus takes it only if there is no other. */
-    private static boolean isFallback(BeanInfo bean) {
-        if (bean.producerMethod() != null) {
-            return bean.producerMethod()
-                    .hasAnnotation(annotation -> annotation.name().equals(QUARKUS_DEFAULT));
-        }
-        return bean.producerField() != null
-                ? bean.producerField()
-                        .hasAnnotation(annotation -> annotation.name().equals(QUARKUS_DEFAULT))
-                : bean.declaringClass()
-                        .hasAnnotation(annotation -> annotation.name().equals(QUARKUS_DEFAULT));
     }
 }

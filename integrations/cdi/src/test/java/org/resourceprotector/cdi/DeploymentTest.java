@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -256,14 +257,39 @@ class DeploymentTest {
         }
     }
 
+    /** What Quarkus is asked at its start, if its application lists its classes. */
+    @Test
+    void protectionThatNoRuntimeAskedFor_isNamed() {
+        try (WeldContainer container = Containers.of(Words.class)) {
+            Deployments deployments = container.select(Deployments.class).get();
+            assertThat(
+                    assertThrows(IllegalStateException.class, deployments::requireRegistered)
+                            .getMessage(),
+                    allOf(containsString("Words#word"), containsString("ProtectorFeature.class")));
+        }
+        try (WeldContainer container = Containers.of(Beans.GoodProducer.class)) {
+            Deployments deployments = container.select(Deployments.class).get();
+            assertThat(
+                    assertThrows(IllegalStateException.class, deployments::requireRegistered)
+                            .getMessage(),
+                    containsString("Beans$GoodProducer#protector"));
+        }
+        try (WeldContainer container = Containers.of(Beans.Listener.class)) {
+            container.select(Deployments.class).get().requireRegistered();
+        }
+        try (Server server = start(Words.class, Beans.GoodProducer.class)) {
+            CDI.current().select(Deployments.class).get().requireRegistered();
+        }
+    }
+
+    /** A protector that a client registered would report no endpoints any more. */
     @Test
     void clients_areLeftAlone() {
-        try (Client client = ClientBuilder.newClient()) {
-            Server server = start(Words.class, Beans.GoodProducer.class);
-            String address = server.address() + "/words";
-            assertThat(client.target(address).request().get().getStatus(), is(401));
-            assertThat(client.getConfiguration().isRegistered(TokenFilter.class), is(false));
-            server.close();
+        try (Client client = ClientBuilder.newClient();
+                Server server = start(Words.class, Beans.GoodProducer.class)) {
+            assertThat(
+                    client.target(server.address() + "/words").request().get().getStatus(), is(401));
+            assertThat(bean().endpoints().size(), is(1));
         }
     }
 }

@@ -7,7 +7,7 @@ import org.resourceprotector.token.AccessToken;
 public record ShopToken(String getName, Set<String> scopes) implements AccessToken {
 
     static ShopToken of(String text) {
-        String[] parts = text.split("\\.");
+        String[] parts = text.split("\\.", 2);
         return new ShopToken(parts[0], Set.of(parts[1]));
     }
 
