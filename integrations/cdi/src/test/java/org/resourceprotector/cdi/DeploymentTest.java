@@ -278,6 +278,7 @@ class DeploymentTest {
             container.select(Deployments.class).get().requireRegistered();
         }
         try (Server server = start(Words.class, Beans.GoodProducer.class)) {
+            assertThat(server.get("/words").statusCode(), is(401));
             CDI.current().select(Deployments.class).get().requireRegistered();
         }
     }
