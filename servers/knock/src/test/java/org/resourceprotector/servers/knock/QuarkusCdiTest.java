@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,15 +77,20 @@ class QuarkusCdiTest {
     @Test
     void callersAtTheSameTime_haveTheirOwnTokens() {
         Map<String, CompletableFuture<String>> bodies = new LinkedHashMap<>();
-        for (int i = 0; i < 200; i++) {
-            String caller = "caller" + i;
-            String path = i % 2 == 0 ? "/orders" : "/orders/uni";
-            bodies.put(
-                    caller,
-                    CompletableFuture.supplyAsync(
-                            () -> get(path, caller, "orders").body()));
+        ExecutorService callers = Executors.newFixedThreadPool(16);
+        try {
+            for (int i = 0; i < 200; i++) {
+                String caller = "caller" + i;
+                String path = i % 2 == 0 ? "/orders" : "/orders/uni";
+                bodies.put(
+                        caller,
+                        CompletableFuture.supplyAsync(
+                                () -> get(path, caller, "orders").body(), callers));
+            }
+            bodies.forEach((caller, body) -> assertThat(body.join(), is("orders of " + caller)));
+        } finally {
+            callers.shutdownNow();
         }
-        bodies.forEach((caller, body) -> assertThat(body.join(), is("orders of " + caller)));
     }
 
     @Test
