@@ -32,7 +32,7 @@ import org.resourceprotector.testkit.TestIssuer;
 import org.resourceprotector.token.TokenValidator;
 
 /** Which protector counts, on an engine that finds a bean container running, with a few beans each. */
-@Tag("jersey")
+@Tag("once")
 class DeploymentTest {
 
     private static final String P = "resource-protector.";

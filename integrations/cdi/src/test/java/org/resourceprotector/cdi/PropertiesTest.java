@@ -13,12 +13,14 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.resourceprotector.jwt.JwtProfile;
 
 /** How properties are read, and which are refused. */
+@Tag("once")
 class PropertiesTest {
 
     private static final String P = "resource-protector.";

@@ -7,12 +7,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.cdi.wrong.Beans;
 
 /** What is refused when the container starts, with the place and what to write instead. */
+@Tag("once")
 class RefusalsTest {
 
     private static final String BEANS = "org.resourceprotector.cdi.wrong.Beans$";
