@@ -1,0 +1,175 @@
+package org.resourceprotector.infinispan;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.infinispan.Cache;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.manager.DefaultCacheManager;
+import org.infinispan.partitionhandling.PartitionHandling;
+import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+import org.jgroups.JChannel;
+import org.jgroups.protocols.DISCARD;
+import org.jgroups.protocols.FD_ALL3;
+import org.jgroups.protocols.FRAG4;
+import org.jgroups.protocols.MERGE3;
+import org.jgroups.protocols.MFC;
+import org.jgroups.protocols.TCP;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.protocols.UFC;
+import org.jgroups.protocols.UNICAST3;
+import org.jgroups.protocols.VERIFY_SUSPECT2;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.protocols.pbcast.NAKACK2;
+import org.jgroups.protocols.pbcast.STABLE;
+
+/** Real nodes on free ports of loopback, which talk by TCP and end with the test. */
+final class Nodes implements AutoCloseable {
+
+    private final String name = "test-" + UUID.randomUUID();
+    private final List<InetSocketAddress> addresses = new ArrayList<>();
+    private final List<DefaultCacheManager> managers = new ArrayList<>();
+    private final List<DISCARD> wires = new ArrayList<>();
+    private final boolean isDelayed;
+    private final int millisToSuspect;
+
+    private Nodes(int count, boolean isDelayed, int millisToSuspect) throws Exception {
+        this.isDelayed = isDelayed;
+        this.millisToSuspect = millisToSuspect;
+        for (int i = 0; i < count; i++) {
+            addresses.add(free());
+        }
+        for (int i = 0; i < count; i++) {
+            startNext();
+        }
+    }
+
+    private static InetSocketAddress free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
+        }
+    }
+
+    static Nodes start(int count) throws Exception {
+        return new Nodes(count, false, 2_000);
+    }
+
+    /** Nodes whose packets wait for others. */
+    static Nodes startDelayed(int count) throws Exception {
+        return new Nodes(count, true, 2_000);
+    }
+
+    /** Nodes that take a silent one for alive. */
+    static Nodes startPatient(int count) throws Exception {
+        return new Nodes(count, false, 60_000);
+    }
+
+    private void startNext() throws Exception {
+        InetSocketAddress address = addresses.get(managers.size());
+        DISCARD wire = new DISCARD();
+        JChannel channel = new JChannel(
+                new TCP().tcpNodelay(!isDelayed).setBindAddress(address.getAddress()).setBindPort(address.getPort()),
+                wire,
+                new TCPPING().initialHosts(addresses).portRange(0),
+                new MERGE3().setMinInterval(500).setMaxInterval(1_500),
+                new FD_ALL3().setInterval(500).setTimeout(millisToSuspect),
+                new VERIFY_SUSPECT2().setTimeout(500),
+                new NAKACK2(),
+                new UNICAST3(),
+                new STABLE(),
+                new GMS().setJoinTimeout(1_000),
+                new UFC(),
+                new MFC(),
+                new FRAG4());
+        GlobalConfigurationBuilder global = GlobalConfigurationBuilder.defaultClusteredBuilder();
+        global.transport().transport(new JGroupsTransport(channel)).clusterName(name);
+        global.shutdown().hookBehavior(org.infinispan.configuration.global.ShutdownHookBehavior.DONT_REGISTER);
+        DefaultCacheManager manager = new DefaultCacheManager(global.build());
+        managers.add(manager);
+        wires.add(wire);
+        manager.defineConfiguration("proofs", guarded().build());
+        manager.defineConfiguration(
+                "revocations",
+                new ConfigurationBuilder()
+                        .clustering()
+                        .cacheMode(CacheMode.REPL_SYNC)
+                        .build());
+    }
+
+    /** What docs/nodes.md has. */
+    static ConfigurationBuilder guarded() {
+        ConfigurationBuilder builder = new ConfigurationBuilder();
+        builder.clustering()
+                .cacheMode(CacheMode.DIST_SYNC)
+                .hash()
+                .numOwners(2)
+                .partitionHandling()
+                .whenSplit(PartitionHandling.DENY_READ_WRITES);
+        return builder;
+    }
+
+    DefaultCacheManager manager(int i) {
+        return managers.get(i);
+    }
+
+    Cache<String, String> proofs(int i) {
+        return managers.get(i).getCache("proofs");
+    }
+
+    Cache<String, String> revocations(int i) {
+        return managers.get(i).getCache("revocations");
+    }
+
+    InfinispanReplayStore store(int i) {
+        return InfinispanReplayStore.builder(proofs(i)).build();
+    }
+
+    /** From now on nobody hears it, nor it them; its connections stay. */
+    void cutOff(int i) {
+        wires.get(i).discardAll(true);
+    }
+
+    void mend() {
+        wires.forEach(wire -> wire.discardAll(false));
+    }
+
+    /** Ends a node as its death would: it says nothing to the others. */
+    void kill(int i) {
+        cutOff(i);
+        managers.get(i).stop();
+    }
+
+    int seenBy(int i) {
+        return managers.get(i).getMembers().size();
+    }
+
+    static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("not in 30 seconds: " + what);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int i = 0; i < managers.size(); i++) {
+            cutOff(i);
+        }
+        managers.forEach(DefaultCacheManager::stop);
+    }
+}
