@@ -48,7 +48,7 @@ public final class HazelcastRevocationFeed implements RevocationFeed, AutoClosea
 
     private final RevocationFeed local = RevocationFeed.inMemory();
     private final HazelcastInstance hazelcast;
-    private final Ringbuffer<String> ring;
+    private final Ringbuffer<Object> ring;
     private final Duration timeout;
     private final Calls calls = new Calls();
     private final ScheduledExecutorService reader;
@@ -59,7 +59,7 @@ public final class HazelcastRevocationFeed implements RevocationFeed, AutoClosea
     private volatile boolean mayHaveMissed;
 
     /** The entry that was read last, and where; only the reader's thread uses them after the start. */
-    private @Nullable String last;
+    private @Nullable Object last;
 
     private long lastSequence;
 
@@ -170,7 +170,7 @@ public final class HazelcastRevocationFeed implements RevocationFeed, AutoClosea
         lastSequence = end == null ? -1 : end;
         last = null;
         if (lastSequence >= 0) {
-            ReadResultSet<String> read = from(lastSequence);
+            ReadResultSet<Object> read = from(lastSequence);
             if (read.size() > 0) {
                 last = read.get(0);
                 lastSequence = read.getSequence(0);
@@ -185,7 +185,7 @@ public final class HazelcastRevocationFeed implements RevocationFeed, AutoClosea
     private void readOn() {
         boolean hasLast = last != null;
         long first = hasLast ? lastSequence : lastSequence + 1;
-        ReadResultSet<String> entries = from(first);
+        ReadResultSet<Object> entries = from(first);
         int size = entries.size();
         boolean isGapless = size == 0
                 ? !hasLast
@@ -201,7 +201,7 @@ public final class HazelcastRevocationFeed implements RevocationFeed, AutoClosea
         }
     }
 
-    private ReadResultSet<String> from(long sequence) {
+    private ReadResultSet<Object> from(long sequence) {
         return Objects.requireNonNull(calls.answer(
                 () -> ring.readManyAsync(sequence, 0, MAX_READ, null)
                         .toCompletableFuture()

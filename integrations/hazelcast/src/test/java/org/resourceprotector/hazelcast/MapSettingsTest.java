@@ -92,7 +92,9 @@ class MapSettingsTest {
     private static String refusal(String map) {
         return assertThrows(
                         IllegalStateException.class,
-                        () -> HazelcastReplayStore.builder(members.get(0)).map(map).build())
+                        () -> HazelcastReplayStore.builder(members.get(0))
+                                .map(map)
+                                .build())
                 .getMessage();
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -76,8 +77,8 @@ final class Members implements AutoCloseable {
     }
 
     static void guard(Config config) {
-        config.addSplitBrainProtectionConfig(new SplitBrainProtectionConfig(MAJORITY, true, 2)
-                .setProtectOn(SplitBrainProtectionOn.READ_WRITE));
+        config.addSplitBrainProtectionConfig(
+                new SplitBrainProtectionConfig(MAJORITY, true, 2).setProtectOn(SplitBrainProtectionOn.READ_WRITE));
         config.getMapConfig(MAP).setSplitBrainProtectionName(MAJORITY);
     }
 
@@ -85,8 +86,10 @@ final class Members implements AutoCloseable {
         for (int i = 0; i < addresses.size(); i++) {
             startNext();
         }
-        until("all have joined", () -> members.stream()
-                .allMatch(member -> member.getCluster().getMembers().size() == members.size()));
+        until(
+                "all have joined",
+                () -> members.stream()
+                        .allMatch(member -> member.getCluster().getMembers().size() == members.size()));
         members.get(0).getPartitionService().forceLocalMemberToBeSafe(10, TimeUnit.SECONDS);
     }
 
@@ -110,6 +113,7 @@ final class Members implements AutoCloseable {
         config.setProperty("hazelcast.partition.count", "31");
         config.setProperty("hazelcast.socket.client.bind.any", "false");
         config.setProperty("hazelcast.socket.server.bind.any", "false");
+        config.setProperty("hazelcast.connection.monitor.max.faults", "1");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
         config.getNetworkConfig().setPort(addresses.get(i).getPort()).setPortAutoIncrement(false);
@@ -166,8 +170,11 @@ final class Members implements AutoCloseable {
         return client;
     }
 
+    /** One that waits, as a slow machine needs it. */
     HazelcastReplayStore store(int i) {
-        return HazelcastReplayStore.builder(get(i)).build();
+        return HazelcastReplayStore.builder(get(i))
+                .timeout(Duration.ofSeconds(4))
+                .build();
     }
 
     /** Ends a member as its death would: nothing is handed over. */

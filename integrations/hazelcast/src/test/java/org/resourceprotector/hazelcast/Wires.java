@@ -48,19 +48,26 @@ final class Wires implements AutoCloseable {
             while (!listening.isClosed()) {
                 Socket near = listening.accept();
                 int from = near.getInetAddress().getAddress()[3];
-                if (cutOff.contains(from) || cutOff.contains(to)) {
+                if (cutOff.contains(from) || cutOff.contains(to) || !connect(from, to, near, member)) {
                     near.close();
-                    continue;
                 }
-                Socket far = new Socket(member.getAddress(), member.getPort());
-                near.setTcpNoDelay(true);
-                far.setTcpNoDelay(true);
-                Wire wire = new Wire(from, to, near, far);
-                wires.add(wire);
-                start(() -> pump(wire, near, far));
-                start(() -> pump(wire, far, near));
             }
         });
+    }
+
+    private boolean connect(int from, int to, Socket near, InetSocketAddress member) {
+        try {
+            Socket far = new Socket(member.getAddress(), member.getPort());
+            near.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
+            Wire wire = new Wire(from, to, near, far);
+            wires.add(wire);
+            start(() -> pump(wire, near, far));
+            start(() -> pump(wire, far, near));
+            return true;
+        } catch (IOException notStarted) {
+            return false;
+        }
     }
 
     private void pump(Wire wire, Socket from, Socket to) throws IOException, InterruptedException {

@@ -63,7 +63,7 @@ final class CacheSettings {
         }
     }
 
-    private static @Nullable String faultOfProofs(Configuration settings) {
+    static @Nullable String faultOfProofs(Configuration settings) {
         CacheMode mode = settings.clustering().cacheMode();
         if (mode != CacheMode.DIST_SYNC && mode != CacheMode.REPL_SYNC) {
             return "the mode " + mode + "; it must be a distributed-cache or replicated-cache with mode SYNC";

@@ -237,7 +237,8 @@ public final class InfinispanReplayStore implements ReplayStore {
             count();
         } catch (ValidationUnavailableException e) {
             if (!(e.getCause() instanceof AvailabilityException)) {
-                throw new IllegalStateException("the cache " + cache.getName() + " of Infinispan cannot be written to", e);
+                throw new IllegalStateException(
+                        "the cache " + cache.getName() + " of Infinispan cannot be written to", e);
             }
             LOG.log(
                     System.Logger.Level.INFO,

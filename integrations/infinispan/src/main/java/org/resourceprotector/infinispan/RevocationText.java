@@ -20,8 +20,11 @@ final class RevocationText {
 
     /** A text that cannot be read may be about any token. */
     static Revocation revocation(@Nullable Object entry) {
+        if (!(entry instanceof String text)) {
+            return Revocation.ofAll();
+        }
         try {
-            String[] parts = String.class.cast(entry).split(" ", PARTS);
+            String[] parts = text.split(" ", PARTS);
             return new Revocation(
                     Revocation.Member.valueOf(parts[0]),
                     parts[2],

@@ -16,6 +16,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.infinispan.Cache;
+import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
@@ -93,8 +94,14 @@ class CacheSettingsTest {
         assertThat(
                 refusal(settings -> settings.memory().maxCount(1_000).whenFull(EvictionStrategy.REMOVE)),
                 containsString("max-count"));
-        assertThat(refusal(settings -> settings.memory().maxSize("1MB")), containsString("max-size"));
-        assertThat(refusal(settings -> settings.expiration().maxIdle(60, TimeUnit.SECONDS)), containsString("max-idle"));
+        assertThat(
+                refusal(settings -> settings.encoding()
+                        .mediaType(MediaType.APPLICATION_PROTOSTREAM_TYPE)
+                        .memory()
+                        .maxSize("1MB")),
+                containsString("max-size"));
+        assertThat(
+                refusal(settings -> settings.expiration().maxIdle(60, TimeUnit.SECONDS)), containsString("max-idle"));
         assertThat(refusal(settings -> settings.unsafe().unreliableReturnValues(true)), containsString("unreliable"));
         assertThat(
                 refusal(settings -> settings.transaction().transactionMode(TransactionMode.TRANSACTIONAL)),
@@ -125,16 +132,22 @@ class CacheSettingsTest {
 
     @Test
     void cacheOfWhichAPartCanGo_isRefused() {
-        assertThat(refusal(settings -> settings.clustering().hash().numOwners(1)), containsString("owners must be 2"));
         assertThat(
-                refusal(settings -> settings.clustering().hash().capacityFactor(0)), containsString("capacity-factor"));
+                refusal(settings -> settings.clustering()
+                        .hash()
+                        .numOwners(1)
+                        .partitionHandling()
+                        .whenSplit(PartitionHandling.ALLOW_READ_WRITES)),
+                containsString("owners must be 2"));
+        ConfigurationBuilder nothing = Nodes.guarded();
+        nothing.clustering().hash().capacityFactor(0);
+        assertThat(CacheSettings.faultOfProofs(nothing.build()), containsString("capacity-factor"));
         assertThat(
                 refusal(settings -> settings.clustering().stateTransfer().fetchInMemoryState(false)),
                 containsString("state-transfer"));
         assertThat(
-                refusal(settings -> settings.clustering()
-                        .partitionHandling()
-                        .whenSplit(PartitionHandling.ALLOW_READ_WRITES)),
+                refusal(settings ->
+                        settings.clustering().partitionHandling().whenSplit(PartitionHandling.ALLOW_READ_WRITES)),
                 containsString("DENY_READ_WRITES"));
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -174,14 +175,20 @@ class InfinispanRevocationFeedTest {
             nodes.cutOff(0);
             Nodes.until("it is seen to be alone", () -> nodes.seenBy(0) == 1 && nodes.seenBy(1) == 2);
             majority.publish(ALICE);
-            alone.publish(Revocation.ofToken("end of the cut"));
+            alone.publish(ALICE);
             alone.subscribe(heard::add);
 
             nodes.mend();
             Nodes.until("it is back", () -> nodes.seenBy(0) == 3);
             untilHeard(Revocation.ofAll());
-            majority.publish(Revocation.ofSession("s"));
-            untilHeard(Revocation.ofSession("s"));
+            AtomicInteger number = new AtomicInteger();
+            Nodes.until("it hears each", () -> {
+                heard.clear();
+                Revocation next = Revocation.ofSession("s-" + number.incrementAndGet());
+                majority.publish(next);
+                Nodes.until("heard, or all", () -> heard.contains(next) || heard.contains(Revocation.ofAll()));
+                return heard.contains(next);
+            });
         }
     }
 }

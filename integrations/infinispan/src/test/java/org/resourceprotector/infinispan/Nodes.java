@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.infinispan.Cache;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
@@ -16,20 +18,7 @@ import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.partitionhandling.PartitionHandling;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
-import org.jgroups.JChannel;
 import org.jgroups.protocols.DISCARD;
-import org.jgroups.protocols.FD_ALL3;
-import org.jgroups.protocols.FRAG4;
-import org.jgroups.protocols.MERGE3;
-import org.jgroups.protocols.MFC;
-import org.jgroups.protocols.TCP;
-import org.jgroups.protocols.TCPPING;
-import org.jgroups.protocols.UFC;
-import org.jgroups.protocols.UNICAST3;
-import org.jgroups.protocols.VERIFY_SUSPECT2;
-import org.jgroups.protocols.pbcast.GMS;
-import org.jgroups.protocols.pbcast.NAKACK2;
-import org.jgroups.protocols.pbcast.STABLE;
 
 /** Real nodes on free ports of loopback, which talk by TCP and end with the test. */
 final class Nodes implements AutoCloseable {
@@ -74,27 +63,11 @@ final class Nodes implements AutoCloseable {
 
     private void startNext() throws Exception {
         InetSocketAddress address = addresses.get(managers.size());
-        DISCARD wire = new DISCARD();
-        JChannel channel = new JChannel(
-                new TCP().tcpNodelay(!isDelayed).setBindAddress(address.getAddress()).setBindPort(address.getPort()),
-                wire,
-                new TCPPING().initialHosts(addresses).portRange(0),
-                new MERGE3().setMinInterval(500).setMaxInterval(1_500),
-                new FD_ALL3().setInterval(500).setTimeout(millisToSuspect),
-                new VERIFY_SUSPECT2().setTimeout(500),
-                new NAKACK2(),
-                new UNICAST3(),
-                new STABLE(),
-                new GMS().setJoinTimeout(1_000),
-                new UFC(),
-                new MFC(),
-                new FRAG4());
         GlobalConfigurationBuilder global = GlobalConfigurationBuilder.defaultClusteredBuilder();
-        global.transport().transport(new JGroupsTransport(channel)).clusterName(name);
+        global.transport().clusterName(name).addProperty(JGroupsTransport.CONFIGURATION_XML, stack(address.getPort()));
         global.shutdown().hookBehavior(org.infinispan.configuration.global.ShutdownHookBehavior.DONT_REGISTER);
         DefaultCacheManager manager = new DefaultCacheManager(global.build());
         managers.add(manager);
-        wires.add(wire);
         manager.defineConfiguration("proofs", guarded().build());
         manager.defineConfiguration(
                 "revocations",
@@ -102,6 +75,36 @@ final class Nodes implements AutoCloseable {
                         .clustering()
                         .cacheMode(CacheMode.REPL_SYNC)
                         .build());
+        JGroupsTransport transport = (JGroupsTransport) manager.getCache("revocations")
+                .getAdvancedCache()
+                .getRpcManager()
+                .getTransport();
+        wires.add(transport.getChannel().getProtocolStack().findProtocol(DISCARD.class));
+    }
+
+    /** That of Infinispan for TCP, without multicast, and with failures that are seen sooner. */
+    private String stack(int port) {
+        String hosts = addresses.stream()
+                .map(address -> "127.0.0.1[" + address.getPort() + "]")
+                .collect(Collectors.joining(","));
+        return """
+                <config xmlns="urn:org:jgroups">
+                  <TCP bind_addr="127.0.0.1" bind_port="%d" port_range="0" tcp_nodelay="%s"/>
+                  <DISCARD/>
+                  <RED/>
+                  <TCPPING initial_hosts="%s" port_range="0"/>
+                  <MERGE3 min_interval="500" max_interval="1500"/>
+                  <FD_ALL3 interval="500" timeout="%d"/>
+                  <VERIFY_SUSPECT2 timeout="500"/>
+                  <pbcast.NAKACK2 use_mcast_xmit="false" xmit_interval="200ms"/>
+                  <UNICAST3 xmit_interval="200ms"/>
+                  <pbcast.STABLE/>
+                  <pbcast.GMS print_local_addr="false" join_timeout="1s"/>
+                  <UFC max_credits="4m"/>
+                  <MFC max_credits="4m"/>
+                  <FRAG4 frag_size="60k"/>
+                </config>
+                """.formatted(port, !isDelayed, hosts, millisToSuspect);
     }
 
     /** What docs/nodes.md has. */
@@ -128,8 +131,11 @@ final class Nodes implements AutoCloseable {
         return managers.get(i).getCache("revocations");
     }
 
+    /** One that waits, as a slow machine needs it. */
     InfinispanReplayStore store(int i) {
-        return InfinispanReplayStore.builder(proofs(i)).build();
+        return InfinispanReplayStore.builder(proofs(i))
+                .timeout(Duration.ofSeconds(10))
+                .build();
     }
 
     /** From now on nobody hears it, nor it them; its connections stay. */
