@@ -50,7 +50,7 @@ public final class HazelcastReplayStore implements ReplayStore, AutoCloseable {
     private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(20);
 
     private static final Duration MAX_LIFETIME = Duration.ofDays(1);
-    private static final Duration TRIAL_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration TRIAL_TIMEOUT = Duration.ofSeconds(20);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final System.Logger LOG = System.getLogger(HazelcastReplayStore.class.getName());
 
@@ -261,7 +261,7 @@ public final class HazelcastReplayStore implements ReplayStore, AutoCloseable {
     private void tryOut() {
         try {
             String key = "trial-" + self;
-            if (!isFirst(key, 2, self, TRIAL_TIMEOUT) || isFirst(key, 2, self + "-other", TRIAL_TIMEOUT)) {
+            if (!isFirst(key, 60, self, TRIAL_TIMEOUT) || isFirst(key, 60, self + "-other", TRIAL_TIMEOUT)) {
                 throw new IllegalStateException("the map " + map.getName() + " of Hazelcast does not remember");
             }
             count();

@@ -49,7 +49,7 @@ public final class InfinispanReplayStore implements ReplayStore {
     private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(20);
 
     private static final Duration MAX_LIFETIME = Duration.ofDays(1);
-    private static final Duration TRIAL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TRIAL_TIMEOUT = Duration.ofSeconds(20);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final System.Logger LOG = System.getLogger(InfinispanReplayStore.class.getName());
 
@@ -231,7 +231,7 @@ public final class InfinispanReplayStore implements ReplayStore {
     private void tryOut() {
         try {
             String key = "trial-" + self;
-            if (!isFirst(key, 2_000, self, TRIAL_TIMEOUT) || isFirst(key, 2_000, self + "-other", TRIAL_TIMEOUT)) {
+            if (!isFirst(key, 60_000, self, TRIAL_TIMEOUT) || isFirst(key, 60_000, self + "-other", TRIAL_TIMEOUT)) {
                 throw new IllegalStateException("the cache " + cache.getName() + " of Infinispan does not remember");
             }
             count();
