@@ -61,6 +61,11 @@ class HazelcastReplayStoreTest {
         return outage(store, key) != null;
     }
 
+    private static boolean isFull(HazelcastReplayStore store, String key) {
+        ValidationUnavailableException outage = outage(store, key);
+        return outage != null && outage.getMessage().endsWith("is full");
+    }
+
     /** How many proofs are accepted; the store is asked again if it cannot tell. */
     private static int accepted(HazelcastReplayStore store, String kind, int proofs) {
         int[] accepted = new int[1];
@@ -209,7 +214,7 @@ class HazelcastReplayStoreTest {
                         .build();
                 HazelcastReplayStore roomy = members.store(0)) {
             int proofs = 0;
-            while (proofs < 1_000 && !isUnavailable(store, key("proof-", proofs))) {
+            while (proofs < 1_000 && !isFull(store, key("proof-", proofs))) {
                 proofs++;
             }
             assertThat(proofs, is(greaterThan(90)));
@@ -231,7 +236,7 @@ class HazelcastReplayStoreTest {
                         .build();
                 HazelcastReplayStore other = members.store(0)) {
             assertThat(accepted(other, "other-", 100), is(100));
-            Members.until("it has seen it", () -> isUnavailable(store, "key"));
+            Members.until("it has seen it", () -> isFull(store, "key"));
         }
     }
 
