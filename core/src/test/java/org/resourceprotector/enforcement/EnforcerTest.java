@@ -412,7 +412,7 @@ class EnforcerTest {
     }
 
     @Test
-    void aTokenThatFailsToSayWhatItCarriesIsAClosed500EvenWhenAcquired() {
+    void tokenThatFailsToSayWhatItCarries_isClosed500() {
         AccessToken failing = new Failing(new AtomicInteger());
         assertThat(statusWith(token -> Verdict.accepted(failing), READ), is(500));
         Decision judgement = enforcer.acquire(READ, new TokenSecurityContext(failing, true));

@@ -211,7 +211,7 @@ class TestIssuerTest {
     }
 
     @Test
-    void anOutageRefusesConnectionsUntilTheIssuerRecoversAtTheSameAddress() throws IOException {
+    void outage_refusesConnectionsUntilTheIssuerRecovers() throws IOException {
         URI jwks = issuer.uri(IssuerEndpoint.JWKS);
 
         for (int day = 0; day < 3; day++) {
