@@ -77,15 +77,12 @@ public final class ErrorResponses {
             boolean constrained,
             @Nullable String resourceMetadata) {
 
-        /** No credentials, or a scheme that is not known, where any token would do. */
-        public static final Use NONE = new Use(null, false, null);
-
-        /** The scheme that nearly everybody uses, where any token would do. */
+        /** The scheme that nearly everybody uses, if any token would do. */
         public static final Use BEARER = new Use("Bearer", false, null);
     }
 
     /**
-     * Writes the rows that need no scope.
+     * For the Bearer scheme alone.
      *
      * @param realm the realm of every challenge; printable ASCII
      * @param errorUri a page that explains the errors; null for none
@@ -170,14 +167,13 @@ public final class ErrorResponses {
     private ErrorResponse written(Rejection rejection, @Nullable Duration retryAfter, Use use) {
         Kind kind = rejection.reason().kind();
         String scope = namesScopes(kind) ? scope(rejection.neededScopes()) : "";
-        if (kind == Kind.INSUFFICIENT_AUTHENTICATION) {
-            return stepUp(scope.isEmpty() ? null : scope, rejection.neededAuthentication(), use);
-        }
-        if (scope.isEmpty() && retryAfter == null) {
+        AuthenticationRequirement login = rejection.neededAuthentication();
+        if (scope.isEmpty() && login == null && retryAfter == null) {
             return withoutScopes.computeIfAbsent(
-                    new Asked(kind, Set.of(), null, use), asked -> write(kind, null, this.retryAfter, use));
+                    new Asked(kind, Set.of(), null, use), asked -> write(kind, null, null, this.retryAfter, use));
         }
-        return write(kind, scope.isEmpty() ? null : scope, retryAfter == null ? this.retryAfter : retryAfter, use);
+        Duration wait = retryAfter == null ? this.retryAfter : retryAfter;
+        return write(kind, scope.isEmpty() ? null : scope, login, wait, use);
     }
 
     private static boolean namesScopes(Kind kind) {
@@ -196,16 +192,19 @@ public final class ErrorResponses {
                 : scopes.stream().filter(Scopes::isScopeToken).collect(Collectors.joining(" "));
     }
 
-    private ErrorResponse write(Kind kind, @Nullable String scope, Duration wait, Use use) {
+    private ErrorResponse write(
+            Kind kind, @Nullable String scope, @Nullable AuthenticationRequirement login, Duration wait, Use use) {
         return switch (kind) {
-            case MISSING_TOKEN -> challenge(401, "Unauthorized", scope, null, use);
-            case INVALID_REQUEST -> challenge(400, "Bad Request", null, BearerError.INVALID_REQUEST, use);
-            case INVALID_TOKEN -> challenge(401, "Unauthorized", null, BearerError.INVALID_TOKEN, use);
+            case MISSING_TOKEN -> challenge(401, "Unauthorized", scope, null, null, use);
+            case INVALID_REQUEST -> challenge(400, "Bad Request", null, BearerError.INVALID_REQUEST, null, use);
+            case INVALID_TOKEN -> challenge(401, "Unauthorized", null, BearerError.INVALID_TOKEN, null, use);
             case INVALID_PROOF ->
-                challenge(401, "Unauthorized", null, ofDpop(BearerError.INVALID_DPOP_PROOF, use), use);
-            case MISSING_NONCE -> challenge(401, "Unauthorized", null, ofDpop(BearerError.USE_DPOP_NONCE, use), use);
-            case INSUFFICIENT_AUTHENTICATION -> stepUp(scope, null, use);
-            case INSUFFICIENT -> challenge(403, "Forbidden", scope, BearerError.INSUFFICIENT_SCOPE, use);
+                challenge(401, "Unauthorized", null, ofDpop(BearerError.INVALID_DPOP_PROOF, use), null, use);
+            case MISSING_NONCE ->
+                challenge(401, "Unauthorized", null, ofDpop(BearerError.USE_DPOP_NONCE, use), null, use);
+            case INSUFFICIENT_AUTHENTICATION ->
+                challenge(401, "Unauthorized", scope, BearerError.INSUFFICIENT_USER_AUTHENTICATION, login, use);
+            case INSUFFICIENT -> challenge(403, "Forbidden", scope, BearerError.INSUFFICIENT_SCOPE, null, use);
             case UNAVAILABLE ->
                 new ErrorResponse(503, null, wait, new ProblemDetails("Service Unavailable", 503).render());
             case INTERNAL_ERROR ->
@@ -216,15 +215,6 @@ public final class ErrorResponses {
     /** An error of DPoP; under another scheme, where it has no meaning, the token is what is not valid. */
     private static BearerError ofDpop(BearerError error, Use use) {
         return DPOP.equals(use.scheme()) ? error : BearerError.INVALID_TOKEN;
-    }
-
-    private ErrorResponse stepUp(@Nullable String scope, @Nullable AuthenticationRequirement login, Use use) {
-        return challenge(401, "Unauthorized", scope, BearerError.INSUFFICIENT_USER_AUTHENTICATION, login, use);
-    }
-
-    private ErrorResponse challenge(
-            int status, String title, @Nullable String scope, @Nullable BearerError error, Use use) {
-        return challenge(status, title, scope, error, null, use);
     }
 
     private ErrorResponse challenge(

@@ -82,7 +82,7 @@ final class AnnotationReader {
         long seconds = annotation.maxAge();
         if (seconds < -1 || seconds > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "@Protected(maxAge = " + seconds + ") is no time; write the seconds that a"
+                    "@Protected(maxAge = " + seconds + ") is not a number of seconds; write the seconds that a"
                             + " login may be old, 0 for one just now, or leave it out for any");
         }
         List<String> acr = List.copyOf(values("acr", annotation.acr()));

@@ -364,15 +364,37 @@ public final class EndpointRules {
     }
 
     /**
-     * An endpoint behind locators for which nothing itself is declared: what holds for such endpoints must hold, too, or a
+     * What is in force for an endpoint, the default aside: all that was declared for it and for the locators in front of it.
+     * If nothing was declared for itself, what the application declares must hold beside the rules of the locators, or a
      * locator that demands little would open it.
      *
-     * @param fallback what holds if nothing is declared; null if such an endpoint is open
-     * @param behind the endpoint under the rules of the locators
-     * @return the endpoint under both
+     * @param own what is declared for the method
+     * @param added the same under the rules of what it was added to; an optional one does not take the place of what holds
+     *     for all
+     * @param behind the same under the rules of the locators
+     * @param ofApplication what is declared for the application; null if nothing is
+     * @return the endpoint; undeclared only if nothing at all is declared for it
      */
-    public Endpoint alsoUnder(@Nullable Declaration fallback, Endpoint behind) {
-        return fallback == null ? behind : combinedWith(List.of(fallback), behind.path(), behind);
+    public Endpoint inForce(Endpoint own, Endpoint added, Endpoint behind, @Nullable Declaration ofApplication) {
+        boolean isOptional = own.isUndeclared() && added.rule().access() != Access.PROTECTED;
+        if (!added.isUndeclared() && !isOptional) {
+            return behind;
+        }
+        if (behind.isUndeclared()) {
+            return behind.under(ofApplication);
+        }
+        Declaration forAll = ofApplication == null ? byDefault : ofApplication;
+        return forAll == null ? behind : combinedWith(List.of(forAll), behind.path(), behind);
+    }
+
+    /**
+     * What is in force for an endpoint at last.
+     *
+     * @param endpoint what {@link #inForce} tells
+     * @return the endpoint; if it is undeclared, under the default, if there is one
+     */
+    public Endpoint orDefault(Endpoint endpoint) {
+        return endpoint.isUndeclared() ? endpoint.under(byDefault) : endpoint;
     }
 
     /**

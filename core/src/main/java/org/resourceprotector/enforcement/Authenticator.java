@@ -2,14 +2,18 @@ package org.resourceprotector.enforcement;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
 import org.resourceprotector.enforcement.AuthenticationResult.Authenticated;
 import org.resourceprotector.enforcement.AuthenticationResult.Failed;
+import org.resourceprotector.enforcement.AuthenticationResult.Possession;
 import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
@@ -41,6 +45,8 @@ public record Authenticator(
 
     private static final Rejection INSECURE = Rejection.of(Reason.INSECURE_TRANSPORT);
     private static final Map<Credentials.None, Anonymous> ANONYMOUS = anonymous();
+    private static final PresentedToken.Request NO_REQUEST =
+            PresentedToken.bearer("-").request();
 
     private static Map<Credentials.None, Anonymous> anonymous() {
         Map<Credentials.None, Anonymous> results = new EnumMap<>(Credentials.None.class);
@@ -63,21 +69,20 @@ public record Authenticator(
     }
 
     /** Has a token validated that came with no request, as if whatever it is bound to were proved. */
-    AuthenticationResult withoutProof(String token) {
+    AuthenticationResult withoutProof(String value) {
         AuthenticationResult result = new Failed(
                 Rejection.of(Reason.MALFORMED_REQUEST, "no header could carry the value as a token, or it is too long"),
                 null,
                 Possession.NONE);
         for (String scheme : constraints.schemes()) {
-            PresentedToken presented = scheme.length() + 1 + token.length() > maxHeaderLength
+            PresentedToken presented = scheme.length() + 1 + value.length() > maxHeaderLength
                     ? null
-                    : presented(
-                            new Credentials.Word(scheme, token),
-                            PresentedToken.bearer("-").request());
+                    : presented(new Credentials.Word(scheme, value), NO_REQUEST);
             if (presented == null) {
                 return result;
             }
-            result = validatedWithoutProof(presented);
+            result = validated(
+                    presented, token -> constraints.unprovable(token, presented.scheme()), () -> Possession.NONE);
             if (!mayBeOfAnotherScheme(result)) {
                 return result;
             }
@@ -90,23 +95,6 @@ public record Authenticator(
         return result instanceof Failed failed
                 && (failed.rejection().reason() == Reason.WRONG_TYPE
                         || failed.rejection().reason() == Reason.UNPROVEN_BINDING);
-    }
-
-    private AuthenticationResult validatedWithoutProof(PresentedToken token) {
-        Verdict verdict;
-        try {
-            verdict = complete(validator.validate(token));
-        } catch (Throwable e) {
-            return failed(e, "a token validator", token);
-        }
-        if (verdict instanceof Verdict.Rejected rejected) {
-            return new Failed(rejected.rejection(), null, Possession.NONE);
-        }
-        AccessToken accepted = ((Verdict.Accepted) verdict).token();
-        Rejection unprovable = constraints.unprovable(accepted, token.scheme());
-        return unprovable == null
-                ? new Authenticated(accepted, Possession.NONE)
-                : new Failed(unprovable, null, Possession.NONE);
     }
 
     /** Looks for credentials wherever they may be, and has them validated. */
@@ -174,10 +162,10 @@ public record Authenticator(
             SenderConstraints.Examination examination = constraints.examine(token);
             Rejection refusal = examination.refusal();
             return refusal == null
-                    ? validated(token, examination)
+                    ? validated(token, examination::unmet, examination::possession)
                     : new Failed(refusal, null, examination.possession());
         } catch (Throwable e) {
-            return failed(e, "a sender constraint", token);
+            return failed(e, "sender constraint", token);
         }
     }
 
@@ -185,24 +173,28 @@ public record Authenticator(
         try {
             return "https".equalsIgnoreCase(token.uri().getScheme()) ? null : new Failed(INSECURE, null, came(token));
         } catch (RuntimeException none) { // a runtime may match what no URI has
-            return malformed(new Credentials.Malformed("the request's URI is none", token.scheme()));
+            return malformed(new Credentials.Malformed("the request has no valid URI", token.scheme()));
         }
     }
 
-    private AuthenticationResult validated(PresentedToken token, SenderConstraints.Examination examination) {
+    private AuthenticationResult validated(
+            PresentedToken token,
+            Function<AccessToken, @Nullable Rejection> unproven,
+            Supplier<Possession> possession) {
         Verdict verdict;
         try {
             verdict = complete(validator.validate(token));
         } catch (Throwable e) {
-            return failed(e, "a token validator", token);
+            return failed(e, "token validator", token);
         }
-        if (verdict instanceof Verdict.Accepted accepted) {
-            Rejection unproven = examination.unmet(accepted.token());
-            return unproven == null
-                    ? new Authenticated(accepted.token(), examination.possession())
-                    : new Failed(unproven, null, examination.possession());
+        if (verdict instanceof Verdict.Rejected rejected) {
+            return new Failed(rejected.rejection(), null, possession.get());
         }
-        return new Failed(((Verdict.Rejected) verdict).rejection(), null, examination.possession());
+        AccessToken accepted = ((Verdict.Accepted) verdict).token();
+        Rejection rejection = unproven.apply(accepted);
+        return rejection == null
+                ? new Authenticated(accepted, possession.get())
+                : new Failed(rejection, null, possession.get());
     }
 
     private Failed failed(Throwable failure, String who, PresentedToken token) {
@@ -211,8 +203,14 @@ public record Authenticator(
             return new Failed(
                     Rejection.of(Reason.UNAVAILABLE), unavailable.retryAfter().orElse(null), came(token));
         }
-        log.error(who + " failed; the caller got a 500", failure);
-        return new Failed(Rejection.of(Reason.FAILED, who.replaceFirst("^a ", "the ") + " failed"), null, came(token));
+        log.error("a " + who + " failed; the caller got a 500", failure);
+        return new Failed(Rejection.of(Reason.FAILED, "the " + who + " failed"), null, came(token));
+    }
+
+    /** The scheme that a token came under, as far as it is one of ours. */
+    String scheme(SecurityContext security) {
+        String scheme = security.getAuthenticationScheme();
+        return scheme != null && constraints.schemes().contains(scheme) ? scheme : Credentials.BEARER;
     }
 
     private static Failed malformed(Credentials.Malformed malformed) {

@@ -111,7 +111,7 @@ sealed interface Credentials {
         return null;
     }
 
-    /** White space around a field is not part of it, whether the engine took it away or not. */
+    /** White space behind a field is not part of it, whether the engine took it away or not. */
     private static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }

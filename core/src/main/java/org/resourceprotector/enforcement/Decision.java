@@ -2,6 +2,7 @@ package org.resourceprotector.enforcement;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.enforcement.AuthenticationResult.Possession;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 

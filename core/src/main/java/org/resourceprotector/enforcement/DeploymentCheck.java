@@ -17,7 +17,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
-import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.ClassHierarchy;
 import org.resourceprotector.declaration.Conditions;
@@ -102,8 +101,7 @@ final class DeploymentCheck implements DynamicFeature {
             // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
             // typed ones are walked to from their root, and the filter refuses what is broken
             if (Runtimes.isCxf(context.getClass())) {
-                refuseHidden(
-                        resource, method); // Quarkus REST asks about everything that may be one, and tells instances
+                refuseHidden(resource, method); // not on Quarkus REST, which asks about every type and names objects
             }
             warnOfProgram(hierarchy, resource, method);
             return;
@@ -114,7 +112,7 @@ final class DeploymentCheck implements DynamicFeature {
         }
         boolean isShown = !Runtimes.hidesImplementation(resource) || endpoint.declaration() != null;
         if (isShown && !endpoint.method().isEmpty() && !answersOptionsItself(resource, endpoint)) {
-            report.add(effective(endpoint));
+            report.add(inForce(endpoint));
         }
         if (!EndpointRules.isRuntimesOwn(resource)) {
             walk(resource);
@@ -129,7 +127,7 @@ final class DeploymentCheck implements DynamicFeature {
                 continue;
             }
             for (Method method : ResourceAnnotations.resourceMethods(hierarchy)) {
-                report.add(effective(checked(rules.of(type, method))));
+                report.add(inForce(checked(rules.of(type, method))));
             }
             walk(type);
         }
@@ -157,9 +155,7 @@ final class DeploymentCheck implements DynamicFeature {
     private void learnApplication() {
         Application deployed = injected.get();
         if (deployed != null && !application.known()) {
-            ApplicationRule rule = ApplicationRule.of(deployed);
-            rules.requireProvable(rule.declaration());
-            application = rule;
+            deployedIn(deployed);
             checkLocators(ApplicationLookup.resources(deployed));
         }
     }
@@ -198,9 +194,7 @@ final class DeploymentCheck implements DynamicFeature {
                     + httpMethod + " " + path);
         }
         Endpoint modelled = new Endpoint(httpMethod, ResourceAnnotations.join(path), endpoint.declaration());
-        boolean isOptional = own.isUndeclared() && endpoint.rule().access() != Access.PROTECTED;
-        report.add(
-                isOptional && !modelled.isUndeclared() ? rules.alsoUnder(fallback(), modelled) : effective(modelled));
+        report.add(inForce(own, endpoint, modelled));
     }
 
     private static boolean isDescribed(WalkedLocator handler) {
@@ -271,15 +265,12 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    private Endpoint effective(Endpoint endpoint) {
-        if (!endpoint.isUndeclared()) {
-            return endpoint;
-        }
-        return endpoint.under(fallback());
+    private Endpoint inForce(Endpoint endpoint) {
+        return inForce(endpoint, endpoint, endpoint);
     }
 
-    private @Nullable Declaration fallback() {
-        return application.declaration() != null ? application.declaration() : rules.byDefault();
+    private Endpoint inForce(Endpoint own, Endpoint added, Endpoint behind) {
+        return rules.orDefault(rules.inForce(own, added, behind, application.declaration()));
     }
 
     /**
@@ -338,10 +329,7 @@ final class DeploymentCheck implements DynamicFeature {
             String there = ResourceAnnotations.join(way.path(), ResourceAnnotations.path(hierarchy, method));
             Endpoint combined = checked(rules.combinedWith(way.locators(), there, endpoint));
             if (way.isCertain() && !isFull() && behindLocators.incrementAndGet() <= MAX_BEHIND_LOCATORS) {
-                report.add(
-                        endpoint.isUndeclared() && !combined.isUndeclared()
-                                ? rules.alsoUnder(fallback(), combined)
-                                : effective(combined));
+                report.add(inForce(endpoint, endpoint, combined));
                 warnIfFull();
             }
         }
@@ -374,7 +362,7 @@ final class DeploymentCheck implements DynamicFeature {
                     LOGGER.log(
                             Level.WARNING,
                             EndpointRules.place(method.getDeclaringClass(), method)
-                                    + " is protected by annotation, but is no resource method, so that"
+                                    + " is protected by annotation, but is not a resource method, so that"
                                     + " the annotation has no effect");
                 }
             }

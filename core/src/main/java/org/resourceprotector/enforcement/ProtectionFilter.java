@@ -27,7 +27,6 @@ import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.runtime.InjectionLookup;
 import org.resourceprotector.runtime.MatchedRequests;
 import org.resourceprotector.runtime.Runtimes;
-import org.resourceprotector.runtime.Walk;
 import org.resourceprotector.runtime.WalkedLocator;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -121,7 +120,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
                 throw Deployment.twoProtectors();
             }
             Endpoint endpoint = endpoint(request, resourceInfo, application);
-            act(request, endpoint == null ? null : orDefault(endpoint));
+            act(request, endpoint == null ? null : rules.orDefault(endpoint));
         } catch (Throwable e) {
             refuse(request, e);
         }
@@ -181,7 +180,10 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
         Endpoint named = rules.of(resource, method);
         UriInfo uri = request.getUriInfo();
-        return named.isUndeclared() ? rules.of(actual(uri, uri.getMatchedResources(), resource), method) : named;
+        List<Object> matched = uri.getMatchedResources();
+        return named.isUndeclared()
+                ? rules.of(actual(uri, matched, isRelated(matched, resource), resource), method)
+                : named;
     }
 
     private void refuse(ContainerRequestContext request, Throwable failure) {
@@ -222,14 +224,16 @@ final class ProtectionFilter implements ContainerRequestFilter {
         Objects.requireNonNull(resource, "the runtime named no resource class");
         Objects.requireNonNull(method, "the runtime named no resource method");
         List<Object> matched = uri.getMatchedResources();
-        Endpoint endpoint = endpoint(uri, matched, resource, method, application);
-        WalkedLocator read = runtime(uri).readBefore(request, actual(uri, matched, resource));
+        boolean isRelated = isRelated(matched, resource);
+        Class<?> actual = actual(uri, matched, isRelated, resource);
+        Endpoint endpoint = endpoint(uri, matched, isRelated, resource, actual, method, application);
+        WalkedLocator read = runtime(uri).readBefore(request, actual);
         if (read != null) {
             endpoint = afterReading(uri, read, endpoint, application);
         }
         Enforcer.keepResource(request, endpoint, resource);
         if (endpoint.rule().problem() == null && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
-            report.addCalled(orDefault(endpoint));
+            report.addCalled(rules.orDefault(endpoint));
         }
         return endpoint;
     }
@@ -254,20 +258,20 @@ final class ProtectionFilter implements ContainerRequestFilter {
         if (first.isUndeclared() && hidesImplementation(uri, read)) {
             return endpoint.invalid(EndpointRules.hidden(read.resource(), read.method()));
         }
-        Endpoint declared = orDefault(first.isUndeclared() ? first.under(applicationRule(application)) : first);
+        Endpoint declared = rules.orDefault(first.isUndeclared() ? first.under(applicationRule(application)) : first);
         return declared.declaration() == null
                 ? endpoint
-                : rules.combinedWith(List.of(declared.declaration()), endpoint.path(), orDefault(endpoint));
-    }
-
-    private Endpoint orDefault(Endpoint endpoint) {
-        return endpoint.isUndeclared() ? endpoint.under(rules.byDefault()) : endpoint;
+                : rules.combinedWith(List.of(declared.declaration()), endpoint.path(), rules.orDefault(endpoint));
     }
 
     private Endpoint endpoint(
-            UriInfo uri, List<Object> matched, Class<?> resource, Method method, @Nullable Application application) {
-        boolean isRelated = isRelated(matched, resource);
-        Class<?> actual = actual(uri, matched, resource);
+            UriInfo uri,
+            List<Object> matched,
+            boolean isRelated,
+            Class<?> resource,
+            Class<?> actual,
+            Method method,
+            @Nullable Application application) {
         Endpoint own = rules.of(actual, method, runtime(uri).annotated(uri, method));
         Endpoint endpoint =
                 rules.mayBeAdded(actual, own) ? rules.underOwners(runtime(uri).owners(uri), actual, own) : own;
@@ -275,16 +279,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
             return endpoint.invalid(EndpointRules.hidden(actual, method));
         }
         Endpoint behind = behindLocators(uri, matched, isRelated, actual, endpoint, rules.ownPath(actual, method));
-        // an optional rule of what it was added to must not take the place of what holds for all
-        boolean isAdded = own.isUndeclared() && !endpoint.isUndeclared();
-        if (!endpoint.isUndeclared() && !(isAdded && endpoint.rule().access() != Access.PROTECTED)) {
-            return behind;
-        }
-        Declaration ofApplication = applicationRule(application);
-        if (behind.isUndeclared()) {
-            return behind.under(ofApplication);
-        }
-        return rules.alsoUnder(ofApplication == null ? rules.byDefault() : ofApplication, behind);
+        return rules.inForce(own, endpoint, behind, applicationRule(application));
     }
 
     /** Whether what the runtime named, and not the object itself, can stand for a class that has a rule of its own. */
@@ -306,19 +301,18 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /** The class that the method is called on, as far as anybody tells. */
-    private Class<?> actual(UriInfo uri, List<Object> matched, Class<?> resource) {
-        boolean isKnown = !matched.isEmpty() && isRelated(matched, resource);
-        return implementation(uri, isKnown ? ClientProxies.classOf(matched.get(0)) : resource);
+    private Class<?> actual(UriInfo uri, List<Object> matched, boolean isRelated, Class<?> resource) {
+        return implementation(uri, isRelated && !matched.isEmpty() ? ClientProxies.classOf(matched.get(0)) : resource);
     }
 
     private Endpoint behindLocators(
             UriInfo uri, List<Object> matched, boolean isRelated, Class<?> actual, Endpoint endpoint, String ownPath) {
-        Walk walk = runtime(uri).walk(uri);
-        if (walk instanceof Walk.Locators walked) {
-            return walked.locators().isEmpty()
+        List<WalkedLocator> walked = runtime(uri).locators(uri);
+        if (walked != null) {
+            return walked.isEmpty()
                     ? endpoint
                     : LocatorRules.behind(
-                            rules, walked.locators(), locator -> hidesImplementation(uri, locator), endpoint, ownPath);
+                            rules, walked, locator -> hidesImplementation(uri, locator), endpoint, ownPath);
         }
         List<Class<?>> ancestors = new ArrayList<>();
         for (int i = matched.size() - 1; i >= (isRelated ? 1 : 0); i--) {

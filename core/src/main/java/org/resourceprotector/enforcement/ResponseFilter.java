@@ -9,8 +9,8 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.Endpoint;
 
@@ -45,7 +45,7 @@ final class ResponseFilter implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MetadataFilter.keepOneOrigin(request, response.getHeaders());
         Endpoint endpoint = Enforcer.end(request);
-        if (response.getEntity() instanceof Enforcer.RefusalBody refused) {
+        if (response.getEntity() instanceof Responses.RefusalBody refused) {
             response.setEntity(refused.bytes());
             String challenge = enforcer.complete(request, refused, endpoint);
             if (challenge != null) {
@@ -109,7 +109,10 @@ final class ResponseFilter implements ContainerResponseFilter {
             headers.putSingle(HttpHeaders.VARY, name);
         } else {
             String vary = joined(present);
-            if (!vary.contains("*") && !vary.matches("(?i)(.*[,\\s])?" + Pattern.quote(name) + "([,\\s].*)?")) {
+            boolean isThere = Stream.of(vary.split(","))
+                    .map(String::strip)
+                    .anyMatch(field -> field.equals("*") || field.equalsIgnoreCase(name));
+            if (!isThere) {
                 headers.putSingle(HttpHeaders.VARY, vary + ", " + name);
             }
         }

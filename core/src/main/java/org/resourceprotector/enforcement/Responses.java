@@ -3,11 +3,13 @@ package org.resourceprotector.enforcement;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.ErrorResponse;
+import org.resourceprotector.token.Rejection;
 
 /** Turns an error response into a response, in the kind of JSON that the caller prefers. */
 final class Responses {
@@ -67,5 +69,28 @@ final class Responses {
             }
         }
         return quality;
+    }
+
+    /** The body of a refusal that tells, as long as the response is on its way, why it is one. */
+    static final class RefusalBody extends ByteArrayInputStream {
+
+        private final byte[] bytes;
+        final Rejection rejection;
+        final @Nullable String scheme;
+
+        /** Whether listeners know of it. */
+        final boolean isHeard;
+
+        RefusalBody(byte[] bytes, Rejection rejection, @Nullable String scheme, boolean isHeard) {
+            super(bytes);
+            this.bytes = bytes;
+            this.rejection = rejection;
+            this.scheme = scheme;
+            this.isHeard = isHeard;
+        }
+
+        byte[] bytes() {
+            return bytes.clone();
+        }
     }
 }

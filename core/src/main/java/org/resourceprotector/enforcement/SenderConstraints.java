@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.OfferedSchemes;
 import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.enforcement.AuthenticationResult.Possession;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.token.AccessToken;
@@ -167,22 +168,30 @@ public final class SenderConstraints {
                 .toList();
     }
 
-    /** What no proof could make good of a token under a scheme; null if it is bound to nothing, or to what can be proved. */
+    /** What no proof could make good of a token under a scheme; null if proofs decide, or none is needed. */
     @Nullable
     Rejection unprovable(AccessToken token, String scheme) {
+        boolean isBearer = scheme.equals(Credentials.BEARER);
         Confirmation confirmation = token.confirmation();
         if (confirmation == null) {
-            return !scheme.equals(Credentials.BEARER) ? NOTHING_TO_PROVE : required ? UNBOUND : null;
+            return !isBearer ? NOTHING_TO_PROVE : required ? UNBOUND : null;
         }
         Set<String> bound = confirmation.members().keySet();
-        boolean canProveAll = bound.stream().allMatch(member -> members.contains(member) || !METHODS.contains(member));
-        if (!canProveAll || bound.stream().noneMatch(members::contains)) {
+        if (bound.stream().noneMatch(members::contains)
+                || bound.stream().anyMatch(member -> METHODS.contains(member) && !members.contains(member))) {
             return UNPROVEN;
         }
-        boolean isOfScheme = constraints.stream()
-                .anyMatch(constraint -> bound.contains(constraint.confirmationMember())
-                        && constraint.scheme().equals(scheme));
-        return isOfScheme ? null : OTHER_SCHEME;
+        boolean isOfScheme = isBearer;
+        for (SenderConstraint constraint : constraints) {
+            if (bound.contains(constraint.confirmationMember())) {
+                if (constraint.scheme().equals(scheme)) {
+                    isOfScheme = true;
+                } else if (!constraint.scheme().equals(Credentials.BEARER)) {
+                    return OTHER_SCHEME;
+                }
+            }
+        }
+        return isOfScheme ? null : NOTHING_TO_PROVE;
     }
 
     /** What can be proved for a token. */
@@ -235,35 +244,18 @@ public final class SenderConstraints {
         @Nullable
         Rejection unmet(AccessToken token) {
             Confirmation confirmation = token.confirmation();
-            if (confirmation == null) {
-                return !isBearer ? NOTHING_TO_PROVE : required ? UNBOUND : null;
+            Rejection unprovable = unprovable(token, presented.scheme());
+            if (unprovable != null || confirmation == null) {
+                return unprovable;
             }
-            Set<String> open = new HashSet<>(confirmation.members().keySet());
-            open.removeIf(member -> !METHODS.contains(member) && !members.contains(member));
-            boolean[] bound = new boolean[proofs.length];
-            boolean isOfBoundScheme = isBearer;
-            boolean isOfAnotherScheme = false;
-            boolean isProvable = false;
-            for (int i = 0; i < proofs.length; i++) {
-                bound[i] = open.remove(constraints.get(i).confirmationMember());
-                isOfBoundScheme |= bound[i] && isOfScheme(i);
-                isOfAnotherScheme |= bound[i]
-                        && !isOfScheme(i)
-                        && !constraints.get(i).scheme().equals(Credentials.BEARER);
-                isProvable |= bound[i];
-            }
-            Rejection unmet = !isProvable || !open.isEmpty()
-                    ? UNPROVEN
-                    : isOfAnotherScheme
-                            ? OTHER_SCHEME
-                            : isOfBoundScheme ? unproven(bound, confirmation) : NOTHING_TO_PROVE;
-            proved = unmet == null;
-            return unmet;
+            Rejection unproven = unproven(confirmation);
+            proved = unproven == null;
+            return unproven;
         }
 
-        private @Nullable Rejection unproven(boolean[] bound, Confirmation confirmation) {
-            for (int i = 0; i < bound.length; i++) {
-                if (bound[i]) {
+        private @Nullable Rejection unproven(Confirmation confirmation) {
+            for (int i = 0; i < proofs.length; i++) {
+                if (confirmation.members().containsKey(constraints.get(i).confirmationMember())) {
                     Rejection refusal = proof(i).refusal();
                     Rejection unproven = refusal == null ? proof(i).verify(confirmation) : refusal;
                     if (unproven != null) {

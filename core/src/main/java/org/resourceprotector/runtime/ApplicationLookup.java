@@ -152,10 +152,7 @@ public final class ApplicationLookup {
      */
     public static @Nullable Configuration configuration(FeatureContext context) {
         try {
-            return JerseyModel.isJersey(context.getClass())
-                            && ofJersey(context, Configuration.class) instanceof Configuration known
-                    ? known
-                    : null;
+            return ofJersey(context, Configuration.class) instanceof Configuration known ? known : null;
         } catch (ReflectiveOperationException | LinkageError doesNotTell) {
             return null;
         }
@@ -168,13 +165,8 @@ public final class ApplicationLookup {
 
     private static @Nullable Object ofJersey(FeatureContext context, Class<?> type)
             throws ReflectiveOperationException {
-        ClassLoader loader = context.getClass().getClassLoader();
-        Object manager = Class.forName("org.glassfish.jersey.InjectionManagerProvider", false, loader)
-                .getMethod("getInjectionManager", FeatureContext.class)
-                .invoke(null, context);
-        return Class.forName("org.glassfish.jersey.internal.inject.InjectionManager", false, loader)
-                .getMethod("getInstance", Class.class)
-                .invoke(manager, type);
+        JerseyInjection jersey = JerseyInjection.of(context);
+        return jersey == null ? null : jersey.instance(type);
     }
 
     private static List<Application> unwrap(Application injected) {

@@ -2,7 +2,6 @@ package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.FeatureContext;
-import java.lang.reflect.Method;
 import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,10 @@ public final class Connections {
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
     /** Who hands out Jersey's request as its container has it; null for another runtime. */
-    private final @Nullable Object injectionManager;
+    private final @Nullable JerseyInjection jersey;
 
-    private Connections(@Nullable Object injectionManager) {
-        this.injectionManager = injectionManager;
+    private Connections(@Nullable JerseyInjection jersey) {
+        this.jersey = jersey;
     }
 
     /**
@@ -32,25 +31,8 @@ public final class Connections {
      * @return how to ask
      */
     public static Connections of(FeatureContext context) {
-        Object manager = injectionManager(context);
-        return manager == null ? UNKNOWN : new Connections(manager);
-    }
-
-    /** Jersey's own; null for another runtime. */
-    static @Nullable Object injectionManager(FeatureContext context) {
-        if (!JerseyModel.isJersey(context.getClass())) {
-            return null;
-        }
-        try {
-            Class<?> provider = Class.forName(
-                    "org.glassfish.jersey.InjectionManagerProvider",
-                    false,
-                    context.getClass().getClassLoader());
-            return provider.getMethod("getInjectionManager", FeatureContext.class)
-                    .invoke(null, context);
-        } catch (ReflectiveOperationException | LinkageError otherVersion) {
-            return null;
-        }
+        JerseyInjection jersey = JerseyInjection.of(context);
+        return jersey == null ? UNKNOWN : new Connections(jersey);
     }
 
     /**
@@ -74,7 +56,7 @@ public final class Connections {
     public @Nullable String remoteAddress(ContainerRequestContext request) {
         try {
             Object address = switch (runtime(request)) {
-                case "jersey" -> jersey();
+                case "jersey" -> ofJersey();
                 case "resteasy" ->
                     get(
                             get(request, request.getClass(), "getHttpRequest"),
@@ -90,7 +72,7 @@ public final class Connections {
     }
 
     private String runtime(ContainerRequestContext request) {
-        if (injectionManager != null) {
+        if (jersey != null) {
             return "jersey";
         }
         String name = request.getClass().getName();
@@ -98,20 +80,14 @@ public final class Connections {
     }
 
     /** Of a servlet container, or of Grizzly. */
-    private @Nullable Object jersey() throws ReflectiveOperationException {
-        Object manager = injectionManager;
-        if (manager == null) {
+    private @Nullable Object ofJersey() throws ReflectiveOperationException {
+        if (jersey == null) {
             return null;
         }
-        Class<?> type = Class.forName(
-                "org.glassfish.jersey.internal.inject.InjectionManager",
-                false,
-                manager.getClass().getClassLoader());
-        Method getInstance = type.getMethod("getInstance", Class.class);
         for (String name :
                 new String[] {"jakarta.servlet.http.HttpServletRequest", "org.glassfish.grizzly.http.server.Request"}) {
-            Class<?> ofContainer = find(name, manager);
-            Object request = ofContainer == null ? null : getInstance.invoke(manager, ofContainer);
+            Class<?> ofContainer = find(name, jersey);
+            Object request = ofContainer == null ? null : jersey.instance(ofContainer);
             if (request != null && ofContainer != null) {
                 return ofContainer.getMethod("getRemoteAddr").invoke(request);
             }
@@ -120,8 +96,8 @@ public final class Connections {
     }
 
     /** A class of the container's, which the runtime sees, or else the application. */
-    private static @Nullable Class<?> find(String name, Object near) {
-        Class<?> ofRuntime = find(name, near.getClass().getClassLoader());
+    private static @Nullable Class<?> find(String name, JerseyInjection jersey) {
+        Class<?> ofRuntime = find(name, jersey.loader());
         return ofRuntime == null ? find(name, Thread.currentThread().getContextClassLoader()) : ofRuntime;
     }
 

@@ -82,7 +82,7 @@ final class CxfRequests implements MatchedRequests {
     }
 
     @Override
-    public Walk walk(UriInfo uri) {
+    public List<WalkedLocator> locators(UriInfo uri) {
         List<?> operations = operations();
         List<WalkedLocator> walked = new ArrayList<>(operations.size() - 1);
         for (Object invoked : operations.subList(0, operations.size() - 1)) {
@@ -92,7 +92,7 @@ final class CxfRequests implements MatchedRequests {
             Method locator = method.get(called, Method.class);
             walked.add(new WalkedLocator(actual == null ? named : actual, locator, locator, actual != null));
         }
-        return new Walk.Locators(walked);
+        return walked;
     }
 
     private List<?> operations() {

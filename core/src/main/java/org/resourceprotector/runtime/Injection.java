@@ -3,7 +3,6 @@ package org.resourceprotector.runtime;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,12 @@ public final class Injection {
     private static final String INJECT = "jakarta.inject.Inject";
 
     /** Calls constructors, if there is no bean. */
-    public static final Injection CONSTRUCTOR = new Injection(null, null);
+    public static final Injection CONSTRUCTOR = new Injection(null);
 
-    private final @Nullable Object jersey;
-    private final @Nullable Method creates;
+    private final @Nullable JerseyInjection jersey;
 
-    private Injection(@Nullable Object jersey, @Nullable Method creates) {
+    private Injection(@Nullable JerseyInjection jersey) {
         this.jersey = jersey;
-        this.creates = creates;
     }
 
     /**
@@ -37,20 +34,8 @@ public final class Injection {
      * @return the injection
      */
     public static Injection of(FeatureContext context) {
-        if (!JerseyModel.isJersey(context.getClass())) {
-            return CONSTRUCTOR;
-        }
-        ClassLoader loader = context.getClass().getClassLoader();
-        try {
-            Object manager = Class.forName("org.glassfish.jersey.InjectionManagerProvider", false, loader)
-                    .getMethod("getInjectionManager", FeatureContext.class)
-                    .invoke(null, context);
-            Method create = Class.forName("org.glassfish.jersey.internal.inject.InjectionManager", false, loader)
-                    .getMethod("createAndInitialize", Class.class);
-            return manager == null ? CONSTRUCTOR : new Injection(manager, create);
-        } catch (ReflectiveOperationException | LinkageError otherVersion) {
-            return CONSTRUCTOR;
-        }
+        JerseyInjection jersey = JerseyInjection.of(context);
+        return jersey == null ? CONSTRUCTOR : new Injection(jersey);
     }
 
     /**
@@ -66,8 +51,8 @@ public final class Injection {
             if (bean != null) {
                 return bean;
             }
-            if (creates != null) {
-                return Objects.requireNonNull(creates.invoke(jersey, type), "Jersey made no instance");
+            if (jersey != null) {
+                return Objects.requireNonNull(jersey.create(type), "Jersey made no instance");
             }
             if (asksForInjection(type)) {
                 throw new IllegalStateException(

@@ -22,6 +22,8 @@ final class JerseyHandlers {
     private final Accessor invocable;
     private final Accessor handler;
     private final Accessor handlerClass;
+    private final Accessor handlingMethod;
+    private final Accessor definitionMethod;
 
     JerseyHandlers(Class<?> resource) throws ReflectiveOperationException {
         ClassLoader loader = resource.getClassLoader();
@@ -31,10 +33,22 @@ final class JerseyHandlers {
         this.methods = Accessor.of(resource, "getAllMethods");
         this.invocable = Accessor.of(
                 Class.forName("org.glassfish.jersey.server.model.ResourceMethod", false, loader), "getInvocable");
-        this.handler =
-                Accessor.of(Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader), "getHandler");
+        Class<?> invoked = Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader);
+        this.handler = Accessor.of(invoked, "getHandler");
+        this.handlingMethod = Accessor.of(invoked, "getHandlingMethod");
+        this.definitionMethod = Accessor.of(invoked, "getDefinitionMethod");
         this.handlerClass = Accessor.of(
                 Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
+    }
+
+    /** Who handles a resource method or a locator of a model, as Jersey names it. */
+    WalkedLocator handler(Object method) {
+        Object invoked = invocable.get(method);
+        return new WalkedLocator(
+                handlerClass.get(handler.get(invoked), Class.class),
+                handlingMethod.get(invoked, Method.class),
+                definitionMethod.get(invoked, Method.class),
+                false);
     }
 
     /** The classes of one resource; empty if a program has built it of nothing but inflectors and bare methods. */
@@ -60,7 +74,7 @@ final class JerseyHandlers {
     private Set<Class<?>> own(Object resource) {
         Set<Class<?>> own = new LinkedHashSet<>();
         for (Object method : methods.get(resource, List.class)) {
-            Class<?> type = handlerClass.get(handler.get(invocable.get(method)), Class.class);
+            Class<?> type = handler(method).resource();
             if (hasPath(type) || hasResourceMethod(type)) {
                 own.add(type);
             }

@@ -28,11 +28,6 @@ public final class JerseyModel implements InvocationHandler {
     private final Accessor children;
     private final Accessor httpMethod;
     private final Accessor bindings;
-    private final Accessor invocable;
-    private final Accessor handler;
-    private final Accessor handlerClass;
-    private final Accessor handlingMethod;
-    private final Accessor definitionMethod;
 
     /** Is told of each resource method of a model. What it throws fails the deployment. */
     public interface ModelReader {
@@ -58,13 +53,12 @@ public final class JerseyModel implements InvocationHandler {
          *
          * @param application the application, as Jersey wraps it
          */
-        default void application(Application application) {}
+        void application(Application application);
     }
 
     private JerseyModel(ModelReader reader, ClassLoader loader) throws ReflectiveOperationException {
         Class<?> resource = Class.forName("org.glassfish.jersey.server.model.Resource", false, loader);
         Class<?> method = Class.forName("org.glassfish.jersey.server.model.ResourceMethod", false, loader);
-        Class<?> invoked = Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader);
         this.reader = reader;
         this.resources = Accessor.of(
                 Class.forName("org.glassfish.jersey.server.model.ResourceModel", false, loader), "getRootResources");
@@ -74,12 +68,6 @@ public final class JerseyModel implements InvocationHandler {
         this.children = Accessor.of(resource, "getChildResources");
         this.httpMethod = Accessor.of(method, "getHttpMethod");
         this.bindings = Accessor.of(method, "getNameBindings");
-        this.invocable = Accessor.of(method, "getInvocable");
-        this.handler = Accessor.of(invoked, "getHandler");
-        this.handlingMethod = Accessor.of(invoked, "getHandlingMethod");
-        this.definitionMethod = Accessor.of(invoked, "getDefinitionMethod");
-        this.handlerClass = Accessor.of(
-                Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
     }
 
     /**
@@ -135,15 +123,10 @@ public final class JerseyModel implements InvocationHandler {
         Object own = path.get(resource);
         String whole = own == null ? above : above + "/" + own;
         for (Object method : methods.get(resource, List.class)) {
-            Object invoked = invocable.get(method);
             reader.read(
                     httpMethod.get(method, String.class),
                     whole,
-                    new WalkedLocator(
-                            handlerClass.get(handler.get(invoked), Class.class),
-                            handlingMethod.get(invoked, Method.class),
-                            definitionMethod.get(invoked, Method.class),
-                            false),
+                    handlers.handler(method),
                     bindings.get(method, Collection.class),
                     owners);
         }

@@ -19,14 +19,7 @@ final class JerseyRequests implements MatchedRequests {
 
     private static final String VIEW = "org.glassfish.jersey.server.mvc.internal.TemplateModelProcessor$";
 
-    private static final Walk NONE = new Walk.Locators(List.of());
-
     private final Accessor locators;
-    private final Accessor invocable;
-    private final Accessor handler;
-    private final Accessor handlerClass;
-    private final Accessor handlingMethod;
-    private final Accessor definitionMethod;
     private final Accessor matchedMethod;
     private final Accessor resource;
     private final Accessor parent;
@@ -34,20 +27,12 @@ final class JerseyRequests implements MatchedRequests {
 
     private JerseyRequests(Class<?> uriInfo) throws ReflectiveOperationException {
         ClassLoader loader = uriInfo.getClassLoader();
-        Class<?> invocableType = Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader);
         this.locators = Accessor.of(uriInfo, "getMatchedResourceLocators");
-        this.invocable = Accessor.of(
-                Class.forName("org.glassfish.jersey.server.model.ResourceMethod", false, loader), "getInvocable");
-        this.handler = Accessor.of(invocableType, "getHandler");
-        this.handlingMethod = Accessor.of(invocableType, "getHandlingMethod");
-        this.definitionMethod = Accessor.of(invocableType, "getDefinitionMethod");
         this.matchedMethod = Accessor.of(uriInfo, "getMatchedResourceMethod");
         Class<?> resourceType = Class.forName("org.glassfish.jersey.server.model.Resource", false, loader);
         this.resource = Accessor.of(uriInfo, "getMatchedModelResource");
         this.parent = Accessor.of(resourceType, "getParent");
         this.handlers = new JerseyHandlers(resourceType);
-        this.handlerClass = Accessor.of(
-                Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
     }
 
     /** How to ask Jersey; null if a type is not one of Jersey's. */
@@ -61,34 +46,33 @@ final class JerseyRequests implements MatchedRequests {
     }
 
     @Override
-    public Walk walk(UriInfo uri) {
+    public List<WalkedLocator> locators(UriInfo uri) {
         List<?> lastFirst = locators.get(uri, List.class);
         if (lastFirst.isEmpty()) {
-            return NONE;
+            return List.of();
         }
         List<Object> matched = uri.getMatchedResources();
         int behind = matched.size() - lastFirst.size();
         List<WalkedLocator> walked = new ArrayList<>(lastFirst.size());
         for (int i = lastFirst.size() - 1; i >= 0; i--) {
-            Object invoked = invocable.get(lastFirst.get(i));
-            Class<?> named = handlerClass.get(handler.get(invoked), Class.class);
+            WalkedLocator named = handlers.handler(lastFirst.get(i));
             Object resource = behind >= 0 ? matched.get(i + behind) : null;
             walked.add(new WalkedLocator(
-                    resource != null && named.isInstance(resource) ? ClientProxies.classOf(resource) : named,
-                    handlingMethod.get(invoked, Method.class),
-                    definitionMethod.get(invoked, Method.class),
+                    resource != null && named.resource().isInstance(resource)
+                            ? ClientProxies.classOf(resource)
+                            : named.resource(),
+                    named.method(),
+                    named.annotated(),
                     false));
         }
-        return new Walk.Locators(walked);
+        return walked;
     }
 
     @Override
     public Method annotated(UriInfo uri, Method method) {
         Object matched = matchedMethod.get(uri);
-        Object invoked = matched == null ? null : invocable.get(matched);
-        return invoked != null && method.equals(handlingMethod.get(invoked))
-                ? definitionMethod.get(invoked, Method.class)
-                : method;
+        WalkedLocator named = matched == null ? null : handlers.handler(matched);
+        return named != null && method.equals(named.method()) ? named.annotated() : method;
     }
 
     /** Resource classes of the matched resource and those above it; or what is matched behind the locators. */

@@ -3,6 +3,7 @@ package org.resourceprotector.runtime;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,10 @@ public interface MatchedRequests {
      * The sub-resource locators that a request went through.
      *
      * @param uri the URI of the request, as the runtime handed it to a filter
-     * @return what the runtime tells
+     * @return all of them, the one of the root resource first; null if the runtime tells nothing
      */
-    Walk walk(UriInfo uri);
+    @Nullable
+    List<WalkedLocator> locators(UriInfo uri);
 
     /**
      * The class of the object that the matched method will be called on, if the runtime named another one.

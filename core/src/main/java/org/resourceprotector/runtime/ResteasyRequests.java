@@ -56,27 +56,27 @@ final class ResteasyRequests implements MatchedRequests {
         try {
             return uriInfo == null ? null : new ResteasyRequests(uriInfo.getClassLoader(), uriInfo);
         } catch (ReflectiveOperationException | RuntimeException otherVersion) {
-            return uri -> walkOfAnotherVersion(uri, otherVersion);
+            return uri -> locatorsOfAnotherVersion(uri, otherVersion);
         }
     }
 
-    /** There is no walk to ask for if no locator was called. */
-    private static Walk walkOfAnotherVersion(UriInfo uri, Exception cause) {
+    /** There is nothing to ask for if no locator was called. */
+    private static List<WalkedLocator> locatorsOfAnotherVersion(UriInfo uri, Exception cause) {
         if (uri.getMatchedResources().size() > 1) {
             throw new IllegalStateException("this version of RESTEasy does not tell which locators it called", cause);
         }
-        return new Walk.Locators(List.of());
+        return List.of();
     }
 
     @Override
-    public Walk walk(UriInfo uri) {
+    public List<WalkedLocator> locators(UriInfo uri) {
         List<?> paths = matchedPaths.get(uri, List.class);
         List<Object> resources = uri.getMatchedResources();
         if (paths.size() > resources.size() || (paths.isEmpty() && resources.size() > 1)) {
             throw differs();
         }
         try {
-            return new Walk.Locators(paths.isEmpty() ? List.of() : matchedAgain(uri, paths, resources));
+            return paths.isEmpty() ? List.of() : matchedAgain(uri, paths, resources);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("RESTEasy does not tell which locators it called", e);
         }

@@ -34,7 +34,7 @@ public final class Runtimes {
         }
         MatchedRequests cxf = CxfRequests.of(type);
         MatchedRequests resteasy = cxf == null ? ResteasyRequests.of(type) : cxf;
-        return resteasy == null ? uri -> Walk.Unknown.UNKNOWN : resteasy;
+        return resteasy == null ? uri -> null : resteasy;
     }
 
     /**
