@@ -196,15 +196,15 @@ public final class ErrorResponses {
             Kind kind, @Nullable String scope, @Nullable AuthenticationRequirement login, Duration wait, Use use) {
         return switch (kind) {
             case MISSING_TOKEN -> challenge(401, "Unauthorized", scope, null, null, use);
-            case INVALID_REQUEST -> challenge(400, "Bad Request", null, BearerError.INVALID_REQUEST, null, use);
-            case INVALID_TOKEN -> challenge(401, "Unauthorized", null, BearerError.INVALID_TOKEN, null, use);
+            case INVALID_REQUEST -> challenge(400, "Bad Request", null, ErrorCode.INVALID_REQUEST, null, use);
+            case INVALID_TOKEN -> challenge(401, "Unauthorized", null, ErrorCode.INVALID_TOKEN, null, use);
             case INVALID_PROOF ->
-                challenge(401, "Unauthorized", null, ofDpop(BearerError.INVALID_DPOP_PROOF, use), null, use);
+                challenge(401, "Unauthorized", null, ofDpop(ErrorCode.INVALID_DPOP_PROOF, use), null, use);
             case MISSING_NONCE ->
-                challenge(401, "Unauthorized", null, ofDpop(BearerError.USE_DPOP_NONCE, use), null, use);
+                challenge(401, "Unauthorized", null, ofDpop(ErrorCode.USE_DPOP_NONCE, use), null, use);
             case INSUFFICIENT_AUTHENTICATION ->
-                challenge(401, "Unauthorized", scope, BearerError.INSUFFICIENT_USER_AUTHENTICATION, login, use);
-            case INSUFFICIENT -> challenge(403, "Forbidden", scope, BearerError.INSUFFICIENT_SCOPE, null, use);
+                challenge(401, "Unauthorized", scope, ErrorCode.INSUFFICIENT_USER_AUTHENTICATION, login, use);
+            case INSUFFICIENT -> challenge(403, "Forbidden", scope, ErrorCode.INSUFFICIENT_SCOPE, null, use);
             case UNAVAILABLE ->
                 new ErrorResponse(503, null, wait, new ProblemDetails("Service Unavailable", 503).render());
             case INTERNAL_ERROR ->
@@ -213,15 +213,15 @@ public final class ErrorResponses {
     }
 
     /** An error of DPoP; under another scheme, where it has no meaning, the token is what is not valid. */
-    private static BearerError ofDpop(BearerError error, Use use) {
-        return DPOP.equals(use.scheme()) ? error : BearerError.INVALID_TOKEN;
+    private static ErrorCode ofDpop(ErrorCode error, Use use) {
+        return DPOP.equals(use.scheme()) ? error : ErrorCode.INVALID_TOKEN;
     }
 
     private ErrorResponse challenge(
             int status,
             String title,
             @Nullable String scope,
-            @Nullable BearerError error,
+            @Nullable ErrorCode error,
             @Nullable AuthenticationRequirement login,
             Use use) {
         ProblemDetails problem = new ProblemDetails(title, status);
@@ -242,7 +242,7 @@ public final class ErrorResponses {
     /** The challenges of all schemes that are offered. */
     private String line(
             @Nullable String scope,
-            @Nullable BearerError error,
+            @Nullable ErrorCode error,
             @Nullable AuthenticationRequirement login,
             boolean tellsMetadata,
             Use use) {
@@ -274,7 +274,7 @@ public final class ErrorResponses {
     private void explain(
             Challenge challenge,
             @Nullable String scope,
-            @Nullable BearerError error,
+            @Nullable ErrorCode error,
             @Nullable AuthenticationRequirement login) {
         if (scope != null) {
             challenge.with("scope", scope);
