@@ -21,8 +21,8 @@ import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.runtime.JerseyModel;
+import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.Runtimes;
-import org.resourceprotector.runtime.WalkedLocator;
 
 /** Registers everything that enforces the rules in one application. Stateless. */
 public final class Deployment {
@@ -129,7 +129,7 @@ public final class Deployment {
         public void read(
                 String httpMethod,
                 String path,
-                WalkedLocator handler,
+                MatchedMethod handler,
                 Collection<?> bindings,
                 Collection<Class<?>> owners) {
             check.checkModelled(httpMethod, path, handler, bindings, owners);

@@ -26,8 +26,8 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.Locator;
 import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.runtime.ApplicationLookup;
+import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.Runtimes;
-import org.resourceprotector.runtime.WalkedLocator;
 
 /**
  * Looks at every resource method at deployment: refuses a declaration that cannot be a rule, and writes the access report.
@@ -176,7 +176,7 @@ final class DeploymentCheck implements DynamicFeature {
     void checkModelled(
             String httpMethod,
             String path,
-            WalkedLocator handler,
+            MatchedMethod handler,
             Collection<?> bindings,
             Collection<Class<?>> owners) {
         learnApplication();
@@ -197,7 +197,7 @@ final class DeploymentCheck implements DynamicFeature {
         report.add(inForce(own, endpoint, modelled));
     }
 
-    private static boolean isDescribed(WalkedLocator handler) {
+    private static boolean isDescribed(MatchedMethod handler) {
         ClassHierarchy hierarchy = ClassHierarchy.of(handler.resource(), handler.method());
         return ResourceAnnotations.path(hierarchy) != null
                 && ResourceAnnotations.httpMethod(hierarchy, handler.method()) != null;

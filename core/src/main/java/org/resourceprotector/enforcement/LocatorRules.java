@@ -12,8 +12,8 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.InvalidDeclaration;
 import org.resourceprotector.declaration.Locator;
 import org.resourceprotector.declaration.ResourceAnnotations;
+import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.Runtimes;
-import org.resourceprotector.runtime.WalkedLocator;
 
 /**
  * The rule of an endpoint behind sub-resource locators: its own, and those of all locators that the request went through.
@@ -39,14 +39,14 @@ final class LocatorRules {
      */
     static Endpoint behind(
             EndpointRules rules,
-            List<WalkedLocator> walked,
-            Predicate<WalkedLocator> hidesImplementation,
+            List<MatchedMethod> walked,
+            Predicate<MatchedMethod> hidesImplementation,
             Endpoint endpoint,
             String ownPath) {
         Set<Declaration> all = new LinkedHashSet<>();
         List<String> paths = new ArrayList<>();
         paths.add(rules.rootPath(walked.get(0).resource()));
-        for (WalkedLocator locator : walked) {
+        for (MatchedMethod locator : walked) {
             Declaration declaration = rules.of(locator.resource(), locator.method(), locator.annotated())
                     .declaration();
             if (declaration != null) {

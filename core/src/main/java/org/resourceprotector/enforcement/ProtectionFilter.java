@@ -25,9 +25,9 @@ import org.resourceprotector.runtime.ClientProxies;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.runtime.InjectionLookup;
+import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.MatchedRequests;
 import org.resourceprotector.runtime.Runtimes;
-import org.resourceprotector.runtime.WalkedLocator;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -227,7 +227,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         boolean isRelated = isRelated(matched, resource);
         Class<?> actual = actual(uri, matched, isRelated, resource);
         Endpoint endpoint = endpoint(uri, matched, isRelated, resource, actual, method, application);
-        WalkedLocator read = runtime(uri).readBefore(request, actual);
+        MatchedMethod read = runtime(uri).readBefore(request, actual);
         if (read != null) {
             endpoint = afterReading(uri, read, endpoint, application);
         }
@@ -253,7 +253,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     /** The endpoint of a request for which the runtime calls another resource method first: the rules of both must hold. */
     private Endpoint afterReading(
-            UriInfo uri, WalkedLocator read, Endpoint endpoint, @Nullable Application application) {
+            UriInfo uri, MatchedMethod read, Endpoint endpoint, @Nullable Application application) {
         Endpoint first = rules.of(read.resource(), read.method());
         if (first.isUndeclared() && hidesImplementation(uri, read)) {
             return endpoint.invalid(EndpointRules.hidden(read.resource(), read.method()));
@@ -283,15 +283,15 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /** Whether what the runtime named, and not the object itself, can stand for a class that has a rule of its own. */
-    private boolean hidesImplementation(UriInfo uri, WalkedLocator called) {
+    private boolean hidesImplementation(UriInfo uri, MatchedMethod called) {
         return Runtimes.hidesImplementation(called.resource())
                 || Runtimes.isGenerated(called.resource(), called.method())
                 || (!called.isOfObject() && runtime(uri).mayStandForBean(called.resource()));
     }
 
     /** What is called at last, in the terms of what is called on the way there. */
-    private WalkedLocator called(UriInfo uri, Class<?> actual, Class<?> named, Method method) {
-        return new WalkedLocator(actual, method, method, runtime(uri).implementation(named) != null);
+    private MatchedMethod called(UriInfo uri, Class<?> actual, Class<?> named, Method method) {
+        return new MatchedMethod(actual, method, method, runtime(uri).implementation(named) != null);
     }
 
     /** Whether the last object that was matched is the one that the method is called on. */
@@ -307,7 +307,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     private Endpoint behindLocators(
             UriInfo uri, List<Object> matched, boolean isRelated, Class<?> actual, Endpoint endpoint, String ownPath) {
-        List<WalkedLocator> walked = runtime(uri).locators(uri);
+        List<MatchedMethod> walked = runtime(uri).locators(uri);
         if (walked != null) {
             return walked.isEmpty()
                     ? endpoint

@@ -82,15 +82,15 @@ final class CxfRequests implements MatchedRequests {
     }
 
     @Override
-    public List<WalkedLocator> locators(UriInfo uri) {
+    public List<MatchedMethod> locators(UriInfo uri) {
         List<?> operations = operations();
-        List<WalkedLocator> walked = new ArrayList<>(operations.size() - 1);
+        List<MatchedMethod> walked = new ArrayList<>(operations.size() - 1);
         for (Object invoked : operations.subList(0, operations.size() - 1)) {
             Object called = operation.get(invoked);
             Class<?> named = serviceClass.get(classInfo.get(called), Class.class);
             Class<?> actual = walked.isEmpty() ? implementation(called, named) : null;
             Method locator = method.get(called, Method.class);
-            walked.add(new WalkedLocator(actual == null ? named : actual, locator, locator, actual != null));
+            walked.add(new MatchedMethod(actual == null ? named : actual, locator, locator, actual != null));
         }
         return walked;
     }

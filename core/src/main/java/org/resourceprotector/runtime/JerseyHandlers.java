@@ -42,9 +42,9 @@ final class JerseyHandlers {
     }
 
     /** Who handles a resource method or a locator of a model, as Jersey names it. */
-    WalkedLocator handler(Object method) {
+    MatchedMethod handler(Object method) {
         Object invoked = invocable.get(method);
-        return new WalkedLocator(
+        return new MatchedMethod(
                 handlerClass.get(handler.get(invoked), Class.class),
                 handlingMethod.get(invoked, Method.class),
                 definitionMethod.get(invoked, Method.class),

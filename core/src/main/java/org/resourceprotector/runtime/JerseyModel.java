@@ -44,7 +44,7 @@ public final class JerseyModel implements InvocationHandler {
         void read(
                 String httpMethod,
                 String path,
-                WalkedLocator handler,
+                MatchedMethod handler,
                 Collection<?> bindings,
                 Collection<Class<?>> owners);
 

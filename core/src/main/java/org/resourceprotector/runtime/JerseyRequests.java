@@ -46,18 +46,18 @@ final class JerseyRequests implements MatchedRequests {
     }
 
     @Override
-    public List<WalkedLocator> locators(UriInfo uri) {
+    public List<MatchedMethod> locators(UriInfo uri) {
         List<?> lastFirst = locators.get(uri, List.class);
         if (lastFirst.isEmpty()) {
             return List.of();
         }
         List<Object> matched = uri.getMatchedResources();
         int behind = matched.size() - lastFirst.size();
-        List<WalkedLocator> walked = new ArrayList<>(lastFirst.size());
+        List<MatchedMethod> walked = new ArrayList<>(lastFirst.size());
         for (int i = lastFirst.size() - 1; i >= 0; i--) {
-            WalkedLocator named = handlers.handler(lastFirst.get(i));
+            MatchedMethod named = handlers.handler(lastFirst.get(i));
             Object resource = behind >= 0 ? matched.get(i + behind) : null;
-            walked.add(new WalkedLocator(
+            walked.add(new MatchedMethod(
                     resource != null && named.resource().isInstance(resource)
                             ? ClientProxies.classOf(resource)
                             : named.resource(),
@@ -71,7 +71,7 @@ final class JerseyRequests implements MatchedRequests {
     @Override
     public Method annotated(UriInfo uri, Method method) {
         Object matched = matchedMethod.get(uri);
-        WalkedLocator named = matched == null ? null : handlers.handler(matched);
+        MatchedMethod named = matched == null ? null : handlers.handler(matched);
         return named != null && method.equals(named.method()) ? named.annotated() : method;
     }
 

@@ -22,7 +22,7 @@ public interface MatchedRequests {
      * @return all of them, the one of the root resource first; null if the runtime tells nothing
      */
     @Nullable
-    List<WalkedLocator> locators(UriInfo uri);
+    List<MatchedMethod> locators(UriInfo uri);
 
     /**
      * The class of the object that the matched method will be called on, if the runtime named another one.
@@ -81,7 +81,7 @@ public interface MatchedRequests {
      * @param actual the class that the request's own method is called on
      * @return the method, and the class that it is called on as far as the runtime tells; null if there is none
      */
-    default @Nullable WalkedLocator readBefore(ContainerRequestContext request, Class<?> actual) {
+    default @Nullable MatchedMethod readBefore(ContainerRequestContext request, Class<?> actual) {
         return null;
     }
 }

@@ -65,7 +65,7 @@ final class ResteasyPatch {
      * @param actual the class that its own method is called on
      */
     @Nullable
-    WalkedLocator read(ContainerRequestContext request, Class<?> actual) {
+    MatchedMethod read(ContainerRequestContext request, Class<?> actual) {
         Object called = request.getProperty(INVOKER);
         try {
             if (called == null || !invoker.isInstance(called) || !readsFirst(called, request)) {
@@ -73,7 +73,7 @@ final class ResteasyPatch {
             }
             Object found = get(request.getUriInfo());
             return found != null && invoker.isInstance(found)
-                    ? new WalkedLocator(resource(found, called, actual), method.get(found, Method.class))
+                    ? new MatchedMethod(resource(found, called, actual), method.get(found, Method.class))
                     : null;
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("RESTEasy has no GET method for what is to be patched", e.getCause());

@@ -61,7 +61,7 @@ final class ResteasyRequests implements MatchedRequests {
     }
 
     /** There is nothing to ask for if no locator was called. */
-    private static List<WalkedLocator> locatorsOfAnotherVersion(UriInfo uri, Exception cause) {
+    private static List<MatchedMethod> locatorsOfAnotherVersion(UriInfo uri, Exception cause) {
         if (uri.getMatchedResources().size() > 1) {
             throw new IllegalStateException("this version of RESTEasy does not tell which locators it called", cause);
         }
@@ -69,7 +69,7 @@ final class ResteasyRequests implements MatchedRequests {
     }
 
     @Override
-    public List<WalkedLocator> locators(UriInfo uri) {
+    public List<MatchedMethod> locators(UriInfo uri) {
         List<?> paths = matchedPaths.get(uri, List.class);
         List<Object> resources = uri.getMatchedResources();
         if (paths.size() > resources.size() || (paths.isEmpty() && resources.size() > 1)) {
@@ -88,11 +88,11 @@ final class ResteasyRequests implements MatchedRequests {
      * @param paths of each locator, the last first
      * @param resources the objects that they were called on, the last first; perhaps with that of the endpoint before them
      */
-    private List<WalkedLocator> matchedAgain(UriInfo uri, List<?> paths, List<Object> resources)
+    private List<MatchedMethod> matchedAgain(UriInfo uri, List<?> paths, List<Object> resources)
             throws ReflectiveOperationException {
         Object request = matching.newRequest(HttpMethod.GET, uri);
         Object invoker = matching.invoker(request);
-        List<WalkedLocator> walked = new ArrayList<>();
+        List<MatchedMethod> walked = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
             Object resource = resources.get(resources.size() - 1 - i);
             if (i > 0) {
@@ -105,7 +105,7 @@ final class ResteasyRequests implements MatchedRequests {
             if (!method.getDeclaringClass().isInstance(resource)) {
                 throw differs();
             }
-            walked.add(new WalkedLocator(ClientProxies.classOf(resource), method));
+            walked.add(new MatchedMethod(ClientProxies.classOf(resource), method));
         }
         if (!paths.equals(matchedPaths.get(matching.uri(request)))) {
             throw differs();
@@ -134,7 +134,7 @@ final class ResteasyRequests implements MatchedRequests {
     }
 
     @Override
-    public @Nullable WalkedLocator readBefore(ContainerRequestContext request, Class<?> actual) {
+    public @Nullable MatchedMethod readBefore(ContainerRequestContext request, Class<?> actual) {
         if (patch == null && HttpMethod.PATCH.equals(request.getMethod())) {
             throw new IllegalStateException("this version of RESTEasy does not tell which GET method a PATCH calls");
         }

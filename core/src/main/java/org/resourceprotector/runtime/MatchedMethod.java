@@ -10,7 +10,7 @@ import java.lang.reflect.Method;
  * @param annotated the method whose annotations the runtime took; the same if it does not tell
  * @param isOfObject whether the class is that of an object that was looked at, and not only what the runtime named
  */
-public record WalkedLocator(Class<?> resource, Method method, Method annotated, boolean isOfObject) {
+public record MatchedMethod(Class<?> resource, Method method, Method annotated, boolean isOfObject) {
 
     /**
      * A method of a class that the runtime named.
@@ -18,7 +18,7 @@ public record WalkedLocator(Class<?> resource, Method method, Method annotated, 
      * @param resource the class of the resource
      * @param method the method
      */
-    public WalkedLocator(Class<?> resource, Method method) {
+    public MatchedMethod(Class<?> resource, Method method) {
         this(resource, method, method, false);
     }
 }
