@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.log.RateLimitedLog;
-import org.resourceprotector.runtime.InjectionLookup;
+import org.resourceprotector.runtime.QuarkusRequests;
 import org.resourceprotector.runtime.RequestParameters;
 
 /**
@@ -115,7 +115,7 @@ public record BearerMethods(boolean form, boolean query) {
     }
 
     private static List<String> inForm(ContainerRequestContext request) {
-        if (!InjectionLookup.mayWait(request)) {
+        if (!QuarkusRequests.mayWait(request)) {
             LOG.warn(
                     "a form was not looked at for a token, because its method runs on the event loop;"
                             + " to accept tokens in forms there, write @Blocking on it",

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.log.RateLimitedLog;
-import org.resourceprotector.runtime.InjectionLookup;
+import org.resourceprotector.runtime.QuarkusRequests;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -33,7 +33,7 @@ public record DenyFilter(Predicate<Class<?>> isProtected, String problem, RateLi
             isClosed = matched.stream()
                             .map(resource -> resource instanceof Class<?> type ? type : resource.getClass())
                             .anyMatch(isProtected)
-                    || Deployment.isProtected(InjectionLookup.application(request));
+                    || Deployment.isProtected(QuarkusRequests.application(request));
         } finally {
             if (isClosed) {
                 log.error(problem, null);

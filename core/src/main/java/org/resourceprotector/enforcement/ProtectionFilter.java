@@ -24,9 +24,9 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.runtime.ClientProxies;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
-import org.resourceprotector.runtime.InjectionLookup;
 import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.MatchedRequests;
+import org.resourceprotector.runtime.QuarkusRequests;
 import org.resourceprotector.runtime.Runtimes;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -240,7 +240,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     private static @Nullable Application applicationOf(
             ContainerRequestContext request, @Nullable Application injected) {
-        return injected != null ? injected : InjectionLookup.application(request);
+        return injected != null ? injected : QuarkusRequests.application(request);
     }
 
     private static @Nullable ResourceInfo resourceInfo(
@@ -248,7 +248,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         if (request.getUriInfo() instanceof ResourceInfo live) {
             return live;
         }
-        return injected != null ? injected : InjectionLookup.resourceInfo(request);
+        return injected != null ? injected : QuarkusRequests.resourceInfo(request);
     }
 
     /** The endpoint of a request for which the runtime calls another resource method first: the rules of both must hold. */

@@ -24,7 +24,7 @@ public final class RequestUris {
      */
     public static URI of(ContainerRequestContext request) {
         URI told = of(request.getUriInfo());
-        String sent = InjectionLookup.sentUri(request);
+        String sent = QuarkusRequests.sentUri(request);
         return sent == null ? told : withPath(told, path(sent), query(sent));
     }
 

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, thread-safe.
  */
-public final class InjectionLookup {
+public final class QuarkusRequests {
 
     private static final String PACKAGE = "org.jboss.resteasy.reactive.server.";
-    private static final InjectionLookup NONE = new InjectionLookup(null);
+    private static final QuarkusRequests NONE = new QuarkusRequests(null);
 
-    private static final ClassValue<InjectionLookup> KNOWN = new ClassValue<>() {
+    private static final ClassValue<QuarkusRequests> KNOWN = new ClassValue<>() {
         @Override
-        protected InjectionLookup computeValue(Class<?> type) {
+        protected QuarkusRequests computeValue(Class<?> type) {
             Class<?> reactive = Runtimes.ancestor(type, PACKAGE + "spi.ResteasyReactiveContainerRequestContext");
             return reactive == null ? NONE : of(reactive);
         }
@@ -37,14 +37,14 @@ public final class InjectionLookup {
             Accessor absoluteUri,
             Accessor isBlockingAllowed) {}
 
-    private InjectionLookup(@Nullable Accessors accessors) {
+    private QuarkusRequests(@Nullable Accessors accessors) {
         this.accessors = accessors;
     }
 
-    private static InjectionLookup of(Class<?> reactive) {
+    private static QuarkusRequests of(Class<?> reactive) {
         try {
             Class<?> request = type(reactive, "core.ResteasyReactiveRequestContext");
-            return new InjectionLookup(new Accessors(
+            return new QuarkusRequests(new Accessors(
                     Accessor.of(reactive, "getServerRequestContext"),
                     Accessor.of(type(reactive, "spi.ServerRequestContext"), "getResteasyReactiveResourceInfo"),
                     Accessor.of(request, "getDeployment"),
