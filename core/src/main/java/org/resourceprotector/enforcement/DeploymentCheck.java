@@ -219,7 +219,7 @@ final class DeploymentCheck implements DynamicFeature {
         if (walked.add(root)) {
             warnOfIdleAnnotations(root);
             String path = String.valueOf(ResourceAnnotations.path(ClassHierarchy.of(root)));
-            walk(root, new Way(path, List.of(), List.of(), !Runtimes.hidesImplementation(root)));
+            walk(root, new LocatorPath(path, List.of(), List.of(), !Runtimes.hidesImplementation(root)));
         }
     }
 
@@ -281,16 +281,16 @@ final class DeploymentCheck implements DynamicFeature {
      * @param types the types behind them
      * @param isCertain whether none of the types hides an implementation that may have other annotations
      */
-    private record Way(String path, List<Declaration> locators, List<Class<?>> types, boolean isCertain) {
+    private record LocatorPath(String path, List<Declaration> locators, List<Class<?>> types, boolean isCertain) {
 
-        Way through(Locator locator) {
+        LocatorPath through(Locator locator) {
             List<Declaration> behind = new ArrayList<>(locators);
             if (locator.declaration() != null) {
                 behind.add(locator.declaration());
             }
             List<Class<?>> further = new ArrayList<>(types);
             further.add(locator.returnType());
-            return new Way(
+            return new LocatorPath(
                     ResourceAnnotations.join(path, locator.path()),
                     behind,
                     further,
@@ -299,7 +299,7 @@ final class DeploymentCheck implements DynamicFeature {
     }
 
     /** Checks what is behind the locators of a class, and reports it, as far as the declared types tell. */
-    private void walk(Class<?> type, Way way) {
+    private void walk(Class<?> type, LocatorPath way) {
         for (Locator locator : SubResources.locators(rules, type, way.types().isEmpty())) {
             rules.requireProvable(locator.declaration());
             requireConditions(locator.declaration());
@@ -307,7 +307,7 @@ final class DeploymentCheck implements DynamicFeature {
             if (SubResources.isTyped(locator)
                     && !way.types().contains(target)
                     && (seen.add(target) || (way.types().size() < MAX_DEPTH && !isFull()))) {
-                Way further = way.through(locator);
+                LocatorPath further = way.through(locator);
                 report(target, further);
                 walk(target, further);
             }
@@ -315,7 +315,7 @@ final class DeploymentCheck implements DynamicFeature {
     }
 
     /** Reports the endpoints of a class behind locators; of one that may be implemented otherwise nothing is certain. */
-    private void report(Class<?> target, Way way) {
+    private void report(Class<?> target, LocatorPath way) {
         if (Runtimes.hidesImplementation(target)) {
             EndpointRules.requireRules(target);
             return;
