@@ -80,7 +80,7 @@ public record FurtherRules(
 
     /** What makes the token another resource's; null if nothing does. */
     @Nullable
-    Rejection foreign(AccessToken token) {
+    Rejection unmetAudience(AccessToken token) {
         for (Set<String> anyOf : audience) {
             if (Collections.disjoint(anyOf, token.audience())) {
                 return Rejection.of(
@@ -94,7 +94,7 @@ public record FurtherRules(
 
     /** What authorization details the token lacks; null if it lacks none. */
     @Nullable
-    Rejection withoutDetails(AccessToken token, @Nullable String resource, @Nullable ConditionalRequest request) {
+    Rejection unmetDetails(AccessToken token, @Nullable String resource, @Nullable ConditionalRequest request) {
         if (details.isEmpty() || AuthorizationDetails.satisfy(details, token, uri -> isHere(uri, token, resource))) {
             return null;
         }
@@ -118,7 +118,7 @@ public record FurtherRules(
 
     /** The condition that does not permit a call; null if all do. */
     @Nullable
-    Rejection notPermitted(AccessToken token, @Nullable ConditionalRequest request) {
+    Rejection unmetCondition(AccessToken token, @Nullable ConditionalRequest request) {
         if (conditions.isEmpty()) {
             return null;
         }

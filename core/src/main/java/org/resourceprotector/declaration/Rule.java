@@ -124,9 +124,9 @@ public record Rule(
         if (problem != null) {
             return Rejection.of(Reason.FAILED, problem);
         }
-        Rejection foreign = further.foreign(token);
-        if (foreign != null) {
-            return foreign;
+        Rejection wrongAudience = further.unmetAudience(token);
+        if (wrongAudience != null) {
+            return wrongAudience;
         }
         Set<String> granted = token.scopes();
         boolean isInScope = scopes.satisfiedBy(granted, settings.hierarchy());
@@ -144,10 +144,10 @@ public record Rule(
                     AuthorityRules.lack("scopes", scopes, granted, "scopesFrom"),
                     scopes.nearest(granted, settings.hierarchy()));
         }
-        Rejection unmet = further.withoutDetails(token, settings.resource(), request);
+        Rejection unmet = further.unmetDetails(token, settings.resource(), request);
         if (unmet == null) {
             unmet = authorities.unmet(token);
         }
-        return unmet == null ? further.notPermitted(token, request) : unmet;
+        return unmet == null ? further.unmetCondition(token, request) : unmet;
     }
 }
