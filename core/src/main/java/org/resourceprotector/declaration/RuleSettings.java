@@ -20,7 +20,7 @@ public record RuleSettings(
      * @param other the identifier of the resource; null if it is not known
      * @return the settings
      */
-    public RuleSettings of(@Nullable String other) {
+    public RuleSettings withResource(@Nullable String other) {
         return new RuleSettings(hierarchy, clock, other);
     }
 

@@ -208,9 +208,9 @@ public final class Authorizer {
         }
         ResourceMetadata metadata = resources.certainlyOf(endpoint.path());
         if (metadata == null || (request != null && resources.of(request.path()) != metadata)) {
-            return settings.of(null);
+            return settings.withResource(null);
         }
-        return settings.of(metadata.resource());
+        return settings.withResource(metadata.resource());
     }
 
     private Decision refusedOrIgnored(Endpoint endpoint, Failed failed, @Nullable AccessToken token, Listeners told) {
