@@ -188,16 +188,16 @@ public final class ClassHierarchy {
     /** Whether a method is more than package-private, or is from the same package, or was opened by a class in between. */
     private boolean isVisibleTo(Method user, Method method) {
         Class<?> declaring = method.getDeclaringClass();
-        return isOpen(method)
+        return isPublicOrProtected(method)
                 || declaring.getPackageName().equals(user.getDeclaringClass().getPackageName())
                 || classes.stream()
                         .filter(type -> type != declaring && declaring.isAssignableFrom(type))
                         .filter(type -> type.getPackageName().equals(declaring.getPackageName()))
                         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                        .anyMatch(between -> isOpen(between) && sameSignature(between, method));
+                        .anyMatch(between -> isPublicOrProtected(between) && sameSignature(between, method));
     }
 
-    private static boolean isOpen(Method method) {
+    private static boolean isPublicOrProtected(Method method) {
         return (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
     }
 }
