@@ -46,7 +46,10 @@ public final class ErrorResponses {
 
     private static final String DPOP = "DPoP";
 
-    /** An application has few rules; one that acquires, or a validator of its own, may name any number of scopes. */
+    /**
+     * An application has few rules, but one that acquires, or a validator of its own, may name any
+     * number of scopes.
+     */
     private static final int MAX_WITH_SCOPES = 1_000;
 
     private static final int BAD_REQUEST = 400;
@@ -81,25 +84,17 @@ public final class ErrorResponses {
         public static final Use BEARER = new Use("Bearer", false, null);
     }
 
-    /**
-     * For the Bearer scheme alone.
-     *
-     * @param realm the realm of every challenge; printable ASCII
-     * @param errorUri a page that explains the errors; null for none
-     * @param retryAfter when to come back after an outage that does not say itself
-     * @throws IllegalArgumentException if the realm holds something that is not printable ASCII
-     */
+    /** For the Bearer scheme alone. */
     public ErrorResponses(String realm, @Nullable URI errorUri, Duration retryAfter) {
         this(realm, errorUri, retryAfter, OfferedSchemes.BEARER);
     }
 
     /**
-     * The same for several schemes.
+     * For several schemes.
      *
      * @param realm the realm of every challenge; printable ASCII
      * @param errorUri a page that explains the errors; null for none
      * @param retryAfter when to come back after an outage that does not say itself
-     * @param offered the schemes
      * @throws IllegalArgumentException if the realm holds something that is not printable ASCII
      */
     public ErrorResponses(String realm, @Nullable URI errorUri, Duration retryAfter, OfferedSchemes offered) {
@@ -113,34 +108,20 @@ public final class ErrorResponses {
         this.offered = offered;
     }
 
-    /**
-     * Finds the response to a rejection that knows nothing of when to come back.
-     *
-     * @param rejection why the call is refused
-     * @return the response
-     */
+    /** The response to a rejection of bearer credentials, if it is not known when to come back. */
     public ErrorResponse of(Rejection rejection) {
         return of(rejection, null);
     }
 
-    /**
-     * Finds the response to a rejection of bearer credentials.
-     *
-     * @param rejection why the call is refused
-     * @param retryAfter when to come back, after an outage; null if that is not known
-     * @return the response
-     */
+    /** The response to a rejection of bearer credentials. */
     public ErrorResponse of(Rejection rejection, @Nullable Duration retryAfter) {
         return of(rejection, retryAfter, Use.BEARER);
     }
 
     /**
-     * Finds the response to a rejection.
+     * The response to a rejection.
      *
-     * @param rejection why the call is refused
      * @param retryAfter when to come back, after an outage; null if that is not known
-     * @param use how the credentials were used
-     * @return the response
      */
     public ErrorResponse of(Rejection rejection, @Nullable Duration retryAfter, Use use) {
         Kind kind = rejection.reason().kind();
@@ -180,12 +161,12 @@ public final class ErrorResponses {
         return kind == Kind.MISSING_TOKEN || kind == Kind.INSUFFICIENT || kind == Kind.INSUFFICIENT_AUTHENTICATION;
     }
 
-    /** How many of those that name scopes are kept. */
+    /** How many of the responses that name scopes are kept. */
     int kept() {
         return withScopes.size();
     }
 
-    /** The scopes to ask for; a validator may have named some that cannot be written. */
+    /** The scopes to ask for; of those that a validator named, only what can be written. */
     private static String scope(Set<String> scopes) {
         return scopes.isEmpty()
                 ? ""
@@ -212,7 +193,10 @@ public final class ErrorResponses {
         };
     }
 
-    /** An error of DPoP; under another scheme, where it has no meaning, the token is what is not valid. */
+    /**
+     * An error of DPoP. Under another scheme it has no meaning; then it is the token that is not
+     * valid.
+     */
     private static ErrorCode ofDpop(ErrorCode error, Use use) {
         return DPOP.equals(use.scheme()) ? error : ErrorCode.INVALID_TOKEN;
     }
@@ -261,7 +245,8 @@ public final class ErrorResponses {
             if (i == used || isAmbiguous) {
                 explain(challenge, scope, error, login);
             }
-            // clients read it in the first challenge only, or in the one of the scheme that they used
+            // Clients read it in the first challenge only, or in the one of the scheme that they
+            // used.
             if (use.resourceMetadata() != null && tellsMetadata && (i == 0 || i == used)) {
                 challenge.with("resource_metadata", use.resourceMetadata());
             }

@@ -17,21 +17,17 @@ public record OfferedSchemes(List<Scheme> any, List<Scheme> constrained) {
     /** No scheme but {@code Bearer}. */
     public static final OfferedSchemes BEARER = new OfferedSchemes(BEARER_ONLY, BEARER_ONLY);
 
-    /** Copies the lists. */
     public OfferedSchemes {
         any = List.copyOf(any);
         constrained = List.copyOf(constrained);
     }
 
     /**
-     * A scheme.
-     *
-     * @param name its registered name
-     * @param parameters what its challenge has besides the parameters of all, in this order
+     * A scheme by its registered name, and what its challenge has besides the parameters of all, in
+     * this order.
      */
     public record Scheme(String name, Map<String, String> parameters) {
 
-        /** Copies the parameters in their order. */
         public Scheme {
             parameters = new LinkedHashMap<>(parameters);
         }

@@ -6,17 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a claim is: its name, or the names of the objects that it is inside of and then its name.
- *
- * @param names at least one name
  */
 public record ClaimPath(List<String> names) {
 
-    /**
-     * Copies the names.
-     *
-     * @param names at least one name
-     * @throws IllegalArgumentException if there is none
-     */
+    /** Copies the names. There must be at least one. */
     public ClaimPath {
         names = List.copyOf(names);
         if (names.isEmpty()) {
@@ -24,19 +17,12 @@ public record ClaimPath(List<String> names) {
         }
     }
 
-    /**
-     * A path by its names.
-     *
-     * @param names at least one name
-     */
     public static ClaimPath of(String... names) {
         return new ClaimPath(List.of(names));
     }
 
     /**
-     * Finds the claim.
-     *
-     * @return its value; null where it is absent, JSON null, or inside of something that is no object
+     * The value of the claim; null if it is absent, JSON null, or inside of what is not an object.
      */
     public @Nullable Object in(Map<String, @Nullable Object> claims) {
         Object value = step(claims, names);

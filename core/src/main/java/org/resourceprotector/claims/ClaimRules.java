@@ -24,10 +24,10 @@ public record ClaimRules(Map<String, Set<String>> required, Set<String> refused)
     /** Says nothing. */
     public static final ClaimRules NONE = new ClaimRules(Map.of(), Set.of());
 
-    /** Where servers write which use a token has. */
+    /** The claims in which servers write what a token is for. */
     private static final List<String> KINDS = List.of("typ", "token_use", "token_type", "tokenName");
 
-    /** What they write there of tokens that are no access tokens, in lower case. */
+    /** What they write there of tokens that are not access tokens, in lower case. */
     private static final Set<String> OTHER_KINDS = Set.of(
             "refresh",
             "refresh_token",
@@ -39,7 +39,6 @@ public record ClaimRules(Map<String, Set<String>> required, Set<String> refused)
             "logout",
             "logout_token");
 
-    /** Copies the rules. */
     public ClaimRules {
         required = Map.copyOf(required);
         refused = Set.copyOf(refused);
@@ -59,11 +58,7 @@ public record ClaimRules(Map<String, Set<String>> required, Set<String> refused)
         return new ClaimRules(required, more);
     }
 
-    /**
-     * Holds the rules against a token.
-     *
-     * @throws RejectedException if one is not met
-     */
+    /** Refuses a token that does not meet the rules. */
     public void check(Map<String, @Nullable Object> claims) throws RejectedException {
         for (Map.Entry<String, Set<String>> rule : required.entrySet()) {
             Object value = claims.get(rule.getKey());
@@ -95,8 +90,6 @@ public record ClaimRules(Map<String, Set<String>> required, Set<String> refused)
 
     /**
      * Refuses a token that says itself that it is a refresh token, an ID token or a logout token.
-     *
-     * @throws RejectedException if it does
      */
     public static void refuseOtherKinds(Map<String, @Nullable Object> claims) throws RejectedException {
         for (String name : KINDS) {

@@ -37,11 +37,7 @@ final class CompactClaims {
 
     private CompactClaims() {}
 
-    /**
-     * Copies claims.
-     *
-     * @return those that are not JSON null, in no order; unmodifiable
-     */
+    /** A copy of the claims that are not JSON null, in no order; unmodifiable. */
     static Map<String, Object> of(Map<String, @Nullable Object> claims) {
         List<Map.Entry<String, Object>> present = new ArrayList<>(claims.size());
         claims.forEach((name, value) -> {

@@ -12,17 +12,12 @@ public final class RejectedException extends Exception {
 
     private final transient Rejection rejection;
 
-    /**
-     * A rejection.
-     *
-     * @param detail a sentence for the operator, possibly empty; nothing of the token
-     */
+    /** The detail is a sentence for the operator, possibly empty, with nothing of the token. */
     public RejectedException(Reason reason, String detail) {
         super(detail, null, false, false);
         this.rejection = Rejection.of(reason, detail);
     }
 
-    /** What was wrong. */
     public Rejection rejection() {
         return rejection;
     }

@@ -18,11 +18,7 @@ public record TokenDigest(long first, long second, long third, long fourth) {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    /**
-     * Digests a token.
-     *
-     * @param token the token; ASCII, as every token68 is
-     */
+    /** Digests a token, which is ASCII, as every token68 is. */
     public static TokenDigest of(String token) {
         byte[] digest = newDigest().digest(token.getBytes(StandardCharsets.ISO_8859_1));
         return new TokenDigest(

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A resource class with all that it inherits from: its classes from the most specific one up, and all their interfaces.
- * Proxies need no care: their superclass is in it.
+ * A resource class with all that it inherits from: its classes from the most specific one up, and
+ * all their interfaces. A proxy that extends a class needs nothing else: that class is in it.
  */
 public final class ClassHierarchy {
 
@@ -23,22 +23,13 @@ public final class ClassHierarchy {
         typeArguments = TypeArguments.of(type);
     }
 
-    /**
-     * The hierarchy of a class.
-     *
-     * @param type the class
-     * @return all that it inherits from, itself included
-     */
     public static ClassHierarchy of(Class<?> type) {
         return new ClassHierarchy(type);
     }
 
     /**
-     * The hierarchy of a resource, with that of the method's own class if a runtime names an unrelated one.
-     *
-     * @param resource the class
-     * @param method the method
-     * @return all that they inherit from, themselves included
+     * The hierarchy of a resource, with that of the method's own class if a runtime names an
+     * unrelated one.
      */
     public static ClassHierarchy of(Class<?> resource, Method method) {
         ClassHierarchy hierarchy = new ClassHierarchy(resource);
@@ -76,11 +67,7 @@ public final class ClassHierarchy {
         return interfaces;
     }
 
-    /**
-     * All types of the hierarchy.
-     *
-     * @return the classes, most specific first, then the interfaces
-     */
+    /** The classes, most specific first, then the interfaces. */
     public List<Class<?>> all() {
         List<Class<?>> all = new ArrayList<>(classes);
         all.addAll(interfaces);

@@ -24,9 +24,9 @@ final class Declarations {
     private Declarations() {}
 
     /**
-     * Finds the declaration for a resource method or a sub-resource locator.
-     *
-     * @throws InvalidDeclaration if something in the hierarchy cannot be a rule, or two interfaces disagree
+     * The declaration for a resource method or a sub-resource locator. Throws an
+     * {@code InvalidDeclaration} if something in the hierarchy cannot be a rule, or two interfaces
+     * disagree.
      */
     @Nullable
     static Declaration of(ClassHierarchy hierarchy, Method method) {
@@ -48,9 +48,8 @@ final class Declarations {
     }
 
     /**
-     * Refuses a method that a runtime gave the annotations of another one, which it does not override.
-     *
-     * @throws InvalidDeclaration if the other one has a rule that is not open
+     * Refuses a method that a runtime gave the annotations of another one, which it does not
+     * override, if that one has a rule that is not open.
      */
     static void refuseMistaken(ClassHierarchy hierarchy, Method method, Method annotated) {
         if (!hierarchy.overrides(method).contains(annotated)) {
@@ -69,7 +68,7 @@ final class Declarations {
         }
     }
 
-    /** Finds the declaration for a class. */
+    /** The declaration for a class. */
     @Nullable
     static Declaration of(ClassHierarchy hierarchy) {
         List<Class<?>> all = hierarchy.all();
@@ -146,7 +145,10 @@ final class Declarations {
         return agreed;
     }
 
-    /** What the methods of one class declare that are one with a method: more than one only where they cannot be told apart. */
+    /**
+     * What the methods of one class declare that are one with a method. There is more than one only
+     * if they cannot be told apart.
+     */
     private static @Nullable Declaration onMethods(List<Method> methods) {
         List<Method> written =
                 methods.stream().filter(method -> !method.isBridge()).toList();
@@ -179,7 +181,10 @@ final class Declarations {
         }
     }
 
-    /** An annotation of another class loader's copy of this library is none that is known, and would count as none at all. */
+    /**
+     * An annotation from another class loader's copy of this library is not known here, and would
+     * count for nothing.
+     */
     private static void refuseCopies(AnnotatedElement element, String place) {
         for (Annotation annotation : element.getDeclaredAnnotations()) {
             if (AnnotationReader.isCopy(annotation.annotationType())) {

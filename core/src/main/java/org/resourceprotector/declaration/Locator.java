@@ -61,12 +61,7 @@ public record Locator(
                 || RUNTIMES.stream().anyMatch(returned.getName()::startsWith);
     }
 
-    /**
-     * Whether what it returns can be of a class.
-     *
-     * @param child the class of a sub-resource
-     * @return false if its return type rules that out
-     */
+    /** Whether what it returns can be of the class of a sub-resource, by its return type. */
     public boolean mayLeadTo(Class<?> child) {
         return returnType.isAssignableFrom(child);
     }

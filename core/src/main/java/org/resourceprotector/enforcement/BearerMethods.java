@@ -37,13 +37,18 @@ public record BearerMethods(boolean form, boolean query) {
     /** The parameter that holds the token. */
     private static final String PARAMETER = "access_token";
 
-    /** How much of a form is looked at: a stranger's work is bounded, and a token stands at the beginning or is short. */
+    /**
+     * How many bytes of a form are looked at, so that the work for a stranger is bounded. A token
+     * behind them is not found.
+     */
     private static final int MAX_FORM = 64 * 1024;
 
-    /** Of other methods, some runtimes do not read a form a second time. */
+    /** Some runtimes do not read a form of another method a second time. */
     private static final Set<String> WITH_FORM = Set.of(HttpMethod.POST, HttpMethod.PUT);
 
-    /** The names of the encodings in which a runtime reads a form a second time as it did the first. */
+    /**
+     * The names of the encodings in which a runtime reads a form a second time as it did the first.
+     */
     private static final Set<String> CHARSETS = Set.of("utf-8", "us-ascii");
 
     private static final RateLimitedLog LOG =
@@ -62,10 +67,8 @@ public record BearerMethods(boolean form, boolean query) {
     }
 
     /**
-     * The tokens that a request holds outside of its header, as they were sent.
-     *
-     * @param request the request
-     * @return one for each parameter; empty text if it has no value, or one that cannot be read
+     * The tokens that a request holds outside of its header, as they were sent: one for each
+     * parameter, empty text if it has no value, or one that cannot be read.
      */
     List<String> elsewhere(ContainerRequestContext request) {
         List<String> found = new ArrayList<>(inQuery(request.getMethod(), request.getUriInfo()));
@@ -105,7 +108,10 @@ public record BearerMethods(boolean form, boolean query) {
                         .toLowerCase(Locale.ROOT));
     }
 
-    /** The type of a body; null if there is none, or no type, or one that cannot be read, which is that of no form. */
+    /**
+     * The type of a body; null if there is none, or no type, or one that cannot be read, which is
+     * not that of a form.
+     */
     private static @Nullable MediaType mediaType(ContainerRequestContext request) {
         try {
             return request.hasEntity() ? request.getMediaType() : null;
@@ -154,7 +160,7 @@ public record BearerMethods(boolean form, boolean query) {
         return tokens;
     }
 
-    /** A text as it was before it was encoded; empty if it was encoded by nobody's rules. */
+    /** A text as it was before it was encoded; empty if it was not encoded by the rules. */
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -28,7 +28,7 @@ sealed interface Credentials {
             this.detail = detail;
         }
 
-        /** {@return a sentence for the operator} */
+        /** A sentence for the operator. */
         String detail() {
             return detail;
         }
@@ -64,7 +64,7 @@ sealed interface Credentials {
     /**
      * Reads the header.
      *
-     * @param lines the header lines as the runtime hands them out; null or empty if there is none
+     * @param lines the header lines as the runtime gives them; null or empty if there is none
      * @param longest how many characters a line may have
      * @param schemes the schemes that are ours, by their registered names
      */

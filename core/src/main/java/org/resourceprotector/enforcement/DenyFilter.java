@@ -13,8 +13,9 @@ import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * Refuses requests that came by a protected resource in an application that has no protector, or to an application that is
- * protected itself, if that was not injected at deployment. Thread-safe.
+ * Refuses requests that went through a protected locator in an application that has no protector,
+ * or to an application that is protected itself, if that was not injected at deployment.
+ * Thread-safe.
  *
  * @param isProtected whether a resource in front of the endpoint has a protected locator
  * @param problem what is wrong, for the operator

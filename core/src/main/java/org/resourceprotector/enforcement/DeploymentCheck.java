@@ -98,8 +98,9 @@ final class DeploymentCheck implements DynamicFeature {
         requireConditions(application.declaration());
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
         if (ResourceAnnotations.path(hierarchy) == null) {
-            // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
-            // typed ones are walked to from their root, and the filter refuses what is broken
+            // A sub-resource, perhaps in the middle of a request, in which an exception would be
+            // the answer (RESTEasy): those of typed locators are checked from their root, and the
+            // filter refuses what is broken.
             if (Runtimes.isCxf(context.getClass())) {
                 refuseHidden(resource, method); // not on Quarkus REST, which asks about every type and names objects
             }
@@ -134,10 +135,9 @@ final class DeploymentCheck implements DynamicFeature {
     }
 
     /**
-     * Looks behind the locators of the root resources that have nothing else, as far as every runtime sees, because not
-     * every one asks about them.
-     *
-     * @throws IllegalStateException if a declaration cannot be a rule
+     * Looks behind the locators of the root resources that have nothing else, as far as every
+     * runtime sees, because not every one asks about them. Throws an {@code IllegalStateException}
+     * if a declaration cannot be a rule.
      */
     void checkLocators(Iterable<Class<?>> classes) {
         for (Class<?> type : classes) {
@@ -169,9 +169,9 @@ final class DeploymentCheck implements DynamicFeature {
     }
 
     /**
-     * Reports a method of the model that a runtime made, if it is not one that annotations describe.
-     *
-     * @throws IllegalStateException if a declaration cannot be a rule, or the binding is all that there is of one
+     * Reports a method of the model that a runtime made, if it is not one that annotations
+     * describe. Throws an {@code IllegalStateException} if a declaration cannot be a rule, or if
+     * there is nothing of one but the binding.
      */
     void checkModelled(
             String httpMethod,
@@ -274,12 +274,13 @@ final class DeploymentCheck implements DynamicFeature {
     }
 
     /**
-     * How a class was come to.
+     * The path through locators by which a class is reached.
      *
      * @param path the path up to here
      * @param locators the rules of the locators up to here
      * @param types the types behind them
-     * @param isCertain whether none of the types hides an implementation that may have other annotations
+     * @param isCertain whether none of the types hides an implementation that may have other
+     *     annotations
      */
     private record LocatorPath(String path, List<Declaration> locators, List<Class<?>> types, boolean isCertain) {
 

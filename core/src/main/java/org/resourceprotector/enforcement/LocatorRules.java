@@ -33,8 +33,8 @@ final class LocatorRules {
      * The endpoint, if the runtime named the locators.
      *
      * @param walked the locators, the one of the root resource first
-     * @param hidesImplementation whether the class of a locator can stand for another one that has annotations
-     * @param endpoint the endpoint itself
+     * @param hidesImplementation whether the class of a locator can stand for another one that has
+     *     annotations
      * @param ownPath the path of the endpoint's method
      */
     static Endpoint behind(
@@ -64,7 +64,6 @@ final class LocatorRules {
      *
      * @param ancestors the matched resources in front of the endpoint's own, the root first
      * @param child the class of the endpoint's own resource
-     * @param endpoint the endpoint itself
      * @param ownPath the path of the endpoint's method
      */
     static Endpoint behindAny(
@@ -101,7 +100,10 @@ final class LocatorRules {
         return !possible.isEmpty() && possible.stream().noneMatch(locator -> locator.declaration() == null);
     }
 
-    /** The declarations of all locators that may have been walked; of the class if it has no locator. */
+    /**
+     * The declarations of all locators that the request may have gone through; of the class if it
+     * has no locator.
+     */
     private static List<Declaration> declarations(List<Class<?>> ancestors, List<List<Locator>> possible) {
         Set<@Nullable Declaration> all = new LinkedHashSet<>();
         for (int i = 0; i < possible.size(); i++) {
@@ -114,7 +116,10 @@ final class LocatorRules {
         return List.copyOf(all);
     }
 
-    /** Joins the path of the root, of the locators, and of the method; of a long way the beginning only. */
+    /**
+     * Joins the path of the root, of the locators, and of the method; of many locators the first
+     * only.
+     */
     private static String path(List<String> paths, String ownPath) {
         boolean isLong = paths.size() > MAX_SHOWN + 1;
         List<String> shown = new ArrayList<>(isLong ? paths.subList(0, MAX_SHOWN + 1) : paths);

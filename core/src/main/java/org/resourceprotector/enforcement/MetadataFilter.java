@@ -34,7 +34,7 @@ final class MetadataFilter implements ContainerRequestFilter {
 
     private static final String SERVED = "org.resourceprotector.metadata";
 
-    /** What a path that a runtime tells has, with or without a slash before it. */
+    /** The beginning of the paths, without the slash that only some runtimes tell. */
     private static final String WELL_KNOWN = ResourceMetadata.WELL_KNOWN_PATH.substring(1);
 
     private final Enforcer enforcer;
@@ -96,7 +96,10 @@ final class MetadataFilter implements ContainerRequestFilter {
         return body.length == 0 ? response.build() : response.entity(body).build();
     }
 
-    /** The path from the root of the server; empty if the runtime makes no URI of it, and so not one of ours. */
+    /**
+     * The path from the root of the server; empty if the runtime makes no URI of it, so that it is
+     * not one of ours.
+     */
     private static String pathOf(UriInfo uri) {
         try {
             return RequestUris.of(uri).getRawPath();
@@ -105,7 +108,7 @@ final class MetadataFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Tells the operator once what clients will stumble over. */
+    /** Tells the operator once what clients will fail at. */
     private void check(@Nullable String base) {
         String own = base == null || base.isEmpty() ? "/" : base;
         for (ResourceMetadata metadata : enforcer.resources().all()) {
@@ -118,7 +121,10 @@ final class MetadataFilter implements ContainerRequestFilter {
         checkScopes();
     }
 
-    /** Clients ask for what a challenge names, and a resource has nothing to do with how long they may. */
+    /**
+     * Clients ask for the scopes that a challenge names. That of {@code offline_access} is theirs
+     * to ask for, and not for a resource.
+     */
     private void checkScopes() {
         List<String> offline = report.rows().stream()
                 .filter(row -> row.scopes().scopes().contains("offline_access"))
@@ -172,7 +178,10 @@ final class MetadataFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Clients do not learn of a type that an annotation names and the metadata does not, which may be a slip of the pen. */
+    /**
+     * Clients do not learn of a type that an annotation names and the metadata does not, which may
+     * be a mistake.
+     */
     private void checkDetails(ResourceMetadata metadata) {
         List<String> types = metadata.authorizationDetailsTypes();
         List<String> unknown = types.isEmpty()

@@ -32,8 +32,9 @@ import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * The filter that runs for every matched request, finds the rule of its endpoint over the whole hierarchy, and has it
- * enforced. Name binding is how a rule is declared; this filter is what makes it true on every runtime.
+ * The filter that runs for every matched request, finds the rule of its endpoint over the whole
+ * hierarchy, and has it enforced. Name binding is how a rule is declared; this filter is what makes
+ * it true on every runtime.
  *
  * <p>It never throws: whatever goes wrong in it refuses the call with a 500.
  *
@@ -127,12 +128,10 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /**
-     * Checks a request that the runtime has bound by name, after {@link #filter} has decided on it: a binding for which no
-     * declaration was found is one that only the runtime knows of, and closes the endpoint.
-     *
-     * @param request the request
-     * @param injectedInfo what the runtime injected into the bound filter; it may inject into the filter that it calls only
-     * @param injectedApplication likewise
+     * Checks a request that the runtime has bound by name, after {@link #filter} has decided on it:
+     * a binding for which no declaration was found is one that only the runtime knows of, and
+     * closes the endpoint. What was injected is that of the bound filter, because a runtime may
+     * inject only into the filter that it calls.
      */
     void checkBound(
             ContainerRequestContext request,
@@ -158,7 +157,10 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Whether a binding is one by a declaration that is known: not of a locator, which binds nothing behind it. */
+    /**
+     * Whether a binding is explained by a declaration that is known. Not by that of a locator,
+     * which binds nothing behind it.
+     */
     private boolean isExplained(
             ContainerRequestContext request,
             @Nullable ResourceInfo injectedInfo,
@@ -289,7 +291,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
                 || (!called.isOfObject() && runtime(uri).mayStandForBean(called.resource()));
     }
 
-    /** What is called at last, in the terms of what is called on the way there. */
+    /** What is called at last, as a method like those that are called on the way there. */
     private MatchedMethod called(UriInfo uri, Class<?> actual, Class<?> named, Method method) {
         return new MatchedMethod(actual, method, method, runtime(uri).implementation(named) != null);
     }
@@ -300,7 +302,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         return first instanceof Class<?> type ? resource.isAssignableFrom(type) : resource.isInstance(first);
     }
 
-    /** The class that the method is called on, as far as anybody tells. */
+    /** The class that the method is called on, as far as it is known. */
     private Class<?> actual(UriInfo uri, List<Object> matched, boolean isRelated, Class<?> resource) {
         return implementation(uri, isRelated && !matched.isEmpty() ? ClientProxies.classOf(matched.get(0)) : resource);
     }
@@ -358,8 +360,9 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /**
-     * The filter that runtimes bind by name. Runs after the one of every request, and refuses what is bound although that one
-     * found no declaration. Changes nothing of a request that it lets through.
+     * The filter that runtimes bind by name. Runs after the one of every request, and refuses what
+     * is bound although that one found no declaration. Changes nothing of a request that it lets
+     * through.
      */
     @Protected
     @Priority(Priorities.AUTHENTICATION + 1)

@@ -17,10 +17,9 @@ public final class HttpClients {
     private HttpClients() {}
 
     /**
-     * Makes a client that follows no redirect and waits two seconds for a connection. HTTP/1.1, because asking for more
-     * over plain http adds an upgrade that some servers stumble over.
-     *
-     * @param sslContext with trust anchors and keys; null for those of the JVM
+     * Makes a client that follows no redirect and waits two seconds for a connection. HTTP/1.1,
+     * because asking for more over plain http adds an upgrade that some servers do not understand.
+     * A null context stands for the trust anchors of the JVM.
      */
     public static HttpClient create(@Nullable SSLContext sslContext) {
         HttpClient.Builder builder = HttpClient.newBuilder()

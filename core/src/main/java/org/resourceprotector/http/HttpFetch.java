@@ -36,11 +36,11 @@ public final class HttpFetch {
     /**
      * Fetches over a client.
      *
-     * @param client does the work; must not follow redirects
+     * @param client must not follow redirects, or else an {@code IllegalArgumentException} is
+     *     thrown
      * @param timeout the most time from asking to the last byte of the response
      * @param maxResponseSize the most bytes of a body
-     * @param loopbackHttp whether plain http to a loopback host is good enough
-     * @throws IllegalArgumentException if the client follows redirects
+     * @param loopbackHttp whether plain http to a loopback host is allowed
      */
     public HttpFetch(HttpClient client, Duration timeout, int maxResponseSize, boolean loopbackHttp) {
         this(() -> client, timeout, maxResponseSize, loopbackHttp);
@@ -50,11 +50,8 @@ public final class HttpFetch {
     }
 
     /**
-     * Fetches over the clients of a supplier, which is asked for one before each request. Keeps none of them.
-     *
-     * @param timeout the most time from asking to the last byte of the response
-     * @param maxResponseSize the most bytes of a body
-     * @param loopbackHttp whether plain http to a loopback host is good enough
+     * The same over the clients of a supplier, which is asked for one before each request. Keeps
+     * none of them, and does not check that they follow no redirects.
      */
     public HttpFetch(Supplier<HttpClient> client, Duration timeout, int maxResponseSize, boolean loopbackHttp) {
         this(client, timeout, maxResponseSize, PlainHttp.loopback(loopbackHttp), Map.of());
@@ -74,10 +71,8 @@ public final class HttpFetch {
     }
 
     /**
-     * The same with further settings.
-     *
-     * @param allowed to whom plain http is good enough
-     * @param headers sent with each request, in the place of those of the same name
+     * The same with other rules for plain http, and with headers that replace those of the same
+     * name in each request.
      */
     public HttpFetch with(PlainHttp allowed, Map<String, String> headers) {
         return new HttpFetch(client, timeout, maxResponseSize, allowed, headers);
@@ -101,9 +96,7 @@ public final class HttpFetch {
 
     /**
      * Asks with {@code POST}. The time-out covers the header of the response; a caller that waits
-     * no longer for the body must cancel.
-     *
-     * @param body what to send; must not change until there is an answer
+     * no longer for the body must cancel. The body must not change until there is an answer.
      */
     public CompletableFuture<HttpReply> post(URI uri, Map<String, String> headers, byte[] body) {
         return send(uri, headers, "POST", BodyPublishers.ofByteArray(body), () -> {});

@@ -32,20 +32,16 @@ public final class IssuerMetadata {
     private final List<URI> locations;
 
     /**
-     * Finds the metadata of an issuer; asks nobody yet.
+     * Asks nobody yet. Plain http is allowed to loopback hosts, or to nobody.
      *
-     * @param loopbackHttp whether plain http to a loopback host is good enough
-     * @throws IllegalArgumentException if the issuer is not an https address without query and fragment
+     * @throws IllegalArgumentException if the issuer is not an https address without query and
+     *     fragment
      */
     public IssuerMetadata(String issuer, HttpFetch fetch, boolean loopbackHttp) {
         this(issuer, fetch, PlainHttp.loopback(loopbackHttp));
     }
 
-    /**
-     * Finds the metadata of an issuer; asks nobody yet.
-     *
-     * @throws IllegalArgumentException if the issuer is not an https address without query and fragment
-     */
+    /** The same with other rules for plain http. */
     public IssuerMetadata(String issuer, HttpFetch fetch, PlainHttp plainHttp) {
         URI address = SecureUri.require(URI.create(issuer), plainHttp);
         if (address.getRawQuery() != null) {
@@ -69,10 +65,8 @@ public final class IssuerMetadata {
     }
 
     /**
-     * Fetches one member of the document, which is a string.
-     *
-     * @param member its name, for example {@code jwks_uri}
-     * @return its value; fails with {@link FetchFailedException}
+     * Fetches one member of the document, which is a string, for example {@code jwks_uri}. Fails
+     * with {@link FetchFailedException}.
      */
     public CompletableFuture<String> fetch(String member) {
         return from(0, member);
@@ -84,7 +78,10 @@ public final class IssuerMetadata {
                 .exceptionallyCompose(e -> afterwards(location + 1, member, FetchFailedException.of(e)));
     }
 
-    /** What is said of the failures is what a document of the server's own says, or else the last of them. */
+    /**
+     * Of the failures, one counts that tells what is wrong in a document, or when to ask again; or
+     * else the last.
+     */
     private CompletableFuture<String> afterwards(int location, String member, FetchFailedException failure) {
         if (!failure.wasConnected() || location == locations.size()) {
             return CompletableFuture.failedFuture(failure);

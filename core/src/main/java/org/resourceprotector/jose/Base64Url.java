@@ -17,7 +17,7 @@ final class Base64Url {
 
     private Base64Url() {}
 
-    /** Decodes a part of a token; null where it is no base64url of that spelling. */
+    /** Decodes a part of a token; null if it is not base64url of that spelling. */
     static byte @Nullable [] decode(byte[] token, int from, int to) {
         if (!endsWell(token, from, to)) {
             return null;
@@ -29,7 +29,7 @@ final class Base64Url {
         }
     }
 
-    /** Why it is no base64url of that spelling. */
+    /** Why it is not base64url of that spelling. */
     static String problem(byte[] token, int from, int to) {
         for (int i = from; i < to; i++) {
             char c = (char) (token[i] & 0xFF);

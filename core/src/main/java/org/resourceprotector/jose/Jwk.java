@@ -38,12 +38,12 @@ public record Jwk(Map<?, ?> members) {
     private static final Map<String, Set<String>> EC =
             Map.of("P-256", Set.of("ES256"), "P-384", Set.of("ES384"), "P-521", Set.of("ES512"));
 
-    /** {@return whether there is a member that must not be published} */
+    /** Whether there is a member that must not be published. */
     public boolean isSecret() {
         return !Collections.disjoint(members.keySet(), SECRET_MEMBERS);
     }
 
-    /** {@return whether its issuer published it to verify signatures, or for no particular use} */
+    /** Whether its issuer published it to verify signatures, or for no particular use. */
     public boolean isForSignatures() {
         Object use = members.get("use");
         Object operations = members.get("key_ops");
@@ -52,9 +52,7 @@ public record Jwk(Map<?, ?> members) {
     }
 
     /**
-     * Checks that it says what kind of key it is.
-     *
-     * @throws UnusableKeyException if there is no {@code kty}, or a {@code crv} that nobody registered for signatures
+     * Throws if there is no {@code kty}, or a {@code crv} that nobody registered for signatures.
      */
     public void requireKnownKind() throws UnusableKeyException {
         if (!(members.get("kty") instanceof String kind)) {
@@ -70,7 +68,10 @@ public record Jwk(Map<?, ?> members) {
         }
     }
 
-    /** {@return the published algorithm if it fits the key, all that fit if none is published; empty if there is none} */
+    /**
+     * The published algorithm if it fits the key, all that fit if none is published; empty if none
+     * fits.
+     */
     public Set<String> algorithms() {
         String curve = String.valueOf(members.get("crv"));
         Set<String> fitting = switch (String.valueOf(members.get("kty"))) {
@@ -88,11 +89,7 @@ public record Jwk(Map<?, ?> members) {
         return fitting.contains(published) ? Set.of(published.toString()) : Set.of();
     }
 
-    /**
-     * The public key.
-     *
-     * @throws UnusableKeyException if it is weak or broken
-     */
+    /** The public key. Throws if it is weak or broken. */
     public PublicKey publicKey() throws UnusableKeyException {
         try {
             return switch (String.valueOf(members.get("kty"))) {
@@ -107,10 +104,10 @@ public record Jwk(Map<?, ?> members) {
     }
 
     /**
-     * The thumbprint under SHA-256: the digest of the required members, in the order of their names.
+     * The thumbprint under SHA-256, in unpadded base64url: the digest of the required members, in
+     * the order of their names. Throws if a member is missing or is not base64url, or the type of
+     * the key is not known.
      *
-     * @return unpadded base64url
-     * @throws UnusableKeyException if a member is missing or is no base64url, or the type of the key is not known
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7638#section-3">RFC 7638, section 3</a>
      */
     public String thumbprint() throws UnusableKeyException {
@@ -144,7 +141,7 @@ public record Jwk(Map<?, ?> members) {
         return some;
     }
 
-    /** Names of curves are made of the same characters. */
+    /** Whether a value is of these characters, as the names of curves are, too. */
     private static boolean isBase64Url(String value) {
         return !value.isEmpty()
                 && value.chars()

@@ -11,12 +11,11 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** {@return the digest} */
     public static byte[] of(byte[] bytes) {
         return copy().digest(bytes);
     }
 
-    /** {@return the digest in unpadded base64url, 43 characters} */
+    /** The digest in unpadded base64url, 43 characters. */
     public static String base64Url(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(of(bytes));
     }

@@ -32,11 +32,7 @@ public final class RefusalLog {
     private int writtenInSecond;
     private int omitted;
 
-    /**
-     * A log.
-     *
-     * @param clock tells the time; if it is set back, lines are due again
-     */
+    /** If the clock is set back, lines are due again. */
     public RefusalLog(System.Logger logger, Clock clock) {
         this.logger = logger;
         this.clock = clock;
@@ -46,10 +42,10 @@ public final class RefusalLog {
     /**
      * Tells of a refusal.
      *
-     * @param reason its stable reason
-     * @param detail why, in which what others wrote is {@link Quoted}
-     * @param where what was called, and whose token it was; asked for if a line is written
-     * @param atInfo whether new kinds of it are for INFO: not if it is what clients do every day, or logged elsewhere
+     * @param detail why; what others wrote in it is {@link Quoted}
+     * @param where what was called, and whose token it was; asked for only if a line is written
+     * @param atInfo whether a new kind is written at INFO: not if clients cause it every day, or if
+     *     it is logged elsewhere
      */
     public void refused(String reason, String detail, Supplier<String> where, boolean atInfo) {
         if (atInfo && logger.isLoggable(Level.INFO)) {
@@ -69,7 +65,10 @@ public final class RefusalLog {
         return line.chars().anyMatch(Character::isISOControl) ? line.replaceAll("\\p{Cntrl}+", " ") : line;
     }
 
-    /** How many lines were left out since the last one, if there is room for one in this second; or else -1. */
+    /**
+     * How many lines were left out since the last one; -1 if there is no room for one in this
+     * second.
+     */
     private synchronized int omittedAtDebug() {
         long now = clock.millis();
         if (now < secondBegan || now - secondBegan >= SECOND) {

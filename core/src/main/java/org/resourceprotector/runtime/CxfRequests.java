@@ -11,8 +11,9 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apache CXF names the locators and the method, by the {@code OperationResourceInfoStack} of its current message. It names
- * the types that were declared; the class behind one is known from what its provider hands out.
+ * Apache CXF names the locators and the method, by the {@code OperationResourceInfoStack} of its
+ * current message. It names the types that were declared; the class behind one is known from what
+ * its provider returns.
  */
 final class CxfRequests implements MatchedRequests {
 
@@ -37,8 +38,8 @@ final class CxfRequests implements MatchedRequests {
     private final Class<?> madeOf;
 
     /**
-     * What other providers hand out for a resource, by CXF's description of it: those that make more than one instance are
-     * asked for one that nobody uses.
+     * The classes of what other providers return for a resource, by CXF's description of it. A
+     * provider that makes more than one instance is asked for one that nobody uses.
      */
     private final Map<Object, Class<?>> handedOut = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -72,7 +73,9 @@ final class CxfRequests implements MatchedRequests {
         this.madeOf = Class.forName("org.apache.cxf.jaxrs.lifecycle.PerRequestResourceProvider", false, loader);
     }
 
-    /** How to ask CXF; null if a type is not one of CXF's. */
+    /**
+     * How to ask CXF; null if a type is not one of CXF's, or of a version that has other methods.
+     */
     static @Nullable MatchedRequests of(Class<?> type) {
         try {
             return type.getName().startsWith("org.apache.cxf.jaxrs.") ? new CxfRequests(type.getClassLoader()) : null;
@@ -113,7 +116,10 @@ final class CxfRequests implements MatchedRequests {
         return operations.size() == 1 ? implementation(operation.get(operations.get(0)), named) : null;
     }
 
-    /** The class that the provider of a root hands out; a sub-resource of the same class may show that provider, too. */
+    /**
+     * The class that the provider of a root returns. A sub-resource of the same class may show that
+     * provider, too.
+     */
     private @Nullable Class<?> implementation(@Nullable Object called, Class<?> named) {
         Object info = Objects.requireNonNull(classInfo.get(called), "CXF names no resource");
         Object source = provider.get(info);
@@ -134,7 +140,10 @@ final class CxfRequests implements MatchedRequests {
         return named.isAssignableFrom(actual) || ClientProxies.isProxy(named);
     }
 
-    /** What a provider hands out may be of another class than it names, but it is of one class as a rule. */
+    /**
+     * What a provider returns may be of another class than it names, but it is of one class as a
+     * rule.
+     */
     private Class<?> handedOutBefore(Object info, Object source) {
         Class<?> known = handedOut.get(info);
         if (known == null) {

@@ -41,7 +41,10 @@ final class JerseyHandlers {
                 Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
     }
 
-    /** Who handles a resource method or a locator of a model, as Jersey names it. */
+    /**
+     * The class and method that handle a resource method or a locator of a model, as Jersey names
+     * them.
+     */
     MatchedMethod handler(Object method) {
         Object invoked = invocable.get(method);
         return new MatchedMethod(

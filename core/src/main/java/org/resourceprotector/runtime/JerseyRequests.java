@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jersey names the locators, by {@code ExtendedUriInfo.getMatchedResourceLocators()}. It names the classes that were
- * registered; the matched resources are their instances, which may be of a subclass that was bound instead.
+ * Jersey names the locators, by {@code ExtendedUriInfo.getMatchedResourceLocators()}. It names the
+ * classes that were registered; the matched resources are their instances, which may be of a
+ * subclass that was bound instead.
  */
 final class JerseyRequests implements MatchedRequests {
 
@@ -35,7 +36,10 @@ final class JerseyRequests implements MatchedRequests {
         this.handlers = new JerseyHandlers(resourceType);
     }
 
-    /** How to ask Jersey; null if a type is not one of Jersey's. */
+    /**
+     * How to ask Jersey; null if a type is not one of Jersey's, or of a version that has other
+     * methods.
+     */
     static @Nullable MatchedRequests of(Class<?> type) {
         Class<?> uriInfo = Runtimes.ancestor(type, "org.glassfish.jersey.server.ExtendedUriInfo");
         try {
@@ -94,8 +98,10 @@ final class JerseyRequests implements MatchedRequests {
     }
 
     /**
-     * What the views of Jersey's MVC extension are of, which is not in the model if the class has no other method. Of a class,
-     * Jersey makes the object that is shown, which may be of a subclass that was bound instead; here one that nobody uses.
+     * The class of what a view of Jersey's MVC extension shows. It is not in the model if it has no
+     * other method. If the view names a class, Jersey makes the object, which may be of a subclass
+     * that was bound instead; here it makes one that nobody uses. Reads private fields, because
+     * Jersey does not tell otherwise.
      */
     private static Class<?> viewed(Object view) {
         try {

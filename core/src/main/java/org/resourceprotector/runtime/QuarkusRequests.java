@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a request for what its runtime did not inject, or does not tell otherwise. Quarkus REST injects nothing into objects
- * that a Feature registers; its requests tell.
+ * Asks a request of Quarkus REST for what this runtime does not inject into objects that a Feature
+ * registers, or does not tell otherwise. Tells nothing of another runtime.
  *
  * <p>Immutable, thread-safe.
  */
@@ -27,7 +27,7 @@ public final class QuarkusRequests {
 
     private final @Nullable Accessors accessors;
 
-    /** How to get from the request that filters see to what stands behind it. */
+    /** How to get from the request that filters see to what the runtime knows of it. */
     private record Accessors(
             Accessor serverRequest,
             Accessor resourceInfo,
@@ -67,10 +67,8 @@ public final class QuarkusRequests {
     }
 
     /**
-     * The resource method that a request was matched to.
-     *
-     * @param request the request, as a filter sees it
-     * @return null if the runtime injects it, or there is none
+     * The resource method that a request was matched to; null if there is none, or on another
+     * runtime.
      */
     public static @Nullable ResourceInfo resourceInfo(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;
@@ -79,12 +77,7 @@ public final class QuarkusRequests {
                 : null;
     }
 
-    /**
-     * The application that a request was made to.
-     *
-     * @param request the request, as a filter sees it
-     * @return null if the runtime injects it, or there is none
-     */
+    /** The application that a request was made to; null if there is none, or on another runtime. */
     public static @Nullable Application application(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;
         return known != null
@@ -96,10 +89,8 @@ public final class QuarkusRequests {
     }
 
     /**
-     * The absolute URI that was sent, if the runtime shows another one.
-     *
-     * @param request the request, as a filter sees it
-     * @return the URI as text, which need not be one; null if the {@code UriInfo} has it, or nobody tells
+     * The absolute URI that was sent, as text, which need not be a URI; null if {@code UriInfo} has
+     * it, or nobody tells.
      */
     static @Nullable String sentUri(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;
@@ -111,10 +102,8 @@ public final class QuarkusRequests {
     }
 
     /**
-     * Whether this thread may wait for the body of a request: not on an event loop of Quarkus.
-     *
-     * @param request the request, as a filter sees it
-     * @return false if reading would fail
+     * Whether this thread may wait for the body of a request. On an event loop of Quarkus reading
+     * would fail.
      */
     public static boolean mayWait(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;

@@ -11,10 +11,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request as a resource method gets them, where a runtime shows others in its {@code UriInfo}.
+ * The parameters of a request as a resource method gets them, if a runtime shows others in its
+ * {@code UriInfo}.
  *
- * <p>CXF shows the first of several values of a path parameter, and matrix parameters with it. Quarkus REST finds a parameter
- * of the query for a method whatever the case of its name, and CXF does so for a bean of parameters.
+ * <p>CXF shows the first of several values of a path parameter, and matrix parameters with it.
+ * Quarkus REST finds a parameter of the query for a method whatever the case of its name, and CXF
+ * does so for a bean of parameters.
  *
  * <p>Immutable, thread-safe; looks up the API of the runtime by reflection, once for each.
  */
@@ -40,11 +42,8 @@ public final class RequestParameters {
     }
 
     /**
-     * The values of a parameter of the path template.
-     *
-     * @param uri the URI of the request, as its filters see it, on the thread of the request
-     * @param name the name in the template
-     * @return the values, decoded; those that a resource method may get; empty if there is no such parameter
+     * The values of a parameter of the path template that a resource method may get, decoded; empty
+     * if there is no such parameter. Called on the thread of the request.
      */
     public static List<String> path(UriInfo uri, String name) {
         Cxf cxf = KNOWN.get(uri.getClass()).cxf;
@@ -52,12 +51,11 @@ public final class RequestParameters {
     }
 
     /**
-     * The values of a parameter of the query.
+     * The values of a parameter of the query, decoded; an empty one for each that has none; empty
+     * if there is no such parameter. Unmodifiable.
      *
-     * @param uri the URI of the request, as its filters see it
-     * @param name the name
-     * @return the values, decoded; an empty one for each that has none; empty if there is no such parameter; unmodifiable
-     * @throws IllegalArgumentException if the name also comes in another case, and some methods would get that (CXF)
+     * @throws IllegalArgumentException if the name also comes in another case, and some methods
+     *     would get that (CXF)
      */
     public static List<String> query(UriInfo uri, String name) {
         MultivaluedMap<String, String> parameters = uri.getQueryParameters();
@@ -140,7 +138,7 @@ public final class RequestParameters {
             for (Object value : encoded) {
                 String text = (String) Objects.requireNonNull(value, "a path parameter of CXF");
                 values.add(decoded(isWhole ? text : segment(text)));
-                values.add(segment(decoded(text))); // as a PathSegment, which is cut after it was decoded
+                values.add(segment(decoded(text))); // As a PathSegment, which is cut after it was decoded.
                 if (!isWhole && hasMatrixWithin(text)) {
                     values.add(decoded(text.replaceAll(";[^/]*", "")));
                 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Has RESTEasy match a path as it matches those of requests, by a request of its own that nobody sends. Immutable, thread-safe. */
 final class ResteasyMatching {
 
-    /** Any: resources are not matched by it. */
+    /** Any origin will do: resources are not matched by it. */
     private static final String ORIGIN = "http://localhost";
 
     private final Class<?> registry;
@@ -33,10 +33,9 @@ final class ResteasyMatching {
     }
 
     /**
-     * A request for the path of another one: for what RESTEasy has matched of it, without the application's own path, so that
-     * nothing is cut off in another way.
-     *
-     * @throws IllegalStateException if RESTEasy would match another path
+     * A request for the path of another one, of which it has only what RESTEasy has matched,
+     * without the application's own path, so that nothing is cut off in another way. Throws an
+     * {@code IllegalStateException} if RESTEasy would match another path.
      */
     Object newRequest(String httpMethod, UriInfo path) throws ReflectiveOperationException {
         String matched = matchingPath.get(path, String.class);

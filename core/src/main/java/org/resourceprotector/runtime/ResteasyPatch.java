@@ -11,8 +11,9 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks RESTEasy which GET method its filter for JSON Patch and JSON Merge Patch calls, which it does without any filter. RESTEasy
- * looks the method up by a request of its own, which is done here in the same way.
+ * Asks RESTEasy which GET method its filter for JSON Patch and JSON Merge Patch calls, which it
+ * does without any filter. RESTEasy looks the method up by a request of its own, which is done here
+ * in the same way. Some of what is read is private.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7396">RFC 7396</a>
@@ -60,9 +61,8 @@ final class ResteasyPatch {
     }
 
     /**
-     * The GET method that a request has called before its own; null if there is none.
-     *
-     * @param actual the class that its own method is called on
+     * The GET method that a request has called before its own; null if there is none. Its own is
+     * called on the given class.
      */
     @Nullable
     MatchedMethod read(ContainerRequestContext request, Class<?> actual) {

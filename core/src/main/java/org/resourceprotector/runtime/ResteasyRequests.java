@@ -13,9 +13,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RESTEasy names the objects that a request went through, and not the locators. It is asked to match the path once more, and
- * believed if it comes to the same parts of the path; if not, the call is refused. So it is RESTEasy's own answer which methods
- * are locators, and at which path. It may differ from what annotations say, if they are inherited or a program added to them.
+ * RESTEasy names the objects that a request went through, and not the locators. It is asked to
+ * match the path once more, and believed if it comes to the same parts of the path; if not, the
+ * call is refused. So it is RESTEasy's own answer which methods are locators, and at which path. It
+ * may differ from what annotations say, if they are inherited or a program added to them. Some of
+ * what is read is private.
  */
 final class ResteasyRequests implements MatchedRequests {
 
@@ -50,7 +52,10 @@ final class ResteasyRequests implements MatchedRequests {
         providerFactory.setAccessible(true);
     }
 
-    /** How to ask RESTEasy; null if a type is not one of RESTEasy's. */
+    /**
+     * How to ask RESTEasy; null if a type is not one of RESTEasy's. A version that has other
+     * methods or fields refuses requests that went through a locator.
+     */
     static @Nullable MatchedRequests of(Class<?> type) {
         Class<?> uriInfo = Runtimes.ancestor(type, URI_INFO);
         try {
@@ -86,7 +91,8 @@ final class ResteasyRequests implements MatchedRequests {
      * Follows the locators once more.
      *
      * @param paths of each locator, the last first
-     * @param resources the objects that they were called on, the last first; perhaps with that of the endpoint before them
+     * @param resources the objects that they were called on, the last first; perhaps with that of
+     *     the endpoint before them
      */
     private List<MatchedMethod> matchedAgain(UriInfo uri, List<?> paths, List<Object> resources)
             throws ReflectiveOperationException {
@@ -114,8 +120,9 @@ final class ResteasyRequests implements MatchedRequests {
     }
 
     /**
-     * What of a class can be called behind a locator. It may be missing, because RESTEasy goes on with one that it does not keep
-     * if two first requests come at once; then one is made and kept as it would do.
+     * What of a class can be called behind a locator. It may be missing: if two first requests come
+     * at once, RESTEasy goes on with one that it does not keep. Then one is made and kept as
+     * RESTEasy would do.
      */
     private Object registry(Object invoker, Class<?> type) throws ReflectiveOperationException {
         @SuppressWarnings("unchecked")

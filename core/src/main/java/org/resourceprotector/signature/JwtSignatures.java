@@ -44,8 +44,8 @@ public final class JwtSignatures {
     /**
      * Checks signatures with the keys of one issuer.
      *
-     * @param algorithms the names of the allowed algorithms, as {@code alg} has them; RS, PS and ES with 256, 384 and 512,
-     *     and Ed25519 where none is named
+     * @param algorithms the names of the allowed algorithms, as {@code alg} has them; RS, PS and ES
+     *     with 256, 384 and 512, and Ed25519 if none is named
      * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
      */
     public static JwtSignatures of(KeySource keys, String... algorithms) {
@@ -62,11 +62,12 @@ public final class JwtSignatures {
     }
 
     /**
-     * Reads a JWT whose signature is good.
+     * The claims of a JWT whose signature is good, unmodifiable at every depth; empty if it is not
+     * a JWT of that type, or none of the keys signed it.
      *
      * @param type the {@code typ} that it must have, for example {@code token-introspection+jwt}
-     * @return its claims, unmodifiable at every depth; empty where it is no JWT of that type, or none of the keys signed it
-     * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that may still be trusted
+     * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that
+     *     may still be trusted
      */
     public Optional<Map<String, @Nullable Object>> verify(String jwt, String type) {
         String signed =
