@@ -25,7 +25,7 @@ public final class Challenge {
         this.scheme = scheme;
     }
 
-    /** Adds a parameter, once. Its name is one of our own constants, its value any text. */
+    /** Adds a parameter once. Its name is one of our own constants, its value any text. */
     public Challenge with(String name, String value) {
         if (parameters.putIfAbsent(name, value) != null) {
             throw new IllegalStateException("a challenge has each parameter once: " + name);

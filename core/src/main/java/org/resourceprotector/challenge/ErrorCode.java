@@ -1,9 +1,9 @@
 package org.resourceprotector.challenge;
 
 /**
- * The error codes of RFC 6750, RFC 9449 and RFC 9470, and the one description that each of them has. The descriptions
- * stay inside the characters of {@code error_description}. There is only one for all bad tokens, so that the answer
- * does not tell what is wrong with a token.
+ * The error codes of RFC 6750, RFC 9449 and RFC 9470, and the one description that each of them
+ * has. The descriptions stay inside the characters of {@code error_description}. There is only one
+ * for all bad tokens, so that the answer does not tell what is wrong with a token.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3.1">RFC 6750, section 3.1</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9449#section-7.1">RFC 9449, section 7.1</a>

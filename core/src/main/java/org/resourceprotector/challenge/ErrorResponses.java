@@ -32,8 +32,8 @@ import org.resourceprotector.token.Rejection.Kind;
  * <tr><td>{@code INTERNAL_ERROR}</td><td>500</td><td>no challenge</td></tr>
  * </table>
  *
- * <p>There is one challenge for each scheme that is offered, all in one line. The first has the realm; that of the scheme
- * which the caller used has the error.
+ * <p>There is one challenge for each scheme that is offered, all in one line. The first has the
+ * realm; that of the scheme which the caller used has the error.
  *
  * <p>Thread-safe. Equal rejections produce equal responses.
  *
@@ -72,7 +72,8 @@ public final class ErrorResponses {
      * How the caller used its credentials.
      *
      * @param scheme the scheme by its registered name; null if there was none, or more than one
-     * @param constrained whether the endpoint demands a token that is bound to a key or certificate of the caller
+     * @param constrained whether the endpoint demands a token that is bound to a key or certificate
+     *     of the caller
      * @param resourceMetadata where the metadata of the resource is; null if nowhere
      */
     public record Use(
@@ -193,10 +194,7 @@ public final class ErrorResponses {
         };
     }
 
-    /**
-     * An error of DPoP. Under another scheme it has no meaning; then it is the token that is not
-     * valid.
-     */
+    /** An error of DPoP. Under another scheme, which does not know it, the token is not valid. */
     private static ErrorCode ofDpop(ErrorCode error, Use use) {
         return DPOP.equals(use.scheme()) ? error : ErrorCode.INVALID_TOKEN;
     }

@@ -13,10 +13,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    /**
-     * The text of a map with names that are texts, and of lists, texts, finite numbers and
-     * booleans.
-     */
+    /** The text of a map with names that are texts, a list, text, finite number or boolean. */
     static String of(Object value) {
         JsonText text = new JsonText();
         text.value(value);

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The authentication schemes that challenges offer, {@code Bearer} first, because some clients read no further.
+ * The authentication schemes that challenges offer, {@code Bearer} first, because some clients read
+ * no further.
  *
  * @param any those for any token; at least one
- * @param constrained those for tokens that are bound to a key or certificate of the caller; at least one
+ * @param constrained those for tokens that are bound to a key or certificate of the caller; at
+ *     least one
  */
 public record OfferedSchemes(List<Scheme> any, List<Scheme> constrained) {
 

@@ -16,7 +16,8 @@ import org.resourceprotector.token.Rejection.Reason;
  *
  * <p>Immutable, thread-safe.
  *
- * @param required the claims that must be there, each with the values of which it must have one; none for any value
+ * @param required the claims that must be there, each with the values of which it must have one;
+ *     none for any value
  * @param refused the claims that must not be there
  */
 public record ClaimRules(Map<String, Set<String>> required, Set<String> refused) {
@@ -88,9 +89,7 @@ public record ClaimRules(Map<String, Set<String>> required, Set<String> refused)
                 : wanted.contains(String.valueOf(value));
     }
 
-    /**
-     * Refuses a token that says itself that it is a refresh token, an ID token or a logout token.
-     */
+    /** Refuses a token that says itself that it is a refresh, ID or logout token. */
     public static void refuseOtherKinds(Map<String, @Nullable Object> claims) throws RejectedException {
         for (String name : KINDS) {
             if (claims.get(name) instanceof String kind && OTHER_KINDS.contains(kind.toLowerCase(Locale.ROOT))) {

@@ -14,8 +14,8 @@ import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * The claims of one token, read by their registered JSON types. A claim of another type refuses the token, absent ones
- * are null or empty.
+ * The claims of one token, read by their registered JSON types. A claim of another type refuses the
+ * token, absent ones are null or empty.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1">RFC 7519, section 4.1</a>
  */
@@ -60,10 +60,7 @@ public record Claims(Map<String, @Nullable Object> members) {
         throw invalid(name, "is no string but " + Quoted.typeOf(value));
     }
 
-    /**
-     * A string that says something; null if it is absent. Refused if it is something else, or
-     * blank.
-     */
+    /** A string that is not blank; null if it is absent. Refused if it is something else. */
     public @Nullable String identifier(String name) throws RejectedException {
         String text = text(name);
         if (text != null && text.isBlank()) {
@@ -97,9 +94,7 @@ public record Claims(Map<String, @Nullable Object> members) {
                 + (isMillis ? ", which may be milliseconds" : "");
     }
 
-    /**
-     * One string, or an array of strings; empty if it is absent. Refused if it is something else.
-     */
+    /** One string or an array of strings; empty if it is absent. Refused if it is another type. */
     public Set<String> textOrTexts(String name) throws RejectedException {
         return members.get(name) instanceof String text ? Set.of(text) : texts(name);
     }
@@ -154,8 +149,7 @@ public record Claims(Map<String, @Nullable Object> members) {
      * Roles, groups or entitlements, of all places together: one string with blanks, an array of
      * strings, or an array of objects with a {@code value}. Anything else grants nothing.
      *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc7643#section-4.1.2">RFC 7643, section
-     *     4.1.2</a>
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc7643#section-4.1.2">RFC 7643, section 4.1.2</a>
      */
     public Set<String> authorities(List<ClaimPath> places) {
         Set<String> found = new LinkedHashSet<>();

@@ -4,7 +4,10 @@ import java.io.Serial;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
-/** Carries a rejection out of the checks. Never leaves the validator, has no stack trace and no text of the token. */
+/**
+ * Carries a rejection out of the checks of a validator, which it never leaves. Has no stack trace
+ * and no text of the token.
+ */
 public final class RejectedException extends Exception {
 
     @Serial

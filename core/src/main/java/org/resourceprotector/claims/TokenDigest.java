@@ -8,7 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The SHA-256 of a token: the key under which a cache holds what it knows of the token, without the token itself.
+ * The SHA-256 of a token: the key under which a cache holds what it knows of the token, without the
+ * token itself.
  *
  * <p>Immutable, thread-safe. Its {@code toString()} does not show it.
  */

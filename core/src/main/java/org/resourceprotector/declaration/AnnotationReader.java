@@ -94,7 +94,7 @@ final class AnnotationReader {
                 : new AuthenticationRequirement(acr, seconds < 0 ? null : Duration.ofSeconds(seconds));
     }
 
-    /** Values of which any one will do, each of which can be sent in a challenge, in their order. */
+    /** Values of which any one will do, in their order. Each can be sent in a challenge. */
     private static Set<String> values(String member, String... values) {
         for (String value : values) {
             if (!Scopes.isScopeToken(value)) {

@@ -36,7 +36,7 @@ public record AuthorityRules(ScopeRule roles, ScopeRule groups, ScopeRule entitl
         return null;
     }
 
-    /** What a rule wants and a token has, with the setting that helps if it has nothing. */
+    /** What a rule demands and a token has, with the setting that helps if it has nothing. */
     static String lack(String what, ScopeRule rule, Set<String> granted, @Nullable String setting) {
         return "the endpoint needs the " + what + " " + rule + ", the token has " + Quoted.listed(granted)
                 + (granted.isEmpty() && setting != null

@@ -10,7 +10,8 @@ import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 
 /**
- * Reads the claim {@code authorization_details}. What is not as RFC 9396 says grants nothing. Stateless.
+ * Reads the claim {@code authorization_details}. What is not as RFC 9396 says grants nothing.
+ * Stateless.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9396#section-2">RFC 9396, section 2</a>
  */

@@ -74,7 +74,7 @@ public final class ClassHierarchy {
         return all;
     }
 
-    /** The methods of one class of the hierarchy that override a method, are overridden by it, or are the method itself. */
+    /** The methods of one class that override a method, are overridden by it, or are the method. */
     List<Method> overrides(Method method, Class<?> in) {
         List<Method> found = new ArrayList<>();
         for (Method candidate : in.getDeclaredMethods()) {
@@ -95,8 +95,9 @@ public final class ClassHierarchy {
     }
 
     /**
-     * The methods that look overridden and are not, because they are private, static or of another package. Some runtimes
-     * take their annotations for those of the method, so their parameters are not compared.
+     * The methods that look overridden and are not, because they are private, static or of another
+     * package. Some runtimes take their annotations for those of the method, so their parameters
+     * are not compared.
      */
     List<Method> mistakable(Method method) {
         return all().stream()
@@ -110,9 +111,10 @@ public final class ClassHierarchy {
     }
 
     /**
-     * Compares the parameters as they are erased, and, of methods of different classes, as they are in the resource class
-     * with type variables resolved. A bridge that the runtime names also finds what it may delegate to; other bridges
-     * are skipped, because the method that they delegate to is found as well.
+     * Compares the parameters as they are erased, and, of methods of different classes, as they are
+     * in the resource class with type variables resolved. A bridge that the runtime names also
+     * finds what it may delegate to; other bridges are skipped, because the method that they
+     * delegate to is found as well.
      */
     private boolean sameSignature(Method candidate, Method method) {
         if (!candidate.getName().equals(method.getName())
@@ -130,8 +132,9 @@ public final class ClassHierarchy {
     }
 
     /**
-     * Whether a bridge may delegate to a method: to the one whose parameters are those of the generic method that the
-     * bridge stands for. If that is not to be found, to every one that takes less.
+     * Whether a bridge may delegate to a method: to the one whose parameters are those of the
+     * generic method that the bridge stands for. If that is not to be found, to every one that
+     * takes less.
      */
     private boolean delegatesTo(Method bridge, Method target) {
         Class<?>[] parameters = typeArguments.parametersOf(target);
@@ -163,7 +166,7 @@ public final class ClassHierarchy {
         return true;
     }
 
-    /** Whether one of two methods of the same signature can override the other, as their modifiers tell. */
+    /** Whether the modifiers of two methods of one signature allow one to override the other. */
     private boolean canOverride(Method one, Method other) {
         return isVirtual(one) && isVirtual(other) && isVisibleTo(other, one) && isVisibleTo(one, other);
     }
@@ -172,7 +175,7 @@ public final class ClassHierarchy {
         return (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0;
     }
 
-    /** Whether a method is more than package-private, or is from the same package, or was opened by a class in between. */
+    /** Whether a method is public or protected, or of the same package, or became so in between. */
     private boolean isVisibleTo(Method user, Method method) {
         Class<?> declaring = method.getDeclaringClass();
         return isPublicOrProtected(method)

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.AccessCondition;
 
 /**
- * The instances of the conditions of one deployed application, each made once: at deployment, or at the first call of an
- * endpoint that the deployment did not tell of.
+ * The instances of the conditions of one deployed application, each made once: at deployment, or at
+ * the first call of an endpoint that the deployment did not tell of.
  *
  * <p>Thread-safe. Lives as long as the application, whose class loader it keeps alive.
  */
@@ -22,10 +22,7 @@ public final class Conditions {
         this.injection = injection;
     }
 
-    /**
-     * The instance for a condition. Throws an {@code IllegalArgumentException} if there can be
-     * none.
-     */
+    /** The instance for a condition. An {@code IllegalArgumentException} if there can be none. */
     AccessCondition of(Condition condition) {
         Class<? extends AccessCondition> type = condition.type();
         AccessCondition known = made.get(type);

@@ -10,7 +10,7 @@ import org.resourceprotector.ProtectedEndpoint.Access;
  */
 public record Declaration(Rule rule, String declaredAt) {
 
-    /** Joins the declarations of a chain of locators, from the root to the method: all of them must hold. */
+    /** Joins the declarations of locators, from the root to the method: all of them must hold. */
     static Declaration all(List<Declaration> declarations) {
         String places = declarations.stream()
                 .filter(declaration -> declaration.rule.access() != Access.OPEN)

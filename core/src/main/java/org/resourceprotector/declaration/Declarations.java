@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
 
 /**
- * Finds the one declaration that counts for a method: on the method, its most specific override first; else on the class,
- * the most specific first. Classes come before interfaces; of interfaces, a subinterface comes before the one that it
- * extends, and what is unrelated must agree.
+ * Finds the one declaration that counts for a method: on the method, its most specific override
+ * first; else on the class, the most specific first. Classes come before interfaces; of interfaces,
+ * a subinterface comes before the one that it extends, and what is unrelated must agree.
  *
  * <p>Stateless.
  */
@@ -40,7 +40,7 @@ final class Declarations {
         return onMethod;
     }
 
-    /** Some runtimes take the annotations of a method that is not overridden for those of the one that seems to override it. */
+    /** Refuses a method that does not override one whose annotations some runtimes take for it. */
     private static void refuseMistakable(ClassHierarchy hierarchy, Method method) {
         for (Method hidden : hierarchy.mistakable(method)) {
             refuseMistaken(hidden, method, "it is private, static or of another package, but some runtimes take");
@@ -107,7 +107,10 @@ final class Declarations {
         return first != null ? first : agreed(declaring, declared, place);
     }
 
-    /** A class replaces what its own interfaces say; it does not overrule what an interface says that only a subclass has. */
+    /**
+     * A class replaces what its own interfaces say. It does not overrule what an interface says
+     * that only a subclass has.
+     */
     private static void refuseToOverrule(
             Class<?> type,
             Declaration onInterface,

@@ -24,8 +24,7 @@ public record Endpoint(String method, String path, @Nullable Declaration declara
     }
 
     /**
-     * Whether nothing was declared, so that a default holds. An open rule and a broken one are
-     * declared.
+     * Whether nothing was declared, so that a default holds. Open and broken rules are declared.
      */
     public boolean isUndeclared() {
         return declaration == null;
@@ -35,9 +34,7 @@ public record Endpoint(String method, String path, @Nullable Declaration declara
         return new Endpoint(method, path, other);
     }
 
-    /**
-     * The same endpoint, which nobody may call; the text says what is wrong with its declaration.
-     */
+    /** The same endpoint, which nobody may call, because its declaration has this problem. */
     public Endpoint invalid(String problem) {
         return under(new Declaration(Rule.invalid(problem), declaredAt()));
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
 
 /**
- * The rules of all resource methods, each found once, at deployment or at its first call. A class holds its own rules, so
- * that this keeps no class loader alive.
+ * The rules of all resource methods, each found once, at deployment or at its first call. A class
+ * holds its own rules, so that this keeps no class loader alive.
  *
  * <p>Thread-safe. Bounded by the number of resource methods.
  */
@@ -24,7 +24,7 @@ public final class EndpointRules {
 
     private static final String JERSEY = "org.glassfish.jersey.server.";
 
-    /** Joined declarations by what they were joined of. What is beyond the bound is joined anew each time. */
+    /** Joined declarations by their parts. Beyond the bound they are joined each time. */
     private final Map<Set<Declaration>, Declaration> joined = new ConcurrentHashMap<>();
 
     private final ClassValue<Optional<Map<Method, Found>>> found = new ClassValue<>() {
@@ -71,7 +71,7 @@ public final class EndpointRules {
         this.byDefault = protectUnannotated ? new Declaration(Rule.ANY_TOKEN, "protectUnannotated()") : null;
     }
 
-    /** What is known of a method of a resource class: the endpoint, and its path below the class. */
+    /** What is known of a method of a resource: the endpoint, and its path below the class. */
     private record Found(Endpoint endpoint, String ownPath, Map<Method, Endpoint> byAnnotated) {
 
         Found(Endpoint endpoint, String ownPath) {

@@ -18,18 +18,15 @@ public final class ResourceAnnotations {
 
     private ResourceAnnotations() {}
 
-    /**
-     * The HTTP method of a resource method; null for a locator and for what is not a resource
-     * method.
-     */
+    /** The HTTP method; null for a locator and for what is not a resource method. */
     public static @Nullable String httpMethod(ClassHierarchy hierarchy, Method method) {
         Method deciding = deciding(hierarchy, method);
         return deciding == null ? null : ownHttpMethod(deciding);
     }
 
     /**
-     * Of a method and those that it overrides, the most specific one that has a path or an HTTP method: annotations are
-     * inherited all together or not at all.
+     * Of a method and those that it overrides, the most specific one that has a path or an HTTP
+     * method: annotations are inherited all together or not at all.
      *
      * @see <a href="https://jakarta.ee/specifications/restful-ws/3.1/jakarta-restful-ws-spec-3.1.html#annotationinheritance">Jakarta
      *     REST 3.1, section 3.6</a>

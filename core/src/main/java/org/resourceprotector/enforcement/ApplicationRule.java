@@ -16,9 +16,7 @@ record ApplicationRule(boolean known, @Nullable Declaration declaration) {
 
     private static final ApplicationRule UNKNOWN = new ApplicationRule(false, null);
 
-    /**
-     * Reads the rule. Throws an {@code InvalidDeclaration} if what is declared cannot be a rule.
-     */
+    /** Reads the rule. Throws an {@code InvalidDeclaration} if what is declared cannot be one. */
     static ApplicationRule of(@Nullable Application application) {
         if (application == null) {
             return UNKNOWN;

@@ -61,9 +61,7 @@ public record Authenticator(
         this(validator, SenderConstraints.NONE, BearerMethods.HEADER, maxHeaderLength, requireHttps, log);
     }
 
-    /**
-     * Has a token validated that came with no request, as if whatever it is bound to were proved.
-     */
+    /** Has a token validated that came with no request, as if what it is bound to were proved. */
     AuthenticationResult withoutProof(String value) {
         AuthenticationResult result = new Failed(
                 Rejection.of(Reason.MALFORMED_REQUEST, "no header could carry the value as a token, or it is too long"),
@@ -98,7 +96,7 @@ public record Authenticator(
                 request.getHeaders().get(HttpHeaders.AUTHORIZATION), bearerMethods.elsewhere(request), around);
     }
 
-    /** Looks for credentials where a resource method can see them, and has them validated: not in a form. */
+    /** The same with what a resource method can see of a request, which is not a form. */
     AuthenticationResult authenticate(AcquiringRequest request) {
         return authenticate(
                 request.headers().getRequestHeader(HttpHeaders.AUTHORIZATION),
@@ -137,7 +135,7 @@ public record Authenticator(
                 : Objects.requireNonNull(ANONYMOUS.get((Credentials.None) credentials));
     }
 
-    /** The token that was sent; null if it has characters that no token has, which its constructor tells once. */
+    /** The token that was sent; null if it has characters that no token has. */
     private static @Nullable PresentedToken presented(Credentials.Word word, PresentedToken.Request request) {
         try {
             return new PresentedToken(word.scheme(), word.word(), request);

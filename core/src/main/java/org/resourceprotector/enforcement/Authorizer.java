@@ -81,7 +81,7 @@ public final class Authorizer {
         }
     }
 
-    /** The rule that is acquired together with the scopes that the endpoint of the request demands already. */
+    /** The acquired rule with the scopes that the endpoint of the request demands already. */
     private static Endpoint withEnforced(Endpoint acquired, SecurityContext security) {
         Endpoint enforced = TokenSecurityContext.endpointOf(security);
         Declaration declaration = acquired.declaration();
@@ -160,7 +160,7 @@ public final class Authorizer {
         return Decision.ANONYMOUS;
     }
 
-    /** What a token lacks; the token is the application's own, and may fail to say what it carries. */
+    /** What a token lacks. A token of the application's own class may fail to say what it has. */
     private @Nullable Rejection unmet(Endpoint endpoint, AccessToken token, @Nullable ConditionalRequest request) {
         try {
             return endpoint.rule().unmet(token, settings(endpoint, request), request);

@@ -21,9 +21,10 @@ import org.resourceprotector.runtime.QuarkusRequests;
 import org.resourceprotector.runtime.RequestParameters;
 
 /**
- * Where a bearer token may be besides the {@code Authorization} header: nowhere, unless the application says so.
+ * Where a bearer token may be besides the {@code Authorization} header: nowhere, unless the
+ * application says so.
  *
- * <p>A form is read up to a bound, and handed on as it came. Immutable, thread-safe.
+ * <p>A form is read up to a bound, and left as it came. Immutable, thread-safe.
  *
  * @param form whether the body of a form may hold it, of a POST or PUT
  * @param query whether the query of a GET or HEAD may hold it
@@ -46,9 +47,7 @@ public record BearerMethods(boolean form, boolean query) {
     /** Some runtimes do not read a form of another method a second time. */
     private static final Set<String> WITH_FORM = Set.of(HttpMethod.POST, HttpMethod.PUT);
 
-    /**
-     * The names of the encodings in which a runtime reads a form a second time as it did the first.
-     */
+    /** The names of the encodings in which a runtime reads a form a second time as at first. */
     private static final Set<String> CHARSETS = Set.of("utf-8", "us-ascii");
 
     private static final RateLimitedLog LOG =
@@ -78,7 +77,7 @@ public record BearerMethods(boolean form, boolean query) {
         return found;
     }
 
-    /** The same, of the query alone; none if the runtime cannot read it, because then nobody can. */
+    /** The same, of the query alone; none if the runtime cannot read it, as then no method can. */
     List<String> inQuery(String method, UriInfo uri) {
         if (!query || !(HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method))) {
             return List.of();

@@ -38,7 +38,8 @@ sealed interface Credentials {
      * Ours, but not one well-formed token.
      *
      * @param problem a sentence for the operator
-     * @param scheme the scheme by its registered name; null if there is more than one, or it was not looked at
+     * @param scheme the scheme by its registered name; null if there is more than one, or it was
+     *     not looked at
      */
     record Malformed(String problem, @Nullable String scheme) implements Credentials {
 
@@ -48,10 +49,11 @@ sealed interface Credentials {
     }
 
     /**
-     * Ours, with one word that may be a token. Its characters are checked by {@code PresentedToken}.
+     * Ours, with one word that may be a token. Its characters are checked by
+     * {@code PresentedToken}.
      *
      * @param scheme the scheme by its registered name
-     * @param word what stands behind the scheme
+     * @param word what follows the scheme
      */
     record Word(String scheme, String word) implements Credentials {
 

@@ -27,7 +27,7 @@ public record Decision(
         return new Decision(token, null, null, possession);
     }
 
-    /** Let through anonymously, with what the proof that did not count wants in the response. */
+    /** Let through anonymously, with the headers of the proof that did not count. */
     static Decision ignored(Possession possession) {
         return new Decision(null, null, null, possession);
     }

@@ -27,10 +27,7 @@ import org.resourceprotector.runtime.Runtimes;
 /** Registers everything that enforces the rules in one application. Stateless. */
 public final class Deployment {
 
-    /**
-     * Set in the configuration of an application that has a protector. Runtimes differ in where
-     * they show it.
-     */
+    /** A property of an application that has a protector. Runtimes differ in where they show it. */
     private static final String INSTALLED = "org.resourceprotector.installed";
 
     private Deployment() {}

@@ -30,8 +30,9 @@ import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.Runtimes;
 
 /**
- * Looks at every resource method at deployment: refuses a declaration that cannot be a rule, and writes the access report.
- * Registers nothing and enforces nothing, because not every runtime calls it for every sub-resource.
+ * Looks at every resource method at deployment: refuses a declaration that cannot be a rule, and
+ * writes the access report. Registers nothing and enforces nothing, because not every runtime calls
+ * it for every sub-resource.
  *
  * <p>Thread-safe; one per deployment.
  */
@@ -39,7 +40,7 @@ final class DeploymentCheck implements DynamicFeature {
 
     private static final int MAX_DEPTH = 8;
 
-    /** How many endpoints behind locators are reported at deployment: resources that lead to each other have any number. */
+    /** How many endpoints behind locators are reported at deployment: cycles have any number. */
     private static final int MAX_BEHIND_LOCATORS = 1_000;
 
     private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
@@ -54,7 +55,7 @@ final class DeploymentCheck implements DynamicFeature {
     private final AtomicInteger behindLocators = new AtomicInteger();
     private final boolean readsModel;
 
-    /** Whether the application is deployed already, and a failure would be the answer of a request. */
+    /** Whether the application is deployed: then a failure would be the answer of a request. */
     private final BooleanSupplier isServing;
 
     private volatile ApplicationRule application;
@@ -62,7 +63,7 @@ final class DeploymentCheck implements DynamicFeature {
     /** Has the instances that declarations need; null if none are to be made yet. */
     private volatile @Nullable Conditions conditions;
 
-    /** Knows the application before the runtime asks about a resource, if a Feature registered the protector. */
+    /** Gives the application before the first resource, if a Feature registered the protector. */
     private final Supplier<@Nullable Application> injected;
 
     DeploymentCheck(
@@ -80,7 +81,7 @@ final class DeploymentCheck implements DynamicFeature {
         this.report = report;
     }
 
-    /** From now on, checks that there are the conditions that declarations name: bean containers may start only now. */
+    /** From now on, checks that conditions can be made: bean containers may start only now. */
     void requireOf(Conditions made) {
         this.conditions = made;
     }
@@ -151,7 +152,7 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    /** Looks at the application, if the protector did not get to know it: CXF injects it into filters before it asks. */
+    /** Learns the application if it is not known yet: CXF injects it into filters before that. */
     private void learnApplication() {
         Application deployed = injected.get();
         if (deployed != null && !application.known()) {
@@ -223,14 +224,14 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    /** Refuses a sub-resource that the runtime takes for what its locator declares, and not for what it is (CXF). */
+    /** Refuses a sub-resource that CXF takes for what its locator declares, if it is another. */
     private void refuseHidden(Class<?> resource, Method method) {
         if (Runtimes.hidesImplementation(resource) && rules.of(resource, method).isUndeclared()) {
             throw new IllegalStateException(EndpointRules.hidden(resource, method));
         }
     }
 
-    /** Tells of what no annotation describes, if the runtime has no model that {@link #checkModelled} reads. */
+    /** Warns of what no annotation describes, if there is no model for {@link #checkModelled}. */
     private void warnOfProgram(ClassHierarchy hierarchy, Class<?> resource, Method method) {
         boolean isDescribed = ResourceAnnotations.httpMethod(hierarchy, method) != null
                 || ResourceAnnotations.path(hierarchy, method) != null;
@@ -299,7 +300,7 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    /** Checks what is behind the locators of a class, and reports it, as far as the declared types tell. */
+    /** Checks and reports what is behind the locators of a class, as far as declared types tell. */
     private void walk(Class<?> type, LocatorPath way) {
         for (Locator locator : SubResources.locators(rules, type, way.types().isEmpty())) {
             rules.requireProvable(locator.declaration());
@@ -315,7 +316,10 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    /** Reports the endpoints of a class behind locators; of one that may be implemented otherwise nothing is certain. */
+    /**
+     * Reports the endpoints of a class behind locators. Of a type that may be implemented otherwise
+     * only the annotations are checked.
+     */
     private void report(Class<?> target, LocatorPath way) {
         if (Runtimes.hidesImplementation(target)) {
             EndpointRules.requireRules(target);

@@ -116,8 +116,7 @@ public final class Enforcer {
     }
 
     /**
-     * The response to a caller whom the application itself refuses. Listeners hear of it when it is
-     * sent.
+     * The response to a caller whom the application refuses. Listeners hear of it when it is sent.
      */
     public Response refusedByApplication(Rejection rejection) {
         ErrorResponse response = errorResponses.of(rejection);
@@ -161,10 +160,7 @@ public final class Enforcer {
         enforce(request, endpoint, Connections.UNKNOWN, new Conditions(Injection.CONSTRUCTOR::instance));
     }
 
-    /**
-     * The same, with what the runtime tells of the connection, and the conditions of the
-     * application.
-     */
+    /** The same, with what the runtime tells of the connection, and with conditions. */
     void enforce(ContainerRequestContext request, Endpoint endpoint, Connections connections, Conditions conditions) {
         RequestState.keep(request, this, endpoint);
         if (isPreflight(request, endpoint)) {
@@ -247,7 +243,7 @@ public final class Enforcer {
         return new MetadataDocuments(this, report);
     }
 
-    /** Whether somebody serves the metadata of a resource outside of the application. */
+    /** Whether the metadata of a resource is served outside of the application. */
     boolean isServedOutside(ResourceMetadata metadata) {
         return servedOutside.contains(metadata);
     }
@@ -269,16 +265,14 @@ public final class Enforcer {
         RequestState.keep(request, this, null);
     }
 
-    /** Whether a rule that was declared has been enforced for a request already, and not only what holds by default. */
+    /** Whether a declared rule has been enforced for a request, and not only the default. */
     boolean hasEnforced(ContainerRequestContext request, @Nullable Declaration byDefault) {
         RequestState state = RequestState.of(request);
         Endpoint endpoint = state != null && state.isOf(request, this) ? state.endpoint() : null;
         return endpoint != null && !Objects.equals(endpoint.declaration(), byDefault);
     }
 
-    /**
-     * Whether another protector has decided on a request. There are two in the application then.
-     */
+    /** Whether another protector has decided on a request: there are two in the application. */
     boolean isDecidedByAnother(ContainerRequestContext request) {
         RequestState state = RequestState.of(request);
         return state != null && state.during() == request && state.by() != this;
@@ -295,7 +289,7 @@ public final class Enforcer {
                 Responses.of(response, HttpMethod.HEAD.equals(request.getMethod()), request::getAcceptableMediaTypes));
     }
 
-    /** Ends a request, restores the one around it, and tells which protected endpoint it called, if any. */
+    /** Ends a request, restores the one around it, and returns the endpoint called, if any. */
     static @Nullable Endpoint end(ContainerRequestContext request) {
         RequestState state = RequestState.of(request);
         if (state == null) {

@@ -16,8 +16,9 @@ import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.Runtimes;
 
 /**
- * The rule of an endpoint behind sub-resource locators: its own, and those of all locators that the request went through.
- * If the runtime does not tell which ones, the rules of all that may have been it must hold. Stateless.
+ * The rule of an endpoint behind sub-resource locators: its own, and those of all locators that the
+ * request went through. If the runtime does not tell which ones, the rules of all that may have
+ * been it must hold. Stateless.
  */
 final class LocatorRules {
 
@@ -116,10 +117,7 @@ final class LocatorRules {
         return List.copyOf(all);
     }
 
-    /**
-     * Joins the path of the root, of the locators, and of the method; of many locators the first
-     * only.
-     */
+    /** Joins the path of the root, of the first locators, and of the method. */
     private static String path(List<String> paths, String ownPath) {
         boolean isLong = paths.size() > MAX_SHOWN + 1;
         List<String> shown = new ArrayList<>(isLong ? paths.subList(0, MAX_SHOWN + 1) : paths);

@@ -16,8 +16,9 @@ import org.resourceprotector.metadata.MetadataResponse;
 import org.resourceprotector.metadata.ResourceMetadata;
 
 /**
- * The documents of the resources, each at its path, and written anew only if more endpoints are known than before. The same
- * for a filter of the application and for whoever serves them in its place.
+ * The documents of the resources, each at its path, and written anew only if more endpoints are
+ * known than before. The same for a filter of the application and for whoever serves them in its
+ * place.
  *
  * <p>Thread-safe.
  *

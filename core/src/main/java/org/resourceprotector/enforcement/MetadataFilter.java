@@ -21,8 +21,9 @@ import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.runtime.RequestUris;
 
 /**
- * Serves the metadata of the resources, before any resource is matched, so that no rule can close it. It answers for the
- * path of each, below the application or at the root of the server, and lets all others through.
+ * Serves the metadata of the resources, before any resource is matched, so that no rule can close
+ * it. It answers for the path of each, below the application or at the root of the server, and lets
+ * all others through.
  *
  * <p>Thread-safe; one per deployment.
  *
@@ -156,7 +157,7 @@ final class MetadataFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Clients refuse metadata of a resource that is not the beginning of the address that they called. */
+    /** Clients refuse metadata of a resource if the address that they called is not below it. */
     private void checkCoverage(ResourceMetadata metadata, String base) {
         List<String> outside = report.rows().stream()
                 .filter(row -> row.access() != Access.OPEN)

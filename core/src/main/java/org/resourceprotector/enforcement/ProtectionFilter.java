@@ -92,7 +92,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
     /** How to ask the runtime, kept with the type of its URIs that it was found by. */
     private record KnownRuntime(Class<? extends UriInfo> type, MatchedRequests requests) {}
 
-    /** Learns for certain, before the first request, what the application declares that is deployed; the first one counts. */
+    /** Learns what the deployed application declares, before the first request. Counts once. */
     void deployedIn(ApplicationRule rule) {
         if (!isCertain) {
             isCertain = true;
@@ -208,7 +208,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
     }
 
-    /** The endpoint of a request with what is declared for it; null if the runtime answers OPTIONS by itself. */
+    /** The endpoint of a request with its rule; null if the runtime answers OPTIONS itself. */
     private @Nullable Endpoint endpoint(
             ContainerRequestContext request,
             @Nullable ResourceInfo injected,
@@ -253,7 +253,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         return injected != null ? injected : QuarkusRequests.resourceInfo(request);
     }
 
-    /** The endpoint of a request for which the runtime calls another resource method first: the rules of both must hold. */
+    /** The endpoint if the runtime calls another method first: the rules of both must hold. */
     private Endpoint afterReading(
             UriInfo uri, MatchedMethod read, Endpoint endpoint, @Nullable Application application) {
         Endpoint first = rules.of(read.resource(), read.method());
@@ -284,7 +284,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         return rules.inForce(own, endpoint, behind, applicationRule(application));
     }
 
-    /** Whether what the runtime named, and not the object itself, can stand for a class that has a rule of its own. */
+    /** Whether the class of a method can stand for another one that has a rule of its own. */
     private boolean hidesImplementation(UriInfo uri, MatchedMethod called) {
         return Runtimes.hidesImplementation(called.resource())
                 || Runtimes.isGenerated(called.resource(), called.method())
@@ -354,7 +354,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
                 + " resource method or class");
     }
 
-    /** Whether the binding of a sub-resource is the one of its root class, which a locator may have lifted. */
+    /** Whether the binding of a sub-resource may be that of its root, which a locator lifted. */
     private boolean isBoundByRoot(UriInfo uri) {
         return runtime(uri).bindsBelowRoot() && uri.getMatchedResources().size() > 1;
     }

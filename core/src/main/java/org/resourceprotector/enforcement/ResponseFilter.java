@@ -26,7 +26,7 @@ final class ResponseFilter implements ContainerResponseFilter {
 
     private static final int FIRST_ERROR = 400;
 
-    /** What the proof of a request wants to have in its response. */
+    /** The headers that the proof of a request adds to its response. */
     private static final String HEADERS = "org.resourceprotector.responseHeaders";
 
     private final Enforcer enforcer;

@@ -55,10 +55,7 @@ final class Responses {
         }
     }
 
-    /**
-     * The quality of a media type: that of the most specific range that it is in, 0 if it is in
-     * none.
-     */
+    /** The quality of a media type: that of its most specific range, 0 if it is in none. */
     private static double quality(@Nullable List<MediaType> ranges, MediaType type) {
         double quality = 0;
         int closest = -1;

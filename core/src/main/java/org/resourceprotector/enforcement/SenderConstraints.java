@@ -26,11 +26,11 @@ import org.resourceprotector.token.SenderConstraint;
 import org.resourceprotector.token.SenderConstraint.Proof;
 
 /**
- * The one place that decides about the confirmation of a token and the scheme that it came under: whether the caller proved
- * to hold what the token is bound to.
+ * The one place that decides about the confirmation of a token and the scheme that it came under:
+ * whether the caller proved to hold what the token is bound to.
  *
- * <p>Of a {@code cnf}, every member must be proved that is a registered confirmation method or that a constraint is for, and
- * at least one. Other members are tolerated beside it.
+ * <p>Of a {@code cnf}, every member must be proved that is a registered confirmation method or that
+ * a constraint is for, and at least one. Other members are tolerated beside it.
  *
  * <p>Immutable, thread-safe as far as the constraints are.
  *
@@ -41,10 +41,7 @@ public final class SenderConstraints {
     /** Nothing can be proved: bound tokens are refused. */
     public static final SenderConstraints NONE = new SenderConstraints(List.of(), false);
 
-    /**
-     * The registered confirmation methods: what is bound by one of them is not to be accepted
-     * without it.
-     */
+    /** The registered confirmation methods: a token that has one must be proved by it. */
     private static final Set<String> METHODS = Set.of("jkt", "x5t#S256", "jwk", "jwe", "kid", "jku", "osc");
 
     private static final Rejection UNPROVEN = Rejection.of(
@@ -147,7 +144,7 @@ public final class SenderConstraints {
         return new OfferedSchemes(required ? constrained : any, constrained);
     }
 
-    /** The rejection if an endpoint wants a bound token and this one is not; null otherwise. */
+    /** The rejection if an endpoint demands a bound token and this one is not; null otherwise. */
     static @Nullable Rejection unmet(Rule rule, Possession possession) {
         return rule.senderConstrained() && !possession.proved() ? UNBOUND : null;
     }
@@ -159,10 +156,7 @@ public final class SenderConstraints {
                 .toList();
     }
 
-    /**
-     * Why no proof could make a token acceptable under a scheme; null if proofs decide, or none is
-     * needed.
-     */
+    /** Why no proof could make a token acceptable; null if proofs decide, or none is needed. */
     @Nullable
     Rejection unprovable(AccessToken token, String scheme) {
         boolean isBearer = scheme.equals(Credentials.BEARER);

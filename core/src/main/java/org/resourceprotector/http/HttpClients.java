@@ -7,8 +7,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP clients that are made here if the application gives none. Their threads do not have the class loader of the
- * application as their context class loader.
+ * HTTP clients that are made here if the application gives none. Their threads do not have the
+ * class loader of the application as their context class loader.
  */
 public final class HttpClients {
 
@@ -32,7 +32,7 @@ public final class HttpClients {
         return withPlatformLoader(builder::build);
     }
 
-    /** Threads that begin in the meantime inherit the platform's class loader, not that of an application. */
+    /** Threads that begin in the meantime inherit the platform's loader, and no application's. */
     static <T> T withPlatformLoader(Supplier<T> action) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

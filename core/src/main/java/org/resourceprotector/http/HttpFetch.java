@@ -15,12 +15,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a server, within bounds: only {@link SecureUri safe addresses}, no redirects, a response that
- * is in time and not too long.
+ * Asks a server, within bounds: only {@link SecureUri safe addresses}, no redirects, a response
+ * that is in time and not too long.
  *
- * <p>Never blocks the caller, and fails its futures with {@link FetchFailedException} and nothing else;
- * a future that is cancelled hangs up. Has a thread only while a {@code GET} is under way. Does not
- * look at the status.
+ * <p>Never blocks the caller, and fails its futures with {@link FetchFailedException} and nothing
+ * else; to cancel a future ends its request. Has a thread only while a {@code GET} is under way.
+ * Does not look at the status.
  *
  * <p>Thread-safe.
  */
@@ -79,8 +79,8 @@ public final class HttpFetch {
     }
 
     /**
-     * Asks with {@code GET}. The time-out covers the whole response. Fails at once if enough fetches are under way in the
-     * application, or at this host.
+     * Asks with {@code GET}. The time-out covers the whole response. Fails at once if enough
+     * fetches are under way in the application, or at this host.
      */
     public CompletableFuture<HttpReply> get(URI uri, Map<String, String> headers) {
         String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
@@ -149,7 +149,7 @@ public final class HttpFetch {
         return new HttpReply(address, response.statusCode(), response.headers(), response.body());
     }
 
-    /** Knows nothing of the client: the client's idle connections refer to it, and would keep the client alive. */
+    /** Must not refer to the client: its idle connections refer to this, and would keep it. */
     private static BodyHandler<byte[]> capped(int cap) {
         return info -> {
             try {

@@ -38,10 +38,7 @@ public final class HttpReply {
         return headers.allValues(name);
     }
 
-    /**
-     * A copy of the body of a 200, in whatever form. Another status is a
-     * {@link FetchFailedException}.
-     */
+    /** A copy of the body of a 200. Another status is a {@link FetchFailedException}. */
     public byte[] ok() {
         if (status != 200) {
             throw FetchFailedException.unusable("status " + status, RetryAfter.of(this, Instant.now()))

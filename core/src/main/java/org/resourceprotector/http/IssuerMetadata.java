@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.log.Quoted;
 
 /**
- * What an issuer publishes about itself, found by its identifier alone: at the well-known address of RFC 8414, then at
- * the two of OpenID Connect. The first document counts that is a JSON object, names exactly this issuer and has what is
- * looked for; a document that names another issuer is not used, whatever else it says.
+ * What an issuer publishes about itself, found by its identifier alone: at the well-known address
+ * of RFC 8414, then at the two of OpenID Connect. The first document counts that is a JSON object,
+ * names exactly this issuer and has what is looked for; a document that names another issuer is not
+ * used, whatever else it says.
  *
- * <p>A server that resets or lets wait at one address is asked at the next. One that cannot be connected to is not. Does
- * not check the addresses in the document: whoever calls them does. Immutable, thread-safe.
+ * <p>A server that breaks the connection off or does not answer in time at one address is asked at
+ * the next. One that cannot be connected to is not. Does not check the addresses in the document:
+ * whoever calls them does. Immutable, thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414, section 3</a>
- * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig">OpenID Connect Discovery,
- *     section 4</a>
+ * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig">OpenID
+ *     Connect Discovery, section 4</a>
  */
 public final class IssuerMetadata {
 

@@ -24,10 +24,7 @@ public record PlainHttp(boolean loopback, Set<String> hosts) {
         return new PlainHttp(allowed, Set.of());
     }
 
-    /**
-     * Throws an {@code IllegalArgumentException} if one is not a host, such as one with a port or a
-     * path.
-     */
+    /** An {@code IllegalArgumentException} if one is not a host, or has a port or a path. */
     public PlainHttp {
         hosts = hosts.stream().map(PlainHttp::host).collect(Collectors.toUnmodifiableSet());
     }

@@ -77,9 +77,7 @@ public final class Algorithms {
         return withBothNames(Set.copyOf(allowed));
     }
 
-    /**
-     * Whether one of some algorithms can be checked neither by the provider nor by the platform.
-     */
+    /** Whether one of some algorithms can be checked by neither the provider nor the platform. */
     public static boolean areOutOfReach(Set<String> algorithms, @Nullable Provider provider) {
         return !Collections.disjoint(algorithms, MlDsa.NAMES) && !MlDsa.isKnownTo(provider) && !MlDsa.isKnownTo(null);
     }

@@ -5,8 +5,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base64url with one spelling for every value: no padding, no other alphabet, no white space, and no bits behind the
- * last byte, so that nobody can send a signed token in a second spelling.
+ * Base64url with one spelling for every value: no padding, no other alphabet, no white space, and
+ * no bits behind the last byte, so that nobody can send a signed token in a second spelling.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-2">RFC 7515, section 2</a>
  */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Jwe {
 
-    /** The bytes of initialization vector, authentication tag and content key of each encryption. */
+    /** How many bytes the initialization vector, tag and content key of each encryption have. */
     private static final Map<String, Encryption> ENCRYPTIONS = Map.of(
             "A128GCM", new Encryption(12, 16, 16),
             "A192GCM", new Encryption(12, 16, 24),
@@ -41,8 +41,8 @@ final class Jwe {
     }
 
     /**
-     * Takes it apart; null if it is not a JWE that has a JWT inside and is authenticated, or if it
-     * says something that is not understood.
+     * Splits it into its parts; null if it is not a JWE that has a JWT inside and is authenticated,
+     * or if it says something that is not understood.
      */
     static @Nullable Jwe parse(String text) {
         byte[][] parts = parts(text.getBytes(StandardCharsets.ISO_8859_1));

@@ -20,7 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decrypts with one private key under one algorithm. The only class that knows how the library decrypts.
+ * Decrypts with one private key under one algorithm. The only class that knows how the library
+ * decrypts.
  *
  * <p>Thread-safe. Its {@code toString()} shows no key.
  *

@@ -23,7 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The members of one JSON Web Key, of which only the public ones are looked at, and certificates never.
+ * The members of one JSON Web Key, of which only the public ones are looked at, and certificates
+ * never.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-4">RFC 7517, section 4</a>
  */
@@ -52,7 +53,7 @@ public record Jwk(Map<?, ?> members) {
     }
 
     /**
-     * Throws if there is no {@code kty}, or a {@code crv} that nobody registered for signatures.
+     * Throws if there is no {@code kty}, or a {@code crv} that is not registered for signatures.
      */
     public void requireKnownKind() throws UnusableKeyException {
         if (!(members.get("kty") instanceof String kind)) {
@@ -68,10 +69,7 @@ public record Jwk(Map<?, ?> members) {
         }
     }
 
-    /**
-     * The published algorithm if it fits the key, all that fit if none is published; empty if none
-     * fits.
-     */
+    /** The published algorithm if it fits the key, all that fit if none is published; or none. */
     public Set<String> algorithms() {
         String curve = String.valueOf(members.get("crv"));
         Set<String> fitting = switch (String.valueOf(members.get("kty"))) {
@@ -169,7 +167,7 @@ public record Jwk(Map<?, ?> members) {
         return MlDsa.key(String.valueOf(members.get("alg")), Base64Url.decode(text, 0, text.length));
     }
 
-    /** The library reads the point, but does not make a JCA key of it, nor see whether it is on the curve. */
+    /** The library reads the point, but makes no JCA key and does not check the curve. */
     private static PublicKey ed25519(Map<String, Object> jwk)
             throws UnusableKeyException, ParseException, GeneralSecurityException {
         byte[] point = OctetKeyPair.parse(jwk).getDecodedX();

@@ -10,7 +10,8 @@ import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * A token in the compact serialization, taken apart. Nothing of it is to be trusted before its signature was checked.
+ * A token in the compact serialization, in its parts. Nothing of it is to be trusted before its
+ * signature was checked.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-7.1">RFC 7515, section 7.1</a>
  */
@@ -38,8 +39,8 @@ public final class Jws {
     }
 
     /**
-     * Takes a token apart; null if it is not a JWS: not three parts, or no header that is a JSON
-     * object and names an {@code alg}.
+     * Splits a token into its parts; null if it is not a JWS: not three parts, or no header that is
+     * a JSON object and names an {@code alg}.
      */
     public static @Nullable Jws parse(String text) {
         int payloadAt = text.indexOf('.') + 1;

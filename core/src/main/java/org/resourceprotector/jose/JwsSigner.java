@@ -131,10 +131,7 @@ public final class JwsSigner {
         };
     }
 
-    /**
-     * Not before the key is known: it chooses the provider, and only that one may get the
-     * parameters.
-     */
+    /** Only when the key is known: it chooses the provider, which alone may get the parameters. */
     private PSSParameterSpec pss() {
         int bits = Integer.parseInt(algorithm.substring(2));
         String hash = "SHA-" + bits;

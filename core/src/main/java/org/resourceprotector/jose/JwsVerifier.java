@@ -27,7 +27,8 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks signatures that were made with one key under one algorithm. The only class that knows how the library verifies.
+ * Checks signatures that were made with one key under one algorithm. The only class that knows how
+ * the library verifies.
  *
  * <p>Thread-safe.
  *
@@ -86,10 +87,7 @@ public final class JwsVerifier {
         }
     }
 
-    /**
-     * The same key as an object of the provider, which would otherwise make one of it for each
-     * signature.
-     */
+    /** The same key as an object of the provider, which would else make one for each signature. */
     private static Key ownForm(Key key, Provider provider) {
         byte[] encoded = key instanceof PublicKey ? key.getEncoded() : null;
         if (encoded == null) {

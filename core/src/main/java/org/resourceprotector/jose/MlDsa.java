@@ -114,10 +114,7 @@ public final class MlDsa {
         }
     }
 
-    /**
-     * A key that no provider has seen yet. Its X.509 encoding is text, so that equal keys are
-     * equal.
-     */
+    /** A key that no provider has seen yet. Its X.509 encoding is text, for equality. */
     private record EncodedKey(String name, String hex) implements PublicKey {
 
         private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Digests under SHA-256, as thumbprints and hashes of tokens are written. Stateless, thread-safe. */
+/** Digests under SHA-256, for thumbprints and hashes of tokens. Stateless, thread-safe. */
 public final class Sha256 {
 
     private static final MessageDigest UNUSED = newDigest();

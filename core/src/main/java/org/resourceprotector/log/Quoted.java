@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody else wrote, as it may stand in a line of the log: between quotation marks, in printable ASCII, and bounded.
- * A value cannot end the quotation or the line.
+ * What others wrote, as it may be in a line of the log: between quotation marks, in printable
+ * ASCII, and bounded. A value cannot end the quotation or the line.
  *
  * <p>Stateless, thread-safe.
  */
@@ -25,10 +25,7 @@ public final class Quoted {
 
     private Quoted() {}
 
-    /**
-     * Shows a value of JSON, that is a text, number, boolean, list or map; null is shown as JSON
-     * null.
-     */
+    /** Shows a value of JSON: a text, number, boolean, list or map, or null as JSON null. */
     public static String of(@Nullable Object value) {
         if (value instanceof Number || value instanceof Boolean || value == null) {
             return String.valueOf(value);

@@ -88,7 +88,7 @@ public final class RateLimitedLog {
         }
     }
 
-    /** How often lines of this kind were left out, if one is due now; then this one counts as written. */
+    /** How often lines of this kind were left out, if one is due; then it counts as written. */
     private synchronized int omittedSince(String line) {
         long now = clock.millis();
         String kind = hasRoomFor(line, now) ? line : OTHERS;

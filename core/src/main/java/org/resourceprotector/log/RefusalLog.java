@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Tells the operator why calls are refused: each refusal at DEBUG, and at INFO one line for each new kind.
+ * Tells the operator why calls are refused: each refusal at DEBUG, and at INFO one line for each
+ * new kind.
  *
- * <p>Of a kind are refusals for the same reason whose details differ only in what is quoted and in numbers. A kind is
- * written at INFO once in ten seconds, with the number of those that were left out; of kinds that do not fit,
- * {@value #MAX_KINDS} being known, one line in ten seconds. At DEBUG {@value #MAX_DEBUG_PER_SECOND} lines a second are
- * written.
+ * <p>Of a kind are refusals for the same reason whose details differ only in what is quoted and in
+ * numbers. A kind is written at INFO once in ten seconds, with the number of those that were left
+ * out; of kinds that do not fit, {@value #MAX_KINDS} being known, one line in ten seconds. At DEBUG
+ * {@value #MAX_DEBUG_PER_SECOND} lines a second are written.
  *
  * <p>Thread-safe.
  */
@@ -65,10 +66,7 @@ public final class RefusalLog {
         return line.chars().anyMatch(Character::isISOControl) ? line.replaceAll("\\p{Cntrl}+", " ") : line;
     }
 
-    /**
-     * How many lines were left out since the last one; -1 if there is no room for one in this
-     * second.
-     */
+    /** How many lines were left out since the last one; -1 if this second has no room for one. */
     private synchronized int omittedAtDebug() {
         long now = clock.millis();
         if (now < secondBegan || now - secondBegan >= SECOND) {

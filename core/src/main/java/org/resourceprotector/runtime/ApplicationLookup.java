@@ -21,9 +21,7 @@ public final class ApplicationLookup {
 
     private ApplicationLookup() {}
 
-    /**
-     * The classes of an injected application and of what it wraps, that of the injected one first.
-     */
+    /** The classes of an injected application and of what it wraps, in this order. */
     public static List<Class<?>> classes(Application injected) {
         return unwrap(injected).stream().<Class<?>>map(Object::getClass).toList();
     }
@@ -103,7 +101,7 @@ public final class ApplicationLookup {
         }
     }
 
-    /** Of the current deployment, if it is this one: RESTEasy forgets none that failed on the same thread. */
+    /** Of the current deployment, if it is this one: a failed one stays with its thread. */
     private static @Nullable Object ofResteasy(FeatureContext context) throws ReflectiveOperationException {
         Class<?> type = deploymentOf(context.getClass());
         Object current = currentDeployment(type);

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a running CDI container about its beans. Found by name, because this library does not depend on it. Stateless. */
+/** Asks a running CDI container about its beans, by reflection. Stateless. */
 final class Beans {
 
     private static final String CDI = "jakarta.enterprise.inject.spi.CDI";
@@ -61,8 +61,9 @@ final class Beans {
     }
 
     /**
-     * Looks at all beans, because a container leaves out those of generic types if it is asked for a class. A client proxy extends
-     * the class of its bean if that is among the types of the bean, and the container makes the bean of that class by itself.
+     * Looks at all beans, because a container leaves out those of generic types if it is asked for
+     * a class. A client proxy extends the class of its bean if that is among the types of the bean,
+     * and the container makes the bean of that class by itself.
      */
     private static boolean isProduced(Class<?> type, Class<?> api, Object container)
             throws ReflectiveOperationException {

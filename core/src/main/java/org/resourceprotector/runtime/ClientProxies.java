@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientProxies {
 
-    /** A producer may hand on what another one made. */
+    /** A producer may return what another one made. */
     private static final int MAX_DEPTH = 16;
 
     private static final String WELD = "org.jboss.weld.proxy.WeldClientProxy";
@@ -29,16 +29,13 @@ public final class ClientProxies {
         }
     };
 
-    /**
-     * Gives what a proxy of Weld or Spring stands for, which has the bean; null for another
-     * container's.
-     */
+    /** Gives what has the bean of a proxy of Weld or Spring; null for another container's. */
     private final @Nullable Accessor source;
 
     /** Of the source, or of another container's proxy; null if it is not a proxy. */
     private final @Nullable Accessor instance;
 
-    /** Gives the bean back to its source, which may have made it for this; null if there is nothing to give back. */
+    /** Returns the bean to its source, which may have made it; null if that is not needed. */
     private final @Nullable Method release;
 
     private ClientProxies(@Nullable Accessor source, @Nullable Accessor instance, @Nullable Method release) {
@@ -84,7 +81,7 @@ public final class ClientProxies {
         return KNOWN.get(type).instance != null;
     }
 
-    /** Whether a class is that of a client proxy of Weld's, which extends the class of its bean if no producer makes it. */
+    /** Whether a class is a client proxy of Weld's, which extends its bean's unless produced. */
     static boolean isOfWeld(Class<?> type) {
         return Runtimes.ancestor(type, WELD) != null;
     }

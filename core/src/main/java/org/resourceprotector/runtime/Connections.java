@@ -6,9 +6,11 @@ import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a runtime tells of the connection that a request came by. What it does not tell is null, and nothing is guessed.
+ * What a runtime tells of the connection that a request came by. What it does not tell is null, and
+ * nothing is guessed.
  *
- * <p>Immutable, thread-safe; one per deployment. Looks up the API of the runtime by reflection, each time it is asked.
+ * <p>Immutable, thread-safe; one per deployment. Looks up the API of the runtime by reflection,
+ * each time it is asked.
  */
 public final class Connections {
 
@@ -17,9 +19,7 @@ public final class Connections {
 
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
-    /**
-     * The injection that has Jersey's request as its container sees it; null for another runtime.
-     */
+    /** The injection that has Jersey's request with its container; null for another runtime. */
     private final @Nullable JerseyInjection jersey;
 
     private Connections(@Nullable JerseyInjection jersey) {

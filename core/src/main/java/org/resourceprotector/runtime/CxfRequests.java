@@ -43,7 +43,7 @@ final class CxfRequests implements MatchedRequests {
      */
     private final Map<Object, Class<?>> handedOut = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** What the container tells of a class that beans may have; it has the same beans as long as it runs. */
+    /** What the container tells of a class; it has the same beans as long as it runs. */
     private final Map<Class<?>, Boolean> produced = Collections.synchronizedMap(new WeakHashMap<>());
 
     private CxfRequests(ClassLoader loader) throws ReflectiveOperationException {
@@ -73,9 +73,7 @@ final class CxfRequests implements MatchedRequests {
         this.madeOf = Class.forName("org.apache.cxf.jaxrs.lifecycle.PerRequestResourceProvider", false, loader);
     }
 
-    /**
-     * How to ask CXF; null if a type is not one of CXF's, or of a version that has other methods.
-     */
+    /** How to ask CXF; null if a type is not one of CXF's, or its version has other methods. */
     static @Nullable MatchedRequests of(Class<?> type) {
         try {
             return type.getName().startsWith("org.apache.cxf.jaxrs.") ? new CxfRequests(type.getClassLoader()) : null;
@@ -135,15 +133,12 @@ final class CxfRequests implements MatchedRequests {
         return isOf(named, provided) && !Runtimes.hidesImplementation(provided) ? provided : null;
     }
 
-    /** Whether a class can be the one behind what was named; a bean is not of the class of its client proxy. */
+    /** Whether a class can be behind what was named. A bean is not of the class of its proxy. */
     private static boolean isOf(Class<?> named, Class<?> actual) {
         return named.isAssignableFrom(actual) || ClientProxies.isProxy(named);
     }
 
-    /**
-     * What a provider returns may be of another class than it names, but it is of one class as a
-     * rule.
-     */
+    /** What a provider returns may not be of the class it names, but is of one class as a rule. */
     private Class<?> handedOutBefore(Object info, Object source) {
         Class<?> known = handedOut.get(info);
         if (known == null) {
@@ -169,8 +164,8 @@ final class CxfRequests implements MatchedRequests {
     }
 
     /**
-     * CXF names the class of the client proxy of a sub-resource; with an unwrapper for CDI, the class that it is made from. The
-     * bean is of that class as well, unless a producer makes it.
+     * CXF names the class of the client proxy of a sub-resource; with an unwrapper for CDI, the
+     * class that it is made from. The bean is of that class as well, unless a producer makes it.
      */
     @Override
     public boolean mayStandForBean(Class<?> named) {

@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what an application names by its class: takes the bean of a running CDI container if it has one, else has Jersey's
- * injection make it, else calls its constructor. Found by name, because this library depends on none of them.
+ * Makes what an application names by its class: takes the bean of a running CDI container if it has
+ * one, else has Jersey's injection make it, else calls its constructor. Found by name, because this
+ * library depends on none of them.
  *
  * <p>Immutable, thread-safe.
  */

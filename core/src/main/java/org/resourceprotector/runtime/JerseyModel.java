@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the resource model of Jersey at deployment, which holds resources that were built by a program, too. A
- * {@code ModelProcessor} of Jersey's, made as a proxy because this library does not depend on Jersey. Changes nothing.
+ * Reads the resource model of Jersey at deployment, which holds resources that were built by a
+ * program, too. A {@code ModelProcessor} of Jersey's, made as a proxy because this library does not
+ * depend on Jersey. Changes nothing.
  *
  * <p>Immutable, thread-safe as far as the reader is.
  */

@@ -36,10 +36,7 @@ final class JerseyRequests implements MatchedRequests {
         this.handlers = new JerseyHandlers(resourceType);
     }
 
-    /**
-     * How to ask Jersey; null if a type is not one of Jersey's, or of a version that has other
-     * methods.
-     */
+    /** How to ask Jersey; null if a type is not one of Jersey's, or its version is another. */
     static @Nullable MatchedRequests of(Class<?> type) {
         Class<?> uriInfo = Runtimes.ancestor(type, "org.glassfish.jersey.server.ExtendedUriInfo");
         try {
@@ -79,7 +76,7 @@ final class JerseyRequests implements MatchedRequests {
         return named != null && method.equals(named.method()) ? named.annotated() : method;
     }
 
-    /** Resource classes of the matched resource and those above it; or what is matched behind the locators. */
+    /** The classes of the matched resource and those above it, and what is behind locators. */
     @Override
     public Set<Class<?>> owners(UriInfo uri) {
         Set<Class<?>> owners = new LinkedHashSet<>();

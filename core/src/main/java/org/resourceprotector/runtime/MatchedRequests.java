@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a runtime about the requests that it matched. Called on the thread of the request. May throw whatever the runtime
- * throws, which refuses the request.
+ * Asks a runtime about the requests that it matched. Called on the thread of the request. May throw
+ * whatever the runtime throws, which refuses the request.
  *
  * <p>Implementations are immutable and thread-safe.
  */

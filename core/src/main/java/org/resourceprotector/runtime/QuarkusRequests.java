@@ -66,10 +66,7 @@ public final class QuarkusRequests {
         return Class.forName(PACKAGE + name, false, neighbour.getClassLoader());
     }
 
-    /**
-     * The resource method that a request was matched to; null if there is none, or on another
-     * runtime.
-     */
+    /** The resource method that was matched; null if there is none, or on another runtime. */
     public static @Nullable ResourceInfo resourceInfo(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;
         return known != null && known.resourceInfo.get(known.serverRequest.get(request)) instanceof ResourceInfo info

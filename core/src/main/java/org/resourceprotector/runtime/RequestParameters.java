@@ -70,13 +70,13 @@ public final class RequestParameters {
         return parameters.keySet().stream().anyMatch(key -> name.equalsIgnoreCase(key) && !name.equals(key));
     }
 
-    /** The path as it was sent, if the runtime shows another one; null if it does not, or does not tell. */
+    /** The path as it was sent, if the runtime shows another one and tells; null otherwise. */
     static @Nullable String sentPath(UriInfo uri) {
         Cxf cxf = KNOWN.get(uri.getClass()).cxf;
         return cxf == null ? null : cxf.sentPath();
     }
 
-    /** What comes under a name in any case; a runtime may show the same values under each of them. */
+    /** The values of a name in any case; a runtime may show the same ones under each of them. */
     private static List<String> withoutCase(MultivaluedMap<String, String> parameters, String name) {
         List<String> all = new ArrayList<>();
         for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
@@ -153,7 +153,7 @@ public final class RequestParameters {
             return path.startsWith("/") ? path.substring(1) : path;
         }
 
-        /** Whether more of the path follows matrix parameters, of which CXF and others make different values. */
+        /** Whether more of the path follows matrix parameters, which CXF reads otherwise. */
         private static boolean hasMatrixWithin(String value) {
             int matrix = value.indexOf(';');
             return matrix >= 0 && value.indexOf('/', matrix) >= 0;

@@ -40,7 +40,7 @@ public final class RequestUris {
         }
     }
 
-    /** A URI with the path that was sent, if the runtime has simplified it; one that a filter has changed stays. */
+    /** A URI with the path that was sent, if the runtime simplified it and no filter changed it. */
     static URI withPath(URI told, @Nullable String path, @Nullable String query) {
         if (path == null || path.equals(told.getRawPath()) || !isSimplified(told, path)) {
             return told;

@@ -4,7 +4,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** Has RESTEasy match a path as it matches those of requests, by a request of its own that nobody sends. Immutable, thread-safe. */
+/**
+ * Has RESTEasy match a path as it matches those of requests, by a request of its own that is never
+ * sent. Immutable, thread-safe.
+ */
 final class ResteasyMatching {
 
     /** Any origin will do: resources are not matched by it. */
@@ -63,7 +66,7 @@ final class ResteasyMatching {
         return lookUp.invoke(contextData(registry), request);
     }
 
-    /** Something that RESTEasy keeps for the request that is being served; null if there is no such thing. */
+    /** What RESTEasy keeps for the request that is being served, by its type; null if nothing. */
     @Nullable
     Object contextData(Class<?> type) throws ReflectiveOperationException {
         return contextData.invoke(null, type);

@@ -82,7 +82,7 @@ final class ResteasyPatch {
         }
     }
 
-    /** Whether a filter will apply a patch, which need not come by PATCH if it is an application's own. */
+    /** Whether a filter will apply a patch; an application's own may do so for another method. */
     private boolean readsFirst(Object called, ContainerRequestContext request) throws ReflectiveOperationException {
         for (Object filter : filters.get(called, Object[].class)) {
             if (isDisabled.getDeclaringClass().isInstance(filter)
@@ -100,7 +100,7 @@ final class ResteasyPatch {
         return matching.invoker(request);
     }
 
-    /** What the GET method is called on: an object like that of the PATCH only if both come from one factory. */
+    /** The class with the GET method: that of the PATCH only if both objects are of one factory. */
     private Class<?> resource(Object get, Object called, Class<?> actual) throws ReflectiveOperationException {
         Object made = factory.get(get);
         if (made != null && made == factory.get(called)) {

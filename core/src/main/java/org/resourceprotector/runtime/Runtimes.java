@@ -42,9 +42,7 @@ public final class Runtimes {
         return resteasy == null ? uri -> null : resteasy;
     }
 
-    /**
-     * Whether a runtime ignores dynamic features that a Feature registers, as Quarkus REST does.
-     */
+    /** Whether a runtime ignores dynamic features that a Feature registers (Quarkus REST). */
     public static boolean ignoresNestedFeatures(Class<? extends FeatureContext> context) {
         return context.getName().startsWith("org.jboss.resteasy.reactive.");
     }

@@ -19,9 +19,7 @@ public final class Bounds {
         return value;
     }
 
-    /**
-     * Returns the value, or throws an {@code IllegalArgumentException} if it is not from 1 to max.
-     */
+    /** Returns the value. An {@code IllegalArgumentException} if it is not from 1 to max. */
     public static int within(String name, int value, int max) {
         if (value < 1 || value > max) {
             throw new IllegalArgumentException(name + " must be from 1 to " + max);

@@ -13,7 +13,8 @@ import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
 
 /**
- * Checks the signatures of JWTs that are no access tokens, for example of signed introspection answers:
+ * Checks the signatures of JWTs that are not access tokens, for example of signed introspection
+ * answers:
  *
  * <pre>{@code
  * IntrospectionValidator.builder()
@@ -21,9 +22,9 @@ import org.resourceprotector.keys.KeySource;
  *         .signedAnswers(JwtSignatures.of(KeySource.fromIssuer(ISSUER))::verify)
  * }</pre>
  *
- * <p>Checks: three parts in strict base64url and strict JSON; that {@code typ} is the expected one; that {@code alg} is an
- * allowed one and the one that the key is for; the signature. Does not check any claim. Never uses a key
- * or an address that the JWT itself names.
+ * <p>Checks: three parts in strict base64url and strict JSON; that {@code typ} is the expected one;
+ * that {@code alg} is an allowed one and the one that the key is for; the signature. Does not check
+ * any claim. Never uses a key or an address that the JWT itself names.
  *
  * <p>Immutable, thread-safe as far as the key source is.
  *
@@ -55,7 +56,8 @@ public final class JwtSignatures {
     }
 
     /**
-     * The same for JWTs that were signed and then encrypted for this resource server. One that is not encrypted is refused.
+     * The same for JWTs that were signed and then encrypted for this resource server. One that is
+     * not encrypted is refused.
      */
     public JwtSignatures encryptedFor(DecryptionKeys decryptionKeys) {
         return new JwtSignatures(algorithms, signers, Objects.requireNonNull(decryptionKeys, "decryptionKeys"));

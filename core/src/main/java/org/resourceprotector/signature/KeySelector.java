@@ -36,7 +36,7 @@ public final class KeySelector {
     private final @Nullable String issuer;
     private final SpareChecks spareChecks;
     private volatile KeyIndex known;
-    /** The key that verified a token last, which is tried first if several may have signed the next one. */
+    /** The key that verified last. It is tried first if several may have signed the next token. */
     private volatile KeyIndex.@Nullable Candidate latest;
 
     /** If the provider is null, those of the platform verify signatures. */
@@ -92,8 +92,8 @@ public final class KeySelector {
     }
 
     /**
-     * Keys that are new need not be the latest: whoever brought them may have begun to fetch before the key was replaced.
-     * So the source is asked again, and decides whether it looks.
+     * Keys that are new need not be the latest: whoever brought them may have begun to fetch before
+     * the key was replaced. So the source is asked again, and decides whether it looks.
      */
     private KeyIndex.VerifiedKey signerAmongNew(Jws jws, @Nullable String keyId, byte[] signature, KeyIndex known)
             throws RejectedException {
