@@ -85,8 +85,8 @@ public final class EndpointRules {
     }
 
     /**
-     * What is declared for a resource method or a locator, the locators in front of it aside; what
-     * denies if the declaration is broken.
+     * What is declared for a resource method or a locator, the locators in front of it aside. The
+     * endpoint denies if the declaration is broken.
      */
     public Endpoint of(Class<?> resource, Method method) {
         return found(resource, method).endpoint;
@@ -94,8 +94,8 @@ public final class EndpointRules {
 
     /**
      * The same, if the runtime tells which method it took the annotations from: the method itself,
-     * one that it overrides, or one that only looks so. Denies if those of another method were
-     * taken.
+     * one that it overrides, or one that only looks so. The endpoint denies if those of another
+     * method were taken, too.
      */
     public Endpoint of(Class<?> resource, Method method, Method annotated) {
         Found entry = found(resource, method);

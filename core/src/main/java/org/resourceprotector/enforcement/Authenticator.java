@@ -165,7 +165,7 @@ public record Authenticator(
     private static @Nullable Failed requireHttps(PresentedToken token) {
         try {
             return "https".equalsIgnoreCase(token.uri().getScheme()) ? null : new Failed(INSECURE, null, came(token));
-        } catch (RuntimeException none) { // A runtime may match what no URI has.
+        } catch (RuntimeException none) { // a runtime may match what no URI has
             return malformed(new Credentials.Malformed("the request has no valid URI", token.scheme()));
         }
     }

@@ -152,7 +152,7 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    /** Learns the application if it is not known yet: CXF injects it into filters before that. */
+    /** Learns the application if it is not known: CXF injects it before it asks about resources. */
     private void learnApplication() {
         Application deployed = injected.get();
         if (deployed != null && !application.known()) {

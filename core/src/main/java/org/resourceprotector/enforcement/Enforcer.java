@@ -160,7 +160,9 @@ public final class Enforcer {
         enforce(request, endpoint, Connections.UNKNOWN, new Conditions(Injection.CONSTRUCTOR::instance));
     }
 
-    /** The same, with what the runtime tells of the connection, and with conditions. */
+    /**
+     * The same, with what the runtime tells of the connection, and conditions of the deployment.
+     */
     void enforce(ContainerRequestContext request, Endpoint endpoint, Connections connections, Conditions conditions) {
         RequestState.keep(request, this, endpoint);
         if (isPreflight(request, endpoint)) {

@@ -167,7 +167,10 @@ public record Jwk(Map<?, ?> members) {
         return MlDsa.key(String.valueOf(members.get("alg")), Base64Url.decode(text, 0, text.length));
     }
 
-    /** The library reads the point, but makes no JCA key and does not check the curve. */
+    /**
+     * The library reads the point, but makes no JCA key of it and does not check that it is on its
+     * curve.
+     */
     private static PublicKey ed25519(Map<String, Object> jwk)
             throws UnusableKeyException, ParseException, GeneralSecurityException {
         byte[] point = OctetKeyPair.parse(jwk).getDecodedX();

@@ -107,7 +107,7 @@ public final class JwsVerifier {
         return verifier.getJCAContext().getProvider();
     }
 
-    /** Whether the signature is that of the key over the input. Throws nothing. */
+    /** Whether the signature is that of the key over the input; not if the provider throws. */
     public boolean passes(byte[] signingInput, byte[] signature) {
         try {
             return verifier.verify(header, signingInput, new Decoded(signature));

@@ -81,7 +81,10 @@ public final class ClientProxies {
         return KNOWN.get(type).instance != null;
     }
 
-    /** Whether a class is a client proxy of Weld's, which extends its bean's unless produced. */
+    /**
+     * Whether a class is that of a client proxy of Weld's. It extends the class of its bean if no
+     * producer makes that.
+     */
     static boolean isOfWeld(Class<?> type) {
         return Runtimes.ancestor(type, WELD) != null;
     }

@@ -73,7 +73,7 @@ final class CxfRequests implements MatchedRequests {
         this.madeOf = Class.forName("org.apache.cxf.jaxrs.lifecycle.PerRequestResourceProvider", false, loader);
     }
 
-    /** How to ask CXF; null if a type is not one of CXF's, or its version has other methods. */
+    /** How to ask CXF; null if a type is not CXF's, or this version has other methods. */
     static @Nullable MatchedRequests of(Class<?> type) {
         try {
             return type.getName().startsWith("org.apache.cxf.jaxrs.") ? new CxfRequests(type.getClassLoader()) : null;

@@ -36,7 +36,7 @@ final class JerseyRequests implements MatchedRequests {
         this.handlers = new JerseyHandlers(resourceType);
     }
 
-    /** How to ask Jersey; null if a type is not one of Jersey's, or its version is another. */
+    /** How to ask Jersey; null if a type is not Jersey's, or this version has other methods. */
     static @Nullable MatchedRequests of(Class<?> type) {
         Class<?> uriInfo = Runtimes.ancestor(type, "org.glassfish.jersey.server.ExtendedUriInfo");
         try {

@@ -138,7 +138,7 @@ public final class RequestParameters {
             for (Object value : encoded) {
                 String text = (String) Objects.requireNonNull(value, "a path parameter of CXF");
                 values.add(decoded(isWhole ? text : segment(text)));
-                values.add(segment(decoded(text))); // As a PathSegment, which is cut after it was decoded.
+                values.add(segment(decoded(text))); // as a PathSegment, which is cut after it was decoded
                 if (!isWhole && hasMatrixWithin(text)) {
                     values.add(decoded(text.replaceAll(";[^/]*", "")));
                 }
