@@ -12,9 +12,10 @@ import java.util.function.Predicate;
 import org.resourceprotector.ProtectedEndpoint;
 
 /**
- * What is protected and how: a row per endpoint, in the order in which the runtime named them. Rows of sub-resources
- * whose type only shows at run time are added when they are first called, up to a limit, because a resource that leads to
- * itself has as many paths as callers think of. Thread-safe.
+ * What is protected and how: a row per endpoint, in the order in which the runtime named them. Rows
+ * of sub-resources whose type only shows at run time are added when they are first called, up to a
+ * limit, because a resource that leads to itself has as many paths as callers think of.
+ * Thread-safe.
  */
 public final class AccessReport {
 
@@ -38,20 +39,12 @@ public final class AccessReport {
         this.isLogged = isLogged;
     }
 
-    /**
-     * A report of what is not deployed, and not logged.
-     *
-     * @return an empty report
-     */
+    /** An empty report of what is not deployed, which is not logged. */
     public static AccessReport silent() {
         return new AccessReport(false);
     }
 
-    /**
-     * Adds what was found at deployment.
-     *
-     * @param endpoint an endpoint
-     */
+    /** Adds what was found at deployment. */
     public void add(Endpoint endpoint) {
         if (!known.contains(endpoint) && known.add(endpoint)) {
             rows.add(endpoint);
@@ -61,49 +54,30 @@ public final class AccessReport {
         }
     }
 
-    /**
-     * Adds what was found when it was called, within a bound.
-     *
-     * @param endpoint an endpoint
-     */
+    /** Adds what was found when it was called, within a bound. */
     public void addCalled(Endpoint endpoint) {
         if (!known.contains(endpoint) && called.getAndUpdate(n -> Math.min(n + 1, MAX_CALLED)) < MAX_CALLED) {
             add(endpoint);
         }
     }
 
-    /**
-     * The report.
-     *
-     * @return a row per endpoint; unmodifiable
-     */
+    /** A row per endpoint; unmodifiable. */
     public List<ProtectedEndpoint> rows() {
         return rows.stream().map(Endpoint::row).toList();
     }
 
-    /**
-     * The endpoints with their rules.
-     *
-     * @return an endpoint for each row; unmodifiable
-     */
+    /** An endpoint for each row, with its rule; unmodifiable. */
     public List<Endpoint> endpoints() {
         return List.copyOf(rows);
     }
 
-    /**
-     * How many endpoints are known.
-     *
-     * @return the number of rows
-     */
     public int size() {
         return rows.size();
     }
 
     /**
-     * All scopes that the rules of some endpoints name.
-     *
-     * @param paths tells the endpoints that count by their path templates
-     * @return the scopes, in alphabetical order
+     * All scopes that the rules of some endpoints name, in alphabetical order. The predicate tells
+     * the endpoints by their path templates.
      */
     public Set<String> scopes(Predicate<String> paths) {
         Set<String> scopes = new TreeSet<>();

@@ -26,7 +26,10 @@ sealed interface AuthenticationResult {
         }
     }
 
-    /** The token is not valid, or it could not be found out; the duration says when to come back, if that is known. */
+    /**
+     * The token is not valid, or that could not be found out; the duration says when to come back,
+     * if that is known.
+     */
     record Failed(Rejection rejection, @Nullable Duration retryAfter, Possession possession)
             implements AuthenticationResult {}
 
@@ -35,7 +38,7 @@ sealed interface AuthenticationResult {
      *
      * @param scheme the scheme by its registered name; null if there was none, or more than one
      * @param proved whether the token is bound, and the caller proved to hold what it is bound to
-     * @param responseHeaders what the proof wants to have in the response
+     * @param responseHeaders what the proof adds to the response
      */
     record Possession(@Nullable String scheme, boolean proved, Map<String, String> responseHeaders) {
 

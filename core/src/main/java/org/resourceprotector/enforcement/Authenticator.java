@@ -24,11 +24,11 @@ import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
 /**
- * Takes the credentials of a request and has them validated. Never throws for anything that a caller or a validator does.
+ * Finds out who the caller is: takes the credentials of a request and has them validated. Never
+ * throws for anything that a caller or a validator does.
  *
  * <p>Immutable, thread-safe.
  *
- * @param validator validates the tokens
  * @param constraints decides whether a bound token may be used by this caller
  * @param bearerMethods where a token may be besides the header
  * @param maxHeaderLength how many characters an {@code Authorization} header may have
@@ -56,19 +56,12 @@ public record Authenticator(
         return results;
     }
 
-    /**
-     * One that accepts no bound token, and none outside of the header.
-     *
-     * @param validator validates the tokens
-     * @param maxHeaderLength how many characters an {@code Authorization} header may have
-     * @param requireHttps whether a token that came over an insecure connection is refused
-     * @param log for the operator
-     */
+    /** One that accepts no bound token, and none outside of the header. */
     public Authenticator(TokenValidator validator, int maxHeaderLength, boolean requireHttps, RateLimitedLog log) {
         this(validator, SenderConstraints.NONE, BearerMethods.HEADER, maxHeaderLength, requireHttps, log);
     }
 
-    /** Has a token validated that came with no request, as if whatever it is bound to were proved. */
+    /** Has a token validated that came with no request, as if what it is bound to were proved. */
     AuthenticationResult withoutProof(String value) {
         AuthenticationResult result = new Failed(
                 Rejection.of(Reason.MALFORMED_REQUEST, "no header could carry the value as a token, or it is too long"),
@@ -103,7 +96,7 @@ public record Authenticator(
                 request.getHeaders().get(HttpHeaders.AUTHORIZATION), bearerMethods.elsewhere(request), around);
     }
 
-    /** Looks for credentials where a resource method can see them, and has them validated: not in a form. */
+    /** The same with what a resource method can see of a request, which is not a form. */
     AuthenticationResult authenticate(AcquiringRequest request) {
         return authenticate(
                 request.headers().getRequestHeader(HttpHeaders.AUTHORIZATION),
@@ -142,7 +135,7 @@ public record Authenticator(
                 : Objects.requireNonNull(ANONYMOUS.get((Credentials.None) credentials));
     }
 
-    /** The token that was sent; null if it has characters that no token has, which its constructor tells once. */
+    /** The token that was sent; null if it has characters that no token has. */
     private static @Nullable PresentedToken presented(Credentials.Word word, PresentedToken.Request request) {
         try {
             return new PresentedToken(word.scheme(), word.word(), request);

@@ -24,7 +24,8 @@ import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * Decides: holds the rule of an endpoint against who the caller is, and tells listeners. Knows no response.
+ * Decides whether the caller may do what the endpoint does: applies its rule to the result of the
+ * authentication, and tells listeners. Knows no response.
  *
  * <p>Immutable, thread-safe.
  */
@@ -35,14 +36,6 @@ public final class Authorizer {
     private final RuleSettings settings;
     private final PublishedResources resources;
 
-    /**
-     * Puts the parts together.
-     *
-     * @param authenticator who the caller is
-     * @param listeners who is told of each decision
-     * @param settings what is configured for all rules
-     * @param resources which resource an endpoint belongs to
-     */
     Authorizer(Authenticator authenticator, Listeners listeners, RuleSettings settings, PublishedResources resources) {
         this.authenticator = authenticator;
         this.listeners = listeners;
@@ -50,26 +43,19 @@ public final class Authorizer {
         this.resources = resources;
     }
 
-    /**
-     * Validates the token of a request and holds a rule against it.
-     *
-     * @param endpoint the rule
-     * @param request the request
-     * @return the decision
-     */
+    /** Validates the token of a request, and decides by the rule of an endpoint. */
     public Decision acquire(Endpoint endpoint, AcquiringRequest request) {
         return decide(endpoint, authenticator.authenticate(request), null, listeners);
     }
 
     /**
-     * Holds a rule against the token of a request that was validated already. Who is refused is told all that the operation
-     * needs, the scopes of the endpoint that was called among it: a client that asked for the others alone would come back
-     * with a token that does not get it as far as this.
+     * Decides by a rule about the token of a request that was validated already. A refused caller
+     * is told all scopes that the operation needs, those of the endpoint that was called among
+     * them: a client that asked for the others alone would come back with a token that is refused
+     * before it gets here.
      *
-     * @param endpoint the rule
-     * @param security the security context of the request
-     * @return the decision
-     * @see <a href="https://modelcontextprotocol.io/specification/draft/basic/authorization">MCP, insufficient scope</a>
+     * @see <a href="https://modelcontextprotocol.io/specification/draft/basic/authorization">MCP,
+     *     insufficient scope</a>
      */
     public Decision acquire(Endpoint endpoint, SecurityContext security) {
         AccessToken token = AccessToken.from(security).orElse(null);
@@ -82,7 +68,10 @@ public final class Authorizer {
                 listeners);
     }
 
-    /** Whether a token has the scopes of a rule; a token that fails to say so is heard of when the rule is applied. */
+    /**
+     * Whether a token has the scopes of a rule. A token that fails to say so is reported when the
+     * rule is applied.
+     */
     private boolean isInScope(Rule rule, @Nullable AccessToken token) {
         try {
             return rule.scopes().isEmpty()
@@ -92,7 +81,7 @@ public final class Authorizer {
         }
     }
 
-    /** The rule that is acquired together with the scopes that the endpoint of the request demands already. */
+    /** The acquired rule with the scopes that the endpoint of the request demands already. */
     private static Endpoint withEnforced(Endpoint acquired, SecurityContext security) {
         Endpoint enforced = TokenSecurityContext.endpointOf(security);
         Declaration declaration = acquired.declaration();
@@ -107,12 +96,8 @@ public final class Authorizer {
     }
 
     /**
-     * Which endpoints a token would get a call through to. Nobody is told, and nothing is remembered of it but what the
-     * validators remember.
-     *
-     * @param token the token
-     * @param endpoints the endpoints
-     * @return the same endpoints with what is known of them
+     * The endpoints, with what is known of whether a call with the token would be let through. No
+     * listener is told, and nothing is remembered of it but what the validators remember.
      */
     public List<EndpointAccess> accessWith(String token, List<Endpoint> endpoints) {
         AuthenticationResult caller = authenticator.withoutProof(token);
@@ -151,15 +136,7 @@ public final class Authorizer {
                 : new EndpointAccess(endpoint.row(), refusal, "");
     }
 
-    /**
-     * Decides.
-     *
-     * @param endpoint the rule
-     * @param caller who the caller is
-     * @param request what conditions are asked with; null if there are none
-     * @param told who is told
-     * @return the decision
-     */
+    /** Decides. A rule that has conditions fails if there is no request to ask them with. */
     Decision decide(
             Endpoint endpoint, AuthenticationResult caller, @Nullable ConditionalRequest request, Listeners told) {
         if (caller instanceof Authenticated authenticated) {
@@ -183,7 +160,7 @@ public final class Authorizer {
         return Decision.ANONYMOUS;
     }
 
-    /** What a token lacks; the token is the application's own, and may fail to say what it carries. */
+    /** What a token lacks. A token of the application's own class may fail to say what it has. */
     private @Nullable Rejection unmet(Endpoint endpoint, AccessToken token, @Nullable ConditionalRequest request) {
         try {
             return endpoint.rule().unmet(token, settings(endpoint, request), request);
@@ -201,16 +178,19 @@ public final class Authorizer {
         }
     }
 
-    /** What rules are held against: of several resources, that of the endpoint, if its template and the path that was called agree. */
+    /**
+     * The settings for a rule. If there are several resources, they are those of the endpoint's
+     * resource, if its template and the path that was called agree.
+     */
     private RuleSettings settings(Endpoint endpoint, @Nullable ConditionalRequest request) {
         if (resources.all().size() < 2) {
             return settings;
         }
         ResourceMetadata metadata = resources.certainlyOf(endpoint.path());
         if (metadata == null || (request != null && resources.of(request.path()) != metadata)) {
-            return settings.of(null);
+            return settings.withResource(null);
         }
-        return settings.of(metadata.resource());
+        return settings.withResource(metadata.resource());
     }
 
     private Decision refusedOrIgnored(Endpoint endpoint, Failed failed, @Nullable AccessToken token, Listeners told) {

@@ -35,9 +35,11 @@ import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * Has a request authenticated and authorized, and lets it through as whom its token says, or refuses it. One for all filters.
+ * Enforces rules: has a request authenticated and authorized, then lets it through as whom its
+ * token says, or answers it with the error response. One for all filters of a protector.
  *
- * <p>Thread-safe; keeps nothing of a request but its property.
+ * <p>Thread-safe. Keeps nothing of a request in itself, but with the request, as properties: what
+ * was decided, the class of the resource for conditions, and headers for the response.
  */
 public final class Enforcer {
 
@@ -53,23 +55,14 @@ public final class Enforcer {
     private final Listeners listeners;
     private final PublishedResources resources;
 
-    /** Those whose metadata somebody serves outside of the application. */
+    /** The resources whose metadata is served outside of the application. */
     private final Set<ResourceMetadata> servedOutside = ConcurrentHashMap.newKeySet();
 
-    /** Puts the steps together, without settings for rules, and without metadata. */
     Enforcer(Authenticator authenticator, ErrorResponses errorResponses, Listeners listeners) {
         this(authenticator, errorResponses, listeners, RuleSettings.NONE, PublishedResources.NONE);
     }
 
-    /**
-     * Puts the steps together.
-     *
-     * @param authenticator who the caller is
-     * @param errorResponses what a refused caller gets
-     * @param listeners who is told of each decision
-     * @param settings what is configured for all rules
-     * @param resources what clients are told of in challenges
-     */
+    /** Puts the steps together. The resources are those that clients are told of in challenges. */
     public Enforcer(
             Authenticator authenticator,
             ErrorResponses errorResponses,
@@ -83,23 +76,17 @@ public final class Enforcer {
         this.listeners = listeners;
     }
 
-    /**
-     * Who decides.
-     *
-     * @return the authorizer
-     */
     public Authorizer authorizer() {
         return authorizer;
     }
 
     /**
-     * What a caller gets whose token was not acquired.
+     * The response to a caller whose token was not acquired.
      *
-     * @param decision the decision
-     * @param rejection its rejection
-     * @param head the HEAD that gets the headers only, and is not looked at again on its way; null for any other request
-     * @param acceptable reads the media types of the {@code Accept} header; may throw if that is malformed
-     * @return the response
+     * @param head the HEAD that gets the headers only, and is not looked at again on its way; null
+     *     for any other request
+     * @param acceptable reads the media types of the {@code Accept} header; may throw if that is
+     *     malformed
      */
     public Response response(
             Decision decision, Rejection rejection, @Nullable UriInfo head, Supplier<List<MediaType>> acceptable) {
@@ -129,10 +116,7 @@ public final class Enforcer {
     }
 
     /**
-     * What a caller gets whom the application itself refuses.
-     *
-     * @param rejection why
-     * @return the response, of which listeners hear when it is sent
+     * The response to a caller whom the application refuses. Listeners hear of it when it is sent.
      */
     public Response refusedByApplication(Rejection rejection) {
         ErrorResponse response = errorResponses.of(rejection);
@@ -142,10 +126,9 @@ public final class Enforcer {
     }
 
     /**
-     * Completes a refusal that a resource method has thrown or returned, now that it is known which request it is for: tells
-     * listeners, if they have not heard of it, and says for whom the challenge is.
-     *
-     * @return the challenge; null if there is none
+     * Completes a refusal that a resource method has thrown or returned, now that it is known which
+     * request it is for: tells listeners, if they have not heard of it, and returns the challenge
+     * for this caller; null if there is none.
      */
     @Nullable
     String complete(ContainerRequestContext request, RefusalBody refusal, @Nullable Endpoint endpoint) {
@@ -169,12 +152,17 @@ public final class Enforcer {
         return authenticator.log();
     }
 
-    /** Lets a request through as whom its token says, or refuses it. */
+    /**
+     * Lets a request through as whom its token says, or refuses it. Nothing is known of the
+     * connection, and conditions are made by their constructors.
+     */
     void enforce(ContainerRequestContext request, Endpoint endpoint) {
         enforce(request, endpoint, Connections.UNKNOWN, new Conditions(Injection.CONSTRUCTOR::instance));
     }
 
-    /** The same, with what the runtime tells of the connection, and the conditions of the application. */
+    /**
+     * The same, with what the runtime tells of the connection, and conditions of the deployment.
+     */
     void enforce(ContainerRequestContext request, Endpoint endpoint, Connections connections, Conditions conditions) {
         RequestState.keep(request, this, endpoint);
         if (isPreflight(request, endpoint)) {
@@ -201,7 +189,10 @@ public final class Enforcer {
         return new Use(scheme, endpoint.rule().senderConstrained(), address(request.getUriInfo()));
     }
 
-    /** Where clients are sent to: by the path that they called, because templates are not always known. */
+    /**
+     * The address of the metadata for a challenge: by the path that was called, because templates
+     * are not always known.
+     */
     private @Nullable String address(UriInfo uri) {
         return resources.address(resources.isOneForAll() ? "" : path(uri));
     }
@@ -230,12 +221,12 @@ public final class Enforcer {
     }
 
     /**
-     * Hands out the metadata to somebody who serves it outside of the application, and tells the operator what cannot be
-     * reached there either.
+     * Returns the metadata of all resources for somebody who serves it outside of the application,
+     * and tells the operator what cannot be reached there either.
      *
-     * @param root the path that everything is below that is served there; empty for the root of the host
+     * @param root the path that everything is below that is served there; empty for the root of the
+     *     host
      * @param report tells which endpoints there are
-     * @return the metadata of all resources
      */
     public MetadataHandler metadataBelow(String root, Supplier<AccessReport> report) {
         for (ResourceMetadata metadata : resources.all()) {
@@ -254,7 +245,7 @@ public final class Enforcer {
         return new MetadataDocuments(this, report);
     }
 
-    /** Whether somebody serves the metadata of a resource outside of the application. */
+    /** Whether the metadata of a resource is served outside of the application. */
     boolean isServedOutside(ResourceMetadata metadata) {
         return servedOutside.contains(metadata);
     }
@@ -276,14 +267,14 @@ public final class Enforcer {
         RequestState.keep(request, this, null);
     }
 
-    /** Whether a rule that was declared has been enforced for a request already, and not only what holds by default. */
+    /** Whether a declared rule has been enforced for a request, and not only the default. */
     boolean hasEnforced(ContainerRequestContext request, @Nullable Declaration byDefault) {
         RequestState state = RequestState.of(request);
         Endpoint endpoint = state != null && state.isOf(request, this) ? state.endpoint() : null;
         return endpoint != null && !Objects.equals(endpoint.declaration(), byDefault);
     }
 
-    /** Whether another protector has decided on a request, which two protectors in one application do. */
+    /** Whether another protector has decided on a request: there are two in the application. */
     boolean isDecidedByAnother(ContainerRequestContext request) {
         RequestState state = RequestState.of(request);
         return state != null && state.during() == request && state.by() != this;
@@ -300,7 +291,7 @@ public final class Enforcer {
                 Responses.of(response, HttpMethod.HEAD.equals(request.getMethod()), request::getAcceptableMediaTypes));
     }
 
-    /** Ends a request, restores the one around it, and tells which protected endpoint it called, if any. */
+    /** Ends a request, restores the one around it, and returns the endpoint called, if any. */
     static @Nullable Endpoint end(ContainerRequestContext request) {
         RequestState state = RequestState.of(request);
         if (state == null) {
@@ -310,19 +301,16 @@ public final class Enforcer {
         return state.endpoint();
     }
 
-    /**
-     * What the validators and the constraints hold and do now.
-     *
-     * @return the status of each part
-     */
+    /** The status of each validator and each sender constraint. */
     public List<Status> status() {
         return Stream.concat(authenticator.validator().status().stream(), authenticator.constraints().status().stream())
                 .toList();
     }
 
     /**
-     * Whether this is a CORS preflight, which passes without a token. Only at a method for OPTIONS: one for any HTTP method
-     * would run as for any other request. What the runtime answers itself comes to no endpoint.
+     * Whether this is a CORS preflight, which passes without a token. Only at a method for OPTIONS:
+     * one for any HTTP method would run as for any other request. What the runtime answers itself
+     * does not get to an endpoint.
      */
     private static boolean isPreflight(ContainerRequestContext request, Endpoint endpoint) {
         return HttpMethod.OPTIONS.equals(request.getMethod())

@@ -84,7 +84,7 @@ record FilteredRequest(ContainerRequestContext request, String declared, Conditi
         return "FilteredRequest";
     }
 
-    /** A parameter has several values, and one is asked for; or nobody can read it. */
+    /** A parameter has several values, and one is asked for; or it cannot be read. */
     static final class AmbiguousParameter extends RuntimeException {
 
         @Serial

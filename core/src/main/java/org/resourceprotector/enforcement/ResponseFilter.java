@@ -15,8 +15,9 @@ import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.Endpoint;
 
 /**
- * Keeps the answers of protected endpoints true, after all other response filters: every 401 has a challenge, several
- * challenges of a refusal go out as one line, and an answer that depends on whether there was a token says so to caches.
+ * Corrects the answers of protected endpoints, after all other response filters: every 401 has a
+ * challenge, several challenges of a refusal go out as one line, and an answer that depends on
+ * whether there was a token says so to caches.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2">RFC 9110, section 15.5.2</a>
  */
@@ -25,7 +26,7 @@ final class ResponseFilter implements ContainerResponseFilter {
 
     private static final int FIRST_ERROR = 400;
 
-    /** What the proof of a request wants to have in its response. */
+    /** The headers that the proof of a request adds to its response. */
     private static final String HEADERS = "org.resourceprotector.responseHeaders";
 
     private final Enforcer enforcer;

@@ -18,7 +18,7 @@ final class Responses {
 
     private Responses() {}
 
-    /** Builds the response without further headers, see below. */
+    /** A response without further headers. */
     static Response of(ErrorResponse error, boolean head, Supplier<List<MediaType>> acceptable) {
         return of(error, Map.of(), head, acceptable);
     }
@@ -26,11 +26,10 @@ final class Responses {
     /**
      * Builds the response.
      *
-     * @param error what to answer
      * @param headers one value by name, to send besides
      * @param head whether the request is a HEAD, which gets the headers only
-     * @param acceptable reads the media types of the {@code Accept} header; may throw if that is malformed
-     * @return the response
+     * @param acceptable reads the media types of the {@code Accept} header; may throw if that is
+     *     malformed
      */
     static Response of(
             ErrorResponse error, Map<String, String> headers, boolean head, Supplier<List<MediaType>> acceptable) {
@@ -56,7 +55,7 @@ final class Responses {
         }
     }
 
-    /** The quality of a media type: that of the most specific range that it is in, 0 where it is in none. */
+    /** The quality of a media type: that of its most specific range, 0 if it is in none. */
     private static double quality(@Nullable List<MediaType> ranges, MediaType type) {
         double quality = 0;
         int closest = -1;
@@ -71,7 +70,7 @@ final class Responses {
         return quality;
     }
 
-    /** The body of a refusal that tells, as long as the response is on its way, why it is one. */
+    /** The body of a refusal, which keeps the reason with the response until it is sent. */
     static final class RefusalBody extends ByteArrayInputStream {
 
         private final byte[] bytes;

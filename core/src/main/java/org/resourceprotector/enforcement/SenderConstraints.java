@@ -26,11 +26,11 @@ import org.resourceprotector.token.SenderConstraint;
 import org.resourceprotector.token.SenderConstraint.Proof;
 
 /**
- * The one place that decides about the confirmation of a token and the scheme that it came under: whether the caller proved
- * to hold what the token is bound to.
+ * The one place that decides about the confirmation of a token and the scheme that it came under:
+ * whether the caller proved to hold what the token is bound to.
  *
- * <p>Of a {@code cnf}, every member must be proved that is a registered confirmation method or that a constraint is for, and
- * at least one. Other members are tolerated beside it.
+ * <p>Of a {@code cnf}, every member must be proved that is a registered confirmation method or that
+ * a constraint is for, and at least one. Other members are tolerated beside it.
  *
  * <p>Immutable, thread-safe as far as the constraints are.
  *
@@ -41,7 +41,7 @@ public final class SenderConstraints {
     /** Nothing can be proved: bound tokens are refused. */
     public static final SenderConstraints NONE = new SenderConstraints(List.of(), false);
 
-    /** The registered confirmation methods: what is bound by one of them is not to be accepted without it. */
+    /** The registered confirmation methods: a token that has one must be proved by it. */
     private static final Set<String> METHODS = Set.of("jkt", "x5t#S256", "jwk", "jwe", "kid", "jku", "osc");
 
     private static final Rejection UNPROVEN = Rejection.of(
@@ -61,9 +61,9 @@ public final class SenderConstraints {
     private final boolean required;
 
     /**
-     * Puts constraints together. Those of the Bearer scheme come first, so that no proof is used up if another one fails.
+     * Puts constraints together. Those of the Bearer scheme come first, so that no proof is used up
+     * if another one fails.
      *
-     * @param constraints what can be proved
      * @param required whether a token that is bound to nothing is refused
      * @throws IllegalStateException if two prove the same, or one is required and there is none
      */
@@ -103,11 +103,7 @@ public final class SenderConstraints {
         return schemes;
     }
 
-    /**
-     * Whether a bound token can be accepted at all.
-     *
-     * @return false if there is no constraint
-     */
+    /** Whether a bound token can be accepted at all: whether there is a constraint. */
     public boolean canProve() {
         return !constraints.isEmpty();
     }
@@ -124,11 +120,7 @@ public final class SenderConstraints {
                 algorithms, required && members.equals(Set.of("jkt")), members.contains("x5t#S256"));
     }
 
-    /**
-     * What challenges offer.
-     *
-     * @return the schemes, Bearer first
-     */
+    /** The schemes that challenges offer, Bearer first. */
     public OfferedSchemes offered() {
         List<OfferedSchemes.Scheme> any = new ArrayList<>();
         List<OfferedSchemes.Scheme> constrained = new ArrayList<>();
@@ -152,23 +144,19 @@ public final class SenderConstraints {
         return new OfferedSchemes(required ? constrained : any, constrained);
     }
 
-    /** Whether an endpoint wants a bound token, and this one is not; null if all is well. */
+    /** The rejection if an endpoint demands a bound token and this one is not; null otherwise. */
     static @Nullable Rejection unmet(Rule rule, Possession possession) {
         return rule.senderConstrained() && !possession.proved() ? UNBOUND : null;
     }
 
-    /**
-     * What the constraints hold and do now.
-     *
-     * @return the status of each part
-     */
+    /** The status of each constraint. */
     public List<Status> status() {
         return constraints.stream()
                 .flatMap(constraint -> constraint.status().stream())
                 .toList();
     }
 
-    /** What no proof could make good of a token under a scheme; null if proofs decide, or none is needed. */
+    /** Why no proof could make a token acceptable; null if proofs decide, or none is needed. */
     @Nullable
     Rejection unprovable(AccessToken token, String scheme) {
         boolean isBearer = scheme.equals(Credentials.BEARER);
@@ -230,7 +218,10 @@ public final class SenderConstraints {
             return known;
         }
 
-        /** Looks at the proofs that belong to a scheme of bound tokens: why the token need not be looked at, or null. */
+        /**
+         * Looks at the proofs that belong to a scheme of bound tokens: why the token need not be
+         * looked at, or null.
+         */
         @Nullable
         Rejection refusal() {
             Rejection refusal = null;

@@ -6,9 +6,11 @@ import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a runtime tells of the connection that a request came by. What it does not tell is null, and nothing is guessed.
+ * What a runtime tells of the connection that a request came by. What it does not tell is null, and
+ * nothing is guessed.
  *
- * <p>Immutable, thread-safe; one per deployment. Looks up the API of the runtime by reflection, each time it is asked.
+ * <p>Immutable, thread-safe; one per deployment. Looks up the API of the runtime by reflection,
+ * each time it is asked.
  */
 public final class Connections {
 
@@ -17,29 +19,23 @@ public final class Connections {
 
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
-    /** Who hands out Jersey's request as its container has it; null for another runtime. */
+    /** The injection that has Jersey's request with its container; null for another runtime. */
     private final @Nullable JerseyInjection jersey;
 
     private Connections(@Nullable JerseyInjection jersey) {
         this.jersey = jersey;
     }
 
-    /**
-     * How to ask the runtime that an application is deployed on.
-     *
-     * @param context the application that is being deployed
-     * @return how to ask
-     */
+    /** How to ask the runtime on which an application is being deployed. */
     public static Connections of(FeatureContext context) {
         JerseyInjection jersey = JerseyInjection.of(context);
         return jersey == null ? UNKNOWN : new Connections(jersey);
     }
 
     /**
-     * The certificate of the client in TLS: what servlet containers and Grizzly keep as a property of the request.
-     *
-     * @param request the request
-     * @return the client's own; null if there is none, or the runtime does not tell
+     * The certificate of the client in TLS, its own and not those above it, as servlet containers
+     * and Grizzly keep it in a property of the request; null if there is none, or the runtime does
+     * not tell.
      */
     public static @Nullable X509Certificate certificate(ContainerRequestContext request) {
         return request.getProperty(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
@@ -48,10 +44,8 @@ public final class Connections {
     }
 
     /**
-     * The address of the peer of the connection.
-     *
-     * @param request the request, on its thread
-     * @return an IP address; null if the runtime does not tell
+     * The IP address of the peer of the connection; null if the runtime does not tell. Called on
+     * the thread of the request.
      */
     public @Nullable String remoteAddress(ContainerRequestContext request) {
         try {

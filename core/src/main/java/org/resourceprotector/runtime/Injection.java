@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what an application names by its class: takes the bean of a running CDI container if it has one, else has Jersey's
- * injection make it, else calls its constructor. Found by name, because this library depends on none of them.
+ * Makes what an application names by its class: takes the bean of a running CDI container if it has
+ * one, else has Jersey's injection make it, else calls its constructor. Found by name, because this
+ * library depends on none of them.
  *
  * <p>Immutable, thread-safe.
  */
@@ -27,22 +28,15 @@ public final class Injection {
         this.jersey = jersey;
     }
 
-    /**
-     * The injection of a runtime.
-     *
-     * @param context the application that is being deployed
-     * @return the injection
-     */
+    /** The injection of the runtime on which an application is being deployed. */
     public static Injection of(FeatureContext context) {
         JerseyInjection jersey = JerseyInjection.of(context);
         return jersey == null ? CONSTRUCTOR : new Injection(jersey);
     }
 
     /**
-     * An instance of a class.
+     * A bean of a class, which may be a proxy, or a new instance.
      *
-     * @param type the class
-     * @return a bean, which may be a proxy, or a new instance
      * @throws IllegalStateException if there are several beans of this type, or it cannot be made
      */
     public Object instance(Class<?> type) {

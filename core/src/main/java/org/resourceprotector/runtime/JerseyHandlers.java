@@ -10,8 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resource classes that a resource of Jersey's model was made of: those that it has the names of, and those that handle
- * methods of its own. Its handlers are also those of its children, which may be of other classes. Immutable, thread-safe.
+ * The resource classes that a resource of Jersey's model was made of: those that it has the names
+ * of, and those that handle methods of its own. Its handlers are also those of its children, which
+ * may be of other classes. Immutable, thread-safe.
  */
 final class JerseyHandlers {
 
@@ -41,17 +42,17 @@ final class JerseyHandlers {
                 Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
     }
 
-    /** Who handles a resource method or a locator of a model, as Jersey names it. */
-    WalkedLocator handler(Object method) {
+    /** The class and method that handle a resource method or locator, as Jersey names them. */
+    MatchedMethod handler(Object method) {
         Object invoked = invocable.get(method);
-        return new WalkedLocator(
+        return new MatchedMethod(
                 handlerClass.get(handler.get(invoked), Class.class),
                 handlingMethod.get(invoked, Method.class),
                 definitionMethod.get(invoked, Method.class),
                 false);
     }
 
-    /** The classes of one resource; empty if a program has built it of nothing but inflectors and bare methods. */
+    /** The classes of one resource; empty if it was built of inflectors and bare methods only. */
     Set<Class<?>> of(Object resource) {
         Set<Class<?>> own = own(resource);
         List<?> made = names.get(resource, List.class);
@@ -82,7 +83,7 @@ final class JerseyHandlers {
         return own;
     }
 
-    /** Whether there is a resource method in a class or above it: one that overrides another need not repeat its annotations. */
+    /** Whether a class or one above it has a resource method. One that overrides it is one, too. */
     private static boolean hasResourceMethod(@Nullable Class<?> type) {
         return type != null
                 && (Arrays.stream(type.getMethods())

@@ -18,7 +18,7 @@ final class JerseyInjection {
         this.create = type.getMethod("createAndInitialize", Class.class);
     }
 
-    /** That of an application that is being deployed; null on another runtime, or if this Jersey does not tell. */
+    /** That of an application being deployed; null if this is not Jersey, or does not tell. */
     static @Nullable JerseyInjection of(FeatureContext context) {
         if (!JerseyModel.isJersey(context.getClass())) {
             return null;

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the resource model of Jersey at deployment, which holds resources that were built by a program, too. A
- * {@code ModelProcessor} of Jersey's, made as a proxy because this library does not depend on Jersey. Changes nothing.
+ * Reads the resource model of Jersey at deployment, which holds resources that were built by a
+ * program, too. A {@code ModelProcessor} of Jersey's, made as a proxy because this library does not
+ * depend on Jersey. Changes nothing.
  *
  * <p>Immutable, thread-safe as far as the reader is.
  */
@@ -35,23 +36,21 @@ public final class JerseyModel implements InvocationHandler {
         /**
          * One resource method.
          *
-         * @param httpMethod its HTTP method
          * @param path its path template, without that of the application
-         * @param handler who handles it, and by which method
+         * @param handler the class and method that handle it
          * @param bindings the annotations that it is bound to by name
          * @param owners the classes of the resource that has it, and of those above
          */
         void read(
                 String httpMethod,
                 String path,
-                WalkedLocator handler,
+                MatchedMethod handler,
                 Collection<?> bindings,
                 Collection<Class<?>> owners);
 
         /**
-         * The application that the model is of, before its methods: what is injected may be another one.
-         *
-         * @param application the application, as Jersey wraps it
+         * The application that the model is of, as Jersey wraps it, before its methods. What is
+         * injected may be another one.
          */
         void application(Application application);
     }
@@ -70,12 +69,7 @@ public final class JerseyModel implements InvocationHandler {
         this.bindings = Accessor.of(method, "getNameBindings");
     }
 
-    /**
-     * Whether a runtime is Jersey.
-     *
-     * @param runtime a class of the runtime's
-     * @return whether it has a model to read
-     */
+    /** Whether a runtime, known by any class of its own, is Jersey and has a model to read. */
     public static boolean isJersey(Class<?> runtime) {
         return runtime.getName().startsWith("org.glassfish.jersey.");
     }
@@ -84,8 +78,6 @@ public final class JerseyModel implements InvocationHandler {
      * What to register so that a reader is told of the model.
      *
      * @param runtime a class of Jersey's
-     * @param reader is told of each method
-     * @return an instance to register
      * @throws IllegalStateException if the model cannot be read
      */
     public static Object processor(Class<?> runtime, ModelReader reader) {

@@ -12,8 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jersey names the locators, by {@code ExtendedUriInfo.getMatchedResourceLocators()}. It names the classes that were
- * registered; the matched resources are their instances, which may be of a subclass that was bound instead.
+ * Jersey names the locators, by {@code ExtendedUriInfo.getMatchedResourceLocators()}. It names the
+ * classes that were registered; the matched resources are their instances, which may be of a
+ * subclass that was bound instead.
  */
 final class JerseyRequests implements MatchedRequests {
 
@@ -35,7 +36,7 @@ final class JerseyRequests implements MatchedRequests {
         this.handlers = new JerseyHandlers(resourceType);
     }
 
-    /** How to ask Jersey; null if a type is not one of Jersey's. */
+    /** How to ask Jersey; null if a type is not Jersey's, or this version has other methods. */
     static @Nullable MatchedRequests of(Class<?> type) {
         Class<?> uriInfo = Runtimes.ancestor(type, "org.glassfish.jersey.server.ExtendedUriInfo");
         try {
@@ -46,18 +47,18 @@ final class JerseyRequests implements MatchedRequests {
     }
 
     @Override
-    public List<WalkedLocator> locators(UriInfo uri) {
+    public List<MatchedMethod> locators(UriInfo uri) {
         List<?> lastFirst = locators.get(uri, List.class);
         if (lastFirst.isEmpty()) {
             return List.of();
         }
         List<Object> matched = uri.getMatchedResources();
         int behind = matched.size() - lastFirst.size();
-        List<WalkedLocator> walked = new ArrayList<>(lastFirst.size());
+        List<MatchedMethod> walked = new ArrayList<>(lastFirst.size());
         for (int i = lastFirst.size() - 1; i >= 0; i--) {
-            WalkedLocator named = handlers.handler(lastFirst.get(i));
+            MatchedMethod named = handlers.handler(lastFirst.get(i));
             Object resource = behind >= 0 ? matched.get(i + behind) : null;
-            walked.add(new WalkedLocator(
+            walked.add(new MatchedMethod(
                     resource != null && named.resource().isInstance(resource)
                             ? ClientProxies.classOf(resource)
                             : named.resource(),
@@ -71,11 +72,11 @@ final class JerseyRequests implements MatchedRequests {
     @Override
     public Method annotated(UriInfo uri, Method method) {
         Object matched = matchedMethod.get(uri);
-        WalkedLocator named = matched == null ? null : handlers.handler(matched);
+        MatchedMethod named = matched == null ? null : handlers.handler(matched);
         return named != null && method.equals(named.method()) ? named.annotated() : method;
     }
 
-    /** Resource classes of the matched resource and those above it; or what is matched behind the locators. */
+    /** The classes of the matched resource and those above it, and what is behind locators. */
     @Override
     public Set<Class<?>> owners(UriInfo uri) {
         Set<Class<?>> owners = new LinkedHashSet<>();
@@ -94,8 +95,10 @@ final class JerseyRequests implements MatchedRequests {
     }
 
     /**
-     * What the views of Jersey's MVC extension are of, which is not in the model if the class has no other method. Of a class,
-     * Jersey makes the object that is shown, which may be of a subclass that was bound instead; here one that nobody uses.
+     * The class of what a view of Jersey's MVC extension shows. It is not in the model if it has no
+     * other method. If the view names a class, Jersey makes the object, which may be of a subclass
+     * that was bound instead; here it makes one that nobody uses. Reads private fields, because
+     * Jersey does not tell otherwise.
      */
     private static Class<?> viewed(Object view) {
         try {
