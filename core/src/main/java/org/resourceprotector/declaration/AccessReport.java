@@ -1,8 +1,10 @@
 package org.resourceprotector.declaration;
 
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,10 +25,14 @@ public final class AccessReport {
 
     private static final int MAX_CALLED = 1000;
 
+    /** How many paths of one method: callers choose them, if a resource leads to itself. */
+    private static final int MAX_PATHS = 16;
+
     private final Set<Endpoint> known = ConcurrentHashMap.newKeySet();
     private final List<Endpoint> rows = new CopyOnWriteArrayList<>();
 
     private final AtomicInteger called = new AtomicInteger();
+    private final Map<String, AtomicInteger> paths = new ConcurrentHashMap<>();
 
     private final boolean isLogged;
 
@@ -54,11 +60,20 @@ public final class AccessReport {
         }
     }
 
-    /** Adds what was found when it was called, within a bound. */
-    public void addCalled(Endpoint endpoint) {
-        if (!known.contains(endpoint) && called.getAndUpdate(n -> Math.min(n + 1, MAX_CALLED)) < MAX_CALLED) {
+    /** Adds what was found when a method was called, within a bound, and so many paths of each. */
+    public void addCalled(Endpoint endpoint, Class<?> resource, Method method) {
+        if (known.contains(endpoint) || called.get() >= MAX_CALLED) {
+            return;
+        }
+        String name = resource.getName() + "#" + method;
+        AtomicInteger ofMethod = paths.computeIfAbsent(name, unseen -> new AtomicInteger());
+        if (isCounted(ofMethod, MAX_PATHS) && isCounted(called, MAX_CALLED)) {
             add(endpoint);
         }
+    }
+
+    private static boolean isCounted(AtomicInteger number, int limit) {
+        return number.getAndUpdate(n -> Math.min(n + 1, limit)) < limit;
     }
 
     /** A row per endpoint; unmodifiable. */

@@ -67,13 +67,14 @@ public final class Deployment {
         rules.requireProvable(rule.declaration());
         AccessReport report = new AccessReport();
         boolean readsModel = JerseyModel.isJersey(context.getClass());
-        Conditions conditions = new Conditions(Injection.of(context)::instance);
+        Injection injection = Injection.of(context);
+        Conditions conditions = new Conditions(injection::instance);
         ProtectionFilter filter = new ProtectionFilter(
                 enforcer,
                 rules,
                 report,
                 rule.orUnknown(),
-                enforcer.asksForProofs() ? Connections.of(context) : Connections.UNKNOWN,
+                enforcer.asksForProofs() ? Connections.of(injection) : Connections.UNKNOWN,
                 conditions);
         // What RESTEasy injects may be the application of a deployment that failed before on the
         // same thread.
@@ -107,24 +108,42 @@ public final class Deployment {
                         + " of one would decide for others, or never be asked; put all resources in one application");
     }
 
-    /**
-     * Passes on what the model of Jersey tells.
-     *
-     * @param injected the configuration that the injection knows; null if it does not tell
-     */
-    private record Model(
-            DeploymentCheck check,
-            ProtectionFilter filter,
-            @Nullable Configuration injected) implements JerseyModel.ModelReader {
+    /** Passes on what the model of Jersey tells. */
+    private static final class Model implements JerseyModel.ModelReader {
 
-        /** Of the application that is deployed, unless the injection is that of another one. */
+        private final DeploymentCheck check;
+        private final ProtectionFilter filter;
+        private final @Nullable Configuration injected;
+
+        /** Whether there was a model before, which another one now takes the place of. */
+        private volatile boolean isDeployed;
+
+        /** The configuration is the one that the injection knows; null if it does not tell. */
+        Model(DeploymentCheck check, ProtectionFilter filter, @Nullable Configuration injected) {
+            this.check = check;
+            this.filter = filter;
+            this.injected = injected;
+        }
+
+        /**
+         * Of the application that is deployed, unless the injection is that of another one. A container that reloads has a
+         * copy of the configuration, with what is installed in it.
+         */
         @Override
         @SuppressWarnings("ReferenceEquality")
         public void application(Application application) {
-            if (injected instanceof Application && injected != application) {
+            boolean isReload =
+                    isDeployed && application instanceof Configuration copy && copy.getProperty(INSTALLED) == check;
+            if (!isReload && injected instanceof Application && injected != application) {
                 throw sharing();
             }
-            filter.deployedIn(check.deployedIn(application));
+            ApplicationRule rule = check.deployedIn(application);
+            if (isReload) {
+                filter.redeployedIn(rule);
+            } else {
+                filter.deployedIn(rule);
+            }
+            isDeployed = true;
         }
 
         @Override

@@ -43,6 +43,9 @@ final class DeploymentCheck implements DynamicFeature {
     /** How many endpoints behind locators are reported at deployment: cycles have any number. */
     private static final int MAX_BEHIND_LOCATORS = 1_000;
 
+    /** How many ways through locators are gone at deployment; then each type once. */
+    private static final int MAX_PATHS = 2_000;
+
     private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
 
     private final EndpointRules rules;
@@ -53,6 +56,7 @@ final class DeploymentCheck implements DynamicFeature {
     private final Set<Class<?>> seen = ConcurrentHashMap.newKeySet();
 
     private final AtomicInteger behindLocators = new AtomicInteger();
+    private final AtomicInteger paths = new AtomicInteger();
     private final boolean readsModel;
 
     /** Whether the application is deployed: then a failure would be the answer of a request. */
@@ -309,6 +313,7 @@ final class DeploymentCheck implements DynamicFeature {
             if (SubResources.isTyped(locator)
                     && !way.types().contains(target)
                     && (seen.add(target) || (way.types().size() < MAX_DEPTH && !isFull()))) {
+                paths.incrementAndGet();
                 LocatorPath further = way.through(locator);
                 report(target, further);
                 walk(target, further);
@@ -341,7 +346,7 @@ final class DeploymentCheck implements DynamicFeature {
     }
 
     private boolean isFull() {
-        return behindLocators.get() >= MAX_BEHIND_LOCATORS;
+        return behindLocators.get() >= MAX_BEHIND_LOCATORS || paths.get() >= MAX_PATHS;
     }
 
     private void warnIfFull() {

@@ -92,6 +92,12 @@ final class ProtectionFilter implements ContainerRequestFilter {
     /** How to ask the runtime, kept with the type of its URIs that it was found by. */
     private record KnownRuntime(Class<? extends UriInfo> type, MatchedRequests requests) {}
 
+    /** Learns what the application declares that took the place of the first one, with the same filters (Jersey's reload). */
+    void redeployedIn(ApplicationRule rule) {
+        isServing = false;
+        applicationRule = rule;
+    }
+
     /** Learns what the deployed application declares, before the first request. Counts once. */
     void deployedIn(ApplicationRule rule) {
         if (!isCertain) {
@@ -235,7 +241,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
         Enforcer.keepResource(request, endpoint, resource);
         if (endpoint.rule().problem() == null && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
-            report.addCalled(rules.orDefault(endpoint));
+            report.addCalled(rules.orDefault(endpoint), actual, method);
         }
         return endpoint;
     }

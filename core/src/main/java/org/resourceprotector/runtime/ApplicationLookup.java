@@ -120,7 +120,7 @@ public final class ApplicationLookup {
         return contextData(type.getClassLoader(), type);
     }
 
-    private static @Nullable Object contextData(ClassLoader loader, Class<?> type) throws ReflectiveOperationException {
+    static @Nullable Object contextData(ClassLoader loader, Class<?> type) throws ReflectiveOperationException {
         return Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader)
                 .getMethod("getContextData", Class.class)
                 .invoke(null, type);

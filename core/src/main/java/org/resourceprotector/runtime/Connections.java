@@ -1,7 +1,6 @@
 package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.FeatureContext;
 import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +25,9 @@ public final class Connections {
         this.jersey = jersey;
     }
 
-    /** How to ask the runtime on which an application is being deployed. */
-    public static Connections of(FeatureContext context) {
-        JerseyInjection jersey = JerseyInjection.of(context);
-        return jersey == null ? UNKNOWN : new Connections(jersey);
+    /** How to ask the runtime that has an injection. */
+    public static Connections of(Injection injection) {
+        return injection.jersey == null ? UNKNOWN : new Connections(injection.jersey);
     }
 
     /**

@@ -22,7 +22,7 @@ public final class Injection {
     /** Calls constructors, if there is no bean. */
     public static final Injection CONSTRUCTOR = new Injection(null);
 
-    private final @Nullable JerseyInjection jersey;
+    final @Nullable JerseyInjection jersey;
 
     private Injection(@Nullable JerseyInjection jersey) {
         this.jersey = jersey;

@@ -21,9 +21,31 @@ public final class RequestUris {
      * the runtime throws if the path is not one either.
      */
     public static URI of(ContainerRequestContext request) {
-        URI told = of(request.getUriInfo());
+        URI told = secure(of(request.getUriInfo()), request);
         String sent = QuarkusRequests.sentUri(request);
         return sent == null ? told : withPath(told, path(sent), query(sent));
+    }
+
+    /**
+     * In a servlet RESTEasy believes what a request line in absolute form says of the scheme, which
+     * is the caller's word. That of the connection counts.
+     */
+    private static URI secure(URI told, ContainerRequestContext request) {
+        if (!"https".equals(told.getScheme()) || !request.getClass().getName().startsWith("org.jboss.resteasy.core.")) {
+            return told;
+        }
+        ClassLoader loader = request.getClass().getClassLoader();
+        try {
+            Class<?> servlet = Class.forName("jakarta.servlet.http.HttpServletRequest", false, loader);
+            Object sent = ApplicationLookup.contextData(loader, servlet);
+            boolean isClaimed = sent != null
+                    && "http".equals(servlet.getMethod("getScheme").invoke(sent))
+                    && String.valueOf(servlet.getMethod("getRequestURL").invoke(sent))
+                            .startsWith("https:");
+            return isClaimed ? URI.create("http" + told.toString().substring("https".length())) : told;
+        } catch (ReflectiveOperationException | LinkageError noServlet) {
+            return told;
+        }
     }
 
     /** The same, as the runtime believes it to be. */

@@ -6,14 +6,10 @@ import static org.hamcrest.Matchers.is;
 import static org.resourceprotector.testkit.ProtectionAssertions.assertEveryEndpointIsProtected;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.KeySource;
-import org.resourceprotector.testkit.InMemoryToken;
-import org.resourceprotector.testkit.InMemoryTokens;
 import org.resourceprotector.testkit.MutableClock;
 import org.resourceprotector.testkit.TestIssuer;
 import org.resourceprotector.testkit.TestIssuerExtension;
@@ -42,16 +38,5 @@ class OurApiTest {
         assertThat(validator.validate(token), is(instanceOf(Verdict.Accepted.class)));
         clock.advance(Duration.ofHours(2));
         assertThat(validator.validate(token), is(instanceOf(Verdict.Rejected.class)));
-    }
-
-    @Test
-    void callersNeedNoAuthorizationServer(MutableClock clock) {
-        InMemoryTokens tokens = new InMemoryTokens();
-        ResourceProtector protector = ResourceProtector.with(tokens.validator(clock));
-        String alice =
-                tokens.issue(InMemoryToken.of("alice").withScopes("profile").withRoles("admin"));
-
-        assertThat(protector.accessWith(alice), is(List.of()));
-        assertThat(tokens.lookUps(), is(1));
     }
 }
