@@ -164,8 +164,16 @@ class EnforcerTest {
 
     @Test
     void acquire_validatesEachTime() {
-        assertThat(enforcer.acquire(READ, FakeAcquiring.of("Bearer good")).token(), is(notNullValue()));
-        assertThat(enforcer.acquire(WRITE, FakeAcquiring.of("Bearer good")).token(), is(nullValue()));
+        assertThat(
+                enforcer.authorizer()
+                        .acquire(READ, FakeAcquiring.of("Bearer good"))
+                        .token(),
+                is(notNullValue()));
+        assertThat(
+                enforcer.authorizer()
+                        .acquire(WRITE, FakeAcquiring.of("Bearer good"))
+                        .token(),
+                is(nullValue()));
         assertThat(validations.get(), is(2));
     }
 
@@ -175,22 +183,38 @@ class EnforcerTest {
         Enforcer accepting = enforcer(new BearerMethods(true, true), PublishedResources.NONE);
         FakeUriInfo uri = new FakeUriInfo("list");
         uri.query().add("access_token", "good");
-        assertThat(accepting.acquire(READ, FakeAcquiring.of("GET", uri)).token(), is(notNullValue()));
-        assertThat(accepting.acquire(READ, FakeAcquiring.of("HEAD", uri)).token(), is(notNullValue()));
         assertThat(
                 accepting
+                        .authorizer()
+                        .acquire(READ, FakeAcquiring.of("GET", uri))
+                        .token(),
+                is(notNullValue()));
+        assertThat(
+                accepting
+                        .authorizer()
+                        .acquire(READ, FakeAcquiring.of("HEAD", uri))
+                        .token(),
+                is(notNullValue()));
+        assertThat(
+                accepting
+                        .authorizer()
                         .acquire(READ, FakeAcquiring.of("POST", uri))
                         .rejection()
                         .reason(),
                 is(Reason.MISSING));
         assertThat(
                 accepting
+                        .authorizer()
                         .acquire(READ, FakeAcquiring.of("GET", uri, "Bearer good"))
                         .rejection()
                         .reason(),
                 is(Reason.MALFORMED_REQUEST));
         assertThat(
-                enforcer.acquire(READ, FakeAcquiring.of("GET", uri)).rejection().reason(), is(Reason.MISSING));
+                enforcer.authorizer()
+                        .acquire(READ, FakeAcquiring.of("GET", uri))
+                        .rejection()
+                        .reason(),
+                is(Reason.MISSING));
     }
 
     @Test
@@ -200,7 +224,7 @@ class EnforcerTest {
                 enforcer(BearerMethods.HEADER, new PublishedResources(List.of(resource("/orders"), resource("/mcp"))));
         for (String path : List.of("orders/1", "orders;a=b/1", "orders")) {
             FakeUriInfo uri = new FakeUriInfo(path);
-            Decision decision = several.acquire(READ, FakeAcquiring.of("HEAD", uri));
+            Decision decision = several.authorizer().acquire(READ, FakeAcquiring.of("HEAD", uri));
             assertThat(
                     several.response(decision, decision.rejection(), uri, List::of)
                             .getHeaderString("WWW-Authenticate"),
@@ -412,10 +436,10 @@ class EnforcerTest {
     }
 
     @Test
-    void aTokenThatFailsToSayWhatItCarriesIsAClosed500EvenWhenAcquired() {
+    void tokenThatFailsToSayWhatItCarries_isClosed500() {
         AccessToken failing = new Failing(new AtomicInteger());
         assertThat(statusWith(token -> Verdict.accepted(failing), READ), is(500));
-        Decision judgement = enforcer.acquire(READ, new TokenSecurityContext(failing, true));
+        Decision judgement = enforcer.authorizer().acquire(READ, new TokenSecurityContext(failing, true));
         assertThat(judgement.token(), is(nullValue()));
         assertThat(judgement.rejection().reason(), is(Reason.FAILED));
     }
@@ -488,13 +512,18 @@ class EnforcerTest {
                 PublishedResources.NONE);
         Endpoint list = endpoint("", Access.PROTECTED, "read", "list");
         Endpoint onlyList = endpoint("", Access.PROTECTED, "list");
-        assertThat(hierarchic.acquire(onlyList, FakeAcquiring.of("Bearer good")).rejection(), is(nullValue()));
         assertThat(
-                hierarchic.acquire(list, FakeAcquiring.of()).rejection(),
+                hierarchic
+                        .authorizer()
+                        .acquire(onlyList, FakeAcquiring.of("Bearer good"))
+                        .rejection(),
+                is(nullValue()));
+        assertThat(
+                hierarchic.authorizer().acquire(list, FakeAcquiring.of()).rejection(),
                 is(new Rejection(Reason.MISSING, "", Set.of("list"))));
         SecurityContext security = new TokenSecurityContext(ApiToken.of("alice", "read"), true);
-        assertThat(hierarchic.acquire(onlyList, security).rejection(), is(nullValue()));
-        assertThat(enforcer.acquire(onlyList, security).rejection(), is(notNullValue()));
+        assertThat(hierarchic.authorizer().acquire(onlyList, security).rejection(), is(nullValue()));
+        assertThat(enforcer.authorizer().acquire(onlyList, security).rejection(), is(notNullValue()));
     }
 
     @Test
@@ -503,17 +532,25 @@ class EnforcerTest {
         SecurityContext security =
                 enforced(READ, new FakeRequest("GET", "read").bearer("good")).getSecurityContext();
         Rejection both = new Rejection(Reason.INSUFFICIENT_SCOPE, "", new LinkedHashSet<>(List.of("read", "write")));
-        assertThat(enforcer.acquire(WRITE, security).rejection(), is(both));
-        assertThat(enforcer.acquire(WRITE, proxyOf(security)).rejection(), is(both));
+        assertThat(enforcer.authorizer().acquire(WRITE, security).rejection(), is(both));
+        assertThat(enforcer.authorizer().acquire(WRITE, proxyOf(security)).rejection(), is(both));
         assertThat(
-                List.copyOf(enforcer.acquire(WRITE, security).rejection().neededScopes()),
+                List.copyOf(enforcer.authorizer()
+                        .acquire(WRITE, security)
+                        .rejection()
+                        .neededScopes()),
                 is(List.of("read", "write")));
-        assertThat(enforcer.acquire(READ, security).rejection(), is(nullValue()));
+        assertThat(enforcer.authorizer().acquire(READ, security).rejection(), is(nullValue()));
         assertThat(
-                enforcer.acquire(endpoint("", Access.PROTECTED, "write", "read"), security)
+                enforcer.authorizer()
+                        .acquire(endpoint("", Access.PROTECTED, "write", "read"), security)
                         .rejection(),
                 is(nullValue()));
-        assertThat(enforcer.acquire(endpoint("", Access.PROTECTED), security).rejection(), is(nullValue()));
+        assertThat(
+                enforcer.authorizer()
+                        .acquire(endpoint("", Access.PROTECTED), security)
+                        .rejection(),
+                is(nullValue()));
     }
 
     @Test
@@ -523,7 +560,7 @@ class EnforcerTest {
                         endpoint("/maybe", Access.OPTIONAL, "read"), new FakeRequest("GET", "maybe"))
                 .getSecurityContext();
         assertThat(
-                enforcer.acquire(WRITE, proxyOf(security)).rejection(),
+                enforcer.authorizer().acquire(WRITE, proxyOf(security)).rejection(),
                 is(new Rejection(Reason.MISSING, "", Set.of("read", "write"))));
     }
 
@@ -536,7 +573,9 @@ class EnforcerTest {
                 enforced(wide, new FakeRequest("GET", "wide").bearer("good")).getSecurityContext();
         many[0] = "a0";
         assertThat(
-                enforcer.acquire(endpoint("", Access.PROTECTED, many), security).rejection(),
+                enforcer.authorizer()
+                        .acquire(endpoint("", Access.PROTECTED, many), security)
+                        .rejection(),
                 is(new Rejection(Reason.INSUFFICIENT_SCOPE, "", Set.of("a0"))));
     }
 
@@ -569,7 +608,7 @@ class EnforcerTest {
         };
         assertThat(TokenSecurityContext.endpointOf(others), is(nullValue()));
         assertThat(
-                enforcer.acquire(WRITE, others).rejection(),
+                enforcer.authorizer().acquire(WRITE, others).rejection(),
                 is(new Rejection(Reason.INSUFFICIENT_SCOPE, "", Set.of("write"))));
     }
 
@@ -698,7 +737,7 @@ class EnforcerTest {
         Endpoint ignoring = endpoint("/ignoring", Access.OPTIONAL_IGNORING_INVALID, "write");
         List<Endpoint> all = List.of(READ, WRITE, OPTIONAL, ignoring, open, READ.invalid("broken"));
         assertThat(
-                enforcer.accessWith("good", all).stream()
+                enforcer.authorizer().accessWith("good", all).stream()
                         .map(EnforcerTest::access)
                         .toList(),
                 contains(
@@ -709,7 +748,7 @@ class EnforcerTest {
                         "/open opens ",
                         "/read FAILED"));
         assertThat(
-                enforcer.accessWith("bad", all).stream()
+                enforcer.authorizer().accessWith("bad", all).stream()
                         .map(EnforcerTest::access)
                         .toList(),
                 contains(
@@ -720,7 +759,7 @@ class EnforcerTest {
                         "/open opens ",
                         "/read UNKNOWN"));
         assertThat(
-                enforcer.accessWith("no token68", List.of(READ)).stream()
+                enforcer.authorizer().accessWith("no token68", List.of(READ)).stream()
                         .map(EnforcerTest::access)
                         .toList(),
                 contains("/read MALFORMED_REQUEST"));
@@ -733,7 +772,7 @@ class EnforcerTest {
             throw new ValidationUnavailableException("down");
         });
         assertThat(
-                down.accessWith("good", List.of(READ)).stream()
+                down.authorizer().accessWith("good", List.of(READ)).stream()
                         .map(EnforcerTest::access)
                         .toList(),
                 contains("/read UNAVAILABLE"));
@@ -770,7 +809,7 @@ class EnforcerTest {
                 REFUSALS,
                 heard.alone());
         assertThat(
-                proving.accessWith(token, List.of(READ)).stream()
+                proving.authorizer().accessWith(token, List.of(READ)).stream()
                         .map(EnforcerTest::access)
                         .map(String::strip)
                         .toList(),
@@ -796,24 +835,24 @@ class EnforcerTest {
                 REFUSALS,
                 heard.alone());
         assertThat(
-                proving.accessWith("bound", List.of(READ, constrained)).stream()
+                proving.authorizer().accessWith("bound", List.of(READ, constrained)).stream()
                         .map(EnforcerTest::access)
                         .toList(),
                 contains(
                         "/read opens a proof that the caller has the key that the token is bound to",
                         "/bound opens a proof that the caller has the key that the token is bound to"));
         assertThat(
-                proving.accessWith("plain", List.of(READ, constrained)).stream()
+                proving.authorizer().accessWith("plain", List.of(READ, constrained)).stream()
                         .map(EnforcerTest::access)
                         .toList(),
                 contains("/read opens ", "/bound UNBOUND_TOKEN"));
         assertThat(
-                proving.accessWith("x".repeat(94), List.of(READ)).stream()
+                proving.authorizer().accessWith("x".repeat(94), List.of(READ)).stream()
                         .map(EnforcerTest::access)
                         .toList(),
                 contains("/read MALFORMED_REQUEST"));
         assertThat(
-                enforcer(presented -> Verdict.accepted(token)).accessWith("bound", List.of(READ)).stream()
+                enforcer(presented -> Verdict.accepted(token)).authorizer().accessWith("bound", List.of(READ)).stream()
                         .map(EnforcerTest::access)
                         .toList(),
                 contains("/read UNPROVEN_BINDING"));
