@@ -225,8 +225,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         Objects.requireNonNull(info, "the runtime did not inject ResourceInfo");
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
-        if (HttpMethod.OPTIONS.equals(request.getMethod())
-                && (resource == null || method == null || EndpointRules.isRuntimesOwn(resource))) {
+        if (isOptionsOfRuntime(request, resource, method)) {
             return null;
         }
         Objects.requireNonNull(resource, "the runtime named no resource class");
@@ -244,6 +243,16 @@ final class ProtectionFilter implements ContainerRequestFilter {
             report.addCalled(rules.orDefault(endpoint), actual, method);
         }
         return endpoint;
+    }
+
+    /**
+     * Whether the runtime answers OPTIONS itself, a CORS preflight or not. A preflight that comes to
+     * a method is {@link Enforcer}'s to tell.
+     */
+    private static boolean isOptionsOfRuntime(
+            ContainerRequestContext request, @Nullable Class<?> resource, @Nullable Method method) {
+        return HttpMethod.OPTIONS.equals(request.getMethod())
+                && (resource == null || method == null || EndpointRules.isRuntimesOwn(resource));
     }
 
     private static @Nullable Application applicationOf(
