@@ -15,7 +15,6 @@ import java.net.URI;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +25,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ApiToken;
-import org.resourceprotector.EndpointAccess;
-import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectedEndpoint.Access;
-import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.declaration.AuthorityRules;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
-import org.resourceprotector.declaration.FurtherRules;
 import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.declaration.RuleSettings;
-import org.resourceprotector.dpop.Dpop;
 import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.scope.ScopeHierarchy;
@@ -618,243 +611,5 @@ class EnforcerTest {
                 SecurityContext.class.getClassLoader(),
                 new Class<?>[] {SecurityContext.class},
                 (proxy, method, arguments) -> method.invoke(security, arguments));
-    }
-
-    /** Hears of one call, and of nothing else. */
-    private static final class OfOneCall implements ProtectionListener {
-
-        private final List<String> events;
-
-        OfOneCall(List<String> events) {
-            this.events = events;
-        }
-
-        @Override
-        public ProtectionListener started(ProtectedEndpoint endpoint) {
-            events.add("started " + endpoint.path());
-            return new RecordingListener(events);
-        }
-
-        @Override
-        public void accepted(AccessToken token, ProtectedEndpoint endpoint) {
-            events.add("the listener that was registered");
-        }
-    }
-
-    private Enforcer enforcerWith(ProtectionListener... listeners) {
-        return new Enforcer(
-                new Authenticator(TokenValidator.chain(this::validate), 100, false, RecordingListener.LOG),
-                REFUSALS,
-                new Listeners(List.of(listeners), RecordingListener.LOG, RecordingListener.REFUSALS));
-    }
-
-    @Test
-    void listenerOfOneCall_hearsItsDecisionAlone() {
-        List<String> events = new ArrayList<>();
-        Enforcer listened = enforcerWith(new OfOneCall(events), heard);
-        listened.enforce(new FakeRequest("GET", "read").bearer("good"), READ);
-        listened.enforce(new FakeRequest("GET", "write").bearer("good"), WRITE);
-        listened.enforce(new FakeRequest("GET", "maybe"), OPTIONAL);
-        assertThat(
-                events,
-                contains(
-                        "started /read",
-                        "accepted alice at /read",
-                        "started /write",
-                        "refused INSUFFICIENT_SCOPE at /write",
-                        "started /maybe",
-                        "anonymous at /maybe"));
-        assertThat(
-                heard.events(),
-                contains("accepted alice at /read", "refused INSUFFICIENT_SCOPE at /write", "anonymous at /maybe"));
-    }
-
-    /** Equal to whatever it is compared with, or broken if it is asked. */
-    private record Lookalike(List<String> events, String name, boolean isBroken) implements ProtectionListener {
-
-        @Override
-        public ProtectionListener started(ProtectedEndpoint endpoint) {
-            return new Lookalike(events, "of the call", isBroken);
-        }
-
-        @Override
-        public void accepted(AccessToken token, ProtectedEndpoint endpoint) {
-            events.add(name);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            if (isBroken) {
-                throw new IllegalStateException("broken");
-            }
-            return other instanceof Lookalike;
-        }
-
-        @Override
-        public int hashCode() {
-            return 1;
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void equalsOfListeners_isNotAsked(boolean isBroken) {
-        List<String> events = new ArrayList<>();
-        FakeRequest request = new FakeRequest("GET", "read").bearer("good");
-        enforcerWith(new Lookalike(events, "registered", isBroken)).enforce(request, READ);
-        assertThat(request.status(), is(200));
-        assertThat(events, contains("of the call"));
-    }
-
-    @Test
-    void listenerThatFailsToStart_hearsTheDecisionItself() {
-        List<String> events = new ArrayList<>();
-        ProtectionListener failing = new ProtectionListener() {
-            @Override
-            public ProtectionListener started(ProtectedEndpoint endpoint) {
-                throw new IllegalStateException("broken");
-            }
-
-            @Override
-            public void accepted(AccessToken token, ProtectedEndpoint endpoint) {
-                events.add("accepted");
-            }
-        };
-        FakeRequest request = new FakeRequest("GET", "read").bearer("good");
-        enforcerWith(failing).enforce(request, READ);
-        assertThat(request.status(), is(200));
-        assertThat(events, contains("accepted"));
-    }
-
-    private static String access(EndpointAccess access) {
-        Rejection refusal = access.refusal();
-        return access.endpoint().path() + " " + (refusal == null ? "opens " + access.depends() : refusal.reason());
-    }
-
-    @Test
-    void accessOfToken_isThatOfItsCallsAndNobodyHearsOfIt() {
-        Endpoint open = new Endpoint("GET", "/open", null);
-        Endpoint ignoring = endpoint("/ignoring", Access.OPTIONAL_IGNORING_INVALID, "write");
-        List<Endpoint> all = List.of(READ, WRITE, OPTIONAL, ignoring, open, READ.invalid("broken"));
-        assertThat(
-                enforcer.authorizer().accessWith("good", all).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains(
-                        "/read opens ",
-                        "/write INSUFFICIENT_SCOPE",
-                        "/maybe opens ",
-                        "/ignoring opens the token is ignored: the endpoint needs the scopes write, the token has \"read\"",
-                        "/open opens ",
-                        "/read FAILED"));
-        assertThat(
-                enforcer.authorizer().accessWith("bad", all).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains(
-                        "/read UNKNOWN",
-                        "/write UNKNOWN",
-                        "/maybe UNKNOWN",
-                        "/ignoring opens the token is ignored: nobody knows the token",
-                        "/open opens ",
-                        "/read UNKNOWN"));
-        assertThat(
-                enforcer.authorizer().accessWith("no token68", List.of(READ)).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains("/read MALFORMED_REQUEST"));
-        assertThat(heard.events().isEmpty(), is(true));
-    }
-
-    @Test
-    void accessOfToken_withoutItsValidator_cannotBeTold() {
-        Enforcer down = enforcer(token -> {
-            throw new ValidationUnavailableException("down");
-        });
-        assertThat(
-                down.authorizer().accessWith("good", List.of(READ)).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains("/read UNAVAILABLE"));
-    }
-
-    /** Takes a token under the scheme that its name begins with, bound or not. */
-    private static Verdict ofScheme(org.resourceprotector.token.PresentedToken presented) {
-        AccessToken token = new ApiToken(
-                "alice",
-                Set.of("read"),
-                Set.of(),
-                presented.value().endsWith("bound") ? new Confirmation(Map.of("jkt", "abc")) : null);
-        return presented.value().startsWith(presented.scheme())
-                ? Verdict.accepted(token)
-                : Verdict.rejected(Rejection.of(Reason.WRONG_TYPE));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "Bearer-plain, /read opens ",
-        "Bearer-bound, /read WRONG_TYPE",
-        "DPoP-plain, /read UNPROVEN_BINDING",
-        "DPoP-bound, /read opens a proof that the caller has the key that the token is bound to"
-    })
-    void accessOfToken_isThatUnderItsScheme(String token, String expected) {
-        Enforcer proving = new Enforcer(
-                new Authenticator(
-                        TokenValidator.chain(EnforcerTest::ofScheme),
-                        new SenderConstraints(List.of(Dpop.builder().build()), false),
-                        BearerMethods.HEADER,
-                        100,
-                        false,
-                        RecordingListener.LOG),
-                REFUSALS,
-                heard.alone());
-        assertThat(
-                proving.authorizer().accessWith(token, List.of(READ)).stream()
-                        .map(EnforcerTest::access)
-                        .map(String::strip)
-                        .toList(),
-                contains(expected.strip()));
-    }
-
-    @Test
-    void accessOfBoundToken_dependsOnItsProof() {
-        Rule bound =
-                new Rule(Access.PROTECTED, ScopeRule.of("read"), FurtherRules.NONE, AuthorityRules.NONE, true, null);
-        Endpoint constrained = new Endpoint("GET", "/bound", new Declaration(bound, "EnforcerTest"));
-        AccessToken token = new ApiToken("alice", Set.of("read"), Set.of(), new Confirmation(Map.of("jkt", "abc")));
-        Enforcer proving = new Enforcer(
-                new Authenticator(
-                        TokenValidator.chain(presented -> presented.value().equals("bound")
-                                ? Verdict.accepted(token)
-                                : Verdict.accepted(ApiToken.of("bob", "read"))),
-                        new SenderConstraints(List.of(Dpop.builder().build()), false),
-                        BearerMethods.HEADER,
-                        100,
-                        false,
-                        RecordingListener.LOG),
-                REFUSALS,
-                heard.alone());
-        assertThat(
-                proving.authorizer().accessWith("bound", List.of(READ, constrained)).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains(
-                        "/read opens a proof that the caller has the key that the token is bound to",
-                        "/bound opens a proof that the caller has the key that the token is bound to"));
-        assertThat(
-                proving.authorizer().accessWith("plain", List.of(READ, constrained)).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains("/read opens ", "/bound UNBOUND_TOKEN"));
-        assertThat(
-                proving.authorizer().accessWith("x".repeat(94), List.of(READ)).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains("/read MALFORMED_REQUEST"));
-        assertThat(
-                enforcer(presented -> Verdict.accepted(token)).authorizer().accessWith("bound", List.of(READ)).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains("/read UNPROVEN_BINDING"));
     }
 }
