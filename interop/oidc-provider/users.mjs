@@ -1,5 +1,6 @@
 // An authorization server for users, on panva/oidc-provider, for clients that discover it: node users.mjs PORT RESOURCE...
-// Each RESOURCE (RFC 8707) is the audience of JWT access tokens (RFC 9068). Everybody logs in under any name. Prints what it is asked for.
+// Each RESOURCE (RFC 8707) is the audience of JWT access tokens (RFC 9068). Everybody logs in under any name. One client, robot, has no user.
+// Prints what it is asked for.
 import { generateKeyPairSync } from 'node:crypto';
 import { Provider } from 'oidc-provider';
 
@@ -10,11 +11,16 @@ const client = {
   grant_types: ['authorization_code'], response_types: ['code'],
 };
 const provider = new Provider(`http://127.0.0.1:${port}`, {
-  clients: [{ ...client, client_id: 'assistant' }],
+  clients: [
+    { ...client, client_id: 'assistant' },
+    { client_id: 'robot', client_secret: 'robot-secret', grant_types: ['client_credentials'], redirect_uris: [], response_types: [] },
+  ],
   jwks: { keys: [{ ...key, alg: 'RS256', use: 'sig', kid: 'users-1' }] },
   scopes: ['profile', 'post'],
   cookies: { keys: ['only for this run'] },
   features: {
+    clientCredentials: { enabled: true },
+    dPoP: { enabled: true },
     registration: { enabled: true },
     resourceIndicators: {
       enabled: true,

@@ -36,6 +36,20 @@ public final class MissingProtectorCheck implements DynamicFeature {
     private volatile @Nullable Application application;
 
     private final EndpointRules rules = new EndpointRules(false);
+
+    /** Whether a class is protected itself, or has a locator that is; found once for each. */
+    private final ClassValue<Boolean> closed = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return isProtected(EndpointRules.onClass(type)) || hasProtectedLocator(type);
+        }
+    };
+
+    /** What was found of an application, which is asked once, because it may make its singletons anew each time. */
+    private volatile @Nullable Roots roots;
+
+    private record Roots(Application application, @Nullable Class<?> firstProtected) {}
+
     private final RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
 
     /** Called by the runtime. */
@@ -77,12 +91,21 @@ public final class MissingProtectorCheck implements DynamicFeature {
         if (Deployment.isProtected(deployed)) {
             throw refusal(context, "the Application");
         }
-        Class<?> behind = deployed == null ? null : Deployment.protectedRoot(deployed, rules);
+        Class<?> behind = deployed == null ? null : protectedRoot(deployed);
         if (behind != null) {
             throw refusal(context, behind.getName() + ", or what its sub-resource locators return");
         }
-        context.register(new DenyFilter(
-                type -> isProtected(EndpointRules.onClass(type)) || hasProtectedLocator(type), PROBLEM, log));
+        context.register(new DenyFilter(closed::get, PROBLEM, log));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // what an application's equals says does not matter
+    private @Nullable Class<?> protectedRoot(Application deployed) {
+        Roots known = roots;
+        if (known == null || known.application != deployed) {
+            known = new Roots(deployed, Deployment.protectedRoot(deployed, rules));
+            roots = known;
+        }
+        return known.firstProtected;
     }
 
     /** In the middle of a request the text would be the answer. */

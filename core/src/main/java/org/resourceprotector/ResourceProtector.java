@@ -216,7 +216,7 @@ public final class ResourceProtector implements Feature {
      *     now, is refused everywhere but at open endpoints
      */
     public List<EndpointAccess> accessWith(String token) {
-        return enforcer.accessWith(Objects.requireNonNull(token, "token"), report.endpoints());
+        return enforcer.authorizer().accessWith(Objects.requireNonNull(token, "token"), report.endpoints());
     }
 
     /**
@@ -273,7 +273,7 @@ public final class ResourceProtector implements Feature {
      */
     public AccessToken acquire(HttpHeaders headers, UriInfo uri, Request request, String... scopes) {
         AcquiringRequest around = new AcquiringRequest(headers, uri, request);
-        Decision decision = enforcer.acquire(acquired(around.method(), scopes), around);
+        Decision decision = enforcer.authorizer().acquire(acquired(around.method(), scopes), around);
         return token(decision, HttpMethod.HEAD.equals(around.method()) ? uri : null, headers::getAcceptableMediaTypes);
     }
 
@@ -289,7 +289,7 @@ public final class ResourceProtector implements Feature {
      * @throws IllegalArgumentException if the scopes are no rule
      */
     public AccessToken acquire(SecurityContext security, String... scopes) {
-        return token(enforcer.acquire(acquired("", scopes), security), null, List::of);
+        return token(enforcer.authorizer().acquire(acquired("", scopes), security), null, List::of);
     }
 
     /** What a listener hears of: without a path, because that of the request is the caller's text. */

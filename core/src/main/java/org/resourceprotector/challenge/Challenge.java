@@ -4,11 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One challenge of a {@code WWW-Authenticate} line: a scheme and its parameters, in the order in which they were added.
- * The only place where a challenge is quoted and escaped.
+ * One challenge of a {@code WWW-Authenticate} line: a scheme and its parameters, in the order in
+ * which they were added. The only place where a challenge is quoted and escaped.
  *
- * <p>Every value goes out as a quoted-string of visible ASCII and blanks: quotes and backslashes are escaped, whatever
- * else a header must not hold becomes a question mark, so that no text can end the line or start another parameter.
+ * <p>Every value goes out as a quoted-string of visible ASCII and blanks. Quotes and backslashes
+ * are escaped; whatever else a header must not hold becomes a question mark. So no text can end the
+ * line or start another parameter.
  *
  * <p>Mutable while it is built; not thread-safe.
  *
@@ -19,23 +20,12 @@ public final class Challenge {
     private final String scheme;
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
-    /**
-     * Starts a challenge.
-     *
-     * @param scheme the authentication scheme, one of our own constants
-     */
+    /** Starts a challenge of a scheme, which is one of our own constants. */
     public Challenge(String scheme) {
         this.scheme = scheme;
     }
 
-    /**
-     * Adds a parameter.
-     *
-     * @param name its name, one of our own constants
-     * @param value its value; any text
-     * @return this
-     * @throws IllegalStateException if there is one of that name already
-     */
+    /** Adds a parameter once. Its name is one of our own constants, its value any text. */
     public Challenge with(String name, String value) {
         if (parameters.putIfAbsent(name, value) != null) {
             throw new IllegalStateException("a challenge has each parameter once: " + name);
@@ -43,11 +33,7 @@ public final class Challenge {
         return this;
     }
 
-    /**
-     * Writes the challenge.
-     *
-     * @return the value of a header line
-     */
+    /** The challenge as the value of a header line. */
     public String render() {
         StringBuilder line = new StringBuilder(96).append(scheme);
         char separator = ' ';

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete answer to a call that is refused: status, challenge and body. All text in it is our own, or configured.
+ * A complete answer to a call that is refused: status, challenge and body. All text in it is our
+ * own, configured, or escaped.
  *
  * <p>Immutable, thread-safe.
  *
@@ -31,35 +32,29 @@ public final class ErrorResponse {
         this(other.status, other.challenge, other.retryAfter, body);
     }
 
-    /** The same, with one more member of the problem details, in which nothing that the application says is unescaped. */
+    /**
+     * The same, with one more member of the problem details, in which everything that the
+     * application says is escaped.
+     */
     ErrorResponse with(String member, List<Map<String, Object>> values) {
         String object = new String(body, StandardCharsets.UTF_8);
         return new ErrorResponse(
                 this, object.substring(0, object.length() - 1) + ",\"" + member + "\":" + JsonText.of(values) + "}");
     }
 
-    /**
-     * The status code.
-     *
-     * @return 400, 401, 403, 500 or 503
-     */
+    /** 400, 401, 403, 500 or 503. */
     public int status() {
         return status;
     }
 
-    /**
-     * The value of {@code WWW-Authenticate}.
-     *
-     * @return one line; null where the answer is no challenge
-     */
+    /** The value of {@code WWW-Authenticate}, one line; null if the answer is not a challenge. */
     public @Nullable String challenge() {
         return challenge;
     }
 
     /**
-     * The value of {@code Retry-After}.
-     *
-     * @return whole seconds, rounded up, at least 1; null where there is nothing to wait for
+     * The value of {@code Retry-After} in whole seconds, rounded up, at least 1; null if there is
+     * nothing to wait for.
      */
     public @Nullable String retryAfter() {
         if (retryAfter == null) {
@@ -69,11 +64,7 @@ public final class ErrorResponse {
         return Long.toString(Math.max(1, retryAfter.getSeconds() + (partial ? 1 : 0)));
     }
 
-    /**
-     * The problem details, a JSON object in UTF-8.
-     *
-     * @return a copy of the bytes
-     */
+    /** A copy of the problem details, a JSON object in UTF-8. */
     public byte[] body() {
         return body.clone();
     }

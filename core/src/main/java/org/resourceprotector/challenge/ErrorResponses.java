@@ -32,8 +32,8 @@ import org.resourceprotector.token.Rejection.Kind;
  * <tr><td>{@code INTERNAL_ERROR}</td><td>500</td><td>no challenge</td></tr>
  * </table>
  *
- * <p>There is one challenge for each scheme that is offered, all in one line. The first has the realm; that of the scheme
- * which the caller used has the error.
+ * <p>There is one challenge for each scheme that is offered, all in one line. The first has the
+ * realm; that of the scheme which the caller used has the error.
  *
  * <p>Thread-safe. Equal rejections produce equal responses.
  *
@@ -46,7 +46,10 @@ public final class ErrorResponses {
 
     private static final String DPOP = "DPoP";
 
-    /** An application has few rules; one that acquires, or a validator of its own, may name any number of scopes. */
+    /**
+     * An application has few rules, but one that acquires, or a validator of its own, may name any
+     * number of scopes.
+     */
     private static final int MAX_WITH_SCOPES = 1_000;
 
     private static final int BAD_REQUEST = 400;
@@ -69,7 +72,8 @@ public final class ErrorResponses {
      * How the caller used its credentials.
      *
      * @param scheme the scheme by its registered name; null if there was none, or more than one
-     * @param constrained whether the endpoint demands a token that is bound to a key or certificate of the caller
+     * @param constrained whether the endpoint demands a token that is bound to a key or certificate
+     *     of the caller
      * @param resourceMetadata where the metadata of the resource is; null if nowhere
      */
     public record Use(
@@ -77,32 +81,21 @@ public final class ErrorResponses {
             boolean constrained,
             @Nullable String resourceMetadata) {
 
-        /** No credentials, or a scheme that is not known, where any token would do. */
-        public static final Use NONE = new Use(null, false, null);
-
-        /** The scheme that nearly everybody uses, where any token would do. */
+        /** The scheme that nearly everybody uses, if any token would do. */
         public static final Use BEARER = new Use("Bearer", false, null);
     }
 
-    /**
-     * Writes the rows that need no scope.
-     *
-     * @param realm the realm of every challenge; printable ASCII
-     * @param errorUri a page that explains the errors; null for none
-     * @param retryAfter when to come back after an outage that does not say itself
-     * @throws IllegalArgumentException if the realm holds something that is not printable ASCII
-     */
+    /** For the Bearer scheme alone. */
     public ErrorResponses(String realm, @Nullable URI errorUri, Duration retryAfter) {
         this(realm, errorUri, retryAfter, OfferedSchemes.BEARER);
     }
 
     /**
-     * The same for several schemes.
+     * For several schemes.
      *
      * @param realm the realm of every challenge; printable ASCII
      * @param errorUri a page that explains the errors; null for none
      * @param retryAfter when to come back after an outage that does not say itself
-     * @param offered the schemes
      * @throws IllegalArgumentException if the realm holds something that is not printable ASCII
      */
     public ErrorResponses(String realm, @Nullable URI errorUri, Duration retryAfter, OfferedSchemes offered) {
@@ -116,34 +109,20 @@ public final class ErrorResponses {
         this.offered = offered;
     }
 
-    /**
-     * Finds the response to a rejection that knows nothing of when to come back.
-     *
-     * @param rejection why the call is refused
-     * @return the response
-     */
+    /** The response to a rejection of bearer credentials, if it is not known when to come back. */
     public ErrorResponse of(Rejection rejection) {
         return of(rejection, null);
     }
 
-    /**
-     * Finds the response to a rejection of bearer credentials.
-     *
-     * @param rejection why the call is refused
-     * @param retryAfter when to come back, after an outage; null if that is not known
-     * @return the response
-     */
+    /** The response to a rejection of bearer credentials. */
     public ErrorResponse of(Rejection rejection, @Nullable Duration retryAfter) {
         return of(rejection, retryAfter, Use.BEARER);
     }
 
     /**
-     * Finds the response to a rejection.
+     * The response to a rejection.
      *
-     * @param rejection why the call is refused
      * @param retryAfter when to come back, after an outage; null if that is not known
-     * @param use how the credentials were used
-     * @return the response
      */
     public ErrorResponse of(Rejection rejection, @Nullable Duration retryAfter, Use use) {
         Kind kind = rejection.reason().kind();
@@ -170,42 +149,44 @@ public final class ErrorResponses {
     private ErrorResponse written(Rejection rejection, @Nullable Duration retryAfter, Use use) {
         Kind kind = rejection.reason().kind();
         String scope = namesScopes(kind) ? scope(rejection.neededScopes()) : "";
-        if (kind == Kind.INSUFFICIENT_AUTHENTICATION) {
-            return stepUp(scope.isEmpty() ? null : scope, rejection.neededAuthentication(), use);
-        }
-        if (scope.isEmpty() && retryAfter == null) {
+        AuthenticationRequirement login = rejection.neededAuthentication();
+        if (scope.isEmpty() && login == null && retryAfter == null) {
             return withoutScopes.computeIfAbsent(
-                    new Asked(kind, Set.of(), null, use), asked -> write(kind, null, this.retryAfter, use));
+                    new Asked(kind, Set.of(), null, use), asked -> write(kind, null, null, this.retryAfter, use));
         }
-        return write(kind, scope.isEmpty() ? null : scope, retryAfter == null ? this.retryAfter : retryAfter, use);
+        Duration wait = retryAfter == null ? this.retryAfter : retryAfter;
+        return write(kind, scope.isEmpty() ? null : scope, login, wait, use);
     }
 
     private static boolean namesScopes(Kind kind) {
         return kind == Kind.MISSING_TOKEN || kind == Kind.INSUFFICIENT || kind == Kind.INSUFFICIENT_AUTHENTICATION;
     }
 
-    /** How many of those that name scopes are kept. */
+    /** How many of the responses that name scopes are kept. */
     int kept() {
         return withScopes.size();
     }
 
-    /** The scopes to ask for; a validator may have named some that cannot be written. */
+    /** The scopes to ask for; of those that a validator named, only what can be written. */
     private static String scope(Set<String> scopes) {
         return scopes.isEmpty()
                 ? ""
                 : scopes.stream().filter(Scopes::isScopeToken).collect(Collectors.joining(" "));
     }
 
-    private ErrorResponse write(Kind kind, @Nullable String scope, Duration wait, Use use) {
+    private ErrorResponse write(
+            Kind kind, @Nullable String scope, @Nullable AuthenticationRequirement login, Duration wait, Use use) {
         return switch (kind) {
-            case MISSING_TOKEN -> challenge(401, "Unauthorized", scope, null, use);
-            case INVALID_REQUEST -> challenge(400, "Bad Request", null, BearerError.INVALID_REQUEST, use);
-            case INVALID_TOKEN -> challenge(401, "Unauthorized", null, BearerError.INVALID_TOKEN, use);
+            case MISSING_TOKEN -> challenge(401, "Unauthorized", scope, null, null, use);
+            case INVALID_REQUEST -> challenge(400, "Bad Request", null, ErrorCode.INVALID_REQUEST, null, use);
+            case INVALID_TOKEN -> challenge(401, "Unauthorized", null, ErrorCode.INVALID_TOKEN, null, use);
             case INVALID_PROOF ->
-                challenge(401, "Unauthorized", null, ofDpop(BearerError.INVALID_DPOP_PROOF, use), use);
-            case MISSING_NONCE -> challenge(401, "Unauthorized", null, ofDpop(BearerError.USE_DPOP_NONCE, use), use);
-            case INSUFFICIENT_AUTHENTICATION -> stepUp(scope, null, use);
-            case INSUFFICIENT -> challenge(403, "Forbidden", scope, BearerError.INSUFFICIENT_SCOPE, use);
+                challenge(401, "Unauthorized", null, ofDpop(ErrorCode.INVALID_DPOP_PROOF, use), null, use);
+            case MISSING_NONCE ->
+                challenge(401, "Unauthorized", null, ofDpop(ErrorCode.USE_DPOP_NONCE, use), null, use);
+            case INSUFFICIENT_AUTHENTICATION ->
+                challenge(401, "Unauthorized", scope, ErrorCode.INSUFFICIENT_USER_AUTHENTICATION, login, use);
+            case INSUFFICIENT -> challenge(403, "Forbidden", scope, ErrorCode.INSUFFICIENT_SCOPE, null, use);
             case UNAVAILABLE ->
                 new ErrorResponse(503, null, wait, new ProblemDetails("Service Unavailable", 503).render());
             case INTERNAL_ERROR ->
@@ -213,25 +194,16 @@ public final class ErrorResponses {
         };
     }
 
-    /** An error of DPoP; under another scheme, where it has no meaning, the token is what is not valid. */
-    private static BearerError ofDpop(BearerError error, Use use) {
-        return DPOP.equals(use.scheme()) ? error : BearerError.INVALID_TOKEN;
-    }
-
-    private ErrorResponse stepUp(@Nullable String scope, @Nullable AuthenticationRequirement login, Use use) {
-        return challenge(401, "Unauthorized", scope, BearerError.INSUFFICIENT_USER_AUTHENTICATION, login, use);
-    }
-
-    private ErrorResponse challenge(
-            int status, String title, @Nullable String scope, @Nullable BearerError error, Use use) {
-        return challenge(status, title, scope, error, null, use);
+    /** An error of DPoP. Under another scheme, which does not know it, the token is not valid. */
+    private static ErrorCode ofDpop(ErrorCode error, Use use) {
+        return DPOP.equals(use.scheme()) ? error : ErrorCode.INVALID_TOKEN;
     }
 
     private ErrorResponse challenge(
             int status,
             String title,
             @Nullable String scope,
-            @Nullable BearerError error,
+            @Nullable ErrorCode error,
             @Nullable AuthenticationRequirement login,
             Use use) {
         ProblemDetails problem = new ProblemDetails(title, status);
@@ -252,7 +224,7 @@ public final class ErrorResponses {
     /** The challenges of all schemes that are offered. */
     private String line(
             @Nullable String scope,
-            @Nullable BearerError error,
+            @Nullable ErrorCode error,
             @Nullable AuthenticationRequirement login,
             boolean tellsMetadata,
             Use use) {
@@ -271,7 +243,8 @@ public final class ErrorResponses {
             if (i == used || isAmbiguous) {
                 explain(challenge, scope, error, login);
             }
-            // clients read it in the first challenge only, or in the one of the scheme that they used
+            // Clients read it in the first challenge only, or in the one of the scheme that they
+            // used.
             if (use.resourceMetadata() != null && tellsMetadata && (i == 0 || i == used)) {
                 challenge.with("resource_metadata", use.resourceMetadata());
             }
@@ -284,7 +257,7 @@ public final class ErrorResponses {
     private void explain(
             Challenge challenge,
             @Nullable String scope,
-            @Nullable BearerError error,
+            @Nullable ErrorCode error,
             @Nullable AuthenticationRequirement login) {
         if (scope != null) {
             challenge.with("scope", scope);

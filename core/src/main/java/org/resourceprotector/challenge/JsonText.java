@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes what an application says as JSON in visible ASCII. All else is escaped, and so is what begins or ends an element of
- * HTML, in case somebody takes it for that. Used on one thread.
+ * Writes what an application says as JSON in visible ASCII. All else is escaped, and so is what
+ * begins or ends an element of HTML, in case somebody reads it as HTML. Used on one thread.
  */
 final class JsonText {
 
@@ -13,7 +13,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** The text of maps with names that are texts, lists, texts, finite numbers and booleans. */
+    /** The text of a map with names that are texts, a list, text, finite number or boolean. */
     static String of(Object value) {
         JsonText text = new JsonText();
         text.value(value);

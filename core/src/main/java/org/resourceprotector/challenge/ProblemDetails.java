@@ -2,7 +2,7 @@ package org.resourceprotector.challenge;
 
 import org.jspecify.annotations.Nullable;
 
-/** The problem details of a refusal as a JSON object, without a byte that is not ours or configured. */
+/** The problem details of a refusal as a JSON object. Every byte is ours, or was configured. */
 final class ProblemDetails {
 
     private final StringBuilder json = new StringBuilder(160).append('{');

@@ -1,5 +1,6 @@
 /**
- * How we say no: what a rejection becomes on the wire, and the one place where a challenge is written.
+ * Error responses: what a rejection becomes on the wire, and the one place where a challenge is
+ * written.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC 6750, section 3</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1">RFC 9110, section 11.6.1</a>

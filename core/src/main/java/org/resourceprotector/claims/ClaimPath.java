@@ -4,19 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where a claim is: its name, or the names of the objects that it is inside of and then its name.
- *
- * @param names at least one name
- */
+/** Where a claim is: the names of the objects that it is inside of, if any, then its name. */
 public record ClaimPath(List<String> names) {
 
-    /**
-     * Copies the names.
-     *
-     * @param names at least one name
-     * @throws IllegalArgumentException if there is none
-     */
+    /** Copies the names. There must be at least one. */
     public ClaimPath {
         names = List.copyOf(names);
         if (names.isEmpty()) {
@@ -24,30 +15,21 @@ public record ClaimPath(List<String> names) {
         }
     }
 
-    /**
-     * A path by its names.
-     *
-     * @param names at least one name
-     */
     public static ClaimPath of(String... names) {
         return new ClaimPath(List.of(names));
     }
 
-    /**
-     * Finds the claim.
-     *
-     * @return its value; null where it is absent, JSON null, or inside of something that is no object
-     */
+    /** The value of the claim; null if it is absent, JSON null, or within what is not an object. */
     public @Nullable Object in(Map<String, @Nullable Object> claims) {
         Object value = step(claims, names);
         if (value == null && names.size() == 1 && names.get(0).indexOf('.') > 0) {
-            // Many write realm_access.roles; a claim of just that name, such as an URL, comes first.
+            // Many write realm_access.roles; a claim of just that name, such as a URL, comes first.
             return dotted(claims, names.get(0));
         }
         return value;
     }
 
-    /** Follows a path with dots; a name may have dots itself, as those of clients do, and the longest one counts. */
+    /** Follows a path with dots. A name may have dots itself; the longest that is there counts. */
     private static @Nullable Object dotted(@Nullable Object inside, String path) {
         if (!(inside instanceof Map<?, ?> object)) {
             return null;

@@ -16,7 +16,8 @@ import org.resourceprotector.token.Rejection.Reason;
  *
  * <p>Immutable, thread-safe.
  *
- * @param required the claims that must be there, each with the values of which it must have one; none for any value
+ * @param required the claims that must be there, each with the values of which it must have one;
+ *     none for any value
  * @param refused the claims that must not be there
  */
 public record ClaimRules(Map<String, Set<String>> required, Set<String> refused) {
@@ -24,10 +25,10 @@ public record ClaimRules(Map<String, Set<String>> required, Set<String> refused)
     /** Says nothing. */
     public static final ClaimRules NONE = new ClaimRules(Map.of(), Set.of());
 
-    /** Where servers write which use a token has. */
+    /** The claims in which servers write what a token is for. */
     private static final List<String> KINDS = List.of("typ", "token_use", "token_type", "tokenName");
 
-    /** What they write there of tokens that are no access tokens, in lower case. */
+    /** What they write there of tokens that are not access tokens, in lower case. */
     private static final Set<String> OTHER_KINDS = Set.of(
             "refresh",
             "refresh_token",
@@ -39,7 +40,6 @@ public record ClaimRules(Map<String, Set<String>> required, Set<String> refused)
             "logout",
             "logout_token");
 
-    /** Copies the rules. */
     public ClaimRules {
         required = Map.copyOf(required);
         refused = Set.copyOf(refused);
@@ -59,11 +59,7 @@ public record ClaimRules(Map<String, Set<String>> required, Set<String> refused)
         return new ClaimRules(required, more);
     }
 
-    /**
-     * Holds the rules against a token.
-     *
-     * @throws RejectedException if one is not met
-     */
+    /** Refuses a token that does not meet the rules. */
     public void check(Map<String, @Nullable Object> claims) throws RejectedException {
         for (Map.Entry<String, Set<String>> rule : required.entrySet()) {
             Object value = claims.get(rule.getKey());
@@ -93,11 +89,7 @@ public record ClaimRules(Map<String, Set<String>> required, Set<String> refused)
                 : wanted.contains(String.valueOf(value));
     }
 
-    /**
-     * Refuses a token that says itself that it is a refresh token, an ID token or a logout token.
-     *
-     * @throws RejectedException if it does
-     */
+    /** Refuses a token that says itself that it is a refresh, ID or logout token. */
     public static void refuseOtherKinds(Map<String, @Nullable Object> claims) throws RejectedException {
         for (String name : KINDS) {
             if (claims.get(name) instanceof String kind && OTHER_KINDS.contains(kind.toLowerCase(Locale.ROOT))) {

@@ -14,14 +14,14 @@ import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * The claims of one token, read by their registered JSON types. A claim of another type refuses the token, absent ones
- * are null or empty.
+ * The claims of one token, read by their registered JSON types. A claim of another type refuses the
+ * token, absent ones are null or empty.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1">RFC 7519, section 4.1</a>
  */
 public record Claims(Map<String, @Nullable Object> members) {
 
-    /** The last second of the year 9999: later is no date but an attempt. */
+    /** The last second of the year 9999. No token is meant to be valid later. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private static final double NANOS = 1e9;
@@ -29,9 +29,8 @@ public record Claims(Map<String, @Nullable Object> members) {
     private static final long MILLIS = 1_000;
 
     /**
-     * The same claims, without some if they are JSON null, as many servers write what they do not know.
-     *
-     * @param names the claims that may be absent
+     * The same claims without those of the names that are JSON null, as many servers write what
+     * they do not know.
      */
     public Claims withoutNull(Set<String> names) {
         Map<String, @Nullable Object> fewer = null;
@@ -49,12 +48,7 @@ public record Claims(Map<String, @Nullable Object> members) {
         return members.containsKey(name);
     }
 
-    /**
-     * A string.
-     *
-     * @return the text; null where it is absent
-     * @throws RejectedException if it is no string
-     */
+    /** A string; null if it is absent. Refused if it is something else. */
     public @Nullable String text(String name) throws RejectedException {
         Object value = members.get(name);
         if (value == null && !has(name)) {
@@ -66,12 +60,7 @@ public record Claims(Map<String, @Nullable Object> members) {
         throw invalid(name, "is no string but " + Quoted.typeOf(value));
     }
 
-    /**
-     * A string that says something: an identifier may be absent, but not empty.
-     *
-     * @return the text; null where it is absent
-     * @throws RejectedException if it is no string, or blank
-     */
+    /** A string that is not blank; null if it is absent. Refused if it is something else. */
     public @Nullable String identifier(String name) throws RejectedException {
         String text = text(name);
         if (text != null && text.isBlank()) {
@@ -81,10 +70,8 @@ public record Claims(Map<String, @Nullable Object> members) {
     }
 
     /**
-     * A NumericDate: seconds since 1970, fractions allowed.
-     *
-     * @return the moment; null where it is absent
-     * @throws RejectedException if it is no number, negative, or after the year 9999
+     * A NumericDate, which is seconds since 1970, fractions allowed; null if it is absent. Refused
+     * if it is not a number, negative, or after the year 9999.
      */
     public @Nullable Instant date(String name) throws RejectedException {
         Object value = members.get(name);
@@ -107,22 +94,12 @@ public record Claims(Map<String, @Nullable Object> members) {
                 + (isMillis ? ", which may be milliseconds" : "");
     }
 
-    /**
-     * One string, or an array of strings.
-     *
-     * @return the strings; empty where it is absent
-     * @throws RejectedException if it is something else
-     */
+    /** One string or an array of strings; empty if it is absent. Refused if it is another type. */
     public Set<String> textOrTexts(String name) throws RejectedException {
         return members.get(name) instanceof String text ? Set.of(text) : texts(name);
     }
 
-    /**
-     * An array of strings.
-     *
-     * @return the strings; empty where it is absent
-     * @throws RejectedException if it is something else
-     */
+    /** An array of strings; empty if it is absent. Refused if it is something else. */
     public Set<String> texts(String name) throws RejectedException {
         Object value = members.get(name);
         if (value == null && !has(name)) {
@@ -146,11 +123,9 @@ public record Claims(Map<String, @Nullable Object> members) {
     }
 
     /**
-     * The scopes of the first place where there are any: one string with blanks, or an array of whole scopes, of
-     * which empty ones are none.
-     *
-     * @return the scopes; empty where there are none
-     * @throws RejectedException if they are something else
+     * The scopes of the first place that has any: one string with blanks, or an array of whole
+     * scopes, in which empty strings do not count. Empty if there are none, refused if they are
+     * something else.
      */
     public Set<String> scopes(List<ClaimPath> places) throws RejectedException {
         for (ClaimPath place : places) {
@@ -171,10 +146,9 @@ public record Claims(Map<String, @Nullable Object> members) {
     }
 
     /**
-     * Roles, groups or entitlements, of all places together: one string with blanks, an array of strings, or an array of
-     * objects with a {@code value}. What is nothing of that grants nothing.
+     * Roles, groups or entitlements, of all places together: one string with blanks, an array of
+     * strings, or an array of objects with a {@code value}. Anything else grants nothing.
      *
-     * @return the names; empty where there are none
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7643#section-4.1.2">RFC 7643, section 4.1.2</a>
      */
     public Set<String> authorities(List<ClaimPath> places) {
@@ -198,10 +172,8 @@ public record Claims(Map<String, @Nullable Object> members) {
     }
 
     /**
-     * What the token is bound to; a {@code cnf} that says nothing is a binding that nobody can prove.
-     *
-     * @return the confirmation; null where there is no {@code cnf}
-     * @throws RejectedException if it is no object, or says nothing
+     * What the token is bound to; null if there is no {@code cnf}. One that is not an object, or
+     * says nothing, is refused: nobody could prove that binding.
      */
     public @Nullable Confirmation confirmation() throws RejectedException {
         if (!has("cnf")) {
@@ -215,7 +187,7 @@ public record Claims(Map<String, @Nullable Object> members) {
         return new Confirmation(confirmation);
     }
 
-    /** What is thrown for a claim that cannot be. */
+    /** The rejection of a token because of a claim. */
     public static RejectedException invalid(String name, String what) {
         return new RejectedException(Reason.INVALID_CLAIM, "the claim " + name + " " + what);
     }

@@ -3,11 +3,13 @@ package org.resourceprotector.claims;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Values that many tokens have, such as the issuer, a set of scopes, or the name of a claim: tokens that are kept have one
- * of each between them, as far as it was seen a short while ago. A fixed number is kept, each in the one place that its hash
- * code gives it, where the next one replaces it.
+ * Values that many tokens have, such as the issuer, a set of scopes, or the name of a claim: tokens
+ * that are kept have one of each between them, as far as it was seen a short while ago. A fixed
+ * number is kept, each in the one place that its hash code gives it, where the next one replaces
+ * it.
  *
- * <p>Only for values that never change, of tokens that were checked. Stateless but for what is forgotten, thread-safe.
+ * <p>Only for values that never change, of tokens that were checked. Stateless but for what is
+ * forgotten, thread-safe.
  */
 final class CommonValues {
 

@@ -7,13 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of a token as they are kept: many tokens are, for minutes, and what they have in common is there once.
+ * The claims of a token as they are kept: many tokens are, for minutes, and what they have in
+ * common is there once.
  *
  * <p>Stateless, thread-safe.
  */
 final class CompactClaims {
 
-    /** Claims that many tokens of an issuer have with the same value, by RFC 9068, RFC 8693 and what well-known servers add. */
+    /** Claims that many tokens of an issuer share, by RFC 9068, RFC 8693 and well-known servers. */
     private static final Set<String> COMMON = Set.of(
             "iss",
             "aud",
@@ -37,11 +38,7 @@ final class CompactClaims {
 
     private CompactClaims() {}
 
-    /**
-     * Copies claims.
-     *
-     * @return those that are not JSON null, in no order; unmodifiable
-     */
+    /** A copy of the claims that are not JSON null, in no order; unmodifiable. */
     static Map<String, Object> of(Map<String, @Nullable Object> claims) {
         List<Map.Entry<String, Object>> present = new ArrayList<>(claims.size());
         claims.forEach((name, value) -> {

@@ -4,7 +4,10 @@ import java.io.Serial;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
-/** Carries a rejection out of the checks. Never leaves the validator, has no stack trace and no text of the token. */
+/**
+ * Carries a rejection out of the checks of a validator, which it never leaves. Has no stack trace
+ * and no text of the token.
+ */
 public final class RejectedException extends Exception {
 
     @Serial
@@ -12,17 +15,12 @@ public final class RejectedException extends Exception {
 
     private final transient Rejection rejection;
 
-    /**
-     * A rejection.
-     *
-     * @param detail a sentence for the operator, possibly empty; nothing of the token
-     */
+    /** The detail is a sentence for the operator, possibly empty, with nothing of the token. */
     public RejectedException(Reason reason, String detail) {
         super(detail, null, false, false);
         this.rejection = Rejection.of(reason, detail);
     }
 
-    /** What was wrong. */
     public Rejection rejection() {
         return rejection;
     }

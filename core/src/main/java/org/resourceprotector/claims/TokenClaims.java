@@ -30,19 +30,13 @@ public record TokenClaims(
     private static final List<ClaimPath> ENTITLEMENTS = List.of(ClaimPath.of("entitlements"));
 
     /**
-     * Where claims are that servers put into different places.
-     *
-     * @param clientId the names of claims; the first that is there counts
-     * @param scopes the first that is there counts
+     * The claims to read what servers put into different places. Of {@code clientId} and
+     * {@code scopes} the first that is there counts; of the others all do.
      */
     public record Places(
             List<String> clientId, List<ClaimPath> scopes, List<ClaimPath> roles, List<ClaimPath> groups) {}
 
-    /**
-     * Reads claims.
-     *
-     * @throws RejectedException if one is of another type
-     */
+    /** Reads claims. Refuses a claim of another type. */
     public static TokenClaims of(Claims claims, Places places) throws RejectedException {
         return new TokenClaims(
                 CompactClaims.of(claims.members()),
@@ -72,11 +66,7 @@ public record TokenClaims(
         return null;
     }
 
-    /**
-     * A string claim.
-     *
-     * @return its value; null if it is absent or of another type
-     */
+    /** A string claim; null if it is absent or of another type. */
     public @Nullable String text(String name) {
         return members.get(name) instanceof String text ? text : null;
     }

@@ -8,7 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The SHA-256 of a token: the key under which a cache holds what it knows of the token, without the token itself.
+ * The SHA-256 of a token: the key under which a cache holds what it knows of the token, without the
+ * token itself.
  *
  * <p>Immutable, thread-safe. Its {@code toString()} does not show it.
  */
@@ -18,11 +19,7 @@ public record TokenDigest(long first, long second, long third, long fourth) {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    /**
-     * Digests a token.
-     *
-     * @param token the token; ASCII, as every token68 is
-     */
+    /** Digests a token, which is ASCII, as every token68 is. */
     public static TokenDigest of(String token) {
         byte[] digest = newDigest().digest(token.getBytes(StandardCharsets.ISO_8859_1));
         return new TokenDigest(

@@ -23,22 +23,17 @@ public record ValidityPeriod(
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
 
-    /** More than that cannot be configured. */
+    /** The longest clock skew that can be configured. */
     private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
-    /**
-     * Reads the claims.
-     *
-     * @throws RejectedException if one of them is not a NumericDate
-     */
+    /** Reads {@code exp}, {@code nbf} and {@code iat}. Refuses one that is not a NumericDate. */
     public static ValidityPeriod of(Claims claims) throws RejectedException {
         return new ValidityPeriod(claims.date("exp"), claims.date("nbf"), claims.date("iat"));
     }
 
     /**
-     * Checks whether the token is valid now. At the moment of {@code exp} plus the skew it is expired.
-     *
-     * @return why it is not valid; null if it is
+     * Why the token is not valid now; null if it is. At the moment of {@code exp} plus the skew it
+     * is expired.
      */
     public @Nullable Rejection check(Instant now, Duration clockSkew) {
         if (expiresAt != null && !now.isBefore(expiresAt.plus(clockSkew))) {

@@ -1,8 +1,10 @@
 package org.resourceprotector.declaration;
 
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +14,10 @@ import java.util.function.Predicate;
 import org.resourceprotector.ProtectedEndpoint;
 
 /**
- * What is protected and how: a row per endpoint, in the order in which the runtime named them. Rows of sub-resources
- * whose type only shows at run time are added when they are first called, up to a limit, because a resource that leads to
- * itself has as many paths as callers think of. Thread-safe.
+ * What is protected and how: a row per endpoint, in the order in which the runtime named them. Rows
+ * of sub-resources whose type only shows at run time are added when they are first called, up to a
+ * limit, because a resource that leads to itself has as many paths as callers think of.
+ * Thread-safe.
  */
 public final class AccessReport {
 
@@ -22,10 +25,14 @@ public final class AccessReport {
 
     private static final int MAX_CALLED = 1000;
 
+    /** How many paths of one method: callers choose them, if a resource leads to itself. */
+    private static final int MAX_PATHS = 16;
+
     private final Set<Endpoint> known = ConcurrentHashMap.newKeySet();
     private final List<Endpoint> rows = new CopyOnWriteArrayList<>();
 
     private final AtomicInteger called = new AtomicInteger();
+    private final Map<String, AtomicInteger> paths = new ConcurrentHashMap<>();
 
     private final boolean isLogged;
 
@@ -38,20 +45,12 @@ public final class AccessReport {
         this.isLogged = isLogged;
     }
 
-    /**
-     * A report of what is not deployed, and not logged.
-     *
-     * @return an empty report
-     */
+    /** An empty report of what is not deployed, which is not logged. */
     public static AccessReport silent() {
         return new AccessReport(false);
     }
 
-    /**
-     * Adds what was found at deployment.
-     *
-     * @param endpoint an endpoint
-     */
+    /** Adds what was found at deployment. */
     public void add(Endpoint endpoint) {
         if (!known.contains(endpoint) && known.add(endpoint)) {
             rows.add(endpoint);
@@ -61,49 +60,39 @@ public final class AccessReport {
         }
     }
 
-    /**
-     * Adds what was found when it was called, within a bound.
-     *
-     * @param endpoint an endpoint
-     */
-    public void addCalled(Endpoint endpoint) {
-        if (!known.contains(endpoint) && called.getAndUpdate(n -> Math.min(n + 1, MAX_CALLED)) < MAX_CALLED) {
+    /** Adds what was found when a method was called, within a bound, and so many paths of each. */
+    public void addCalled(Endpoint endpoint, Class<?> resource, Method method) {
+        if (known.contains(endpoint) || called.get() >= MAX_CALLED) {
+            return;
+        }
+        String name = resource.getName() + "#" + method;
+        AtomicInteger ofMethod = paths.computeIfAbsent(name, unseen -> new AtomicInteger());
+        if (isCounted(ofMethod, MAX_PATHS) && isCounted(called, MAX_CALLED)) {
             add(endpoint);
         }
     }
 
-    /**
-     * The report.
-     *
-     * @return a row per endpoint; unmodifiable
-     */
+    private static boolean isCounted(AtomicInteger number, int limit) {
+        return number.getAndUpdate(n -> Math.min(n + 1, limit)) < limit;
+    }
+
+    /** A row per endpoint; unmodifiable. */
     public List<ProtectedEndpoint> rows() {
         return rows.stream().map(Endpoint::row).toList();
     }
 
-    /**
-     * The endpoints with their rules.
-     *
-     * @return an endpoint for each row; unmodifiable
-     */
+    /** An endpoint for each row, with its rule; unmodifiable. */
     public List<Endpoint> endpoints() {
         return List.copyOf(rows);
     }
 
-    /**
-     * How many endpoints are known.
-     *
-     * @return the number of rows
-     */
     public int size() {
         return rows.size();
     }
 
     /**
-     * All scopes that the rules of some endpoints name.
-     *
-     * @param paths tells the endpoints that count by their path templates
-     * @return the scopes, in alphabetical order
+     * All scopes that the rules of some endpoints name, in alphabetical order. The predicate tells
+     * the endpoints by their path templates.
      */
     public Set<String> scopes(Predicate<String> paths) {
         Set<String> scopes = new TreeSet<>();

@@ -23,9 +23,9 @@ final class AnnotationReader {
     private AnnotationReader() {}
 
     /**
-     * Reads what is declared directly on a class or a method; null if it carries neither annotation.
-     *
-     * @throws IllegalArgumentException if what is declared cannot be a rule; the message says what to write instead
+     * What is declared directly on a class or a method; null if it carries neither annotation.
+     * Throws an {@code IllegalArgumentException} if it cannot be a rule; the message says what to
+     * write instead.
      */
     static @Nullable Rule read(AnnotatedElement element) {
         Protected isProtected = element.getDeclaredAnnotation(Protected.class);
@@ -41,7 +41,10 @@ final class AnnotationReader {
         return type == Protected.class || type == Unprotected.class;
     }
 
-    /** Whether an annotation has the name of one of ours and is another class, which this library cannot read. */
+    /**
+     * Whether an annotation has the name of one of ours and is another class, which this library
+     * cannot read.
+     */
     static boolean isCopy(Class<? extends Annotation> type) {
         String name = type.getName();
         return !isOurs(type) && (name.equals(Protected.class.getName()) || name.equals(Unprotected.class.getName()));
@@ -82,7 +85,7 @@ final class AnnotationReader {
         long seconds = annotation.maxAge();
         if (seconds < -1 || seconds > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "@Protected(maxAge = " + seconds + ") is no time; write the seconds that a"
+                    "@Protected(maxAge = " + seconds + ") is not a number of seconds; write the seconds that a"
                             + " login may be old, 0 for one just now, or leave it out for any");
         }
         List<String> acr = List.copyOf(values("acr", annotation.acr()));
@@ -91,7 +94,7 @@ final class AnnotationReader {
                 : new AuthenticationRequirement(acr, seconds < 0 ? null : Duration.ofSeconds(seconds));
     }
 
-    /** Values of which any one will do, each of which can be sent in a challenge, in their order. */
+    /** Values of which any one will do, in their order. Each can be sent in a challenge. */
     private static Set<String> values(String member, String... values) {
         for (String value : values) {
             if (!Scopes.isScopeToken(value)) {

@@ -8,13 +8,7 @@ import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
-/**
- * What an endpoint demands of the claims of RFC 9068, section 2.2.3.1. Immutable, thread-safe.
- *
- * @param roles the rule for roles
- * @param groups the rule for groups
- * @param entitlements the rule for entitlements
- */
+/** What an endpoint demands of the claims of RFC 9068, section 2.2.3.1. Immutable, thread-safe. */
 public record AuthorityRules(ScopeRule roles, ScopeRule groups, ScopeRule entitlements) {
 
     /** Demands nothing. */
@@ -42,7 +36,7 @@ public record AuthorityRules(ScopeRule roles, ScopeRule groups, ScopeRule entitl
         return null;
     }
 
-    /** What a rule wants and a token has, with the setting that helps if it has nothing. */
+    /** What a rule demands and a token has, with the setting that helps if it has nothing. */
     static String lack(String what, ScopeRule rule, Set<String> granted, @Nullable String setting) {
         return "the endpoint needs the " + what + " " + rule + ", the token has " + Quoted.listed(granted)
                 + (granted.isEmpty() && setting != null

@@ -10,7 +10,8 @@ import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 
 /**
- * Reads the claim {@code authorization_details}. What is not as RFC 9396 says grants nothing. Stateless.
+ * Reads the claim {@code authorization_details}. What is not as RFC 9396 says grants nothing.
+ * Stateless.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9396#section-2">RFC 9396, section 2</a>
  */
@@ -19,13 +20,9 @@ final class AuthorizationDetails {
     private AuthorizationDetails() {}
 
     /**
-     * Holds a rule against the elements of a token. Each name of an alternative is granted by one element, as its type or as
-     * {@code type:action} for one of its actions.
-     *
-     * @param rule the rule
-     * @param token a valid token
-     * @param isHere whether a location is this resource
-     * @return whether the names of one alternative are all granted
+     * Whether the elements of a valid token grant all names of one alternative of a rule. Each name
+     * is granted by one element, as its type or as {@code type:action} for one of its actions. The
+     * predicate tells whether a location is this resource.
      */
     static boolean satisfy(ScopeRule rule, AccessToken token, Predicate<String> isHere) {
         Map<String, Object> claims = Objects.requireNonNull(token.claims(), "the claims of an access token");

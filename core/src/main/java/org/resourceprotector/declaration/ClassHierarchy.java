@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A resource class with all that it inherits from: its classes from the most specific one up, and all their interfaces.
- * Proxies need no care: their superclass is in it.
+ * A resource class with all that it inherits from: its classes from the most specific one up, and
+ * all their interfaces. A proxy that extends a class needs nothing else: that class is in it.
  */
 public final class ClassHierarchy {
 
@@ -23,22 +23,13 @@ public final class ClassHierarchy {
         typeArguments = TypeArguments.of(type);
     }
 
-    /**
-     * The hierarchy of a class.
-     *
-     * @param type the class
-     * @return all that it inherits from, itself included
-     */
     public static ClassHierarchy of(Class<?> type) {
         return new ClassHierarchy(type);
     }
 
     /**
-     * The hierarchy of a resource, with that of the method's own class if a runtime names an unrelated one.
-     *
-     * @param resource the class
-     * @param method the method
-     * @return all that they inherit from, themselves included
+     * The hierarchy of a resource, with that of the method's own class if a runtime names an
+     * unrelated one.
      */
     public static ClassHierarchy of(Class<?> resource, Method method) {
         ClassHierarchy hierarchy = new ClassHierarchy(resource);
@@ -76,18 +67,14 @@ public final class ClassHierarchy {
         return interfaces;
     }
 
-    /**
-     * All types of the hierarchy.
-     *
-     * @return the classes, most specific first, then the interfaces
-     */
+    /** The classes, most specific first, then the interfaces. */
     public List<Class<?>> all() {
         List<Class<?>> all = new ArrayList<>(classes);
         all.addAll(interfaces);
         return all;
     }
 
-    /** The methods of one class of the hierarchy that override a method, are overridden by it, or are the method itself. */
+    /** The methods of one class that override a method, are overridden by it, or are the method. */
     List<Method> overrides(Method method, Class<?> in) {
         List<Method> found = new ArrayList<>();
         for (Method candidate : in.getDeclaredMethods()) {
@@ -108,8 +95,9 @@ public final class ClassHierarchy {
     }
 
     /**
-     * The methods that look overridden and are not, because they are private, static or of another package. Some runtimes
-     * take their annotations for those of the method, so their parameters are not compared.
+     * The methods that look overridden and are not, because they are private, static or of another
+     * package. Some runtimes take their annotations for those of the method, so their parameters
+     * are not compared.
      */
     List<Method> mistakable(Method method) {
         return all().stream()
@@ -123,9 +111,10 @@ public final class ClassHierarchy {
     }
 
     /**
-     * Compares the parameters as they are erased, and, of methods of different classes, as they are in the resource class
-     * with type variables resolved. A bridge that the runtime names also finds what it may delegate to; other bridges
-     * are skipped, because the method that they delegate to is found as well.
+     * Compares the parameters as they are erased, and, of methods of different classes, as they are
+     * in the resource class with type variables resolved. A bridge that the runtime names also
+     * finds what it may delegate to; other bridges are skipped, because the method that they
+     * delegate to is found as well.
      */
     private boolean sameSignature(Method candidate, Method method) {
         if (!candidate.getName().equals(method.getName())
@@ -143,8 +132,9 @@ public final class ClassHierarchy {
     }
 
     /**
-     * Whether a bridge may delegate to a method: to the one whose parameters are those of the generic method that the
-     * bridge stands for. If that is not to be found, to every one that takes less.
+     * Whether a bridge may delegate to a method: to the one whose parameters are those of the
+     * generic method that the bridge stands for. If that is not to be found, to every one that
+     * takes less.
      */
     private boolean delegatesTo(Method bridge, Method target) {
         Class<?>[] parameters = typeArguments.parametersOf(target);
@@ -176,7 +166,7 @@ public final class ClassHierarchy {
         return true;
     }
 
-    /** Whether one of two methods of the same signature can override the other, as their modifiers tell. */
+    /** Whether the modifiers of two methods of one signature allow one to override the other. */
     private boolean canOverride(Method one, Method other) {
         return isVirtual(one) && isVirtual(other) && isVisibleTo(other, one) && isVisibleTo(one, other);
     }
@@ -185,19 +175,19 @@ public final class ClassHierarchy {
         return (method.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)) == 0;
     }
 
-    /** Whether a method is more than package-private, or is from the same package, or was opened by a class in between. */
+    /** Whether a method is public or protected, or of the same package, or became so in between. */
     private boolean isVisibleTo(Method user, Method method) {
         Class<?> declaring = method.getDeclaringClass();
-        return isOpen(method)
+        return isPublicOrProtected(method)
                 || declaring.getPackageName().equals(user.getDeclaringClass().getPackageName())
                 || classes.stream()
                         .filter(type -> type != declaring && declaring.isAssignableFrom(type))
                         .filter(type -> type.getPackageName().equals(declaring.getPackageName()))
                         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                        .anyMatch(between -> isOpen(between) && sameSignature(between, method));
+                        .anyMatch(between -> isPublicOrProtected(between) && sameSignature(between, method));
     }
 
-    private static boolean isOpen(Method method) {
+    private static boolean isPublicOrProtected(Method method) {
         return (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
     }
 }

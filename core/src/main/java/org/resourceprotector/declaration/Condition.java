@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.AccessCondition;
 
 /**
- * A condition of the application, as a rule names it. The same for each mention of its class, by which it is held, so that
- * a rule keeps no class loader alive; the resource that names the class in its annotation keeps that class. Who has an
- * instance of it is for {@link Conditions} to know. Thread-safe.
+ * A condition of the application, as a rule names it: one object for each class. It is held by that
+ * class, so that a rule keeps no class loader alive; the resource that names the class in its
+ * annotation keeps it. {@link Conditions} has the instances. Thread-safe.
  */
 public final class Condition {
 
@@ -27,9 +27,8 @@ public final class Condition {
     }
 
     /**
-     * The condition of a class; the same for each call.
-     *
-     * @throws IllegalArgumentException if the class says nothing of what is to be permitted
+     * The condition of a class; the same for each call. Throws an {@code IllegalArgumentException}
+     * if the class says nothing of what is to be permitted.
      */
     static Condition of(Class<? extends AccessCondition> type) {
         if (type == AccessCondition.class) {
@@ -39,7 +38,6 @@ public final class Condition {
         return HELD.get(type);
     }
 
-    /** Its class. */
     Class<? extends AccessCondition> type() {
         @Nullable Class<? extends AccessCondition> loaded = type.get();
         if (loaded == null) {

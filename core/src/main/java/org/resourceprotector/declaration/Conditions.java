@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.AccessCondition;
 
 /**
- * The instances of the conditions of one deployed application, each made once: at deployment, or at the first call of an
- * endpoint that the deployment did not tell of.
+ * The instances of the conditions of one deployed application, each made once: at deployment, or at
+ * the first call of an endpoint that the deployment did not tell of.
  *
  * <p>Thread-safe. Lives as long as the application, whose class loader it keeps alive.
  */
@@ -17,20 +17,12 @@ public final class Conditions {
     private final Map<Class<?>, AccessCondition> made = new ConcurrentHashMap<>();
     private final Function<Class<?>, Object> injection;
 
-    /**
-     * None yet.
-     *
-     * @param injection makes an instance of a class; throws if it cannot
-     */
+    /** None yet. The function makes an instance of a class, and throws if it cannot. */
     public Conditions(Function<Class<?>, Object> injection) {
         this.injection = injection;
     }
 
-    /**
-     * The instance for a condition.
-     *
-     * @throws IllegalArgumentException if there can be none
-     */
+    /** The instance for a condition. An {@code IllegalArgumentException} if there can be none. */
     AccessCondition of(Condition condition) {
         Class<? extends AccessCondition> type = condition.type();
         AccessCondition known = made.get(type);
@@ -50,10 +42,8 @@ public final class Conditions {
     }
 
     /**
-     * Makes the instances that a declaration needs, so that the deployment fails if there can be none.
-     *
-     * @param declaration the declaration; null if there is none
-     * @throws InvalidDeclaration if there can be no instance of one
+     * Makes the instances that a declaration needs, if there is one, so that the deployment fails
+     * with an {@code InvalidDeclaration} if there can be none.
      */
     public void require(@Nullable Declaration declaration) {
         if (declaration == null) {

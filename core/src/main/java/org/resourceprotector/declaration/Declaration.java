@@ -5,14 +5,12 @@ import java.util.stream.Collectors;
 import org.resourceprotector.ProtectedEndpoint.Access;
 
 /**
- * A rule and where it was declared. Holds no class, so that it can be kept without keeping a class loader.
- *
- * @param rule the rule
- * @param declaredAt {@code Class} or {@code Class#method}, or the setting that it comes from
+ * A rule and where it was declared: {@code Class} or {@code Class#method}, or the setting that it
+ * comes from. Holds no class, so that it can be kept without keeping a class loader.
  */
 public record Declaration(Rule rule, String declaredAt) {
 
-    /** Joins the declarations of a chain of locators, from the root to the method: all of them must hold. */
+    /** Joins the declarations of locators, from the root to the method: all of them must hold. */
     static Declaration all(List<Declaration> declarations) {
         String places = declarations.stream()
                 .filter(declaration -> declaration.rule.access() != Access.OPEN)
@@ -23,11 +21,9 @@ public record Declaration(Rule rule, String declaredAt) {
     }
 
     /**
-     * The same, for a call that has satisfied another rule already: both ask for their scopes.
-     *
-     * @param enforced the other rule
-     * @return the declaration with the scopes of both, those of the other one first
-     * @throws IllegalArgumentException if there would be more than 1,000 alternatives
+     * The same, for a call that has satisfied another rule already: it asks for the scopes of both,
+     * those of the other one first. Throws an {@code IllegalArgumentException} if there would be
+     * more than 1,000 alternatives.
      */
     public Declaration within(Rule enforced) {
         return new Declaration(rule.withScopes(enforced.scopes().and(rule.scopes())), declaredAt);

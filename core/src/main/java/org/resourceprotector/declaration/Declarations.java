@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
 
 /**
- * Finds the one declaration that counts for a method: on the method, its most specific override first; else on the class,
- * the most specific first. Classes come before interfaces; of interfaces, a subinterface comes before the one that it
- * extends, and what is unrelated must agree.
+ * Finds the one declaration that counts for a method: on the method, its most specific override
+ * first; else on the class, the most specific first. Classes come before interfaces; of interfaces,
+ * a subinterface comes before the one that it extends, and what is unrelated must agree.
  *
  * <p>Stateless.
  */
@@ -24,9 +24,9 @@ final class Declarations {
     private Declarations() {}
 
     /**
-     * Finds the declaration for a resource method or a sub-resource locator.
-     *
-     * @throws InvalidDeclaration if something in the hierarchy cannot be a rule, or two interfaces disagree
+     * The declaration for a resource method or a sub-resource locator. Throws an
+     * {@code InvalidDeclaration} if something in the hierarchy cannot be a rule, or two interfaces
+     * disagree.
      */
     @Nullable
     static Declaration of(ClassHierarchy hierarchy, Method method) {
@@ -40,7 +40,7 @@ final class Declarations {
         return onMethod;
     }
 
-    /** Some runtimes take the annotations of a method that is not overridden for those of the one that seems to override it. */
+    /** Refuses a method that does not override one whose annotations some runtimes take for it. */
     private static void refuseMistakable(ClassHierarchy hierarchy, Method method) {
         for (Method hidden : hierarchy.mistakable(method)) {
             refuseMistaken(hidden, method, "it is private, static or of another package, but some runtimes take");
@@ -48,9 +48,8 @@ final class Declarations {
     }
 
     /**
-     * Refuses a method that a runtime gave the annotations of another one, which it does not override.
-     *
-     * @throws InvalidDeclaration if the other one has a rule that is not open
+     * Refuses a method that a runtime gave the annotations of another one, which it does not
+     * override, if that one has a rule that is not open.
      */
     static void refuseMistaken(ClassHierarchy hierarchy, Method method, Method annotated) {
         if (!hierarchy.overrides(method).contains(annotated)) {
@@ -69,7 +68,7 @@ final class Declarations {
         }
     }
 
-    /** Finds the declaration for a class. */
+    /** The declaration for a class. */
     @Nullable
     static Declaration of(ClassHierarchy hierarchy) {
         List<Class<?>> all = hierarchy.all();
@@ -108,7 +107,10 @@ final class Declarations {
         return first != null ? first : agreed(declaring, declared, place);
     }
 
-    /** A class replaces what its own interfaces say; it does not overrule what an interface says that only a subclass has. */
+    /**
+     * A class replaces what its own interfaces say. It does not overrule what an interface says
+     * that only a subclass has.
+     */
     private static void refuseToOverrule(
             Class<?> type,
             Declaration onInterface,
@@ -146,7 +148,10 @@ final class Declarations {
         return agreed;
     }
 
-    /** What the methods of one class declare that are one with a method: more than one only where they cannot be told apart. */
+    /**
+     * What the methods of one class declare that are one with a method. There is more than one only
+     * if they cannot be told apart.
+     */
     private static @Nullable Declaration onMethods(List<Method> methods) {
         List<Method> written =
                 methods.stream().filter(method -> !method.isBridge()).toList();
@@ -179,7 +184,10 @@ final class Declarations {
         }
     }
 
-    /** An annotation of another class loader's copy of this library is none that is known, and would count as none at all. */
+    /**
+     * An annotation from another class loader's copy of this library is not known here, and would
+     * count for nothing.
+     */
     private static void refuseCopies(AnnotatedElement element, String place) {
         for (Annotation annotation : element.getDeclaredAnnotations()) {
             if (AnnotationReader.isCopy(annotation.annotationType())) {

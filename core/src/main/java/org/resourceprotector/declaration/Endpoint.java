@@ -5,66 +5,41 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint;
 
 /**
- * An endpoint and the rule that it is under. Holds no class, so that it can be kept without keeping a class loader.
+ * An endpoint and the rule that it is under. Holds no class, so that it can be kept without keeping
+ * a class loader.
  *
- * @param method the HTTP method
  * @param path the path template, with a leading slash
  * @param declaration the rule; null if nothing was declared
  */
 public record Endpoint(String method, String path, @Nullable Declaration declaration) {
 
-    /**
-     * The rule that is in force.
-     *
-     * @return the rule; an open one if nothing was declared
-     */
+    /** The rule that is in force; an open one if nothing was declared. */
     public Rule rule() {
         return declaration == null ? Rule.OPEN : declaration.rule();
     }
 
-    /**
-     * Where the rule was declared.
-     *
-     * @return the place; empty if nothing was declared
-     */
+    /** Where the rule was declared; empty if nothing was. */
     public String declaredAt() {
         return declaration == null ? "" : declaration.declaredAt();
     }
 
     /**
-     * Whether nothing was declared, so that a default holds.
-     *
-     * @return false if a rule was declared, be it an open or a broken one
+     * Whether nothing was declared, so that a default holds. Open and broken rules are declared.
      */
     public boolean isUndeclared() {
         return declaration == null;
     }
 
-    /**
-     * The same endpoint under another rule.
-     *
-     * @param other the rule
-     * @return the endpoint
-     */
     public Endpoint under(@Nullable Declaration other) {
         return new Endpoint(method, path, other);
     }
 
-    /**
-     * The same endpoint, which nobody may call.
-     *
-     * @param problem what is wrong with its declaration
-     * @return the endpoint
-     */
+    /** The same endpoint, which nobody may call, because its declaration has this problem. */
     public Endpoint invalid(String problem) {
         return under(new Declaration(Rule.invalid(problem), declaredAt()));
     }
 
-    /**
-     * What applications see of it.
-     *
-     * @return a row of the access report
-     */
+    /** The row of the access report that applications see. */
     public ProtectedEndpoint row() {
         Rule rule = rule();
         List<Condition> conditions = rule.further().conditions();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
 
 /**
- * The rules of all resource methods, each found once, at deployment or at its first call. A class holds its own rules, so
- * that this keeps no class loader alive.
+ * The rules of all resource methods, each found once, at deployment or at its first call. A class
+ * holds its own rules, so that this keeps no class loader alive.
  *
  * <p>Thread-safe. Bounded by the number of resource methods.
  */
@@ -24,7 +24,7 @@ public final class EndpointRules {
 
     private static final String JERSEY = "org.glassfish.jersey.server.";
 
-    /** Joined declarations by what they were joined of. What is beyond the bound is joined anew each time. */
+    /** Joined declarations by their parts. Beyond the bound they are joined each time. */
     private final Map<Set<Declaration>, Declaration> joined = new ConcurrentHashMap<>();
 
     private final ClassValue<Optional<Map<Method, Found>>> found = new ClassValue<>() {
@@ -51,9 +51,8 @@ public final class EndpointRules {
     private final boolean canProve;
 
     /**
-     * The rules of an application that accepts bound tokens.
-     *
-     * @param protectUnannotated whether an endpoint for which nothing is declared needs a valid token
+     * The rules of an application that accepts bound tokens. An endpoint for which nothing is
+     * declared may need a valid token, or may be open.
      */
     public EndpointRules(boolean protectUnannotated) {
         this(protectUnannotated, true);
@@ -62,15 +61,17 @@ public final class EndpointRules {
     /**
      * The rules of an application.
      *
-     * @param protectUnannotated whether an endpoint for which nothing is declared needs a valid token
-     * @param canProve whether there is a sender constraint, without which no endpoint may demand a bound token
+     * @param protectUnannotated whether an endpoint for which nothing is declared needs a valid
+     *     token
+     * @param canProve whether there is a sender constraint, without which no endpoint may demand a
+     *     bound token
      */
     public EndpointRules(boolean protectUnannotated, boolean canProve) {
         this.canProve = canProve;
         this.byDefault = protectUnannotated ? new Declaration(Rule.ANY_TOKEN, "protectUnannotated()") : null;
     }
 
-    /** What is known of a method of a resource class: the endpoint, and its path below the class. */
+    /** What is known of a method of a resource: the endpoint, and its path below the class. */
     private record Found(Endpoint endpoint, String ownPath, Map<Method, Endpoint> byAnnotated) {
 
         Found(Endpoint endpoint, String ownPath) {
@@ -78,33 +79,23 @@ public final class EndpointRules {
         }
     }
 
-    /**
-     * The rule of an endpoint for which nothing at all is declared.
-     *
-     * @return the rule; null if such an endpoint is open
-     */
+    /** The rule of an endpoint for which nothing at all is declared; null if it is open. */
     public @Nullable Declaration byDefault() {
         return byDefault;
     }
 
     /**
-     * What is declared for a method of a resource class, locators in front of it aside.
-     *
-     * @param resource the class
-     * @param method a resource method or a locator
-     * @return the endpoint; one that denies if its declaration is broken
+     * What is declared for a resource method or a locator, the locators in front of it aside. The
+     * endpoint denies if the declaration is broken.
      */
     public Endpoint of(Class<?> resource, Method method) {
         return found(resource, method).endpoint;
     }
 
     /**
-     * The same, if the runtime tells which method it took the annotations from.
-     *
-     * @param resource the class
-     * @param method a resource method or a locator
-     * @param annotated the method itself, or one that it overrides, or one that only looks so
-     * @return the endpoint; one that denies if its declaration is broken, or another method's annotations were taken
+     * The same, if the runtime tells which method it took the annotations from: the method itself,
+     * one that it overrides, or one that only looks so. The endpoint denies if those of another
+     * method were taken, too.
      */
     public Endpoint of(Class<?> resource, Method method, Method annotated) {
         Found entry = found(resource, method);
@@ -124,32 +115,19 @@ public final class EndpointRules {
     }
 
     /**
-     * The path of a method below its class.
-     *
-     * @param resource the class
-     * @param method a resource method or a locator
-     * @return the path template, with a leading slash; of several that it may have, the most likely one
+     * The path template of a method or locator below its class, with a leading slash; of several
+     * that it may have, the most likely one.
      */
     public String ownPath(Class<?> resource, Method method) {
         return found(resource, method).ownPath;
     }
 
-    /**
-     * The path of a class.
-     *
-     * @param type a resource class
-     * @return the path template, with a leading slash; a slash if it is not a root resource
-     */
+    /** The path template of a class, with a leading slash; a slash if it is not a root resource. */
     public String rootPath(Class<?> type) {
         return rootPaths.get(type).orElse("/");
     }
 
-    /**
-     * Whether a class has a path of its own.
-     *
-     * @param type a class that has resource methods
-     * @return whether it, or what it inherits from, is annotated with a path
-     */
+    /** Whether a class, or what it inherits from, is annotated with a path. */
     public boolean isRoot(Class<?> type) {
         return rootPaths.get(type).isPresent();
     }
@@ -184,23 +162,20 @@ public final class EndpointRules {
     }
 
     /**
-     * Whether a program, or an extension of the runtime, may have added a method to the resource of other classes.
-     *
-     * @param resource the class of the method
-     * @param endpoint what is declared for it
-     * @return false if it has a rule of its own, or is a method of a root resource by its annotations
+     * Whether a program, or an extension of the runtime, may have added a method to the resource of
+     * other classes. Not if it has a rule of its own, or is a method of a root resource by its
+     * annotations.
      */
     public boolean mayBeAdded(Class<?> resource, Endpoint endpoint) {
         return endpoint.isUndeclared() && (endpoint.method().isEmpty() || !isRoot(resource));
     }
 
     /**
-     * An endpoint that may have been added to a resource: what is declared for the classes of that resource holds there.
+     * An endpoint that may have been added to a resource of some classes: what is declared for
+     * those that it does not inherit from holds there, too. Denies if one of these declarations is
+     * broken.
      *
-     * @param owners the classes
-     * @param resource the class of the method, perhaps one of them
-     * @param endpoint the endpoint
-     * @return the endpoint under the rules of the classes that it does not inherit from; one that denies if one is broken
+     * @param resource the class of the method, perhaps one of the owners
      */
     public Endpoint underOwners(Collection<Class<?>> owners, Class<?> resource, Endpoint endpoint) {
         if (!mayBeAdded(resource, endpoint)) {
@@ -222,10 +197,8 @@ public final class EndpointRules {
     }
 
     /**
-     * Checks that somebody can satisfy a declaration.
-     *
-     * @param declaration the declaration; null if there is none
-     * @throws InvalidDeclaration if it demands a bound token, and there is no sender constraint
+     * Throws an {@code InvalidDeclaration} if it demands a bound token and there is no sender
+     * constraint, so that nobody can satisfy it. Null is not a declaration.
      */
     public void requireProvable(@Nullable Declaration declaration) {
         if (!canProve && declaration != null && declaration.rule().senderConstrained()) {
@@ -237,8 +210,9 @@ public final class EndpointRules {
     }
 
     /**
-     * Whether a class may hold what is ours, because its loader keeps us alive in any case. A runtime's own resources may
-     * live in a class loader above ours, which must not keep us alive; they are looked at anew each time.
+     * Whether a class may hold what is ours, because its loader keeps us alive in any case. A
+     * runtime's own resources may be in a class loader above ours, which must not keep us alive;
+     * they are looked at anew each time.
      */
     private static boolean knowsUs(Class<?> type) {
         try {
@@ -248,21 +222,14 @@ public final class EndpointRules {
         }
     }
 
-    /**
-     * Whether a class is a resource that the runtime adds by itself.
-     *
-     * @param resource the class
-     * @return true for one of Jersey's own
-     */
+    /** Whether a class is a resource that the runtime adds by itself, as Jersey does. */
     public static boolean isRuntimesOwn(Class<?> resource) {
         return resource.getName().startsWith(JERSEY);
     }
 
     /**
-     * Whether a method itself carries one of our annotations.
-     *
-     * @param method the method
-     * @return false if only a method that it overrides does
+     * Whether a method itself carries one of our annotations. Those of a method that it overrides
+     * do not count.
      */
     public static boolean declares(Method method) {
         for (Annotation annotation : method.getDeclaredAnnotations()) {
@@ -274,22 +241,14 @@ public final class EndpointRules {
     }
 
     /**
-     * The problem of a method whose implementation the runtime hides, if nothing is declared that we can see.
-     *
-     * @param resource what the runtime shows
-     * @param method the method
-     * @return what to write instead
+     * What is wrong with a method whose implementation the runtime hides, if nothing is declared
+     * that we can see, and what to write instead. The class is what the runtime shows.
      */
     public static String hidden(Class<?> resource, Method method) {
         return hidden(place(resource, method));
     }
 
-    /**
-     * The problem of a locator of a class whose implementation the runtime hides, likewise.
-     *
-     * @param resource what the runtime shows
-     * @return what to write instead
-     */
+    /** The same for the locators of such a class. */
     public static String hidden(Class<?> resource) {
         return hidden(Declarations.place(resource));
     }
@@ -300,58 +259,40 @@ public final class EndpointRules {
                 + " there; write @Protected or @Unprotected on this type, or register the implementation itself";
     }
 
-    /**
-     * Names a method of a resource.
-     *
-     * @param resource the class
-     * @param method the method
-     * @return {@code Class#method}
-     */
+    /** Names a method of a resource, as {@code Class#method}. */
     public static String place(Class<?> resource, Method method) {
         return Declarations.place(resource) + "#" + method.getName();
     }
 
     /**
-     * The locators of a class.
-     *
-     * @param type a resource class
-     * @return the locators; unmodifiable
-     * @throws InvalidDeclaration if the declaration of one cannot be a rule
+     * The locators of a class; unmodifiable. Throws an {@code InvalidDeclaration} if the
+     * declaration of one cannot be a rule.
      */
     public List<Locator> locators(Class<?> type) {
         return locators.get(type).orElseGet(() -> Locator.of(ClassHierarchy.of(type)));
     }
 
     /**
-     * Checks each annotation of a type whose implementation is not known. Which of them counts is for the implementation to
-     * say, and so they may disagree.
-     *
-     * @param type a type that a locator is declared to return
-     * @throws InvalidDeclaration if one of them cannot be a rule
+     * Checks each annotation of a type whose implementation is not known, and throws an
+     * {@code InvalidDeclaration} if one of them cannot be a rule. They may disagree: which of them
+     * counts depends on the implementation.
      */
     public static void requireRules(Class<?> type) {
         Declarations.requireRules(ClassHierarchy.of(type));
     }
 
     /**
-     * What is declared for a class itself.
-     *
-     * @param type a resource class, or that of the application
-     * @return the declaration; null if there is none
-     * @throws InvalidDeclaration if it cannot be a rule
+     * What is declared for a resource class, or for that of the application, itself; null if
+     * nothing is. Throws an {@code InvalidDeclaration} if it cannot be a rule.
      */
     public static @Nullable Declaration onClass(Class<?> type) {
         return Declarations.of(ClassHierarchy.of(type));
     }
 
     /**
-     * An endpoint behind locators: all rules must hold. Open locators in front of an endpoint for which nothing is declared
-     * leave it undeclared.
-     *
-     * @param locators the declarations of the locators, from the root on
-     * @param path the whole path template
-     * @param endpoint the endpoint itself
-     * @return the endpoint under its own rule and those of the locators
+     * An endpoint behind locators, from the root on: its own rule and theirs must hold. Open
+     * locators in front of an endpoint for which nothing is declared leave it undeclared. The path
+     * is the whole template.
      */
     public Endpoint combinedWith(List<Declaration> locators, String path, Endpoint endpoint) {
         List<Declaration> all = new ArrayList<>(locators);
@@ -364,20 +305,37 @@ public final class EndpointRules {
     }
 
     /**
-     * An endpoint behind locators for which nothing itself is declared: what holds for such endpoints must hold, too, or a
-     * locator that demands little would open it.
+     * What is in force for an endpoint, the default aside: all that was declared for it and for the
+     * locators in front of it. If nothing was declared for itself, what the application declares
+     * must hold beside the rules of the locators, or a locator that demands little would open it.
+     * Undeclared only if nothing at all is declared.
      *
-     * @param fallback what holds if nothing is declared; null if such an endpoint is open
-     * @param behind the endpoint under the rules of the locators
-     * @return the endpoint under both
+     * @param own what is declared for the method
+     * @param added the same under the rules of what it was added to; an optional one does not take
+     *     the place of what holds for all
+     * @param behind the same under the rules of the locators
+     * @param ofApplication what is declared for the application; null if nothing is
      */
-    public Endpoint alsoUnder(@Nullable Declaration fallback, Endpoint behind) {
-        return fallback == null ? behind : combinedWith(List.of(fallback), behind.path(), behind);
+    public Endpoint inForce(Endpoint own, Endpoint added, Endpoint behind, @Nullable Declaration ofApplication) {
+        boolean isOptional = own.isUndeclared() && added.rule().access() != Access.PROTECTED;
+        if (!added.isUndeclared() && !isOptional) {
+            return behind;
+        }
+        if (behind.isUndeclared()) {
+            return behind.under(ofApplication);
+        }
+        Declaration forAll = ofApplication == null ? byDefault : ofApplication;
+        return forAll == null ? behind : combinedWith(List.of(forAll), behind.path(), behind);
+    }
+
+    /** What {@link #inForce} tells, under the default if that is undeclared and there is one. */
+    public Endpoint orDefault(Endpoint endpoint) {
+        return endpoint.isUndeclared() ? endpoint.under(byDefault) : endpoint;
     }
 
     /**
-     * One declaration for several that must all hold, kept whatever their order is: callers choose it, if a resource leads
-     * to itself.
+     * One declaration for several that must all hold. Kept by the set of them, because callers
+     * choose their order if a resource leads to itself.
      */
     private Declaration join(List<Declaration> all) {
         if (all.size() == 1) {

@@ -21,7 +21,6 @@ import org.resourceprotector.token.Rejection.Reason;
  *
  * @param authentication how the user must have logged in; null for any way
  * @param audience whom the token must be for: one of each set
- * @param details the rule for authorization details
  * @param conditions what only code of the application can decide
  */
 public record FurtherRules(
@@ -34,9 +33,8 @@ public record FurtherRules(
     public static final FurtherRules NONE = new FurtherRules(null, List.of(), ScopeRule.of(), List.of());
 
     /**
-     * Joins two that must both hold.
-     *
-     * @throws IllegalArgumentException if no token can satisfy both
+     * Joins two that must both hold. Throws an {@code IllegalArgumentException} if no token can
+     * satisfy both.
      */
     FurtherRules and(FurtherRules other) {
         if (this.equals(NONE)) {
@@ -80,7 +78,7 @@ public record FurtherRules(
 
     /** What makes the token another resource's; null if nothing does. */
     @Nullable
-    Rejection foreign(AccessToken token) {
+    Rejection unmetAudience(AccessToken token) {
         for (Set<String> anyOf : audience) {
             if (Collections.disjoint(anyOf, token.audience())) {
                 return Rejection.of(
@@ -94,7 +92,7 @@ public record FurtherRules(
 
     /** What authorization details the token lacks; null if it lacks none. */
     @Nullable
-    Rejection withoutDetails(AccessToken token, @Nullable String resource, @Nullable ConditionalRequest request) {
+    Rejection unmetDetails(AccessToken token, @Nullable String resource, @Nullable ConditionalRequest request) {
         if (details.isEmpty() || AuthorizationDetails.satisfy(details, token, uri -> isHere(uri, token, resource))) {
             return null;
         }
@@ -109,7 +107,10 @@ public record FurtherRules(
         return new Rejection(reason, detail, Set.of(), null, null, needed);
     }
 
-    /** A location is this resource if we are told so: by its metadata, by the endpoint, or because the token has no other. */
+    /**
+     * A location is this resource if we are told so: by its metadata, by the endpoint, or because
+     * the token has no other.
+     */
     private boolean isHere(String location, AccessToken token, @Nullable String resource) {
         return location.equals(resource)
                 || audience.stream().anyMatch(anyOf -> anyOf.contains(location))
@@ -118,7 +119,7 @@ public record FurtherRules(
 
     /** The condition that does not permit a call; null if all do. */
     @Nullable
-    Rejection notPermitted(AccessToken token, @Nullable ConditionalRequest request) {
+    Rejection unmetCondition(AccessToken token, @Nullable ConditionalRequest request) {
         if (conditions.isEmpty()) {
             return null;
         }

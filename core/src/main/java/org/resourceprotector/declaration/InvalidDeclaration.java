@@ -2,7 +2,7 @@ package org.resourceprotector.declaration;
 
 import java.io.Serial;
 
-/** A declaration that cannot be a rule. The message names the place and says what to write instead. */
+/** A declaration that cannot be a rule. The message names the place, and what to write instead. */
 public final class InvalidDeclaration extends IllegalStateException {
 
     @Serial

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param path its path template; an ellipsis if it inherits several
  * @param returnType what it returns, {@code Object} if that is not known
  * @param declaration its rule: on the locator, else on its class; null if nothing was declared
- * @param isExpected whether runtimes take the method for a locator, and for one of this path, as far as the specification tells
+ * @param isExpected whether runtimes take the method for a locator, and for one of this path, as
+ *     far as the specification tells
  */
 public record Locator(
         String path, Class<?> returnType, @Nullable Declaration declaration, boolean isExpected) {
@@ -44,7 +45,7 @@ public record Locator(
         return List.copyOf(locators);
     }
 
-    /** What a locator leads to. A type that a runtime takes apart itself, such as a promise, may hold anything. */
+    /** What a locator leads to. What a runtime unwraps, such as a promise, may hold anything. */
     private static Class<?> target(Method method) {
         Type returned = method.getGenericReturnType();
         if (method.getReturnType() != Class.class) {
@@ -61,12 +62,7 @@ public record Locator(
                 || RUNTIMES.stream().anyMatch(returned.getName()::startsWith);
     }
 
-    /**
-     * Whether what it returns can be of a class.
-     *
-     * @param child the class of a sub-resource
-     * @return false if its return type rules that out
-     */
+    /** Whether what it returns can be of the class of a sub-resource, by its return type. */
     public boolean mayLeadTo(Class<?> child) {
         return returnType.isAssignableFrom(child);
     }

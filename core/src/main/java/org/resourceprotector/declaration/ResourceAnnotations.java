@@ -18,21 +18,15 @@ public final class ResourceAnnotations {
 
     private ResourceAnnotations() {}
 
-    /**
-     * The HTTP method of a resource method.
-     *
-     * @param hierarchy the class
-     * @param method the method
-     * @return the HTTP method; null for a locator and for what is not a resource method
-     */
+    /** The HTTP method; null for a locator and for what is not a resource method. */
     public static @Nullable String httpMethod(ClassHierarchy hierarchy, Method method) {
         Method deciding = deciding(hierarchy, method);
         return deciding == null ? null : ownHttpMethod(deciding);
     }
 
     /**
-     * Of a method and those that it overrides, the most specific one that has a path or an HTTP method: annotations are
-     * inherited all together or not at all.
+     * Of a method and those that it overrides, the most specific one that has a path or an HTTP
+     * method: annotations are inherited all together or not at all.
      *
      * @see <a href="https://jakarta.ee/specifications/restful-ws/3.1/jakarta-restful-ws-spec-3.1.html#annotationinheritance">Jakarta
      *     REST 3.1, section 3.6</a>
@@ -53,25 +47,19 @@ public final class ResourceAnnotations {
         for (Annotation annotation : method.getDeclaredAnnotations()) {
             HttpMethod http = annotation.annotationType().getAnnotation(HttpMethod.class);
             if (http != null && (found == null || found.equals(HttpMethod.OPTIONS))) {
-                found = http.value(); // of several, another than OPTIONS, which a preflight would pass by
+                found = http.value(); // of several, another than OPTIONS, at which a preflight needs no token
             }
         }
         return found;
     }
 
-    /**
-     * Whether a method is a sub-resource locator, or a runtime may take it for one.
-     *
-     * @param hierarchy the class
-     * @param method the method
-     * @return false for a resource method and for what is neither
-     */
+    /** Whether a method is a sub-resource locator, or a runtime may take it for one. */
     static boolean isLocator(ClassHierarchy hierarchy, Method method) {
         Method deciding = deciding(hierarchy, method);
         return deciding != null && ownHttpMethod(deciding) == null;
     }
 
-    /** Whether a method is public, an instance method, and not one of the compiler's own. */
+    /** Whether a method is public, an instance method, and not made by the compiler. */
     private static boolean isPublic(Method method) {
         return Modifier.isPublic(method.getModifiers())
                 && !Modifier.isStatic(method.getModifiers())
@@ -83,13 +71,10 @@ public final class ResourceAnnotations {
     }
 
     /**
-     * Whether runtimes take a method for what its annotations say: it is public, an instance method, and no more specific
-     * one has annotations of Jakarta REST that would take the place of all that it inherits. What is reported at deployment
-     * goes by it, and nothing that is enforced.
-     *
-     * @param hierarchy the class
-     * @param method the method
-     * @return false if a runtime may not know of it
+     * Whether runtimes take a method for what its annotations say: it is public, an instance
+     * method, and no more specific one has annotations of Jakarta REST that would take the place of
+     * all that it inherits. What is reported at deployment goes by it, and nothing that is
+     * enforced.
      */
     public static boolean isExpected(ClassHierarchy hierarchy, Method method) {
         Method deciding = deciding(hierarchy, method);
@@ -110,12 +95,7 @@ public final class ResourceAnnotations {
         return false;
     }
 
-    /**
-     * The resource methods of a class, each once, as its most specific class declares it.
-     *
-     * @param hierarchy the class
-     * @return the methods
-     */
+    /** The resource methods of a class, each once, as its most specific class declares it. */
     public static List<Method> resourceMethods(ClassHierarchy hierarchy) {
         List<Method> found = new ArrayList<>();
         Set<Method> seen = new HashSet<>();
@@ -132,13 +112,7 @@ public final class ResourceAnnotations {
         return found;
     }
 
-    /**
-     * The path of a method or locator.
-     *
-     * @param hierarchy the class
-     * @param method the method
-     * @return the path template as it was declared; null if there is none
-     */
+    /** The path template of a method or locator as it was declared; null if there is none. */
     public static @Nullable String path(ClassHierarchy hierarchy, Method method) {
         Method deciding = deciding(hierarchy, method);
         Path path = deciding == null ? null : deciding.getDeclaredAnnotation(Path.class);
@@ -146,12 +120,9 @@ public final class ResourceAnnotations {
     }
 
     /**
-     * The paths that a method or locator may have: one, unless it inherits its annotations and there are several to inherit,
-     * among which each runtime chooses by an order of its own.
-     *
-     * @param hierarchy the class
-     * @param method the method
-     * @return the path templates as they were declared, the most likely one first; empty text if there is none
+     * The path templates that a method or locator may have, as they were declared: one, unless it
+     * inherits its annotations and there are several to inherit, among which each runtime chooses
+     * by an order of its own. The most likely one is first; it is empty text if there is none.
      */
     static List<String> paths(ClassHierarchy hierarchy, Method method) {
         List<Method> overrides = hierarchy.overrides(method);
@@ -167,12 +138,7 @@ public final class ResourceAnnotations {
         return paths.isEmpty() ? List.of("") : paths;
     }
 
-    /**
-     * The path of a root resource.
-     *
-     * @param hierarchy the class
-     * @return the path template as it was declared; null if the class is not a root resource
-     */
+    /** The path template of a root resource as it was declared; null if the class is not one. */
     public static @Nullable String path(ClassHierarchy hierarchy) {
         for (Class<?> type : hierarchy.all()) {
             Path path = type.getDeclaredAnnotation(Path.class);
@@ -183,12 +149,7 @@ public final class ResourceAnnotations {
         return null;
     }
 
-    /**
-     * A path without slashes at its ends.
-     *
-     * @param path the path
-     * @return the same, shorter
-     */
+    /** A path without slashes at its ends. */
     static String bare(String path) {
         int start = 0;
         int end = path.length();
@@ -202,10 +163,8 @@ public final class ResourceAnnotations {
     }
 
     /**
-     * Joins path templates with single slashes.
-     *
-     * @param paths the templates; null and empty ones are left out
-     * @return the joined template, with a leading slash
+     * Joins path templates with single slashes, and with a leading one. Null and empty ones are
+     * left out.
      */
     public static String join(@Nullable String... paths) {
         StringBuilder joined = new StringBuilder();

@@ -12,14 +12,14 @@ import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * What an endpoint demands: whether a token is needed, and what the token must carry. Immutable, thread-safe.
+ * What an endpoint demands: whether a token is needed, and what the token must carry. Immutable,
+ * thread-safe.
  *
- * @param access whether a call needs a token
- * @param scopes the scope rule
  * @param further what is demanded beside scopes, roles, groups and entitlements
  * @param authorities the rules for roles, groups and entitlements
  * @param senderConstrained whether the token must be bound to a key or certificate of the caller
- * @param problem why nobody may come in, because the declaration cannot be a rule; null if it can
+ * @param problem why every call is refused, because the declaration cannot be a rule; null if it
+ *     can
  */
 public record Rule(
         Access access,
@@ -35,32 +35,22 @@ public record Rule(
     /** The rule that any valid token satisfies. */
     public static final Rule ANY_TOKEN = new Rule(Access.PROTECTED, ScopeRule.of(), AuthorityRules.NONE);
 
-    /**
-     * A rule.
-     *
-     * @param access whether a call needs a token
-     * @param scopes the scope rule
-     * @param authorities the rules for roles, groups and entitlements
-     */
+    /** A rule of no more than these. */
     public Rule(Access access, ScopeRule scopes, AuthorityRules authorities) {
         this(access, scopes, FurtherRules.NONE, authorities, false, null);
     }
 
     /**
-     * The rule of a broken declaration: nobody may come in.
-     *
-     * @param problem what is wrong, where, and what to write instead
-     * @return a rule that denies
+     * The rule of a broken declaration, which denies every call. The text says what is wrong,
+     * where, and what to write instead.
      */
     public static Rule invalid(String problem) {
         return new Rule(Access.PROTECTED, ScopeRule.of(), FurtherRules.NONE, AuthorityRules.NONE, false, problem);
     }
 
     /**
-     * Joins two rules that must both hold. An open one demands nothing; a token is optional only if both say so.
-     *
-     * @param other the other rule
-     * @return the rule that is satisfied if both are
+     * Joins two rules that must both hold. An open one demands nothing; a token is optional only if
+     * both say so.
      */
     Rule and(Rule other) {
         if (access == Access.OPEN) {
@@ -83,11 +73,7 @@ public record Rule(
         return new Rule(access, others, further, authorities, senderConstrained, problem);
     }
 
-    /**
-     * The same rule, as if all its conditions permitted the call.
-     *
-     * @return the rule without conditions
-     */
+    /** The same rule, as if all its conditions permitted the call. */
     public Rule withoutConditions() {
         FurtherRules others =
                 new FurtherRules(further.authentication(), further.audience(), further.details(), List.of());
@@ -95,11 +81,8 @@ public record Rule(
     }
 
     /**
-     * The rejection of a call without a token.
-     *
-     * @param detail what there is instead, for the operator
-     * @param hierarchy which scopes imply which
-     * @return the rejection, with the scopes to ask for
+     * The rejection of a call without a token, with the scopes to ask for. The detail is for the
+     * operator: what there is instead.
      */
     public Rejection missing(String detail, ScopeHierarchy hierarchy) {
         return new Rejection(Reason.MISSING, detail, scopes.nearest(Set.of(), hierarchy));
@@ -112,21 +95,19 @@ public record Rule(
     }
 
     /**
-     * Holds the rule against a token: audience, login, scopes, authorization details, then roles, groups and entitlements,
-     * and conditions last.
+     * What a valid token lacks of the rule; null if nothing. Looked at are audience, login, scopes,
+     * authorization details, then roles, groups and entitlements, and conditions last.
      *
-     * @param token a valid token
-     * @param settings what is configured for all rules
-     * @param request the call, for conditions; null if there is none to look at, as in {@code acquire}
-     * @return what it lacks; null if it lacks nothing
+     * @param request the call, for conditions; null if there is none to look at, as in
+     *     {@code acquire}
      */
     public @Nullable Rejection unmet(AccessToken token, RuleSettings settings, @Nullable ConditionalRequest request) {
         if (problem != null) {
             return Rejection.of(Reason.FAILED, problem);
         }
-        Rejection foreign = further.foreign(token);
-        if (foreign != null) {
-            return foreign;
+        Rejection wrongAudience = further.unmetAudience(token);
+        if (wrongAudience != null) {
+            return wrongAudience;
         }
         Set<String> granted = token.scopes();
         boolean isInScope = scopes.satisfiedBy(granted, settings.hierarchy());
@@ -144,10 +125,10 @@ public record Rule(
                     AuthorityRules.lack("scopes", scopes, granted, "scopesFrom"),
                     scopes.nearest(granted, settings.hierarchy()));
         }
-        Rejection unmet = further.withoutDetails(token, settings.resource(), request);
+        Rejection unmet = further.unmetDetails(token, settings.resource(), request);
         if (unmet == null) {
             unmet = authorities.unmet(token);
         }
-        return unmet == null ? further.notPermitted(token, request) : unmet;
+        return unmet == null ? further.unmetCondition(token, request) : unmet;
     }
 }

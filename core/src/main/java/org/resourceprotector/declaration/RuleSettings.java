@@ -14,13 +14,8 @@ import org.resourceprotector.scope.ScopeHierarchy;
 public record RuleSettings(
         ScopeHierarchy hierarchy, Clock clock, @Nullable String resource) {
 
-    /**
-     * The same for one of several resources.
-     *
-     * @param other the identifier of the resource; null if it is not known
-     * @return the settings
-     */
-    public RuleSettings of(@Nullable String other) {
+    /** The same for one of several resources; null if its identifier is not known. */
+    public RuleSettings withResource(@Nullable String other) {
         return new RuleSettings(hierarchy, clock, other);
     }
 

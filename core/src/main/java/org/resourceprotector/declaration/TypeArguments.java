@@ -10,7 +10,7 @@ import java.lang.reflect.WildcardType;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the type variables of all superclasses and interfaces of a class stand for in that class. */
+/** What the type variables of all supertypes of a class stand for in that class. */
 final class TypeArguments {
 
     private static final int DEEPEST = 64;

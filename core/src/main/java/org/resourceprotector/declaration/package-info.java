@@ -1,6 +1,6 @@
 /**
- * The rule model: annotations over the class hierarchy of a resource become rules, endpoints and the access report.
- * Knows no request.
+ * The rule model: annotations over the class hierarchy of a resource become rules, endpoints and
+ * the access report. Knows no request.
  */
 @NullMarked
 package org.resourceprotector.declaration;

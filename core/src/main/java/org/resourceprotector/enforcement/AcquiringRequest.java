@@ -9,23 +9,11 @@ import java.util.Objects;
 import org.resourceprotector.runtime.RequestUris;
 import org.resourceprotector.token.PresentedToken;
 
-/**
- * A request as a resource method sees it that acquires a token.
- *
- * @param headers the injected headers
- * @param uriInfo the injected URI
- * @param request the injected request
- */
+/** A request as a resource method sees it that acquires a token: what was injected into it. */
 public record AcquiringRequest(HttpHeaders headers, UriInfo uriInfo, Request request)
         implements PresentedToken.Request {
 
-    /**
-     * Checks that nothing is missing.
-     *
-     * @param headers the injected headers
-     * @param uriInfo the injected URI
-     * @param request the injected request
-     */
+    /** Refuses null, for which nothing was injected. */
     public AcquiringRequest {
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(uriInfo, "uri");

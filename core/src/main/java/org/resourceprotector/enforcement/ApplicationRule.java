@@ -16,11 +16,7 @@ record ApplicationRule(boolean known, @Nullable Declaration declaration) {
 
     private static final ApplicationRule UNKNOWN = new ApplicationRule(false, null);
 
-    /**
-     * Reads the rule.
-     *
-     * @throws org.resourceprotector.declaration.InvalidDeclaration if what is declared cannot be a rule
-     */
+    /** Reads the rule. Throws an {@code InvalidDeclaration} if what is declared cannot be one. */
     static ApplicationRule of(@Nullable Application application) {
         if (application == null) {
             return UNKNOWN;
@@ -35,8 +31,9 @@ record ApplicationRule(boolean known, @Nullable Declaration declaration) {
     }
 
     /**
-     * The same, if there is one. That there is none is to be asked again of the application that is injected into the filter: a
-     * protector may be deployed in several at the same time, and each of them injects its own.
+     * The same, if a rule is declared; else unknown, so that the application that is injected into
+     * the filter is asked again. A protector may be deployed in several applications at the same
+     * time, and each of them injects its own.
      */
     ApplicationRule orUnknown() {
         return declaration == null ? UNKNOWN : this;

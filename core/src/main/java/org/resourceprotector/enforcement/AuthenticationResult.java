@@ -1,6 +1,7 @@
 package org.resourceprotector.enforcement;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
@@ -25,7 +26,26 @@ sealed interface AuthenticationResult {
         }
     }
 
-    /** The token is not valid, or it could not be found out; the duration says when to come back, if that is known. */
+    /**
+     * The token is not valid, or that could not be found out; the duration says when to come back,
+     * if that is known.
+     */
     record Failed(Rejection rejection, @Nullable Duration retryAfter, Possession possession)
             implements AuthenticationResult {}
+
+    /**
+     * How a token came, and what was proved of its binding. Immutable.
+     *
+     * @param scheme the scheme by its registered name; null if there was none, or more than one
+     * @param proved whether the token is bound, and the caller proved to hold what it is bound to
+     * @param responseHeaders what the proof adds to the response
+     */
+    record Possession(@Nullable String scheme, boolean proved, Map<String, String> responseHeaders) {
+
+        /** No token, or two. */
+        static final Possession NONE = new Possession(null, false, Map.of());
+
+        /** A plain bearer token. */
+        static final Possession BEARER = new Possession(Credentials.BEARER, false, Map.of());
+    }
 }

@@ -2,14 +2,18 @@ package org.resourceprotector.enforcement;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
 import org.resourceprotector.enforcement.AuthenticationResult.Authenticated;
 import org.resourceprotector.enforcement.AuthenticationResult.Failed;
+import org.resourceprotector.enforcement.AuthenticationResult.Possession;
 import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
@@ -20,11 +24,11 @@ import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
 
 /**
- * Takes the credentials of a request and has them validated. Never throws for anything that a caller or a validator does.
+ * Finds out who the caller is: takes the credentials of a request and has them validated. Never
+ * throws for anything that a caller or a validator does.
  *
  * <p>Immutable, thread-safe.
  *
- * @param validator validates the tokens
  * @param constraints decides whether a bound token may be used by this caller
  * @param bearerMethods where a token may be besides the header
  * @param maxHeaderLength how many characters an {@code Authorization} header may have
@@ -41,6 +45,8 @@ public record Authenticator(
 
     private static final Rejection INSECURE = Rejection.of(Reason.INSECURE_TRANSPORT);
     private static final Map<Credentials.None, Anonymous> ANONYMOUS = anonymous();
+    private static final PresentedToken.Request NO_REQUEST =
+            PresentedToken.bearer("-").request();
 
     private static Map<Credentials.None, Anonymous> anonymous() {
         Map<Credentials.None, Anonymous> results = new EnumMap<>(Credentials.None.class);
@@ -50,34 +56,26 @@ public record Authenticator(
         return results;
     }
 
-    /**
-     * One that accepts no bound token, and none outside of the header.
-     *
-     * @param validator validates the tokens
-     * @param maxHeaderLength how many characters an {@code Authorization} header may have
-     * @param requireHttps whether a token that came over an insecure connection is refused
-     * @param log for the operator
-     */
+    /** One that accepts no bound token, and none outside of the header. */
     public Authenticator(TokenValidator validator, int maxHeaderLength, boolean requireHttps, RateLimitedLog log) {
         this(validator, SenderConstraints.NONE, BearerMethods.HEADER, maxHeaderLength, requireHttps, log);
     }
 
-    /** Has a token validated that came with no request, as if whatever it is bound to were proved. */
-    AuthenticationResult withoutProof(String token) {
+    /** Has a token validated that came with no request, as if what it is bound to were proved. */
+    AuthenticationResult withoutProof(String value) {
         AuthenticationResult result = new Failed(
                 Rejection.of(Reason.MALFORMED_REQUEST, "no header could carry the value as a token, or it is too long"),
                 null,
                 Possession.NONE);
         for (String scheme : constraints.schemes()) {
-            PresentedToken presented = scheme.length() + 1 + token.length() > maxHeaderLength
+            PresentedToken presented = scheme.length() + 1 + value.length() > maxHeaderLength
                     ? null
-                    : presented(
-                            new Credentials.Word(scheme, token),
-                            PresentedToken.bearer("-").request());
+                    : presented(new Credentials.Word(scheme, value), NO_REQUEST);
             if (presented == null) {
                 return result;
             }
-            result = validatedWithoutProof(presented);
+            result = validated(
+                    presented, token -> constraints.unprovable(token, presented.scheme()), () -> Possession.NONE);
             if (!mayBeOfAnotherScheme(result)) {
                 return result;
             }
@@ -92,30 +90,13 @@ public record Authenticator(
                         || failed.rejection().reason() == Reason.UNPROVEN_BINDING);
     }
 
-    private AuthenticationResult validatedWithoutProof(PresentedToken token) {
-        Verdict verdict;
-        try {
-            verdict = complete(validator.validate(token));
-        } catch (Throwable e) {
-            return failed(e, "a token validator", token);
-        }
-        if (verdict instanceof Verdict.Rejected rejected) {
-            return new Failed(rejected.rejection(), null, Possession.NONE);
-        }
-        AccessToken accepted = ((Verdict.Accepted) verdict).token();
-        Rejection unprovable = constraints.unprovable(accepted, token.scheme());
-        return unprovable == null
-                ? new Authenticated(accepted, Possession.NONE)
-                : new Failed(unprovable, null, Possession.NONE);
-    }
-
     /** Looks for credentials wherever they may be, and has them validated. */
     AuthenticationResult authenticate(ContainerRequestContext request, PresentedToken.Request around) {
         return authenticate(
                 request.getHeaders().get(HttpHeaders.AUTHORIZATION), bearerMethods.elsewhere(request), around);
     }
 
-    /** Looks for credentials where a resource method can see them, and has them validated: not in a form. */
+    /** The same with what a resource method can see of a request, which is not a form. */
     AuthenticationResult authenticate(AcquiringRequest request) {
         return authenticate(
                 request.headers().getRequestHeader(HttpHeaders.AUTHORIZATION),
@@ -154,7 +135,7 @@ public record Authenticator(
                 : Objects.requireNonNull(ANONYMOUS.get((Credentials.None) credentials));
     }
 
-    /** The token that was sent; null if it has characters that no token has, which its constructor tells once. */
+    /** The token that was sent; null if it has characters that no token has. */
     private static @Nullable PresentedToken presented(Credentials.Word word, PresentedToken.Request request) {
         try {
             return new PresentedToken(word.scheme(), word.word(), request);
@@ -174,10 +155,10 @@ public record Authenticator(
             SenderConstraints.Examination examination = constraints.examine(token);
             Rejection refusal = examination.refusal();
             return refusal == null
-                    ? validated(token, examination)
+                    ? validated(token, examination::unmet, examination::possession)
                     : new Failed(refusal, null, examination.possession());
         } catch (Throwable e) {
-            return failed(e, "a sender constraint", token);
+            return failed(e, "sender constraint", token);
         }
     }
 
@@ -185,24 +166,28 @@ public record Authenticator(
         try {
             return "https".equalsIgnoreCase(token.uri().getScheme()) ? null : new Failed(INSECURE, null, came(token));
         } catch (RuntimeException none) { // a runtime may match what no URI has
-            return malformed(new Credentials.Malformed("the request's URI is none", token.scheme()));
+            return malformed(new Credentials.Malformed("the request has no valid URI", token.scheme()));
         }
     }
 
-    private AuthenticationResult validated(PresentedToken token, SenderConstraints.Examination examination) {
+    private AuthenticationResult validated(
+            PresentedToken token,
+            Function<AccessToken, @Nullable Rejection> unproven,
+            Supplier<Possession> possession) {
         Verdict verdict;
         try {
             verdict = complete(validator.validate(token));
         } catch (Throwable e) {
-            return failed(e, "a token validator", token);
+            return failed(e, "token validator", token);
         }
-        if (verdict instanceof Verdict.Accepted accepted) {
-            Rejection unproven = examination.unmet(accepted.token());
-            return unproven == null
-                    ? new Authenticated(accepted.token(), examination.possession())
-                    : new Failed(unproven, null, examination.possession());
+        if (verdict instanceof Verdict.Rejected rejected) {
+            return new Failed(rejected.rejection(), null, possession.get());
         }
-        return new Failed(((Verdict.Rejected) verdict).rejection(), null, examination.possession());
+        AccessToken accepted = ((Verdict.Accepted) verdict).token();
+        Rejection rejection = unproven.apply(accepted);
+        return rejection == null
+                ? new Authenticated(accepted, possession.get())
+                : new Failed(rejection, null, possession.get());
     }
 
     private Failed failed(Throwable failure, String who, PresentedToken token) {
@@ -211,8 +196,14 @@ public record Authenticator(
             return new Failed(
                     Rejection.of(Reason.UNAVAILABLE), unavailable.retryAfter().orElse(null), came(token));
         }
-        log.error(who + " failed; the caller got a 500", failure);
-        return new Failed(Rejection.of(Reason.FAILED, who.replaceFirst("^a ", "the ") + " failed"), null, came(token));
+        log.error("a " + who + " failed; the caller got a 500", failure);
+        return new Failed(Rejection.of(Reason.FAILED, "the " + who + " failed"), null, came(token));
+    }
+
+    /** The scheme that a token came under, as far as it is one of ours. */
+    String scheme(SecurityContext security) {
+        String scheme = security.getAuthenticationScheme();
+        return scheme != null && constraints.schemes().contains(scheme) ? scheme : Credentials.BEARER;
     }
 
     private static Failed malformed(Credentials.Malformed malformed) {

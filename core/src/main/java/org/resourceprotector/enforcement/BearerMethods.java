@@ -17,13 +17,14 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.log.RateLimitedLog;
-import org.resourceprotector.runtime.InjectionLookup;
+import org.resourceprotector.runtime.QuarkusRequests;
 import org.resourceprotector.runtime.RequestParameters;
 
 /**
- * Where a bearer token may be besides the {@code Authorization} header: nowhere, unless the application says so.
+ * Where a bearer token may be besides the {@code Authorization} header: nowhere, unless the
+ * application says so.
  *
- * <p>A form is read up to a bound, and handed on as it came. Immutable, thread-safe.
+ * <p>A form is read up to a bound, and left as it came. Immutable, thread-safe.
  *
  * @param form whether the body of a form may hold it, of a POST or PUT
  * @param query whether the query of a GET or HEAD may hold it
@@ -37,13 +38,16 @@ public record BearerMethods(boolean form, boolean query) {
     /** The parameter that holds the token. */
     private static final String PARAMETER = "access_token";
 
-    /** How much of a form is looked at: a stranger's work is bounded, and a token stands at the beginning or is short. */
+    /**
+     * How many bytes of a form are looked at, so that the work for a stranger is bounded. A token
+     * behind them is not found.
+     */
     private static final int MAX_FORM = 64 * 1024;
 
-    /** Of other methods, some runtimes do not read a form a second time. */
+    /** Some runtimes do not read a form of another method a second time. */
     private static final Set<String> WITH_FORM = Set.of(HttpMethod.POST, HttpMethod.PUT);
 
-    /** The names of the encodings in which a runtime reads a form a second time as it did the first. */
+    /** The names of the encodings in which a runtime reads a form a second time as at first. */
     private static final Set<String> CHARSETS = Set.of("utf-8", "us-ascii");
 
     private static final RateLimitedLog LOG =
@@ -62,10 +66,8 @@ public record BearerMethods(boolean form, boolean query) {
     }
 
     /**
-     * The tokens that a request holds outside of its header, as they were sent.
-     *
-     * @param request the request
-     * @return one for each parameter; empty text if it has no value, or one that cannot be read
+     * The tokens that a request holds outside of its header, as they were sent: one for each
+     * parameter, empty text if it has no value, or one that cannot be read.
      */
     List<String> elsewhere(ContainerRequestContext request) {
         List<String> found = new ArrayList<>(inQuery(request.getMethod(), request.getUriInfo()));
@@ -75,7 +77,7 @@ public record BearerMethods(boolean form, boolean query) {
         return found;
     }
 
-    /** The same, of the query alone; none if the runtime cannot read it, because then nobody can. */
+    /** The same, of the query alone; none if the runtime cannot read it, as then no method can. */
     List<String> inQuery(String method, UriInfo uri) {
         if (!query || !(HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method))) {
             return List.of();
@@ -105,7 +107,10 @@ public record BearerMethods(boolean form, boolean query) {
                         .toLowerCase(Locale.ROOT));
     }
 
-    /** The type of a body; null if there is none, or no type, or one that cannot be read, which is that of no form. */
+    /**
+     * The type of a body; null if there is none, or no type, or one that cannot be read, which is
+     * not that of a form.
+     */
     private static @Nullable MediaType mediaType(ContainerRequestContext request) {
         try {
             return request.hasEntity() ? request.getMediaType() : null;
@@ -115,7 +120,7 @@ public record BearerMethods(boolean form, boolean query) {
     }
 
     private static List<String> inForm(ContainerRequestContext request) {
-        if (!InjectionLookup.mayWait(request)) {
+        if (!QuarkusRequests.mayWait(request)) {
             LOG.warn(
                     "a form was not looked at for a token, because its method runs on the event loop;"
                             + " to accept tokens in forms there, write @Blocking on it",
@@ -154,7 +159,7 @@ public record BearerMethods(boolean form, boolean query) {
         return tokens;
     }
 
-    /** A text as it was before it was encoded; empty if it was encoded by nobody's rules. */
+    /** A text as it was before it was encoded; empty if it was not encoded by the rules. */
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -28,7 +28,7 @@ sealed interface Credentials {
             this.detail = detail;
         }
 
-        /** {@return a sentence for the operator} */
+        /** A sentence for the operator. */
         String detail() {
             return detail;
         }
@@ -38,7 +38,8 @@ sealed interface Credentials {
      * Ours, but not one well-formed token.
      *
      * @param problem a sentence for the operator
-     * @param scheme the scheme by its registered name; null if there is more than one, or it was not looked at
+     * @param scheme the scheme by its registered name; null if there is more than one, or it was
+     *     not looked at
      */
     record Malformed(String problem, @Nullable String scheme) implements Credentials {
 
@@ -48,10 +49,11 @@ sealed interface Credentials {
     }
 
     /**
-     * Ours, with one word that may be a token. Its characters are checked by {@code PresentedToken}.
+     * Ours, with one word that may be a token. Its characters are checked by
+     * {@code PresentedToken}.
      *
      * @param scheme the scheme by its registered name
-     * @param word what stands behind the scheme
+     * @param word what follows the scheme
      */
     record Word(String scheme, String word) implements Credentials {
 
@@ -64,7 +66,7 @@ sealed interface Credentials {
     /**
      * Reads the header.
      *
-     * @param lines the header lines as the runtime hands them out; null or empty if there is none
+     * @param lines the header lines as the runtime gives them; null or empty if there is none
      * @param longest how many characters a line may have
      * @param schemes the schemes that are ours, by their registered names
      */
@@ -111,7 +113,7 @@ sealed interface Credentials {
         return null;
     }
 
-    /** White space around a field is not part of it, whether the engine took it away or not. */
+    /** White space behind a field is not part of it, whether the engine took it away or not. */
     private static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }

@@ -2,14 +2,16 @@ package org.resourceprotector.enforcement;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.enforcement.AuthenticationResult.Possession;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 
 /**
- * Whether a call goes through, and as whom. Immutable.
+ * Whether a call is let through, and as whom. Immutable.
  *
- * @param token the token that it goes through with; null if it goes through anonymously, or not at all
- * @param rejection why it does not go through; null if it does
+ * @param token the token that it is let through with; null if it is let through anonymously, or
+ *     refused
+ * @param rejection why it is refused; null if it is let through
  * @param retryAfter with an outage, when to come back; null if that is not known
  * @param possession how the token came
  */
@@ -25,7 +27,7 @@ public record Decision(
         return new Decision(token, null, null, possession);
     }
 
-    /** Goes through anonymously, with what the proof that did not count wants in the response. */
+    /** Let through anonymously, with the headers of the proof that did not count. */
     static Decision ignored(Possession possession) {
         return new Decision(null, null, null, possession);
     }

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.log.RateLimitedLog;
-import org.resourceprotector.runtime.InjectionLookup;
+import org.resourceprotector.runtime.QuarkusRequests;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * Refuses requests that came by a protected resource in an application that has no protector, or to an application that is
- * protected itself, if that was not injected at deployment. Thread-safe.
+ * Refuses requests that went through a protected locator in an application that has no protector,
+ * or to an application that is protected itself, if that was not injected at deployment.
+ * Thread-safe.
  *
  * @param isProtected whether a resource in front of the endpoint has a protected locator
  * @param problem what is wrong, for the operator
@@ -33,7 +34,7 @@ public record DenyFilter(Predicate<Class<?>> isProtected, String problem, RateLi
             isClosed = matched.stream()
                             .map(resource -> resource instanceof Class<?> type ? type : resource.getClass())
                             .anyMatch(isProtected)
-                    || Deployment.isProtected(InjectionLookup.application(request));
+                    || Deployment.isProtected(QuarkusRequests.application(request));
         } finally {
             if (isClosed) {
                 log.error(problem, null);

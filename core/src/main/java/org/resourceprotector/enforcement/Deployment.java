@@ -21,28 +21,28 @@ import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.runtime.JerseyModel;
+import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.Runtimes;
-import org.resourceprotector.runtime.WalkedLocator;
 
 /** Registers everything that enforces the rules in one application. Stateless. */
 public final class Deployment {
 
-    /** Set in the configuration of an application that has a protector. Runtimes differ in where they show it. */
+    /** A property of an application that has a protector. Runtimes differ in where they show it. */
     private static final String INSTALLED = "org.resourceprotector.installed";
 
     private Deployment() {}
 
     /**
-     * Registers the filters and the checks. Of two protectors, some runtimes drop one with no more than a warning, and which
-     * one is a matter of chance; therefore the application itself is asked, if it is known.
+     * Registers the filters and the checks. Of two protectors, some runtimes drop one with no more
+     * than a warning, and which one is a matter of chance; therefore the application itself is
+     * asked, if it is known.
      *
-     * @param context the application that is being deployed
-     * @param injected the application, as it was injected; null if it was not, as into what a Feature hands the context to
+     * @param injected the application, as it was injected; null if it was not, as into a protector
+     *     that another Feature calls
      * @param protector the class of which an application may register one instance
-     * @param enforcer enforces the rules
-     * @param rules the rules
      * @return the access report of this deployment, also if this protector was registered before
-     * @throws IllegalStateException if the application has another protector, or carries a declaration that cannot be a rule
+     * @throws IllegalStateException if the application has another protector, or carries a
+     *     declaration that cannot be a rule
      */
     public static AccessReport install(
             FeatureContext context,
@@ -50,12 +50,13 @@ public final class Deployment {
             Class<? extends Feature> protector,
             Enforcer enforcer,
             EndpointRules rules) {
-        // what was injected may be another application, if the protector is deployed in two at the same time
         if (context.getConfiguration().getProperty(INSTALLED) instanceof DeploymentCheck before
                 && before.isOf(enforcer)) {
-            return before
-                    .report(); // it was registered by the application and by a container that found it, for example
+            // It was registered by the application and by a container that found it, for example.
+            return before.report();
         }
+        // What was injected may be another application, if the protector is deployed in two at the
+        // same time.
         Application told = ApplicationLookup.deployed(context);
         Application application = told == null ? injected : told;
         if (isInstalled(context.getConfiguration())
@@ -71,15 +72,17 @@ public final class Deployment {
         rules.requireProvable(rule.declaration());
         AccessReport report = new AccessReport();
         boolean readsModel = JerseyModel.isJersey(context.getClass());
-        Conditions conditions = new Conditions(Injection.of(context)::instance);
+        Injection injection = Injection.of(context);
+        Conditions conditions = new Conditions(injection::instance);
         ProtectionFilter filter = new ProtectionFilter(
                 enforcer,
                 rules,
                 report,
                 rule.orUnknown(),
-                enforcer.asksForProofs() ? Connections.of(context) : Connections.UNKNOWN,
+                enforcer.asksForProofs() ? Connections.of(injection) : Connections.UNKNOWN,
                 conditions);
-        // what RESTEasy injects may be the application of a deployment that failed before on the same thread
+        // What RESTEasy injects may be the application of a deployment that failed before on the
+        // same thread.
         Supplier<@Nullable Application> later = Runtimes.isCxf(context.getClass()) ? filter::application : () -> null;
         DeploymentCheck check =
                 new DeploymentCheck(enforcer, rules, report, rule, later, readsModel, filter::isServing);
@@ -90,7 +93,6 @@ public final class Deployment {
         if (readsModel) {
             context.register(JerseyModel.processor(context.getClass(), new Model(check, filter, shared)));
         }
-        context.property(INSTALLED, check);
         if (enforcer.asksForProofs()) {
             context.register(new SentMethodFilter());
         }
@@ -101,6 +103,8 @@ public final class Deployment {
             context.register(new MetadataFilter(enforcer, report));
         }
         context.register(check);
+        // Last, so that who finds it can rely on the rest.
+        context.property(INSTALLED, check);
         return report;
     }
 
@@ -111,31 +115,49 @@ public final class Deployment {
                         + " of one would decide for others, or never be asked; put all resources in one application");
     }
 
-    /**
-     * Hands on what the model of Jersey tells.
-     *
-     * @param injected the configuration that the injection knows; null if it does not tell
-     */
-    private record Model(
-            DeploymentCheck check,
-            ProtectionFilter filter,
-            @Nullable Configuration injected) implements JerseyModel.ModelReader {
+    /** Passes on what the model of Jersey tells. */
+    private static final class Model implements JerseyModel.ModelReader {
 
-        /** Of the application that is deployed, unless the injection is that of another one. */
+        private final DeploymentCheck check;
+        private final ProtectionFilter filter;
+        private final @Nullable Configuration injected;
+
+        /** Whether there was a model before, which another one now takes the place of. */
+        private volatile boolean isDeployed;
+
+        /** The configuration is the one that the injection knows; null if it does not tell. */
+        Model(DeploymentCheck check, ProtectionFilter filter, @Nullable Configuration injected) {
+            this.check = check;
+            this.filter = filter;
+            this.injected = injected;
+        }
+
+        /**
+         * Of the application that is deployed, unless the injection is that of another one. A container that reloads has a
+         * copy of the configuration, with what is installed in it.
+         */
         @Override
         @SuppressWarnings("ReferenceEquality")
         public void application(Application application) {
-            if (injected instanceof Application && injected != application) {
+            boolean isReload =
+                    isDeployed && application instanceof Configuration copy && copy.getProperty(INSTALLED) == check;
+            if (!isReload && injected instanceof Application && injected != application) {
                 throw sharing();
             }
-            filter.deployedIn(check.deployedIn(application));
+            ApplicationRule rule = check.deployedIn(application);
+            if (isReload) {
+                filter.redeployedIn(rule);
+            } else {
+                filter.deployedIn(rule);
+            }
+            isDeployed = true;
         }
 
         @Override
         public void read(
                 String httpMethod,
                 String path,
-                WalkedLocator handler,
+                MatchedMethod handler,
                 Collection<?> bindings,
                 Collection<Class<?>> owners) {
             check.checkModelled(httpMethod, path, handler, bindings, owners);
@@ -145,10 +167,7 @@ public final class Deployment {
     /**
      * The access report that an application would have. Deploys nothing.
      *
-     * @param application the application
      * @param scanned resource classes that the application does not name
-     * @param rules the rules
-     * @return the report
      * @throws IllegalStateException if a declaration cannot be a rule
      */
     public static AccessReport report(Application application, Collection<Class<?>> scanned, EndpointRules rules) {
@@ -162,24 +181,17 @@ public final class Deployment {
     }
 
     /**
-     * Whether an application itself is protected by annotation.
-     *
-     * @param application the application, as it was injected; null if it is not known
-     * @return true if it carries a rule that is not open
-     * @throws IllegalStateException if its declaration cannot be a rule
+     * Whether an application itself carries a rule that is not open; null is an application that is
+     * not known. Throws an {@code IllegalStateException} if its declaration cannot be a rule.
      */
     public static boolean isProtected(@Nullable Application application) {
         return isClosed(ApplicationRule.of(application).declaration());
     }
 
     /**
-     * Looks for a root resource of an application that is protected, or leads by typed locators to what is: a runtime does
-     * not ask about a root that has nothing but locators.
-     *
-     * @param application the application, as it was injected
-     * @param rules the rules
-     * @return the first one; null if there is none
-     * @throws IllegalStateException if a declaration cannot be a rule
+     * The first root resource of an application that is protected, or leads by typed locators to
+     * what is; null if there is none. A runtime does not ask about a root that has nothing but
+     * locators. Throws an {@code IllegalStateException} if a declaration cannot be a rule.
      */
     public static @Nullable Class<?> protectedRoot(Application application, EndpointRules rules) {
         for (Class<?> type : ApplicationLookup.resources(application)) {
@@ -204,11 +216,9 @@ public final class Deployment {
     }
 
     /**
-     * Checks one resource method of an application that has a protector, if its runtime will not do so by itself.
-     *
-     * @param info the resource method
-     * @param context its configuration
-     * @throws IllegalStateException if it is declared in a way that cannot be a rule
+     * Checks one resource method of an application that has a protector, if its runtime will not do
+     * so by itself. Throws an {@code IllegalStateException} if it is declared in a way that cannot
+     * be a rule.
      */
     public static void checkInPlaceOfRuntime(ResourceInfo info, FeatureContext context) {
         if (Runtimes.ignoresNestedFeatures(context.getClass())
@@ -226,12 +236,7 @@ public final class Deployment {
                 + " both validators: ResourceProtector.with(first, second)");
     }
 
-    /**
-     * Whether an application has a protector.
-     *
-     * @param configuration that of the application
-     * @return true if everything that enforces the rules is registered
-     */
+    /** Whether everything that enforces the rules is registered in an application. */
     public static boolean isInstalled(Configuration configuration) {
         return configuration.getProperty(INSTALLED) != null || configuration.isRegistered(ProtectionFilter.class);
     }

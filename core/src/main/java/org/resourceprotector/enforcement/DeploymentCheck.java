@@ -17,7 +17,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
-import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.ClassHierarchy;
 import org.resourceprotector.declaration.Conditions;
@@ -27,12 +26,13 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.Locator;
 import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.runtime.ApplicationLookup;
+import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.Runtimes;
-import org.resourceprotector.runtime.WalkedLocator;
 
 /**
- * Looks at every resource method at deployment: refuses a declaration that cannot be a rule, and writes the access report.
- * Registers nothing and enforces nothing, because not every runtime calls it for every sub-resource.
+ * Looks at every resource method at deployment: refuses a declaration that cannot be a rule, and
+ * writes the access report. Registers nothing and enforces nothing, because not every runtime calls
+ * it for every sub-resource.
  *
  * <p>Thread-safe; one per deployment.
  */
@@ -40,8 +40,11 @@ final class DeploymentCheck implements DynamicFeature {
 
     private static final int MAX_DEPTH = 8;
 
-    /** How many endpoints behind locators are reported at deployment: resources that lead to each other have any number. */
+    /** How many endpoints behind locators are reported at deployment: cycles have any number. */
     private static final int MAX_BEHIND_LOCATORS = 1_000;
+
+    /** How many ways through locators are gone at deployment; then each type once. */
+    private static final int MAX_PATHS = 2_000;
 
     private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
 
@@ -56,9 +59,10 @@ final class DeploymentCheck implements DynamicFeature {
     private final Set<Class<?>> seen = ConcurrentHashMap.newKeySet();
 
     private final AtomicInteger behindLocators = new AtomicInteger();
+    private final AtomicInteger paths = new AtomicInteger();
     private final boolean readsModel;
 
-    /** Whether the application is deployed already, and a failure would be the answer of a request. */
+    /** Whether the application is deployed: then a failure would be the answer of a request. */
     private final BooleanSupplier isServing;
 
     private volatile ApplicationRule application;
@@ -66,7 +70,7 @@ final class DeploymentCheck implements DynamicFeature {
     /** Has the instances that declarations need; null if none are to be made yet. */
     private volatile @Nullable Conditions conditions;
 
-    /** Knows the application before the runtime asks about a resource, if a Feature registered the protector. */
+    /** Gives the application before the first resource, if a Feature registered the protector. */
     private final Supplier<@Nullable Application> injected;
 
     DeploymentCheck(
@@ -96,7 +100,7 @@ final class DeploymentCheck implements DynamicFeature {
         return report;
     }
 
-    /** From now on, checks that there are the conditions that declarations name: bean containers may start only now. */
+    /** From now on, checks that conditions can be made: bean containers may start only now. */
     void requireOf(Conditions made) {
         this.conditions = made;
     }
@@ -114,11 +118,11 @@ final class DeploymentCheck implements DynamicFeature {
         requireConditions(application.declaration());
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
         if (ResourceAnnotations.path(hierarchy) == null) {
-            // a sub-resource, perhaps in the middle of a request, where an exception would be the answer (RESTEasy):
-            // typed ones are walked to from their root, and the filter refuses what is broken
+            // A sub-resource, perhaps in the middle of a request, in which an exception would be
+            // the answer (RESTEasy): those of typed locators are checked from their root, and the
+            // filter refuses what is broken.
             if (Runtimes.isCxf(context.getClass())) {
-                refuseHidden(
-                        resource, method); // Quarkus REST asks about everything that may be one, and tells instances
+                refuseHidden(resource, method); // not on Quarkus REST, which asks about every type and names objects
             }
             warnOfProgram(hierarchy, resource, method);
             return;
@@ -129,7 +133,7 @@ final class DeploymentCheck implements DynamicFeature {
         }
         boolean isShown = !Runtimes.hidesImplementation(resource) || endpoint.declaration() != null;
         if (isShown && !endpoint.method().isEmpty() && !answersOptionsItself(resource, endpoint)) {
-            report.add(effective(endpoint));
+            report.add(inForce(endpoint));
         }
         if (!EndpointRules.isRuntimesOwn(resource)) {
             walk(resource);
@@ -144,17 +148,16 @@ final class DeploymentCheck implements DynamicFeature {
                 continue;
             }
             for (Method method : ResourceAnnotations.resourceMethods(hierarchy)) {
-                report.add(effective(checked(rules.of(type, method))));
+                report.add(inForce(checked(rules.of(type, method))));
             }
             walk(type);
         }
     }
 
     /**
-     * Looks behind the locators of the root resources that have nothing else, as far as every runtime sees, because not
-     * every one asks about them.
-     *
-     * @throws IllegalStateException if a declaration cannot be a rule
+     * Looks behind the locators of the root resources that have nothing else, as far as every
+     * runtime sees, because not every one asks about them. Throws an {@code IllegalStateException}
+     * if a declaration cannot be a rule.
      */
     void checkLocators(Iterable<Class<?>> classes) {
         for (Class<?> type : classes) {
@@ -168,13 +171,11 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    /** Looks at the application, if the protector did not get to know it: CXF injects it into filters before it asks. */
+    /** Learns the application if it is not known: CXF injects it before it asks about resources. */
     private void learnApplication() {
         Application deployed = injected.get();
         if (deployed != null && !application.known()) {
-            ApplicationRule rule = ApplicationRule.of(deployed);
-            rules.requireProvable(rule.declaration());
-            application = rule;
+            deployedIn(deployed);
             checkLocators(ApplicationLookup.resources(deployed));
         }
     }
@@ -188,14 +189,14 @@ final class DeploymentCheck implements DynamicFeature {
     }
 
     /**
-     * Reports a method of the model that a runtime made, if it is not one that annotations describe.
-     *
-     * @throws IllegalStateException if a declaration cannot be a rule, or the binding is all that there is of one
+     * Reports a method of the model that a runtime made, if it is not one that annotations
+     * describe. Throws an {@code IllegalStateException} if a declaration cannot be a rule, or if
+     * there is nothing of one but the binding.
      */
     void checkModelled(
             String httpMethod,
             String path,
-            WalkedLocator handler,
+            MatchedMethod handler,
             Collection<?> bindings,
             Collection<Class<?>> owners) {
         learnApplication();
@@ -213,12 +214,10 @@ final class DeploymentCheck implements DynamicFeature {
                     + httpMethod + " " + path);
         }
         Endpoint modelled = new Endpoint(httpMethod, ResourceAnnotations.join(path), endpoint.declaration());
-        boolean isOptional = own.isUndeclared() && endpoint.rule().access() != Access.PROTECTED;
-        report.add(
-                isOptional && !modelled.isUndeclared() ? rules.alsoUnder(fallback(), modelled) : effective(modelled));
+        report.add(inForce(own, endpoint, modelled));
     }
 
-    private static boolean isDescribed(WalkedLocator handler) {
+    private static boolean isDescribed(MatchedMethod handler) {
         ClassHierarchy hierarchy = ClassHierarchy.of(handler.resource(), handler.method());
         return ResourceAnnotations.path(hierarchy) != null
                 && ResourceAnnotations.httpMethod(hierarchy, handler.method()) != null;
@@ -240,18 +239,18 @@ final class DeploymentCheck implements DynamicFeature {
         if (walked.add(root)) {
             warnOfIdleAnnotations(root);
             String path = String.valueOf(ResourceAnnotations.path(ClassHierarchy.of(root)));
-            walk(root, new Way(path, List.of(), List.of(), !Runtimes.hidesImplementation(root)));
+            walk(root, new LocatorPath(path, List.of(), List.of(), !Runtimes.hidesImplementation(root)));
         }
     }
 
-    /** Refuses a sub-resource that the runtime takes for what its locator declares, and not for what it is (CXF). */
+    /** Refuses a sub-resource that CXF takes for what its locator declares, if it is another. */
     private void refuseHidden(Class<?> resource, Method method) {
         if (Runtimes.hidesImplementation(resource) && rules.of(resource, method).isUndeclared()) {
             throw new IllegalStateException(EndpointRules.hidden(resource, method));
         }
     }
 
-    /** Tells of what no annotation describes, if the runtime has no model that {@link #checkModelled} reads. */
+    /** Warns of what no annotation describes, if there is no model for {@link #checkModelled}. */
     private void warnOfProgram(ClassHierarchy hierarchy, Class<?> resource, Method method) {
         boolean isDescribed = ResourceAnnotations.httpMethod(hierarchy, method) != null
                 || ResourceAnnotations.path(hierarchy, method) != null;
@@ -286,35 +285,33 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    private Endpoint effective(Endpoint endpoint) {
-        if (!endpoint.isUndeclared()) {
-            return endpoint;
-        }
-        return endpoint.under(fallback());
+    private Endpoint inForce(Endpoint endpoint) {
+        return inForce(endpoint, endpoint, endpoint);
     }
 
-    private @Nullable Declaration fallback() {
-        return application.declaration() != null ? application.declaration() : rules.byDefault();
+    private Endpoint inForce(Endpoint own, Endpoint added, Endpoint behind) {
+        return rules.orDefault(rules.inForce(own, added, behind, application.declaration()));
     }
 
     /**
-     * How a class was come to.
+     * The path through locators by which a class is reached.
      *
      * @param path the path up to here
      * @param locators the rules of the locators up to here
      * @param types the types behind them
-     * @param isCertain whether none of the types hides an implementation that may have other annotations
+     * @param isCertain whether none of the types hides an implementation that may have other
+     *     annotations
      */
-    private record Way(String path, List<Declaration> locators, List<Class<?>> types, boolean isCertain) {
+    private record LocatorPath(String path, List<Declaration> locators, List<Class<?>> types, boolean isCertain) {
 
-        Way through(Locator locator) {
+        LocatorPath through(Locator locator) {
             List<Declaration> behind = new ArrayList<>(locators);
             if (locator.declaration() != null) {
                 behind.add(locator.declaration());
             }
             List<Class<?>> further = new ArrayList<>(types);
             further.add(locator.returnType());
-            return new Way(
+            return new LocatorPath(
                     ResourceAnnotations.join(path, locator.path()),
                     behind,
                     further,
@@ -322,8 +319,8 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    /** Checks what is behind the locators of a class, and reports it, as far as the declared types tell. */
-    private void walk(Class<?> type, Way way) {
+    /** Checks and reports what is behind the locators of a class, as far as declared types tell. */
+    private void walk(Class<?> type, LocatorPath way) {
         for (Locator locator : SubResources.locators(rules, type, way.types().isEmpty())) {
             rules.requireProvable(locator.declaration());
             requireConditions(locator.declaration());
@@ -331,15 +328,19 @@ final class DeploymentCheck implements DynamicFeature {
             if (SubResources.isTyped(locator)
                     && !way.types().contains(target)
                     && (seen.add(target) || (way.types().size() < MAX_DEPTH && !isFull()))) {
-                Way further = way.through(locator);
+                paths.incrementAndGet();
+                LocatorPath further = way.through(locator);
                 report(target, further);
                 walk(target, further);
             }
         }
     }
 
-    /** Reports the endpoints of a class behind locators; of one that may be implemented otherwise nothing is certain. */
-    private void report(Class<?> target, Way way) {
+    /**
+     * Reports the endpoints of a class behind locators. Of a type that may be implemented otherwise
+     * only the annotations are checked.
+     */
+    private void report(Class<?> target, LocatorPath way) {
         if (Runtimes.hidesImplementation(target)) {
             EndpointRules.requireRules(target);
             return;
@@ -353,17 +354,14 @@ final class DeploymentCheck implements DynamicFeature {
             String there = ResourceAnnotations.join(way.path(), ResourceAnnotations.path(hierarchy, method));
             Endpoint combined = checked(rules.combinedWith(way.locators(), there, endpoint));
             if (way.isCertain() && !isFull() && behindLocators.incrementAndGet() <= MAX_BEHIND_LOCATORS) {
-                report.add(
-                        endpoint.isUndeclared() && !combined.isUndeclared()
-                                ? rules.alsoUnder(fallback(), combined)
-                                : effective(combined));
+                report.add(inForce(endpoint, endpoint, combined));
                 warnIfFull();
             }
         }
     }
 
     private boolean isFull() {
-        return behindLocators.get() >= MAX_BEHIND_LOCATORS;
+        return behindLocators.get() >= MAX_BEHIND_LOCATORS || paths.get() >= MAX_PATHS;
     }
 
     private void warnIfFull() {
@@ -389,7 +387,7 @@ final class DeploymentCheck implements DynamicFeature {
                     LOGGER.log(
                             Level.WARNING,
                             EndpointRules.place(method.getDeclaringClass(), method)
-                                    + " is protected by annotation, but is no resource method, so that"
+                                    + " is protected by annotation, but is not a resource method, so that"
                                     + " the annotation has no effect");
                 }
             }

@@ -17,27 +17,19 @@ import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * Tells all listeners, and the operator why calls are refused. What a listener throws is logged and changes nothing.
- * Thread-safe.
+ * Tells all listeners, in their order, and the operator why calls are refused. What a listener
+ * throws is logged and changes nothing. Thread-safe.
  *
- * @param listeners who is told, in this order
- * @param log for the operator
- * @param refusals for the operator, too
+ * @param log for what is broken
+ * @param refusals for what is refused
  */
 public record Listeners(List<ProtectionListener> listeners, RateLimitedLog log, RefusalLog refusals) {
 
-    /**
-     * Copies the listeners.
-     *
-     * @param listeners who is told, in this order
-     * @param log for the operator
-     * @param refusals for the operator, too
-     */
     public Listeners {
         listeners = List.copyOf(listeners);
     }
 
-    /** A call has come: whom to tell of what is decided. */
+    /** A call has come: returns whom to tell of what is decided. */
     @SuppressWarnings("ReferenceEquality") // what an application's equals says is no matter
     Listeners started(Endpoint endpoint) {
         if (listeners.isEmpty()) {
@@ -81,7 +73,10 @@ public record Listeners(List<ProtectionListener> listeners, RateLimitedLog log, 
         tell(endpoint, row -> listener -> listener.ignored(rejection, row));
     }
 
-    /** A call without any token is what clients do every day; what is not the caller's fault was logged where it happened. */
+    /**
+     * A call without any token is what clients do every day; what is not the caller's fault was
+     * logged where it happened.
+     */
     private void explain(String how, Rejection rejection, Endpoint endpoint, @Nullable AccessToken token) {
         boolean atInfo = rejection.reason() != Reason.MISSING
                 && rejection.reason().kind().isCallersFault();

@@ -12,12 +12,13 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.InvalidDeclaration;
 import org.resourceprotector.declaration.Locator;
 import org.resourceprotector.declaration.ResourceAnnotations;
+import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.Runtimes;
-import org.resourceprotector.runtime.WalkedLocator;
 
 /**
- * The rule of an endpoint behind sub-resource locators: its own, and those of all locators that the request went through.
- * If the runtime does not tell which ones, the rules of all that may have been it must hold. Stateless.
+ * The rule of an endpoint behind sub-resource locators: its own, and those of all locators that the
+ * request went through. If the runtime does not tell which ones, the rules of all that may have
+ * been it must hold. What is demanded together is for {@code Rule.and} to say. Stateless.
  */
 final class LocatorRules {
 
@@ -33,20 +34,20 @@ final class LocatorRules {
      * The endpoint, if the runtime named the locators.
      *
      * @param walked the locators, the one of the root resource first
-     * @param hidesImplementation whether the class of a locator can stand for another one that has annotations
-     * @param endpoint the endpoint itself
+     * @param hidesImplementation whether the class of a locator can stand for another one that has
+     *     annotations
      * @param ownPath the path of the endpoint's method
      */
     static Endpoint behind(
             EndpointRules rules,
-            List<WalkedLocator> walked,
-            Predicate<WalkedLocator> hidesImplementation,
+            List<MatchedMethod> walked,
+            Predicate<MatchedMethod> hidesImplementation,
             Endpoint endpoint,
             String ownPath) {
         Set<Declaration> all = new LinkedHashSet<>();
         List<String> paths = new ArrayList<>();
         paths.add(rules.rootPath(walked.get(0).resource()));
-        for (WalkedLocator locator : walked) {
+        for (MatchedMethod locator : walked) {
             Declaration declaration = rules.of(locator.resource(), locator.method(), locator.annotated())
                     .declaration();
             if (declaration != null) {
@@ -64,7 +65,6 @@ final class LocatorRules {
      *
      * @param ancestors the matched resources in front of the endpoint's own, the root first
      * @param child the class of the endpoint's own resource
-     * @param endpoint the endpoint itself
      * @param ownPath the path of the endpoint's method
      */
     static Endpoint behindAny(
@@ -101,7 +101,10 @@ final class LocatorRules {
         return !possible.isEmpty() && possible.stream().noneMatch(locator -> locator.declaration() == null);
     }
 
-    /** The declarations of all locators that may have been walked; of the class if it has no locator. */
+    /**
+     * The declarations of all locators that the request may have gone through; of the class if it
+     * has no locator.
+     */
     private static List<Declaration> declarations(List<Class<?>> ancestors, List<List<Locator>> possible) {
         Set<@Nullable Declaration> all = new LinkedHashSet<>();
         for (int i = 0; i < possible.size(); i++) {
@@ -114,7 +117,7 @@ final class LocatorRules {
         return List.copyOf(all);
     }
 
-    /** Joins the path of the root, of the locators, and of the method; of a long way the beginning only. */
+    /** Joins the path of the root, of the first locators, and of the method. */
     private static String path(List<String> paths, String ownPath) {
         boolean isLong = paths.size() > MAX_SHOWN + 1;
         List<String> shown = new ArrayList<>(isLong ? paths.subList(0, MAX_SHOWN + 1) : paths);

@@ -16,8 +16,9 @@ import org.resourceprotector.metadata.MetadataResponse;
 import org.resourceprotector.metadata.ResourceMetadata;
 
 /**
- * The documents of the resources, each at its path, and written anew only if more endpoints are known than before. The same
- * for a filter of the application and for whoever serves them in its place.
+ * The documents of the resources, each at its path, and written anew only if more endpoints are
+ * known than before. The same for a filter of the application and for whoever serves them in its
+ * place.
  *
  * <p>Thread-safe.
  *
@@ -54,11 +55,6 @@ final class MetadataDocuments implements MetadataHandler {
     private final Map<String, ResourceMetadata> byPath;
     private final Map<ResourceMetadata, Document> documents = new ConcurrentHashMap<>();
 
-    /**
-     * The documents of a protector.
-     *
-     * @param report tells which endpoints there are
-     */
     MetadataDocuments(Enforcer enforcer, Supplier<AccessReport> report) {
         this.enforcer = enforcer;
         this.report = report;
@@ -93,7 +89,10 @@ final class MetadataDocuments implements MetadataHandler {
         return known;
     }
 
-    /** Not for caches if no endpoint is known yet: some servers deploy an application at the first call of it. */
+    /**
+     * Not for caches if no endpoint is known yet: some servers deploy an application at the first
+     * call of it.
+     */
     private Document written(ResourceMetadata metadata, AccessReport endpoints, int known) {
         Set<String> scopes = endpoints.scopes(path -> enforcer.resources().of(path) == metadata);
         byte[] document = metadata.document(scopes, enforcer.bearerMethods(), enforcer.proofs());

@@ -21,8 +21,9 @@ import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.runtime.RequestUris;
 
 /**
- * Serves the metadata of the resources, before any resource is matched, so that no rule can close it. It answers for the
- * path of each, below the application or at the root of the server, and lets all others through.
+ * Serves the metadata of the resources, before any resource is matched, so that no rule can close
+ * it. It answers for the path of each, below the application or at the root of the server, and lets
+ * all others through.
  *
  * <p>Thread-safe; one per deployment.
  *
@@ -34,7 +35,7 @@ final class MetadataFilter implements ContainerRequestFilter {
 
     private static final String SERVED = "org.resourceprotector.metadata";
 
-    /** What a path that a runtime tells has, with or without a slash before it. */
+    /** The beginning of the paths, without the slash that only some runtimes tell. */
     private static final String WELL_KNOWN = ResourceMetadata.WELL_KNOWN_PATH.substring(1);
 
     private final Enforcer enforcer;
@@ -96,7 +97,10 @@ final class MetadataFilter implements ContainerRequestFilter {
         return body.length == 0 ? response.build() : response.entity(body).build();
     }
 
-    /** The path from the root of the server; empty if the runtime makes no URI of it, and so not one of ours. */
+    /**
+     * The path from the root of the server; empty if the runtime makes no URI of it, so that it is
+     * not one of ours.
+     */
     private static String pathOf(UriInfo uri) {
         try {
             return RequestUris.of(uri).getRawPath();
@@ -105,7 +109,7 @@ final class MetadataFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Tells the operator once what clients will stumble over. */
+    /** Tells the operator once what clients will fail at. */
     private void check(@Nullable String base) {
         String own = base == null || base.isEmpty() ? "/" : base;
         for (ResourceMetadata metadata : enforcer.resources().all()) {
@@ -118,7 +122,10 @@ final class MetadataFilter implements ContainerRequestFilter {
         checkScopes();
     }
 
-    /** Clients ask for what a challenge names, and a resource has nothing to do with how long they may. */
+    /**
+     * Clients ask for the scopes that a challenge names. That of {@code offline_access} is theirs
+     * to ask for, and not for a resource.
+     */
     private void checkScopes() {
         List<String> offline = report.rows().stream()
                 .filter(row -> row.scopes().scopes().contains("offline_access"))
@@ -150,7 +157,7 @@ final class MetadataFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Clients refuse metadata of a resource that is not the beginning of the address that they called. */
+    /** Clients refuse metadata of a resource if the address that they called is not below it. */
     private void checkCoverage(ResourceMetadata metadata, String base) {
         List<String> outside = report.rows().stream()
                 .filter(row -> row.access() != Access.OPEN)
@@ -172,7 +179,10 @@ final class MetadataFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Clients do not learn of a type that an annotation names and the metadata does not, which may be a slip of the pen. */
+    /**
+     * Clients do not learn of a type that an annotation names and the metadata does not, which may
+     * be a mistake.
+     */
     private void checkDetails(ResourceMetadata metadata) {
         List<String> types = metadata.authorizationDetailsTypes();
         List<String> unknown = types.isEmpty()

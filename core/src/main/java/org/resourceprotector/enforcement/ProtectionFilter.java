@@ -24,17 +24,17 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.runtime.ClientProxies;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
-import org.resourceprotector.runtime.InjectionLookup;
+import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.MatchedRequests;
+import org.resourceprotector.runtime.QuarkusRequests;
 import org.resourceprotector.runtime.Runtimes;
-import org.resourceprotector.runtime.Walk;
-import org.resourceprotector.runtime.WalkedLocator;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * The filter that runs for every matched request, finds the rule of its endpoint over the whole hierarchy, and has it
- * enforced. Name binding is how a rule is declared; this filter is what makes it true on every runtime.
+ * The filter that runs for every matched request, finds the rule of its endpoint over the whole
+ * hierarchy, and has it enforced. Name binding is how a rule is declared; this filter is what makes
+ * it true on every runtime.
  *
  * <p>It never throws: whatever goes wrong in it refuses the call with a 500.
  *
@@ -92,7 +92,13 @@ final class ProtectionFilter implements ContainerRequestFilter {
     /** How to ask the runtime, kept with the type of its URIs that it was found by. */
     private record KnownRuntime(Class<? extends UriInfo> type, MatchedRequests requests) {}
 
-    /** Learns for certain, before the first request, what the application declares that is deployed; the first one counts. */
+    /** Learns what the application declares that took the place of the first one, with the same filters (Jersey's reload). */
+    void redeployedIn(ApplicationRule rule) {
+        isServing = false;
+        applicationRule = rule;
+    }
+
+    /** Learns what the deployed application declares, before the first request. Counts once. */
     void deployedIn(ApplicationRule rule) {
         if (!isCertain) {
             isCertain = true;
@@ -121,19 +127,17 @@ final class ProtectionFilter implements ContainerRequestFilter {
                 throw Deployment.twoProtectors();
             }
             Endpoint endpoint = endpoint(request, resourceInfo, application);
-            act(request, endpoint == null ? null : orDefault(endpoint));
+            act(request, endpoint == null ? null : rules.orDefault(endpoint));
         } catch (Throwable e) {
             refuse(request, e);
         }
     }
 
     /**
-     * Checks a request that the runtime has bound by name, after {@link #filter} has decided on it: a binding for which no
-     * declaration was found is one that only the runtime knows of, and closes the endpoint.
-     *
-     * @param request the request
-     * @param injectedInfo what the runtime injected into the bound filter; it may inject into the filter that it calls only
-     * @param injectedApplication likewise
+     * Checks a request that the runtime has bound by name, after {@link #filter} has decided on it:
+     * a binding for which no declaration was found is one that only the runtime knows of, and
+     * closes the endpoint. What was injected is that of the bound filter, because a runtime may
+     * inject only into the filter that it calls.
      */
     void checkBound(
             ContainerRequestContext request,
@@ -159,7 +163,10 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Whether a binding is one by a declaration that is known: not of a locator, which binds nothing behind it. */
+    /**
+     * Whether a binding is explained by a declaration that is known. Not by that of a locator,
+     * which binds nothing behind it.
+     */
     private boolean isExplained(
             ContainerRequestContext request,
             @Nullable ResourceInfo injectedInfo,
@@ -181,7 +188,10 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
         Endpoint named = rules.of(resource, method);
         UriInfo uri = request.getUriInfo();
-        return named.isUndeclared() ? rules.of(actual(uri, uri.getMatchedResources(), resource), method) : named;
+        List<Object> matched = uri.getMatchedResources();
+        return named.isUndeclared()
+                ? rules.of(actual(uri, matched, isRelated(matched, resource), resource), method)
+                : named;
     }
 
     private void refuse(ContainerRequestContext request, Throwable failure) {
@@ -204,7 +214,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
     }
 
-    /** The endpoint of a request with what is declared for it; null if the runtime answers OPTIONS by itself. */
+    /** The endpoint of a request with its rule; null if the runtime answers OPTIONS itself. */
     private @Nullable Endpoint endpoint(
             ContainerRequestContext request,
             @Nullable ResourceInfo injected,
@@ -215,28 +225,39 @@ final class ProtectionFilter implements ContainerRequestFilter {
         Objects.requireNonNull(info, "the runtime did not inject ResourceInfo");
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
-        if (HttpMethod.OPTIONS.equals(request.getMethod())
-                && (resource == null || method == null || EndpointRules.isRuntimesOwn(resource))) {
+        if (isOptionsOfRuntime(request, resource, method)) {
             return null;
         }
         Objects.requireNonNull(resource, "the runtime named no resource class");
         Objects.requireNonNull(method, "the runtime named no resource method");
         List<Object> matched = uri.getMatchedResources();
-        Endpoint endpoint = endpoint(uri, matched, resource, method, application);
-        WalkedLocator read = runtime(uri).readBefore(request, actual(uri, matched, resource));
+        boolean isRelated = isRelated(matched, resource);
+        Class<?> actual = actual(uri, matched, isRelated, resource);
+        Endpoint endpoint = endpoint(uri, matched, isRelated, resource, actual, method, application);
+        MatchedMethod read = runtime(uri).readBefore(request, actual);
         if (read != null) {
             endpoint = afterReading(uri, read, endpoint, application);
         }
         Enforcer.keepResource(request, endpoint, resource);
         if (endpoint.rule().problem() == null && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
-            report.addCalled(orDefault(endpoint));
+            report.addCalled(rules.orDefault(endpoint), actual, method);
         }
         return endpoint;
     }
 
+    /**
+     * Whether the runtime answers OPTIONS itself, a CORS preflight or not. A preflight that comes to
+     * a method is {@link Enforcer}'s to tell.
+     */
+    private static boolean isOptionsOfRuntime(
+            ContainerRequestContext request, @Nullable Class<?> resource, @Nullable Method method) {
+        return HttpMethod.OPTIONS.equals(request.getMethod())
+                && (resource == null || method == null || EndpointRules.isRuntimesOwn(resource));
+    }
+
     private static @Nullable Application applicationOf(
             ContainerRequestContext request, @Nullable Application injected) {
-        return injected != null ? injected : InjectionLookup.application(request);
+        return injected != null ? injected : QuarkusRequests.application(request);
     }
 
     private static @Nullable ResourceInfo resourceInfo(
@@ -244,30 +265,30 @@ final class ProtectionFilter implements ContainerRequestFilter {
         if (request.getUriInfo() instanceof ResourceInfo live) {
             return live;
         }
-        return injected != null ? injected : InjectionLookup.resourceInfo(request);
+        return injected != null ? injected : QuarkusRequests.resourceInfo(request);
     }
 
-    /** The endpoint of a request for which the runtime calls another resource method first: the rules of both must hold. */
+    /** The endpoint if the runtime calls another method first: the rules of both must hold. */
     private Endpoint afterReading(
-            UriInfo uri, WalkedLocator read, Endpoint endpoint, @Nullable Application application) {
+            UriInfo uri, MatchedMethod read, Endpoint endpoint, @Nullable Application application) {
         Endpoint first = rules.of(read.resource(), read.method());
         if (first.isUndeclared() && hidesImplementation(uri, read)) {
             return endpoint.invalid(EndpointRules.hidden(read.resource(), read.method()));
         }
-        Endpoint declared = orDefault(first.isUndeclared() ? first.under(applicationRule(application)) : first);
+        Endpoint declared = rules.orDefault(first.isUndeclared() ? first.under(applicationRule(application)) : first);
         return declared.declaration() == null
                 ? endpoint
-                : rules.combinedWith(List.of(declared.declaration()), endpoint.path(), orDefault(endpoint));
-    }
-
-    private Endpoint orDefault(Endpoint endpoint) {
-        return endpoint.isUndeclared() ? endpoint.under(rules.byDefault()) : endpoint;
+                : rules.combinedWith(List.of(declared.declaration()), endpoint.path(), rules.orDefault(endpoint));
     }
 
     private Endpoint endpoint(
-            UriInfo uri, List<Object> matched, Class<?> resource, Method method, @Nullable Application application) {
-        boolean isRelated = isRelated(matched, resource);
-        Class<?> actual = actual(uri, matched, resource);
+            UriInfo uri,
+            List<Object> matched,
+            boolean isRelated,
+            Class<?> resource,
+            Class<?> actual,
+            Method method,
+            @Nullable Application application) {
         Endpoint own = rules.of(actual, method, runtime(uri).annotated(uri, method));
         Endpoint endpoint =
                 rules.mayBeAdded(actual, own) ? rules.underOwners(runtime(uri).owners(uri), actual, own) : own;
@@ -275,28 +296,19 @@ final class ProtectionFilter implements ContainerRequestFilter {
             return endpoint.invalid(EndpointRules.hidden(actual, method));
         }
         Endpoint behind = behindLocators(uri, matched, isRelated, actual, endpoint, rules.ownPath(actual, method));
-        // an optional rule of what it was added to must not take the place of what holds for all
-        boolean isAdded = own.isUndeclared() && !endpoint.isUndeclared();
-        if (!endpoint.isUndeclared() && !(isAdded && endpoint.rule().access() != Access.PROTECTED)) {
-            return behind;
-        }
-        Declaration ofApplication = applicationRule(application);
-        if (behind.isUndeclared()) {
-            return behind.under(ofApplication);
-        }
-        return rules.alsoUnder(ofApplication == null ? rules.byDefault() : ofApplication, behind);
+        return rules.inForce(own, endpoint, behind, applicationRule(application));
     }
 
-    /** Whether what the runtime named, and not the object itself, can stand for a class that has a rule of its own. */
-    private boolean hidesImplementation(UriInfo uri, WalkedLocator called) {
+    /** Whether the class of a method can stand for another one that has a rule of its own. */
+    private boolean hidesImplementation(UriInfo uri, MatchedMethod called) {
         return Runtimes.hidesImplementation(called.resource())
                 || Runtimes.isGenerated(called.resource(), called.method())
                 || (!called.isOfObject() && runtime(uri).mayStandForBean(called.resource()));
     }
 
-    /** What is called at last, in the terms of what is called on the way there. */
-    private WalkedLocator called(UriInfo uri, Class<?> actual, Class<?> named, Method method) {
-        return new WalkedLocator(actual, method, method, runtime(uri).implementation(named) != null);
+    /** What is called at last, as a method like those that are called on the way there. */
+    private MatchedMethod called(UriInfo uri, Class<?> actual, Class<?> named, Method method) {
+        return new MatchedMethod(actual, method, method, runtime(uri).implementation(named) != null);
     }
 
     /** Whether the last object that was matched is the one that the method is called on. */
@@ -305,20 +317,19 @@ final class ProtectionFilter implements ContainerRequestFilter {
         return first instanceof Class<?> type ? resource.isAssignableFrom(type) : resource.isInstance(first);
     }
 
-    /** The class that the method is called on, as far as anybody tells. */
-    private Class<?> actual(UriInfo uri, List<Object> matched, Class<?> resource) {
-        boolean isKnown = !matched.isEmpty() && isRelated(matched, resource);
-        return implementation(uri, isKnown ? ClientProxies.classOf(matched.get(0)) : resource);
+    /** The class that the method is called on, as far as it is known. */
+    private Class<?> actual(UriInfo uri, List<Object> matched, boolean isRelated, Class<?> resource) {
+        return implementation(uri, isRelated && !matched.isEmpty() ? ClientProxies.classOf(matched.get(0)) : resource);
     }
 
     private Endpoint behindLocators(
             UriInfo uri, List<Object> matched, boolean isRelated, Class<?> actual, Endpoint endpoint, String ownPath) {
-        Walk walk = runtime(uri).walk(uri);
-        if (walk instanceof Walk.Locators walked) {
-            return walked.locators().isEmpty()
+        List<MatchedMethod> walked = runtime(uri).locators(uri);
+        if (walked != null) {
+            return walked.isEmpty()
                     ? endpoint
                     : LocatorRules.behind(
-                            rules, walked.locators(), locator -> hidesImplementation(uri, locator), endpoint, ownPath);
+                            rules, walked, locator -> hidesImplementation(uri, locator), endpoint, ownPath);
         }
         List<Class<?>> ancestors = new ArrayList<>();
         for (int i = matched.size() - 1; i >= (isRelated ? 1 : 0); i--) {
@@ -358,14 +369,15 @@ final class ProtectionFilter implements ContainerRequestFilter {
                 + " resource method or class");
     }
 
-    /** Whether the binding of a sub-resource is the one of its root class, which a locator may have lifted. */
+    /** Whether the binding of a sub-resource may be that of its root, which a locator lifted. */
     private boolean isBoundByRoot(UriInfo uri) {
         return runtime(uri).bindsBelowRoot() && uri.getMatchedResources().size() > 1;
     }
 
     /**
-     * The filter that runtimes bind by name. Runs after the one of every request, and refuses what is bound although that one
-     * found no declaration. Changes nothing of a request that it lets through.
+     * The filter that runtimes bind by name. Runs after the one of every request, and refuses what
+     * is bound although that one found no declaration. Changes nothing of a request that it lets
+     * through.
      */
     @Protected
     @Priority(Priorities.AUTHENTICATION + 1)

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.declaration.Endpoint;
 
 /**
- * What was decided for a request, kept with it as a property. A forwarded or included request has the properties of the
- * one around it, and may end up at another protector. Immutable.
+ * What was decided for a request, kept with it as a property. A forwarded or included request has
+ * the properties of the one around it, and may end up at another protector. Immutable.
  *
  * @param by whose decision it is
  * @param during the request as the runtime showed it; a forwarded one is shown as another
@@ -26,7 +26,7 @@ record RequestState(
         return request.getProperty(PROPERTY) instanceof RequestState state ? state : null;
     }
 
-    /** Keeps what a protector decided for a request, over what was decided for the request around it. */
+    /** Keeps the decision of a protector, over that for the request around this one. */
     static void keep(ContainerRequestContext request, Enforcer by, @Nullable Endpoint endpoint) {
         RequestState before = of(request);
         if (endpoint != null || before != null) {
@@ -42,7 +42,7 @@ record RequestState(
         }
     }
 
-    /** Whether this is the state of a request itself, and not of the one that it was forwarded from. */
+    /** Whether this is what the protector decided for a request, not for the one around it. */
     boolean isOf(ContainerRequestContext request, Enforcer protector) {
         return during == request && by == protector;
     }

@@ -9,14 +9,15 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.Endpoint;
 
 /**
- * Keeps the answers of protected endpoints true, after all other response filters: every 401 has a challenge, several
- * challenges of a refusal go out as one line, and an answer that depends on whether there was a token says so to caches.
+ * Corrects the answers of protected endpoints, after all other response filters: every 401 has a
+ * challenge, several challenges of a refusal go out as one line, and an answer that depends on
+ * whether there was a token says so to caches.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2">RFC 9110, section 15.5.2</a>
  */
@@ -25,7 +26,7 @@ final class ResponseFilter implements ContainerResponseFilter {
 
     private static final int FIRST_ERROR = 400;
 
-    /** What the proof of a request wants to have in its response. */
+    /** The headers that the proof of a request adds to its response. */
     private static final String HEADERS = "org.resourceprotector.responseHeaders";
 
     private final Enforcer enforcer;
@@ -45,7 +46,7 @@ final class ResponseFilter implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MetadataFilter.keepOneOrigin(request, response.getHeaders());
         Endpoint endpoint = Enforcer.end(request);
-        if (response.getEntity() instanceof Enforcer.RefusalBody refused) {
+        if (response.getEntity() instanceof Responses.RefusalBody refused) {
             response.setEntity(refused.bytes());
             String challenge = enforcer.complete(request, refused, endpoint);
             if (challenge != null) {
@@ -109,7 +110,10 @@ final class ResponseFilter implements ContainerResponseFilter {
             headers.putSingle(HttpHeaders.VARY, name);
         } else {
             String vary = joined(present);
-            if (!vary.contains("*") && !vary.matches("(?i)(.*[,\\s])?" + Pattern.quote(name) + "([,\\s].*)?")) {
+            boolean isThere = Stream.of(vary.split(","))
+                    .map(String::strip)
+                    .anyMatch(field -> field.equals("*") || field.equalsIgnoreCase(name));
+            if (!isThere) {
                 headers.putSingle(HttpHeaders.VARY, vary + ", " + name);
             }
         }

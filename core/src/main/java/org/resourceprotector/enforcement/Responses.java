@@ -3,11 +3,13 @@ package org.resourceprotector.enforcement;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.ErrorResponse;
+import org.resourceprotector.token.Rejection;
 
 /** Turns an error response into a response, in the kind of JSON that the caller prefers. */
 final class Responses {
@@ -16,7 +18,7 @@ final class Responses {
 
     private Responses() {}
 
-    /** Builds the response without further headers, see below. */
+    /** A response without further headers. */
     static Response of(ErrorResponse error, boolean head, Supplier<List<MediaType>> acceptable) {
         return of(error, Map.of(), head, acceptable);
     }
@@ -24,11 +26,10 @@ final class Responses {
     /**
      * Builds the response.
      *
-     * @param error what to answer
      * @param headers one value by name, to send besides
      * @param head whether the request is a HEAD, which gets the headers only
-     * @param acceptable reads the media types of the {@code Accept} header; may throw if that is malformed
-     * @return the response
+     * @param acceptable reads the media types of the {@code Accept} header; may throw if that is
+     *     malformed
      */
     static Response of(
             ErrorResponse error, Map<String, String> headers, boolean head, Supplier<List<MediaType>> acceptable) {
@@ -54,7 +55,7 @@ final class Responses {
         }
     }
 
-    /** The quality of a media type: that of the most specific range that it is in, 0 where it is in none. */
+    /** The quality of a media type: that of its most specific range, 0 if it is in none. */
     private static double quality(@Nullable List<MediaType> ranges, MediaType type) {
         double quality = 0;
         int closest = -1;
@@ -67,5 +68,28 @@ final class Responses {
             }
         }
         return quality;
+    }
+
+    /** The body of a refusal, which keeps the reason with the response until it is sent. */
+    static final class RefusalBody extends ByteArrayInputStream {
+
+        private final byte[] bytes;
+        final Rejection rejection;
+        final @Nullable String scheme;
+
+        /** Whether listeners know of it. */
+        final boolean isHeard;
+
+        RefusalBody(byte[] bytes, Rejection rejection, @Nullable String scheme, boolean isHeard) {
+            super(bytes);
+            this.bytes = bytes;
+            this.rejection = rejection;
+            this.scheme = scheme;
+            this.isHeard = isHeard;
+        }
+
+        byte[] bytes() {
+            return bytes.clone();
+        }
     }
 }

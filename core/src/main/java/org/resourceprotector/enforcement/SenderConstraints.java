@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.OfferedSchemes;
 import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.enforcement.AuthenticationResult.Possession;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.token.AccessToken;
@@ -25,11 +26,11 @@ import org.resourceprotector.token.SenderConstraint;
 import org.resourceprotector.token.SenderConstraint.Proof;
 
 /**
- * The one place that decides about the confirmation of a token and the scheme that it came under: whether the caller proved
- * to hold what the token is bound to.
+ * The one place that decides about the confirmation of a token and the scheme that it came under:
+ * whether the caller proved to hold what the token is bound to.
  *
- * <p>Of a {@code cnf}, every member must be proved that is a registered confirmation method or that a constraint is for, and
- * at least one. Other members are tolerated beside it.
+ * <p>Of a {@code cnf}, every member must be proved that is a registered confirmation method or that
+ * a constraint is for, and at least one. Other members are tolerated beside it.
  *
  * <p>Immutable, thread-safe as far as the constraints are.
  *
@@ -40,7 +41,7 @@ public final class SenderConstraints {
     /** Nothing can be proved: bound tokens are refused. */
     public static final SenderConstraints NONE = new SenderConstraints(List.of(), false);
 
-    /** The registered confirmation methods: what is bound by one of them is not to be accepted without it. */
+    /** The registered confirmation methods: a token that has one must be proved by it. */
     private static final Set<String> METHODS = Set.of("jkt", "x5t#S256", "jwk", "jwe", "kid", "jku", "osc");
 
     private static final Rejection UNPROVEN = Rejection.of(
@@ -60,9 +61,9 @@ public final class SenderConstraints {
     private final boolean required;
 
     /**
-     * Puts constraints together. Those of the Bearer scheme come first, so that no proof is used up if another one fails.
+     * Puts constraints together. Those of the Bearer scheme come first, so that no proof is used up
+     * if another one fails.
      *
-     * @param constraints what can be proved
      * @param required whether a token that is bound to nothing is refused
      * @throws IllegalStateException if two prove the same, or one is required and there is none
      */
@@ -102,11 +103,7 @@ public final class SenderConstraints {
         return schemes;
     }
 
-    /**
-     * Whether a bound token can be accepted at all.
-     *
-     * @return false if there is no constraint
-     */
+    /** Whether a bound token can be accepted at all: whether there is a constraint. */
     public boolean canProve() {
         return !constraints.isEmpty();
     }
@@ -123,11 +120,7 @@ public final class SenderConstraints {
                 algorithms, required && members.equals(Set.of("jkt")), members.contains("x5t#S256"));
     }
 
-    /**
-     * What challenges offer.
-     *
-     * @return the schemes, Bearer first
-     */
+    /** The schemes that challenges offer, Bearer first. */
     public OfferedSchemes offered() {
         List<OfferedSchemes.Scheme> any = new ArrayList<>();
         List<OfferedSchemes.Scheme> constrained = new ArrayList<>();
@@ -151,38 +144,42 @@ public final class SenderConstraints {
         return new OfferedSchemes(required ? constrained : any, constrained);
     }
 
-    /** Whether an endpoint wants a bound token, and this one is not; null if all is well. */
+    /** The rejection if an endpoint demands a bound token and this one is not; null otherwise. */
     static @Nullable Rejection unmet(Rule rule, Possession possession) {
         return rule.senderConstrained() && !possession.proved() ? UNBOUND : null;
     }
 
-    /**
-     * What the constraints hold and do now.
-     *
-     * @return the status of each part
-     */
+    /** The status of each constraint. */
     public List<Status> status() {
         return constraints.stream()
                 .flatMap(constraint -> constraint.status().stream())
                 .toList();
     }
 
-    /** What no proof could make good of a token under a scheme; null if it is bound to nothing, or to what can be proved. */
+    /** Why no proof could make a token acceptable; null if proofs decide, or none is needed. */
     @Nullable
     Rejection unprovable(AccessToken token, String scheme) {
+        boolean isBearer = scheme.equals(Credentials.BEARER);
         Confirmation confirmation = token.confirmation();
         if (confirmation == null) {
-            return !scheme.equals(Credentials.BEARER) ? NOTHING_TO_PROVE : required ? UNBOUND : null;
+            return !isBearer ? NOTHING_TO_PROVE : required ? UNBOUND : null;
         }
         Set<String> bound = confirmation.members().keySet();
-        boolean canProveAll = bound.stream().allMatch(member -> members.contains(member) || !METHODS.contains(member));
-        if (!canProveAll || bound.stream().noneMatch(members::contains)) {
+        if (bound.stream().noneMatch(members::contains)
+                || bound.stream().anyMatch(member -> METHODS.contains(member) && !members.contains(member))) {
             return UNPROVEN;
         }
-        boolean isOfScheme = constraints.stream()
-                .anyMatch(constraint -> bound.contains(constraint.confirmationMember())
-                        && constraint.scheme().equals(scheme));
-        return isOfScheme ? null : OTHER_SCHEME;
+        boolean isOfScheme = isBearer;
+        for (SenderConstraint constraint : constraints) {
+            if (bound.contains(constraint.confirmationMember())) {
+                if (constraint.scheme().equals(scheme)) {
+                    isOfScheme = true;
+                } else if (!constraint.scheme().equals(Credentials.BEARER)) {
+                    return OTHER_SCHEME;
+                }
+            }
+        }
+        return isOfScheme ? null : NOTHING_TO_PROVE;
     }
 
     /** What can be proved for a token. */
@@ -221,7 +218,10 @@ public final class SenderConstraints {
             return known;
         }
 
-        /** Looks at the proofs that belong to a scheme of bound tokens: why the token need not be looked at, or null. */
+        /**
+         * Looks at the proofs that belong to a scheme of bound tokens: why the token need not be
+         * looked at, or null.
+         */
         @Nullable
         Rejection refusal() {
             Rejection refusal = null;
@@ -235,35 +235,18 @@ public final class SenderConstraints {
         @Nullable
         Rejection unmet(AccessToken token) {
             Confirmation confirmation = token.confirmation();
-            if (confirmation == null) {
-                return !isBearer ? NOTHING_TO_PROVE : required ? UNBOUND : null;
+            Rejection unprovable = unprovable(token, presented.scheme());
+            if (unprovable != null || confirmation == null) {
+                return unprovable;
             }
-            Set<String> open = new HashSet<>(confirmation.members().keySet());
-            open.removeIf(member -> !METHODS.contains(member) && !members.contains(member));
-            boolean[] bound = new boolean[proofs.length];
-            boolean isOfBoundScheme = isBearer;
-            boolean isOfAnotherScheme = false;
-            boolean isProvable = false;
-            for (int i = 0; i < proofs.length; i++) {
-                bound[i] = open.remove(constraints.get(i).confirmationMember());
-                isOfBoundScheme |= bound[i] && isOfScheme(i);
-                isOfAnotherScheme |= bound[i]
-                        && !isOfScheme(i)
-                        && !constraints.get(i).scheme().equals(Credentials.BEARER);
-                isProvable |= bound[i];
-            }
-            Rejection unmet = !isProvable || !open.isEmpty()
-                    ? UNPROVEN
-                    : isOfAnotherScheme
-                            ? OTHER_SCHEME
-                            : isOfBoundScheme ? unproven(bound, confirmation) : NOTHING_TO_PROVE;
-            proved = unmet == null;
-            return unmet;
+            Rejection unproven = unproven(confirmation);
+            proved = unproven == null;
+            return unproven;
         }
 
-        private @Nullable Rejection unproven(boolean[] bound, Confirmation confirmation) {
-            for (int i = 0; i < bound.length; i++) {
-                if (bound[i]) {
+        private @Nullable Rejection unproven(Confirmation confirmation) {
+            for (int i = 0; i < proofs.length; i++) {
+                if (confirmation.members().containsKey(constraints.get(i).confirmationMember())) {
                     Rejection refusal = proof(i).refusal();
                     Rejection unproven = refusal == null ? proof(i).verify(confirmation) : refusal;
                     if (unproven != null) {

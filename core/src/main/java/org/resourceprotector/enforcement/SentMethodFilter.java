@@ -14,8 +14,9 @@ import org.resourceprotector.runtime.RequestUris;
 import org.resourceprotector.token.PresentedToken;
 
 /**
- * Keeps the HTTP method as it was sent, for proofs that are made for one method: before filters of the application change it,
- * and before a runtime makes a GET of a HEAD. Decides nothing. Stateless.
+ * Keeps the HTTP method as it was sent, for proofs that are made for one method: before filters of
+ * the application change it, and before a runtime makes a GET of a HEAD. Decides nothing.
+ * Stateless.
  */
 @PreMatching
 @Priority(Integer.MIN_VALUE)
@@ -28,7 +29,7 @@ final class SentMethodFilter implements ContainerRequestFilter {
         request.setProperty(METHOD, request.getMethod());
     }
 
-    /** A request as validators and proofs see it: with the method that was sent, which need not be the one that runs. */
+    /** A request as validators and proofs see it, with the method that was sent. */
     record Sent(ContainerRequestContext request, Connections connections) implements PresentedToken.Request {
 
         @Override

@@ -16,12 +16,9 @@ final class SubResources {
     private SubResources() {}
 
     /**
-     * A type and all that its locators lead to, each once, however many ways there are.
-     *
-     * @param rules the rules
-     * @param root a resource class
-     * @return the types, the root first
-     * @throws InvalidDeclaration if the declaration of a locator cannot be a rule
+     * A root resource and all types that its locators lead to, each once, however many ways there
+     * are; the root is first. Throws an {@code InvalidDeclaration} if the declaration of a locator
+     * cannot be a rule.
      */
     static Set<Class<?>> of(EndpointRules rules, Class<?> root) {
         Set<Class<?>> found = new LinkedHashSet<>(Set.of(root));
@@ -42,7 +39,10 @@ final class SubResources {
         return locator.isExpected() && locator.returnType() != Object.class;
     }
 
-    /** The locators; none if interfaces disagree about them, between which the implementation decides. */
+    /**
+     * The locators; none if interfaces disagree about them, because then it is the implementation
+     * that decides.
+     */
     static List<Locator> locators(EndpointRules rules, Class<?> type, boolean isRoot) {
         if (isRoot || !Runtimes.hidesImplementation(type)) {
             return rules.locators(type);

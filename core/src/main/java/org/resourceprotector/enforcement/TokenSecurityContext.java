@@ -10,10 +10,11 @@ import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.token.AccessToken;
 
 /**
- * The security context of a request that was decided on: its principal is the token, or null for an anonymous caller. A
- * principal that a container had put there before does not count. Immutable, thread-safe.
+ * The security context of a request that was decided on: its principal is the token, or null for an
+ * anonymous caller. A principal that a container had set before does not count. Immutable,
+ * thread-safe.
  *
- * @param token who the caller is; null for an anonymous one
+ * @param token the caller's token; null for an anonymous one
  * @param isSecure whether the request came over TLS
  * @param scheme the scheme under which the token came
  * @param endpoint whose rule the caller has satisfied; null if that is not known
@@ -42,11 +43,9 @@ record TokenSecurityContext(
     }
 
     /**
-     * Finds out for which endpoint a security context was made. Runtimes inject proxies, which hand on nothing but the
-     * methods of the interface: so the question is asked as a role that nobody has.
-     *
-     * @param security the security context, or a proxy of it
-     * @return the endpoint; null if the context is not one of ours, or nothing was enforced
+     * Finds out for which endpoint a security context was made; null if it is not one of ours, or
+     * nothing was enforced. Runtimes inject proxies, which pass on nothing but the methods of the
+     * interface: so the question is asked as a role that nobody has.
      */
     static @Nullable Endpoint endpointOf(SecurityContext security) {
         String question = QUESTION + LAST.incrementAndGet();

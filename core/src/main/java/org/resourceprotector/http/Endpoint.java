@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Where an endpoint of a server is. Thread-safe. */
 public sealed interface Endpoint {
 
-    /**
-     * Finds the address.
-     *
-     * @return the address; fails with {@link FetchFailedException} if it cannot be found out
-     */
+    /** The address; fails with {@link FetchFailedException} if it cannot be found out. */
     CompletableFuture<URI> find();
 
     /** Forgets what was found, because the server is not there. */
@@ -43,9 +39,8 @@ public sealed interface Endpoint {
         private Instant since = Instant.MIN;
 
         /**
-         * An endpoint that is not known yet.
-         *
-         * @param member the name of the endpoint in there, for example {@code jwks_uri}
+         * An endpoint that is not known yet, with its name in the metadata, for example
+         * {@code jwks_uri}.
          */
         public Discovered(IssuerMetadata metadata, String member, Duration rememberFor, Clock clock) {
             this.metadata = metadata;

@@ -9,9 +9,9 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server did not answer, or answered something that cannot be used. The message is this library's own and names the
- * address and the cause. Of what a server or a foreign library wrote it has no more than a name that is quoted, escaped and
- * bounded. Good for logs.
+ * A server did not answer, or answered something that cannot be used. The message is this library's
+ * own and names the address and the cause. Of what a server or a foreign library wrote it has no
+ * more than a name that is quoted, escaped and bounded, so that it can be logged.
  */
 public final class FetchFailedException extends RuntimeException {
 
@@ -33,11 +33,7 @@ public final class FetchFailedException extends RuntimeException {
         return unusable(message, null);
     }
 
-    /**
-     * The server answered, but not what can be used.
-     *
-     * @param retryAfter when it wants to be asked again; null if it does not say
-     */
+    /** The same, and when the server wants to be asked again; null if it does not say. */
     public static FetchFailedException unusable(String message, @Nullable Duration retryAfter) {
         return new FetchFailedException(message, null, true, retryAfter);
     }
@@ -47,11 +43,7 @@ public final class FetchFailedException extends RuntimeException {
         return new FetchFailedException(message, null, false, null);
     }
 
-    /**
-     * Whatever went wrong, as one of these.
-     *
-     * @param thrown what was thrown, possibly wrapped by a future
-     */
+    /** Whatever was thrown, possibly wrapped by a future, as one of these. */
     public static FetchFailedException of(Throwable thrown) {
         Throwable cause = thrown;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)

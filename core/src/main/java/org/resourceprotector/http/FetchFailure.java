@@ -87,7 +87,7 @@ final class FetchFailure {
         return null;
     }
 
-    /** An address as the log may have it: without user, query and fragment, in which there may be secrets. */
+    /** An address for the log: without user, query and fragment, which may have secrets. */
     static String address(URI uri) {
         if (uri.getHost() == null) {
             return "an address without a host";

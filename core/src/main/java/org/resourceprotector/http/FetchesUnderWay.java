@@ -5,9 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fetches that are under way in an application, whoever began them: at most {@value #MAX_FETCHES} in all and
- * {@value #MAX_PER_HOST} at one host. A fetch may have a client and threads of its own, so that many issuers at one host that
- * does not answer must not have one each.
+ * The fetches that are under way in an application, whoever began them: at most
+ * {@value #MAX_FETCHES} in all and {@value #MAX_PER_HOST} at one host. A fetch may have a client
+ * and threads of its own, so that many issuers at one host that does not answer must not have one
+ * each.
  *
  * <p>Thread-safe.
  */

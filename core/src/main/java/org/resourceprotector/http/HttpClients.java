@@ -7,8 +7,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP clients that are made here if the application gives none. Their threads do not have the class loader of the
- * application as their context class loader.
+ * HTTP clients that are made here if the application gives none. Their threads do not have the
+ * class loader of the application as their context class loader.
  */
 public final class HttpClients {
 
@@ -17,10 +17,9 @@ public final class HttpClients {
     private HttpClients() {}
 
     /**
-     * Makes a client that follows no redirect and waits two seconds for a connection. HTTP/1.1, because asking for more
-     * over plain http adds an upgrade that some servers stumble over.
-     *
-     * @param sslContext with trust anchors and keys; null for those of the JVM
+     * Makes a client that follows no redirect and waits two seconds for a connection. HTTP/1.1,
+     * because asking for more over plain http adds an upgrade that some servers do not understand.
+     * A null context stands for the trust anchors of the JVM.
      */
     public static HttpClient create(@Nullable SSLContext sslContext) {
         HttpClient.Builder builder = HttpClient.newBuilder()
@@ -33,7 +32,7 @@ public final class HttpClients {
         return withPlatformLoader(builder::build);
     }
 
-    /** Threads that begin in the meantime inherit the platform's class loader, not that of an application. */
+    /** Threads that begin in the meantime inherit the platform's loader, and no application's. */
     static <T> T withPlatformLoader(Supplier<T> action) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

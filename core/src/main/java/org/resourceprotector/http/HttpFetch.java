@@ -15,12 +15,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a server, within bounds: only {@link SecureUri safe addresses}, no redirects, a response that
- * is in time and not too long.
+ * Asks a server, within bounds: only {@link SecureUri safe addresses}, no redirects, a response
+ * that is in time and not too long.
  *
- * <p>Never blocks the caller, and fails its futures with {@link FetchFailedException} and nothing else;
- * a future that is cancelled hangs up. Has a thread only while a {@code GET} is under way. Does not
- * look at the status.
+ * <p>Never blocks the caller, and fails its futures with {@link FetchFailedException} and nothing
+ * else; to cancel a future ends its request. Has a thread only while a {@code GET} is under way.
+ * Does not look at the status.
  *
  * <p>Thread-safe.
  */
@@ -36,11 +36,11 @@ public final class HttpFetch {
     /**
      * Fetches over a client.
      *
-     * @param client does the work; must not follow redirects
+     * @param client must not follow redirects, or else an {@code IllegalArgumentException} is
+     *     thrown
      * @param timeout the most time from asking to the last byte of the response
      * @param maxResponseSize the most bytes of a body
-     * @param loopbackHttp whether plain http to a loopback host is good enough
-     * @throws IllegalArgumentException if the client follows redirects
+     * @param loopbackHttp whether plain http to a loopback host is allowed
      */
     public HttpFetch(HttpClient client, Duration timeout, int maxResponseSize, boolean loopbackHttp) {
         this(() -> client, timeout, maxResponseSize, loopbackHttp);
@@ -50,11 +50,8 @@ public final class HttpFetch {
     }
 
     /**
-     * Fetches over the clients of a supplier, which is asked for one before each request. Keeps none of them.
-     *
-     * @param timeout the most time from asking to the last byte of the response
-     * @param maxResponseSize the most bytes of a body
-     * @param loopbackHttp whether plain http to a loopback host is good enough
+     * The same over the clients of a supplier, which is asked for one before each request. Keeps
+     * none of them, and does not check that they follow no redirects.
      */
     public HttpFetch(Supplier<HttpClient> client, Duration timeout, int maxResponseSize, boolean loopbackHttp) {
         this(client, timeout, maxResponseSize, PlainHttp.loopback(loopbackHttp), Map.of());
@@ -74,18 +71,16 @@ public final class HttpFetch {
     }
 
     /**
-     * The same with further settings.
-     *
-     * @param allowed to whom plain http is good enough
-     * @param headers sent with each request, in the place of those of the same name
+     * The same with other rules for plain http, and with headers that replace those of the same
+     * name in each request.
      */
     public HttpFetch with(PlainHttp allowed, Map<String, String> headers) {
         return new HttpFetch(client, timeout, maxResponseSize, allowed, headers);
     }
 
     /**
-     * Asks with {@code GET}. The time-out covers the whole response. Fails at once if enough fetches are under way in the
-     * application, or at this host.
+     * Asks with {@code GET}. The time-out covers the whole response. Fails at once if enough
+     * fetches are under way in the application, or at this host.
      */
     public CompletableFuture<HttpReply> get(URI uri, Map<String, String> headers) {
         String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
@@ -101,9 +96,7 @@ public final class HttpFetch {
 
     /**
      * Asks with {@code POST}. The time-out covers the header of the response; a caller that waits
-     * no longer for the body must cancel.
-     *
-     * @param body what to send; must not change until there is an answer
+     * no longer for the body must cancel. The body must not change until there is an answer.
      */
     public CompletableFuture<HttpReply> post(URI uri, Map<String, String> headers, byte[] body) {
         return send(uri, headers, "POST", BodyPublishers.ofByteArray(body), () -> {});
@@ -156,7 +149,7 @@ public final class HttpFetch {
         return new HttpReply(address, response.statusCode(), response.headers(), response.body());
     }
 
-    /** Knows nothing of the client: the client's idle connections refer to it, and would keep the client alive. */
+    /** Must not refer to the client: its idle connections refer to this, and would keep it. */
     private static BodyHandler<byte[]> capped(int cap) {
         return info -> {
             try {

@@ -29,30 +29,16 @@ public final class HttpReply {
         this.body = body;
     }
 
-    /**
-     * The status code.
-     *
-     * @return for example 200
-     */
     public int status() {
         return status;
     }
 
-    /**
-     * All values of a header field.
-     *
-     * @return the values; empty where there is none
-     */
+    /** All values of a header field; empty if there are none. */
     public List<String> header(String name) {
         return headers.allValues(name);
     }
 
-    /**
-     * The body of a 200, not read yet as anything.
-     *
-     * @return a copy
-     * @throws FetchFailedException if the status is not 200
-     */
+    /** A copy of the body of a 200. Another status is a {@link FetchFailedException}. */
     public byte[] ok() {
         if (status != 200) {
             throw FetchFailedException.unusable("status " + status, RetryAfter.of(this, Instant.now()))
@@ -62,19 +48,16 @@ public final class HttpReply {
     }
 
     /**
-     * The body of a 200, which has to be a JSON object. The media type is not checked: nothing that is not strict JSON
-     * gets through.
-     *
-     * @throws FetchFailedException if the status is not 200, or the body is something else
+     * The body of a 200, which has to be a JSON object. The media type is not checked: nothing that
+     * is not strict JSON gets through. All else is a {@link FetchFailedException}.
      */
     public Map<String, @Nullable Object> okJson() {
         return object(ok());
     }
 
     /**
-     * The body as a JSON object, whatever the status and the media type are.
-     *
-     * @throws FetchFailedException if the body is something else
+     * The body as a JSON object, whatever the status and the media type are. All else is a
+     * {@link FetchFailedException}.
      */
     public Map<String, @Nullable Object> json() {
         return object(body);
@@ -89,9 +72,8 @@ public final class HttpReply {
     }
 
     /**
-     * What is thrown for a reply that cannot be used, with the address that it is from.
-     *
-     * @param why a sentence of our own
+     * What is thrown for a reply that cannot be used: a sentence of our own, with the address that
+     * the reply is from.
      */
     public FetchFailedException unusable(String why) {
         return FetchFailedException.unusable(why).at(address);

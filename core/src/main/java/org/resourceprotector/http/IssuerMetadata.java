@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.log.Quoted;
 
 /**
- * What an issuer publishes about itself, found by its identifier alone: at the well-known address of RFC 8414, then at
- * the two of OpenID Connect. The first document counts that is a JSON object, names exactly this issuer and has what is
- * looked for; a document that names another issuer is not used, whatever else it says.
+ * What an issuer publishes about itself, found by its identifier alone: at the well-known address
+ * of RFC 8414, then at the two of OpenID Connect. The first document counts that is a JSON object,
+ * names exactly this issuer and has what is looked for; a document that names another issuer is not
+ * used, whatever else it says.
  *
- * <p>A server that resets or lets wait at one address is asked at the next. One that cannot be connected to is not. Does
- * not check the addresses in the document: whoever calls them does. Immutable, thread-safe.
+ * <p>A server that breaks the connection off or does not answer in time at one address is asked at
+ * the next. One that cannot be connected to is not. Does not check the addresses in the document:
+ * whoever calls them does. Immutable, thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414, section 3</a>
- * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig">OpenID Connect Discovery,
- *     section 4</a>
+ * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig">OpenID
+ *     Connect Discovery, section 4</a>
  */
 public final class IssuerMetadata {
 
@@ -32,20 +34,16 @@ public final class IssuerMetadata {
     private final List<URI> locations;
 
     /**
-     * Finds the metadata of an issuer; asks nobody yet.
+     * Asks nobody yet. Plain http is allowed to loopback hosts, or to nobody.
      *
-     * @param loopbackHttp whether plain http to a loopback host is good enough
-     * @throws IllegalArgumentException if the issuer is not an https address without query and fragment
+     * @throws IllegalArgumentException if the issuer is not an https address without query and
+     *     fragment
      */
     public IssuerMetadata(String issuer, HttpFetch fetch, boolean loopbackHttp) {
         this(issuer, fetch, PlainHttp.loopback(loopbackHttp));
     }
 
-    /**
-     * Finds the metadata of an issuer; asks nobody yet.
-     *
-     * @throws IllegalArgumentException if the issuer is not an https address without query and fragment
-     */
+    /** The same with other rules for plain http. */
     public IssuerMetadata(String issuer, HttpFetch fetch, PlainHttp plainHttp) {
         URI address = SecureUri.require(URI.create(issuer), plainHttp);
         if (address.getRawQuery() != null) {
@@ -69,10 +67,8 @@ public final class IssuerMetadata {
     }
 
     /**
-     * Fetches one member of the document, which is a string.
-     *
-     * @param member its name, for example {@code jwks_uri}
-     * @return its value; fails with {@link FetchFailedException}
+     * Fetches one member of the document, which is a string, for example {@code jwks_uri}. Fails
+     * with {@link FetchFailedException}.
      */
     public CompletableFuture<String> fetch(String member) {
         return from(0, member);
@@ -84,7 +80,10 @@ public final class IssuerMetadata {
                 .exceptionallyCompose(e -> afterwards(location + 1, member, FetchFailedException.of(e)));
     }
 
-    /** What is said of the failures is what a document of the server's own says, or else the last of them. */
+    /**
+     * Of the failures, one counts that tells what is wrong in a document, or when to ask again; or
+     * else the last.
+     */
     private CompletableFuture<String> afterwards(int location, String member, FetchFailedException failure) {
         if (!failure.wasConnected() || location == locations.size()) {
             return CompletableFuture.failedFuture(failure);

@@ -6,28 +6,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * To whom plain {@code http} is good enough. Names are not resolved: a loopback host is {@code localhost}, {@code [::1]} or
- * an address that starts with 127, and any other host is one of those that were named, ignoring case.
+ * The hosts to which plain {@code http} is allowed. Names are not resolved: a loopback host is
+ * {@code localhost}, {@code [::1]} or an address that starts with 127, and any other host is one of
+ * those that were named, ignoring case.
  *
  * <p>Immutable, thread-safe.
  *
- * @param loopback whether to loopback hosts
+ * @param loopback whether loopback hosts are among them
  * @param hosts as an address has them, without a port
  */
 public record PlainHttp(boolean loopback, Set<String> hosts) {
 
     private static final int IPV4_PARTS = 4;
 
-    /** {@return to loopback hosts, or to nobody} */
+    /** Loopback hosts, or none. */
     public static PlainHttp loopback(boolean allowed) {
         return new PlainHttp(allowed, Set.of());
     }
 
-    /**
-     * Checks the hosts.
-     *
-     * @throws IllegalArgumentException if one is not a host, such as one with a port or a path
-     */
+    /** An {@code IllegalArgumentException} if one is not a host, or has a port or a path. */
     public PlainHttp {
         hosts = hosts.stream().map(PlainHttp::host).collect(Collectors.toUnmodifiableSet());
     }

@@ -21,10 +21,8 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * What an answer says.
-     *
-     * @param now what time it is, for an answer that names a date
-     * @return a second to an hour; null if the server does not say, or not so that it can be understood
+     * What an answer says at this moment, from a second to an hour; null if the server does not
+     * say, or not so that it can be understood.
      */
     public static @Nullable Duration of(HttpReply answer, Instant now) {
         List<String> values = answer.header("Retry-After");

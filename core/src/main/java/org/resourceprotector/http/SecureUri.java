@@ -2,25 +2,22 @@ package org.resourceprotector.http;
 
 import java.net.URI;
 
-/** Which addresses are safe to talk to: {@code https}, and {@link PlainHttp plain http} where that was allowed by name. */
+/**
+ * Which addresses are safe to send to: {@code https}, and {@link PlainHttp plain http} if that was
+ * allowed by name.
+ */
 public final class SecureUri {
 
     private SecureUri() {}
 
-    /**
-     * Checks an address.
-     *
-     * @param loopbackHttp whether plain http to a loopback host is good enough
-     * @throws IllegalArgumentException if it is not safe, has no host, a user or a fragment
-     */
+    /** Requires a safe address, with plain http to loopback hosts or to nobody. */
     public static URI require(URI uri, boolean loopbackHttp) {
         return require(uri, PlainHttp.loopback(loopbackHttp));
     }
 
     /**
-     * Checks an address.
-     *
-     * @throws IllegalArgumentException if it is not safe, has no host, a user or a fragment
+     * Returns the address, or throws an {@code IllegalArgumentException} if it is not safe, has no
+     * host, or has a user or a fragment.
      */
     public static URI require(URI uri, PlainHttp plainHttp) {
         if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {

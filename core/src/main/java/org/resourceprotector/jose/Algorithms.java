@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Algorithms {
 
-    /** What is allowed where nothing else was said: signatures with a public key to check them. */
+    /** What is allowed if nothing else was said: signatures with a public key to check them. */
     public static final Set<String> ASYMMETRIC =
             Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519");
 
-    /** What can be checked with a public key; some of it only if it is allowed by name, and by some providers. */
+    /**
+     * What can be checked with a public key; some of it only if it is allowed by name, and by some
+     * providers.
+     */
     public static final Set<String> PUBLIC_KEY =
             Stream.concat(ASYMMETRIC.stream(), MlDsa.NAMES.stream()).collect(Collectors.toUnmodifiableSet());
 
@@ -45,21 +48,15 @@ public final class Algorithms {
     }
 
     /**
-     * An allow-list of somebody who wrote the names by hand.
+     * An allow-list of names that somebody wrote by hand, as {@code alg} has them; at least one.
      *
-     * @param names at least one name, as {@code alg} has it
      * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
      */
     public static Set<String> allowList(String... names) {
         return allowList(ASYMMETRIC, names);
     }
 
-    /**
-     * The same, with the algorithms that are off where nothing was said.
-     *
-     * @param names at least one name, as {@code alg} has it
-     * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
-     */
+    /** The same, with the algorithms that are off if nothing was said. */
     public static Set<String> longAllowList(String... names) {
         return allowList(PUBLIC_KEY, names);
     }
@@ -80,12 +77,12 @@ public final class Algorithms {
         return withBothNames(Set.copyOf(allowed));
     }
 
-    /** Whether nobody here can check one of some algorithms. */
+    /** Whether one of some algorithms can be checked by neither the provider nor the platform. */
     public static boolean areOutOfReach(Set<String> algorithms, @Nullable Provider provider) {
         return !Collections.disjoint(algorithms, MlDsa.NAMES) && !MlDsa.isKnownTo(provider) && !MlDsa.isKnownTo(null);
     }
 
-    /** How long a symmetric key must be. */
+    /** How many bytes a symmetric key must have at least. */
     public static int keyBytes(String symmetricAlgorithm) {
         return Integer.parseInt(symmetricAlgorithm.substring(2)) / 8;
     }

@@ -5,8 +5,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base64url with one spelling for every value: no padding, no other alphabet, no white space, and no bits behind the
- * last byte, so that nobody can send a signed token in a second spelling.
+ * Base64url with one spelling for every value: no padding, no other alphabet, no white space, and
+ * no bits behind the last byte, so that nobody can send a signed token in a second spelling.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-2">RFC 7515, section 2</a>
  */
@@ -17,7 +17,7 @@ final class Base64Url {
 
     private Base64Url() {}
 
-    /** Decodes a part of a token; null where it is no base64url of that spelling. */
+    /** Decodes a part of a token; null if it is not base64url of that spelling. */
     static byte @Nullable [] decode(byte[] token, int from, int to) {
         if (!endsWell(token, from, to)) {
             return null;
@@ -29,7 +29,7 @@ final class Base64Url {
         }
     }
 
-    /** Why it is no base64url of that spelling. */
+    /** Why it is not base64url of that spelling. */
     static String problem(byte[] token, int from, int to) {
         for (int i = from; i < to; i++) {
             char c = (char) (token[i] & 0xFF);

@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be seen of an encrypted JWT before it is opened. One that has a second spelling is none: parts that are longer or
- * shorter than their algorithms make them would be overlooked, or joined again, by those who decrypt.
+ * What can be seen of an encrypted JWT before it is decrypted. A text that has a second spelling is
+ * not taken for one: parts that are longer or shorter than their algorithms make them would be
+ * overlooked, or joined again, by the library.
  *
  * <p>Immutable.
  *
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Jwe {
 
-    /** The bytes of initialization vector, authentication tag and content key of each encryption. */
+    /** How many bytes the initialization vector, tag and content key of each encryption have. */
     private static final Map<String, Encryption> ENCRYPTIONS = Map.of(
             "A128GCM", new Encryption(12, 16, 16),
             "A192GCM", new Encryption(12, 16, 24),
@@ -40,9 +41,8 @@ final class Jwe {
     }
 
     /**
-     * Takes it apart.
-     *
-     * @return null where it is no JWE that has a JWT inside and is authenticated, or says something that is not understood
+     * Splits it into its parts; null if it is not a JWE that has a JWT inside and is authenticated,
+     * or if it says something that is not understood.
      */
     static @Nullable Jwe parse(String text) {
         byte[][] parts = parts(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -89,16 +89,15 @@ final class Jwe {
         return header.get("alg") instanceof String name ? name : "";
     }
 
-    /** The key identifier; null where there is none. One that is no string is nobody's. */
+    /** The key identifier; null if there is none. One that is not a string is nobody's. */
     @Nullable
     String keyId() {
         return header.containsKey("kid") ? String.valueOf(header.get("kid")) : null;
     }
 
     /**
-     * Whether the encrypted key is as long as its algorithm makes it.
-     *
-     * @param modulusBits of the RSA key that it is for; 0 for another key
+     * Whether the encrypted key is as long as its algorithm makes it, for an RSA key of these bits,
+     * or 0 for another key.
      */
     boolean hasLengthsFor(int modulusBits) {
         if (modulusBits > 0) {

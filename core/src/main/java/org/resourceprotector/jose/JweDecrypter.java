@@ -20,7 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decrypts with one private key under one algorithm. The only class that knows how the library decrypts.
+ * Decrypts with one private key under one algorithm. The only class that knows how the library
+ * decrypts.
  *
  * <p>Thread-safe. Its {@code toString()} shows no key.
  *
@@ -83,15 +84,17 @@ public final class JweDecrypter {
                         + " RSA-OAEP, ECDH-ES, ECDH-ES+A128KW, ECDH-ES+A192KW, ECDH-ES+A256KW");
     }
 
-    /** Tells keys apart. */
+    /**
+     * Whether a token cannot tell both keys apart: the same algorithm, and the same identifier or
+     * one without.
+     */
     public boolean isLike(JweDecrypter other) {
         return algorithm.equals(other.algorithm) && (keyId == null || other.keyId == null || keyId.equals(other.keyId));
     }
 
     /**
-     * Decrypts with the keys that fit, at most {@value #MAX_TRIED}.
-     *
-     * @return what is inside; null if it is not a JWE, or none of the keys decrypts it
+     * What is inside, decrypted with the keys that fit, at most {@value #MAX_TRIED}; null if it is
+     * not a JWE, or none of the keys decrypts it.
      */
     public static @Nullable String decrypt(List<JweDecrypter> keys, String text) {
         Jwe jwe = Jwe.parse(text);

@@ -23,7 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The members of one JSON Web Key, of which only the public ones are looked at, and certificates never.
+ * The members of one JSON Web Key, of which only the public ones are looked at, and certificates
+ * never.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-4">RFC 7517, section 4</a>
  */
@@ -38,12 +39,12 @@ public record Jwk(Map<?, ?> members) {
     private static final Map<String, Set<String>> EC =
             Map.of("P-256", Set.of("ES256"), "P-384", Set.of("ES384"), "P-521", Set.of("ES512"));
 
-    /** {@return whether there is a member that must not be published} */
+    /** Whether there is a member that must not be published. */
     public boolean isSecret() {
         return !Collections.disjoint(members.keySet(), SECRET_MEMBERS);
     }
 
-    /** {@return whether its issuer published it to verify signatures, or for no particular use} */
+    /** Whether its issuer published it to verify signatures, or for no particular use. */
     public boolean isForSignatures() {
         Object use = members.get("use");
         Object operations = members.get("key_ops");
@@ -52,9 +53,7 @@ public record Jwk(Map<?, ?> members) {
     }
 
     /**
-     * Checks that it says what kind of key it is.
-     *
-     * @throws UnusableKeyException if there is no {@code kty}, or a {@code crv} that nobody registered for signatures
+     * Throws if there is no {@code kty}, or a {@code crv} that is not registered for signatures.
      */
     public void requireKnownKind() throws UnusableKeyException {
         if (!(members.get("kty") instanceof String kind)) {
@@ -70,7 +69,7 @@ public record Jwk(Map<?, ?> members) {
         }
     }
 
-    /** {@return the published algorithm if it fits the key, all that fit if none is published; empty if there is none} */
+    /** The published algorithm if it fits the key, all that fit if none is published; or none. */
     public Set<String> algorithms() {
         String curve = String.valueOf(members.get("crv"));
         Set<String> fitting = switch (String.valueOf(members.get("kty"))) {
@@ -88,11 +87,7 @@ public record Jwk(Map<?, ?> members) {
         return fitting.contains(published) ? Set.of(published.toString()) : Set.of();
     }
 
-    /**
-     * The public key.
-     *
-     * @throws UnusableKeyException if it is weak or broken
-     */
+    /** The public key. Throws if it is weak or broken. */
     public PublicKey publicKey() throws UnusableKeyException {
         try {
             return switch (String.valueOf(members.get("kty"))) {
@@ -107,10 +102,10 @@ public record Jwk(Map<?, ?> members) {
     }
 
     /**
-     * The thumbprint under SHA-256: the digest of the required members, in the order of their names.
+     * The thumbprint under SHA-256, in unpadded base64url: the digest of the required members, in
+     * the order of their names. Throws if a member is missing or is not base64url, or the type of
+     * the key is not known.
      *
-     * @return unpadded base64url
-     * @throws UnusableKeyException if a member is missing or is no base64url, or the type of the key is not known
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7638#section-3">RFC 7638, section 3</a>
      */
     public String thumbprint() throws UnusableKeyException {
@@ -144,7 +139,7 @@ public record Jwk(Map<?, ?> members) {
         return some;
     }
 
-    /** Names of curves are made of the same characters. */
+    /** Whether a value is of these characters, as the names of curves are, too. */
     private static boolean isBase64Url(String value) {
         return !value.isEmpty()
                 && value.chars()
@@ -172,7 +167,10 @@ public record Jwk(Map<?, ?> members) {
         return MlDsa.key(String.valueOf(members.get("alg")), Base64Url.decode(text, 0, text.length));
     }
 
-    /** The library reads the point, but does not make a JCA key of it, nor see whether it is on the curve. */
+    /**
+     * The library reads the point, but makes no JCA key of it and does not check that it is on its
+     * curve.
+     */
     private static PublicKey ed25519(Map<String, Object> jwk)
             throws UnusableKeyException, ParseException, GeneralSecurityException {
         byte[] point = OctetKeyPair.parse(jwk).getDecodedX();

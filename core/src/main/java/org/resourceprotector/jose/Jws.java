@@ -10,7 +10,8 @@ import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * A token in the compact serialization, taken apart. Nothing of it is to be trusted before its signature was checked.
+ * A token in the compact serialization, in its parts. Nothing of it is to be trusted before its
+ * signature was checked.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-7.1">RFC 7515, section 7.1</a>
  */
@@ -38,9 +39,8 @@ public final class Jws {
     }
 
     /**
-     * Takes a token apart.
-     *
-     * @return null where it is no JWS: not three parts, or no header that is a JSON object and names an {@code alg}
+     * Splits a token into its parts; null if it is not a JWS: not three parts, or no header that is
+     * a JSON object and names an {@code alg}.
      */
     public static @Nullable Jws parse(String text) {
         int payloadAt = text.indexOf('.') + 1;
@@ -48,7 +48,7 @@ public final class Jws {
         if (payloadAt == 0 || signatureAt == 0 || text.indexOf('.', signatureAt) >= 0) {
             return null;
         }
-        // A character beyond ISO-8859-1 turns into a question mark, which is no base64url either.
+        // A character beyond ISO-8859-1 turns into a question mark, which is not base64url either.
         byte[] token = text.getBytes(StandardCharsets.ISO_8859_1);
         byte[] json = Base64Url.decode(token, 0, payloadAt - 1);
         if (json == null) {
@@ -62,11 +62,7 @@ public final class Jws {
         }
     }
 
-    /**
-     * Why a text is no JWS, for the operator.
-     *
-     * @return a sentence of our own
-     */
+    /** Why a text is not a JWS, as a sentence of our own for the operator. */
     public static String problem(String text) {
         long dots = text.chars().filter(c -> c == '.').count();
         if (dots == ENCRYPTED_DOTS) {
@@ -89,16 +85,11 @@ public final class Jws {
         }
     }
 
-    /** {@return the {@code alg} of the header} */
     public String algorithm() {
         return header.get("alg") instanceof String name ? name : "";
     }
 
-    /**
-     * A member of the header.
-     *
-     * @return its value; null if it is absent, or JSON null
-     */
+    /** A member of the header; null if it is absent, or JSON null. */
     public @Nullable Object header(String name) {
         return header.get(name);
     }
@@ -109,10 +100,8 @@ public final class Jws {
     }
 
     /**
-     * The payload as a JSON object, read once.
-     *
-     * @return its members, unmodifiable at every depth
-     * @throws RejectedException if it is something else
+     * The payload as a JSON object, read once; unmodifiable at every depth. Refused if it is
+     * something else.
      */
     public Map<String, @Nullable Object> claims() throws RejectedException {
         Map<String, @Nullable Object> known = claims;
@@ -129,25 +118,17 @@ public final class Jws {
         }
     }
 
-    /**
-     * The payload.
-     *
-     * @throws RejectedException if it is not strict base64url
-     */
+    /** The payload. Refused if it is not strict base64url. */
     public byte[] payload() throws RejectedException {
         return decode(payloadAt, signatureAt - 1, "the payload is no strict base64url");
     }
 
-    /** {@return what the signature was made over} */
+    /** What the signature was made over. */
     public byte[] signingInput() {
         return Arrays.copyOf(token, signatureAt - 1);
     }
 
-    /**
-     * The signature.
-     *
-     * @throws RejectedException if it is not strict base64url
-     */
+    /** The signature. Refused if it is not strict base64url. */
     public byte[] signature() throws RejectedException {
         return decode(signatureAt, token.length, "the signature is no strict base64url");
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs JWTs of our own with a private key, which may be one of a device and need not tell its content.
+ * Signs JWTs of our own with a private key, which may be one of a device that does not show it.
  *
  * <p>Thread-safe. Its {@code toString()} shows no key.
  *
@@ -37,7 +37,6 @@ public final class JwsSigner {
     /**
      * Signs once, to see that the key can.
      *
-     * @param key the private key
      * @param algorithm RS, PS or ES with 256, 384 or 512, {@code EdDSA} or {@code Ed25519}
      * @param keyId the key identifier; null for none
      * @throws IllegalArgumentException if the key cannot sign with this algorithm
@@ -56,11 +55,9 @@ public final class JwsSigner {
     }
 
     /**
-     * The algorithm that most servers take for such a key.
+     * The algorithm that most servers take for such a key: RS256, the ES of its curve, or EdDSA.
      *
-     * @param key an RSA, EC or Ed25519 key
-     * @return RS256, the ES of its curve, or EdDSA
-     * @throws IllegalArgumentException if the key suggests none
+     * @throws IllegalArgumentException if it is not an RSA, EC or Ed25519 key
      */
     public static String suggestedAlgorithm(PrivateKey key) {
         return switch (key.getAlgorithm()) {
@@ -85,11 +82,8 @@ public final class JwsSigner {
     }
 
     /**
-     * Signs claims.
-     *
-     * @param claims the claims, in the order in which they are written
-     * @return the JWT in compact form
-     * @throws IllegalStateException if the key does not sign any more, as that of a device may not
+     * The JWT of these claims, which are written in their order. Throws an
+     * {@code IllegalStateException} if the key does not sign any more, as that of a device may not.
      */
     public String sign(Map<String, Object> claims) {
         String input = header + "." + encoded(claims);
@@ -137,7 +131,7 @@ public final class JwsSigner {
         };
     }
 
-    /** Not before the key is known: it chooses the provider, and only that one may get the parameters. */
+    /** Only when the key is known: it chooses the provider, which alone may get the parameters. */
     private PSSParameterSpec pss() {
         int bits = Integer.parseInt(algorithm.substring(2));
         String hash = "SHA-" + bits;

@@ -27,7 +27,8 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks signatures that were made with one key under one algorithm. The only class that knows how the library verifies.
+ * Checks signatures that were made with one key under one algorithm. The only class that knows how
+ * the library verifies.
  *
  * <p>Thread-safe.
  *
@@ -49,10 +50,8 @@ public final class JwsVerifier {
     }
 
     /**
-     * A check with a key. What the provider cannot do with this key is done by those of the platform.
-     *
-     * @param provider who shall do it; null for the platform
-     * @return null where the key is too weak, or not one for this algorithm
+     * A check with a key. What the provider cannot do with this key, or all of it if it is null, is
+     * done by those of the platform. Null if the key is too weak, or not one for this algorithm.
      */
     public static @Nullable JwsVerifier with(Key key, String algorithm, @Nullable Provider provider) {
         try {
@@ -67,12 +66,13 @@ public final class JwsVerifier {
             JwsVerifier byProvider = provider == null ? null : by(provider, key, algorithm);
             return byProvider == null ? new JwsVerifier(JWSAlgorithm.parse(algorithm), verifier) : byProvider;
         } catch (JOSEException | UnusableKeyException | RuntimeException e) {
-            // A source of the application's own may bring anything; what cannot be used is no key.
+            // A source of the application's own may bring anything; what cannot be used is not a
+            // key.
             return null;
         }
     }
 
-    /** The check by one provider; null where it cannot do it. */
+    /** The check by one provider; null if it cannot do it. */
     private static @Nullable JwsVerifier by(Provider provider, Key key, String algorithm) {
         try {
             JWSVerifier verifier = verifier(ownForm(key, provider), algorithm);
@@ -87,7 +87,7 @@ public final class JwsVerifier {
         }
     }
 
-    /** The same key as an object of the provider, which would otherwise make one of it for each signature. */
+    /** The same key as an object of the provider, which would else make one for each signature. */
     private static Key ownForm(Key key, Provider provider) {
         byte[] encoded = key instanceof PublicKey ? key.getEncoded() : null;
         if (encoded == null) {
@@ -102,16 +102,12 @@ public final class JwsVerifier {
         }
     }
 
-    /** {@return the provider that verifies; null for those of the platform} */
+    /** The provider that verifies; null for those of the platform. */
     public @Nullable Provider provider() {
         return verifier.getJCAContext().getProvider();
     }
 
-    /**
-     * Verifies a signature.
-     *
-     * @param signingInput what it must have been made over
-     */
+    /** Whether the signature is that of the key over the input; not if the provider throws. */
     public boolean passes(byte[] signingInput, byte[] signature) {
         try {
             return verifier.verify(header, signingInput, new Decoded(signature));

@@ -24,11 +24,11 @@ final class KeyStrength {
     private static final int MAX_EXPONENT_BITS = 64;
     private static final BigInteger F4 = BigInteger.valueOf(65537);
 
-    /** Modulo each of these, a modulus made by Infineon's faulty library (CVE-2017-15361) is a power of 65537. */
+    /** A modulus of Infineon's faulty library (CVE-2017-15361) is a power of 65537 modulo these. */
     private static final List<BigInteger> ROCA_PRIMES =
             primes(11, 13, 17, 19, 37, 53, 61, 71, 73, 79, 97, 103, 107, 109, 127, 151, 157);
 
-    /** The points of order 1, 2, 4 and 8 without their sign: with such a key one signature fits every text. */
+    /** The points of order 1, 2, 4 and 8 without sign: with them one signature fits every text. */
     private static final Set<String> SMALL_ORDER = Set.of(
             "0000000000000000000000000000000000000000000000000000000000000000",
             "0100000000000000000000000000000000000000000000000000000000000000",
@@ -71,7 +71,8 @@ final class KeyStrength {
     }
 
     /**
-     * Checks that the point is on the curve that the key names. Neither every provider does so, nor every library.
+     * Checks that the point is on the curve that the key names. Neither every provider does so, nor
+     * every library.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc8725#section-3.4">RFC 8725, section 3.4</a>
      */

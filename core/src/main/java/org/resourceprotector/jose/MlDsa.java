@@ -22,8 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ML-DSA, of which the JOSE library knows nothing and older platforms neither: a provider makes its own key of our one. It is
- * asked for by the name of the family, which all providers know; the key says which parameter set it is.
+ * ML-DSA, which neither the JOSE library nor older platforms know: a provider makes its own key of
+ * ours. It is asked for by the name of the family, which all providers know; the key says which
+ * parameter set it is.
  *
  * @see <a href="https://csrc.nist.gov/pubs/fips/204/final">FIPS 204</a>
  * @see <a href="https://www.iana.org/assignments/jose/jose.xhtml">The registered names</a>
@@ -54,11 +55,8 @@ public final class MlDsa {
     }
 
     /**
-     * A key.
-     *
-     * @param name one of {@link #NAMES}
-     * @param bytes the key as FIPS 204 encodes it
-     * @throws UnusableKeyException if its length is that of no such key
+     * A key by one of {@link #NAMES}, and its bytes as FIPS 204 encodes it. Throws if it has not
+     * the length of such a key.
      */
     static PublicKey key(String name, byte @Nullable [] bytes) throws UnusableKeyException {
         MlDsa set = BY_NAME.get(name);
@@ -84,10 +82,8 @@ public final class MlDsa {
     }
 
     /**
-     * A check.
-     *
-     * @param provider who shall do it; the platform does what it cannot
-     * @return null if the key is not one for this algorithm, or nobody can do it
+     * A check; null if the key is not one for this algorithm, or nobody can do it. The platform
+     * does what the provider cannot.
      */
     static @Nullable JWSVerifier verifier(Key key, String name, @Nullable Provider provider) {
         MlDsa set = BY_NAME.get(name);
@@ -118,11 +114,7 @@ public final class MlDsa {
         }
     }
 
-    /**
-     * A key that no provider has seen yet.
-     *
-     * @param hex its X.509 encoding, as text so that equal keys are equal
-     */
+    /** A key that no provider has seen yet. Its X.509 encoding is text, for equality. */
     private record EncodedKey(String name, String hex) implements PublicKey {
 
         private static final long serialVersionUID = 1L;

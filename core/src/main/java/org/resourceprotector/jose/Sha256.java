@@ -4,19 +4,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Digests under SHA-256, as thumbprints and hashes of tokens are written. Stateless, thread-safe. */
+/** Digests under SHA-256, for thumbprints and hashes of tokens. Stateless, thread-safe. */
 public final class Sha256 {
 
     private static final MessageDigest UNUSED = newDigest();
 
     private Sha256() {}
 
-    /** {@return the digest} */
     public static byte[] of(byte[] bytes) {
         return copy().digest(bytes);
     }
 
-    /** {@return the digest in unpadded base64url, 43 characters} */
+    /** The digest in unpadded base64url, 43 characters. */
     public static String base64Url(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(of(bytes));
     }

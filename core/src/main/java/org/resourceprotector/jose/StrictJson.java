@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads JSON objects that everybody reads in the same way, in one pass over their bytes.
  *
- * <p>The grammar is that of RFC 8259 and nothing else: no comments, no {@code NaN}, no single quotes, no byte order mark,
- * nothing behind the object. Of what it leaves open, refused are malformed UTF-8, members of the same name at any depth,
- * half a surrogate pair, numbers beyond a double or of more than {@value #MAX_NUMBER_LENGTH} characters, and a depth and
- * length beyond the caller's choice. Numbers come as {@code Long}, or as {@code Double} where they have a fraction, an
+ * <p>The grammar is that of RFC 8259 and nothing else: no comments, no {@code NaN}, no single
+ * quotes, no byte order mark, nothing behind the object. Of what it leaves open, refused are
+ * malformed UTF-8, members of the same name at any depth, half a surrogate pair, numbers beyond a
+ * double or of more than {@value #MAX_NUMBER_LENGTH} characters, and a depth and length beyond the
+ * caller's choice. Numbers come as {@code Long}, or as {@code Double} if they have a fraction, an
  * exponent or no room in a {@code Long}.
  *
  * <p>What it answers is unmodifiable at every depth. Thread-safe.
@@ -51,17 +52,15 @@ public final class StrictJson {
     /**
      * How much is read.
      *
-     * @param length the most bytes, or characters where a string is read
-     * @param depth the most objects and arrays inside each other; 1 is an object of plain values. More than
-     *     {@value #MAX_DEPTH} are never read
+     * @param length the most bytes, or characters if a string is read
+     * @param depth the most objects and arrays inside each other; 1 is an object of plain values.
+     *     More than {@value #MAX_DEPTH} are never read
      */
     public record Limits(int length, int depth) {}
 
     /**
-     * Reads an object from its UTF-8 form.
-     *
-     * @return the members in their order; values may be null
-     * @throws MalformedJsonException if it is not such an object
+     * The members of an object in UTF-8, in their order; values may be null. Throws if it is not
+     * such an object.
      */
     public static Map<String, @Nullable Object> object(byte[] utf8, Limits limits) throws MalformedJsonException {
         if (utf8.length > limits.length()) {
@@ -70,12 +69,7 @@ public final class StrictJson {
         return new StrictJson(utf8, limits.depth()).onlyObject();
     }
 
-    /**
-     * Reads an object from a text.
-     *
-     * @return the members in their order; values may be null
-     * @throws MalformedJsonException if it is not such an object
-     */
+    /** The same, from a text. */
     public static Map<String, @Nullable Object> object(String text, Limits limits) throws MalformedJsonException {
         if (text.length() > limits.length()) {
             throw new MalformedJsonException("too long");

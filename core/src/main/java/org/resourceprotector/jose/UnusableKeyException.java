@@ -8,7 +8,6 @@ public final class UnusableKeyException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** A weakness. */
     public UnusableKeyException(String weakness) {
         super(weakness, null, false, false);
     }

@@ -1,4 +1,4 @@
-/** JWS, JWE and strict JSON: the only room that knows the JOSE library. Not exported. */
+/** JWS, JWE and strict JSON: the only package that knows the JOSE library. Not exported. */
 @NullMarked
 package org.resourceprotector.jose;
 

@@ -189,6 +189,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         int cacheSize = 20_000;
         Duration cacheFor = Duration.ofMinutes(10);
         boolean acceptsUnencrypted;
+        private boolean loopbackHttp;
 
         @Nullable
         Provider provider;
@@ -487,10 +488,24 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         }
 
         /**
+         * Allows an issuer on this machine whose keys are found by plain http: on {@code localhost}, {@code [::1]} and
+         * addresses that start with 127, for tests and development. Changes nothing for any other host. Only for keys that
+         * are found from the issuer; a source of {@link #keys(KeySource)} has a setting of its own.
+         *
+         * @return this
+         * @see RemoteKeySource.Builder#insecureLoopbackHttp
+         */
+        public Builder insecureLoopbackHttp() {
+            this.loopbackHttp = true;
+            return this;
+        }
+
+        /**
          * Builds the validator. Later calls of this builder do not change it.
          *
          * @return the validator
-         * @throws IllegalStateException if issuer or audience were not told, or unencrypted tokens are accepted beside none
+         * @throws IllegalStateException if issuer or audience were not told, unencrypted tokens are accepted beside none, or
+         *     plain http is allowed for keys that are not found from the issuer
          */
         public JwtValidator build() {
             if (issuer == null) {
@@ -506,13 +521,19 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
                 throw new IllegalStateException(
                         "algorithms allows ML-DSA, which neither this JDK nor the provider knows: JDK 24 does");
             }
+            if (loopbackHttp && (keys != null || isSymmetricOnly())) {
+                throw new IllegalStateException(
+                        "insecureLoopbackHttp is for keys that are found from the issuer; say it to"
+                                + " the RemoteKeySource that keys(…) was given");
+            }
             if (keys != null) {
                 return new JwtValidator(new JwtChecks(this, issuer, keys), null);
             }
             if (isSymmetricOnly()) {
                 return new JwtValidator(new JwtChecks(this, issuer, NoKeys.SOURCE), null);
             }
-            RemoteKeySource own = RemoteKeySource.builder().issuer(issuer).build();
+            RemoteKeySource.Builder found = RemoteKeySource.builder().issuer(issuer);
+            RemoteKeySource own = (loopbackHttp ? found.insecureLoopbackHttp() : found).build();
             return new JwtValidator(new JwtChecks(this, issuer, own), own);
         }
 

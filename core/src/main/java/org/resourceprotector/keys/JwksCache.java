@@ -50,7 +50,7 @@ final class JwksCache implements KeySource {
     private final KeyTiming timing;
     private final Clock clock;
     private final KeySourceEvents events;
-    private final UnknownKidLimiter unknown;
+    private final UnknownKidBackoff unknown;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
     private final Semaphore waitingLong = new Semaphore(MAX_WAITING_LONG);
     private final AtomicReference<State> state = new AtomicReference<>(State.EMPTY);
@@ -179,7 +179,7 @@ final class JwksCache implements KeySource {
         this.timing = timing;
         this.clock = clock;
         this.events = events;
-        this.unknown = new UnknownKidLimiter(timing.unknownKeyCooldown());
+        this.unknown = new UnknownKidBackoff(timing.unknownKeyCooldown());
     }
 
     @Override
@@ -220,7 +220,7 @@ final class JwksCache implements KeySource {
             }
             long now = clock.millis();
             boolean mayLook =
-                    UnknownKidLimiter.canBeAKey(keyId) && (unknown.mayLookFor(keyId, now) || timing.isOld(known, now));
+                    UnknownKidBackoff.canBeAKey(keyId) && (unknown.mayLookFor(keyId, now) || timing.isOld(known, now));
             if (known.mayHold(keyId, without) || !mayLook) {
                 return known.keys();
             }

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody else wrote, as it may stand in a line of the log: between quotation marks, in printable ASCII, and bounded.
- * A value cannot end the quotation or the line.
+ * What others wrote, as it may be in a line of the log: between quotation marks, in printable
+ * ASCII, and bounded. A value cannot end the quotation or the line.
  *
  * <p>Stateless, thread-safe.
  */
@@ -25,11 +25,7 @@ public final class Quoted {
 
     private Quoted() {}
 
-    /**
-     * Shows a value of JSON.
-     *
-     * @param value a text, number, boolean, list or map; null is shown as JSON null
-     */
+    /** Shows a value of JSON: a text, number, boolean, list or map, or null as JSON null. */
     public static String of(@Nullable Object value) {
         if (value instanceof Number || value instanceof Boolean || value == null) {
             return String.valueOf(value);
@@ -40,7 +36,7 @@ public final class Quoted {
         return value instanceof List<?> list ? "[" + listed(list) + "]" : text(String.valueOf(value));
     }
 
-    /** Tells the type of a value of JSON, for values that are nobody's business. */
+    /** Tells the type of a value of JSON, for values that must not be shown. */
     public static String typeOf(@Nullable Object value) {
         return value == null
                 ? "JSON null"
@@ -53,11 +49,7 @@ public final class Quoted {
                                         : value instanceof Map<?, ?> ? "an object" : "an array";
     }
 
-    /**
-     * Shows some values, separated by commas.
-     *
-     * @return "nothing" if there is none
-     */
+    /** Shows some values, separated by commas; "nothing" if there are none. */
     public static String listed(Collection<?> values) {
         if (values.isEmpty()) {
             return "nothing";

@@ -25,7 +25,7 @@ public final class RateLimitedLog {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int TOO_EARLY = -1;
 
-    /** The key of all kinds for which there is no room. No line is empty. */
+    /** The key that all kinds share for which there is no room. No line is empty. */
     private static final String OTHERS = "";
 
     private final System.Logger logger;
@@ -45,16 +45,11 @@ public final class RateLimitedLog {
         }
     }
 
-    /**
-     * A log.
-     *
-     * @param clock tells the time; if it is set back, lines are due again
-     */
+    /** If the clock is set back, lines are due again. */
     public RateLimitedLog(System.Logger logger, Clock clock) {
         this(logger, clock, INTERVAL, MAX_KINDS);
     }
 
-    /** One with another interval and number of kinds. */
     RateLimitedLog(System.Logger logger, Clock clock, Duration interval, int maxKinds) {
         this.logger = logger;
         this.clock = clock;
@@ -68,10 +63,8 @@ public final class RateLimitedLog {
     }
 
     /**
-     * Warns with one line, in which the causes are named by their types.
-     *
-     * @param sentence our own sentence, with nothing of a request in it
-     * @param cause what went wrong; null if there is nothing to name
+     * Warns with one line, in which the causes are named by their types. The sentence is our own,
+     * with nothing of a request in it; the cause may be null.
      */
     public void warn(String sentence, @Nullable Throwable cause) {
         String line = line(sentence, cause);
@@ -79,10 +72,8 @@ public final class RateLimitedLog {
     }
 
     /**
-     * Reports that something is broken, with the stack trace.
-     *
-     * @param sentence our own sentence, with nothing of a request in it
-     * @param cause what went wrong; null if there is nothing to show
+     * Reports that something is broken, with the stack trace. The sentence is our own, with nothing
+     * of a request in it; the cause may be null.
      */
     public void error(String sentence, @Nullable Throwable cause) {
         String line = line(sentence, cause);
@@ -97,7 +88,7 @@ public final class RateLimitedLog {
         }
     }
 
-    /** How often lines of this kind were left out, if one is due now; then this one counts as written. */
+    /** How often lines of this kind were left out, if one is due; then it counts as written. */
     private synchronized int omittedSince(String line) {
         long now = clock.millis();
         String kind = hasRoomFor(line, now) ? line : OTHERS;

@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Tells the operator why calls are refused: each refusal at DEBUG, and at INFO one line for each new kind.
+ * Tells the operator why calls are refused: each refusal at DEBUG, and at INFO one line for each
+ * new kind.
  *
- * <p>Of a kind are refusals for the same reason whose details differ only in what is quoted and in numbers. A kind is
- * written at INFO once in ten seconds, with the number of those that were left out; of kinds that do not fit,
- * {@value #MAX_KINDS} being known, one line in ten seconds. At DEBUG {@value #MAX_DEBUG_PER_SECOND} lines a second are
- * written.
+ * <p>Of a kind are refusals for the same reason whose details differ only in what is quoted and in
+ * numbers. A kind is written at INFO once in ten seconds, with the number of those that were left
+ * out; of kinds that do not fit, {@value #MAX_KINDS} being known, one line in ten seconds. At DEBUG
+ * {@value #MAX_DEBUG_PER_SECOND} lines a second are written.
  *
  * <p>Thread-safe.
  */
@@ -32,11 +33,7 @@ public final class RefusalLog {
     private int writtenInSecond;
     private int omitted;
 
-    /**
-     * A log.
-     *
-     * @param clock tells the time; if it is set back, lines are due again
-     */
+    /** If the clock is set back, lines are due again. */
     public RefusalLog(System.Logger logger, Clock clock) {
         this.logger = logger;
         this.clock = clock;
@@ -46,10 +43,10 @@ public final class RefusalLog {
     /**
      * Tells of a refusal.
      *
-     * @param reason its stable reason
-     * @param detail why, in which what others wrote is {@link Quoted}
-     * @param where what was called, and whose token it was; asked for if a line is written
-     * @param atInfo whether new kinds of it are for INFO: not if it is what clients do every day, or logged elsewhere
+     * @param detail why; what others wrote in it is {@link Quoted}
+     * @param where what was called, and whose token it was; asked for only if a line is written
+     * @param atInfo whether a new kind is written at INFO: not if clients cause it every day, or if
+     *     it is logged elsewhere
      */
     public void refused(String reason, String detail, Supplier<String> where, boolean atInfo) {
         if (atInfo && logger.isLoggable(Level.INFO)) {
@@ -69,7 +66,7 @@ public final class RefusalLog {
         return line.chars().anyMatch(Character::isISOControl) ? line.replaceAll("\\p{Cntrl}+", " ") : line;
     }
 
-    /** How many lines were left out since the last one, if there is room for one in this second; or else -1. */
+    /** How many lines were left out since the last one; -1 if this second has no room for one. */
     private synchronized int omittedAtDebug() {
         long now = clock.millis();
         if (now < secondBegan || now - secondBegan >= SECOND) {

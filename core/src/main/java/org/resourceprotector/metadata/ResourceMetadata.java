@@ -201,7 +201,13 @@ public final class ResourceMetadata {
         /** None. */
         public static final Proofs NONE = new Proofs(List.of(), false, false);
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param dpopAlgorithms the algorithms of DPoP proofs; empty if it takes none
+         * @param dpopRequired whether it takes nothing but tokens with DPoP proofs
+         * @param certificates whether it takes tokens that are bound to a client certificate
+         */
         public Proofs {
             dpopAlgorithms = List.copyOf(dpopAlgorithms);
         }

@@ -19,7 +19,10 @@ public enum ClientCertificateFormat {
             return isSequence ? decoded(text.substring(1, text.length() - 1)) : null;
         }
     },
-    /** PEM with percent-encoding, which nginx writes as {@code $ssl_client_escaped_cert}. */
+    /**
+     * PEM with percent-encoding, which nginx writes as {@code $ssl_client_escaped_cert}, and Apache httpd as
+     * {@code %{escape:%{SSL_CLIENT_CERT}}}.
+     */
     URL_ENCODED_PEM {
         @Override
         byte @Nullable [] der(String text) {

@@ -6,7 +6,10 @@ import java.lang.invoke.MethodType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A public method of a runtime that takes nothing, found once by its name. Immutable, thread-safe. */
+/**
+ * A public method of a runtime, found once by its name. It takes no argument, or one that is always
+ * the same. Immutable, thread-safe.
+ */
 final class Accessor {
 
     private final MethodHandle handle;
@@ -44,7 +47,7 @@ final class Accessor {
         }
     }
 
-    /** What the method answers, which must be of a type. */
+    /** What the method answers. Fails if that is null or not of the type. */
     <T> T get(@Nullable Object target, Class<T> type) {
         return type.cast(Objects.requireNonNull(get(target), "the runtime did not tell how it matched a request"));
     }

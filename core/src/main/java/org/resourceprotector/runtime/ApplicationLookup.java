@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application, which a runtime may have wrapped: Jersey injects a wrapper that hands out the original by
- * {@code getApplication()}.
+ * The application, which a runtime may have wrapped: Jersey injects a wrapper whose
+ * {@code getApplication()} has the original.
  */
 public final class ApplicationLookup {
 
@@ -21,22 +21,12 @@ public final class ApplicationLookup {
 
     private ApplicationLookup() {}
 
-    /**
-     * The classes of an injected application and of what it wraps.
-     *
-     * @param injected the application, as it was injected
-     * @return the classes, that of the injected one first
-     */
+    /** The classes of an injected application and of what it wraps, in this order. */
     public static List<Class<?>> classes(Application injected) {
         return unwrap(injected).stream().<Class<?>>map(Object::getClass).toList();
     }
 
-    /**
-     * What the original application registers as instances.
-     *
-     * @param injected the application, as it was injected
-     * @return the instances; empty if it cannot say
-     */
+    /** What the original application registers as instances; empty if it cannot say. */
     @SuppressWarnings("deprecation")
     public static Set<Object> singletons(Application injected) {
         List<Application> applications = unwrap(injected);
@@ -49,10 +39,8 @@ public final class ApplicationLookup {
     }
 
     /**
-     * The classes that the original application registers, by themselves or by an instance.
-     *
-     * @param injected the application, as it was injected
-     * @return the classes; empty if it cannot say
+     * The classes that the original application registers, by themselves or by an instance; empty
+     * if it cannot say.
      */
     public static Set<Class<?>> resources(Application injected) {
         List<Application> applications = unwrap(injected);
@@ -68,10 +56,10 @@ public final class ApplicationLookup {
     }
 
     /**
-     * What is registered as instances, beside those of an application: RESTEasy's deployment knows.
+     * What is registered as instances, beside those of an application, as RESTEasy's deployment
+     * tells; empty if the runtime does not.
      *
      * @param runtime a class of the runtime's
-     * @return the instances; empty if the runtime does not tell
      */
     public static List<?> providers(Class<?> runtime) {
         try {
@@ -86,11 +74,8 @@ public final class ApplicationLookup {
     }
 
     /**
-     * The application that is being deployed, for a feature that nothing was injected into: RESTEasy's deployment and
-     * Jersey's injection know.
-     *
-     * @param context what the runtime gave to the feature
-     * @return the application; null if the runtime does not tell
+     * The application that is being deployed, for a feature that nothing was injected into, as
+     * RESTEasy's deployment and Jersey's injection tell; null if the runtime does not.
      */
     public static @Nullable Application deployed(FeatureContext context) {
         try {
@@ -102,11 +87,10 @@ public final class ApplicationLookup {
     }
 
     /**
-     * Whether a runtime asks in the middle of a request, so that a failure would be the answer.
+     * Whether this is the thread of a request, so that a failure would be the answer of that
+     * request. Only RESTEasy tells; for other runtimes it is what the caller says.
      *
      * @param runtime a class of the runtime's
-     * @param otherwise the answer if the runtime does not tell: RESTEasy does
-     * @return whether this is the thread of a request
      */
     public static boolean isServing(Class<?> runtime, boolean otherwise) {
         try {
@@ -117,7 +101,7 @@ public final class ApplicationLookup {
         }
     }
 
-    /** Of the current deployment, if it is this one: RESTEasy forgets none that failed on the same thread. */
+    /** Of the current deployment, if it is this one: a failed one stays with its thread. */
     private static @Nullable Object ofResteasy(FeatureContext context) throws ReflectiveOperationException {
         Class<?> type = deploymentOf(context.getClass());
         Object current = currentDeployment(type);
@@ -136,26 +120,21 @@ public final class ApplicationLookup {
         return contextData(type.getClassLoader(), type);
     }
 
-    private static @Nullable Object contextData(ClassLoader loader, Class<?> type) throws ReflectiveOperationException {
+    static @Nullable Object contextData(ClassLoader loader, Class<?> type) throws ReflectiveOperationException {
         return Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader)
                 .getMethod("getContextData", Class.class)
                 .invoke(null, type);
     }
 
     /**
-     * The configuration that Jersey's injection knows, which is an application too, around the application's own. With CDI
-     * every application of an archive is a bean, and the one that would be injected may be any of them.
-     *
-     * @param context what the runtime gave to the feature
-     * @return the configuration; that of another application if several of a server share their injection, as on Helidon;
-     *     null if the runtime does not tell
+     * The configuration that Jersey's injection knows, which is an application too, around the
+     * application's own; null if the runtime does not tell. It is that of another application if
+     * several of a server share their injection, as on Helidon. With CDI every application of an
+     * archive is a bean, and the one that would be injected may be any of them.
      */
     public static @Nullable Configuration configuration(FeatureContext context) {
         try {
-            return JerseyModel.isJersey(context.getClass())
-                            && ofJersey(context, Configuration.class) instanceof Configuration known
-                    ? known
-                    : null;
+            return ofJersey(context, Configuration.class) instanceof Configuration known ? known : null;
         } catch (ReflectiveOperationException | LinkageError doesNotTell) {
             return null;
         }
@@ -168,13 +147,8 @@ public final class ApplicationLookup {
 
     private static @Nullable Object ofJersey(FeatureContext context, Class<?> type)
             throws ReflectiveOperationException {
-        ClassLoader loader = context.getClass().getClassLoader();
-        Object manager = Class.forName("org.glassfish.jersey.InjectionManagerProvider", false, loader)
-                .getMethod("getInjectionManager", FeatureContext.class)
-                .invoke(null, context);
-        return Class.forName("org.glassfish.jersey.internal.inject.InjectionManager", false, loader)
-                .getMethod("getInstance", Class.class)
-                .invoke(manager, type);
+        JerseyInjection jersey = JerseyInjection.of(context);
+        return jersey == null ? null : jersey.instance(type);
     }
 
     private static List<Application> unwrap(Application injected) {

@@ -8,13 +8,16 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a running CDI container about its beans. Found by name, because this library does not depend on it. Stateless. */
+/** Asks a running CDI container about its beans, by reflection. Stateless. */
 final class Beans {
 
     private static final String CDI = "jakarta.enterprise.inject.spi.CDI";
     private static final String BEAN = "jakarta.enterprise.inject.spi.Bean";
     private static final String MANAGER = "jakarta.enterprise.inject.spi.BeanManager";
-    /** What containers call beans that are instances of their class; producers and extensions make what they like. */
+    /**
+     * What containers call beans that are instances of their class. What producers and extensions
+     * make may be of any class.
+     */
     private static final Set<String> OF_THEIR_CLASS = Set.of("ManagedBean", "SessionBean");
 
     private static final String ANY = "jakarta.enterprise.inject.Any$Literal";
@@ -43,11 +46,9 @@ final class Beans {
     }
 
     /**
-     * Whether an object of a class may be the client proxy of a bean that a producer makes, and that has another class.
-     *
-     * @param type the class
-     * @return null if no container is running
-     * @throws IllegalStateException if the container does not tell
+     * Whether an object of a class may be the client proxy of a bean that a producer makes, and
+     * that has another class; null if no container is running. Throws an
+     * {@code IllegalStateException} if the container does not tell.
      */
     static @Nullable Boolean mayBeProduced(Class<?> type) {
         Class<?> api = api(type);
@@ -60,8 +61,9 @@ final class Beans {
     }
 
     /**
-     * Looks at all beans, because a container leaves out those of generic types if it is asked for a class. A client proxy extends
-     * the class of its bean if that is among the types of the bean, and the container makes the bean of that class by itself.
+     * Looks at all beans, because a container leaves out those of generic types if it is asked for
+     * a class. A client proxy extends the class of its bean if that is among the types of the bean,
+     * and the container makes the bean of that class by itself.
      */
     private static boolean isProduced(Class<?> type, Class<?> api, Object container)
             throws ReflectiveOperationException {

@@ -7,15 +7,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks behind the proxies that containers hand out in the place of beans: Weld, ArC, HK2 and Spring. A proxy shows what its
- * bean type has; what a producer method or a factory made may have annotations of its own. Proxies of the platform are none of
- * these, because they show interfaces only.
+ * Looks behind the proxies that containers inject in the place of beans: Weld, ArC, HK2 and Spring.
+ * A proxy shows what its bean type has; what a producer method or a factory made may have
+ * annotations of its own. Proxies of the platform do not count, because they show interfaces only.
  *
  * <p>Immutable, thread-safe.
  */
 public final class ClientProxies {
 
-    /** A producer may hand on what another one made. */
+    /** A producer may return what another one made. */
     private static final int MAX_DEPTH = 16;
 
     private static final String WELD = "org.jboss.weld.proxy.WeldClientProxy";
@@ -29,13 +29,13 @@ public final class ClientProxies {
         }
     };
 
-    /** What a proxy of Weld or Spring hands out, which has the bean; null for another container's. */
+    /** Gives what has the bean of a proxy of Weld or Spring; null for another container's. */
     private final @Nullable Accessor source;
 
-    /** Of the source, or of another container's proxy; null if it is no proxy. */
+    /** Of the source, or of another container's proxy; null if it is not a proxy. */
     private final @Nullable Accessor instance;
 
-    /** Gives the bean back to its source, which may have made it for this; null if there is nothing to give back. */
+    /** Returns the bean to its source, which may have made it; null if that is not needed. */
     private final @Nullable Method release;
 
     private ClientProxies(@Nullable Accessor source, @Nullable Accessor instance, @Nullable Method release) {
@@ -74,26 +74,25 @@ public final class ClientProxies {
     }
 
     /**
-     * Whether a class is that of a client proxy. Without an instance nobody can tell which class the bean has.
-     *
-     * @param type what a runtime named as the class of a resource
-     * @return false if it is none that is known
+     * Whether a class is that of a client proxy of a container that is known. Without an instance
+     * nobody can tell which class the bean has.
      */
     public static boolean isProxy(Class<?> type) {
         return KNOWN.get(type).instance != null;
     }
 
-    /** Whether a class is that of a client proxy of Weld's, which extends the class of its bean if no producer makes it. */
+    /**
+     * Whether a class is that of a client proxy of Weld's. It extends the class of its bean if no
+     * producer makes that.
+     */
     static boolean isOfWeld(Class<?> type) {
         return Runtimes.ancestor(type, WELD) != null;
     }
 
     /**
-     * The class of a resource, or of the bean behind it.
-     *
-     * @param resource a resource, or its class
-     * @return the class; never that of a client proxy which is known to be one
-     * @throws RuntimeException whatever the container throws if there is no bean
+     * The class of a resource, or of the bean behind it; the resource may be given by its class.
+     * Never that of a client proxy which is known to be one. Throws whatever the container throws
+     * if there is no bean.
      */
     public static Class<?> classOf(Object resource) {
         return resource instanceof Class<?> type ? type : classOf(resource, MAX_DEPTH);

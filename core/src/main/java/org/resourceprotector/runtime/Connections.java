@@ -1,15 +1,15 @@
 package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.FeatureContext;
-import java.lang.reflect.Method;
 import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a runtime tells of the connection that a request came by. What it does not tell is null, and nothing is guessed.
+ * What a runtime tells of the connection that a request came by. What it does not tell is null, and
+ * nothing is guessed.
  *
- * <p>Immutable, thread-safe; one per deployment. Looks up the API of the runtime by reflection, each time it is asked.
+ * <p>Immutable, thread-safe; one per deployment. Looks up the API of the runtime by reflection,
+ * each time it is asked.
  */
 public final class Connections {
 
@@ -18,46 +18,22 @@ public final class Connections {
 
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
-    /** Who hands out Jersey's request as its container has it; null for another runtime. */
-    private final @Nullable Object injectionManager;
+    /** The injection that has Jersey's request with its container; null for another runtime. */
+    private final @Nullable JerseyInjection jersey;
 
-    private Connections(@Nullable Object injectionManager) {
-        this.injectionManager = injectionManager;
+    private Connections(@Nullable JerseyInjection jersey) {
+        this.jersey = jersey;
+    }
+
+    /** How to ask the runtime that has an injection. */
+    public static Connections of(Injection injection) {
+        return injection.jersey == null ? UNKNOWN : new Connections(injection.jersey);
     }
 
     /**
-     * How to ask the runtime that an application is deployed on.
-     *
-     * @param context the application that is being deployed
-     * @return how to ask
-     */
-    public static Connections of(FeatureContext context) {
-        Object manager = injectionManager(context);
-        return manager == null ? UNKNOWN : new Connections(manager);
-    }
-
-    /** Jersey's own; null for another runtime. */
-    static @Nullable Object injectionManager(FeatureContext context) {
-        if (!JerseyModel.isJersey(context.getClass())) {
-            return null;
-        }
-        try {
-            Class<?> provider = Class.forName(
-                    "org.glassfish.jersey.InjectionManagerProvider",
-                    false,
-                    context.getClass().getClassLoader());
-            return provider.getMethod("getInjectionManager", FeatureContext.class)
-                    .invoke(null, context);
-        } catch (ReflectiveOperationException | LinkageError otherVersion) {
-            return null;
-        }
-    }
-
-    /**
-     * The certificate of the client in TLS: what servlet containers and Grizzly keep as a property of the request.
-     *
-     * @param request the request
-     * @return the client's own; null if there is none, or the runtime does not tell
+     * The certificate of the client in TLS, its own and not those above it, as servlet containers
+     * and Grizzly keep it in a property of the request; null if there is none, or the runtime does
+     * not tell.
      */
     public static @Nullable X509Certificate certificate(ContainerRequestContext request) {
         return request.getProperty(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
@@ -66,15 +42,13 @@ public final class Connections {
     }
 
     /**
-     * The address of the peer of the connection.
-     *
-     * @param request the request, on its thread
-     * @return an IP address; null if the runtime does not tell
+     * The IP address of the peer of the connection; null if the runtime does not tell. Called on
+     * the thread of the request.
      */
     public @Nullable String remoteAddress(ContainerRequestContext request) {
         try {
             Object address = switch (runtime(request)) {
-                case "jersey" -> jersey();
+                case "jersey" -> ofJersey();
                 case "resteasy" ->
                     get(
                             get(request, request.getClass(), "getHttpRequest"),
@@ -90,7 +64,7 @@ public final class Connections {
     }
 
     private String runtime(ContainerRequestContext request) {
-        if (injectionManager != null) {
+        if (jersey != null) {
             return "jersey";
         }
         String name = request.getClass().getName();
@@ -98,20 +72,14 @@ public final class Connections {
     }
 
     /** Of a servlet container, or of Grizzly. */
-    private @Nullable Object jersey() throws ReflectiveOperationException {
-        Object manager = injectionManager;
-        if (manager == null) {
+    private @Nullable Object ofJersey() throws ReflectiveOperationException {
+        if (jersey == null) {
             return null;
         }
-        Class<?> type = Class.forName(
-                "org.glassfish.jersey.internal.inject.InjectionManager",
-                false,
-                manager.getClass().getClassLoader());
-        Method getInstance = type.getMethod("getInstance", Class.class);
         for (String name :
                 new String[] {"jakarta.servlet.http.HttpServletRequest", "org.glassfish.grizzly.http.server.Request"}) {
-            Class<?> ofContainer = find(name, manager);
-            Object request = ofContainer == null ? null : getInstance.invoke(manager, ofContainer);
+            Class<?> ofContainer = find(name, jersey);
+            Object request = ofContainer == null ? null : jersey.instance(ofContainer);
             if (request != null && ofContainer != null) {
                 return ofContainer.getMethod("getRemoteAddr").invoke(request);
             }
@@ -120,8 +88,8 @@ public final class Connections {
     }
 
     /** A class of the container's, which the runtime sees, or else the application. */
-    private static @Nullable Class<?> find(String name, Object near) {
-        Class<?> ofRuntime = find(name, near.getClass().getClassLoader());
+    private static @Nullable Class<?> find(String name, JerseyInjection jersey) {
+        Class<?> ofRuntime = find(name, jersey.loader());
         return ofRuntime == null ? find(name, Thread.currentThread().getContextClassLoader()) : ofRuntime;
     }
 

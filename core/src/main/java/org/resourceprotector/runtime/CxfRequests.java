@@ -11,8 +11,9 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Apache CXF names the locators and the method, by the {@code OperationResourceInfoStack} of its current message. It names
- * the types that were declared; the class behind one is known from what its provider hands out.
+ * Apache CXF names the locators and the method, by the {@code OperationResourceInfoStack} of its
+ * current message. It names the types that were declared; the class behind one is known from what
+ * its provider returns.
  */
 final class CxfRequests implements MatchedRequests {
 
@@ -37,12 +38,12 @@ final class CxfRequests implements MatchedRequests {
     private final Class<?> madeOf;
 
     /**
-     * What other providers hand out for a resource, by CXF's description of it: those that make more than one instance are
-     * asked for one that nobody uses.
+     * The classes of what other providers return for a resource, by CXF's description of it. A
+     * provider that makes more than one instance is asked for one that nobody uses.
      */
     private final Map<Object, Class<?>> handedOut = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** What the container tells of a class that beans may have; it has the same beans as long as it runs. */
+    /** What the container tells of a class; it has the same beans as long as it runs. */
     private final Map<Class<?>, Boolean> produced = Collections.synchronizedMap(new WeakHashMap<>());
 
     private CxfRequests(ClassLoader loader) throws ReflectiveOperationException {
@@ -72,7 +73,7 @@ final class CxfRequests implements MatchedRequests {
         this.madeOf = Class.forName("org.apache.cxf.jaxrs.lifecycle.PerRequestResourceProvider", false, loader);
     }
 
-    /** How to ask CXF; null if a type is not one of CXF's. */
+    /** How to ask CXF; null if a type is not CXF's, or this version has other methods. */
     static @Nullable MatchedRequests of(Class<?> type) {
         try {
             return type.getName().startsWith("org.apache.cxf.jaxrs.") ? new CxfRequests(type.getClassLoader()) : null;
@@ -82,17 +83,17 @@ final class CxfRequests implements MatchedRequests {
     }
 
     @Override
-    public Walk walk(UriInfo uri) {
+    public List<MatchedMethod> locators(UriInfo uri) {
         List<?> operations = operations();
-        List<WalkedLocator> walked = new ArrayList<>(operations.size() - 1);
+        List<MatchedMethod> walked = new ArrayList<>(operations.size() - 1);
         for (Object invoked : operations.subList(0, operations.size() - 1)) {
             Object called = operation.get(invoked);
             Class<?> named = serviceClass.get(classInfo.get(called), Class.class);
             Class<?> actual = walked.isEmpty() ? implementation(called, named) : null;
             Method locator = method.get(called, Method.class);
-            walked.add(new WalkedLocator(actual == null ? named : actual, locator, locator, actual != null));
+            walked.add(new MatchedMethod(actual == null ? named : actual, locator, locator, actual != null));
         }
-        return new Walk.Locators(walked);
+        return walked;
     }
 
     private List<?> operations() {
@@ -113,7 +114,10 @@ final class CxfRequests implements MatchedRequests {
         return operations.size() == 1 ? implementation(operation.get(operations.get(0)), named) : null;
     }
 
-    /** The class that the provider of a root hands out; a sub-resource of the same class may show that provider, too. */
+    /**
+     * The class that the provider of a root returns. A sub-resource of the same class may show that
+     * provider, too.
+     */
     private @Nullable Class<?> implementation(@Nullable Object called, Class<?> named) {
         Object info = Objects.requireNonNull(classInfo.get(called), "CXF names no resource");
         Object source = provider.get(info);
@@ -129,12 +133,12 @@ final class CxfRequests implements MatchedRequests {
         return isOf(named, provided) && !Runtimes.hidesImplementation(provided) ? provided : null;
     }
 
-    /** Whether a class can be the one behind what was named; a bean is not of the class of its client proxy. */
+    /** Whether a class can be behind what was named. A bean is not of the class of its proxy. */
     private static boolean isOf(Class<?> named, Class<?> actual) {
         return named.isAssignableFrom(actual) || ClientProxies.isProxy(named);
     }
 
-    /** What a provider hands out may be of another class than it names, but it is of one class as a rule. */
+    /** What a provider returns may not be of the class it names, but is of one class as a rule. */
     private Class<?> handedOutBefore(Object info, Object source) {
         Class<?> known = handedOut.get(info);
         if (known == null) {
@@ -160,8 +164,8 @@ final class CxfRequests implements MatchedRequests {
     }
 
     /**
-     * CXF names the class of the client proxy of a sub-resource; with an unwrapper for CDI, the class that it is made from. The
-     * bean is of that class as well, unless a producer makes it.
+     * CXF names the class of the client proxy of a sub-resource; with an unwrapper for CDI, the
+     * class that it is made from. The bean is of that class as well, unless a producer makes it.
      */
     @Override
     public boolean mayStandForBean(Class<?> named) {

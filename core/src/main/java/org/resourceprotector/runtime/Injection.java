@@ -3,14 +3,14 @@ package org.resourceprotector.runtime;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what an application names by its class: takes the bean of a running CDI container if it has one, else has Jersey's
- * injection make it, else calls its constructor. Found by name, because this library depends on none of them.
+ * Makes what an application names by its class: takes the bean of a running CDI container if it has
+ * one, else has Jersey's injection make it, else calls its constructor. Found by name, because this
+ * library depends on none of them.
  *
  * <p>Immutable, thread-safe.
  */
@@ -20,44 +20,23 @@ public final class Injection {
     private static final String INJECT = "jakarta.inject.Inject";
 
     /** Calls constructors, if there is no bean. */
-    public static final Injection CONSTRUCTOR = new Injection(null, null);
+    public static final Injection CONSTRUCTOR = new Injection(null);
 
-    private final @Nullable Object jersey;
-    private final @Nullable Method creates;
+    final @Nullable JerseyInjection jersey;
 
-    private Injection(@Nullable Object jersey, @Nullable Method creates) {
+    private Injection(@Nullable JerseyInjection jersey) {
         this.jersey = jersey;
-        this.creates = creates;
     }
 
-    /**
-     * The injection of a runtime.
-     *
-     * @param context the application that is being deployed
-     * @return the injection
-     */
+    /** The injection of the runtime on which an application is being deployed. */
     public static Injection of(FeatureContext context) {
-        if (!JerseyModel.isJersey(context.getClass())) {
-            return CONSTRUCTOR;
-        }
-        ClassLoader loader = context.getClass().getClassLoader();
-        try {
-            Object manager = Class.forName("org.glassfish.jersey.InjectionManagerProvider", false, loader)
-                    .getMethod("getInjectionManager", FeatureContext.class)
-                    .invoke(null, context);
-            Method create = Class.forName("org.glassfish.jersey.internal.inject.InjectionManager", false, loader)
-                    .getMethod("createAndInitialize", Class.class);
-            return manager == null ? CONSTRUCTOR : new Injection(manager, create);
-        } catch (ReflectiveOperationException | LinkageError otherVersion) {
-            return CONSTRUCTOR;
-        }
+        JerseyInjection jersey = JerseyInjection.of(context);
+        return jersey == null ? CONSTRUCTOR : new Injection(jersey);
     }
 
     /**
-     * An instance of a class.
+     * A bean of a class, which may be a proxy, or a new instance.
      *
-     * @param type the class
-     * @return a bean, which may be a proxy, or a new instance
      * @throws IllegalStateException if there are several beans of this type, or it cannot be made
      */
     public Object instance(Class<?> type) {
@@ -66,8 +45,8 @@ public final class Injection {
             if (bean != null) {
                 return bean;
             }
-            if (creates != null) {
-                return Objects.requireNonNull(creates.invoke(jersey, type), "Jersey made no instance");
+            if (jersey != null) {
+                return Objects.requireNonNull(jersey.create(type), "Jersey made no instance");
             }
             if (asksForInjection(type)) {
                 throw new IllegalStateException(

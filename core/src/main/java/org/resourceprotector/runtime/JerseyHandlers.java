@@ -10,8 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resource classes that a resource of Jersey's model was made of: those that it has the names of, and those that handle
- * methods of its own. Its handlers are also those of its children, which may be of other classes. Immutable, thread-safe.
+ * The resource classes that a resource of Jersey's model was made of: those that it has the names
+ * of, and those that handle methods of its own. Its handlers are also those of its children, which
+ * may be of other classes. Immutable, thread-safe.
  */
 final class JerseyHandlers {
 
@@ -22,6 +23,8 @@ final class JerseyHandlers {
     private final Accessor invocable;
     private final Accessor handler;
     private final Accessor handlerClass;
+    private final Accessor handlingMethod;
+    private final Accessor definitionMethod;
 
     JerseyHandlers(Class<?> resource) throws ReflectiveOperationException {
         ClassLoader loader = resource.getClassLoader();
@@ -31,13 +34,25 @@ final class JerseyHandlers {
         this.methods = Accessor.of(resource, "getAllMethods");
         this.invocable = Accessor.of(
                 Class.forName("org.glassfish.jersey.server.model.ResourceMethod", false, loader), "getInvocable");
-        this.handler =
-                Accessor.of(Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader), "getHandler");
+        Class<?> invoked = Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader);
+        this.handler = Accessor.of(invoked, "getHandler");
+        this.handlingMethod = Accessor.of(invoked, "getHandlingMethod");
+        this.definitionMethod = Accessor.of(invoked, "getDefinitionMethod");
         this.handlerClass = Accessor.of(
                 Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
     }
 
-    /** The classes of one resource; empty if a program has built it of nothing but inflectors and bare methods. */
+    /** The class and method that handle a resource method or locator, as Jersey names them. */
+    MatchedMethod handler(Object method) {
+        Object invoked = invocable.get(method);
+        return new MatchedMethod(
+                handlerClass.get(handler.get(invoked), Class.class),
+                handlingMethod.get(invoked, Method.class),
+                definitionMethod.get(invoked, Method.class),
+                false);
+    }
+
+    /** The classes of one resource; empty if it was built of inflectors and bare methods only. */
     Set<Class<?>> of(Object resource) {
         Set<Class<?>> own = own(resource);
         List<?> made = names.get(resource, List.class);
@@ -60,7 +75,7 @@ final class JerseyHandlers {
     private Set<Class<?>> own(Object resource) {
         Set<Class<?>> own = new LinkedHashSet<>();
         for (Object method : methods.get(resource, List.class)) {
-            Class<?> type = handlerClass.get(handler.get(invocable.get(method)), Class.class);
+            Class<?> type = handler(method).resource();
             if (hasPath(type) || hasResourceMethod(type)) {
                 own.add(type);
             }
@@ -68,7 +83,7 @@ final class JerseyHandlers {
         return own;
     }
 
-    /** Whether there is a resource method in a class or above it: one that overrides another need not repeat its annotations. */
+    /** Whether a class or one above it has a resource method. One that overrides it is one, too. */
     private static boolean hasResourceMethod(@Nullable Class<?> type) {
         return type != null
                 && (Arrays.stream(type.getMethods())

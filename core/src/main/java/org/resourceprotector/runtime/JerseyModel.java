@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the resource model of Jersey at deployment, which holds resources that were built by a program, too. A
- * {@code ModelProcessor} of Jersey's, made as a proxy because this library does not depend on Jersey. Changes nothing.
+ * Reads the resource model of Jersey at deployment, which holds resources that were built by a
+ * program, too. A {@code ModelProcessor} of Jersey's, made as a proxy because this library does not
+ * depend on Jersey. Changes nothing.
  *
  * <p>Immutable, thread-safe as far as the reader is.
  */
@@ -28,11 +29,6 @@ public final class JerseyModel implements InvocationHandler {
     private final Accessor children;
     private final Accessor httpMethod;
     private final Accessor bindings;
-    private final Accessor invocable;
-    private final Accessor handler;
-    private final Accessor handlerClass;
-    private final Accessor handlingMethod;
-    private final Accessor definitionMethod;
 
     /** Is told of each resource method of a model. What it throws fails the deployment. */
     public interface ModelReader {
@@ -40,31 +36,28 @@ public final class JerseyModel implements InvocationHandler {
         /**
          * One resource method.
          *
-         * @param httpMethod its HTTP method
          * @param path its path template, without that of the application
-         * @param handler who handles it, and by which method
+         * @param handler the class and method that handle it
          * @param bindings the annotations that it is bound to by name
          * @param owners the classes of the resource that has it, and of those above
          */
         void read(
                 String httpMethod,
                 String path,
-                WalkedLocator handler,
+                MatchedMethod handler,
                 Collection<?> bindings,
                 Collection<Class<?>> owners);
 
         /**
-         * The application that the model is of, before its methods: what is injected may be another one.
-         *
-         * @param application the application, as Jersey wraps it
+         * The application that the model is of, as Jersey wraps it, before its methods. What is
+         * injected may be another one.
          */
-        default void application(Application application) {}
+        void application(Application application);
     }
 
     private JerseyModel(ModelReader reader, ClassLoader loader) throws ReflectiveOperationException {
         Class<?> resource = Class.forName("org.glassfish.jersey.server.model.Resource", false, loader);
         Class<?> method = Class.forName("org.glassfish.jersey.server.model.ResourceMethod", false, loader);
-        Class<?> invoked = Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader);
         this.reader = reader;
         this.resources = Accessor.of(
                 Class.forName("org.glassfish.jersey.server.model.ResourceModel", false, loader), "getRootResources");
@@ -74,20 +67,9 @@ public final class JerseyModel implements InvocationHandler {
         this.children = Accessor.of(resource, "getChildResources");
         this.httpMethod = Accessor.of(method, "getHttpMethod");
         this.bindings = Accessor.of(method, "getNameBindings");
-        this.invocable = Accessor.of(method, "getInvocable");
-        this.handler = Accessor.of(invoked, "getHandler");
-        this.handlingMethod = Accessor.of(invoked, "getHandlingMethod");
-        this.definitionMethod = Accessor.of(invoked, "getDefinitionMethod");
-        this.handlerClass = Accessor.of(
-                Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
     }
 
-    /**
-     * Whether a runtime is Jersey.
-     *
-     * @param runtime a class of the runtime's
-     * @return whether it has a model to read
-     */
+    /** Whether a runtime, known by any class of its own, is Jersey and has a model to read. */
     public static boolean isJersey(Class<?> runtime) {
         return runtime.getName().startsWith("org.glassfish.jersey.");
     }
@@ -96,8 +78,6 @@ public final class JerseyModel implements InvocationHandler {
      * What to register so that a reader is told of the model.
      *
      * @param runtime a class of Jersey's
-     * @param reader is told of each method
-     * @return an instance to register
      * @throws IllegalStateException if the model cannot be read
      */
     public static Object processor(Class<?> runtime, ModelReader reader) {
@@ -135,15 +115,10 @@ public final class JerseyModel implements InvocationHandler {
         Object own = path.get(resource);
         String whole = own == null ? above : above + "/" + own;
         for (Object method : methods.get(resource, List.class)) {
-            Object invoked = invocable.get(method);
             reader.read(
                     httpMethod.get(method, String.class),
                     whole,
-                    new WalkedLocator(
-                            handlerClass.get(handler.get(invoked), Class.class),
-                            handlingMethod.get(invoked, Method.class),
-                            definitionMethod.get(invoked, Method.class),
-                            false),
+                    handlers.handler(method),
                     bindings.get(method, Collection.class),
                     owners);
         }

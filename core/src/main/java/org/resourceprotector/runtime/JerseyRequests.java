@@ -12,21 +12,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jersey names the locators, by {@code ExtendedUriInfo.getMatchedResourceLocators()}. It names the classes that were
- * registered; the matched resources are their instances, which may be of a subclass that was bound instead.
+ * Jersey names the locators, by {@code ExtendedUriInfo.getMatchedResourceLocators()}. It names the
+ * classes that were registered; the matched resources are their instances, which may be of a
+ * subclass that was bound instead.
  */
 final class JerseyRequests implements MatchedRequests {
 
     private static final String VIEW = "org.glassfish.jersey.server.mvc.internal.TemplateModelProcessor$";
 
-    private static final Walk NONE = new Walk.Locators(List.of());
-
     private final Accessor locators;
-    private final Accessor invocable;
-    private final Accessor handler;
-    private final Accessor handlerClass;
-    private final Accessor handlingMethod;
-    private final Accessor definitionMethod;
     private final Accessor matchedMethod;
     private final Accessor resource;
     private final Accessor parent;
@@ -34,23 +28,15 @@ final class JerseyRequests implements MatchedRequests {
 
     private JerseyRequests(Class<?> uriInfo) throws ReflectiveOperationException {
         ClassLoader loader = uriInfo.getClassLoader();
-        Class<?> invocableType = Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader);
         this.locators = Accessor.of(uriInfo, "getMatchedResourceLocators");
-        this.invocable = Accessor.of(
-                Class.forName("org.glassfish.jersey.server.model.ResourceMethod", false, loader), "getInvocable");
-        this.handler = Accessor.of(invocableType, "getHandler");
-        this.handlingMethod = Accessor.of(invocableType, "getHandlingMethod");
-        this.definitionMethod = Accessor.of(invocableType, "getDefinitionMethod");
         this.matchedMethod = Accessor.of(uriInfo, "getMatchedResourceMethod");
         Class<?> resourceType = Class.forName("org.glassfish.jersey.server.model.Resource", false, loader);
         this.resource = Accessor.of(uriInfo, "getMatchedModelResource");
         this.parent = Accessor.of(resourceType, "getParent");
         this.handlers = new JerseyHandlers(resourceType);
-        this.handlerClass = Accessor.of(
-                Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
     }
 
-    /** How to ask Jersey; null if a type is not one of Jersey's. */
+    /** How to ask Jersey; null if a type is not Jersey's, or this version has other methods. */
     static @Nullable MatchedRequests of(Class<?> type) {
         Class<?> uriInfo = Runtimes.ancestor(type, "org.glassfish.jersey.server.ExtendedUriInfo");
         try {
@@ -61,37 +47,36 @@ final class JerseyRequests implements MatchedRequests {
     }
 
     @Override
-    public Walk walk(UriInfo uri) {
+    public List<MatchedMethod> locators(UriInfo uri) {
         List<?> lastFirst = locators.get(uri, List.class);
         if (lastFirst.isEmpty()) {
-            return NONE;
+            return List.of();
         }
         List<Object> matched = uri.getMatchedResources();
         int behind = matched.size() - lastFirst.size();
-        List<WalkedLocator> walked = new ArrayList<>(lastFirst.size());
+        List<MatchedMethod> walked = new ArrayList<>(lastFirst.size());
         for (int i = lastFirst.size() - 1; i >= 0; i--) {
-            Object invoked = invocable.get(lastFirst.get(i));
-            Class<?> named = handlerClass.get(handler.get(invoked), Class.class);
+            MatchedMethod named = handlers.handler(lastFirst.get(i));
             Object resource = behind >= 0 ? matched.get(i + behind) : null;
-            walked.add(new WalkedLocator(
-                    resource != null && named.isInstance(resource) ? ClientProxies.classOf(resource) : named,
-                    handlingMethod.get(invoked, Method.class),
-                    definitionMethod.get(invoked, Method.class),
+            walked.add(new MatchedMethod(
+                    resource != null && named.resource().isInstance(resource)
+                            ? ClientProxies.classOf(resource)
+                            : named.resource(),
+                    named.method(),
+                    named.annotated(),
                     false));
         }
-        return new Walk.Locators(walked);
+        return walked;
     }
 
     @Override
     public Method annotated(UriInfo uri, Method method) {
         Object matched = matchedMethod.get(uri);
-        Object invoked = matched == null ? null : invocable.get(matched);
-        return invoked != null && method.equals(handlingMethod.get(invoked))
-                ? definitionMethod.get(invoked, Method.class)
-                : method;
+        MatchedMethod named = matched == null ? null : handlers.handler(matched);
+        return named != null && method.equals(named.method()) ? named.annotated() : method;
     }
 
-    /** Resource classes of the matched resource and those above it; or what is matched behind the locators. */
+    /** The classes of the matched resource and those above it, and what is behind locators. */
     @Override
     public Set<Class<?>> owners(UriInfo uri) {
         Set<Class<?>> owners = new LinkedHashSet<>();
@@ -110,8 +95,10 @@ final class JerseyRequests implements MatchedRequests {
     }
 
     /**
-     * What the views of Jersey's MVC extension are of, which is not in the model if the class has no other method. Of a class,
-     * Jersey makes the object that is shown, which may be of a subclass that was bound instead; here one that nobody uses.
+     * The class of what a view of Jersey's MVC extension shows. It is not in the model if it has no
+     * other method. If the view names a class, Jersey makes the object, which may be of a subclass
+     * that was bound instead; here it makes one that nobody uses. Reads private fields, because
+     * Jersey does not tell otherwise.
      */
     private static Class<?> viewed(Object view) {
         try {

@@ -11,10 +11,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request as a resource method gets them, where a runtime shows others in its {@code UriInfo}.
+ * The parameters of a request as a resource method gets them, if a runtime shows others in its
+ * {@code UriInfo}.
  *
- * <p>CXF shows the first of several values of a path parameter, and matrix parameters with it. Quarkus REST finds a parameter
- * of the query for a method whatever the case of its name, and CXF does so for a bean of parameters.
+ * <p>CXF shows the first of several values of a path parameter, and matrix parameters with it.
+ * Quarkus REST finds a parameter of the query for a method whatever the case of its name, and CXF
+ * does so for a bean of parameters.
  *
  * <p>Immutable, thread-safe; looks up the API of the runtime by reflection, once for each.
  */
@@ -40,11 +42,8 @@ public final class RequestParameters {
     }
 
     /**
-     * The values of a parameter of the path template.
-     *
-     * @param uri the URI of the request, as its filters see it, on the thread of the request
-     * @param name the name in the template
-     * @return the values, decoded; those that a resource method may get; empty if there is no such parameter
+     * The values of a parameter of the path template that a resource method may get, decoded; empty
+     * if there is no such parameter. Called on the thread of the request.
      */
     public static List<String> path(UriInfo uri, String name) {
         Cxf cxf = KNOWN.get(uri.getClass()).cxf;
@@ -52,12 +51,11 @@ public final class RequestParameters {
     }
 
     /**
-     * The values of a parameter of the query.
+     * The values of a parameter of the query, decoded; an empty one for each that has none; empty
+     * if there is no such parameter. Unmodifiable.
      *
-     * @param uri the URI of the request, as its filters see it
-     * @param name the name
-     * @return the values, decoded; an empty one for each that has none; empty if there is no such parameter; unmodifiable
-     * @throws IllegalArgumentException if the name also comes in another case, and some methods would get that (CXF)
+     * @throws IllegalArgumentException if the name also comes in another case, and some methods
+     *     would get that (CXF)
      */
     public static List<String> query(UriInfo uri, String name) {
         MultivaluedMap<String, String> parameters = uri.getQueryParameters();
@@ -72,13 +70,13 @@ public final class RequestParameters {
         return parameters.keySet().stream().anyMatch(key -> name.equalsIgnoreCase(key) && !name.equals(key));
     }
 
-    /** The path as it was sent, if the runtime shows another one; null if it does not, or does not tell. */
+    /** The path as it was sent, if the runtime shows another one and tells; null otherwise. */
     static @Nullable String sentPath(UriInfo uri) {
         Cxf cxf = KNOWN.get(uri.getClass()).cxf;
         return cxf == null ? null : cxf.sentPath();
     }
 
-    /** What comes under a name in any case; a runtime may show the same values under each of them. */
+    /** The values of a name in any case; a runtime may show the same ones under each of them. */
     private static List<String> withoutCase(MultivaluedMap<String, String> parameters, String name) {
         List<String> all = new ArrayList<>();
         for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
@@ -155,7 +153,7 @@ public final class RequestParameters {
             return path.startsWith("/") ? path.substring(1) : path;
         }
 
-        /** Whether more of the path follows matrix parameters, of which CXF and others make different values. */
+        /** Whether more of the path follows matrix parameters, which CXF reads otherwise. */
         private static boolean hasMatrixWithin(String value) {
             int matrix = value.indexOf(';');
             return matrix >= 0 && value.indexOf('/', matrix) >= 0;

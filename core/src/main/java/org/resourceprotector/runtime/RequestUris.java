@@ -6,35 +6,49 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URI that a request was made to, where runtimes tell another one, or none. Stateless.
+ * The URI that a request was made to, if runtimes tell another one, or none. Stateless.
  *
- * <p>Quarkus REST leaves out matrix parameters, and one of two slashes; CXF leaves out slashes at the beginning. CXF and Quarkus REST fail if the query has a character
- * that no URI has, which other runtimes encode or refuse.
+ * <p>Quarkus REST leaves out matrix parameters, and one of two slashes; CXF leaves out slashes at
+ * the beginning. CXF and Quarkus REST fail if the query has a character that no URI has, which
+ * other runtimes encode or refuse.
  */
 public final class RequestUris {
 
     private RequestUris() {}
 
     /**
-     * The URI of a request.
-     *
-     * @param request the request, as a filter sees it
-     * @return an absolute URI; without its query if that is none
-     * @throws RuntimeException whatever the runtime throws if the path is none either
+     * The absolute URI of a request; without its query if that is not one of a URI. Throws whatever
+     * the runtime throws if the path is not one either.
      */
     public static URI of(ContainerRequestContext request) {
-        URI told = of(request.getUriInfo());
-        String sent = InjectionLookup.sentUri(request);
+        URI told = secure(of(request.getUriInfo()), request);
+        String sent = QuarkusRequests.sentUri(request);
         return sent == null ? told : withPath(told, path(sent), query(sent));
     }
 
     /**
-     * The URI of a request, as its runtime believes it to be.
-     *
-     * @param uri what the runtime tells
-     * @return an absolute URI; without its query if that is none
-     * @throws RuntimeException whatever the runtime throws if the path is none either
+     * In a servlet RESTEasy believes what a request line in absolute form says of the scheme, which
+     * is the caller's word. That of the connection counts.
      */
+    private static URI secure(URI told, ContainerRequestContext request) {
+        if (!"https".equals(told.getScheme()) || !request.getClass().getName().startsWith("org.jboss.resteasy.core.")) {
+            return told;
+        }
+        ClassLoader loader = request.getClass().getClassLoader();
+        try {
+            Class<?> servlet = Class.forName("jakarta.servlet.http.HttpServletRequest", false, loader);
+            Object sent = ApplicationLookup.contextData(loader, servlet);
+            boolean isClaimed = sent != null
+                    && "http".equals(servlet.getMethod("getScheme").invoke(sent))
+                    && String.valueOf(servlet.getMethod("getRequestURL").invoke(sent))
+                            .startsWith("https:");
+            return isClaimed ? URI.create("http" + told.toString().substring("https".length())) : told;
+        } catch (ReflectiveOperationException | LinkageError noServlet) {
+            return told;
+        }
+    }
+
+    /** The same, as the runtime believes it to be. */
     public static URI of(UriInfo uri) {
         String sent = RequestParameters.sentPath(uri);
         return sent == null || !sent.startsWith("//") ? told(uri) : withPath(told(uri), sent, null);
@@ -48,7 +62,7 @@ public final class RequestUris {
         }
     }
 
-    /** A URI with the path that was sent, if the runtime has simplified it; one that a filter has changed stays. */
+    /** A URI with the path that was sent, if the runtime simplified it and no filter changed it. */
     static URI withPath(URI told, @Nullable String path, @Nullable String query) {
         if (path == null || path.equals(told.getRawPath()) || !isSimplified(told, path)) {
             return told;

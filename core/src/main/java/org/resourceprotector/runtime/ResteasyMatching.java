@@ -4,10 +4,13 @@ import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** Has RESTEasy match a path as it matches those of requests, by a request of its own that nobody sends. Immutable, thread-safe. */
+/**
+ * Has RESTEasy match a path as it matches those of requests, by a request of its own that is never
+ * sent. Immutable, thread-safe.
+ */
 final class ResteasyMatching {
 
-    /** Any: resources are not matched by it. */
+    /** Any origin will do: resources are not matched by it. */
     private static final String ORIGIN = "http://localhost";
 
     private final Class<?> registry;
@@ -33,10 +36,9 @@ final class ResteasyMatching {
     }
 
     /**
-     * A request for the path of another one: for what RESTEasy has matched of it, without the application's own path, so that
-     * nothing is cut off in another way.
-     *
-     * @throws IllegalStateException if RESTEasy would match another path
+     * A request for the path of another one, of which it has only what RESTEasy has matched,
+     * without the application's own path, so that nothing is cut off in another way. Throws an
+     * {@code IllegalStateException} if RESTEasy would match another path.
      */
     Object newRequest(String httpMethod, UriInfo path) throws ReflectiveOperationException {
         String matched = matchingPath.get(path, String.class);
@@ -64,7 +66,7 @@ final class ResteasyMatching {
         return lookUp.invoke(contextData(registry), request);
     }
 
-    /** Something that RESTEasy keeps for the request that is being served; null if there is no such thing. */
+    /** What RESTEasy keeps for the request that is being served, by its type; null if nothing. */
     @Nullable
     Object contextData(Class<?> type) throws ReflectiveOperationException {
         return contextData.invoke(null, type);

@@ -11,8 +11,9 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks RESTEasy which GET method its filter for JSON Patch and JSON Merge Patch calls, which it does without any filter. RESTEasy
- * looks the method up by a request of its own, which is done here in the same way.
+ * Asks RESTEasy which GET method its filter for JSON Patch and JSON Merge Patch calls, which it
+ * does without any filter. RESTEasy looks the method up by a request of its own, which is done here
+ * in the same way. Some of what is read is private.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6902">RFC 6902</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7396">RFC 7396</a>
@@ -60,12 +61,11 @@ final class ResteasyPatch {
     }
 
     /**
-     * The GET method that a request has called before its own; null if there is none.
-     *
-     * @param actual the class that its own method is called on
+     * The GET method that a request has called before its own; null if there is none. Its own is
+     * called on the given class.
      */
     @Nullable
-    WalkedLocator read(ContainerRequestContext request, Class<?> actual) {
+    MatchedMethod read(ContainerRequestContext request, Class<?> actual) {
         Object called = request.getProperty(INVOKER);
         try {
             if (called == null || !invoker.isInstance(called) || !readsFirst(called, request)) {
@@ -73,7 +73,7 @@ final class ResteasyPatch {
             }
             Object found = get(request.getUriInfo());
             return found != null && invoker.isInstance(found)
-                    ? new WalkedLocator(resource(found, called, actual), method.get(found, Method.class))
+                    ? new MatchedMethod(resource(found, called, actual), method.get(found, Method.class))
                     : null;
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("RESTEasy has no GET method for what is to be patched", e.getCause());
@@ -82,7 +82,7 @@ final class ResteasyPatch {
         }
     }
 
-    /** Whether a filter will apply a patch, which need not come by PATCH if it is an application's own. */
+    /** Whether a filter will apply a patch; an application's own may do so for another method. */
     private boolean readsFirst(Object called, ContainerRequestContext request) throws ReflectiveOperationException {
         for (Object filter : filters.get(called, Object[].class)) {
             if (isDisabled.getDeclaringClass().isInstance(filter)
@@ -100,7 +100,7 @@ final class ResteasyPatch {
         return matching.invoker(request);
     }
 
-    /** What the GET method is called on: an object like that of the PATCH only if both come from one factory. */
+    /** The class with the GET method: that of the PATCH only if both objects are of one factory. */
     private Class<?> resource(Object get, Object called, Class<?> actual) throws ReflectiveOperationException {
         Object made = factory.get(get);
         if (made != null && made == factory.get(called)) {

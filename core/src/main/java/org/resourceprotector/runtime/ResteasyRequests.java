@@ -13,9 +13,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RESTEasy names the objects that a request went through, and not the locators. It is asked to match the path once more, and
- * believed if it comes to the same parts of the path; if not, the call is refused. So it is RESTEasy's own answer which methods
- * are locators, and at which path. It may differ from what annotations say, if they are inherited or a program added to them.
+ * RESTEasy names the objects that a request went through, and not the locators. It is asked to
+ * match the path once more, and believed if it comes to the same parts of the path; if not, the
+ * call is refused. So it is RESTEasy's own answer which methods are locators, and at which path. It
+ * may differ from what annotations say, if they are inherited or a program added to them. Some of
+ * what is read is private.
  */
 final class ResteasyRequests implements MatchedRequests {
 
@@ -50,33 +52,36 @@ final class ResteasyRequests implements MatchedRequests {
         providerFactory.setAccessible(true);
     }
 
-    /** How to ask RESTEasy; null if a type is not one of RESTEasy's. */
+    /**
+     * How to ask RESTEasy; null if a type is not one of RESTEasy's. A version that has other
+     * methods or fields refuses requests that went through a locator.
+     */
     static @Nullable MatchedRequests of(Class<?> type) {
         Class<?> uriInfo = Runtimes.ancestor(type, URI_INFO);
         try {
             return uriInfo == null ? null : new ResteasyRequests(uriInfo.getClassLoader(), uriInfo);
         } catch (ReflectiveOperationException | RuntimeException otherVersion) {
-            return uri -> walkOfAnotherVersion(uri, otherVersion);
+            return uri -> locatorsOfAnotherVersion(uri, otherVersion);
         }
     }
 
-    /** There is no walk to ask for if no locator was called. */
-    private static Walk walkOfAnotherVersion(UriInfo uri, Exception cause) {
+    /** There is nothing to ask for if no locator was called. */
+    private static List<MatchedMethod> locatorsOfAnotherVersion(UriInfo uri, Exception cause) {
         if (uri.getMatchedResources().size() > 1) {
             throw new IllegalStateException("this version of RESTEasy does not tell which locators it called", cause);
         }
-        return new Walk.Locators(List.of());
+        return List.of();
     }
 
     @Override
-    public Walk walk(UriInfo uri) {
+    public List<MatchedMethod> locators(UriInfo uri) {
         List<?> paths = matchedPaths.get(uri, List.class);
         List<Object> resources = uri.getMatchedResources();
         if (paths.size() > resources.size() || (paths.isEmpty() && resources.size() > 1)) {
             throw differs();
         }
         try {
-            return new Walk.Locators(paths.isEmpty() ? List.of() : matchedAgain(uri, paths, resources));
+            return paths.isEmpty() ? List.of() : matchedAgain(uri, paths, resources);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("RESTEasy does not tell which locators it called", e);
         }
@@ -86,13 +91,14 @@ final class ResteasyRequests implements MatchedRequests {
      * Follows the locators once more.
      *
      * @param paths of each locator, the last first
-     * @param resources the objects that they were called on, the last first; perhaps with that of the endpoint before them
+     * @param resources the objects that they were called on, the last first; perhaps with that of
+     *     the endpoint before them
      */
-    private List<WalkedLocator> matchedAgain(UriInfo uri, List<?> paths, List<Object> resources)
+    private List<MatchedMethod> matchedAgain(UriInfo uri, List<?> paths, List<Object> resources)
             throws ReflectiveOperationException {
         Object request = matching.newRequest(HttpMethod.GET, uri);
         Object invoker = matching.invoker(request);
-        List<WalkedLocator> walked = new ArrayList<>();
+        List<MatchedMethod> walked = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
             Object resource = resources.get(resources.size() - 1 - i);
             if (i > 0) {
@@ -105,7 +111,7 @@ final class ResteasyRequests implements MatchedRequests {
             if (!method.getDeclaringClass().isInstance(resource)) {
                 throw differs();
             }
-            walked.add(new WalkedLocator(ClientProxies.classOf(resource), method));
+            walked.add(new MatchedMethod(ClientProxies.classOf(resource), method));
         }
         if (!paths.equals(matchedPaths.get(matching.uri(request)))) {
             throw differs();
@@ -114,8 +120,9 @@ final class ResteasyRequests implements MatchedRequests {
     }
 
     /**
-     * What of a class can be called behind a locator. It may be missing, because RESTEasy goes on with one that it does not keep
-     * if two first requests come at once; then one is made and kept as it would do.
+     * What of a class can be called behind a locator. It may be missing: if two first requests come
+     * at once, RESTEasy goes on with one that it does not keep. Then one is made and kept as
+     * RESTEasy would do.
      */
     private Object registry(Object invoker, Class<?> type) throws ReflectiveOperationException {
         @SuppressWarnings("unchecked")
@@ -134,7 +141,7 @@ final class ResteasyRequests implements MatchedRequests {
     }
 
     @Override
-    public @Nullable WalkedLocator readBefore(ContainerRequestContext request, Class<?> actual) {
+    public @Nullable MatchedMethod readBefore(ContainerRequestContext request, Class<?> actual) {
         if (patch == null && HttpMethod.PATCH.equals(request.getMethod())) {
             throw new IllegalStateException("this version of RESTEasy does not tell which GET method a PATCH calls");
         }

@@ -8,10 +8,17 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which runtime this is, by the type of its {@code UriInfo}. */
+/**
+ * Finds out which runtime this is: for requests by the type of its {@code UriInfo}, at deployment
+ * by that of its {@code FeatureContext}. Looks at resource classes, too, that runtimes name:
+ * whether they can stand for others.
+ */
 public final class Runtimes {
 
-    /** Whether the loader of a class has no file of it; of none if it shows no files at all, as in native images. */
+    /**
+     * Whether the loader of a class has no file of it. False for all if no files are shown at all,
+     * as in native images, and for hidden classes.
+     */
     private static final ClassValue<Boolean> GENERATED = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
@@ -22,10 +29,8 @@ public final class Runtimes {
     private Runtimes() {}
 
     /**
-     * How to ask the runtime that made a {@code UriInfo}. Looks up its API by reflection, so keep what it answers.
-     *
-     * @param type the class of the object
-     * @return how to ask; one that tells nothing if this is no runtime that is known
+     * How to ask the runtime that made a {@code UriInfo}; for one that is not known, what tells
+     * nothing. Looks up its API by reflection, so keep what it answers.
      */
     public static MatchedRequests of(Class<? extends UriInfo> type) {
         MatchedRequests jersey = JerseyRequests.of(type);
@@ -34,35 +39,23 @@ public final class Runtimes {
         }
         MatchedRequests cxf = CxfRequests.of(type);
         MatchedRequests resteasy = cxf == null ? ResteasyRequests.of(type) : cxf;
-        return resteasy == null ? uri -> Walk.Unknown.UNKNOWN : resteasy;
+        return resteasy == null ? uri -> null : resteasy;
     }
 
-    /**
-     * Whether a runtime ignores dynamic features that a Feature registers.
-     *
-     * @param context the class of the context that it gave to a feature
-     * @return true for Quarkus REST
-     */
+    /** Whether a runtime ignores dynamic features that a Feature registers (Quarkus REST). */
     public static boolean ignoresNestedFeatures(Class<? extends FeatureContext> context) {
         return context.getName().startsWith("org.jboss.resteasy.reactive.");
     }
 
-    /**
-     * Whether a runtime is CXF.
-     *
-     * @param context the class of the context that it gave to a feature
-     * @return true for CXF
-     */
+    /** Whether a runtime is CXF. */
     public static boolean isCxf(Class<? extends FeatureContext> context) {
         return context.getName().startsWith("org.apache.cxf.");
     }
 
     /**
-     * Whether a class can stand for another one that has the annotations.
-     *
-     * @param type what a runtime named as the class of a resource
-     * @return true for an interface, an abstract class, a proxy of the platform's, and what a framework has generated for
-     *     interfaces; false for a lambda, which has no annotations of its own
+     * Whether a class can stand for another one that has the annotations: an interface, an abstract
+     * class, a proxy of the platform's, or what a framework has generated for interfaces. Not a
+     * lambda, which has no annotations of its own.
      */
     public static boolean hidesImplementation(Class<?> type) {
         return type.isInterface()
@@ -72,12 +65,10 @@ public final class Runtimes {
     }
 
     /**
-     * Whether a method is one of an interface, and all its code was generated while the application runs: a container does so
-     * for the business interfaces of its beans, and hands the call on to a class that has annotations of its own.
-     *
-     * @param type what a runtime named as the class of a resource
-     * @param method a method of it
-     * @return false if a class that has a file declares or inherits it, such as the one that a proxy extends
+     * Whether a method is one of an interface, and all its code was generated while the application
+     * runs: a container does so for the business interfaces of its beans, and hands the call on to
+     * a class that has annotations of its own. Not so if a class that has a file declares or
+     * inherits it, such as the one that a proxy extends.
      */
     public static boolean isGenerated(Class<?> type, Method method) {
         if (!GENERATED.get(type)) {

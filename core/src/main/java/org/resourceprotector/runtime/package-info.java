@@ -1,5 +1,7 @@
 /**
- * What only the runtime knows of a matched request, asked by its public API. Nothing here matches a path.
+ * What only the runtime knows: of a matched request, of the application, of the connection. It is
+ * asked by its public API where it has one; a few private parts of RESTEasy and of Jersey's MVC are
+ * named in the code. Nothing here matches a path.
  */
 @NullMarked
 package org.resourceprotector.runtime;

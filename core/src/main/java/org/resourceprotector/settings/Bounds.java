@@ -5,20 +5,13 @@ import java.time.Duration;
 /** Checks settings against the bounds that everything has. */
 public final class Bounds {
 
-    /** The shortest time that makes sense. */
     public static final Duration MIN_DURATION = Duration.ofMillis(1);
 
-    /** The longest time that makes sense. */
     public static final Duration DAY = Duration.ofDays(1);
 
     private Bounds() {}
 
-    /**
-     * Checks a time.
-     *
-     * @param max the longest
-     * @throws IllegalArgumentException if it is out of bounds
-     */
+    /** Returns the value, or throws an {@code IllegalArgumentException} if it is out of bounds. */
     public static Duration within(String name, Duration value, Duration min, Duration max) {
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             throw new IllegalArgumentException(name + " must be from " + min + " to " + max);
@@ -26,12 +19,7 @@ public final class Bounds {
         return value;
     }
 
-    /**
-     * Checks a count.
-     *
-     * @param max the highest; the lowest is 1
-     * @throws IllegalArgumentException if it is out of bounds
-     */
+    /** Returns the value. An {@code IllegalArgumentException} if it is not from 1 to max. */
     public static int within(String name, int value, int max) {
         if (value < 1 || value > max) {
             throw new IllegalArgumentException(name + " must be from 1 to " + max);

@@ -13,7 +13,8 @@ import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
 
 /**
- * Checks the signatures of JWTs that are no access tokens, for example of signed introspection answers:
+ * Checks the signatures of JWTs that are not access tokens, for example of signed introspection
+ * answers:
  *
  * <pre>{@code
  * IntrospectionValidator.builder()
@@ -21,9 +22,9 @@ import org.resourceprotector.keys.KeySource;
  *         .signedAnswers(JwtSignatures.of(KeySource.fromIssuer(ISSUER))::verify)
  * }</pre>
  *
- * <p>Checks: three parts in strict base64url and strict JSON; that {@code typ} is the expected one; that {@code alg} is an
- * allowed one and the one that the key is for; the signature. Does not check any claim. Never uses a key
- * or an address that the JWT itself names.
+ * <p>Checks: three parts in strict base64url and strict JSON; that {@code typ} is the expected one;
+ * that {@code alg} is an allowed one and the one that the key is for; the signature. Does not check
+ * any claim. Never uses a key or an address that the JWT itself names.
  *
  * <p>Immutable, thread-safe as far as the key source is.
  *
@@ -44,8 +45,8 @@ public final class JwtSignatures {
     /**
      * Checks signatures with the keys of one issuer.
      *
-     * @param algorithms the names of the allowed algorithms, as {@code alg} has them; RS, PS and ES with 256, 384 and 512,
-     *     and Ed25519 where none is named
+     * @param algorithms the names of the allowed algorithms, as {@code alg} has them; RS, PS and ES
+     *     with 256, 384 and 512, and Ed25519 if none is named
      * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
      */
     public static JwtSignatures of(KeySource keys, String... algorithms) {
@@ -55,18 +56,20 @@ public final class JwtSignatures {
     }
 
     /**
-     * The same for JWTs that were signed and then encrypted for this resource server. One that is not encrypted is refused.
+     * The same for JWTs that were signed and then encrypted for this resource server. One that is
+     * not encrypted is refused.
      */
     public JwtSignatures encryptedFor(DecryptionKeys decryptionKeys) {
         return new JwtSignatures(algorithms, signers, Objects.requireNonNull(decryptionKeys, "decryptionKeys"));
     }
 
     /**
-     * Reads a JWT whose signature is good.
+     * The claims of a JWT whose signature is good, unmodifiable at every depth; empty if it is not
+     * a JWT of that type, or none of the keys signed it.
      *
      * @param type the {@code typ} that it must have, for example {@code token-introspection+jwt}
-     * @return its claims, unmodifiable at every depth; empty where it is no JWT of that type, or none of the keys signed it
-     * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that may still be trusted
+     * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that
+     *     may still be trusted
      */
     public Optional<Map<String, @Nullable Object>> verify(String jwt, String type) {
         String signed =

@@ -20,8 +20,8 @@ import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.log.Quoted;
 
 /**
- * The keys of one moment, made ready: whatever can be said of a key before a token comes was said. A key that is too weak
- * or of the wrong kind for its algorithms is not in here.
+ * The keys of one moment, with the checks that they are for. A key that is too weak or of the wrong
+ * kind for its algorithms is never a candidate.
  *
  * <p>Immutable, thread-safe.
  */
@@ -40,9 +40,8 @@ public final class KeyIndex {
     private final Map<String, List<Candidate>> named = new HashMap<>();
 
     /**
-     * A key under one of its algorithms.
-     *
-     * @param signatureLength the bytes of its signatures, if that tells it from keys of the same algorithm
+     * A key under one of its algorithms, and the length of its signatures in bytes if that tells it
+     * from keys of the same algorithm.
      */
     record Candidate(VerificationKey key, String algorithm, JwsVerifier check, int signatureLength) {
 
@@ -63,10 +62,8 @@ public final class KeyIndex {
     public record VerifiedKey(VerificationKey key, KeyIndex among) {}
 
     /**
-     * Makes keys ready.
-     *
-     * @param origin the keys of the issuer; only those for signatures count
-     * @param issuer whose tokens they are for, which leaves out those that say another one; null if it is not known
+     * Of the keys of the issuer, only those for signatures count. Those that name another issuer
+     * than this one are left out; if it is null, none are.
      */
     KeyIndex(KeySet origin, List<VerificationKey> symmetric, @Nullable Provider provider, @Nullable String issuer) {
         this.origin = origin;
@@ -101,7 +98,7 @@ public final class KeyIndex {
         return keys.contains(key);
     }
 
-    /** Whether there is a key of that identifier, good for something or not. */
+    /** Whether there is a key of that identifier, whether it can be used or not. */
     boolean knows(String keyId) {
         return named.containsKey(keyId);
     }
@@ -112,7 +109,7 @@ public final class KeyIndex {
                 .anyMatch(candidate -> candidate.algorithm().equals(algorithm));
     }
 
-    /** The identifiers of the keys that are good for something, sorted. */
+    /** The identifiers of the keys that can be used, sorted. */
     SortedSet<String> ids() {
         SortedSet<String> ids = new TreeSet<>();
         all.forEach(
@@ -120,7 +117,10 @@ public final class KeyIndex {
         return ids;
     }
 
-    /** The keys as an operator may read of them: identifier and algorithm, no more of them than one can look at. */
+    /**
+     * The keys as an operator may read of them: identifier and algorithm, of at most
+     * {@value #MAX_DESCRIBED}.
+     */
     public List<String> described() {
         return all.stream()
                 .limit(MAX_DESCRIBED)
@@ -133,9 +133,10 @@ public final class KeyIndex {
     }
 
     /**
-     * The keys that may have signed a token, few in any case: those of the identifier; those without one where nobody
-     * has it; all where the token names none, or was made with a symmetric key. Of RSA keys only those whose signatures are
-     * as long as this one.
+     * The keys that may have signed a token, at most {@value #MAX_CANDIDATES}: those of the
+     * identifier; those without one if no key has that identifier; all if the token names none, or
+     * was made with a symmetric key. Of RSA keys only those whose signatures are as long as this
+     * one.
      */
     List<Candidate> candidates(@Nullable String keyId, String algorithm, int signatureLength) {
         List<Candidate> possible = possible(keyId, algorithm);

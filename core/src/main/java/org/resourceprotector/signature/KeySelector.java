@@ -36,24 +36,17 @@ public final class KeySelector {
     private final @Nullable String issuer;
     private final SpareChecks spareChecks;
     private volatile KeyIndex known;
-    /** The key that verified a token last, which is tried first if several may have signed the next one. */
+    /** The key that verified last. It is tried first if several may have signed the next token. */
     private volatile KeyIndex.@Nullable Candidate latest;
 
-    /**
-     * A finder.
-     *
-     * @param provider verifies signatures; null for those of the platform
-     */
+    /** If the provider is null, those of the platform verify signatures. */
     public KeySelector(KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider) {
         this(source, symmetric, provider, null, Clock.systemUTC());
     }
 
     /**
-     * A finder.
-     *
-     * @param provider verifies signatures; null for those of the platform
-     * @param issuer whose tokens these are; null if it is not known
-     * @param clock tells how many keys may be tried
+     * If the provider is null, those of the platform verify signatures. The issuer is the one whose
+     * tokens these are; null if it is not known.
      */
     public KeySelector(
             KeySource source,
@@ -70,21 +63,20 @@ public final class KeySelector {
     }
 
     /**
-     * The keys that are trusted now.
+     * The keys that are trusted now, the same instance as long as they are the same.
      *
-     * @return the keys, the same instance as long as they are the same
-     * @throws org.resourceprotector.token.ValidationUnavailableException if there are none that may still be trusted
+     * @throws ValidationUnavailableException if there are none that may still be trusted
      */
     public KeyIndex trusted() {
         return ready(source.keys());
     }
 
     /**
-     * Finds the key that signed a JWS. If it is none of those that are trusted, the source looks for a new one, within
-     * its bounds; a key that the issuer has replaced has the identifier that it had, or never had one.
+     * Finds the key that signed a JWS. If it is none of those that are trusted, the source looks
+     * for a new one, within its bounds. A new key may have the identifier of an old one, or none.
      *
      * @throws RejectedException if it is not one of the issuer's
-     * @throws org.resourceprotector.token.ValidationUnavailableException if the source could not look
+     * @throws ValidationUnavailableException if the source could not look
      */
     public KeyIndex.VerifiedKey signer(Jws jws, KeyIndex keys) throws RejectedException {
         byte[] signature = jws.signature();
@@ -100,8 +92,8 @@ public final class KeySelector {
     }
 
     /**
-     * Keys that are new need not be the latest: whoever brought them may have begun to fetch before the key was replaced.
-     * So the source is asked again, and decides whether it looks.
+     * Keys that are new need not be the latest: whoever brought them may have begun to fetch before
+     * the key was replaced. So the source is asked again, and decides whether it looks.
      */
     private KeyIndex.VerifiedKey signerAmongNew(Jws jws, @Nullable String keyId, byte[] signature, KeyIndex known)
             throws RejectedException {
@@ -137,7 +129,8 @@ public final class KeySelector {
     }
 
     /**
-     * Tries the keys that fit, the likeliest first. Of many signed by nobody, each costs one check.
+     * Tries the keys that fit, the one that verified last first. Of many tokens that nobody signed,
+     * each costs one check.
      *
      * @throws ValidationUnavailableException if it may be a key that cannot be tried now
      */
@@ -187,7 +180,10 @@ public final class KeySelector {
                                 + "; the token is old or of another server, or keys(KeySource) leads to the keys of another server");
     }
 
-    /** The key identifier, input of the caller: a text of bounded length, and nothing else is known of it. */
+    /**
+     * The key identifier, which is input of the caller; null if there is none. Nothing is known of
+     * it but that it is a text of bounded length.
+     */
     private static @Nullable String keyId(Jws jws) throws RejectedException {
         Object keyId = jws.header("kid");
         if (keyId == null && !jws.hasHeader("kid")) {

@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The signature checks beyond the first one of a token, which it costs if several keys may have signed it:
- * {@value #AT_ONCE} at once, and {@value #PER_SECOND} a second in the long run, so that a flood of forged tokens costs one
- * check for each. What a good token took is given back.
+ * The signature checks of a token beyond its first one, if several keys may have signed it:
+ * {@value #AT_ONCE} at once, and {@value #PER_SECOND} a second in the long run, so that a flood of
+ * forged tokens costs one check for each. What a good token took is given back.
  *
  * <p>Thread-safe, without a lock.
  */
@@ -20,10 +20,12 @@ final class SpareChecks {
 
     private final Clock clock;
 
-    /** The moment at which all that was taken so far would be spare again, less the time that all of them need. */
+    /**
+     * The moment at which everything that was taken would be spare again, less the time that all
+     * checks need for it.
+     */
     private final AtomicLong taken = new AtomicLong(Long.MIN_VALUE);
 
-    /** All of them. */
     SpareChecks(Clock clock) {
         this.clock = clock;
     }
@@ -34,7 +36,7 @@ final class SpareChecks {
             long now = clock.millis();
             long before = taken.get();
             long earliest = now - MILLIS_OF_ALL;
-            // later than now it is only if the clock was put back
+            // It is later than now only if the clock was put back.
             long from = before < earliest || before > now ? earliest : before;
             if (from + MILLIS_EACH > now) {
                 return false;

@@ -122,7 +122,7 @@ class DeclarationsTest {
     }
 
     @Test
-    void aSubinterfaceBeatsTheInterfaceThatItExtendsInWhateverOrderTheyAreNamed() {
+    void subinterface_beatsTheInterfaceItExtendsInAnyOrder() {
         assertThat(RuleProbe.on(BelowNarrower.class, "declared"), is("Narrower#declared: narrower"));
         assertThat(RuleProbe.on(BelowNarrower.class, "byDefault"), is("Narrower#byDefault: open"));
     }
@@ -226,7 +226,7 @@ class DeclarationsTest {
     static class MarriesThem extends KnowsNoInterface implements Unrelated {}
 
     @Test
-    void anInterfaceCountsForAMethodThatAnUnrelatedSuperclassImplements() {
+    void interfaceCounts_ifUnrelatedSuperclassImplementsIt() {
         assertThat(RuleProbe.on(MarriesThem.class, "read"), is("Unrelated#read: unrelated"));
         assertThat(RuleProbe.on(KnowsNoInterface.class, "read"), is("nothing"));
     }

@@ -58,7 +58,7 @@ class ClassLoaderTest {
                 LocatorRules.behindAny(rules, List.of(resource), resource, endpoint, rules.ownPath(resource, method));
         assertThat(below.path(), is("/disposable/below"));
         report.add(endpoint);
-        report.addCalled(below);
+        report.addCalled(below, resource, method);
         enforcer.enforce(new FakeRequest("GET", "disposable/below", resource, resource).bearer("any"), below);
         return new Dropped(loader);
     }

@@ -15,7 +15,6 @@ import java.net.URI;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +25,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ApiToken;
-import org.resourceprotector.EndpointAccess;
-import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectedEndpoint.Access;
-import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.declaration.AuthorityRules;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
-import org.resourceprotector.declaration.FurtherRules;
 import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.declaration.RuleSettings;
-import org.resourceprotector.dpop.Dpop;
 import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.scope.ScopeHierarchy;
@@ -164,8 +157,16 @@ class EnforcerTest {
 
     @Test
     void acquire_validatesEachTime() {
-        assertThat(enforcer.acquire(READ, FakeAcquiring.of("Bearer good")).token(), is(notNullValue()));
-        assertThat(enforcer.acquire(WRITE, FakeAcquiring.of("Bearer good")).token(), is(nullValue()));
+        assertThat(
+                enforcer.authorizer()
+                        .acquire(READ, FakeAcquiring.of("Bearer good"))
+                        .token(),
+                is(notNullValue()));
+        assertThat(
+                enforcer.authorizer()
+                        .acquire(WRITE, FakeAcquiring.of("Bearer good"))
+                        .token(),
+                is(nullValue()));
         assertThat(validations.get(), is(2));
     }
 
@@ -175,22 +176,38 @@ class EnforcerTest {
         Enforcer accepting = enforcer(new BearerMethods(true, true), PublishedResources.NONE);
         FakeUriInfo uri = new FakeUriInfo("list");
         uri.query().add("access_token", "good");
-        assertThat(accepting.acquire(READ, FakeAcquiring.of("GET", uri)).token(), is(notNullValue()));
-        assertThat(accepting.acquire(READ, FakeAcquiring.of("HEAD", uri)).token(), is(notNullValue()));
         assertThat(
                 accepting
+                        .authorizer()
+                        .acquire(READ, FakeAcquiring.of("GET", uri))
+                        .token(),
+                is(notNullValue()));
+        assertThat(
+                accepting
+                        .authorizer()
+                        .acquire(READ, FakeAcquiring.of("HEAD", uri))
+                        .token(),
+                is(notNullValue()));
+        assertThat(
+                accepting
+                        .authorizer()
                         .acquire(READ, FakeAcquiring.of("POST", uri))
                         .rejection()
                         .reason(),
                 is(Reason.MISSING));
         assertThat(
                 accepting
+                        .authorizer()
                         .acquire(READ, FakeAcquiring.of("GET", uri, "Bearer good"))
                         .rejection()
                         .reason(),
                 is(Reason.MALFORMED_REQUEST));
         assertThat(
-                enforcer.acquire(READ, FakeAcquiring.of("GET", uri)).rejection().reason(), is(Reason.MISSING));
+                enforcer.authorizer()
+                        .acquire(READ, FakeAcquiring.of("GET", uri))
+                        .rejection()
+                        .reason(),
+                is(Reason.MISSING));
     }
 
     @Test
@@ -200,7 +217,7 @@ class EnforcerTest {
                 enforcer(BearerMethods.HEADER, new PublishedResources(List.of(resource("/orders"), resource("/mcp"))));
         for (String path : List.of("orders/1", "orders;a=b/1", "orders")) {
             FakeUriInfo uri = new FakeUriInfo(path);
-            Decision decision = several.acquire(READ, FakeAcquiring.of("HEAD", uri));
+            Decision decision = several.authorizer().acquire(READ, FakeAcquiring.of("HEAD", uri));
             assertThat(
                     several.response(decision, decision.rejection(), uri, List::of)
                             .getHeaderString("WWW-Authenticate"),
@@ -412,10 +429,10 @@ class EnforcerTest {
     }
 
     @Test
-    void aTokenThatFailsToSayWhatItCarriesIsAClosed500EvenWhenAcquired() {
+    void tokenThatFailsToSayWhatItCarries_isClosed500() {
         AccessToken failing = new Failing(new AtomicInteger());
         assertThat(statusWith(token -> Verdict.accepted(failing), READ), is(500));
-        Decision judgement = enforcer.acquire(READ, new TokenSecurityContext(failing, true));
+        Decision judgement = enforcer.authorizer().acquire(READ, new TokenSecurityContext(failing, true));
         assertThat(judgement.token(), is(nullValue()));
         assertThat(judgement.rejection().reason(), is(Reason.FAILED));
     }
@@ -488,13 +505,18 @@ class EnforcerTest {
                 PublishedResources.NONE);
         Endpoint list = endpoint("", Access.PROTECTED, "read", "list");
         Endpoint onlyList = endpoint("", Access.PROTECTED, "list");
-        assertThat(hierarchic.acquire(onlyList, FakeAcquiring.of("Bearer good")).rejection(), is(nullValue()));
         assertThat(
-                hierarchic.acquire(list, FakeAcquiring.of()).rejection(),
+                hierarchic
+                        .authorizer()
+                        .acquire(onlyList, FakeAcquiring.of("Bearer good"))
+                        .rejection(),
+                is(nullValue()));
+        assertThat(
+                hierarchic.authorizer().acquire(list, FakeAcquiring.of()).rejection(),
                 is(new Rejection(Reason.MISSING, "", Set.of("list"))));
         SecurityContext security = new TokenSecurityContext(ApiToken.of("alice", "read"), true);
-        assertThat(hierarchic.acquire(onlyList, security).rejection(), is(nullValue()));
-        assertThat(enforcer.acquire(onlyList, security).rejection(), is(notNullValue()));
+        assertThat(hierarchic.authorizer().acquire(onlyList, security).rejection(), is(nullValue()));
+        assertThat(enforcer.authorizer().acquire(onlyList, security).rejection(), is(notNullValue()));
     }
 
     @Test
@@ -503,17 +525,25 @@ class EnforcerTest {
         SecurityContext security =
                 enforced(READ, new FakeRequest("GET", "read").bearer("good")).getSecurityContext();
         Rejection both = new Rejection(Reason.INSUFFICIENT_SCOPE, "", new LinkedHashSet<>(List.of("read", "write")));
-        assertThat(enforcer.acquire(WRITE, security).rejection(), is(both));
-        assertThat(enforcer.acquire(WRITE, proxyOf(security)).rejection(), is(both));
+        assertThat(enforcer.authorizer().acquire(WRITE, security).rejection(), is(both));
+        assertThat(enforcer.authorizer().acquire(WRITE, proxyOf(security)).rejection(), is(both));
         assertThat(
-                List.copyOf(enforcer.acquire(WRITE, security).rejection().neededScopes()),
+                List.copyOf(enforcer.authorizer()
+                        .acquire(WRITE, security)
+                        .rejection()
+                        .neededScopes()),
                 is(List.of("read", "write")));
-        assertThat(enforcer.acquire(READ, security).rejection(), is(nullValue()));
+        assertThat(enforcer.authorizer().acquire(READ, security).rejection(), is(nullValue()));
         assertThat(
-                enforcer.acquire(endpoint("", Access.PROTECTED, "write", "read"), security)
+                enforcer.authorizer()
+                        .acquire(endpoint("", Access.PROTECTED, "write", "read"), security)
                         .rejection(),
                 is(nullValue()));
-        assertThat(enforcer.acquire(endpoint("", Access.PROTECTED), security).rejection(), is(nullValue()));
+        assertThat(
+                enforcer.authorizer()
+                        .acquire(endpoint("", Access.PROTECTED), security)
+                        .rejection(),
+                is(nullValue()));
     }
 
     @Test
@@ -523,7 +553,7 @@ class EnforcerTest {
                         endpoint("/maybe", Access.OPTIONAL, "read"), new FakeRequest("GET", "maybe"))
                 .getSecurityContext();
         assertThat(
-                enforcer.acquire(WRITE, proxyOf(security)).rejection(),
+                enforcer.authorizer().acquire(WRITE, proxyOf(security)).rejection(),
                 is(new Rejection(Reason.MISSING, "", Set.of("read", "write"))));
     }
 
@@ -536,7 +566,9 @@ class EnforcerTest {
                 enforced(wide, new FakeRequest("GET", "wide").bearer("good")).getSecurityContext();
         many[0] = "a0";
         assertThat(
-                enforcer.acquire(endpoint("", Access.PROTECTED, many), security).rejection(),
+                enforcer.authorizer()
+                        .acquire(endpoint("", Access.PROTECTED, many), security)
+                        .rejection(),
                 is(new Rejection(Reason.INSUFFICIENT_SCOPE, "", Set.of("a0"))));
     }
 
@@ -569,7 +601,7 @@ class EnforcerTest {
         };
         assertThat(TokenSecurityContext.endpointOf(others), is(nullValue()));
         assertThat(
-                enforcer.acquire(WRITE, others).rejection(),
+                enforcer.authorizer().acquire(WRITE, others).rejection(),
                 is(new Rejection(Reason.INSUFFICIENT_SCOPE, "", Set.of("write"))));
     }
 
@@ -579,243 +611,5 @@ class EnforcerTest {
                 SecurityContext.class.getClassLoader(),
                 new Class<?>[] {SecurityContext.class},
                 (proxy, method, arguments) -> method.invoke(security, arguments));
-    }
-
-    /** Hears of one call, and of nothing else. */
-    private static final class OfOneCall implements ProtectionListener {
-
-        private final List<String> events;
-
-        OfOneCall(List<String> events) {
-            this.events = events;
-        }
-
-        @Override
-        public ProtectionListener started(ProtectedEndpoint endpoint) {
-            events.add("started " + endpoint.path());
-            return new RecordingListener(events);
-        }
-
-        @Override
-        public void accepted(AccessToken token, ProtectedEndpoint endpoint) {
-            events.add("the listener that was registered");
-        }
-    }
-
-    private Enforcer enforcerWith(ProtectionListener... listeners) {
-        return new Enforcer(
-                new Authenticator(TokenValidator.chain(this::validate), 100, false, RecordingListener.LOG),
-                REFUSALS,
-                new Listeners(List.of(listeners), RecordingListener.LOG, RecordingListener.REFUSALS));
-    }
-
-    @Test
-    void listenerOfOneCall_hearsItsDecisionAlone() {
-        List<String> events = new ArrayList<>();
-        Enforcer listened = enforcerWith(new OfOneCall(events), heard);
-        listened.enforce(new FakeRequest("GET", "read").bearer("good"), READ);
-        listened.enforce(new FakeRequest("GET", "write").bearer("good"), WRITE);
-        listened.enforce(new FakeRequest("GET", "maybe"), OPTIONAL);
-        assertThat(
-                events,
-                contains(
-                        "started /read",
-                        "accepted alice at /read",
-                        "started /write",
-                        "refused INSUFFICIENT_SCOPE at /write",
-                        "started /maybe",
-                        "anonymous at /maybe"));
-        assertThat(
-                heard.events(),
-                contains("accepted alice at /read", "refused INSUFFICIENT_SCOPE at /write", "anonymous at /maybe"));
-    }
-
-    /** Equal to whatever it is compared with, or broken if it is asked. */
-    private record Lookalike(List<String> events, String name, boolean isBroken) implements ProtectionListener {
-
-        @Override
-        public ProtectionListener started(ProtectedEndpoint endpoint) {
-            return new Lookalike(events, "of the call", isBroken);
-        }
-
-        @Override
-        public void accepted(AccessToken token, ProtectedEndpoint endpoint) {
-            events.add(name);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            if (isBroken) {
-                throw new IllegalStateException("broken");
-            }
-            return other instanceof Lookalike;
-        }
-
-        @Override
-        public int hashCode() {
-            return 1;
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void equalsOfListeners_isNotAsked(boolean isBroken) {
-        List<String> events = new ArrayList<>();
-        FakeRequest request = new FakeRequest("GET", "read").bearer("good");
-        enforcerWith(new Lookalike(events, "registered", isBroken)).enforce(request, READ);
-        assertThat(request.status(), is(200));
-        assertThat(events, contains("of the call"));
-    }
-
-    @Test
-    void listenerThatFailsToStart_hearsTheDecisionItself() {
-        List<String> events = new ArrayList<>();
-        ProtectionListener failing = new ProtectionListener() {
-            @Override
-            public ProtectionListener started(ProtectedEndpoint endpoint) {
-                throw new IllegalStateException("broken");
-            }
-
-            @Override
-            public void accepted(AccessToken token, ProtectedEndpoint endpoint) {
-                events.add("accepted");
-            }
-        };
-        FakeRequest request = new FakeRequest("GET", "read").bearer("good");
-        enforcerWith(failing).enforce(request, READ);
-        assertThat(request.status(), is(200));
-        assertThat(events, contains("accepted"));
-    }
-
-    private static String access(EndpointAccess access) {
-        Rejection refusal = access.refusal();
-        return access.endpoint().path() + " " + (refusal == null ? "opens " + access.depends() : refusal.reason());
-    }
-
-    @Test
-    void accessOfToken_isThatOfItsCallsAndNobodyHearsOfIt() {
-        Endpoint open = new Endpoint("GET", "/open", null);
-        Endpoint ignoring = endpoint("/ignoring", Access.OPTIONAL_IGNORING_INVALID, "write");
-        List<Endpoint> all = List.of(READ, WRITE, OPTIONAL, ignoring, open, READ.invalid("broken"));
-        assertThat(
-                enforcer.accessWith("good", all).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains(
-                        "/read opens ",
-                        "/write INSUFFICIENT_SCOPE",
-                        "/maybe opens ",
-                        "/ignoring opens the token is ignored: the endpoint needs the scopes write, the token has \"read\"",
-                        "/open opens ",
-                        "/read FAILED"));
-        assertThat(
-                enforcer.accessWith("bad", all).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains(
-                        "/read UNKNOWN",
-                        "/write UNKNOWN",
-                        "/maybe UNKNOWN",
-                        "/ignoring opens the token is ignored: nobody knows the token",
-                        "/open opens ",
-                        "/read UNKNOWN"));
-        assertThat(
-                enforcer.accessWith("no token68", List.of(READ)).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains("/read MALFORMED_REQUEST"));
-        assertThat(heard.events().isEmpty(), is(true));
-    }
-
-    @Test
-    void accessOfToken_withoutItsValidator_cannotBeTold() {
-        Enforcer down = enforcer(token -> {
-            throw new ValidationUnavailableException("down");
-        });
-        assertThat(
-                down.accessWith("good", List.of(READ)).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains("/read UNAVAILABLE"));
-    }
-
-    /** Takes a token under the scheme that its name begins with, bound or not. */
-    private static Verdict ofScheme(org.resourceprotector.token.PresentedToken presented) {
-        AccessToken token = new ApiToken(
-                "alice",
-                Set.of("read"),
-                Set.of(),
-                presented.value().endsWith("bound") ? new Confirmation(Map.of("jkt", "abc")) : null);
-        return presented.value().startsWith(presented.scheme())
-                ? Verdict.accepted(token)
-                : Verdict.rejected(Rejection.of(Reason.WRONG_TYPE));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "Bearer-plain, /read opens ",
-        "Bearer-bound, /read WRONG_TYPE",
-        "DPoP-plain, /read UNPROVEN_BINDING",
-        "DPoP-bound, /read opens a proof that the caller has the key that the token is bound to"
-    })
-    void accessOfToken_isThatUnderItsScheme(String token, String expected) {
-        Enforcer proving = new Enforcer(
-                new Authenticator(
-                        TokenValidator.chain(EnforcerTest::ofScheme),
-                        new SenderConstraints(List.of(Dpop.builder().build()), false),
-                        BearerMethods.HEADER,
-                        100,
-                        false,
-                        RecordingListener.LOG),
-                REFUSALS,
-                heard.alone());
-        assertThat(
-                proving.accessWith(token, List.of(READ)).stream()
-                        .map(EnforcerTest::access)
-                        .map(String::strip)
-                        .toList(),
-                contains(expected.strip()));
-    }
-
-    @Test
-    void accessOfBoundToken_dependsOnItsProof() {
-        Rule bound =
-                new Rule(Access.PROTECTED, ScopeRule.of("read"), FurtherRules.NONE, AuthorityRules.NONE, true, null);
-        Endpoint constrained = new Endpoint("GET", "/bound", new Declaration(bound, "EnforcerTest"));
-        AccessToken token = new ApiToken("alice", Set.of("read"), Set.of(), new Confirmation(Map.of("jkt", "abc")));
-        Enforcer proving = new Enforcer(
-                new Authenticator(
-                        TokenValidator.chain(presented -> presented.value().equals("bound")
-                                ? Verdict.accepted(token)
-                                : Verdict.accepted(ApiToken.of("bob", "read"))),
-                        new SenderConstraints(List.of(Dpop.builder().build()), false),
-                        BearerMethods.HEADER,
-                        100,
-                        false,
-                        RecordingListener.LOG),
-                REFUSALS,
-                heard.alone());
-        assertThat(
-                proving.accessWith("bound", List.of(READ, constrained)).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains(
-                        "/read opens a proof that the caller has the key that the token is bound to",
-                        "/bound opens a proof that the caller has the key that the token is bound to"));
-        assertThat(
-                proving.accessWith("plain", List.of(READ, constrained)).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains("/read opens ", "/bound UNBOUND_TOKEN"));
-        assertThat(
-                proving.accessWith("x".repeat(94), List.of(READ)).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains("/read MALFORMED_REQUEST"));
-        assertThat(
-                enforcer(presented -> Verdict.accepted(token)).accessWith("bound", List.of(READ)).stream()
-                        .map(EnforcerTest::access)
-                        .toList(),
-                contains("/read UNPROVEN_BINDING"));
     }
 }

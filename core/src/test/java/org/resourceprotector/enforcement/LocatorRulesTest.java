@@ -22,8 +22,8 @@ import org.resourceprotector.Unprotected;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.RuleProbe;
+import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.Runtimes;
-import org.resourceprotector.runtime.WalkedLocator;
 
 /** Along a chain of locators all rules must hold, and if it is not known which were walked, those of all that fit. */
 class LocatorRulesTest {
@@ -95,7 +95,7 @@ class LocatorRulesTest {
         return endpoint.path() + ": " + rule;
     }
 
-    private String walked(List<WalkedLocator> locators, Class<?> resource, String method) {
+    private String walked(List<MatchedMethod> locators, Class<?> resource, String method) {
         Method called = RuleProbe.method(resource, method);
         return text(LocatorRules.behind(
                 rules,
@@ -109,8 +109,8 @@ class LocatorRulesTest {
         return Set.of(decided.replaceFirst(".*: ", "").split(" ", -1));
     }
 
-    private static WalkedLocator locator(Class<?> resource, String method) {
-        return new WalkedLocator(resource, RuleProbe.method(resource, method));
+    private static MatchedMethod locator(Class<?> resource, String method) {
+        return new MatchedMethod(resource, RuleProbe.method(resource, method));
     }
 
     @Test
@@ -127,7 +127,7 @@ class LocatorRulesTest {
 
     @Test
     void openLocator_demandsNothingAndOpensNothing() {
-        WalkedLocator garden = locator(House.class, "garden");
+        MatchedMethod garden = locator(House.class, "garden");
         assertThat(walked(List.of(garden), Leaf.class, "own"), is("/house/garden/own: own"));
         assertThat(walked(List.of(garden), Leaf.class, "bare"), is("/house/garden: nothing"));
         assertThat(walked(List.of(garden), Leaf.class, "open"), is("/house/garden/open: open"));

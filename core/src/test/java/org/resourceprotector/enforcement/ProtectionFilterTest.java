@@ -149,7 +149,7 @@ class ProtectionFilterTest {
     }
 
     @Test
-    void endpointWithoutDeclaration_isOpenUnlessItIsProtectedByDefault() {
+    void endpointWithoutDeclaration_isOpenUnlessProtectedByDefault() {
         assertThat(status(false, request("GET", Kinds.class, "bare")), is(200));
         assertThat(status(true, request("GET", Kinds.class, "bare")), is(401));
         assertThat(status(true, request("GET", Kinds.class, "bare").bearer("any")), is(200));
@@ -190,7 +190,7 @@ class ProtectionFilterTest {
     }
 
     @Test
-    void hiddenImplementation_isClosedUnlessItsInterfaceDeclaresSomething() {
+    void hiddenImplementation_isClosedUnlessInterfaceDeclares() {
         Class<?> proxy = Proxy.newProxyInstance(
                         Hidden.class.getClassLoader(), new Class<?>[] {Hidden.class}, (self, method, arguments) -> null)
                 .getClass();

@@ -422,8 +422,10 @@ class SenderConstraintsTest {
                         token -> Verdict.notMine(), all, BearerMethods.HEADER, 100, false, RecordingListener.LOG),
                 new ErrorResponses("api", (URI) null, Duration.ofSeconds(5), all.offered()),
                 heard.alone());
-        Decision decision = enforcer.acquire(
-                new Endpoint("GET", "", new Declaration(rule(false), "acquire")), FakeAcquiring.of("DPoP good"));
+        Decision decision = enforcer.authorizer()
+                .acquire(
+                        new Endpoint("GET", "", new Declaration(rule(false), "acquire")),
+                        FakeAcquiring.of("DPoP good"));
         Response response = enforcer.response(decision, decision.rejection(), null, List::of);
         assertThat(response.getHeaders().get("DPoP-Nonce"), contains("n1"));
         assertThat(response.getHeaders().get("Cache-Control"), contains("no-store"));
@@ -440,8 +442,8 @@ class SenderConstraintsTest {
                 heard.alone());
         Endpoint write = new Endpoint("GET", "", new Declaration(rule(false, "write"), "acquire"));
         for (String scheme : List.of("DPoP", "Bearer", "BASIC")) {
-            Decision decision =
-                    enforcer.acquire(write, new TokenSecurityContext(ApiToken.of("alice", "read"), true, scheme, null));
+            Decision decision = enforcer.authorizer()
+                    .acquire(write, new TokenSecurityContext(ApiToken.of("alice", "read"), true, scheme, null));
             String challenge = enforcer.response(decision, decision.rejection(), null, List::of)
                     .getHeaderString("WWW-Authenticate");
             assertThat(challenge.contains("DPoP scope="), is(scheme.equals("DPoP")));

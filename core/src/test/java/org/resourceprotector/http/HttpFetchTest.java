@@ -288,7 +288,7 @@ class HttpFetchTest {
     }
 
     @Test
-    void clientThatIsMadeFollowsNoRedirectAndWaitsTwoSecondsForAConnection() {
+    void ownClient_followsNoRedirectAndWaitsTwoSeconds() {
         HttpClient client = HttpClients.create(null);
 
         assertThat(client.followRedirects(), is(HttpClient.Redirect.NEVER));

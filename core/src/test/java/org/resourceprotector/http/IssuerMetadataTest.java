@@ -120,7 +120,7 @@ class IssuerMetadataTest {
     }
 
     @Test
-    void serverThatAnswersForAnotherIssuerAtOneAddressMayAnswerRightAtTheNext() {
+    void serverOfAnotherIssuer_mayAnswerRightAtTheNextAddress() {
         document(OAUTH + "/t1", server.address());
         document(OPENID + "/t1", server.address() + "/t1");
 

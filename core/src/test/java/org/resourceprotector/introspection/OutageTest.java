@@ -185,7 +185,7 @@ class OutageTest {
     }
 
     @Test
-    void aTokenThatTheServerFailsOnDoesNotCloseTheWayForOthersHoweverOftenItIsSentAtOnce() throws Exception {
+    void tokenTheServerFailsOn_doesNotCloseTheWayForOthers() throws Exception {
         try (Callers callers = new Callers();
                 IntrospectionFixture desk = IntrospectionFixture.with(
                         builder -> builder.timeout(LONG).circuitBreaker(5, WINDOW))) {

@@ -150,7 +150,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void aRequestThatIsInterruptedLeavesTheOthersNoLongerThanTheirTime() throws Exception {
+    void interruptedRequest_doesNotHoldTheOthersPastTheirTime() throws Exception {
         try (callers;
                 IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG))) {
             desk.server.hold();

@@ -136,7 +136,7 @@ class GoogleProfileTest {
     }
 
     @Test
-    void olderIssuerWithoutHttpsIsAValidatorOfItsOwnWithTheAddressOfItsKeys() {
+    void olderIssuerWithoutHttps_isAValidatorOfItsOwn() {
         JwtValidator.Builder older = JwtValidator.builder()
                 .issuer("accounts.google.com")
                 .audience(TokenForge.AUDIENCE)

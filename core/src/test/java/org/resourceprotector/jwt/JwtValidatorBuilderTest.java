@@ -44,6 +44,24 @@ class JwtValidatorBuilderTest {
     }
 
     @Test
+    void plainHttp_isForKeysFoundFromAnIssuerOnLoopback() {
+        JwtValidator.Builder local =
+                JwtValidator.builder().issuer("http://127.0.0.1:9/").audience(TokenForge.AUDIENCE);
+        JwtValidator.Builder elsewhere = JwtValidator.builder()
+                .issuer("http://as.example.com")
+                .audience(TokenForge.AUDIENCE)
+                .insecureLoopbackHttp();
+        JwtValidator.Builder withOwnKeys = builder().insecureLoopbackHttp();
+
+        assertThrows(IllegalArgumentException.class, local::build);
+        local.insecureLoopbackHttp().build().close();
+        assertThrows(IllegalArgumentException.class, elsewhere::build);
+        assertThat(
+                assertThrows(IllegalStateException.class, withOwnKeys::build).getMessage(),
+                containsString("RemoteKeySource"));
+    }
+
+    @Test
     void blanksAndNullsAreRefused() {
         for (Executable call : new Executable[] {
             () -> builder().issuer(" "),

@@ -101,7 +101,7 @@ class JwksCacheTest {
     }
 
     @Test
-    void interruptedCallerIsToldThatItCannotBeFoundOutAndStaysInterrupted() {
+    void interruptedCaller_cannotFindOutAndStaysInterrupted() {
         Thread.currentThread().interrupt();
 
         assertThrows(ValidationUnavailableException.class, keys::keys);

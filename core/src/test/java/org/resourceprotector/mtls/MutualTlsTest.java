@@ -182,6 +182,13 @@ class MutualTlsTest {
         }
     }
 
+    @Test
+    @DisplayName("R9440-des-a PEM with the characters escaped that Apache httpd escapes, and in small letters")
+    void percentEncodingOfHttpd_isRead() throws Exception {
+        String text = pem(der).replace(" ", "%20").replace("\n", "%0a");
+        assertThat(outcome(examine(trusting(ClientCertificateFormat.URL_ENCODED_PEM), null, PROXY, text)), is("good"));
+    }
+
     @ParameterizedTest
     @EnumSource
     @DisplayName("R9440-2.4-b R9440-2.2-a five ways to say that there is none, and none of them is good")

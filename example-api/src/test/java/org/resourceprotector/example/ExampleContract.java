@@ -129,7 +129,7 @@ public abstract class ExampleContract {
     }
 
     @Test
-    void badTokensAreRefusedAlikeWhereATokenIsNeededAndWhereItIsOptional() {
+    void badToken_isRefusedAlikeWhereNeededAndWhereOptional() {
         for (String bad : tokens.bad()) {
             assertRefused(client.get("user", bad), 401, BAD_TOKEN);
             assertRefused(client.get("user/anything", bad), 401, BAD_TOKEN);

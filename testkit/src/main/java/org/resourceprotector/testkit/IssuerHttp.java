@@ -37,11 +37,15 @@ final class IssuerHttp {
     private int port;
     private @Nullable HttpServer server;
 
+    IssuerHttp(int port) {
+        this.port = port;
+    }
+
     void answers(Function<RecordedRequest, Answer> function) {
         answers = function;
     }
 
-    /** Opens the port; a free one the first time, the same one again later. */
+    /** Opens the port; if it is 0, a free one the first time, and the same one again later. */
     synchronized void open() {
         if (server != null) {
             return;

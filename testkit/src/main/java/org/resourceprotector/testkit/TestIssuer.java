@@ -65,7 +65,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     static TestIssuer start(TestIssuerBuilder settings) {
-        IssuerHttp http = new IssuerHttp();
+        IssuerHttp http = new IssuerHttp(settings.port());
         http.open();
         TestIssuer issuer = new TestIssuer(settings, http);
         http.answers(issuer.endpoints::answer);

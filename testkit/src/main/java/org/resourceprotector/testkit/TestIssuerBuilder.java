@@ -29,6 +29,7 @@ public final class TestIssuerBuilder {
     private Duration lifetime = Duration.ofMinutes(5);
     private boolean opaqueTokens;
     private boolean openToAll;
+    private int port;
 
     TestIssuerBuilder() {
         client(TestIssuer.CLIENT_ID, TestIssuer.CLIENT_SECRET);
@@ -167,6 +168,21 @@ public final class TestIssuerBuilder {
     }
 
     /**
+     * The port that {@link #start} opens, for an application whose configuration names the issuer.
+     *
+     * @param number the port; 0 for a free one, as by default
+     * @return this
+     * @throws IllegalArgumentException if there is no such port
+     */
+    public TestIssuerBuilder port(int number) {
+        if (number < 0 || number > 65_535) {
+            throw new IllegalArgumentException("there is no port " + number);
+        }
+        port = number;
+        return this;
+    }
+
+    /**
      * Makes an issuer in memory, which nobody can reach over HTTP.
      *
      * @return the issuer
@@ -176,9 +192,10 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * Makes an issuer and opens a free port on loopback.
+     * Makes an issuer and opens its port on loopback.
      *
      * @return the issuer; close it
+     * @throws java.io.UncheckedIOException if the port is taken
      */
     public TestIssuer start() {
         return TestIssuer.start(this);
@@ -202,6 +219,10 @@ public final class TestIssuerBuilder {
 
     String path() {
         return path;
+    }
+
+    int port() {
+        return port;
     }
 
     RegisteredClients clients() {

@@ -74,7 +74,7 @@ class ChallengesTest {
     }
 
     @Test
-    void whatLooksLikeAParameterAndAsToken68IsOneOrTheOtherByWhatFollows() {
+    void whatFollows_tellsParameterFromToken68() {
         assertThat(only("Bearer realm=").token68(), is("realm="));
         assertThat(only("Bearer a=b").param("a"), is("b"));
         assertThat(only("Bearer a==").token68(), is("a=="));

@@ -111,7 +111,7 @@ class ProtectionCheckTest {
     }
 
     @Test
-    void anApplicationInWhichNothingIsProtectedFailsEvenIfAllOfItIsNamed() {
+    void applicationWithoutProtection_failsEvenIfAllIsNamed() {
         assertThat(
                 failureOf(ProtectionCheck.of(new Shop(List.of(), new Shop.Health()))
                         .open("GET /health")),

@@ -18,6 +18,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -44,6 +45,21 @@ class TestIssuerTest {
 
     private final TestIssuer issuer = AUTHORIZATION.issuer();
     private final URI token = issuer.uri(IssuerEndpoint.TOKEN);
+
+    @Test
+    void portOfOnesChoice_isOpenedOnce() {
+        int port;
+        try (TestIssuer free = TestIssuer.start()) {
+            port = URI.create(free.issuer()).getPort();
+        }
+        TestIssuerBuilder chosen = TestIssuer.builder().port(port);
+
+        try (TestIssuer first = chosen.start()) {
+            assertThat(first.issuer(), is("http://127.0.0.1:" + port));
+            assertThrows(UncheckedIOException.class, chosen::start);
+        }
+        assertThrows(IllegalArgumentException.class, () -> chosen.port(65_536));
+    }
 
     @Test
     @DisplayName("R8414-3-a, R8414-3.3-a both documents name the issuer and where its endpoints are")
@@ -211,7 +227,7 @@ class TestIssuerTest {
     }
 
     @Test
-    void anOutageRefusesConnectionsUntilTheIssuerRecoversAtTheSameAddress() throws IOException {
+    void outage_refusesConnectionsUntilTheIssuerRecovers() throws IOException {
         URI jwks = issuer.uri(IssuerEndpoint.JWKS);
 
         for (int day = 0; day < 3; day++) {

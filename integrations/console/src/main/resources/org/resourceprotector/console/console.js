@@ -107,13 +107,17 @@
       redirect: "error",
       referrerPolicy: "no-referrer",
     });
-    if (!response.ok) {
-      const problem = await response.json().catch(() => ({}));
-      throw new Refused(response.status, typeof problem?.scope === "string" ? problem.scope : "");
-    }
-    const document = await response.json();
+    const document = await response.json().catch((failure) => {
+      if (response.ok) {
+        throw failure;
+      }
+      return {};
+    });
     if (asked !== token) {
       throw new Refused(0, "");
+    }
+    if (!response.ok) {
+      throw new Refused(response.status, typeof document?.scope === "string" ? document.scope : "");
     }
     return document;
   }

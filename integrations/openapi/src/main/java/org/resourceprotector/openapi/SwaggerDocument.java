@@ -10,17 +10,14 @@ import io.swagger.v3.jaxrs2.Reader;
 import io.swagger.v3.oas.integration.SwaggerConfiguration;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.servers.Server;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +40,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SwaggerDocument extends DocumentResource {
 
-    private static final int MAX_BASES = 8;
+    /** Stands in the text for the path of the application. */
+    private static final String BASE = "/the-path-of-the-application";
 
     private final OpenApiSecurity security;
     private final OpenAPI template;
     private final List<Class<?>> resources;
 
-    /** The document by the path of the application, of which there is one, unless a proxy tells several. */
-    private final Map<String, Written> written = new ConcurrentHashMap<>();
+    private volatile @Nullable Written written;
 
-    /** The document, and how many endpoints were known when it was written. */
-    private record Written(int endpoints, String json, String yaml) {}
+    /** The document without the path of the application, and how many endpoints were known when it was written. */
+    private record Written(int endpoints, String json, String yaml) {
+
+        /** With a path, which callers spell as they like, and which has no quotes, being one of a URI. */
+        String text(boolean isJson, String base) {
+            return isJson
+                    ? json.replace(BASE, base)
+                    : yaml.replace('"' + BASE + '"', BASE).replace(BASE, '"' + base + '"');
+        }
+    }
 
     /**
      * The document of an application.
@@ -80,9 +85,9 @@ public final class SwaggerDocument extends DocumentResource {
      */
     @Override
     public Response document(String type, Application application, UriInfo uri) {
-        Written current = current(application, base(uri));
         boolean isJson = type.equals("json");
-        return Response.ok((isJson ? current.json : current.yaml).getBytes(StandardCharsets.UTF_8))
+        String text = current(application).text(isJson, base(uri));
+        return Response.ok(text.getBytes(StandardCharsets.UTF_8))
                 .type(isJson ? "application/json" : "application/yaml")
                 .build();
     }
@@ -92,33 +97,29 @@ public final class SwaggerDocument extends DocumentResource {
         return path == null || path.length() < 2 ? "/" : path.replaceAll("/$", "");
     }
 
-    private Written current(@Nullable Application application, String base) {
+    private Written current(@Nullable Application application) {
         int endpoints = security.endpoints();
-        Written known = written.get(base);
-        return known != null && known.endpoints == endpoints ? known : renewed(application, base, endpoints);
+        Written known = written;
+        return known != null && known.endpoints == endpoints ? known : renewed(application, endpoints);
     }
 
     /** Writes it anew, once if many ask. */
-    private synchronized Written renewed(@Nullable Application application, String base, int endpoints) {
-        Written known = written.get(base);
-        if (known != null && known.endpoints == endpoints) {
-            return known;
+    private synchronized Written renewed(@Nullable Application application, int endpoints) {
+        Written known = written;
+        if (known == null || known.endpoints != endpoints) {
+            known = write(application, endpoints);
+            written = known;
         }
-        if (known == null && written.size() >= MAX_BASES) {
-            throw new NotFoundException();
-        }
-        Written renewed = write(application, endpoints, base);
-        written.put(base, renewed);
-        return renewed;
+        return known;
     }
 
-    private Written write(@Nullable Application application, int endpoints, String base) {
+    private Written write(@Nullable Application application, int endpoints) {
         boolean is31 = template.getOpenapi() != null && template.getOpenapi().startsWith("3.1");
         OpenAPI document = new Reader(
                         new SwaggerConfiguration().openAPI(template).openAPI31(is31))
                 .read(resources.isEmpty() ? registered(application) : new LinkedHashSet<>(resources));
         if (document.getServers() == null || document.getServers().isEmpty()) {
-            document.addServersItem(new Server().url(base));
+            document.addServersItem(new Server().url(BASE));
         }
         SwaggerModel.write(security, document);
         return new Written(

@@ -10,15 +10,19 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.core.util.Yaml;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import jakarta.ws.rs.SeBootstrap;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ResourceProtector;
 
@@ -168,6 +173,35 @@ class SwaggerDocumentTest {
         HttpResponse<String> response = call("GET", "/openapi.json", "X-Forwarded-Host", "evil.example.com");
 
         assertThat(Documents.read(response.body()).at("/servers/0/url").asText(), is("/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/app/", "/%61pp/", "/app;a=1/", "/a:b/", "/it's/"})
+    void server_isThePathAsTheCallerSpelledItAndNothingIsKeptOfIt(String path) throws Exception {
+        SwaggerDocument served = new SwaggerDocument(
+                Shop.described(protector).build(),
+                new OpenAPI().info(new Info().title("Shop").version("1")));
+        for (int i = 0; i < 20; i++) {
+            read(served, "json", "/spelled" + i + "/");
+        }
+        String expected = path.length() < 2 ? "/" : path.substring(0, path.length() - 1);
+
+        assertThat(
+                Documents.read(read(served, "json", path)).at("/servers/0/url").asText(), is(expected));
+        assertThat(
+                Yaml.mapper()
+                        .readTree(read(served, "yaml", path))
+                        .at("/servers/0/url")
+                        .asText(),
+                is(expected));
+    }
+
+    private static String read(SwaggerDocument served, String type, String path) {
+        UriInfo uri = (UriInfo) Proxy.newProxyInstance(
+                SwaggerDocumentTest.class.getClassLoader(),
+                new Class<?>[] {UriInfo.class},
+                (proxy, method, arguments) -> URI.create("http://localhost" + path));
+        return new String((byte[]) served.document(type, new Shop(), uri).getEntity(), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest

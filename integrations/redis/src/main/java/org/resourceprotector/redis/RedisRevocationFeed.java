@@ -98,7 +98,14 @@ public final class RedisRevocationFeed implements RevocationFeed, AutoCloseable 
      */
     @Override
     public void publish(Revocation revocation) {
-        local.publish(revocation);
+        try {
+            local.publish(revocation);
+        } finally { // whatever a subscriber throws, the other nodes are told
+            write(revocation);
+        }
+    }
+
+    private void write(Revocation revocation) {
         Map<String, String> fields = new HashMap<>();
         fields.put(MEMBER, revocation.member().name());
         fields.put(VALUE, revocation.value());

@@ -80,6 +80,17 @@ class RedisRevocationFeedTest {
     }
 
     @Test
+    void subscriberThatThrows_keepsNothingFromTheOthers() {
+        there.subscribe(heard::add);
+        here.subscribe(revocation -> {
+            throw new IllegalStateException("a subscriber of the application's failed");
+        });
+
+        assertThrows(IllegalStateException.class, () -> here.publish(ALICE));
+        untilHeard(ALICE);
+    }
+
+    @Test
     void whatWasBefore_isNotHeard() {
         here.publish(ALICE);
         try (RedisRevocationFeed late =

@@ -59,6 +59,18 @@ public class Orders {
     }
 
     /**
+     * An order by its name, which may be anything, for any token.
+     *
+     * @return a word
+     */
+    @GET
+    @Path("named/{name: .*}")
+    @Protected
+    public String named() {
+        return "named";
+    }
+
+    /**
      * Writes.
      *
      * @return what was done

@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.dpop.Dpop;
+import org.resourceprotector.dpop.NonceProvider;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
 import org.resourceprotector.jwt.JwtProfile;
@@ -46,6 +48,8 @@ sealed interface Validation {
      * granted-introspection ISSUER CLIENT SECRET CACHE AUDIENCE...   where grant_type tells access tokens
      * client-introspection ISSUER CLIENT SECRET CACHE CLIENT...      where answers have no audience
      * both ISSUER AUDIENCE KEYS ENDPOINT CACHE    KEYS is a JWK set in base64
+     * dpop ISSUER AUDIENCE           JWTs that are bound to a key
+     * dpop-nonce ISSUER AUDIENCE     the same, with a nonce in each proof
      * mcp ISSUER RESOURCE    the example for the Model Context Protocol at that address, which is the audience
      * </pre>
      */
@@ -60,6 +64,10 @@ sealed interface Validation {
                     "client-introspection" -> asking(words);
             case "both" ->
                 new Both(issuer, words.get(2), words.get(3), URI.create(words.get(4)), Duration.parse(words.get(5)));
+            case "dpop" -> new Proven(issuer, words.get(2), Dpop.builder());
+            case "dpop-nonce" ->
+                new Proven(
+                        issuer, words.get(2), Dpop.builder().requireNonce(NonceProvider.local(Duration.ofMinutes(1))));
             case "mcp" -> new Mcp(issuer, words.get(2));
             default -> throw new IllegalArgumentException(words.get(0));
         };
@@ -182,6 +190,24 @@ sealed interface Validation {
                     .build();
             System.err.println(introspection);
             return ResourceProtector.with(jwts, introspection);
+        }
+    }
+
+    /** Looks into the token, and wants a proof with it. */
+    record Proven(String issuer, String audience, Dpop.Builder dpop) implements Validation {
+
+        @Override
+        public ResourceProtector protector(Deployment.Clocks clocks) {
+            return ResourceProtector.builder()
+                    .validator(JwtValidator.builder()
+                            .issuer(issuer)
+                            .audience(audience)
+                            .keys(keys(issuer, clocks.keys()))
+                            .clock(clocks.tokens())
+                            .build())
+                    .senderConstraint(dpop.clock(clocks.tokens()).build())
+                    .requireSenderConstraint()
+                    .build();
         }
     }
 

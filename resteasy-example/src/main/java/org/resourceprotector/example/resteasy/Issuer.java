@@ -84,6 +84,13 @@ record Issuer(
                 good.expired().value());
     }
 
+    /** A token that is of use only with the certificate that has the thumbprint. */
+    String bound(String user, String scopes, String thumbprint) {
+        return server == null
+                ? "'(an access token of " + name + " that is bound to the certificate)'"
+                : token(user, scopes).boundToCertificate(thumbprint).value();
+    }
+
     private TestToken token(String user, String scopes) {
         if (server == null) {
             throw new IllegalStateException("only its clients get tokens of " + name);

@@ -70,6 +70,7 @@ public final class ResteasyExample {
 
     static Example start(Settings settings) {
         Optional<Issuer> named = Issuer.named(settings);
+        Optional<Nginx> nginx = Nginx.named(settings);
         Database database = Database.open(settings);
         Issuer issuer = named.orElseGet(Issuer::ours);
 
@@ -87,11 +88,14 @@ public final class ResteasyExample {
         ResourceProtector.Builder builder =
                 ResourceProtector.builder().validator(validator).listener(decisions);
         issuer.metadata().ifPresent(builder::metadata);
+        nginx.ifPresent(proxy -> builder.senderConstraint(Nginx.certificates()));
         ResourceProtector protector = builder.build();
         Social social = new Social(database);
         Api api = new Api(protector, social, new UserResource(social), new Console(protector, decisions));
 
-        return Example.start(settings, api, issuer, issuer, database);
+        return nginx.map(proxy ->
+                        proxy.start(Example.start(settings, api, proxy.samples(issuer), proxy, issuer, database)))
+                .orElseGet(() -> Example.start(settings, api, issuer, issuer, database));
     }
 
     public static void main(String[] arguments) throws Exception {

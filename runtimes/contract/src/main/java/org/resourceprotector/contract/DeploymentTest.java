@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Feature;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -242,6 +246,48 @@ class DeploymentTest {
         assumeTrue(ServiceProbe.wasCalled(), "the engine looks for no services");
         Throwable refusal = Deployment.refused(new Api(OnlyLocators.class, Reports.class));
         assertThat(Deployment.messages(refusal), containsString("ResourceProtector"));
+    }
+
+    @Path("/many")
+    public static class Many {
+        @GET
+        @Path("a")
+        public String a() {
+            return "a";
+        }
+
+        @GET
+        @Path("b")
+        public String b() {
+            return "b";
+        }
+
+        @POST
+        @Path("c")
+        public String c() {
+            return "c";
+        }
+    }
+
+    /** How often an application hands out its singletons for a resource with one method, and for one with several. */
+    private static int asked(Object... parts) {
+        AtomicInteger asked = new AtomicInteger();
+        Application counted = new Api(parts) {
+            @Override
+            public Set<Object> getSingletons() {
+                asked.incrementAndGet();
+                return super.getSingletons();
+            }
+        };
+        try (Server server = Server.start(counted)) {
+            assertThat(server.get("/many/a").send().status(), is(oneOf(200, 404)));
+        }
+        return asked.get();
+    }
+
+    @Test
+    void openApplication_isAskedOnceForItsSingletonsWhateverItsSize() {
+        assertThat(asked(Many.class), is(asked(HarnessTest.Doors.class)));
     }
 
     @Test

@@ -46,6 +46,15 @@ class HttpsRequiredTest {
     }
 
     @Test
+    @DisplayName("R9700-4.13-a nor does a request line that names another scheme than the connection's")
+    void requestLineInAbsoluteForm_countsForNothing() {
+        Answer answer =
+                SERVER.call("GET", "https://localhost/any").bearer(Tokens.PLAIN).sendRaw();
+        assertThat(answer.toString(), answer.status() >= 400 && answer.status() < 500, is(true));
+        assertThat(TOKENS.store.lookUps(), is(0));
+    }
+
+    @Test
     void callsWithoutTokenAreAnsweredAsEver() {
         assertThat(SERVER.get("/any").send().challenge(), is("Bearer realm=\"api\""));
         assertThat(SERVER.get("/optional").send().status(), is(200));

@@ -98,7 +98,7 @@ class PreflightTest {
     }
 
     @Test
-    void methodWrittenByHandIsAnEndpointLikeAnyOtherForAnyOtherRequest() {
+    void handwrittenOptions_isAnEndpointForAnyOtherRequest() {
         EndpointProbe probe = new EndpointProbe(SERVER, "OPTIONS", "/by-hand", "options/by-hand");
         probe.closedWithoutToken("Bearer realm=\"api\"");
         probe.closedTo(Tokens.UNKNOWN, 401);

@@ -307,7 +307,7 @@ class ProgrammaticResourcesTest {
 
     @ParameterizedTest
     @CsvSource({"POST, /inheriting", "GET, /inheriting/child", "PUT, /inheriting-by-instance"})
-    void whatIsAddedToResourceThatInheritsItsAnnotations_isUnderItsRule(String method, String path) {
+    void methodAddedToInheritingResource_isUnderItsRule(String method, String path) {
         Resource.Builder named =
                 Resource.builder(Inheriting.class).path("inheriting").name("a name for reports");
         named.addMethod("POST").handledBy(new Inflecting());

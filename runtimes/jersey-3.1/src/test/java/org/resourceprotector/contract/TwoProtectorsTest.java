@@ -20,7 +20,7 @@ class TwoProtectorsTest {
     }
 
     @Test
-    void ofTwoProtectorsThatAreRegistered_oneIsLeftOutAndTheOtherOpensNothing() {
+    void secondProtector_isLeftOutAndOpensNothing() {
         assertClosed(
                 new ResourceConfig(Endpoints.Root.class).register(protector()).register(protector()));
         assertClosed(new ResourceConfig(Endpoints.Root.class).registerInstances(protector(), protector()));

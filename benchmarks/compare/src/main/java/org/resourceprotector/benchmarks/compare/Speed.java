@@ -52,13 +52,13 @@ final class Speed {
         /** A token that was seen before, and nothing else; what one process makes of the code is not what the next one does. */
         static final Plan HOT =
                 new Plan(List.of(Scenario.OPEN_ONE, Scenario.HOT), 4, 8, 2, 10, 100, "speed-hot.tsv", false);
-        /** One issuer and many. */
+        /** One issuer and many, when the tokens of all have been seen. */
         static final Plan ISSUERS = new Plan(
                 List.of(Scenario.OPEN_MANY, Scenario.ROTATION, Scenario.ISSUERS_ROTATION),
                 2,
                 6,
                 2,
-                5,
+                20,
                 0,
                 "speed-issuers.tsv",
                 false);

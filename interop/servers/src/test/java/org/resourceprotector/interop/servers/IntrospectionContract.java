@@ -117,7 +117,7 @@ abstract class IntrospectionContract<S extends AuthorizationServer> extends Serv
     }
 
     @Test
-    void whileTheServerIsDownOnlyTheCacheServesAndWhenItIsBackSoIsTheApplication() {
+    void outage_leavesTheCacheAndEndsWithTheServersReturn() {
         List<Api> asking = onAllEngines(engine -> deploy(engine, NO_CACHE));
         List<Api> remembering = onAllEngines(engine -> deploy(engine, A_MINUTE));
         String token = server().introspectedToken();

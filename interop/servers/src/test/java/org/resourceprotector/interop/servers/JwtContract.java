@@ -106,7 +106,7 @@ abstract class JwtContract<S extends AuthorizationServer> extends ServerTest<S> 
     }
 
     @Test
-    void whileTheServerIsDownKnownKeysServeForAnHourAndWhenItIsBackSoIsTheApplication() {
+    void outage_leavesKnownKeysAndEndsWithTheServersReturn() {
         List<Api> apis = onAllEngines(this::deploy);
         String seen = server().token();
         String unseen = server().token();

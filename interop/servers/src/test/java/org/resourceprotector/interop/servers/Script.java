@@ -19,10 +19,27 @@ final class Script {
 
     /** What one for another interpreter prints, which runs in a folder. */
     static List<String> run(Path folder, String interpreter, Path script, String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of("timeout", "--kill-after=5", "60", interpreter, script.toString()));
+        return run(folder, script.getFileName().toString(), List.of(interpreter, script.toString()), arguments);
+    }
+
+    /** What a class of another module of {@code interop} prints. */
+    static List<String> runClass(String module, String name, String... arguments) {
+        List<String> command = List.of(
+                Workplace.java(),
+                "-Xmx192m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                Workplace.classPath(module),
+                name);
+        return run(Workplace.target("."), name, command, arguments);
+    }
+
+    private static List<String> run(Path folder, String name, List<String> what, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("timeout", "--kill-after=5", "60"));
+        command.addAll(what);
         command.addAll(List.of(arguments));
-        Path errors = Workplace.log(script.getFileName().toString());
+        Path errors = Workplace.log(name);
         try {
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -32,7 +49,7 @@ final class Script {
                     .lines()
                     .toList();
             if (process.waitFor() != 0) {
-                throw new AssertionError(script + " failed, see " + errors + ", after\n" + String.join("\n", lines));
+                throw new AssertionError(name + " failed, see " + errors + ", after\n" + String.join("\n", lines));
             }
             return lines;
         } catch (IOException e) {

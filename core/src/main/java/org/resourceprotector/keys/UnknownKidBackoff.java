@@ -10,7 +10,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
  *
  * <p>Thread-safe.
  */
-final class UnknownKidLimiter {
+final class UnknownKidBackoff {
 
     private static final int MAX_ENTRIES = 1000;
     private static final int MAX_LENGTH = 512;
@@ -22,7 +22,7 @@ final class UnknownKidLimiter {
             .executor(Runnable::run)
             .build();
 
-    UnknownKidLimiter(long cooldown) {
+    UnknownKidBackoff(long cooldown) {
         this.cooldown = cooldown;
     }
 

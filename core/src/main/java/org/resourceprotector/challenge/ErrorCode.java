@@ -1,10 +1,15 @@
 package org.resourceprotector.challenge;
 
 /**
- * The error codes of RFC 6750 and RFC 9449, and the one description that each of them has. The descriptions stay inside the characters
- * of {@code error_description}, and there is only one for all bad tokens, so that the answer is no oracle.
+ * The error codes of RFC 6750, RFC 9449 and RFC 9470, and the one description that each of them
+ * has. The descriptions stay inside the characters of {@code error_description}. There is only one
+ * for all bad tokens, so that the answer does not tell what is wrong with a token.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3.1">RFC 6750, section 3.1</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9449#section-7.1">RFC 9449, section 7.1</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9470#section-3">RFC 9470, section 3</a>
  */
-enum BearerError {
+enum ErrorCode {
     INVALID_REQUEST("invalid_request", "The request needs exactly one well-formed access token, sent in a secure way"),
     INVALID_TOKEN("invalid_token", "The access token is not valid here, or not valid any more"),
     INVALID_DPOP_PROOF("invalid_dpop_proof", "The DPoP proof is missing, or not valid for this request"),
@@ -16,7 +21,7 @@ enum BearerError {
     private final String code;
     private final String description;
 
-    BearerError(String code, String description) {
+    ErrorCode(String code, String description) {
         this.code = code;
         this.description = description;
     }

@@ -7,19 +7,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a request for what its runtime did not inject, or does not tell otherwise. Quarkus REST injects nothing into objects
- * that a Feature registers; its requests tell.
+ * Asks a request of Quarkus REST for what this runtime does not inject into objects that a Feature
+ * registers, or does not tell otherwise. Tells nothing of another runtime.
  *
  * <p>Immutable, thread-safe.
  */
-public final class InjectionLookup {
+public final class QuarkusRequests {
 
     private static final String PACKAGE = "org.jboss.resteasy.reactive.server.";
-    private static final InjectionLookup NONE = new InjectionLookup(null);
+    private static final QuarkusRequests NONE = new QuarkusRequests(null);
 
-    private static final ClassValue<InjectionLookup> KNOWN = new ClassValue<>() {
+    private static final ClassValue<QuarkusRequests> KNOWN = new ClassValue<>() {
         @Override
-        protected InjectionLookup computeValue(Class<?> type) {
+        protected QuarkusRequests computeValue(Class<?> type) {
             Class<?> reactive = Runtimes.ancestor(type, PACKAGE + "spi.ResteasyReactiveContainerRequestContext");
             return reactive == null ? NONE : of(reactive);
         }
@@ -27,7 +27,7 @@ public final class InjectionLookup {
 
     private final @Nullable Accessors accessors;
 
-    /** How to get from the request that filters see to what stands behind it. */
+    /** How to get from the request that filters see to what the runtime knows of it. */
     private record Accessors(
             Accessor serverRequest,
             Accessor resourceInfo,
@@ -37,14 +37,14 @@ public final class InjectionLookup {
             Accessor absoluteUri,
             Accessor isBlockingAllowed) {}
 
-    private InjectionLookup(@Nullable Accessors accessors) {
+    private QuarkusRequests(@Nullable Accessors accessors) {
         this.accessors = accessors;
     }
 
-    private static InjectionLookup of(Class<?> reactive) {
+    private static QuarkusRequests of(Class<?> reactive) {
         try {
             Class<?> request = type(reactive, "core.ResteasyReactiveRequestContext");
-            return new InjectionLookup(new Accessors(
+            return new QuarkusRequests(new Accessors(
                     Accessor.of(reactive, "getServerRequestContext"),
                     Accessor.of(type(reactive, "spi.ServerRequestContext"), "getResteasyReactiveResourceInfo"),
                     Accessor.of(request, "getDeployment"),
@@ -66,12 +66,7 @@ public final class InjectionLookup {
         return Class.forName(PACKAGE + name, false, neighbour.getClassLoader());
     }
 
-    /**
-     * The resource method that a request was matched to.
-     *
-     * @param request the request, as a filter sees it
-     * @return null if the runtime injects it, or there is none
-     */
+    /** The resource method that was matched; null if there is none, or on another runtime. */
     public static @Nullable ResourceInfo resourceInfo(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;
         return known != null && known.resourceInfo.get(known.serverRequest.get(request)) instanceof ResourceInfo info
@@ -79,12 +74,7 @@ public final class InjectionLookup {
                 : null;
     }
 
-    /**
-     * The application that a request was made to.
-     *
-     * @param request the request, as a filter sees it
-     * @return null if the runtime injects it, or there is none
-     */
+    /** The application that a request was made to; null if there is none, or on another runtime. */
     public static @Nullable Application application(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;
         return known != null
@@ -96,10 +86,8 @@ public final class InjectionLookup {
     }
 
     /**
-     * The absolute URI that was sent, if the runtime shows another one.
-     *
-     * @param request the request, as a filter sees it
-     * @return the URI as text, which need not be one; null if the {@code UriInfo} has it, or nobody tells
+     * The absolute URI that was sent, as text, which need not be a URI; null if {@code UriInfo} has
+     * it, or nobody tells.
      */
     static @Nullable String sentUri(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;
@@ -111,10 +99,8 @@ public final class InjectionLookup {
     }
 
     /**
-     * Whether this thread may wait for the body of a request: not on an event loop of Quarkus.
-     *
-     * @param request the request, as a filter sees it
-     * @return false if reading would fail
+     * Whether this thread may wait for the body of a request. On an event loop of Quarkus reading
+     * would fail.
      */
     public static boolean mayWait(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;

@@ -1,0 +1,181 @@
+package org.resourceprotector.infinispan;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.infinispan.Cache;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.manager.DefaultCacheManager;
+import org.infinispan.partitionhandling.PartitionHandling;
+import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+import org.jgroups.protocols.DISCARD;
+
+/** Real nodes on free ports of loopback, which talk by TCP and end with the test. */
+final class Nodes implements AutoCloseable {
+
+    private final String name = "test-" + UUID.randomUUID();
+    private final List<InetSocketAddress> addresses = new ArrayList<>();
+    private final List<DefaultCacheManager> managers = new ArrayList<>();
+    private final List<DISCARD> wires = new ArrayList<>();
+    private final boolean isDelayed;
+    private final int millisToSuspect;
+
+    private Nodes(int count, boolean isDelayed, int millisToSuspect) throws Exception {
+        this.isDelayed = isDelayed;
+        this.millisToSuspect = millisToSuspect;
+        for (int i = 0; i < count; i++) {
+            addresses.add(free());
+        }
+        for (int i = 0; i < count; i++) {
+            startNext();
+        }
+    }
+
+    private static InetSocketAddress free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
+        }
+    }
+
+    static Nodes start(int count) throws Exception {
+        return new Nodes(count, false, 2_000);
+    }
+
+    /** Nodes whose packets wait for others. */
+    static Nodes startDelayed(int count) throws Exception {
+        return new Nodes(count, true, 2_000);
+    }
+
+    /** Nodes that take a silent one for alive. */
+    static Nodes startPatient(int count) throws Exception {
+        return new Nodes(count, false, 60_000);
+    }
+
+    private void startNext() throws Exception {
+        InetSocketAddress address = addresses.get(managers.size());
+        GlobalConfigurationBuilder global = GlobalConfigurationBuilder.defaultClusteredBuilder();
+        global.transport().clusterName(name).addProperty(JGroupsTransport.CONFIGURATION_XML, stack(address.getPort()));
+        global.shutdown().hookBehavior(org.infinispan.configuration.global.ShutdownHookBehavior.DONT_REGISTER);
+        DefaultCacheManager manager = new DefaultCacheManager(global.build());
+        managers.add(manager);
+        manager.defineConfiguration("proofs", guarded().build());
+        manager.defineConfiguration(
+                "revocations",
+                new ConfigurationBuilder()
+                        .clustering()
+                        .cacheMode(CacheMode.REPL_SYNC)
+                        .build());
+        JGroupsTransport transport = (JGroupsTransport) manager.getCache("revocations")
+                .getAdvancedCache()
+                .getRpcManager()
+                .getTransport();
+        wires.add(transport.getChannel().getProtocolStack().findProtocol(DISCARD.class));
+    }
+
+    /** That of Infinispan for TCP, without multicast, and with failures that are seen sooner. */
+    private String stack(int port) {
+        String hosts = addresses.stream()
+                .map(address -> "127.0.0.1[" + address.getPort() + "]")
+                .collect(Collectors.joining(","));
+        return """
+                <config xmlns="urn:org:jgroups">
+                  <TCP bind_addr="127.0.0.1" bind_port="%d" port_range="0" tcp_nodelay="%s"/>
+                  <DISCARD/>
+                  <RED/>
+                  <TCPPING initial_hosts="%s" port_range="0"/>
+                  <MERGE3 min_interval="500" max_interval="1500"/>
+                  <FD_ALL3 interval="500" timeout="%d"/>
+                  <VERIFY_SUSPECT2 timeout="500"/>
+                  <pbcast.NAKACK2 use_mcast_xmit="false" xmit_interval="200ms"/>
+                  <UNICAST3 xmit_interval="200ms"/>
+                  <pbcast.STABLE/>
+                  <pbcast.GMS print_local_addr="false" join_timeout="1s"/>
+                  <UFC max_credits="4m"/>
+                  <MFC max_credits="4m"/>
+                  <FRAG4 frag_size="60k"/>
+                </config>
+                """.formatted(port, !isDelayed, hosts, millisToSuspect);
+    }
+
+    /** What docs/nodes.md has. */
+    static ConfigurationBuilder guarded() {
+        ConfigurationBuilder builder = new ConfigurationBuilder();
+        builder.clustering()
+                .cacheMode(CacheMode.DIST_SYNC)
+                .hash()
+                .numOwners(2)
+                .partitionHandling()
+                .whenSplit(PartitionHandling.DENY_READ_WRITES);
+        return builder;
+    }
+
+    DefaultCacheManager manager(int i) {
+        return managers.get(i);
+    }
+
+    Cache<String, String> proofs(int i) {
+        return managers.get(i).getCache("proofs");
+    }
+
+    Cache<String, String> revocations(int i) {
+        return managers.get(i).getCache("revocations");
+    }
+
+    /** One that waits, as a slow machine needs it. */
+    InfinispanReplayStore store(int i) {
+        return InfinispanReplayStore.builder(proofs(i))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    /** From now on nobody hears it, nor it them; its connections stay. */
+    void cutOff(int i) {
+        wires.get(i).discardAll(true);
+    }
+
+    void mend() {
+        wires.forEach(wire -> wire.discardAll(false));
+    }
+
+    /** Ends a node as its death would: it says nothing to the others. */
+    void kill(int i) {
+        cutOff(i);
+        managers.get(i).stop();
+    }
+
+    int seenBy(int i) {
+        return managers.get(i).getMembers().size();
+    }
+
+    static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("not in 30 seconds: " + what);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int i = 0; i < managers.size(); i++) {
+            cutOff(i);
+        }
+        managers.forEach(DefaultCacheManager::stop);
+    }
+}
