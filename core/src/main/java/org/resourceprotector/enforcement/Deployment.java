@@ -51,8 +51,10 @@ public final class Deployment {
             Enforcer enforcer,
             EndpointRules rules) {
         if (context.getConfiguration().getProperty(INSTALLED) instanceof DeploymentCheck before
-                && before.isOf(enforcer)) {
+                && before.isOf(enforcer)
+                && context.getConfiguration().isRegistered(ProtectionFilter.class)) {
             // It was registered by the application and by a container that found it, for example.
+            // The mark alone is not enough: it may be among properties that were copied.
             return before.report();
         }
         // What was injected may be another application, if the protector is deployed in two at the
