@@ -57,7 +57,7 @@ import org.resourceprotector.token.Verdict;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
-@Warmup(iterations = 4, time = 1)
+@Warmup(iterations = 8, time = 1)
 @Measurement(iterations = 6, time = 1)
 public class PossessionCost {
 
@@ -65,7 +65,7 @@ public class PossessionCost {
     private static final String PROXY = "10.0.0.1";
     private static final String CERTIFICATE_HEADER = "Client-Cert";
 
-    /** What is left of the proofs that an iteration made counts for the next ones too: a minute of all of them. */
+    /** Room for the proofs of all iterations of more than a minute, which are those of one key. */
     private static final int MAX_LIVE_PROOFS = 5_000_000;
 
     private final TokenPool issuer = TokenPool.of("RS256");

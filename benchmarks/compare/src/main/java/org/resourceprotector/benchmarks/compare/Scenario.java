@@ -33,7 +33,7 @@ enum Scenario {
     /** A token that was seen before, each time with a proof that nobody saw before. */
     PROOFS("one hot token, new proofs, ES256", Mode.PROTECTED_DPOP, OPEN_PROOFS, Source.PROOFS, false),
     /** The same with a native provider. */
-    PROOFS_NATIVE("the same, Conscrypt", Mode.PROTECTED_DPOP_NATIVE, OPEN_PROOFS, Source.PROOFS, false),
+    PROOFS_NATIVE("hot token, new proofs, Conscrypt", Mode.PROTECTED_DPOP_NATIVE, OPEN_PROOFS, Source.PROOFS, false),
     /** No token: a 401 for each request. */
     NO_TOKEN("no token (401)", Mode.PROTECTED, OPEN_NONE, Source.NONE, true),
     /** Forged tokens: a 401 for each request. */

@@ -113,9 +113,9 @@ final class Speed {
             return TARGET.resolve(kept);
         }
 
-        /** What is published needs right answers of everybody; how others start, with nobody to warm them up, is their affair. */
+        /** What is compared needs right answers of everybody; how others start, with nobody to warm them up, is their affair. */
         boolean isFailedBy(Measurement broken) {
-            return publish || Contender.called(broken.contender()).isOurs();
+            return warmUp > 0 || Contender.called(broken.contender()).isOurs();
         }
     }
 
@@ -128,8 +128,8 @@ final class Speed {
     /**
      * Measures.
      *
-     * @param arguments {@code --short}, {@code --hot}, {@code --issuers}, {@code --dpop} or {@code --table}, which only writes the table of what was measured last;
-     *     and words that select contenders by name
+     * @param arguments {@code --short}, {@code --hot}, {@code --issuers}, {@code --dpop} or {@code --table}, which only
+     *     writes the table of what was measured last; and words that select contenders by name
      * @throws IOException if a process or a file is not as it should be
      * @throws JOSEException if no token can be made
      * @throws InterruptedException if it is ended
