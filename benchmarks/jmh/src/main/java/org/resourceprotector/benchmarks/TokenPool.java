@@ -96,8 +96,13 @@ final class TokenPool {
     }
 
     String token(JWTClaimsSet claims) {
+        return signed(header(KEY_ID), claims);
+    }
+
+    /** Anything that the key signs. */
+    String signed(JWSHeader header, JWTClaimsSet claims) {
         try {
-            SignedJWT jwt = new SignedJWT(header(KEY_ID), claims);
+            SignedJWT jwt = new SignedJWT(header, claims);
             jwt.sign(signer);
             return jwt.serialize();
         } catch (JOSEException e) {

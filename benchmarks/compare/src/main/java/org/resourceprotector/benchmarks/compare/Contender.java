@@ -25,12 +25,16 @@ record Contender(String name, boolean isOurs, String module, String mainClass, L
     private static final String OURS = "org.resourceprotector.benchmarks.ours.Server";
     private static final String PEERS = "org.resourceprotector.benchmarks.peers.";
 
+    /** The one that ours is held against where others cannot do the same. */
+    static final Contender SPRING =
+            peer("Spring Boot", "springboot", "spring-boot", "spring-boot", "spring-security-web", "tomcat-embed-core");
+
     static final List<Contender> ALL = List.of(
             ours("ours, Jersey 3.1", "jersey-3.1", "jersey-server", "grizzly-http-server"),
             ours("ours, Jersey 4.0", "jersey-4.0", "jersey-server", "grizzly-http-server"),
             ours("ours, RESTEasy 6.2", "resteasy-6.2", "resteasy-core", "undertow-core"),
             ours("ours, CXF 4.2", "cxf-4.2", "cxf-rt-frontend-jaxrs", "jetty-server"),
-            peer("Spring Boot", "springboot", "spring-boot", "spring-boot", "spring-security-web", "tomcat-embed-core"),
+            SPRING,
             peer("CXF's own", "cxf", "cxf", "cxf-rt-rs-security-oauth2", "jetty-server"),
             peer("SmallRye JWT, RESTEasy", "smallrye", "smallrye", "smallrye-jwt", "resteasy-core", "undertow-core"),
             peer("Dropwizard, jose4j", "dropwizard", "dropwizard", "dropwizard-auth", "jose4j", "jetty-server"),
@@ -59,7 +63,12 @@ record Contender(String name, boolean isOurs, String module, String mainClass, L
 
     /** Whether it has a way to tell many issuers apart that is documented. */
     boolean knowsIssuers() {
-        return isOurs || module.equals("peers/spring-boot");
+        return isOurs || equals(SPRING);
+    }
+
+    /** Whether it has DPoP with a memory of used proofs. */
+    boolean knowsProofs() {
+        return isOurs || equals(SPRING);
     }
 
     String classPath() {

@@ -1,5 +1,7 @@
 package org.resourceprotector.benchmarks.compare;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.benchmarks.compare.ServerProcess.Mode;
 
@@ -9,6 +11,8 @@ enum Scenario {
     OPEN_ONE("unprotected, one token", Mode.OPEN, null, Source.HOT, false),
     /** The runtime without protection, many tokens. */
     OPEN_MANY("unprotected, many tokens", Mode.OPEN, null, Source.ROTATION, false),
+    /** The runtime without protection, one token with proofs. */
+    OPEN_PROOFS("unprotected, one token, new proofs", Mode.OPEN, null, Source.PROOFS, false),
     /** The runtime without protection, no token. */
     OPEN_NONE("unprotected, no token", Mode.OPEN, null, Source.NONE, false),
     /** A token that was seen before. */
@@ -26,6 +30,10 @@ enum Scenario {
     /** Tokens of many issuers that were seen before. */
     ISSUERS_ROTATION(
             "10,000 tokens of 1,000 issuers", Mode.PROTECTED_ISSUERS, OPEN_MANY, Source.ISSUERS_ROTATION, false),
+    /** A token that was seen before, each time with a proof that nobody saw before. */
+    PROOFS("one hot token, new proofs, ES256", Mode.PROTECTED_DPOP, OPEN_PROOFS, Source.PROOFS, false),
+    /** The same with a native provider. */
+    PROOFS_NATIVE("hot token, new proofs, Conscrypt", Mode.PROTECTED_DPOP_NATIVE, OPEN_PROOFS, Source.PROOFS, false),
     /** No token: a 401 for each request. */
     NO_TOKEN("no token (401)", Mode.PROTECTED, OPEN_NONE, Source.NONE, true),
     /** Forged tokens: a 401 for each request. */
@@ -51,10 +59,12 @@ enum Scenario {
         NEW_ES256,
         /** The same tokens in each round, of many issuers. */
         ISSUERS_ROTATION,
+        /** One token, with proofs that are made for one load only. */
+        PROOFS,
         /** Tokens with a broken signature. */
         BAD;
 
-        /** Whether no token may be sent twice. */
+        /** Whether tokens are for one round only. */
         boolean isNew() {
             return this == NEW_RS256 || this == NEW_ES256;
         }
@@ -66,6 +76,11 @@ enum Scenario {
         this.base = base;
         this.source = source;
         this.isRefused = isRefused;
+    }
+
+    /** Those that are written down; the others are only printed. */
+    static List<Scenario> published() {
+        return Stream.of(values()).filter(one -> one.source != Source.PROOFS).toList();
     }
 
     String title() {
@@ -84,6 +99,11 @@ enum Scenario {
 
     Source source() {
         return source;
+    }
+
+    /** Whether nothing may be sent twice, because somebody would notice. */
+    boolean isOnce() {
+        return source.isNew() || (source == Source.PROOFS && mode != Mode.OPEN);
     }
 
     /** Whether every answer must be a refusal; else none may be one. */

@@ -44,14 +44,30 @@ final class ServerProcess implements AutoCloseable {
         /** Protected, with signatures checked by a native provider. */
         PROTECTED_NATIVE,
         /** Protected, with {@value #ISSUERS} issuers. */
-        PROTECTED_ISSUERS;
+        PROTECTED_ISSUERS,
+        /** Protected, with DPoP. */
+        PROTECTED_DPOP,
+        /** Protected, with DPoP, and with signatures checked by a native provider. */
+        PROTECTED_DPOP_NATIVE;
 
         /** How many issuers there are, if there are many. */
         static final int ISSUERS = 1_000;
 
         /** Whether a contender can be started so. */
         boolean isFor(Contender contender) {
-            return this != PROTECTED_ISSUERS || contender.knowsIssuers();
+            return switch (this) {
+                case PROTECTED_ISSUERS -> contender.knowsIssuers();
+                case PROTECTED_DPOP, PROTECTED_DPOP_NATIVE -> contender.knowsProofs();
+                default -> true;
+            };
+        }
+
+        boolean isNative() {
+            return this == PROTECTED_NATIVE || this == PROTECTED_DPOP_NATIVE;
+        }
+
+        boolean isOfProofs() {
+            return this == PROTECTED_DPOP || this == PROTECTED_DPOP_NATIVE;
         }
     }
 
@@ -110,11 +126,12 @@ final class ServerProcess implements AutoCloseable {
     private static Map<String, String> environment(Mode mode, Issuer issuer, int port) {
         Map<String, String> environment = new HashMap<>();
         environment.put("PROTECTION", mode == Mode.OPEN ? "none" : "jwt");
-        environment.put("NATIVE", String.valueOf(mode == Mode.PROTECTED_NATIVE));
+        environment.put("NATIVE", String.valueOf(mode.isNative()));
         environment.put("ISSUER", issuer.identifier());
         environment.put("JWKS_URI", issuer.jwksUri().toString());
         environment.put("AUDIENCE", Forge.AUDIENCE);
         environment.put("ISSUERS", String.valueOf(mode == Mode.PROTECTED_ISSUERS ? Mode.ISSUERS : 1));
+        environment.put("DPOP", String.valueOf(mode.isOfProofs()));
         environment.put("PORT", String.valueOf(port));
         return environment;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,7 +49,7 @@ final class Speed {
             String kept,
             boolean publish) {
 
-        static final Plan FULL = new Plan(List.of(Scenario.values()), 1, 5, 2, 3, 16_000, "speed.tsv", true);
+        static final Plan FULL = new Plan(Scenario.published(), 1, 5, 2, 3, 16_000, "speed.tsv", true);
         /** A token that was seen before, and nothing else; what one process makes of the code is not what the next one does. */
         static final Plan HOT =
                 new Plan(List.of(Scenario.OPEN_ONE, Scenario.HOT), 4, 8, 2, 10, 100, "speed-hot.tsv", false);
@@ -62,6 +63,16 @@ final class Speed {
                 0,
                 "speed-issuers.tsv",
                 false);
+        /** One token and a new proof each time. */
+        static final Plan DPOP = new Plan(
+                List.of(Scenario.OPEN_PROOFS, Scenario.PROOFS, Scenario.PROOFS_NATIVE),
+                3,
+                5,
+                2,
+                3,
+                16_000,
+                "speed-dpop.tsv",
+                false);
         /** Proves that every server starts and answers; its times say nothing. */
         static final Plan SHORT = new Plan(
                 List.of(
@@ -69,6 +80,7 @@ final class Speed {
                         Scenario.HOT,
                         Scenario.NEW_ES256_NATIVE,
                         Scenario.ISSUERS_ROTATION,
+                        Scenario.PROOFS_NATIVE,
                         Scenario.NO_TOKEN,
                         Scenario.BAD),
                 1,
@@ -80,18 +92,30 @@ final class Speed {
                 false);
 
         static Plan told(List<String> words) {
-            return words.contains("--short")
-                    ? SHORT
+            Plan plan = words.contains("--dpop")
+                    ? DPOP
                     : words.contains("--hot") ? HOT : words.contains("--issuers") ? ISSUERS : FULL;
+            return words.contains("--short") ? plan.brief() : plan;
+        }
+
+        private Plan brief() {
+            return publish ? SHORT : new Plan(scenarios, 1, 1, 1, 0, newTokens, "short-" + kept, false);
+        }
+
+        /** What is about one thing is for those who can do it; everything is for everybody, as far as they can. */
+        boolean isFor(Contender contender) {
+            return publish
+                    || equals(SHORT)
+                    || scenarios.stream().allMatch(one -> one.mode().isFor(contender));
         }
 
         Path raw() {
             return TARGET.resolve(kept);
         }
 
-        /** What is published needs right answers of everybody; how others start, with nobody to warm them up, is their affair. */
+        /** What is compared needs right answers of everybody; how others start, with nobody to warm them up, is their affair. */
         boolean isFailedBy(Measurement broken) {
-            return publish || Contender.called(broken.contender()).isOurs();
+            return warmUp > 0 || Contender.called(broken.contender()).isOurs();
         }
     }
 
@@ -104,8 +128,8 @@ final class Speed {
     /**
      * Measures.
      *
-     * @param arguments {@code --short}, {@code --hot}, {@code --issuers} or {@code --table}, which only writes the table of what was measured last;
-     *     and words that select contenders by name
+     * @param arguments {@code --short}, {@code --hot}, {@code --issuers}, {@code --dpop} or {@code --table}, which only
+     *     writes the table of what was measured last; and words that select contenders by name
      * @throws IOException if a process or a file is not as it should be
      * @throws JOSEException if no token can be made
      * @throws InterruptedException if it is ended
@@ -116,15 +140,7 @@ final class Speed {
                 words.stream().filter(word -> !word.startsWith("--")).toList();
         Plan plan = Plan.told(words);
         if (!words.contains("--table")) {
-            List<Contender> contenders = Contender.named(names);
-            measure(
-                    plan,
-                    plan.equals(Plan.ISSUERS)
-                            ? contenders.stream()
-                                    .filter(Contender::knowsIssuers)
-                                    .toList()
-                            : contenders,
-                    !names.isEmpty());
+            measure(plan, Contender.named(names).stream().filter(plan::isFor).toList(), !names.isEmpty());
         }
         List<Measurement> all =
                 Files.readAllLines(plan.raw()).stream().map(Measurement::of).toList();
@@ -152,20 +168,26 @@ final class Speed {
                     issuer,
                     plan.scenarios().stream().map(Scenario::source).collect(Collectors.toSet()),
                     plan.starts() * plan.rounds(),
-                    plan.newTokens() * Math.max(plan.seconds(), plan.warmUp()));
-            for (Contender contender : contenders) {
-                Speed speed = new Speed(issuer, pool, plan);
-                System.out.println(contender.name() + ": " + contender.versions());
-                for (int start = 0; start < plan.starts(); start++) {
+                    plan.newTokens(),
+                    Math.max(plan.seconds(), plan.warmUp()));
+            Map<Contender, Speed> speeds = new HashMap<>();
+            for (int start = 0; start < plan.starts(); start++) {
+                for (Contender contender : contenders) {
+                    System.out.println(contender.name() + ": " + contender.versions());
+                    Speed speed = speeds.computeIfAbsent(contender, each -> new Speed(issuer, pool, plan));
                     speed.measure(contender, start * plan.rounds());
+                    speed.keep(contender);
                 }
-                List<String> lines =
-                        new ArrayList<>(Files.exists(plan.raw()) ? Files.readAllLines(plan.raw()) : List.of());
-                lines.removeIf(line -> line.startsWith(contender.name() + "\t"));
-                speed.measured.forEach(one -> lines.add(one.line()));
-                Files.write(plan.raw(), lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
             }
         }
+    }
+
+    /** Writes what was measured of a contender so far, in place of what was written of it. */
+    private void keep(Contender contender) throws IOException {
+        List<String> lines = new ArrayList<>(Files.exists(plan.raw()) ? Files.readAllLines(plan.raw()) : List.of());
+        lines.removeIf(line -> line.startsWith(contender.name() + "\t"));
+        measured.forEach(one -> lines.add(one.line()));
+        Files.write(plan.raw(), lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     private void measure(Contender contender, int before) throws IOException, InterruptedException {
@@ -177,6 +199,11 @@ final class Speed {
             for (Scenario scenario : scenarios) {
                 if (!servers.containsKey(scenario.mode())) {
                     servers.put(scenario.mode(), ServerProcess.startQuietly(contender, scenario.mode(), issuer));
+                }
+            }
+            for (Map.Entry<Mode, ServerProcess> server : servers.entrySet()) {
+                if (server.getKey().isOfProofs()) {
+                    pool.client().requireChecks(server.getValue());
                 }
             }
             if (plan.warmUp() > 0) {
@@ -201,7 +228,7 @@ final class Speed {
             Wrk.load(server.getValue(), pool.tokens(hot, 0), 2 * plan.warmUp());
         }
         for (Scenario scenario : scenarios) {
-            int seconds = scenario.mode() == Mode.PROTECTED_NATIVE ? 4 * plan.warmUp() : plan.warmUp();
+            int seconds = scenario.mode().isNative() ? 4 * plan.warmUp() : plan.warmUp();
             Wrk.load(server(servers, scenario), pool.tokens(scenario.source(), 0), seconds);
         }
     }
@@ -236,13 +263,12 @@ final class Speed {
 
     private static String problem(Scenario scenario, Wrk.Result result) {
         long wrong = scenario.isRefused() ? result.requests() - result.refused() : result.refused();
-        boolean isNew = scenario.source().isNew();
         if (wrong > 0) {
             return wrong + " answers of the wrong kind";
         }
         if (result.broken() > 0) {
             return result.broken() + " connections failed";
         }
-        return isNew && result.ranOut() ? "the new tokens ran out" : "";
+        return scenario.isOnce() && result.ranOut() ? "the new tokens ran out" : "";
     }
 }

@@ -24,21 +24,25 @@ final class SpeedTable {
 
     /** What is held against the same load without protection. */
     static List<Scenario> compared() {
-        return List.of(Scenario.values()).stream()
-                .filter(one -> one.base() != null)
-                .toList();
+        return Scenario.published().stream().filter(one -> one.base() != null).toList();
     }
 
     /** The median, over the rounds, of throughput by that of the same round without protection. */
     OptionalDouble ratio(Contender contender, Scenario scenario) {
         Scenario base = scenario.base();
+        return median(
+                ratios(of(contender, scenario), of(contender, base == null ? scenario : base), Measurement::perSecond));
+    }
+
+    private static List<Double> ratios(
+            List<Measurement> measured, List<Measurement> bases, ToDoubleFunction<Measurement> what) {
         List<Double> ratios = new ArrayList<>();
-        for (Measurement one : of(contender, scenario)) {
-            of(contender, base == null ? scenario : base).stream()
+        for (Measurement one : measured) {
+            bases.stream()
                     .filter(other -> other.round() == one.round())
-                    .forEach(other -> ratios.add(one.perSecond() / other.perSecond()));
+                    .forEach(other -> ratios.add(what.applyAsDouble(one) / what.applyAsDouble(other)));
         }
-        return median(ratios);
+        return ratios;
     }
 
     /** The median of what a load came to. */
@@ -80,6 +84,27 @@ final class SpeedTable {
                         format("%7.1f", median(contender, scenario, Measurement::cpuMicroseconds))));
             }
         }
+        return text + besideSpring();
+    }
+
+    /** Proofs on ours by proofs on Spring's with the provider of the JDK; empty where either was not measured. */
+    private String besideSpring() {
+        StringBuilder text = new StringBuilder();
+        List<Measurement> bases = of(Contender.SPRING, Scenario.PROOFS);
+        for (Scenario scenario : List.of(Scenario.PROOFS, Scenario.PROOFS_NATIVE)) {
+            for (Contender contender : contenders()) {
+                List<Measurement> proofs = of(contender, scenario);
+                if (contender.isOurs() && !proofs.isEmpty() && !bases.isEmpty()) {
+                    text.append(String.format(
+                            Locale.ROOT,
+                            "%s, %s, by Spring's with the JDK's provider: %s of its requests, %s of its CPU time%n",
+                            contender.name(),
+                            scenario.title(),
+                            format("%.2f", median(ratios(proofs, bases, Measurement::perSecond))),
+                            format("%.2f", median(ratios(proofs, bases, Measurement::cpuMicroseconds)))));
+                }
+            }
+        }
         return text.toString();
     }
 
@@ -89,11 +114,11 @@ final class SpeedTable {
                 + "Median of the rounds; 1 would be protection for nothing.\n\n"
                 + table(compared(), this::ratio, "%.3f")
                 + "\n### Requests per second\n\n"
-                + table(List.of(Scenario.values()), (c, s) -> median(c, s, Measurement::perSecond), "%,.0f")
+                + table(Scenario.published(), (c, s) -> median(c, s, Measurement::perSecond), "%,.0f")
                 + "\n### CPU time of the server for each request, in microseconds\n\n"
-                + table(List.of(Scenario.values()), (c, s) -> median(c, s, Measurement::cpuMicroseconds), "%.1f")
+                + table(Scenario.published(), (c, s) -> median(c, s, Measurement::cpuMicroseconds), "%.1f")
                 + "\n### Latency that 99 of 100 requests stay below, in milliseconds\n\n"
-                + table(List.of(Scenario.values()), (c, s) -> median(c, s, m -> m.p99Microseconds() / 1000.0), "%.1f")
+                + table(Scenario.published(), (c, s) -> median(c, s, m -> m.p99Microseconds() / 1000.0), "%.1f")
                 + "\n### Peak memory of the process over all its loads, in MiB (heap limit 512)\n\n"
                 + table(List.of(Scenario.OPEN_ONE, Scenario.HOT, Scenario.NEW_ES256_NATIVE), this::peak, "%.0f")
                 + "\n";

@@ -20,10 +20,17 @@ final class TokenPool {
 
     private final Path directory;
     private final Tokens hot;
+    private final Tokens.Proved proved;
 
-    private TokenPool(Path directory, Tokens hot) {
+    private TokenPool(Path directory, Tokens hot, Tokens.Proved proved) {
         this.directory = directory;
         this.hot = hot;
+        this.proved = proved;
+    }
+
+    /** The one that makes proofs. */
+    Prover client() {
+        return proved.client();
     }
 
     /**
@@ -31,18 +38,22 @@ final class TokenPool {
      *
      * @param sources which tokens are needed
      * @param rounds for how many rounds new ones are needed
-     * @param perRound how many new ones of each kind a round may need
+     * @param perSecond how many new ones of each kind a second may need
+     * @param seconds how long a round lasts at most
      */
-    static TokenPool of(Issuer issuer, Set<Source> sources, int rounds, int perRound)
+    static TokenPool of(Issuer issuer, Set<Source> sources, int rounds, int perSecond, int seconds)
             throws IOException, JOSEException {
         Path directory = Path.of("benchmarks", "compare", "target", "tokens");
         Files.createDirectories(directory);
         Forge forge = new Forge(issuer);
-        TokenPool pool = new TokenPool(directory, new Tokens.One(forge.token(JWSAlgorithm.RS256)));
+        TokenPool pool = new TokenPool(
+                directory,
+                new Tokens.One(forge.token(JWSAlgorithm.RS256)),
+                new Tokens.Proved(new Prover(forge, directory.resolve("proofs")), perSecond));
         for (Source source : sources) {
             for (int round = 0; round <= (source.isNew() ? rounds : 0); round++) {
                 if (pool.tokens(source, round) instanceof Tokens.Of made) {
-                    write(made.file(), source.isNew() ? perRound : ROTATION, maker(forge, source));
+                    write(made.file(), source.isNew() ? perSecond * seconds : ROTATION, maker(forge, source));
                 }
             }
         }
@@ -51,7 +62,7 @@ final class TokenPool {
 
     private static Maker maker(Forge forge, Source source) {
         return switch (source) {
-            case NONE, HOT, ROTATION, NEW_RS256 -> () -> forge.token(JWSAlgorithm.RS256);
+            case NONE, HOT, PROOFS, ROTATION, NEW_RS256 -> () -> forge.token(JWSAlgorithm.RS256);
             case NEW_ES256 -> () -> forge.token(JWSAlgorithm.ES256);
             case ISSUERS_ROTATION -> forge::tokenOfOneOfMany;
             case BAD -> () -> broken(forge.token(JWSAlgorithm.RS256));
@@ -63,6 +74,7 @@ final class TokenPool {
         return switch (source) {
             case NONE -> new Tokens.None();
             case HOT -> hot;
+            case PROOFS -> proved;
             case ROTATION -> new Tokens.Of(directory.resolve("rotation"));
             case ISSUERS_ROTATION -> new Tokens.Of(directory.resolve("issuers-rotation"));
             case BAD -> new Tokens.Of(directory.resolve("bad"));

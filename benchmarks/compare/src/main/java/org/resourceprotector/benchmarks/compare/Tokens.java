@@ -1,18 +1,25 @@
 package org.resourceprotector.benchmarks.compare;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Which tokens a load sends. Immutable, thread-safe. */
 sealed interface Tokens {
 
-    /** What the script of the load is told. */
-    List<String> arguments();
+    /**
+     * What the script of a load is told.
+     *
+     * @param uri where the load goes
+     * @param seconds how long it lasts
+     * @throws IOException if what must be made for this one load cannot be written
+     */
+    List<String> arguments(String uri, int seconds) throws IOException;
 
     /** No token. */
     record None() implements Tokens {
         @Override
-        public List<String> arguments() {
+        public List<String> arguments(String uri, int seconds) {
             return List.of("none");
         }
     }
@@ -20,7 +27,7 @@ sealed interface Tokens {
     /** One token, again and again. */
     record One(String token) implements Tokens {
         @Override
-        public List<String> arguments() {
+        public List<String> arguments(String uri, int seconds) {
             return List.of("one", token);
         }
 
@@ -33,8 +40,19 @@ sealed interface Tokens {
     /** The tokens of a file, one after the other. */
     record Of(Path file) implements Tokens {
         @Override
-        public List<String> arguments() {
+        public List<String> arguments(String uri, int seconds) {
             return List.of("file", file.toString());
+        }
+    }
+
+    /** One token, each time with a proof that was made for this load. */
+    record Proved(Prover client, int perSecond) implements Tokens {
+        @Override
+        public List<String> arguments(String uri, int seconds) throws IOException {
+            return List.of(
+                    "proofs",
+                    client.token(),
+                    client.proofs(uri, perSecond * seconds).toString());
         }
     }
 }

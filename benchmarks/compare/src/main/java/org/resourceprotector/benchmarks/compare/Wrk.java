@@ -47,6 +47,7 @@ final class Wrk {
 
     /** Sends the tokens of a source to {@code /user} of a server. */
     static Result load(ServerProcess server, Tokens tokens, int seconds) throws IOException, InterruptedException {
+        String uri = server.address() + "/user";
         List<String> command = new ArrayList<>(List.of(
                 "timeout",
                 String.valueOf(seconds + 30),
@@ -58,9 +59,9 @@ final class Wrk {
                 "20s",
                 "-s",
                 script().toString(),
-                server.address() + "/user",
+                uri,
                 "--"));
-        command.addAll(tokens.arguments());
+        command.addAll(tokens.arguments(uri, seconds));
         Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> output = new ArrayList<>();
         try (BufferedReader reader = wrk.inputReader(UTF_8)) {

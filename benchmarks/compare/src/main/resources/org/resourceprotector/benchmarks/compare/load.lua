@@ -1,8 +1,8 @@
--- Sends one token again and again, the tokens of a file one after the other, or none.
--- arguments: none | one TOKEN | file FILE
+-- Sends one token again and again, the tokens of a file one after the other, one token with the DPoP proofs of a file, or none.
+-- arguments: none | one TOKEN | file FILE | proofs TOKEN FILE
 -- Ends with one line of numbers for the driver. A file that was read to its end is said, because what follows was seen before.
 
-local kind, file, first
+local kind, file, first, before
 
 local function line(token)
   if token then
@@ -24,13 +24,16 @@ function init(args)
     file = assert(io.open(args[2], "r"))
   elseif kind == "one" then
     first = line(args[2])
+  elseif kind == "proofs" then
+    file = assert(io.open(args[3], "r"))
+    before = "GET /user HTTP/1.1\r\nHost: " .. wrk.host .. ":" .. wrk.port .. "\r\nAuthorization: DPoP " .. args[2] .. "\r\nDPoP: "
   else
     first = line(nil)
   end
 end
 
 function request()
-  if kind ~= "file" then
+  if not file then
     return first
   end
   local token = file:read("*l")
@@ -39,7 +42,7 @@ function request()
     file:seek("set", 0)
     token = file:read("*l")
   end
-  return line(token)
+  return before and before .. token .. "\r\n\r\n" or line(token)
 end
 
 function done(summary, latency, requests)

@@ -23,10 +23,18 @@ import java.util.stream.IntStream;
  * @param audience what {@code aud} must name
  * @param isNative whether signatures are checked by Conscrypt
  * @param issuers how many issuers there are; more than one are told apart by what is behind the first one's identifier
+ * @param hasProofs whether tokens may be bound to keys, and come with DPoP proofs; a peer that does not ask has it anyway
  * @param port where to listen on 127.0.0.1
  */
 public record Stand(
-        boolean isProtected, String issuer, URI jwksUri, String audience, boolean isNative, int issuers, int port) {
+        boolean isProtected,
+        String issuer,
+        URI jwksUri,
+        String audience,
+        boolean isNative,
+        int issuers,
+        boolean hasProofs,
+        int port) {
 
     /** The line that tells that a server answers. */
     public static final String READY = "ready";
@@ -48,6 +56,7 @@ public record Stand(
                 environment.getOrDefault("AUDIENCE", "https://api.example.com"),
                 environment.getOrDefault("NATIVE", "false").equals("true"),
                 Integer.parseInt(environment.getOrDefault("ISSUERS", "1")),
+                environment.getOrDefault("DPOP", "false").equals("true"),
                 Integer.parseInt(environment.getOrDefault("PORT", "8080")));
     }
 

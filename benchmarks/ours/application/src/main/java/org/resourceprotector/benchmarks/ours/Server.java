@@ -10,12 +10,16 @@ import org.conscrypt.Conscrypt;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.benchmarks.stand.OpenResources;
 import org.resourceprotector.benchmarks.stand.Stand;
+import org.resourceprotector.dpop.Dpop;
+import org.resourceprotector.dpop.ReplayStore;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.RemoteKeySource;
-import org.resourceprotector.token.TokenValidator;
 
 /** Our server, on the engine of the class path, with the settings that a user gets who sets none. */
 public final class Server {
+
+    /** One client with thousands of proofs a second is more than the default has room for. */
+    private static final int MAX_LIVE_PROOFS = 2_000_000;
 
     private Server() {}
 
@@ -45,9 +49,20 @@ public final class Server {
     }
 
     private static ResourceProtector protector(Stand stand) {
-        return ResourceProtector.with(stand.allIssuers().stream()
-                .map(issuer -> validator(stand, issuer))
-                .toArray(TokenValidator[]::new));
+        ResourceProtector.Builder protector = ResourceProtector.builder();
+        stand.allIssuers().forEach(issuer -> protector.validator(validator(stand, issuer)));
+        if (stand.hasProofs()) {
+            protector.senderConstraint(dpop(stand));
+        }
+        return protector.build();
+    }
+
+    private static Dpop dpop(Stand stand) {
+        Dpop.Builder proofs = Dpop.builder().replayStore(ReplayStore.inMemory(MAX_LIVE_PROOFS));
+        if (stand.isNative()) {
+            proofs.provider(Conscrypt.newProvider());
+        }
+        return proofs.build();
     }
 
     private static JwtValidator validator(Stand stand, String issuer) {
