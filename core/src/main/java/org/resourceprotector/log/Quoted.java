@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Quoted {
 
-    /** How many characters of a value are shown. */
+    /** How many characters a value takes, in which an escape is as many as it is written with. */
     public static final int MAX_LENGTH = 120;
 
     /** How many values of a list are shown. */
@@ -65,22 +65,22 @@ public final class Quoted {
 
     private static String text(String value) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < value.length() && i < MAX_LENGTH; i++) {
-            append(quoted, value.charAt(i));
+        int shown = 0;
+        while (shown < value.length()) {
+            String next = written(value.charAt(shown));
+            if (quoted.length() + next.length() > MAX_LENGTH + 1) {
+                return quoted + "\" and " + (value.length() - shown) + " characters more";
+            }
+            quoted.append(next);
+            shown++;
         }
-        int more = value.length() - MAX_LENGTH;
-        return more > 0
-                ? quoted + "\" and " + more + " characters more"
-                : quoted.append('"').toString();
+        return quoted.append('"').toString();
     }
 
-    private static void append(StringBuilder quoted, char c) {
+    private static String written(char c) {
         if (c == '"' || c == '\\') {
-            quoted.append('\\').append(c);
-        } else if (c >= FIRST_PRINTABLE && c <= LAST_PRINTABLE) {
-            quoted.append(c);
-        } else {
-            quoted.append(String.format("\\u%04X", (int) c));
+            return "\\" + c;
         }
+        return c >= FIRST_PRINTABLE && c <= LAST_PRINTABLE ? String.valueOf(c) : String.format("\\u%04X", (int) c);
     }
 }

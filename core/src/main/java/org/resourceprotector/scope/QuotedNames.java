@@ -16,6 +16,9 @@ final class QuotedNames {
 
     private static final char QUOTE = '"';
 
+    /** What stands between alternatives, and may be a name. */
+    private static final String BAR = "|";
+
     private QuotedNames() {}
 
     static AnyOfScopes rule(String... texts) {
@@ -66,8 +69,8 @@ final class QuotedNames {
         return name;
     }
 
-    /** How a name is written in a rule. */
+    /** How a name is written in a rule, so that it is not taken for two names, or for the bar between alternatives. */
     static String written(String name) {
-        return name.indexOf(' ') < 0 ? name : QUOTE + name + QUOTE;
+        return name.indexOf(' ') < 0 && !name.equals(BAR) ? name : QUOTE + name + QUOTE;
     }
 }

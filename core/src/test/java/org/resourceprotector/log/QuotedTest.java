@@ -24,7 +24,14 @@ class QuotedTest {
     @Test
     void longText_isCutOff() {
         assertThat(Quoted.of("a".repeat(121)), is("\"" + "a".repeat(120) + "\" and 1 characters more"));
-        assertThat(Quoted.of("\n".repeat(1_000_000)).length(), is(lessThan(1000)));
+    }
+
+    @Test
+    void escapes_countAsTheyAreWritten() {
+        assertThat(Quoted.of("\n".repeat(20)), is("\"" + "\\u000A".repeat(20) + "\""));
+        assertThat(Quoted.of("a" + "\n".repeat(20)), is("\"a" + "\\u000A".repeat(19) + "\" and 1 characters more"));
+        assertThat(
+                Quoted.listed(Collections.nCopies(1000, "\n".repeat(1_000_000))).length(), is(lessThan(2000)));
     }
 
     @Test

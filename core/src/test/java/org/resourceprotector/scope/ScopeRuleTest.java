@@ -170,6 +170,11 @@ class ScopeRuleTest {
     }
 
     @Test
+    void a_scope_that_is_a_bar_is_not_taken_for_an_or() {
+        assertThat(ScopeRule.of("read | write").toString(), is("read \"|\" write"));
+    }
+
+    @Test
     void aRuleIsWrittenForPeople() {
         assertThat(ScopeRule.of("profile  email", "user").toString(), is("profile email | user"));
     }

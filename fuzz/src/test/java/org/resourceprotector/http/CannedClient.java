@@ -1,0 +1,157 @@
+package org.resourceprotector.http;
+
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+
+/** An HTTP client that gives one answer to all requests, at once, without a socket. */
+final class CannedClient extends HttpClient {
+
+    private final byte[] body;
+    private int asked;
+
+    CannedClient(byte[] body) {
+        this.body = body;
+    }
+
+    /** How often it was asked. */
+    int asked() {
+        return asked;
+    }
+
+    @Override
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        asked++;
+        HttpHeaders headers =
+                HttpHeaders.of(Map.of("Content-Length", List.of(String.valueOf(body.length))), (name, value) -> true);
+        HttpResponse.BodySubscriber<T> subscriber = handler.apply(new Info(headers));
+        subscriber.onSubscribe(new Nothing());
+        if (body.length > 0) {
+            subscriber.onNext(List.of(ByteBuffer.wrap(body)));
+        }
+        subscriber.onComplete();
+        return subscriber.getBody().toCompletableFuture().thenApply(read -> new Answer<>(request, headers, read));
+    }
+
+    private record Info(HttpHeaders headers) implements HttpResponse.ResponseInfo {
+
+        @Override
+        public int statusCode() {
+            return 200;
+        }
+
+        @Override
+        public Version version() {
+            return Version.HTTP_1_1;
+        }
+    }
+
+    private record Nothing() implements Flow.Subscription {
+
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {}
+    }
+
+    private record Answer<T>(HttpRequest request, HttpHeaders headers, T body) implements HttpResponse<T> {
+
+        @Override
+        public int statusCode() {
+            return 200;
+        }
+
+        @Override
+        public Optional<HttpResponse<T>> previousResponse() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<SSLSession> sslSession() {
+            return Optional.empty();
+        }
+
+        @Override
+        public URI uri() {
+            return request.uri();
+        }
+
+        @Override
+        public Version version() {
+            return Version.HTTP_1_1;
+        }
+    }
+
+    @Override
+    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        return sendAsync(request, handler).join();
+    }
+
+    @Override
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+            HttpRequest request, HttpResponse.BodyHandler<T> handler, HttpResponse.PushPromiseHandler<T> pushed) {
+        return sendAsync(request, handler);
+    }
+
+    @Override
+    public Redirect followRedirects() {
+        return Redirect.NEVER;
+    }
+
+    @Override
+    public Optional<CookieHandler> cookieHandler() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Duration> connectTimeout() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ProxySelector> proxy() {
+        return Optional.empty();
+    }
+
+    @Override
+    public SSLContext sslContext() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SSLParameters sslParameters() {
+        return new SSLParameters();
+    }
+
+    @Override
+    public Optional<Authenticator> authenticator() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Version version() {
+        return Version.HTTP_1_1;
+    }
+
+    @Override
+    public Optional<Executor> executor() {
+        return Optional.empty();
+    }
+}
