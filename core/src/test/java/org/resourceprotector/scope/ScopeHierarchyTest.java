@@ -58,7 +58,8 @@ class ScopeHierarchyTest {
         "files | files.read files.list, '', files.read files.list",
         "mail files.read | files.list, files.write, mail files.read",
         "mail files.read | calendar contacts, files, mail files.read",
-        "mail | calendar files.read, files, mail"
+        "mail | calendar files.read, files, mail",
+        "mail phone | calendar files.read, calendar, calendar files.read"
     })
     @DisplayName("MCP-scope-c what is asked for are the narrowest scopes that suffice, all at once")
     void nearest_isTheNarrowestThatSuffices(String alternatives, String granted, String asked) {

@@ -66,6 +66,7 @@ class ScopeRuleTest {
         assertThat(rule.satisfiedBy(Set.of("root")), is(true));
         assertThat(rule.satisfiedBy(Set.of("\u00fcbersicht")), is(true));
         assertThat(rule.toString(), is("\"Super User\" auditor | root | \u00fcbersicht"));
+        assertThat(ScopeRule.ofNames("\" admin\"").toString(), is("\" admin\""));
     }
 
     @Test
