@@ -172,6 +172,16 @@ class SharedReplayStoreTest {
     }
 
     @Test
+    void whatOthersWrote_isSeenWithoutATrial() {
+        for (int i = 0; i < 10; i++) {
+            map.put("other-" + i, "x");
+        }
+        SharedReplayStore store =
+                SharedReplayStore.builder("Valkey").clock(clock).maxProofs(10).build(new Counted());
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("a", until));
+    }
+
+    @Test
     void countThatFails_keepsWhatWasCounted() {
         SharedReplayStore store = SharedReplayStore.builder("Valkey")
                 .clock(clock)

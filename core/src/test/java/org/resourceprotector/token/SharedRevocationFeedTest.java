@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -35,7 +35,7 @@ class SharedRevocationFeedTest {
     private final List<Revocation> added = new CopyOnWriteArrayList<>();
     private final AtomicInteger skipped = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<Thread> reader = new CompletableFuture<>();
     private final BlockingQueue<Revocation> heard = new LinkedBlockingQueue<>();
     private final SharedRevocationFeed feed = SharedRevocationFeed.start(new FakeLog(), Duration.ZERO);
 
@@ -60,12 +60,8 @@ class SharedRevocationFeedTest {
 
         @Override
         public List<Revocation> read() throws InterruptedException {
-            try {
-                return readings.take().get();
-            } catch (InterruptedException closed) {
-                ended.countDown();
-                throw closed;
-            }
+            reader.complete(Thread.currentThread());
+            return readings.take().get();
         }
     }
 
@@ -165,8 +161,9 @@ class SharedRevocationFeedTest {
 
     @Test
     void closedFeed_endsItsThread() throws Exception {
+        Thread thread = reader.get();
         feed.close();
-        ended.await();
+        thread.join();
         assertThat(feed.toString(), is("SharedRevocationFeed"));
     }
 }
