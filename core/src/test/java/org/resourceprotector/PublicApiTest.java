@@ -83,7 +83,7 @@ class PublicApiTest {
     }
 
     private static void describe(Class<?> type, StringBuilder text) {
-        text.append(type.toGenericString());
+        text.append(head(type));
         if (type.getGenericSuperclass() != null && type.getSuperclass() != Object.class) {
             text.append(" extends ").append(type.getGenericSuperclass().getTypeName());
         }
@@ -104,6 +104,12 @@ class PublicApiTest {
                 .forEach(member -> members.add("    " + signature(member)));
         members.forEach(member -> text.append(member).append('\n'));
         text.append('\n');
+    }
+
+    /** JDK 17 does not print whether a type is sealed, and newer ones also print what is not. */
+    private static String head(Class<?> type) {
+        String text = type.toGenericString().replace("non-sealed ", "").replace(" sealed ", " ");
+        return type.isSealed() ? text.replaceFirst(" (class|interface|enum) ", " sealed $1 ") : text;
     }
 
     private static String signature(Member member) {

@@ -13,7 +13,8 @@ import org.resourceprotector.token.ValidationUnavailableException;
  * <p>An implementation must not forget an entry before its time. A store that evicts when it is full is no replay store: it
  * throws instead. It must tell its own write that was repeated from somebody else's, if its client repeats commands.
  *
- * <p>Implementations must be thread-safe, and must not block for long: a request waits for them.
+ * <p>Implementations must be thread-safe, and must not block for long: a request waits for them. {@link SharedReplayStore}
+ * does that for whatever nodes can share.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9449#section-11.1">RFC 9449, section 11.1</a>
  */

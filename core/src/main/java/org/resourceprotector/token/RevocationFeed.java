@@ -22,7 +22,8 @@ import java.util.function.Consumer;
  * anyway, so that the lifetime of a cache stays the bound.
  *
  * <p>Implementations must be thread-safe, and must remember no more than they have room for. One that may have missed a
- * revocation must tell its subscribers {@link Revocation#ofAll()}.
+ * revocation must tell its subscribers {@link Revocation#ofAll()}. {@link SharedRevocationFeed} does that for whatever nodes
+ * can share.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-4">RFC 7662, section 4</a>
  */

@@ -126,6 +126,7 @@ class HttpFetchTest {
     void announcedLengthIsEnoughToHangUp() {
         server.on("/x", exchange -> {
             exchange.sendResponseHeaders(200, CAP + 1);
+            exchange.getResponseBody().flush(); // newer platforms do not send the header before
             await(end);
         });
 

@@ -6,23 +6,15 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.net.Authenticator;
-import java.net.CookieHandler;
-import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 
 /** An HTTP client of the user's own that is broken: a failed fetch, and nothing else. */
@@ -60,8 +52,7 @@ class OwnHttpClientTest {
         assertThat(e.getCause().getMessage(), is("https://as.example.com: " + message));
     }
 
-    /** Has no setting, and sends nothing. */
-    private static final class BrokenClient extends HttpClient {
+    private static final class BrokenClient extends OfflineHttpClient {
 
         private final Supplier<CompletableFuture<?>> sending;
 
@@ -70,66 +61,10 @@ class OwnHttpClientTest {
         }
 
         @Override
-        public Optional<CookieHandler> cookieHandler() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Duration> connectTimeout() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Redirect followRedirects() {
-            return Redirect.NEVER;
-        }
-
-        @Override
-        public Optional<ProxySelector> proxy() {
-            return Optional.empty();
-        }
-
-        @Override
-        public SSLContext sslContext() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public SSLParameters sslParameters() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Authenticator> authenticator() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Version version() {
-            return Version.HTTP_1_1;
-        }
-
-        @Override
-        public Optional<Executor> executor() {
-            return Optional.empty();
-        }
-
-        @Override
-        public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         @SuppressWarnings("unchecked")
         public <T> CompletableFuture<HttpResponse<T>> sendAsync(
                 HttpRequest request, HttpResponse.BodyHandler<T> handler) {
             return (CompletableFuture<HttpResponse<T>>) sending.get();
-        }
-
-        @Override
-        public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-                HttpRequest request, HttpResponse.BodyHandler<T> handler, HttpResponse.PushPromiseHandler<T> pushed) {
-            return sendAsync(request, handler);
         }
     }
 }

@@ -3,17 +3,16 @@ package org.resourceprotector.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.resourceprotector.dpop.ReplayStore;
-import org.resourceprotector.status.ReplayStoreStatus;
+import org.resourceprotector.dpop.SharedReplayStore;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.token.ValidationUnavailableException;
 
@@ -46,41 +45,16 @@ import org.resourceprotector.token.ValidationUnavailableException;
  */
 public final class HazelcastReplayStore implements ReplayStore, AutoCloseable {
 
-    /** By how much the clocks of two callers and of two members may differ together. */
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(20);
-
-    private static final Duration MAX_LIFETIME = Duration.ofDays(1);
-    private static final Duration TRIAL_TIMEOUT = Duration.ofSeconds(20);
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final System.Logger LOG = System.getLogger(HazelcastReplayStore.class.getName());
 
-    private final Calls calls = new Calls();
-    private final IMap<String, String> map;
-    private final int maxProofs;
-    private final Duration timeout;
-    private final Clock clock;
-    private final String self = random();
-    private final AtomicLong calling = new AtomicLong();
+    private final String map;
+    private final Calls calls;
+    private final SharedReplayStore proofs;
 
-    /** How many proofs this node wrote. */
-    private final AtomicLong written = new AtomicLong();
-
-    /** The size of the map when it was looked at, without what this node had written by then. */
-    private volatile long others;
-
-    private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
-
-    private HazelcastReplayStore(Builder builder) {
-        this.map = builder.hazelcast.getMap(builder.map);
-        this.maxProofs = builder.maxProofs;
-        this.timeout = builder.timeout;
-        this.clock = builder.clock;
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[12];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    private HazelcastReplayStore(String map, Calls calls, SharedReplayStore proofs) {
+        this.map = map;
+        this.calls = calls;
+        this.proofs = proofs;
     }
 
     /**
@@ -95,64 +69,12 @@ public final class HazelcastReplayStore implements ReplayStore, AutoCloseable {
 
     @Override
     public boolean firstUse(String key, Instant until) {
-        long seconds = seconds(until);
-        lookAtSize();
-        if (size() >= maxProofs) {
-            throw Calls.unavailable("the map of used proofs is full", null);
-        }
-        boolean isFirst = isFirst(key, seconds, own(), timeout);
-        if (isFirst) {
-            written.incrementAndGet();
-        }
-        return isFirst;
-    }
-
-    private String own() {
-        return self + Long.toString(calling.incrementAndGet(), 36);
-    }
-
-    /** Whether the entry was not there, or is the one that this very call wrote. */
-    boolean isFirst(String key, long seconds, String own, Duration timeout) {
-        String before = calls.answer(() -> map.putIfAbsent(key, own, seconds, TimeUnit.SECONDS), timeout);
-        return before == null || before.equals(own);
-    }
-
-    /** Rounded up, and one more, because the moment at which an entry ends is cut to a whole second. */
-    private long seconds(Instant until) {
-        Instant now = clock.instant();
-        if (until.isAfter(now.plus(MAX_LIFETIME))) {
-            throw new IllegalArgumentException("longer than a proof is remembered");
-        }
-        Duration left = until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
-        return left.plus(CLOCK_DIFFERENCE).toSeconds() + 2;
-    }
-
-    private long size() {
-        return others + written.get();
-    }
-
-    /** Nobody waits for it. */
-    private void lookAtSize() {
-        long due = nextLook.get();
-        long now = System.nanoTime();
-        if (now - due >= 0 && nextLook.compareAndSet(due, now + LOOK_NANOS)) {
-            calls.tryLater(this::count);
-        }
-    }
-
-    private void count() {
-        long before = written.get();
-        try {
-            others = map.size() - before;
-        } catch (RuntimeException e) {
-            // what was counted before stays, and grows by what is written
-            nextLook.set(System.nanoTime() + LOOK_NANOS);
-        }
+        return proofs.firstUse(key, until);
     }
 
     @Override
     public List<Status> status() {
-        return List.of(new ReplayStoreStatus("Hazelcast", Math.max(0, size()), maxProofs));
+        return proofs.status();
     }
 
     /** Ends the threads. Whoever asks afterwards gets an exception. Hazelcast goes on. */
@@ -168,19 +90,16 @@ public final class HazelcastReplayStore implements ReplayStore, AutoCloseable {
      */
     @Override
     public String toString() {
-        return "HazelcastReplayStore[" + map.getName() + "]";
+        return "HazelcastReplayStore[" + map + "]";
     }
 
     /** Collects the settings. Not thread-safe. */
     public static final class Builder {
 
-        private static final int MAX_PROOFS = 100_000_000;
-
         private final HazelcastInstance hazelcast;
+        private final SharedReplayStore.Builder settings =
+                SharedReplayStore.builder("Hazelcast").maxProofs(1_000_000);
         private String map = "resource-protector-dpop";
-        private int maxProofs = 1_000_000;
-        private Duration timeout = Duration.ofMillis(250);
-        private Clock clock = Clock.systemUTC();
 
         private Builder(HazelcastInstance hazelcast) {
             this.hazelcast = Objects.requireNonNull(hazelcast, "hazelcast");
@@ -206,10 +125,7 @@ public final class HazelcastReplayStore implements ReplayStore, AutoCloseable {
          * @throws IllegalArgumentException if the number is out of bounds
          */
         public Builder maxProofs(int maxProofs) {
-            if (maxProofs < 1 || maxProofs > MAX_PROOFS) {
-                throw new IllegalArgumentException("maxProofs is out of bounds: " + maxProofs);
-            }
-            this.maxProofs = maxProofs;
+            settings.maxProofs(maxProofs);
             return this;
         }
 
@@ -221,7 +137,7 @@ public final class HazelcastReplayStore implements ReplayStore, AutoCloseable {
          * @throws IllegalArgumentException if it is out of bounds
          */
         public Builder timeout(Duration timeout) {
-            this.timeout = Calls.within(timeout);
+            settings.timeout(Calls.timeout(timeout));
             return this;
         }
 
@@ -232,7 +148,7 @@ public final class HazelcastReplayStore implements ReplayStore, AutoCloseable {
          * @return this
          */
         public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
+            settings.clock(clock);
             return this;
         }
 
@@ -247,31 +163,35 @@ public final class HazelcastReplayStore implements ReplayStore, AutoCloseable {
          */
         public HazelcastReplayStore build() {
             MapSettings.check(hazelcast, map);
-            HazelcastReplayStore store = new HazelcastReplayStore(this);
+            Calls calls = new Calls();
+            SharedReplayStore proofs = settings.build(new MapEntries(hazelcast.getMap(map), calls));
             try {
-                store.tryOut();
-                return store;
-            } catch (IllegalStateException e) {
-                store.close();
-                throw e;
+                proofs.tryOut();
+            } catch (ValidationUnavailableException | IllegalStateException e) {
+                if (!(e.getCause() instanceof SplitBrainProtectionException)) {
+                    calls.close();
+                    throw new IllegalStateException("the map " + map + " of Hazelcast cannot be written to", e);
+                }
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "the cluster is too small as yet for the split-brain protection of the map " + map);
             }
+            return new HazelcastReplayStore(map, calls, proofs);
         }
     }
 
-    private void tryOut() {
-        try {
-            String key = "trial-" + self;
-            if (!isFirst(key, 60, self, TRIAL_TIMEOUT) || isFirst(key, 60, self + "-other", TRIAL_TIMEOUT)) {
-                throw new IllegalStateException("the map " + map.getName() + " of Hazelcast does not remember");
-            }
-            count();
-        } catch (ValidationUnavailableException e) {
-            if (!(e.getCause() instanceof SplitBrainProtectionException)) {
-                throw new IllegalStateException("the map " + map.getName() + " of Hazelcast cannot be written to", e);
-            }
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "the cluster is too small as yet for the split-brain protection of the map " + map.getName());
+    /** Rounded up, and one second more, because the moment at which an entry ends is cut to a whole one. */
+    record MapEntries(IMap<String, String> map, Calls calls) implements SharedReplayStore.Entries {
+
+        @Override
+        public Future<String> putIfAbsent(String key, String value, Duration lifetime) {
+            long seconds = lifetime.toSeconds() + 2;
+            return calls.start(() -> map.putIfAbsent(key, value, seconds, TimeUnit.SECONDS));
+        }
+
+        @Override
+        public CompletableFuture<Long> size() {
+            return CompletableFuture.supplyAsync(() -> (long) map.size(), calls);
         }
     }
 }

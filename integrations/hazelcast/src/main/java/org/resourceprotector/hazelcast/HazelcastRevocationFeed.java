@@ -4,20 +4,14 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
-import com.hazelcast.ringbuffer.OverflowPolicy;
-import com.hazelcast.ringbuffer.ReadResultSet;
-import com.hazelcast.ringbuffer.Ringbuffer;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.resourceprotector.token.Revocation;
 import org.resourceprotector.token.RevocationFeed;
+import org.resourceprotector.token.SharedRevocationFeed;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
@@ -41,52 +35,29 @@ import org.resourceprotector.token.ValidationUnavailableException;
  */
 public final class HazelcastRevocationFeed implements RevocationFeed, AutoCloseable {
 
-    private static final int MAX_READ = 1_000;
-    private static final long INTERVAL_MILLIS = 250;
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
-    private static final System.Logger LOG = System.getLogger(HazelcastRevocationFeed.class.getName());
+    private static final Duration INTERVAL = Duration.ofMillis(250);
 
-    private final RevocationFeed local = RevocationFeed.inMemory();
     private final HazelcastInstance hazelcast;
-    private final Ringbuffer<Object> ring;
-    private final Duration timeout;
-    private final Calls calls = new Calls();
-    private final ScheduledExecutorService reader;
+    private final RevocationRing ring;
+    private final SharedRevocationFeed feed;
     private final UUID members;
     private final UUID lifecycle;
 
-    /** Whether something may have been published that was not read. */
-    private volatile boolean mayHaveMissed;
-
-    /** The entry that was read last, and where; only the reader's thread uses them after the start. */
-    private @Nullable Object last;
-
-    private long lastSequence;
-
-    private boolean reads = true;
-
     private HazelcastRevocationFeed(Builder builder) {
         this.hazelcast = builder.hazelcast;
-        this.timeout = builder.timeout;
-        this.ring = hazelcast.getRingbuffer(builder.ringbuffer);
+        this.ring = new RevocationRing(hazelcast.getRingbuffer(builder.ringbuffer), builder.timeout);
         try {
-            goToTheEnd();
+            ring.skip();
         } catch (ValidationUnavailableException e) {
             if (!(e.getCause() instanceof SplitBrainProtectionException)) {
-                calls.close();
+                ring.close();
                 throw new IllegalStateException("the ring buffer of revocations cannot be read", e);
             }
-            mayHaveMissed = true;
+            ring.mayHaveMissed();
         }
         this.members = hazelcast.getCluster().addMembershipListener(new Members());
-        this.lifecycle = hazelcast.getLifecycleService().addLifecycleListener(event -> mayHaveMissed = true);
-        this.reader = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(null, task, "resource-protector-revocations", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(HazelcastRevocationFeed.class.getClassLoader());
-            return thread;
-        });
-        var unused = reader.scheduleWithFixedDelay(this::read, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        this.lifecycle = hazelcast.getLifecycleService().addLifecycleListener(event -> ring.mayHaveMissed());
+        this.feed = SharedRevocationFeed.start(ring, INTERVAL);
     }
 
     /** Hears of members; what they had may be lost, and what they published may come late. */
@@ -94,12 +65,12 @@ public final class HazelcastRevocationFeed implements RevocationFeed, AutoClosea
 
         @Override
         public void memberAdded(MembershipEvent event) {
-            mayHaveMissed = true;
+            ring.mayHaveMissed();
         }
 
         @Override
         public void memberRemoved(MembershipEvent event) {
-            mayHaveMissed = true;
+            ring.mayHaveMissed();
         }
     }
 
@@ -120,110 +91,19 @@ public final class HazelcastRevocationFeed implements RevocationFeed, AutoClosea
      */
     @Override
     public void publish(Revocation revocation) {
-        tell(revocation);
-        String text = RevocationText.of(revocation);
-        calls.answer(() -> add(text), timeout);
-    }
-
-    private Long add(String text) throws Exception {
-        return ring.addAsync(text, OverflowPolicy.OVERWRITE)
-                .toCompletableFuture()
-                .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        feed.publish(revocation);
     }
 
     @Override
     public Subscription subscribe(Consumer<? super Revocation> subscriber) {
-        return local.subscribe(subscriber);
-    }
-
-    private void read() {
-        try {
-            if (mayHaveMissed) {
-                startAnew();
-            } else {
-                readOn();
-            }
-            if (!reads) {
-                reads = true;
-                LOG.log(System.Logger.Level.INFO, "revocations are read again");
-            }
-        } catch (RuntimeException e) {
-            mayHaveMissed = true;
-            if (reads) {
-                reads = false;
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "revocations cannot be read: " + e.getClass().getName());
-            }
-        }
-    }
-
-    /** What is published from here on is read; whatever was before is covered by forgetting everything. */
-    private void startAnew() {
-        mayHaveMissed = false;
-        goToTheEnd();
-        tell(Revocation.ofAll());
-    }
-
-    private void goToTheEnd() {
-        Long end = calls.answer(ring::tailSequence, READ_TIMEOUT);
-        lastSequence = end == null ? -1 : end;
-        last = null;
-        if (lastSequence >= 0) {
-            ReadResultSet<Object> read = from(lastSequence);
-            if (read.size() > 0) {
-                last = read.get(0);
-                lastSequence = read.getSequence(0);
-            }
-        }
-    }
-
-    /**
-     * Reads the last entry once more, because Hazelcast does not tell a reader that is too late or too early: it reads from
-     * where there is something.
-     */
-    private void readOn() {
-        boolean hasLast = last != null;
-        long first = hasLast ? lastSequence : lastSequence + 1;
-        ReadResultSet<Object> entries = from(first);
-        int size = entries.size();
-        boolean isGapless = size == 0
-                ? !hasLast
-                : entries.getSequence(0) == first && (!hasLast || entries.get(0).equals(last));
-        if (!isGapless || size >= MAX_READ) {
-            startAnew();
-            return;
-        }
-        for (int i = hasLast ? 1 : 0; i < size; i++) {
-            tell(RevocationText.revocation(entries.get(i)));
-            last = entries.get(i);
-            lastSequence = entries.getSequence(i);
-        }
-    }
-
-    private ReadResultSet<Object> from(long sequence) {
-        return Objects.requireNonNull(calls.answer(
-                () -> ring.readManyAsync(sequence, 0, MAX_READ, null)
-                        .toCompletableFuture()
-                        .get(READ_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS),
-                READ_TIMEOUT));
-    }
-
-    private void tell(Revocation revocation) {
-        try {
-            local.publish(revocation);
-        } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "a subscriber of revocations failed: " + e.getClass().getName());
-        }
+        return feed.subscribe(subscriber);
     }
 
     /** Ends the threads. Hazelcast goes on. */
     @Override
     public void close() {
-        reader.shutdownNow();
-        calls.close();
+        feed.close();
+        ring.close();
         try {
             hazelcast.getCluster().removeMembershipListener(members);
             hazelcast.getLifecycleService().removeLifecycleListener(lifecycle);
@@ -239,7 +119,7 @@ public final class HazelcastRevocationFeed implements RevocationFeed, AutoClosea
      */
     @Override
     public String toString() {
-        return "HazelcastRevocationFeed[" + ring.getName() + "]";
+        return "HazelcastRevocationFeed[" + ring + "]";
     }
 
     /** Collects the settings. Not thread-safe. */
@@ -273,7 +153,7 @@ public final class HazelcastRevocationFeed implements RevocationFeed, AutoClosea
          * @throws IllegalArgumentException if it is out of bounds
          */
         public Builder timeout(Duration timeout) {
-            this.timeout = Calls.within(timeout);
+            this.timeout = Calls.timeout(timeout);
             return this;
         }
 

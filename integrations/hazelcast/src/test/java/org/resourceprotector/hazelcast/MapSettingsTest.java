@@ -17,37 +17,21 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.resourceprotector.nodes.LogLines;
 
 /** Which maps are refused at the start, and of which the log warns. */
 @Timeout(90)
 class MapSettingsTest {
 
     private static Members members;
-    private final List<String> lines = new ArrayList<>();
-    private final Logger logger = Logger.getLogger(MapSettings.class.getName());
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private LogLines log;
 
     @BeforeAll
     static void start() throws IOException {
@@ -61,12 +45,12 @@ class MapSettingsTest {
 
     @BeforeEach
     void listen() {
-        logger.addHandler(handler);
+        log = new LogLines(MapSettings.class);
     }
 
     @AfterEach
     void listenNoMore() {
-        logger.removeHandler(handler);
+        log.close();
     }
 
     private static void configure(Config config) {
@@ -125,23 +109,23 @@ class MapSettingsTest {
     @Test
     void guardedMap_isNoWarning() {
         accept(members.get(0), Members.MAP);
-        assertThat(lines, is(empty()));
+        assertThat(log.lines(), is(empty()));
     }
 
     @Test
     void mapWithoutGuardOfWrites_isAWarning() {
         for (String map : List.of("plain", "guard-off", "guard-reads", "guard-one", "guard-unknown")) {
-            lines.clear();
+            log.lines().clear();
             accept(members.get(0), map);
-            assertThat(map, lines, hasSize(1));
-            assertThat(lines, hasItem(containsString("no split-brain protection")));
+            assertThat(map, log.lines(), hasSize(1));
+            assertThat(log.lines(), hasItem(containsString("no split-brain protection")));
         }
     }
 
     @Test
     void clientThatDoesNotSee_isAWarning() {
         accept(members.client(), "plain");
-        assertThat(lines, hasItem(containsString("does not see")));
+        assertThat(log.lines(), hasItem(containsString("does not see")));
     }
 
     @Test

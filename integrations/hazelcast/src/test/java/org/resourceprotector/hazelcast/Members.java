@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.resourceprotector.dpop.SharedReplayStore;
+import org.resourceprotector.nodes.SplitCluster;
+import org.resourceprotector.nodes.Until;
 
 /** Real members on loopback, each with an address of its own, which end with the test. */
-final class Members implements AutoCloseable {
+final class Members implements SplitCluster {
 
     static final String MAP = "resource-protector-dpop";
     private static final String MAJORITY = "majority";
@@ -34,6 +36,7 @@ final class Members implements AutoCloseable {
     private final Consumer<Config> settings;
     private final List<HazelcastInstance> members = new ArrayList<>();
     private final List<HazelcastInstance> clients = new ArrayList<>();
+    private final List<Runnable> opened = new ArrayList<>();
 
     private Members(int count, boolean isWired, Consumer<Config> settings) throws IOException {
         this.settings = settings;
@@ -86,7 +89,7 @@ final class Members implements AutoCloseable {
         for (int i = 0; i < addresses.size(); i++) {
             startNext();
         }
-        until(
+        Until.until(
                 "all have joined",
                 () -> members.stream()
                         .allMatch(member -> member.getCluster().getMembers().size() == members.size()));
@@ -170,11 +173,50 @@ final class Members implements AutoCloseable {
         return client;
     }
 
-    /** One that waits, as a slow machine needs it. */
-    HazelcastReplayStore store(int i) {
-        return HazelcastReplayStore.builder(get(i))
+    @Override
+    public String name() {
+        return "hazelcast";
+    }
+
+    @Override
+    public String memoryOf(int proofs) {
+        long bytes = 0;
+        for (HazelcastInstance member : members) {
+            var stats = member.getMap(MAP).getLocalMapStats();
+            bytes += stats.getOwnedEntryMemoryCost() + stats.getBackupEntryMemoryCost();
+        }
+        return ", with backups " + bytes / proofs + " bytes each";
+    }
+
+    @Override
+    public HazelcastReplayStore store(int i) {
+        HazelcastReplayStore store = HazelcastReplayStore.builder(get(i))
                 .timeout(Duration.ofSeconds(4))
                 .build();
+        opened.add(store::close);
+        return store;
+    }
+
+    /** The same with a bound. */
+    HazelcastReplayStore small(int i, int maxProofs) {
+        HazelcastReplayStore store =
+                HazelcastReplayStore.builder(get(i)).maxProofs(maxProofs).build();
+        opened.add(store::close);
+        return store;
+    }
+
+    HazelcastRevocationFeed feed(HazelcastInstance hazelcast) {
+        HazelcastRevocationFeed feed =
+                HazelcastRevocationFeed.builder(hazelcast).build();
+        opened.add(feed::close);
+        return feed;
+    }
+
+    /** What a store writes. */
+    SharedReplayStore.Entries entries(int i) {
+        Calls calls = new Calls();
+        opened.add(calls::close);
+        return new HazelcastReplayStore.MapEntries(get(i).getMap(MAP), calls);
     }
 
     /** Ends a member as its death would: nothing is handed over. */
@@ -182,11 +224,13 @@ final class Members implements AutoCloseable {
         get(i).getLifecycleService().terminate();
     }
 
-    void cutOff(int i) {
+    @Override
+    public void cutOff(int i) {
         wires.cutOff(i + 1);
     }
 
-    void mend() {
+    @Override
+    public void mend() {
         wires.mend();
     }
 
@@ -198,26 +242,14 @@ final class Members implements AutoCloseable {
         wires.letGo();
     }
 
-    int seenBy(int i) {
+    @Override
+    public int seenBy(int i) {
         return get(i).getCluster().getMembers().size();
-    }
-
-    static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not in 30 seconds: " + what);
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(20);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
     }
 
     @Override
     public void close() throws IOException {
+        opened.forEach(Runnable::run);
         clients.forEach(HazelcastInstance::shutdown);
         members.forEach(member -> member.getLifecycleService().terminate());
         wires.close();

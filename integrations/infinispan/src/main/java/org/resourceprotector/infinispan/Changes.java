@@ -1,7 +1,12 @@
 package org.resourceprotector.infinispan;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.infinispan.AdvancedCache;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
 import org.infinispan.notifications.cachelistener.annotation.PartitionStatusChanged;
@@ -13,31 +18,53 @@ import org.infinispan.notifications.cachemanagerlistener.annotation.Merged;
 import org.infinispan.notifications.cachemanagerlistener.annotation.ViewChanged;
 import org.infinispan.notifications.cachemanagerlistener.event.MergeEvent;
 import org.infinispan.notifications.cachemanagerlistener.event.ViewChangedEvent;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.RemoteCalls;
 import org.resourceprotector.token.Revocation;
+import org.resourceprotector.token.SharedRevocationFeed;
 
 /**
- * What a node hears of the others, until somebody takes it: revocations, up to a bound, and whether one may have been
- * missed. Thread-safe; never waits.
+ * A replicated cache of which each entry is a revocation, and what a node hears of the entries of others until it reads them:
+ * up to a bound, and whether one may have been missed. Thread-safe; who calls it back never waits.
  */
-final class Changes {
+final class Changes implements SharedRevocationFeed.Log {
 
     private static final int MAX_WAITING = 1_000;
+    private static final Duration LIFETIME = Duration.ofMinutes(1);
 
     private final BlockingQueue<Revocation> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final RemoteCalls calls = new RemoteCalls("Infinispan");
+    private final AdvancedCache<String, String> cache;
+    private final Duration timeout;
     private volatile boolean mayHaveMissed;
 
-    /** Whether one may have been missed since this was asked before. */
-    boolean takeMissed() {
-        boolean missed = mayHaveMissed;
-        if (missed) {
-            mayHaveMissed = false;
-            waiting.clear();
-        }
-        return missed;
+    Changes(AdvancedCache<String, String> cache, Duration timeout) {
+        this.cache = cache;
+        this.timeout = timeout;
     }
 
-    BlockingQueue<Revocation> waiting() {
-        return waiting;
+    /** A write that has begun is not cancelled in its middle. */
+    @Override
+    public void add(Revocation revocation) {
+        String text = RevocationText.of(revocation);
+        String key = UUID.randomUUID().toString();
+        calls.answer(
+                () -> cache.putAsync(key, text, LIFETIME.toMillis(), TimeUnit.MILLISECONDS)
+                        .copy(),
+                timeout);
+    }
+
+    @Override
+    public void skip() {
+        mayHaveMissed = false;
+        waiting.clear();
+    }
+
+    /** Waits for one. */
+    @Override
+    public @Nullable List<Revocation> read() throws InterruptedException {
+        Revocation heard = waiting.take();
+        return mayHaveMissed ? null : List.of(heard);
     }
 
     private void hear(Revocation revocation) {
@@ -46,7 +73,7 @@ final class Changes {
         }
     }
 
-    /** Wakes the one who takes, too. */
+    /** Wakes the one who reads, too. */
     private void hearThatOneWasMissed() {
         mayHaveMissed = true;
         waiting.offer(Revocation.ofAll());

@@ -1,19 +1,18 @@
 package org.resourceprotector.infinispan;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.infinispan.AdvancedCache;
 import org.infinispan.Cache;
 import org.infinispan.partitionhandling.AvailabilityException;
 import org.resourceprotector.dpop.ReplayStore;
-import org.resourceprotector.status.ReplayStoreStatus;
+import org.resourceprotector.dpop.SharedReplayStore;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.token.ValidationUnavailableException;
 
@@ -45,41 +44,14 @@ import org.resourceprotector.token.ValidationUnavailableException;
  */
 public final class InfinispanReplayStore implements ReplayStore {
 
-    /** By how much the clocks of two callers and of two owners may differ together. */
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(20);
-
-    private static final Duration MAX_LIFETIME = Duration.ofDays(1);
-    private static final Duration TRIAL_TIMEOUT = Duration.ofSeconds(20);
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final System.Logger LOG = System.getLogger(InfinispanReplayStore.class.getName());
 
-    private final Answers answers = new Answers();
-    private final AdvancedCache<String, String> cache;
-    private final int maxProofs;
-    private final Duration timeout;
-    private final Clock clock;
-    private final String self = random();
-    private final AtomicLong calling = new AtomicLong();
+    private final String cache;
+    private final SharedReplayStore proofs;
 
-    /** How many proofs this node wrote. */
-    private final AtomicLong written = new AtomicLong();
-
-    /** How many entries are in its memory, without what it had written when it was looked at. */
-    private volatile long others;
-
-    private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
-
-    private InfinispanReplayStore(Builder builder) {
-        this.cache = builder.cache;
-        this.maxProofs = builder.maxProofs;
-        this.timeout = builder.timeout;
-        this.clock = builder.clock;
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[12];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    private InfinispanReplayStore(String cache, SharedReplayStore proofs) {
+        this.cache = cache;
+        this.proofs = proofs;
     }
 
     /**
@@ -94,59 +66,12 @@ public final class InfinispanReplayStore implements ReplayStore {
 
     @Override
     public boolean firstUse(String key, Instant until) {
-        long millis = millis(until);
-        lookAtSize();
-        if (size() >= maxProofs) {
-            throw Answers.unavailable("the cache of used proofs is full", null);
-        }
-        boolean isFirst = isFirst(key, millis, self + Long.toString(calling.incrementAndGet(), 36), timeout);
-        if (isFirst) {
-            written.incrementAndGet();
-        }
-        return isFirst;
-    }
-
-    /** Whether the entry was not there, or is the one that this very call wrote. */
-    boolean isFirst(String key, long millis, String own, Duration timeout) {
-        String before = answers.to(() -> cache.putIfAbsentAsync(key, own, millis, TimeUnit.MILLISECONDS), timeout);
-        return before == null || before.equals(own);
-    }
-
-    /** Never 0, which is for ever to Infinispan, and never so long that it overflows, which is at once. */
-    private long millis(Instant until) {
-        Instant now = clock.instant();
-        if (until.isAfter(now.plus(MAX_LIFETIME))) {
-            throw new IllegalArgumentException("longer than a proof is remembered");
-        }
-        Duration left = until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
-        return left.plus(CLOCK_DIFFERENCE).toMillis() + 1;
-    }
-
-    private long size() {
-        return others + written.get();
-    }
-
-    private void lookAtSize() {
-        long due = nextLook.get();
-        long now = System.nanoTime();
-        if (now - due >= 0 && nextLook.compareAndSet(due, now + LOOK_NANOS)) {
-            count();
-        }
-    }
-
-    /** Asks no other node. */
-    private void count() {
-        long before = written.get();
-        try {
-            others = cache.getDataContainer().sizeIncludingExpired() - before;
-        } catch (RuntimeException stopped) {
-            throw Answers.unavailable("the cache of used proofs cannot be looked at", stopped);
-        }
+        return proofs.firstUse(key, until);
     }
 
     @Override
     public List<Status> status() {
-        return List.of(new ReplayStoreStatus("Infinispan", Math.max(0, size()), maxProofs));
+        return proofs.status();
     }
 
     /**
@@ -156,18 +81,15 @@ public final class InfinispanReplayStore implements ReplayStore {
      */
     @Override
     public String toString() {
-        return "InfinispanReplayStore[" + cache.getName() + "]";
+        return "InfinispanReplayStore[" + cache + "]";
     }
 
     /** Collects the settings. Not thread-safe. */
     public static final class Builder {
 
-        private static final int MAX_PROOFS = 100_000_000;
-
         private final AdvancedCache<String, String> cache;
-        private int maxProofs = 1_000_000;
-        private Duration timeout = Duration.ofMillis(250);
-        private Clock clock = Clock.systemUTC();
+        private final SharedReplayStore.Builder settings =
+                SharedReplayStore.builder("Infinispan").maxProofs(1_000_000);
 
         private Builder(AdvancedCache<String, String> cache) {
             this.cache = Objects.requireNonNull(cache, "cache");
@@ -182,10 +104,7 @@ public final class InfinispanReplayStore implements ReplayStore {
          * @throws IllegalArgumentException if the number is out of bounds
          */
         public Builder maxProofs(int maxProofs) {
-            if (maxProofs < 1 || maxProofs > MAX_PROOFS) {
-                throw new IllegalArgumentException("maxProofs is out of bounds: " + maxProofs);
-            }
-            this.maxProofs = maxProofs;
+            settings.maxProofs(maxProofs);
             return this;
         }
 
@@ -197,7 +116,7 @@ public final class InfinispanReplayStore implements ReplayStore {
          * @throws IllegalArgumentException if it is out of bounds
          */
         public Builder timeout(Duration timeout) {
-            this.timeout = Answers.within(timeout);
+            settings.timeout(timeout);
             return this;
         }
 
@@ -208,7 +127,7 @@ public final class InfinispanReplayStore implements ReplayStore {
          * @return this
          */
         public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
+            settings.clock(clock);
             return this;
         }
 
@@ -222,27 +141,36 @@ public final class InfinispanReplayStore implements ReplayStore {
          */
         public InfinispanReplayStore build() {
             CacheSettings.checkForProofs(cache);
-            InfinispanReplayStore store = new InfinispanReplayStore(this);
-            store.tryOut();
-            return store;
+            String name = cache.getName();
+            SharedReplayStore proofs = settings.build(new CacheEntries(cache));
+            try {
+                proofs.tryOut();
+            } catch (ValidationUnavailableException | IllegalStateException e) {
+                if (!(e.getCause() instanceof AvailabilityException)) {
+                    throw new IllegalStateException("the cache " + name + " of Infinispan cannot be written to", e);
+                }
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "the cache " + name + " of Infinispan has lost the majority of its nodes");
+            }
+            return new InfinispanReplayStore(name, proofs);
         }
     }
 
-    private void tryOut() {
-        try {
-            String key = "trial-" + self;
-            if (!isFirst(key, 60_000, self, TRIAL_TIMEOUT) || isFirst(key, 60_000, self + "-other", TRIAL_TIMEOUT)) {
-                throw new IllegalStateException("the cache " + cache.getName() + " of Infinispan does not remember");
-            }
-            count();
-        } catch (ValidationUnavailableException e) {
-            if (!(e.getCause() instanceof AvailabilityException)) {
-                throw new IllegalStateException(
-                        "the cache " + cache.getName() + " of Infinispan cannot be written to", e);
-            }
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "the cache " + cache.getName() + " of Infinispan has lost the majority of its nodes");
+    /** What is on this node is counted, and no other node is asked. */
+    record CacheEntries(AdvancedCache<String, String> cache) implements SharedReplayStore.Entries {
+
+        /** A lifetime is never 0, which is for ever to Infinispan; a write that has begun is not cancelled in its middle. */
+        @Override
+        public Future<String> putIfAbsent(String key, String value, Duration lifetime) {
+            return cache.putIfAbsentAsync(key, value, lifetime.toMillis() + 1, TimeUnit.MILLISECONDS)
+                    .copy();
+        }
+
+        @Override
+        public CompletableFuture<Long> size() {
+            return CompletableFuture.completedFuture(
+                    (long) cache.getDataContainer().sizeIncludingExpired());
         }
     }
 }

@@ -2,14 +2,14 @@ package org.resourceprotector.infinispan;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.infinispan.AdvancedCache;
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
+import org.resourceprotector.token.RemoteCalls;
 import org.resourceprotector.token.Revocation;
 import org.resourceprotector.token.RevocationFeed;
+import org.resourceprotector.token.SharedRevocationFeed;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
@@ -33,27 +33,19 @@ import org.resourceprotector.token.ValidationUnavailableException;
  */
 public final class InfinispanRevocationFeed implements RevocationFeed, AutoCloseable {
 
-    private static final Duration LIFETIME = Duration.ofMinutes(1);
-    private static final System.Logger LOG = System.getLogger(InfinispanRevocationFeed.class.getName());
-
-    private final RevocationFeed local = RevocationFeed.inMemory();
-    private final Answers answers = new Answers();
     private final AdvancedCache<String, String> cache;
-    private final Duration timeout;
-    private final Changes changes = new Changes();
-    private final Changes.OfCache ofCache = new Changes.OfCache(changes);
-    private final Changes.OfManager ofManager = new Changes.OfManager(changes);
-    private final Thread teller;
+    private final Changes.OfCache ofCache;
+    private final Changes.OfManager ofManager;
+    private final SharedRevocationFeed feed;
 
     private InfinispanRevocationFeed(Builder builder) {
         this.cache = builder.cache.withFlags(Flag.IGNORE_RETURN_VALUES);
-        this.timeout = builder.timeout;
+        Changes changes = new Changes(cache, builder.timeout);
+        this.ofCache = new Changes.OfCache(changes);
+        this.ofManager = new Changes.OfManager(changes);
         cache.getCacheManager().addListener(ofManager);
         cache.addListener(ofCache);
-        this.teller = new Thread(null, this::tellOn, "resource-protector-revocations", 0, false);
-        teller.setDaemon(true);
-        teller.setContextClassLoader(InfinispanRevocationFeed.class.getClassLoader());
-        teller.start();
+        this.feed = SharedRevocationFeed.start(changes, Duration.ZERO);
     }
 
     /**
@@ -73,42 +65,18 @@ public final class InfinispanRevocationFeed implements RevocationFeed, AutoClose
      */
     @Override
     public void publish(Revocation revocation) {
-        tell(revocation);
-        String text = RevocationText.of(revocation);
-        String key = UUID.randomUUID().toString();
-        answers.to(() -> cache.putAsync(key, text, LIFETIME.toMillis(), TimeUnit.MILLISECONDS), timeout);
+        feed.publish(revocation);
     }
 
     @Override
     public Subscription subscribe(Consumer<? super Revocation> subscriber) {
-        return local.subscribe(subscriber);
-    }
-
-    private void tellOn() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Revocation heard = changes.waiting().take();
-                tell(changes.takeMissed() ? Revocation.ofAll() : heard);
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void tell(Revocation revocation) {
-        try {
-            local.publish(revocation);
-        } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "a subscriber of revocations failed: " + e.getClass().getName());
-        }
+        return feed.subscribe(subscriber);
     }
 
     /** Ends the thread. Infinispan goes on. */
     @Override
     public void close() {
-        teller.interrupt();
+        feed.close();
         try {
             cache.removeListener(ofCache);
             cache.getCacheManager().removeListener(ofManager);
@@ -145,7 +113,7 @@ public final class InfinispanRevocationFeed implements RevocationFeed, AutoClose
          * @throws IllegalArgumentException if it is out of bounds
          */
         public Builder timeout(Duration timeout) {
-            this.timeout = Answers.within(timeout);
+            this.timeout = RemoteCalls.timeout(timeout);
             return this;
         }
 

@@ -8,13 +8,8 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.infinispan.Cache;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.CacheMode;
@@ -30,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.resourceprotector.nodes.LogLines;
 
 /** Which caches are refused at the start, and of which transport the log warns. */
 @Timeout(90)
@@ -37,20 +33,7 @@ class CacheSettingsTest {
 
     private static Nodes nodes;
     private static int caches;
-    private final List<String> lines = new ArrayList<>();
-    private final Logger logger = Logger.getLogger(CacheSettings.class.getName());
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private LogLines log;
 
     @BeforeAll
     static void start() throws Exception {
@@ -64,12 +47,12 @@ class CacheSettingsTest {
 
     @BeforeEach
     void listen() {
-        logger.addHandler(handler);
+        log = new LogLines(CacheSettings.class);
     }
 
     @AfterEach
     void listenNoMore() {
-        logger.removeHandler(handler);
+        log.close();
     }
 
     private static Cache<String, String> cache(Consumer<ConfigurationBuilder> change) {
@@ -180,11 +163,11 @@ class CacheSettingsTest {
     @Test
     void transportWithDelay_isAWarning() throws Exception {
         nodes.store(0);
-        assertThat(lines, is(empty()));
+        assertThat(log.lines(), is(empty()));
         try (Nodes delayed = Nodes.startDelayed(1)) {
             delayed.store(0);
         }
-        assertThat(lines, hasItem(containsString("tcp_nodelay")));
+        assertThat(log.lines(), hasItem(containsString("tcp_nodelay")));
     }
 
     @Test

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.infinispan.Cache;
 import org.infinispan.configuration.cache.CacheMode;
@@ -19,14 +17,17 @@ import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.partitionhandling.PartitionHandling;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
 import org.jgroups.protocols.DISCARD;
+import org.resourceprotector.dpop.SharedReplayStore;
+import org.resourceprotector.nodes.SplitCluster;
 
 /** Real nodes on free ports of loopback, which talk by TCP and end with the test. */
-final class Nodes implements AutoCloseable {
+final class Nodes implements SplitCluster {
 
     private final String name = "test-" + UUID.randomUUID();
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<DefaultCacheManager> managers = new ArrayList<>();
     private final List<DISCARD> wires = new ArrayList<>();
+    private final List<InfinispanRevocationFeed> feeds = new ArrayList<>();
     private final boolean isDelayed;
     private final int millisToSuspect;
 
@@ -131,19 +132,39 @@ final class Nodes implements AutoCloseable {
         return managers.get(i).getCache("revocations");
     }
 
-    /** One that waits, as a slow machine needs it. */
-    InfinispanReplayStore store(int i) {
+    @Override
+    public String name() {
+        return "infinispan";
+    }
+
+    /** What a store writes. */
+    SharedReplayStore.Entries entries(int i) {
+        return new InfinispanReplayStore.CacheEntries(proofs(i).getAdvancedCache());
+    }
+
+    InfinispanRevocationFeed feed(int i) {
+        InfinispanRevocationFeed feed = InfinispanRevocationFeed.builder(revocations(i))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        feeds.add(feed);
+        return feed;
+    }
+
+    @Override
+    public InfinispanReplayStore store(int i) {
         return InfinispanReplayStore.builder(proofs(i))
                 .timeout(Duration.ofSeconds(10))
                 .build();
     }
 
-    /** From now on nobody hears it, nor it them; its connections stay. */
-    void cutOff(int i) {
+    /** Its connections stay. */
+    @Override
+    public void cutOff(int i) {
         wires.get(i).discardAll(true);
     }
 
-    void mend() {
+    @Override
+    public void mend() {
         wires.forEach(wire -> wire.discardAll(false));
     }
 
@@ -153,26 +174,14 @@ final class Nodes implements AutoCloseable {
         managers.get(i).stop();
     }
 
-    int seenBy(int i) {
+    @Override
+    public int seenBy(int i) {
         return managers.get(i).getMembers().size();
-    }
-
-    static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not in 30 seconds: " + what);
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(20);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
     }
 
     @Override
     public void close() {
+        feeds.forEach(InfinispanRevocationFeed::close);
         for (int i = 0; i < managers.size(); i++) {
             cutOff(i);
         }

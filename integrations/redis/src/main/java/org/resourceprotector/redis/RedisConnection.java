@@ -3,6 +3,7 @@ package org.resourceprotector.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
@@ -12,14 +13,11 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.RemoteCalls;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
@@ -33,8 +31,6 @@ import org.resourceprotector.token.ValidationUnavailableException;
 final class RedisConnection implements AutoCloseable {
 
     private static final int MAX_QUEUED = 10_000;
-    private static final int TIMEOUTS_TO_OPEN = 5;
-    private static final long OPEN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long POLICY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final String POLICY = "maxmemory_policy:";
@@ -43,8 +39,7 @@ final class RedisConnection implements AutoCloseable {
     private final RedisClient client;
     private final StatefulRedisConnection<String, String> connection;
     private final Duration timeout;
-    private final AtomicInteger timeouts = new AtomicInteger();
-    private final AtomicLong nextAttempt = new AtomicLong(System.nanoTime());
+    private final RemoteCalls calls = new RemoteCalls("Redis");
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + POLICY_NANOS);
     private volatile boolean evicts;
 
@@ -115,7 +110,7 @@ final class RedisConnection implements AutoCloseable {
         try {
             return answer(commands -> commands.info("memory"));
         } catch (ValidationUnavailableException e) {
-            if (e.getCause() instanceof ExecutionException) {
+            if (e.getCause() instanceof RedisCommandExecutionException) {
                 return null;
             }
             throw e;
@@ -138,57 +133,21 @@ final class RedisConnection implements AutoCloseable {
      * @throws ValidationUnavailableException if there is none
      */
     <T> @Nullable T answer(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+        return calls.answer(() -> ask(command), timeout);
+    }
+
+    /**
+     * Sends a command, if the server does not evict.
+     *
+     * @throws ValidationUnavailableException if it does
+     */
+    <T> RedisFuture<T> ask(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
         lookAtPolicy();
         if (evicts) {
-            throw unavailable("the maxmemory-policy of Redis has become one that evicts", null);
+            throw new ValidationUnavailableException(
+                    "the maxmemory-policy of Redis has become one that evicts", null, RETRY_AFTER);
         }
-        if (!mayAsk()) {
-            throw unavailable("Redis did not answer in time", null);
-        }
-        RedisFuture<T> future;
-        try {
-            future = command.apply(connection.async());
-        } catch (RuntimeException e) {
-            throw unavailable("Redis cannot be asked", e);
-        }
-        return await(future);
-    }
-
-    private <T> @Nullable T await(RedisFuture<T> future) {
-        try {
-            T answer = future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            timeouts.set(0);
-            return answer;
-        } catch (TimeoutException e) {
-            future.cancel(true);
-            if (timeouts.incrementAndGet() == TIMEOUTS_TO_OPEN) {
-                nextAttempt.set(System.nanoTime() + OPEN_NANOS);
-            }
-            throw unavailable("Redis did not answer in time", e);
-        } catch (CancellationException e) {
-            throw unavailable("the connection to Redis was closed", e);
-        } catch (ExecutionException e) {
-            timeouts.set(0);
-            throw unavailable("Redis refused a command", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            future.cancel(true);
-            throw unavailable("interrupted while Redis was asked", e);
-        }
-    }
-
-    private static ValidationUnavailableException unavailable(String sentence, @Nullable Throwable cause) {
-        return new ValidationUnavailableException(sentence, cause, RETRY_AFTER);
-    }
-
-    /** After several commands without an answer, one a second tries. */
-    private boolean mayAsk() {
-        if (timeouts.get() < TIMEOUTS_TO_OPEN) {
-            return true;
-        }
-        long due = nextAttempt.get();
-        long now = System.nanoTime();
-        return now - due >= 0 && nextAttempt.compareAndSet(due, now + OPEN_NANOS);
+        return command.apply(connection.async());
     }
 
     /** Is asked in front of the command that follows, and nobody waits for it. */

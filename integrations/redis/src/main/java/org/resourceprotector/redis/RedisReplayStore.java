@@ -1,15 +1,12 @@
 package org.resourceprotector.redis;
 
 import io.lettuce.core.SetArgs;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.resourceprotector.dpop.ReplayStore;
+import org.resourceprotector.dpop.SharedReplayStore;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
@@ -40,24 +37,12 @@ public final class RedisReplayStore implements ReplayStore, AutoCloseable {
     /** How far the clocks of nodes may be apart. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(10);
 
-    private static final Duration MAX_LIFETIME = Duration.ofDays(1);
-
     private final RedisConnection redis;
-    private final String prefix;
-    private final Clock clock;
-    private final String self = random();
-    private final AtomicLong writes = new AtomicLong();
+    private final SharedReplayStore proofs;
 
-    private RedisReplayStore(RedisConnection redis, String prefix, Clock clock) {
+    private RedisReplayStore(RedisConnection redis, SharedReplayStore proofs) {
         this.redis = redis;
-        this.prefix = prefix;
-        this.clock = clock;
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[16];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        this.proofs = proofs;
     }
 
     /**
@@ -72,24 +57,7 @@ public final class RedisReplayStore implements ReplayStore, AutoCloseable {
 
     @Override
     public boolean firstUse(String key, Instant until) {
-        return isFirst(prefix + key, lifetime(until), self + "." + Long.toString(writes.incrementAndGet(), 36));
-    }
-
-    /** Whether the entry was not there, or is the one that this very call wrote. */
-    boolean isFirst(String key, long millis, String own) {
-        String before = redis.answer(
-                commands -> commands.setGet(key, own, SetArgs.Builder.nx().px(millis)));
-        return before == null || before.equals(own);
-    }
-
-    private long lifetime(Instant until) {
-        Instant now = clock.instant();
-        if (until.isAfter(now.plus(MAX_LIFETIME))) {
-            throw new IllegalArgumentException("longer than a proof is remembered");
-        }
-        return until.isBefore(now)
-                ? CLOCK_DIFFERENCE.toMillis()
-                : Duration.between(now, until).plus(CLOCK_DIFFERENCE).toMillis();
+        return proofs.firstUse(key, until);
     }
 
     /** Closes the connection. Whoever asks afterwards gets an exception. */
@@ -114,7 +82,8 @@ public final class RedisReplayStore implements ReplayStore, AutoCloseable {
         private final String uri;
         private String prefix = "resource-protector:dpop:";
         private Duration timeout = Duration.ofMillis(250);
-        private Clock clock = Clock.systemUTC();
+        private final SharedReplayStore.Builder settings =
+                SharedReplayStore.builder("Redis").clockDifference(CLOCK_DIFFERENCE);
 
         private Builder(String uri) {
             this.uri = Objects.requireNonNull(uri, "uri");
@@ -139,7 +108,8 @@ public final class RedisReplayStore implements ReplayStore, AutoCloseable {
          * @throws IllegalArgumentException if it is out of bounds
          */
         public Builder timeout(Duration timeout) {
-            this.timeout = Timeouts.within(timeout);
+            settings.timeout(timeout);
+            this.timeout = timeout;
             return this;
         }
 
@@ -150,7 +120,7 @@ public final class RedisReplayStore implements ReplayStore, AutoCloseable {
          * @return this
          */
         public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
+            settings.clock(clock);
             return this;
         }
 
@@ -164,25 +134,21 @@ public final class RedisReplayStore implements ReplayStore, AutoCloseable {
          * @throws IllegalArgumentException if the address is none
          */
         public RedisReplayStore build() {
-            RedisReplayStore store = new RedisReplayStore(new RedisConnection(uri, timeout, () -> {}), prefix, clock);
-            @Nullable RuntimeException failure = store.trial();
-            if (failure != null) {
-                store.close();
+            RedisConnection redis = new RedisConnection(uri, timeout, () -> {});
+            SharedReplayStore proofs = settings.build(entries(redis, prefix));
+            try {
+                proofs.tryOut();
+                return new RedisReplayStore(redis, proofs);
+            } catch (ValidationUnavailableException | IllegalStateException e) {
+                redis.close();
                 throw new IllegalStateException(
-                        "Redis does not take SET with NX, GET and PX: it must be 7.0 or newer, and writable", failure);
+                        "Redis does not take SET with NX, GET and PX: it must be 7.0 or newer, and writable", e);
             }
-            return store;
         }
     }
 
-    private @Nullable RuntimeException trial() {
-        try {
-            String key = prefix + "trial:" + self;
-            return isFirst(key, 1_000, self) && !isFirst(key, 1_000, self + "-other")
-                    ? null
-                    : new IllegalStateException("the server does not remember");
-        } catch (ValidationUnavailableException e) {
-            return e;
-        }
+    static SharedReplayStore.Entries entries(RedisConnection redis, String prefix) {
+        return (key, value, lifetime) -> redis.ask(commands ->
+                commands.setGet(prefix + key, value, SetArgs.Builder.nx().px(lifetime.toMillis())));
     }
 }

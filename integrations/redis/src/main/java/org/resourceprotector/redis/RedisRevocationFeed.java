@@ -1,24 +1,12 @@
 package org.resourceprotector.redis;
 
-import io.lettuce.core.Limit;
-import io.lettuce.core.Range;
-import io.lettuce.core.StreamMessage;
-import io.lettuce.core.XAddArgs;
-import io.lettuce.core.XReadArgs;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.RemoteCalls;
 import org.resourceprotector.token.Revocation;
 import org.resourceprotector.token.RevocationFeed;
+import org.resourceprotector.token.SharedRevocationFeed;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
@@ -40,45 +28,20 @@ import org.resourceprotector.token.ValidationUnavailableException;
  */
 public final class RedisRevocationFeed implements RevocationFeed, AutoCloseable {
 
-    private static final long MAX_STREAM = 10_000;
-    private static final int MAX_READ = 1_000;
-    private static final long INTERVAL_MILLIS = 250;
-    private static final Duration STREAM_LIFETIME = Duration.ofHours(1);
-    private static final System.Logger LOG = System.getLogger(RedisRevocationFeed.class.getName());
+    private static final Duration INTERVAL = Duration.ofMillis(250);
 
-    private static final String MEMBER = "member";
-    private static final String VALUE = "value";
-    private static final String BEFORE = "before";
-    private static final Set<String> FIELDS = Set.of(MEMBER, VALUE, BEFORE);
-
-    private final RevocationFeed local = RevocationFeed.inMemory();
-    private final RedisConnection redis;
-    private final String stream;
-    private final ScheduledExecutorService reader;
-
-    /** Whether something may have been published that was not read. */
-    private volatile boolean mayHaveMissed;
-
-    /** The last entry that was read; only the reader's thread uses it after the start. */
-    private String last;
-
-    private boolean reads = true;
+    private final RevocationStream stream;
+    private final SharedRevocationFeed feed;
 
     private RedisRevocationFeed(Builder builder) {
-        this.stream = builder.stream;
-        this.redis = new RedisConnection(builder.uri, builder.timeout, () -> mayHaveMissed = true);
+        this.stream = new RevocationStream(builder.uri, builder.timeout, builder.stream);
         try {
-            this.last = newest();
+            stream.skip();
         } catch (ValidationUnavailableException e) {
-            redis.close();
+            stream.close();
             throw new IllegalStateException("the stream of revocations cannot be read", e);
         }
-        this.reader = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "resource-protector-revocations");
-            thread.setDaemon(true);
-            return thread;
-        });
-        var unused = reader.scheduleWithFixedDelay(this::read, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        this.feed = SharedRevocationFeed.start(stream, INTERVAL);
     }
 
     /**
@@ -98,118 +61,19 @@ public final class RedisRevocationFeed implements RevocationFeed, AutoCloseable 
      */
     @Override
     public void publish(Revocation revocation) {
-        try {
-            local.publish(revocation);
-        } finally { // whatever a subscriber throws, the other nodes are told
-            write(revocation);
-        }
-    }
-
-    private void write(Revocation revocation) {
-        Map<String, String> fields = new HashMap<>();
-        fields.put(MEMBER, revocation.member().name());
-        fields.put(VALUE, revocation.value());
-        Instant before = revocation.issuedBefore();
-        if (before != null) {
-            fields.put(BEFORE, before.toString());
-        }
-        redis.answer(commands ->
-                commands.xadd(stream, new XAddArgs().maxlen(MAX_STREAM).approximateTrimming(), fields));
-        redis.answer(commands -> commands.expire(stream, STREAM_LIFETIME));
+        feed.publish(revocation);
     }
 
     @Override
     public Subscription subscribe(Consumer<? super Revocation> subscriber) {
-        return local.subscribe(subscriber);
-    }
-
-    private String newest() {
-        List<StreamMessage<String, String>> newest =
-                redis.answer(commands -> commands.xrevrange(stream, Range.unbounded(), Limit.from(1)));
-        return newest == null || newest.isEmpty() ? "0-0" : newest.get(0).getId();
-    }
-
-    private void read() {
-        try {
-            if (mayHaveMissed) {
-                startAnew();
-            } else {
-                readOn();
-            }
-            if (!reads) {
-                reads = true;
-                LOG.log(System.Logger.Level.INFO, "revocations are read again");
-            }
-        } catch (RuntimeException e) {
-            mayHaveMissed = true;
-            if (reads) {
-                reads = false;
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "revocations cannot be read: " + e.getClass().getName());
-            }
-        }
-    }
-
-    /** What is published from here on is read; whatever was before is covered by forgetting everything. */
-    private void startAnew() {
-        mayHaveMissed = false;
-        last = newest();
-        tell(Revocation.ofAll());
-    }
-
-    private void readOn() {
-        List<StreamMessage<String, String>> entries = unread();
-        if (entries == null || entries.isEmpty()) {
-            return;
-        }
-        if (entries.size() >= MAX_READ) {
-            startAnew();
-            return;
-        }
-        for (StreamMessage<String, String> entry : entries) {
-            tell(revocation(entry.getBody()));
-            last = entry.getId();
-        }
-    }
-
-    @SuppressWarnings("unchecked") // the client takes its offsets as varargs of a generic type
-    private @Nullable List<StreamMessage<String, String>> unread() {
-        return redis.answer(commands ->
-                commands.xread(XReadArgs.Builder.count(MAX_READ), XReadArgs.StreamOffset.from(stream, last)));
-    }
-
-    private void tell(Revocation revocation) {
-        try {
-            local.publish(revocation);
-        } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "a subscriber of revocations failed: " + e.getClass().getName());
-        }
-    }
-
-    /** An entry that cannot be read may be about any token. */
-    private static Revocation revocation(@Nullable Map<String, String> fields) {
-        try {
-            if (fields == null || !FIELDS.containsAll(fields.keySet())) {
-                return Revocation.ofAll();
-            }
-            String before = fields.get(BEFORE);
-            return new Revocation(
-                    Revocation.Member.valueOf(Objects.requireNonNull(fields.get(MEMBER))),
-                    Objects.requireNonNull(fields.get(VALUE)),
-                    before == null ? null : Instant.parse(before));
-        } catch (RuntimeException e) {
-            return Revocation.ofAll();
-        }
+        return feed.subscribe(subscriber);
     }
 
     /** Ends the thread and closes the connection. */
     @Override
     public void close() {
-        reader.shutdownNow();
-        redis.close();
+        feed.close();
+        stream.close();
     }
 
     /**
@@ -253,7 +117,7 @@ public final class RedisRevocationFeed implements RevocationFeed, AutoCloseable 
          * @throws IllegalArgumentException if it is out of bounds
          */
         public Builder timeout(Duration timeout) {
-            this.timeout = Timeouts.within(timeout);
+            this.timeout = RemoteCalls.timeout(timeout);
             return this;
         }
 

@@ -13,16 +13,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.dpop.SharedReplayStore;
+import org.resourceprotector.nodes.Cluster;
+import org.resourceprotector.nodes.Until;
 
 /** A real server on a free port of loopback, which ends with the test. */
-final class RedisServer implements AutoCloseable {
+final class RedisServer implements Cluster {
 
     private final int port;
     private final Path folder;
     private final List<String> settings;
+    private final List<Runnable> opened = new ArrayList<>();
     private @Nullable Process process;
 
     private RedisServer(int port, Path folder, List<String> settings) {
@@ -59,7 +62,7 @@ final class RedisServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        until("the server answers", () -> {
+        Until.until("the server answers", () -> {
             try {
                 return ask(commands -> commands.ping()).equals("PONG");
             } catch (RedisException notYet) {
@@ -76,8 +79,38 @@ final class RedisServer implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    @Override
+    public String memoryOf(int proofs) {
+        return ask(commands -> commands.info("memory"))
+                .lines()
+                .filter(line -> line.startsWith("used_memory_dataset:"))
+                .map(line -> ", " + line)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Every node asks this server; ends with it. */
+    @Override
+    public RedisReplayStore store(int node) {
+        RedisReplayStore store = store();
+        opened.add(store::close);
+        return store;
+    }
+
     RedisReplayStore store() {
         return RedisReplayStore.builder(uri()).build();
+    }
+
+    /** The same, with what it writes. */
+    SharedReplayStore.Entries entries() {
+        RedisConnection connection = new RedisConnection(uri(), Duration.ofSeconds(5), () -> {});
+        opened.add(connection::close);
+        return RedisReplayStore.entries(connection, "");
     }
 
     /** One command of an operator. */
@@ -110,22 +143,9 @@ final class RedisServer implements AutoCloseable {
         return running;
     }
 
-    static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not in 20 seconds: " + what);
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(20);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
-
     @Override
     public void close() throws IOException {
+        opened.forEach(Runnable::run);
         try {
             kill();
         } catch (InterruptedException e) {

@@ -1,0 +1,167 @@
+package org.resourceprotector.token;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Revocations that reach all nodes, by a log of whatever kind that they share: who writes a feed for a server or a cluster
+ * writes a {@link Log}.
+ *
+ * <p>Subscribers on this node are told of what this node publishes before {@link #publish} returns, and of what is read from
+ * the log on the thread of the feed, one after the other. One that throws keeps nothing from the others, nor from other
+ * nodes. Whenever something may have been missed, because the log could not be read or says so, they are told
+ * {@link Revocation#ofAll()}, as soon as it can be read again; the operator gets one line when reading fails, and one when it
+ * works again.
+ *
+ * <p>Thread-safe. Has one thread, until it is closed.
+ */
+public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable {
+
+    /**
+     * Where revocations are written and read. {@code add} is called by the threads of those who publish, the other methods by
+     * the thread of the feed.
+     *
+     * @see RemoteCalls
+     */
+    public interface Log {
+
+        /**
+         * Writes a revocation for the other nodes. That this node reads it, too, does no harm.
+         *
+         * @param revocation which tokens are revoked
+         * @throws ValidationUnavailableException if it was not written
+         */
+        void add(Revocation revocation);
+
+        /**
+         * Goes to the end of the log: what is there by now need not be read, because all tokens are going to be forgotten.
+         *
+         * @throws RuntimeException if the log cannot be read; it is tried again
+         */
+        void skip();
+
+        /**
+         * What was written since it was read before, or since {@link #skip}. An entry that cannot be understood is
+         * {@link Revocation#ofAll()}.
+         *
+         * @return the revocations; null if one may have been missed
+         * @throws RuntimeException if the log cannot be read; then one may have been missed
+         * @throws InterruptedException if it was waiting, and the feed is closed
+         */
+        @Nullable
+        List<Revocation> read() throws InterruptedException;
+    }
+
+    private static final System.Logger LOG = System.getLogger(SharedRevocationFeed.class.getName());
+
+    private final RevocationFeed local = RevocationFeed.inMemory();
+    private final Log log;
+    private final Thread reader;
+
+    /** Whether one may have been missed, and whether reading works; only the thread of the feed uses these two. */
+    private boolean isBehind;
+
+    private boolean reads = true;
+
+    private SharedRevocationFeed(Log log, Duration interval) {
+        this.log = Objects.requireNonNull(log, "log");
+        long millis = interval.toMillis();
+        this.reader = new Thread(null, () -> readOn(millis), "resource-protector-revocations", 0, false);
+        reader.setDaemon(true);
+        reader.setContextClassLoader(SharedRevocationFeed.class.getClassLoader());
+    }
+
+    /**
+     * Reads from now on.
+     *
+     * @param log where revocations are written and read
+     * @param interval how long the thread rests before it reads again; zero if {@link Log#read} waits for what comes
+     * @return the feed, which must be closed
+     */
+    public static SharedRevocationFeed start(Log log, Duration interval) {
+        SharedRevocationFeed feed = new SharedRevocationFeed(log, interval);
+        feed.reader.start();
+        return feed;
+    }
+
+    /**
+     * Tells the subscribers of this node, and writes the revocation for the others.
+     *
+     * @throws ValidationUnavailableException if it was not written; then only this node knows of it
+     * @throws RuntimeException what a subscriber of this node threw; all others know of the revocation nonetheless
+     */
+    @Override
+    public void publish(Revocation revocation) {
+        Objects.requireNonNull(revocation, "revocation");
+        try {
+            local.publish(revocation);
+        } finally { // whatever a subscriber throws, the other nodes are told
+            log.add(revocation);
+        }
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<? super Revocation> subscriber) {
+        return local.subscribe(subscriber);
+    }
+
+    private void readOn(long restMillis) {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                read();
+                Thread.sleep(restMillis);
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() throws InterruptedException {
+        try {
+            List<Revocation> heard = isBehind ? null : log.read();
+            if (heard == null) {
+                log.skip();
+                isBehind = false;
+                tell(Revocation.ofAll());
+            } else {
+                heard.forEach(this::tell);
+            }
+            if (!reads) {
+                reads = true;
+                LOG.log(System.Logger.Level.INFO, "revocations are read again");
+            }
+        } catch (RuntimeException e) {
+            isBehind = true;
+            if (reads && !Thread.currentThread().isInterrupted()) {
+                reads = false;
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "revocations cannot be read: " + e.getClass().getName());
+            }
+        }
+    }
+
+    private void tell(Revocation revocation) {
+        try {
+            local.publish(revocation);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a subscriber of revocations failed: " + e.getClass().getName());
+        }
+    }
+
+    /** Ends the thread. The log stays as it is. */
+    @Override
+    public void close() {
+        reader.interrupt();
+    }
+
+    @Override
+    public String toString() {
+        return "SharedRevocationFeed";
+    }
+}

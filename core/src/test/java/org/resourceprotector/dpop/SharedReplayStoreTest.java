@@ -1,0 +1,223 @@
+package org.resourceprotector.dpop;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.http.MovedClock;
+import org.resourceprotector.status.ReplayStoreStatus;
+import org.resourceprotector.token.ValidationUnavailableException;
+
+/** What is made of entries that nodes share. */
+class SharedReplayStoreTest {
+
+    private final MovedClock clock = new MovedClock();
+    private final Instant until = clock.instant().plusSeconds(65);
+    private final Map<String, String> map = new ConcurrentHashMap<>();
+
+    private SharedReplayStore store(SharedReplayStore.Entries entries) {
+        return SharedReplayStore.builder("Valkey").clock(clock).build(entries);
+    }
+
+    private Future<String> put(String key, String value) {
+        return CompletableFuture.completedFuture(map.putIfAbsent(key, value));
+    }
+
+    /** Entries that are counted. */
+    private final class Counted implements SharedReplayStore.Entries {
+
+        @Override
+        public Future<String> putIfAbsent(String key, String value, Duration lifetime) {
+            return put(key, value);
+        }
+
+        @Override
+        public CompletableFuture<Long> size() {
+            return CompletableFuture.completedFuture((long) map.size());
+        }
+    }
+
+    @Test
+    @DisplayName("R9449-11.1-b a proof is accepted once by all stores that share entries")
+    void proof_isAcceptedOnce() {
+        SharedReplayStore here = store((key, value, lifetime) -> put(key, value));
+        SharedReplayStore there = store((key, value, lifetime) -> put(key, value));
+        assertThat(here.firstUse("a", until), is(true));
+        assertThat(here.firstUse("a", until), is(false));
+        assertThat(there.firstUse("a", until), is(false));
+        assertThat(there.firstUse("b", until), is(true));
+        assertThat(here.firstUse("b", until), is(false));
+    }
+
+    @Test
+    void callThatIsRepeated_findsItsOwnWrite() {
+        SharedReplayStore store = store((key, value, lifetime) -> {
+            map.putIfAbsent(key, value);
+            return put(key, value);
+        });
+        assertThat(store.firstUse("a", until), is(true));
+        assertThat(store.firstUse("a", until), is(false));
+    }
+
+    @Test
+    void value_isOfOneCall() {
+        Set<String> values = new HashSet<>();
+        for (int node = 0; node < 2; node++) {
+            SharedReplayStore store = store((key, value, lifetime) -> {
+                values.add(value);
+                return put(key, value);
+            });
+            store.firstUse("a", until);
+            store.firstUse("a", until);
+        }
+        assertThat(values, hasSize(4));
+        values.forEach(value -> assertThat(value, value.matches("[A-Za-z0-9_.-]{17,40}"), is(true)));
+    }
+
+    @Test
+    void entry_staysLongerThanItsProof() {
+        List<Duration> lifetimes = new ArrayList<>();
+        SharedReplayStore.Entries entries = (key, value, lifetime) -> {
+            lifetimes.add(lifetime);
+            return put(key, value);
+        };
+        SharedReplayStore store = store(entries);
+        store.firstUse("a", until);
+        store.firstUse("b", Instant.EPOCH);
+        SharedReplayStore exact = SharedReplayStore.builder("Valkey")
+                .clock(clock)
+                .clockDifference(Duration.ZERO)
+                .build(entries);
+        exact.firstUse("c", until);
+        exact.firstUse("d", clock.instant().plus(Duration.ofDays(1)));
+        assertThat(
+                lifetimes,
+                contains(Duration.ofSeconds(85), Duration.ofSeconds(20), Duration.ofSeconds(65), Duration.ofDays(1)));
+
+        Instant tooLate = clock.instant().plus(Duration.ofDays(1)).plusNanos(1);
+        assertThrows(IllegalArgumentException.class, () -> store.firstUse("e", tooLate));
+        assertThat(map.containsKey("e"), is(false));
+    }
+
+    @Test
+    @DisplayName("R9449-11.1-d who cannot tell is no way in, and after five time-outs few wait")
+    void whoCannotTell_isUnavailable() {
+        AtomicInteger asked = new AtomicInteger();
+        SharedReplayStore silent = SharedReplayStore.builder("Valkey")
+                .clock(clock)
+                .timeout(Duration.ofMillis(1))
+                .build((key, value, lifetime) -> {
+                    asked.incrementAndGet();
+                    return new CompletableFuture<>();
+                });
+        for (int i = 0; i < 5; i++) {
+            assertThat(
+                    assertThrows(ValidationUnavailableException.class, () -> silent.firstUse("a", until))
+                            .getCause(),
+                    is(instanceOf(TimeoutException.class)));
+        }
+        assertThat(asked.get(), is(5));
+
+        SharedReplayStore down = store((key, value, lifetime) -> CompletableFuture.failedFuture(new IOException("no")));
+        assertThat(
+                assertThrows(ValidationUnavailableException.class, () -> down.firstUse("a", until))
+                        .getCause(),
+                is(instanceOf(IOException.class)));
+    }
+
+    @Test
+    @DisplayName("R9449-11.1-d a store that is full is a 503, and writes nothing")
+    void fullStore_refuses() {
+        SharedReplayStore store =
+                SharedReplayStore.builder("Valkey").clock(clock).maxProofs(10).build(new Counted());
+        for (int i = 0; i < 10; i++) {
+            assertThat(store.firstUse("key-" + i, until), is(true));
+        }
+        ValidationUnavailableException full =
+                assertThrows(ValidationUnavailableException.class, () -> store.firstUse("a", until));
+        assertThat(full.getMessage(), is("the store of used proofs in Valkey is full"));
+        assertThat(full.retryAfter().orElseThrow(), is(Duration.ofSeconds(1)));
+        assertThat(map.containsKey("a"), is(false));
+    }
+
+    @Test
+    void whatIsThereAlready_counts() {
+        for (int i = 0; i < 9; i++) {
+            map.put("other-" + i, "x");
+        }
+        SharedReplayStore store =
+                SharedReplayStore.builder("Valkey").clock(clock).maxProofs(10).build(new Counted());
+        store.tryOut();
+        assertThat(store.status(), contains(new ReplayStoreStatus("Valkey", 10, 10)));
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("a", until));
+    }
+
+    @Test
+    void whatOthersWrote_isSeenWithoutATrial() {
+        for (int i = 0; i < 10; i++) {
+            map.put("other-" + i, "x");
+        }
+        SharedReplayStore store =
+                SharedReplayStore.builder("Valkey").clock(clock).maxProofs(10).build(new Counted());
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("a", until));
+    }
+
+    @Test
+    void countThatFails_keepsWhatWasCounted() {
+        SharedReplayStore store = SharedReplayStore.builder("Valkey")
+                .clock(clock)
+                .maxProofs(2)
+                .build((key, value, lifetime) -> put(key, value));
+        assertThat(store.firstUse("a", until), is(true));
+        assertThat(store.firstUse("b", until), is(true));
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("c", until));
+    }
+
+    @Test
+    void trial_seesWhoForgets_andWhoIsDown() {
+        SharedReplayStore forgetful = store((key, value, lifetime) -> CompletableFuture.completedFuture(null));
+        assertThrows(IllegalStateException.class, forgetful::tryOut);
+        SharedReplayStore deaf = store((key, value, lifetime) -> CompletableFuture.completedFuture("always this"));
+        assertThrows(IllegalStateException.class, deaf::tryOut);
+        SharedReplayStore down = store((key, value, lifetime) -> {
+            throw new IllegalArgumentException("closed");
+        });
+        assertThat(
+                assertThrows(ValidationUnavailableException.class, down::tryOut).getCause(),
+                is(instanceOf(IllegalArgumentException.class)));
+
+        SharedReplayStore good = store((key, value, lifetime) -> put(key, value));
+        good.tryOut();
+        assertThat(good.status(), is(empty()));
+        assertThat(good.toString(), is("SharedReplayStore[Valkey]"));
+    }
+
+    @Test
+    void settingsOutOfBounds_areRefused() {
+        SharedReplayStore.Builder builder = SharedReplayStore.builder("Valkey");
+        assertThrows(IllegalArgumentException.class, () -> builder.timeout(Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxProofs(0));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxProofs(100_000_001));
+        assertThrows(IllegalArgumentException.class, () -> builder.clockDifference(Duration.ofNanos(-1)));
+        assertThrows(IllegalArgumentException.class, () -> builder.clockDifference(Duration.ofDays(2)));
+    }
+}

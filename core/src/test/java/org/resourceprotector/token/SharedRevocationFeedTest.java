@@ -1,0 +1,169 @@
+package org.resourceprotector.token;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SharedRevocationFeedTest {
+
+    private static final Revocation ALICE = Revocation.ofSubject("alice");
+    private static final Revocation BOB = Revocation.ofSubject("bob");
+    private static final Revocation ALL = Revocation.ofAll();
+
+    /** What the next readings of the log answer or throw. */
+    private final BlockingQueue<Supplier<List<Revocation>>> readings = new LinkedBlockingQueue<>();
+
+    private final List<Revocation> added = new CopyOnWriteArrayList<>();
+    private final AtomicInteger skipped = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final CompletableFuture<Thread> reader = new CompletableFuture<>();
+    private final BlockingQueue<Revocation> heard = new LinkedBlockingQueue<>();
+    private final SharedRevocationFeed feed = SharedRevocationFeed.start(new FakeLog(), Duration.ZERO);
+
+    /** One that can be told to fail. */
+    private final class FakeLog implements SharedRevocationFeed.Log {
+
+        @Override
+        public void add(Revocation revocation) {
+            if (revocation.equals(BOB)) {
+                throw new ValidationUnavailableException("down");
+            }
+            added.add(revocation);
+        }
+
+        @Override
+        public void skip() {
+            skipped.incrementAndGet();
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new ValidationUnavailableException("down");
+            }
+        }
+
+        @Override
+        public List<Revocation> read() throws InterruptedException {
+            reader.complete(Thread.currentThread());
+            return readings.take().get();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        feed.close();
+    }
+
+    private static void broken(Revocation unused) {
+        throw new IllegalStateException("broken");
+    }
+
+    @Test
+    void whatIsRead_isTold() throws Exception {
+        feed.subscribe(heard::add);
+        readings.add(() -> List.of(ALICE, BOB));
+        readings.add(List::of);
+        readings.add(() -> List.of(ALICE));
+        assertThat(List.of(heard.take(), heard.take(), heard.take()), contains(ALICE, BOB, ALICE));
+        assertThat(skipped.get(), is(0));
+    }
+
+    @Test
+    void whatMayHaveBeenMissed_isAll() throws Exception {
+        feed.subscribe(heard::add);
+        readings.add(() -> null);
+        readings.add(() -> List.of(ALICE));
+        assertThat(List.of(heard.take(), heard.take()), contains(ALL, ALICE));
+        assertThat(skipped.get(), is(1));
+    }
+
+    @Test
+    void logThatCannotBeRead_isAll_whenItCanBeAgain() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(SharedRevocationFeed.class.getName());
+        logger.addHandler(handler);
+        try {
+            feed.subscribe(heard::add);
+            failures.set(3);
+            readings.add(() -> {
+                throw new IllegalStateException("alice");
+            });
+            readings.add(() -> List.of(ALICE));
+            assertThat(List.of(heard.take(), heard.take()), contains(ALL, ALICE));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(skipped.get(), is(4));
+        assertThat(lines, hasSize(2));
+        assertThat(lines.get(0), is("WARNING revocations cannot be read: java.lang.IllegalStateException"));
+        assertThat(lines.get(1), containsString("read again"));
+    }
+
+    @Test
+    void subscriberThatThrows_endsNothing() throws Exception {
+        feed.subscribe(SharedRevocationFeedTest::broken);
+        feed.subscribe(heard::add);
+        readings.add(() -> List.of(ALICE, BOB));
+        readings.add(() -> List.of(ALICE));
+        assertThat(List.of(heard.take(), heard.take(), heard.take()), contains(ALICE, BOB, ALICE));
+        assertThat(skipped.get(), is(0));
+    }
+
+    @Test
+    void whatIsPublished_isToldHere_andWritten() {
+        feed.subscribe(SharedRevocationFeedTest::broken);
+        feed.subscribe(heard::add);
+        assertThrows(IllegalStateException.class, () -> feed.publish(ALICE));
+        assertThat(heard.poll(), is(ALICE));
+        assertThat(added, contains(ALICE));
+
+        assertThrows(ValidationUnavailableException.class, () -> feed.publish(BOB));
+        assertThat(heard.poll(), is(BOB));
+        assertThrows(NullPointerException.class, () -> feed.publish(null));
+        assertThat(added, contains(ALICE));
+    }
+
+    @Test
+    void whoLeft_isNotToldAnyMore() throws Exception {
+        RevocationFeed.Subscription left = feed.subscribe(SharedRevocationFeedTest::broken);
+        left.close();
+        feed.publish(ALICE);
+        assertThat(added, contains(ALICE));
+    }
+
+    @Test
+    void closedFeed_endsItsThread() throws Exception {
+        Thread thread = reader.get();
+        feed.close();
+        thread.join();
+        assertThat(feed.toString(), is("SharedRevocationFeed"));
+    }
+}

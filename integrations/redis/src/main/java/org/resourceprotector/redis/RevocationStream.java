@@ -1,0 +1,109 @@
+package org.resourceprotector.redis;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XAddArgs;
+import io.lettuce.core.XReadArgs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.token.Revocation;
+import org.resourceprotector.token.SharedRevocationFeed;
+
+/** A stream of a Redis server, of which each entry is a revocation. */
+final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable {
+
+    private static final long MAX_STREAM = 10_000;
+    private static final int MAX_READ = 1_000;
+    private static final Duration STREAM_LIFETIME = Duration.ofHours(1);
+
+    private static final String MEMBER = "member";
+    private static final String VALUE = "value";
+    private static final String BEFORE = "before";
+    private static final Set<String> FIELDS = Set.of(MEMBER, VALUE, BEFORE);
+
+    private final RedisConnection redis;
+    private final String stream;
+
+    /** Whether something may have been written that was not read. */
+    private volatile boolean mayHaveMissed;
+
+    /** The last entry that was read; only the reader's thread uses it after the start. */
+    private String last = "0-0";
+
+    RevocationStream(String uri, Duration timeout, String stream) {
+        this.stream = stream;
+        this.redis = new RedisConnection(uri, timeout, () -> mayHaveMissed = true);
+    }
+
+    @Override
+    public void add(Revocation revocation) {
+        Map<String, String> fields = new HashMap<>();
+        fields.put(MEMBER, revocation.member().name());
+        fields.put(VALUE, revocation.value());
+        Instant before = revocation.issuedBefore();
+        if (before != null) {
+            fields.put(BEFORE, before.toString());
+        }
+        redis.answer(commands ->
+                commands.xadd(stream, new XAddArgs().maxlen(MAX_STREAM).approximateTrimming(), fields));
+        redis.answer(commands -> commands.expire(stream, STREAM_LIFETIME));
+    }
+
+    @Override
+    public void skip() {
+        mayHaveMissed = false;
+        List<StreamMessage<String, String>> newest =
+                redis.answer(commands -> commands.xrevrange(stream, Range.unbounded(), Limit.from(1)));
+        last = newest == null || newest.isEmpty() ? "0-0" : newest.get(0).getId();
+    }
+
+    @Override
+    public @Nullable List<Revocation> read() {
+        if (mayHaveMissed) {
+            return null;
+        }
+        List<StreamMessage<String, String>> entries = unread();
+        if (entries == null || entries.isEmpty()) {
+            return List.of();
+        }
+        if (entries.size() >= MAX_READ) {
+            return null;
+        }
+        last = entries.get(entries.size() - 1).getId();
+        return entries.stream().map(entry -> revocation(entry.getBody())).toList();
+    }
+
+    @SuppressWarnings("unchecked") // the client takes its offsets as varargs of a generic type
+    private @Nullable List<StreamMessage<String, String>> unread() {
+        return redis.answer(commands ->
+                commands.xread(XReadArgs.Builder.count(MAX_READ), XReadArgs.StreamOffset.from(stream, last)));
+    }
+
+    /** An entry that cannot be read may be about any token. */
+    private static Revocation revocation(@Nullable Map<String, String> fields) {
+        try {
+            if (fields == null || !FIELDS.containsAll(fields.keySet())) {
+                return Revocation.ofAll();
+            }
+            String before = fields.get(BEFORE);
+            return new Revocation(
+                    Revocation.Member.valueOf(Objects.requireNonNull(fields.get(MEMBER))),
+                    Objects.requireNonNull(fields.get(VALUE)),
+                    before == null ? null : Instant.parse(before));
+        } catch (RuntimeException e) {
+            return Revocation.ofAll();
+        }
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+}
