@@ -23,6 +23,7 @@ export default defineConfig({
   lang: "en",
   title: "Resource Protector",
   description: "An OAuth 2.0 resource server for Jakarta REST",
+  head: [["link", { rel: "icon", href: "data:," }]],
   markdown: {
     // the documents are plain Markdown: nothing in them is a tag or a template
     html: false,
