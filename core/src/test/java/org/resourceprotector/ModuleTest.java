@@ -88,7 +88,8 @@ class ModuleTest {
     void whoNeedsTheLibrary_needsWhatItsTypesShow() {
         assertThat(
                 module.requires().stream()
-                        .filter(required -> required.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
+                        .filter(required ->
+                                required.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
                         .map(ModuleDescriptor.Requires::name)
                         .collect(Collectors.toSet()),
                 containsInAnyOrder("jakarta.ws.rs", "java.net.http", "org.jspecify"));

@@ -27,13 +27,16 @@ class PublishedModulesTest {
     private static final Pattern SKIP = Pattern.compile("<publish\\.skip>(\\w+)</publish\\.skip>");
     private static final Pattern ARTIFACT =
             Pattern.compile("</parent>\\s*<artifactId>([\\w-]+)</artifactId>", Pattern.DOTALL);
-    private static final Pattern AUTOMATIC = Pattern.compile("<Automatic-Module-Name>([\\w.]+)</Automatic-Module-Name>");
+    private static final Pattern AUTOMATIC =
+            Pattern.compile("<Automatic-Module-Name>([\\w.]+)</Automatic-Module-Name>");
     private static final Pattern MODULE = Pattern.compile("(?m)^(?:open )?module ([\\w.]+) \\{");
 
     @Test
     void publishedModulesAreThoseOfTheTable() {
-        Map<String, String> published = poms().filter(pom -> found(SKIP, read(pom)).equals("false"))
-                .collect(Collectors.toMap(PublishedModulesTest::folder, PublishedModulesTest::names, (a, b) -> a, TreeMap::new));
+        Map<String, String> published = poms().filter(
+                        pom -> found(SKIP, read(pom)).equals("false"))
+                .collect(Collectors.toMap(
+                        PublishedModulesTest::folder, PublishedModulesTest::names, (a, b) -> a, TreeMap::new));
 
         assertThat(published.size(), greaterThan(5));
         assertThat(published, is(table()));
@@ -55,7 +58,8 @@ class PublishedModulesTest {
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split(" +"))
-                .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1] + " " + cells[2], (a, b) -> a, TreeMap::new));
+                .collect(Collectors.toMap(
+                        cells -> cells[0], cells -> cells[1] + " " + cells[2], (a, b) -> a, TreeMap::new));
     }
 
     /** The artifact and its module, whose name is in module-info.java or in the manifest. */
