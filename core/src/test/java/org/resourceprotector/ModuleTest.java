@@ -85,6 +85,17 @@ class ModuleTest {
     }
 
     @Test
+    void whoNeedsTheLibrary_needsWhatItsTypesShow() {
+        assertThat(
+                module.requires().stream()
+                        .filter(required ->
+                                required.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
+                        .map(ModuleDescriptor.Requires::name)
+                        .collect(Collectors.toSet()),
+                containsInAnyOrder("jakarta.ws.rs", "java.net.http", "org.jspecify"));
+    }
+
+    @Test
     void offersTheCheckForAForgottenProtector() {
         assertThat(
                 module.provides().stream()

@@ -44,6 +44,9 @@ class ModuleTest {
                         .map(Requires::name)
                         .toList(),
                 is(List.of("org.junit.jupiter.api")));
+        assertThat(module.opens(), is(Set.of()));
+        assertThat(module.provides(), is(Set.of()));
+        assertThat(module.uses(), is(Set.of()));
     }
 
     private static ModuleDescriptor descriptor() throws Exception {

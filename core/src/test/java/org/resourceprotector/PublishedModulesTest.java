@@ -1,0 +1,102 @@
+package org.resourceprotector;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is published, and the names that others find it by: the POMs say the same as release/published.txt. */
+class PublishedModulesTest {
+
+    private static final Path ROOT =
+            Path.of(System.getProperty("basedir", ".")).toAbsolutePath().getParent();
+    private static final Path TABLE = ROOT.resolve("release/published.txt");
+
+    private static final Pattern SKIP = Pattern.compile("<publish\\.skip>(\\w+)</publish\\.skip>");
+    private static final Pattern ARTIFACT =
+            Pattern.compile("</parent>\\s*<artifactId>([\\w-]+)</artifactId>", Pattern.DOTALL);
+    private static final Pattern AUTOMATIC =
+            Pattern.compile("<Automatic-Module-Name>([\\w.]+)</Automatic-Module-Name>");
+    private static final Pattern MODULE = Pattern.compile("(?m)^(?:open )?module ([\\w.]+) \\{");
+
+    @Test
+    void publishedModulesAreThoseOfTheTable() {
+        Map<String, String> published = poms().filter(
+                        pom -> found(SKIP, read(pom)).equals("false"))
+                .collect(Collectors.toMap(
+                        PublishedModulesTest::folder, PublishedModulesTest::names, (a, b) -> a, TreeMap::new));
+
+        assertThat(published.size(), greaterThan(5));
+        assertThat(published, is(table()));
+    }
+
+    /** A module for users that was forgotten would be missed only after the release. */
+    @Test
+    void everyModuleForUsersSaysWhetherItIsPublished() {
+        assertThat(
+                poms().filter(pom -> folder(pom).startsWith("integrations/"))
+                        .filter(pom -> found(SKIP, read(pom)).isEmpty())
+                        .map(pom -> folder(pom) + "/pom.xml has no publish.skip")
+                        .toList(),
+                is(empty()));
+    }
+
+    private static Map<String, String> table() {
+        return read(TABLE)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(" +"))
+                .collect(Collectors.toMap(
+                        cells -> cells[0], cells -> cells[1] + " " + cells[2], (a, b) -> a, TreeMap::new));
+    }
+
+    /** The artifact and its module, whose name is in module-info.java or in the manifest. */
+    private static String names(Path pom) {
+        Path source = pom.resolveSibling("src/main/java/module-info.java");
+        String module = Files.exists(source) ? found(MODULE, read(source)) : found(AUTOMATIC, read(pom));
+        return found(ARTIFACT, read(pom)) + " " + module;
+    }
+
+    private static String found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    private static String folder(Path pom) {
+        return ROOT.relativize(pom.getParent()).toString();
+    }
+
+    /** Those of all modules: at most three folders below the root, and not in what a build made. */
+    private static Stream<Path> poms() {
+        try (Stream<Path> files = Files.find(
+                ROOT,
+                4,
+                (file, attributes) -> file.endsWith("pom.xml")
+                        && !file.toString().contains("/target/")
+                        && !file.toString().contains("/node_modules/"))) {
+            return files.toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
