@@ -1,9 +1,0 @@
-package org.resourceprotector.servers.knock;
-
-/** A WAR on GlassFish, with its Jersey. */
-class GlassFishTest extends WarContract {
-
-    GlassFishTest() {
-        super("GlassFish 7", new GlassFish("glassfish"), 404);
-    }
-}
