@@ -49,7 +49,6 @@ class KeptClientTest {
                 .redirectErrorStream(true)
                 .start();
 
-        assertThat(
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8), is("true HTTP_1_1"));
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8), is("true HTTP_1_1"));
     }
 }

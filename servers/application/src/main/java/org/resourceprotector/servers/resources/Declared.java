@@ -25,8 +25,7 @@ public class Declared extends Above<String> implements Promised {
     @Path("method")
     @Protected("profile")
     public String method(@Context SecurityContext security) {
-        return "ran for "
-                + AccessToken.require(security, ScopesToken.class).getName();
+        return "ran for " + AccessToken.require(security, ScopesToken.class).getName();
     }
 
     @GET

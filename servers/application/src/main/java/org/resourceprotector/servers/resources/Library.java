@@ -50,7 +50,8 @@ public class Library {
 
     private static String place(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
-        String location = source == null ? "" : String.valueOf(source.getLocation()).replaceAll("[!/]+$", "");
+        String location =
+                source == null ? "" : String.valueOf(source.getLocation()).replaceAll("[!/]+$", "");
         String version = type.getPackage().getImplementationVersion();
         return location.substring(location.lastIndexOf('/') + 1) + (version == null ? "" : " (" + version + ")");
     }

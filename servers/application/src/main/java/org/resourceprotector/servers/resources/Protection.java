@@ -3,9 +3,9 @@ package org.resourceprotector.servers.resources;
 import java.time.Duration;
 import java.util.Set;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
 import org.resourceprotector.jwt.JwtValidator;
-import org.resourceprotector.introspection.ClientAuthentication;
 
 /** What the application registers: a protector, or nothing, if it is to be one that has forgotten it. */
 public final class Protection {

@@ -40,8 +40,7 @@ abstract class ApplicationContract extends ServerContract {
 
     /** What the application is told. */
     final Map<String, String> settings(String protector) {
-        return new HashMap<>(
-                Map.of("protector", protector, "issuer", issuer.issuer(), "audience", issuer.audience()));
+        return new HashMap<>(Map.of("protector", protector, "issuer", issuer.issuer(), "audience", issuer.audience()));
     }
 
     private HttpResponse<String> get(String path, TestToken token) {

@@ -15,7 +15,8 @@ class DropwizardTest extends ProcessContract {
         List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
         command.addAll(options);
         command.add("-Ddw.server.connector.port=" + port);
-        command.addAll(List.of("-cp", Workplace.classPath("dropwizard"), "org.resourceprotector.servers.dropwizard.Server"));
+        command.addAll(
+                List.of("-cp", Workplace.classPath("dropwizard"), "org.resourceprotector.servers.dropwizard.Server"));
         return command;
     }
 

@@ -39,15 +39,13 @@ class RedeploymentTest {
     @ParameterizedTest
     @ValueSource(strings = {"own", "constant"})
     void tomcat10_keepsNoLoader(String protector) {
-        redeploy(
-                "Tomcat 10.1", () -> new Tomcat("tomcat-10.1", "war-jersey-3.1", "redeployed-tomcat-10.1"), protector);
+        redeploy("Tomcat 10.1", () -> new Tomcat("tomcat-10.1", "war-jersey-3.1", "redeployed-tomcat-10.1"), protector);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"own", "constant"})
     void tomcat11_keepsNoLoader(String protector) {
-        redeploy(
-                "Tomcat 11.0", () -> new Tomcat("tomcat-11.0", "war-jersey-4.0", "redeployed-tomcat-11.0"), protector);
+        redeploy("Tomcat 11.0", () -> new Tomcat("tomcat-11.0", "war-jersey-4.0", "redeployed-tomcat-11.0"), protector);
     }
 
     @ParameterizedTest

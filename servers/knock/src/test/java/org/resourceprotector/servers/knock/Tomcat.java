@@ -27,8 +27,7 @@ final class Tomcat implements WarServer {
         String server = "conf/server.xml";
         place.replace(server, "port=\"8005\"", "port=\"-1\"");
         place.replace(server, "port=\"8080\"", "address=\"127.0.0.1\" port=\"" + port + "\"");
-        place.replace(
-                server, "<Engine name=\"Catalina\"", "<Engine backgroundProcessorDelay=\"1\" name=\"Catalina\"");
+        place.replace(server, "<Engine name=\"Catalina\"", "<Engine backgroundProcessorDelay=\"1\" name=\"Catalina\"");
     }
 
     @Override

@@ -32,8 +32,8 @@ final class WildFly implements WarServer {
     @Override
     public ServerProcess start(String... options) {
         int port = Workplace.freePort();
-        List<String> command = new ArrayList<>(
-                List.of("sh", home.resolve("bin/standalone.sh").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("sh", home.resolve("bin/standalone.sh").toString()));
         command.addAll(List.of(
                 "-Djboss.server.base.dir=" + place.resolve("standalone"),
                 "-Djboss.bind.address=127.0.0.1",
@@ -46,11 +46,7 @@ final class WildFly implements WarServer {
                 port,
                 name,
                 place.folder(),
-                Map.of(
-                        "JAVA_HOME",
-                        Workplace.javaHome().toString(),
-                        "JAVA_TOOL_OPTIONS",
-                        String.join(" ", options)),
+                Map.of("JAVA_HOME", Workplace.javaHome().toString(), "JAVA_TOOL_OPTIONS", String.join(" ", options)),
                 command);
     }
 }

@@ -49,10 +49,7 @@ final class Workplace {
     static void tell(String line) {
         try {
             Files.writeString(
-                    TARGET.resolve("servers.txt"),
-                    line + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    TARGET.resolve("servers.txt"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
