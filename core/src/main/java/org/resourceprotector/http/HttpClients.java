@@ -32,6 +32,14 @@ public final class HttpClients {
         return withPlatformLoader(builder::build);
     }
 
+    /**
+     * Such a client for many requests, which is made anew if it was collected because nobody used
+     * it for long, or because there is no memory left.
+     */
+    public static Supplier<HttpClient> kept(@Nullable SSLContext sslContext) {
+        return new KeptClient(() -> create(sslContext));
+    }
+
     /** Threads that begin in the meantime inherit the platform's loader, and no application's. */
     static <T> T withPlatformLoader(Supplier<T> action) {
         Thread thread = Thread.currentThread();

@@ -682,8 +682,9 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                 throw new IllegalStateException(
                         "ClientAuthentication.tls brings its own SSLContext, and an httpClient another");
             }
-            HttpClient calling = httpClient == null ? HttpClients.create(ofClient) : httpClient;
-            return new HttpFetch(calling, timeout, MAX_RESPONSE_SIZE, loopbackHttp);
+            return httpClient == null
+                    ? new HttpFetch(HttpClients.kept(ofClient), timeout, MAX_RESPONSE_SIZE, loopbackHttp)
+                    : new HttpFetch(httpClient, timeout, MAX_RESPONSE_SIZE, loopbackHttp);
         }
 
         private Endpoint address(HttpFetch fetch) {

@@ -65,6 +65,18 @@ public final class Child {
         return process;
     }
 
+    /**
+     * The virtual machine that the command is, or that it has started.
+     *
+     * @return its process
+     */
+    public ProcessHandle java() {
+        return process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no virtual machine runs, see " + log));
+    }
+
     /** Fails if it has ended. */
     public void mustLive() {
         if (!process.isAlive()) {

@@ -8,12 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.resourceprotector.processes.control.Child;
@@ -22,53 +24,107 @@ import org.resourceprotector.processes.control.Child;
 final class ServerProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START_OF_MANY = Duration.ofSeconds(150);
     private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://\\S+)");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path log;
     private final Child child;
+    private final String address;
 
-    private ServerProcess(Path log, Child child) {
+    /** An empty address is what the server says it is. */
+    private ServerProcess(Path log, Child child, String address) {
         this.log = log;
         this.child = child;
+        this.address = address;
     }
 
     /** Starts an application of Quarkus, by the name of its folder and of its log; does not wait. */
     static ServerProcess quarkus(String application, String name, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.addAll(List.of("-Xmx128m", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0"));
+        command.addAll(List.of(options));
+        command.add("-jar");
+        command.add(Path.of("..", application, "target", "quarkus-app", "quarkus-run.jar")
+                .toAbsolutePath()
+                .toString());
+        return start(name, "", Path.of("target").toAbsolutePath(), Map.of(), command);
+    }
+
+    /** Starts a server that will listen at a port of loopback; does not wait. */
+    static ServerProcess at(
+            int port, String name, Path directory, Map<String, String> environment, List<String> command) {
+        return start(name, "http://127.0.0.1:" + port, directory, environment, command);
+    }
+
+    private static ServerProcess start(
+            String name, String address, Path directory, Map<String, String> environment, List<String> command) {
         try {
             Path target = Path.of("target").toAbsolutePath();
             Path log = Files.createDirectories(target.resolve("logs")).resolve(name + ".log");
             Files.deleteIfExists(log);
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-Xmx128m", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0"));
-            command.addAll(List.of(options));
-            command.add("-jar");
-            command.add(Path.of("..", application, "target", "quarkus-app", "quarkus-run.jar")
-                    .toAbsolutePath()
-                    .toString());
-            return new ServerProcess(log, Child.start(log, target, Map.of(), command));
+            return new ServerProcess(log, Child.start(log, directory, environment, command), address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The same process, called below a path. */
+    ServerProcess under(String context) {
+        return new ServerProcess(log, child, address + context);
+    }
+
+    /** The virtual machine that runs this. */
+    static String java() {
+        return Workplace.javaHome().resolve("bin").resolve("java").toString();
+    }
+
     /** Waits until it listens. */
     ServerProcess started() {
-        await(() -> ADDRESS.matcher(log()).find());
+        await(START, () -> ADDRESS.matcher(log()).find());
         return this;
     }
 
     /** Waits until its log has a text. */
     void says(String text) {
-        await(() -> log().contains(text));
+        await(START, () -> log().contains(text));
     }
 
-    private void await(java.util.function.BooleanSupplier condition) {
-        long end = System.nanoTime() + START.toNanos();
+    /** Waits until it answers a call without a token as it should, and fails if it has ended. */
+    ServerProcess answers(String path, String body) {
+        await(START_OF_MANY, () -> {
+            child.mustLive();
+            return isAnswer(path, body);
+        });
+        return this;
+    }
+
+    /** Whether anybody answers at all. */
+    boolean isListening() {
+        try {
+            call("GET", "/");
+            return true;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private boolean isAnswer(String path, String body) {
+        try {
+            HttpResponse<String> response = call("GET", path);
+            return response.statusCode() == 200 && response.body().equals(body);
+        } catch (UncheckedIOException e) {
+            return false; // it does not listen yet
+        }
+    }
+
+    /** Waits for what must come to be. */
+    void await(Duration time, BooleanSupplier condition) {
+        long end = System.nanoTime() + time.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + START + ", see " + log);
+                throw new AssertionError("not within " + time + ", see " + log);
             }
             try {
                 Thread.sleep(50);
@@ -81,10 +137,15 @@ final class ServerProcess implements AutoCloseable {
 
     String log() {
         try {
-            return Files.exists(log) ? Files.readString(log) : "";
+            return Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The process of the virtual machine itself, and not of the script that has started it. */
+    long pid() {
+        return child.java().pid();
     }
 
     /** Calls; headers are names and values in turn. */
@@ -97,12 +158,19 @@ final class ServerProcess implements AutoCloseable {
         return send("POST", path, HttpRequest.BodyPublishers.ofString(body), headers);
     }
 
-    private HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
-        Matcher address = ADDRESS.matcher(log());
-        if (!address.find()) {
+    private String address() {
+        if (!address.isEmpty()) {
+            return address;
+        }
+        Matcher said = ADDRESS.matcher(log());
+        if (!said.find()) {
             throw new IllegalStateException("not started");
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.group(1) + path))
+        return said.group(1);
+    }
+
+    private HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
                 .timeout(START)
                 .method(method, body);
         if (headers.length > 0) {

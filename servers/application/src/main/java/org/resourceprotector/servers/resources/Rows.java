@@ -1,11 +1,11 @@
-package org.resourceprotector.servers;
+package org.resourceprotector.servers.resources;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.resourceprotector.Protected;
 
 /** The rows of the table in docs/runtimes.md, by their letters. */
-final class Rows {
+public final class Rows {
 
     private Rows() {}
 

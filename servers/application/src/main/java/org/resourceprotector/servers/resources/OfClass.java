@@ -1,4 +1,4 @@
-package org.resourceprotector.servers;
+package org.resourceprotector.servers.resources;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,6 +1,5 @@
-package org.resourceprotector.servers;
+package org.resourceprotector.servers.resources;
 
-import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
@@ -26,8 +25,7 @@ public class Declared extends Above<String> implements Promised {
     @Path("method")
     @Protected("profile")
     public String method(@Context SecurityContext security) {
-        return "ran for "
-                + AccessToken.require(security, Security.ScopesToken.class).getName();
+        return "ran for " + AccessToken.require(security, ScopesToken.class).getName();
     }
 
     @GET
@@ -42,13 +40,6 @@ public class Declared extends Above<String> implements Promised {
     @Protected(optional = true)
     public String optional(@Context SecurityContext security) {
         return "ran for " + AccessToken.from(security).map(AccessToken::getName).orElse("nobody");
-    }
-
-    @GET
-    @Path("uni")
-    @Protected("profile")
-    public Uni<String> uni() {
-        return Uni.createFrom().item("ran");
     }
 
     @GET

@@ -1,0 +1,5 @@
+/** An application of Dropwizard. */
+@NullMarked
+package org.resourceprotector.servers.dropwizard;
+
+import org.jspecify.annotations.NullMarked;
