@@ -22,7 +22,8 @@ import org.resourceprotector.processes.control.Child;
 final class ServerProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://\\S+)");
+    private static final Pattern ADDRESS =
+            Pattern.compile("Listening on: (?<address>http://\\S+)|Tomcat started on port (?<port>\\d+)");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path log;
@@ -35,18 +36,38 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts an application of Quarkus, by the name of its folder and of its log; does not wait. */
     static ServerProcess quarkus(String application, String name, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0"));
+        arguments.addAll(List.of(options));
+        arguments.add("-jar");
+        arguments.add(built(application, "quarkus-app", "quarkus-run.jar"));
+        return java(name, arguments);
+    }
+
+    /** Starts an application of Spring Boot, by the name of its folder and of its log; does not wait. */
+    static ServerProcess springBoot(String application, String name, String... properties) {
+        List<String> arguments =
+                new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-jar", built(application, "api.jar")));
+        arguments.addAll(List.of("--server.address=127.0.0.1", "--server.port=0"));
+        arguments.addAll(List.of(properties));
+        return java(name, arguments);
+    }
+
+    private static String built(String application, String... path) {
+        return Path.of("..", application, "target")
+                .resolve(Path.of("", path))
+                .toAbsolutePath()
+                .toString();
+    }
+
+    private static ServerProcess java(String name, List<String> arguments) {
         try {
             Path target = Path.of("target").toAbsolutePath();
             Path log = Files.createDirectories(target.resolve("logs")).resolve(name + ".log");
             Files.deleteIfExists(log);
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-Xmx128m", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0"));
-            command.addAll(List.of(options));
-            command.add("-jar");
-            command.add(Path.of("..", application, "target", "quarkus-app", "quarkus-run.jar")
-                    .toAbsolutePath()
-                    .toString());
+            command.add("-Xmx128m");
+            command.addAll(arguments);
             return new ServerProcess(log, Child.start(log, target, Map.of(), command));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -102,9 +123,10 @@ final class ServerProcess implements AutoCloseable {
         if (!address.find()) {
             throw new IllegalStateException("not started");
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.group(1) + path))
-                .timeout(START)
-                .method(method, body);
+        String host =
+                address.group("port") == null ? address.group("address") : "http://127.0.0.1:" + address.group("port");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(host + path)).timeout(START).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
