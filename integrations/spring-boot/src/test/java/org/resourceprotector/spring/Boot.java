@@ -42,7 +42,16 @@ final class Boot implements AutoCloseable {
 
     /** Calls; headers are names and values in turn. */
     HttpResponse<String> get(String path, String... headers) {
-        String port = context.getEnvironment().getProperty("local.server.port");
+        return call("local.server.port", path, headers);
+    }
+
+    /** Calls the actuator where it has a port of its own. */
+    HttpResponse<String> manage(String path) {
+        return call("local.management.port", path);
+    }
+
+    private HttpResponse<String> call(String property, String path, String... headers) {
+        String port = context.getEnvironment().getProperty(property);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30));
         if (headers.length > 0) {

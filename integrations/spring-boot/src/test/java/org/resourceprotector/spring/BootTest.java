@@ -372,4 +372,17 @@ class BootTest {
             assertThat(server.get("/actuator/health").statusCode(), is(401));
         }
     }
+
+    @Test
+    void actuatorOnAPortOfItsOwn_isUnderNoRule() {
+        try (Boot server = Boot.start(
+                Api.class,
+                with(
+                        "resource-protector.protect-unannotated=true",
+                        "management.server.port=0",
+                        "management.server.address=127.0.0.1"))) {
+            assertThat(server.manage("/actuator/health").statusCode(), is(200));
+            assertThat(server.get("/orders").statusCode(), is(401));
+        }
+    }
 }
