@@ -30,7 +30,8 @@ public final class MissingProtectorCheck implements DynamicFeature {
     private static final String PROBLEM =
             "it is protected by annotation, but no ResourceProtector is registered, so that"
                     + " it would be open; register one in the Application: ResourceProtector.with(validator);"
-                    + " or, with resource-protector-cdi, produce it as a @Singleton bean, or set"
+                    + " or, with resource-protector-cdi, produce it as a @Singleton bean, with"
+                    + " resource-protector-spring-boot-starter as a @Bean, or with either of them set"
                     + " resource-protector.issuer and resource-protector.audience";
 
     private volatile @Nullable Application application;

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.properties.ConfiguredParts;
+import org.resourceprotector.properties.KnownSettings;
 
 /**
  * The protector that the properties of MicroProfile Config describe, if there are any. It has all listeners that are beans, and fires

@@ -5,6 +5,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.properties.KnownSettings;
 
 /** The properties of MicroProfile Config, if an application has it. Stateless. */
 final class MicroProfileConfig {

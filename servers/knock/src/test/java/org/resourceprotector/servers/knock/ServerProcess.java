@@ -23,9 +23,10 @@ import org.resourceprotector.processes.control.Child;
 /** A server with the application, on a free port of loopback, in a process of its own. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
     private static final Duration START_OF_MANY = Duration.ofSeconds(150);
-    private static final Pattern ADDRESS = Pattern.compile("Listening on: (http://\\S+)");
+    private static final Pattern ADDRESS =
+            Pattern.compile("Listening on: (?<address>http://\\S+)|Tomcat started on port (?<port>\\d+)");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path log;
@@ -49,6 +50,18 @@ final class ServerProcess implements AutoCloseable {
         command.add(Path.of("..", application, "target", "quarkus-app", "quarkus-run.jar")
                 .toAbsolutePath()
                 .toString());
+        return start(name, "", Path.of("target").toAbsolutePath(), Map.of(), command);
+    }
+
+    /** Starts an application of Spring Boot, by the name of its folder and of its log; does not wait. */
+    static ServerProcess springBoot(String application, String name, String... properties) {
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-jar"));
+        command.add(
+                Path.of("..", application, "target", "api.jar").toAbsolutePath().toString());
+        command.addAll(List.of("--server.address=127.0.0.1", "--server.port=0"));
+        command.addAll(List.of(properties));
         return start(name, "", Path.of("target").toAbsolutePath(), Map.of(), command);
     }
 
@@ -166,7 +179,7 @@ final class ServerProcess implements AutoCloseable {
         if (!said.find()) {
             throw new IllegalStateException("not started");
         }
-        return said.group(1);
+        return said.group("port") == null ? said.group("address") : "http://127.0.0.1:" + said.group("port");
     }
 
     private HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {

@@ -1,4 +1,4 @@
-package org.resourceprotector.cdi;
+package org.resourceprotector.properties;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
@@ -13,14 +13,12 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.resourceprotector.jwt.JwtProfile;
 
 /** How properties are read, and which are refused. */
-@Tag("once")
 class PropertiesTest {
 
     private static final String P = "resource-protector.";
@@ -132,9 +130,9 @@ class PropertiesTest {
         "isuer, '; is it resource-protector.issuer?'",
         "introspection.client-secert, '; is it resource-protector.introspection.client-secret?'",
         "issuers.staff.audiance, '; is it resource-protector.issuers.staff.audience?'",
-        "something-else, '; docs/cdi.md has those that there are'",
-        "issuers.staff, '; docs/cdi.md has those that there are'",
-        "issuers.a.b.issuer, '; docs/cdi.md has those that there are'"
+        "something-else, '; docs/properties.md has those that there are'",
+        "issuers.staff, '; docs/properties.md has those that there are'",
+        "issuers.a.b.issuer, '; docs/properties.md has those that there are'"
     })
     void unknownProperty_namesItselfAndTheNearest(String name, String nearest) {
         assertThat(

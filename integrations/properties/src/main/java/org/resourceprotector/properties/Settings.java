@@ -1,4 +1,4 @@
-package org.resourceprotector.cdi;
+package org.resourceprotector.properties;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

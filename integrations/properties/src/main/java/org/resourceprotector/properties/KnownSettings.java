@@ -1,24 +1,25 @@
-package org.resourceprotector.cdi;
+package org.resourceprotector.properties;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names of all properties. Collects those that are set, also by environment variables, and refuses what begins like them and
- * is none. Stateless.
+ * is none. Not for use by applications. Stateless, thread-safe.
  */
-final class KnownSettings {
+public final class KnownSettings {
 
-    static final String PREFIX = "resource-protector.";
+    /** What all names begin with. */
+    public static final String PREFIX = "resource-protector.";
 
     /** Of the protector. */
     static final List<String> OF_THE_PROTECTOR = List.of(
@@ -35,8 +36,8 @@ final class KnownSettings {
             "resource",
             "insecure-loopback-http");
 
-    /** Of an issuer whose tokens are JWTs. */
-    static final List<String> OF_AN_ISSUER = List.of(
+    /** Of an issuer whose tokens are JWTs, whether it has a name or not. */
+    public static final List<String> OF_AN_ISSUER = List.of(
             "issuer",
             "audience",
             "profile",
@@ -69,24 +70,44 @@ final class KnownSettings {
             "cache-size");
 
     static final String INTROSPECTION = "introspection";
-    static final String ISSUERS = "issuers";
+
+    /** What comes before the name of one of several issuers. */
+    public static final String ISSUERS = "issuers";
+
+    /** What may be several values. */
+    private static final Set<String> LISTS =
+            Set.of("audience", "algorithms", "scopes-from", "roles-from", "accept-missing-claims");
 
     private static final Pattern NAMED = Pattern.compile("issuers\\.([A-Za-z0-9_-]+)\\.([a-z-]+)");
     private static final String ENVIRONMENT = "RESOURCE_PROTECTOR_";
     private static final int MAX_TYPING_ERRORS = 2;
+
+    /** Finds the value of a property. */
+    @FunctionalInterface
+    public interface Values {
+
+        /**
+         * The value.
+         *
+         * @param name a complete name
+         * @return the value; null if it is not set
+         */
+        @Nullable
+        String of(String name);
+    }
 
     private KnownSettings() {}
 
     /**
      * All that is set.
      *
-     * @param names the names that a configuration knows, of whatever kind
-     * @param values finds the value of a property; null if it is not set
+     * @param names the names that a configuration knows, of whatever kind, with those of environment variables
+     * @param values finds the value of a property
      * @return names and values
      * @throws IllegalStateException if one is not known, or empty
      */
-    static Map<String, String> collect(Iterable<String> names, Function<String, @Nullable String> values) {
-        TreeSet<String> wanted = new TreeSet<>(simple());
+    public static Map<String, String> collect(Iterable<String> names, Values values) {
+        TreeSet<String> wanted = new TreeSet<>(names());
         List<String> variables = new ArrayList<>();
         for (String name : names) {
             if (name.startsWith(PREFIX)) {
@@ -99,7 +120,7 @@ final class KnownSettings {
         variables.forEach(variable -> wanted.add(ofVariable(variable, wanted)));
         Map<String, String> found = new TreeMap<>();
         for (String name : wanted) {
-            String value = values.apply(name);
+            String value = values.of(name);
             if (value != null && value.isBlank()) {
                 throw new IllegalStateException(name + " is empty; give it a value, or remove it");
             }
@@ -110,8 +131,12 @@ final class KnownSettings {
         return found;
     }
 
-    /** Those that have no part of one's own choice. */
-    private static Collection<String> simple() {
+    /**
+     * All names but those of issuers with a name, a part of which is of one's own choice.
+     *
+     * @return complete names, in alphabetic order
+     */
+    public static Collection<String> names() {
         TreeSet<String> simple = new TreeSet<>();
         OF_THE_PROTECTOR.forEach(key -> simple.add(PREFIX + key));
         OF_AN_ISSUER.forEach(key -> simple.add(PREFIX + key));
@@ -119,16 +144,24 @@ final class KnownSettings {
         return simple;
     }
 
+    /**
+     * Whether a property takes several values, parted by commas.
+     *
+     * @param name a complete name
+     * @return whether it does
+     */
+    public static boolean isList(String name) {
+        return LISTS.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
     /** A configuration may name for ever what was set once. */
-    private static void requireKnown(String name, Function<String, @Nullable String> values) {
+    private static void requireKnown(String name, Values values) {
         Matcher named = NAMED.matcher(name.substring(PREFIX.length()));
         boolean isNamed = named.matches();
-        if (simple().contains(name)
-                || (isNamed && OF_AN_ISSUER.contains(named.group(2)))
-                || values.apply(name) == null) {
+        if (names().contains(name) || (isNamed && OF_AN_ISSUER.contains(named.group(2))) || values.of(name) == null) {
             return;
         }
-        Collection<String> candidates = new TreeSet<>(simple());
+        Collection<String> candidates = new TreeSet<>(names());
         if (isNamed) {
             OF_AN_ISSUER.forEach(key -> candidates.add(PREFIX + ISSUERS + "." + named.group(1) + "." + key));
         }
@@ -136,7 +169,7 @@ final class KnownSettings {
                 .filter(candidate -> distance(candidate, name) <= MAX_TYPING_ERRORS)
                 .findFirst()
                 .map(candidate -> "; is it " + candidate + "?")
-                .orElse("; docs/cdi.md has those that there are");
+                .orElse("; docs/properties.md has those that there are");
         throw new IllegalStateException(name + " is no property of Resource Protector" + nearest);
     }
 
@@ -158,7 +191,7 @@ final class KnownSettings {
             }
         }
         throw new IllegalStateException("the environment variable " + variable
-                + " sets no property of Resource Protector; docs/cdi.md has those that there are");
+                + " sets no property of Resource Protector; docs/properties.md has those that there are");
     }
 
     /** As MicroProfile Config names environment variables. */

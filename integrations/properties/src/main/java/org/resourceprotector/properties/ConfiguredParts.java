@@ -1,4 +1,4 @@
-package org.resourceprotector.cdi;
+package org.resourceprotector.properties;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -20,9 +20,9 @@ import org.resourceprotector.metadata.ResourceMetadata;
 
 /**
  * The protector that properties describe, and the parts of it that must be closed. Refuses properties that contradict each other,
- * that say nothing, or that leave open who issues tokens, or whom they are for. Used by one thread until it is made.
+ * that say nothing, or that leave open who issues tokens, or whom they are for. Not for use by applications. Immutable, thread-safe.
  */
-final class ConfiguredParts implements AutoCloseable {
+public final class ConfiguredParts implements AutoCloseable {
 
     private static final Map<String, JwtProfile> PROFILES = Map.of(
             "RFC9068", JwtProfile.RFC9068,
@@ -46,11 +46,13 @@ final class ConfiguredParts implements AutoCloseable {
     private final ResourceProtector protector;
 
     /**
-     * @param values names and values, all of them known
+     * Makes the protector.
+     *
+     * @param values names and values, all of them known: what {@link KnownSettings#collect} has found
      * @param listeners hear of every decision
-     * @throws IllegalStateException if they make no protector; the message names the property
+     * @throws IllegalStateException if they make no protector; the message names the property, and shows no value
      */
-    ConfiguredParts(Map<String, String> values, Iterable<ProtectionListener> listeners) {
+    public ConfiguredParts(Map<String, String> values, Iterable<ProtectionListener> listeners) {
         this.root = new Settings(values, KnownSettings.PREFIX);
         boolean[] loopback = new boolean[1];
         root.ifTrue("insecure-loopback-http", () -> loopback[0] = true);
@@ -68,7 +70,12 @@ final class ConfiguredParts implements AutoCloseable {
         }
     }
 
-    ResourceProtector protector() {
+    /**
+     * The protector.
+     *
+     * @return the same at each call
+     */
+    public ResourceProtector protector() {
         return protector;
     }
 

@@ -1,0 +1,59 @@
+package org.resourceprotector.spring;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.properties.ConfiguredParts;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/** The protector that is a bean, of the application or of properties. Immutable, thread-safe. */
+final class ProtectorBeans {
+
+    private final ConfigurableListableBeanFactory beans;
+
+    ProtectorBeans(ConfigurableListableBeanFactory beans) {
+        this.beans = beans;
+    }
+
+    /**
+     * The bean; null if there is none.
+     *
+     * @throws RefusedStartException if there are two, if it is made anew for each who asks, or if it is null
+     */
+    @Nullable
+    ResourceProtector find() {
+        for (String name : names()) {
+            if (!beans.isSingleton(name)) {
+                throw new RefusedStartException(
+                        "the bean " + name
+                                + " is made anew for each who asks for it, and an application has one ResourceProtector; remove its @Scope");
+            }
+            if (!(beans.getBean(name) instanceof ResourceProtector)) {
+                throw new RefusedStartException("the bean " + name
+                        + " is null in the place of a ResourceProtector, so that nothing would be protected");
+            }
+        }
+        try {
+            return beans.getBeanProvider(ResourceProtector.class).getIfAvailable();
+        } catch (NoUniqueBeanDefinitionException e) {
+            throw new RefusedStartException("the beans " + String.join(" and ", names())
+                    + " are a ResourceProtector each, and an application has one; leave one of them, and give it both"
+                    + " validators: ResourceProtector.with(first, second)");
+        }
+    }
+
+    /** The names of all that there are, in alphabetic order. */
+    Collection<String> names() {
+        return new TreeSet<>(Arrays.asList(beans.getBeanNamesForType(ResourceProtector.class, true, false)));
+    }
+
+    /** Whether properties describe a protector, because the application has no bean that is one. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOfProperties(ResourceProtector protector) {
+        ConfiguredParts parts = beans.getBeanProvider(ConfiguredParts.class).getIfAvailable();
+        return parts != null && parts.protector() == protector;
+    }
+}

@@ -1,0 +1,90 @@
+package org.resourceprotector.spring;
+
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ResourceProtector;
+
+/**
+ * Registers the protector that is a bean when Jersey starts, and knows whether that has happened. By then all that the application
+ * registers by hand is known, also by customizers: Java counts before properties. Thread-safe.
+ */
+@ConstrainedTo(RuntimeType.SERVER)
+final class ProtectorFeature implements Feature {
+
+    private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
+
+    private final ProtectorBeans beans;
+    private final Collection<String> properties;
+    private volatile boolean hasStarted;
+    private volatile @Nullable ResourceProtector registered;
+
+    /**
+     * Waits for Jersey.
+     *
+     * @param beans finds the protector
+     * @param properties the names of those that are set
+     */
+    ProtectorFeature(ProtectorBeans beans, Collection<String> properties) {
+        this.beans = beans;
+        this.properties = properties;
+    }
+
+    @Override
+    public boolean configure(FeatureContext context) {
+        Configuration configuration = context.getConfiguration();
+        ResourceProtector bean = beans.find();
+        ResourceProtector byHand = byHand(configuration);
+        hasStarted = true;
+        if (byHand != null) {
+            requireOne(byHand, bean);
+            registered = byHand;
+            return false;
+        }
+        if (bean == null || ResourceProtector.isRegisteredIn(configuration)) {
+            return false;
+        }
+        registered = bean;
+        return bean.configure(context);
+    }
+
+    private static @Nullable ResourceProtector byHand(Configuration configuration) {
+        return configuration.getInstances().stream()
+                .filter(ResourceProtector.class::isInstance)
+                .map(ResourceProtector.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void requireOne(ResourceProtector byHand, @Nullable ResourceProtector bean) {
+        if (bean == null || bean == byHand) {
+            return;
+        }
+        if (!beans.isOfProperties(bean)) {
+            throw new RefusedStartException("the ResourceConfig registers another ResourceProtector than the bean "
+                    + String.join(", ", beans.names()) + ", and an application has one; register the bean, or nothing");
+        }
+        LOGGER.log(
+                Level.WARNING,
+                "{0} counts for nothing, because the ResourceConfig registers a ResourceProtector; remove one of them",
+                String.join(", ", properties));
+    }
+
+    /** Whether Jersey has asked. */
+    boolean hasStarted() {
+        return hasStarted;
+    }
+
+    /** The protector that enforces, or would as soon as Jersey starts; null if there is none, or none is known. */
+    @Nullable
+    ResourceProtector protector() {
+        ResourceProtector known = registered;
+        return known == null && !hasStarted ? beans.find() : known;
+    }
+}

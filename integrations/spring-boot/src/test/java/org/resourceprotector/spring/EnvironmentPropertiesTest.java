@@ -1,0 +1,203 @@
+package org.resourceprotector.spring;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** How names and values are read from the environment of Spring. */
+class EnvironmentPropertiesTest {
+
+    private static final String P = "resource-protector.";
+    private static final String SECRET = "s3cr3t-of-the-client";
+
+    private final StandardEnvironment environment = new StandardEnvironment();
+
+    EnvironmentPropertiesTest() {
+        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+    }
+
+    private static Map<String, Object> map(String... properties) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (String property : properties) {
+            map.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
+        }
+        return map;
+    }
+
+    /** Sources that are added later count for less. */
+    private EnvironmentPropertiesTest file(String... properties) {
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource(
+                        "file" + environment.getPropertySources().size(), map(properties)));
+        return this;
+    }
+
+    private EnvironmentPropertiesTest variables(String... variables) {
+        environment
+                .getPropertySources()
+                .addLast(new SystemEnvironmentPropertySource("systemEnvironment", map(variables)));
+        return this;
+    }
+
+    private Map<String, String> read() {
+        return EnvironmentProperties.read(environment);
+    }
+
+    private String refusal() {
+        return assertThrows(IllegalStateException.class, this::read).getMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "resource-protector.introspection.client-secret",
+                "resourceProtector.introspection.clientSecret",
+                "resource_protector.introspection.client_secret",
+                "resourceprotector.introspection.clientsecret"
+            })
+    void everySpellingOfBoot_isTheSame(String name) {
+        assertThat(file(name + "=" + SECRET).read(), is(Map.of(P + "introspection.client-secret", SECRET)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"RESOURCEPROTECTOR_INTROSPECTION_CLIENTSECRET", "RESOURCE_PROTECTOR_INTROSPECTION_CLIENT_SECRET"
+            })
+    void environmentVariables_setTheSame(String name) {
+        assertThat(variables(name + "=" + SECRET).read(), is(Map.of(P + "introspection.client-secret", SECRET)));
+    }
+
+    @Test
+    void listsAreOneText_orOneByOne() {
+        assertThat(file(P + "audience=a, b").read(), is(Map.of(P + "audience", "a,b")));
+        assertThat(
+                new EnvironmentPropertiesTest()
+                        .file(P + "audience[0]=a", P + "audience[1]=b", P + "issuers.staff.algorithms[0]=RS256")
+                        .read(),
+                is(Map.of(P + "audience", "a,b", P + "issuers.staff.algorithms", "RS256")));
+        assertThat(
+                new EnvironmentPropertiesTest()
+                        .variables("RESOURCEPROTECTOR_AUDIENCE_0=a", "RESOURCEPROTECTOR_AUDIENCE_1=b")
+                        .read(),
+                is(Map.of(P + "audience", "a,b")));
+    }
+
+    @Test
+    void listOfTheFirstSource_isNotMixedWithOthers() {
+        assertThat(
+                file(P + "audience=mine")
+                        .file(P + "audience[0]=a", P + "audience[1]=b")
+                        .read(),
+                is(Map.of(P + "audience", "mine")));
+    }
+
+    @Test
+    void elementWithAComma_isRefused() {
+        assertThat(
+                file(P + "audience[0]=a,b").refusal(),
+                is(P + "audience has a value with a comma, which would count as two"));
+    }
+
+    @Test
+    void listWithAGap_isRefusedWithoutItsValue() {
+        assertThat(
+                file(P + "audience[0]=a", P + "audience[2]=" + SECRET).refusal(),
+                allOf(containsString(P + "audience cannot be read"), not(containsString(SECRET))));
+    }
+
+    @Test
+    void oneOfWhatIsNoList_isNoProperty() {
+        assertThat(
+                file(P + "issuer[0]=https://as.example.com").refusal(),
+                containsString(P + "issuer[0] is no property of Resource Protector"));
+    }
+
+    @Test
+    void namedIssuers_keepTheirNames() {
+        assertThat(
+                file(P + "issuers.staffEU.issuer=https://a", P + "issuers.other.clockSkew=1s")
+                        .variables("RESOURCEPROTECTOR_ISSUERS_STAFFEU_AUDIENCE=b")
+                        .read(),
+                is(Map.of(
+                        P + "issuers.staffEU.issuer", "https://a",
+                        P + "issuers.staffEU.audience", "b",
+                        P + "issuers.other.clock-skew", "1s")));
+    }
+
+    @Test
+    void namedIssuer_isSetByAVariableAlone() {
+        assertThat(
+                variables("RESOURCE_PROTECTOR_ISSUERS_STAFF_EU_ISSUER=https://a")
+                        .read(),
+                is(Map.of(P + "issuers.staff-eu.issuer", "https://a")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resource-protector.isuer, '; is it resource-protector.issuer?'",
+        "resource-protector.introspection.client-secert, '; is it resource-protector.introspection.client-secret?'",
+        "resource-protector.issuers.staff.audiance, '; is it resource-protector.issuers.staff.audience?'",
+        "resource-protector.something-else, '; docs/properties.md has those that there are'",
+        "resource-protector.issuer.more, '; docs/properties.md has those that there are'"
+    })
+    void unknownProperty_namesItselfAndTheNearest(String name, String nearest) {
+        assertThat(file(name + "=" + SECRET).refusal(), is(name + " is no property of Resource Protector" + nearest));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RESOURCE_PROTECTOR_AUDIANCE, the environment variable RESOURCE_PROTECTOR_AUDIANCE sets no property",
+        "RESOURCEPROTECTOR_AUDIANCE, resource-protector.audiance is no property"
+    })
+    void unknownVariable_namesItself(String name, String message) {
+        assertThat(
+                variables(name + "=" + SECRET).refusal(), allOf(containsString(message), not(containsString(SECRET))));
+    }
+
+    @Test
+    void namesOfOthers_areLeftAlone() {
+        assertThat(
+                file("resourceprotector.shared=/tmp", "resource-protectors.isuer=x", "my.resource-protector.isuer=x")
+                        .variables("MY_RESOURCE_PROTECTOR_ISUER=x")
+                        .read(),
+                is(Map.of()));
+    }
+
+    @Test
+    void placeholders_areFilledIn() {
+        assertThat(
+                file(P + "issuer=https://${as.host}")
+                        .file("as.host=as.example.com")
+                        .read(),
+                is(Map.of(P + "issuer", "https://as.example.com")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"introspection.client-secret", "audience"})
+    void placeholderThatNothingSets_isRefusedWithoutItsText(String name) {
+        assertThat(
+                file(P + name + "=" + SECRET + "${nobody}").refusal(),
+                is(P + name + " has a placeholder that nothing sets"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"realm", "audience"})
+    void emptyProperty_isRefused(String name) {
+        assertThat(file(P + name + "=").refusal(), is(P + name + " is empty; give it a value, or remove it"));
+    }
+}
