@@ -32,26 +32,8 @@ class RedeploymentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"own", "constant"})
-    void wildFly_keepsNoLoader(String protector) {
-        redeploy("WildFly", () -> new WildFly("redeployed-wildfly"), protector);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"own", "constant"})
     void tomcat10_keepsNoLoader(String protector) {
         redeploy("Tomcat 10.1", () -> new Tomcat("tomcat-10.1", "war-jersey-3.1", "redeployed-tomcat-10.1"), protector);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"own", "constant"})
-    void tomcat11_keepsNoLoader(String protector) {
-        redeploy("Tomcat 11.0", () -> new Tomcat("tomcat-11.0", "war-jersey-4.0", "redeployed-tomcat-11.0"), protector);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"own", "constant"})
-    void jetty_keepsNoLoader(String protector) {
-        redeploy("Jetty 12", () -> new Jetty("redeployed-jetty"), protector);
     }
 
     private static void redeploy(String name, Supplier<WarServer> installed, String protector) {
