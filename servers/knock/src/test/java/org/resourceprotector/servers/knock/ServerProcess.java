@@ -23,7 +23,7 @@ import org.resourceprotector.processes.control.Child;
 /** A server with the application, on a free port of loopback, in a process of its own. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration START_OF_MANY = Duration.ofSeconds(150);
     private static final Pattern ADDRESS =
             Pattern.compile("Listening on: (?<address>http://\\S+)|Tomcat started on port (?<port>\\d+)");
