@@ -70,6 +70,8 @@ public final class Dpop implements SenderConstraint {
     private static final Rejection BAD_SIGNATURE =
             Rejection.of(Reason.INVALID_PROOF, "the signature of the proof does not match");
     private static final Rejection REPLAYED = Rejection.of(Reason.REPLAYED_PROOF, "the proof was used before");
+    private static final Rejection TOO_OLD =
+            Rejection.of(Reason.INVALID_PROOF, "the proof became too old while its token was looked at");
     private static final Rejection MISSING_NONCE =
             Rejection.of(Reason.MISSING_NONCE, "the proof has no nonce of this server, or an old one");
 
@@ -180,7 +182,7 @@ public final class Dpop implements SenderConstraint {
 
     private void checkTime(DpopProof proof) throws RejectedException {
         Instant now = clock.instant();
-        if (!now.isBefore(proof.issuedAt().plus(maxAge))) {
+        if (isTooOld(proof)) {
             throw DpopProof.invalid("the proof is too old");
         }
         if (proof.issuedAt().isAfter(now.plus(clockSkew))) {
@@ -189,6 +191,10 @@ public final class Dpop implements SenderConstraint {
         if (proof.validity().check(now, clockSkew) != null) {
             throw DpopProof.invalid("the proof is out of the time that it names");
         }
+    }
+
+    private boolean isTooOld(DpopProof proof) {
+        return !clock.instant().isBefore(proof.issuedAt().plus(maxAge));
     }
 
     private NonceProvider.Freshness freshness(DpopProof proof) throws RejectedException {
@@ -245,7 +251,11 @@ public final class Dpop implements SenderConstraint {
                 if (!proof.isSignedBy(verifier)) {
                     return BAD_SIGNATURE;
                 }
-                return isFirstUse(thumbprint) ? null : REPLAYED;
+                if (!isFirstUse(thumbprint)) {
+                    return REPLAYED;
+                }
+                // The token may have taken its time. From this moment on the store may have forgotten a use.
+                return isTooOld(proof) ? TOO_OLD : null;
             } catch (RejectedException e) {
                 return Rejection.of(Reason.INVALID_PROOF, e.rejection().detail());
             }

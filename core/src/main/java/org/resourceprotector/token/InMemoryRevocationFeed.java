@@ -29,22 +29,29 @@ final class InMemoryRevocationFeed implements RevocationFeed {
     @Override
     public void publish(Revocation revocation) {
         Objects.requireNonNull(revocation, "revocation");
-        RuntimeException first = null;
+        Throwable first = null;
         for (Subscriber subscriber : subscribers) {
-            first = tell(subscriber, revocation, first);
+            Throwable thrown = tell(subscriber, revocation);
+            first = first == null ? thrown : first;
+        }
+        if (first instanceof Error e) {
+            throw e;
+        }
+        if (first instanceof RuntimeException e) {
+            throw e;
         }
         if (first != null) {
-            throw first;
+            throw new IllegalStateException("a subscriber of revocations failed", first);
         }
     }
 
-    private static @Nullable RuntimeException tell(
-            Subscriber subscriber, Revocation revocation, @Nullable RuntimeException before) {
+    /** What it threw, which can be anything: it keeps nothing from the others. */
+    private static @Nullable Throwable tell(Subscriber subscriber, Revocation revocation) {
         try {
             subscriber.told.accept(revocation);
-            return before;
-        } catch (RuntimeException e) {
-            return before == null ? e : before;
+            return null;
+        } catch (Throwable e) {
+            return e;
         }
     }
 

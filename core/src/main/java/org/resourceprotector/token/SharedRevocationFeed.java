@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.settings.Bounds;
 
 /**
  * Revocations that reach all nodes, by a log of whatever kind that they share: who writes a feed for a server or a cluster
@@ -57,6 +58,9 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
 
     private static final System.Logger LOG = System.getLogger(SharedRevocationFeed.class.getName());
 
+    private static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
+    private static final long MIN_REST_OF_FAILURE = 100;
+
     private final RevocationFeed local = RevocationFeed.inMemory();
     private final Log log;
     private final Thread reader;
@@ -66,9 +70,11 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
 
     private boolean reads = true;
 
+    private volatile boolean isClosed;
+
     private SharedRevocationFeed(Log log, Duration interval) {
         this.log = Objects.requireNonNull(log, "log");
-        long millis = interval.toMillis();
+        long millis = Bounds.within("interval", interval, Duration.ZERO, MAX_INTERVAL).toMillis();
         this.reader = new Thread(null, () -> readOn(millis), "resource-protector-revocations", 0, false);
         reader.setDaemon(true);
         reader.setContextClassLoader(SharedRevocationFeed.class.getClassLoader());
@@ -78,8 +84,10 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
      * Reads from now on.
      *
      * @param log where revocations are written and read
-     * @param interval how long the thread rests before it reads again; zero if {@link Log#read} waits for what comes
+     * @param interval how long the thread rests before it reads again, at most a minute; zero if {@link Log#read} waits for
+     *     what comes
      * @return the feed, which must be closed
+     * @throws IllegalArgumentException if the interval is out of bounds
      */
     public static SharedRevocationFeed start(Log log, Duration interval) {
         SharedRevocationFeed feed = new SharedRevocationFeed(log, interval);
@@ -108,18 +116,29 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
         return local.subscribe(subscriber);
     }
 
+    /** Ends for {@link #close} only: whatever is thrown, and whoever interrupts, the next round follows. */
     private void readOn(long restMillis) {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                read();
-                Thread.sleep(restMillis);
+        while (!isClosed) {
+            boolean could = false;
+            try {
+                could = read();
+            } catch (Throwable e) {
+                isBehind = true;
             }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
+            rest(could ? restMillis : Math.max(restMillis, MIN_REST_OF_FAILURE));
         }
     }
 
-    private void read() throws InterruptedException {
+    private static void rest(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException byCloseOrBySubscriber) {
+            // the next round sees which
+        }
+    }
+
+    /** Whether it could. */
+    private boolean read() {
         try {
             List<Revocation> heard = isBehind ? null : log.read();
             if (heard == null) {
@@ -129,25 +148,28 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
             } else {
                 heard.forEach(this::tell);
             }
-            if (!reads) {
-                reads = true;
-                LOG.log(System.Logger.Level.INFO, "revocations are read again");
-            }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             isBehind = true;
-            if (reads && !Thread.currentThread().isInterrupted()) {
-                reads = false;
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "revocations cannot be read: " + e.getClass().getName());
-            }
+            sayWhetherItReads(false, e.getClass().getName());
+            return false;
+        }
+        sayWhetherItReads(true, "");
+        return true;
+    }
+
+    private void sayWhetherItReads(boolean isReading, String failure) {
+        if (reads != isReading && !isClosed) {
+            reads = isReading;
+            LOG.log(
+                    isReading ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                    isReading ? "revocations are read again" : "revocations cannot be read: " + failure);
         }
     }
 
-    private void tell(Revocation revocation) {
+    private void tell(@Nullable Revocation revocation) {
         try {
-            local.publish(revocation);
-        } catch (RuntimeException e) {
+            local.publish(revocation == null ? Revocation.ofAll() : revocation);
+        } catch (Throwable e) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "a subscriber of revocations failed: " + e.getClass().getName());
@@ -157,6 +179,7 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
     /** Ends the thread. The log stays as it is. */
     @Override
     public void close() {
+        isClosed = true;
         reader.interrupt();
     }
 

@@ -2,6 +2,7 @@ package org.resourceprotector.dpop;
 
 import java.net.URI;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class DpopFixture {
     private KeyPair bound = Keys.EC;
     private Map<String, String> headers = Map.of();
     private String detail = "";
+    private Duration tokenTakes = Duration.ZERO;
 
     private DpopFixture(UnaryOperator<Dpop.Builder> settings) {
         clock.set(TokenForge.NOW);
@@ -61,6 +63,12 @@ final class DpopFixture {
         return this;
     }
 
+    /** How long it takes to validate the token, which is after the first look at the proof and before the last. */
+    DpopFixture tokenTakes(Duration time) {
+        tokenTakes = time;
+        return this;
+    }
+
     /** What becomes of a request with these lines of the header: {@code good}, or the reason why it is refused. */
     String lines(@Nullable String... lines) {
         PresentedToken presented = new PresentedToken(
@@ -73,6 +81,7 @@ final class DpopFixture {
         headers = proof.responseHeaders();
         Rejection refusal = proof.refusal();
         if (refusal == null) {
+            clock.move(tokenTakes);
             refusal = proof.verify(new Confirmation(Map.of("jkt", ProofForge.thumbprint(bound))));
         }
         detail = refusal == null ? "" : refusal.detail();

@@ -49,6 +49,28 @@ class ReplayTest {
         assertThat(server.show(early), is("INVALID_PROOF"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 300})
+    @DisplayName("R9449-11.1-b a token that takes its time lets no proof outlive the memory of its use")
+    void usedProof_isNotAcceptedAfterItsTime(int skew) {
+        DpopFixture slow = DpopFixture.with(settings -> settings.clockSkew(Duration.ofSeconds(skew)));
+        assertThat(slow.show(ProofForge.good()), is("good"));
+        slow.clock.move(Duration.ofSeconds(59));
+        slow.tokenTakes(Duration.ofSeconds(skew + 2L));
+        assertThat(slow.show(ProofForge.good()), is("INVALID_PROOF"));
+        assertThat(slow.detail(), is("the proof became too old while its token was looked at"));
+    }
+
+    @Test
+    void storeThatTakesItsTime_letsNoProofOutliveIt() {
+        DpopFixture[] slow = new DpopFixture[1];
+        slow[0] = DpopFixture.with(settings -> settings.replayStore((key, until) -> {
+            slow[0].clock.move(Duration.ofMinutes(2));
+            return true;
+        }));
+        assertThat(slow[0].show(ProofForge.good()), is("INVALID_PROOF"));
+    }
+
     @Test
     void sameJtiWithAnotherDate_isUsedOnce() {
         assertThat(server.show(ProofForge.good()), is("good"));

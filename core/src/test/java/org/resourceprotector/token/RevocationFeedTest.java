@@ -59,6 +59,16 @@ class RevocationFeedTest {
     }
 
     @Test
+    void subscriberThatThrowsAnError_keepsNothingFromTheOthers() {
+        feed.subscribe(revocation -> {
+            throw new AssertionError("broken");
+        });
+        feed.subscribe(told::add);
+        assertThrows(AssertionError.class, () -> feed.publish(Revocation.ofSubject("alice")));
+        assertThat(told, contains(Revocation.ofSubject("alice")));
+    }
+
+    @Test
     void othersStay() {
         assertThat(Revocation.ofToken("t-2").mayConcern(OURS), is(false));
         assertThat(Revocation.ofSubject("Alice").mayConcern(OURS), is(false));

@@ -138,6 +138,44 @@ class SharedRevocationFeedTest {
     }
 
     @Test
+    void subscriberThatThrowsAnError_endsNothing() throws Exception {
+        feed.subscribe(revocation -> {
+            throw new AssertionError("broken");
+        });
+        feed.subscribe(heard::add);
+        readings.add(() -> List.of(ALICE));
+        readings.add(() -> List.of(BOB));
+        assertThat(List.of(heard.take(), heard.take()), contains(ALICE, BOB));
+    }
+
+    @Test
+    void subscriberThatInterrupts_endsNothing() throws Exception {
+        feed.subscribe(revocation -> Thread.currentThread().interrupt());
+        feed.subscribe(heard::add);
+        readings.add(() -> List.of(ALICE));
+        readings.add(() -> List.of(BOB));
+        assertThat(List.of(heard.take(), heard.take()), contains(ALICE, BOB));
+    }
+
+    @Test
+    void logThatFailsWithAnError_isAll() throws Exception {
+        feed.subscribe(heard::add);
+        readings.add(() -> {
+            throw new NoClassDefFoundError("gone");
+        });
+        readings.add(() -> List.of(ALICE));
+        assertThat(List.of(heard.take(), heard.take()), contains(ALL, ALICE));
+    }
+
+    @Test
+    void interval_isBounded() {
+        for (Duration interval : List.of(Duration.ofMillis(-1), Duration.ofMinutes(2))) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> SharedRevocationFeed.start(new FakeLog(), interval));
+        }
+    }
+
+    @Test
     void whatIsPublished_isToldHere_andWritten() {
         feed.subscribe(SharedRevocationFeedTest::broken);
         feed.subscribe(heard::add);

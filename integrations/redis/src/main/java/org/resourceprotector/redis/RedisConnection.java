@@ -48,10 +48,11 @@ final class RedisConnection implements AutoCloseable {
      *
      * @param onDisconnect runs whenever the connection is lost
      * @throws IllegalStateException if there is no connection, or the server evicts
+     * @throws IllegalArgumentException if the address is none
      */
     RedisConnection(String uri, Duration timeout, Runnable onDisconnect) {
         this.timeout = timeout;
-        RedisURI address = RedisURI.create(uri);
+        RedisURI address = address(uri);
         address.setTimeout(Duration.ofSeconds(2));
         this.client = RedisClient.create(address);
         client.setOptions(ClientOptions.builder()
@@ -74,6 +75,16 @@ final class RedisConnection implements AutoCloseable {
         } catch (IllegalStateException e) {
             client.shutdown(0, 1, TimeUnit.SECONDS);
             throw e;
+        }
+    }
+
+    /** What the client says of an address that it cannot read has the password in it, and so has its cause. */
+    private static RedisURI address(String uri) {
+        try {
+            return RedisURI.create(uri);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("the URI of Redis cannot be read; write redis://user:password@host:port, or"
+                    + " rediss for TLS, with what is no letter or digit in the password percent-encoded");
         }
     }
 
@@ -158,9 +169,13 @@ final class RedisConnection implements AutoCloseable {
             return;
         }
         try {
-            connection.async().info("memory").thenAccept(info -> {
-                String policy = policyIn(info);
-                evicts = policy != null && !policy.equals("noeviction");
+            connection.async().info("memory").whenComplete((info, failure) -> {
+                if (failure == null) {
+                    String policy = policyIn(info);
+                    evicts = policy != null && !policy.equals("noeviction");
+                } else { // as while there is no connection: the next command looks
+                    nextLook.set(System.nanoTime());
+                }
             });
         } catch (RuntimeException e) {
             nextLook.set(now);

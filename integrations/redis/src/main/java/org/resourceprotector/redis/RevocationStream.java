@@ -4,7 +4,6 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
-import io.lettuce.core.XReadArgs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,6 +22,9 @@ final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable 
     private static final int MAX_READ = 1_000;
     private static final Duration STREAM_LIFETIME = Duration.ofHours(1);
 
+    /** Before all entries. */
+    private static final String NONE = "0-0";
+
     private static final String MEMBER = "member";
     private static final String VALUE = "value";
     private static final String BEFORE = "before";
@@ -35,7 +37,7 @@ final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable 
     private volatile boolean mayHaveMissed;
 
     /** The last entry that was read; only the reader's thread uses it after the start. */
-    private String last = "0-0";
+    private String last = NONE;
 
     RevocationStream(String uri, Duration timeout, String stream) {
         this.stream = stream;
@@ -59,31 +61,53 @@ final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable 
     @Override
     public void skip() {
         mayHaveMissed = false;
-        List<StreamMessage<String, String>> newest =
-                redis.answer(commands -> commands.xrevrange(stream, Range.unbounded(), Limit.from(1)));
-        last = newest == null || newest.isEmpty() ? "0-0" : newest.get(0).getId();
+        String newest = newest();
+        last = newest == null ? NONE : newest;
     }
 
+    private @Nullable String newest() {
+        List<StreamMessage<String, String>> newest =
+                redis.answer(commands -> commands.xrevrange(stream, Range.unbounded(), Limit.from(1)));
+        return newest == null || newest.isEmpty() ? null : newest.get(0).getId();
+    }
+
+    /** Reads from the last entry on, which is there unless something happened to the stream. */
     @Override
     public @Nullable List<Revocation> read() {
         if (mayHaveMissed) {
             return null;
         }
-        List<StreamMessage<String, String>> entries = unread();
+        String before = last;
+        List<StreamMessage<String, String>> entries = redis.answer(commands -> commands.xrange(
+                stream,
+                Range.from(Range.Boundary.including(before), Range.Boundary.unbounded()),
+                Limit.from(MAX_READ + 1)));
         if (entries == null || entries.isEmpty()) {
-            return List.of();
+            return withoutLast();
         }
-        if (entries.size() >= MAX_READ) {
+        if (entries.size() > MAX_READ) {
             return null;
         }
         last = entries.get(entries.size() - 1).getId();
-        return entries.stream().map(entry -> revocation(entry.getBody())).toList();
+        return entries.stream()
+                .filter(entry -> !entry.getId().equals(before))
+                .map(entry -> revocation(entry.getBody()))
+                .toList();
     }
 
-    @SuppressWarnings("unchecked") // the client takes its offsets as varargs of a generic type
-    private @Nullable List<StreamMessage<String, String>> unread() {
-        return redis.answer(commands ->
-                commands.xread(XReadArgs.Builder.count(MAX_READ), XReadArgs.StreamOffset.from(stream, last)));
+    /**
+     * The stream went after its time, or begins anew with entries before the last one, because the
+     * clock of the server was set back: those were not read.
+     */
+    private @Nullable List<Revocation> withoutLast() {
+        if (last.equals(NONE)) {
+            return List.of();
+        }
+        if (newest() != null) {
+            return null;
+        }
+        last = NONE;
+        return List.of();
     }
 
     /** An entry that cannot be read may be about any token. */

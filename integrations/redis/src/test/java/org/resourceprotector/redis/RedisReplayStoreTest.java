@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.resourceprotector.nodes.Proofs.accepted;
 import static org.resourceprotector.nodes.Proofs.inAMinute;
@@ -178,6 +179,15 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
         IllegalStateException refused = assertThrows(
                 IllegalStateException.class, () -> RedisReplayStore.builder(uri).build());
         assertThat(refused.getMessage(), not(containsString("secret")));
+    }
+
+    @Test
+    void addressThatCannotBeRead_isShownToNobody() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> RedisReplayStore.builder("redis://user:s3cr^et@localhost").build());
+        assertThat(refused.getMessage(), not(containsString("s3cr")));
+        assertThat(refused.getCause(), is(nullValue()));
     }
 
     @Test

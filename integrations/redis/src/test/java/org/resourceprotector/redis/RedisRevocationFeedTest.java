@@ -108,6 +108,33 @@ class RedisRevocationFeedTest implements SharedRevocationFeedContract {
     }
 
     @Test
+    void streamThatEnded_isReadOn() {
+        List<Revocation> heard = heardThere();
+        here.publish(Revocation.ofSubject("bob"));
+        untilHeard(heard, Revocation.ofSubject("bob"));
+        server.ask(commands -> commands.del(STREAM));
+        here.publish(ALICE);
+        untilHeard(heard, ALICE);
+    }
+
+    @Test
+    void streamThatBeginsAnewInThePast_isAll() {
+        List<Revocation> heard = heardThere();
+        server.ask(commands -> commands.xadd(
+                STREAM,
+                new io.lettuce.core.XAddArgs().id("99999999999999-0"),
+                Map.of("member", "SUB", "value", "bob")));
+        untilHeard(heard, Revocation.ofSubject("bob"));
+        server.ask(commands -> commands.eval(
+                "redis.call('DEL', KEYS[1]) redis.call('XADD', KEYS[1], '*', 'member', 'SUB', 'value', 'alice')",
+                io.lettuce.core.ScriptOutputType.STATUS,
+                new String[] {STREAM}));
+        untilHeard(heard, Revocation.ofAll());
+        here.publish(ALICE);
+        untilHeard(heard, ALICE);
+    }
+
+    @Test
     void stream_isBoundedAndEnds() {
         for (int i = 0; i < 3; i++) {
             here.publish(ALICE);
