@@ -74,7 +74,8 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
 
     private SharedRevocationFeed(Log log, Duration interval) {
         this.log = Objects.requireNonNull(log, "log");
-        long millis = Bounds.within("interval", interval, Duration.ZERO, MAX_INTERVAL).toMillis();
+        long millis =
+                Bounds.within("interval", interval, Duration.ZERO, MAX_INTERVAL).toMillis();
         this.reader = new Thread(null, () -> readOn(millis), "resource-protector-revocations", 0, false);
         reader.setDaemon(true);
         reader.setContextClassLoader(SharedRevocationFeed.class.getClassLoader());

@@ -170,8 +170,7 @@ class SharedRevocationFeedTest {
     @Test
     void interval_isBounded() {
         for (Duration interval : List.of(Duration.ofMillis(-1), Duration.ofMinutes(2))) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> SharedRevocationFeed.start(new FakeLog(), interval));
+            assertThrows(IllegalArgumentException.class, () -> SharedRevocationFeed.start(new FakeLog(), interval));
         }
     }
 

@@ -83,8 +83,9 @@ final class RedisConnection implements AutoCloseable {
         try {
             return RedisURI.create(uri);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("the URI of Redis cannot be read; write redis://user:password@host:port, or"
-                    + " rediss for TLS, with what is no letter or digit in the password percent-encoded");
+            throw new IllegalArgumentException(
+                    "the URI of Redis cannot be read; write redis://user:password@host:port, or"
+                            + " rediss for TLS, with what is no letter or digit in the password percent-encoded");
         }
     }
 

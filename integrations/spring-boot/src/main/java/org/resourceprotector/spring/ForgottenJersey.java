@@ -13,13 +13,16 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Refuses an application that says how it is protected, and has no Jersey that could do it, or says so of a controller. Knows no class
- * of Jakarta REST, because there may be none. Used by the thread that starts the application.
+ * Refuses an application that says how it is protected, and has no Jersey that could do it, or says so of a bean that is not a resource,
+ * or a controller besides. Knows no class of Jakarta REST, because there may be none. Used by the thread that starts the application.
  */
 final class ForgottenJersey implements SmartInitializingSingleton {
 
     private static final String RESOURCE_CONFIG = "org.glassfish.jersey.server.ResourceConfig";
+    private static final String APPLICATION = "jakarta.ws.rs.core.Application";
     private static final String PATH = "jakarta.ws.rs.Path";
+    private static final String HTTP_METHOD = "jakarta.ws.rs.HttpMethod";
+    private static final String REQUEST_MAPPING = "org.springframework.web.bind.annotation.RequestMapping";
 
     private final ConfigurableListableBeanFactory beans;
     private final Collection<String> properties;
@@ -31,8 +34,11 @@ final class ForgottenJersey implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        for (String name : beans.getBeanNamesForAnnotation(Controller.class)) {
-            requireNoRule(beans.getType(name, false));
+        for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
+            Class<?> type = beans.getType(name, false);
+            if (type != null && !type.getName().startsWith("org.springframework.")) {
+                requireRuleThatCounts(ClassUtils.getUserClass(type));
+            }
         }
         if (!properties.isEmpty() && !hasResourceConfig()) {
             throw new RefusedStartException(String.join(", ", properties)
@@ -49,29 +55,54 @@ final class ForgottenJersey implements SmartInitializingSingleton {
                         > 0;
     }
 
-    /** Spring knows nothing of the annotation. */
-    private static void requireNoRule(@Nullable Class<?> controller) {
-        if (controller == null) {
+    /** Spring knows nothing of the annotation, and calls what it maps itself. */
+    private static void requireRuleThatCounts(Class<?> type) {
+        String place = placeOfRule(type);
+        if (place == null || isApplication(type)) {
             return;
         }
-        Class<?> type = ClassUtils.getUserClass(controller);
-        MergedAnnotations ofType = MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY);
-        if (ofType.isPresent(PATH)) {
-            return;
-        }
-        if (ofType.isPresent(Protected.class)) {
-            throw open(type.getName());
-        }
-        for (Method method : ReflectionUtils.getUniqueDeclaredMethods(type)) {
-            if (MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(Protected.class)) {
-                throw open(type.getName() + "#" + method.getName());
-            }
+        boolean isController = isAnywhere(type, Controller.class.getName()) || isOnAMethod(type, REQUEST_MAPPING);
+        boolean isResource = isAnywhere(type, PATH) || isOnAMethod(type, PATH) || isOnAMethod(type, HTTP_METHOD);
+        if (!isResource || (isController && (isOnAMethod(type, REQUEST_MAPPING) || !isAnywhere(type, PATH)))) {
+            throw new RefusedStartException(place + ": @Protected counts on resources of Jakarta REST, and this is a "
+                    + (isController ? "controller" : "bean")
+                    + " of Spring, so that it would be open; make it a resource with @Path, and register it in the"
+                    + " ResourceConfig");
         }
     }
 
-    private static RefusedStartException open(String place) {
-        return new RefusedStartException(place
-                + ": @Protected counts on resources of Jakarta REST, and this is a controller of Spring, so that it would be"
-                + " open; make it a resource with @Path, and register it in the ResourceConfig");
+    private static @Nullable String placeOfRule(Class<?> type) {
+        if (isAnywhere(type, Protected.class.getName())) {
+            return type.getName();
+        }
+        for (Method method : ReflectionUtils.getUniqueDeclaredMethods(type)) {
+            if (MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(Protected.class)) {
+                return type.getName() + "#" + method.getName();
+            }
+        }
+        return null;
+    }
+
+    /** Whether it is a ResourceConfig or the like, whose rule is that of all resources. */
+    private static boolean isApplication(Class<?> type) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            if (each.getName().equals(APPLICATION)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAnywhere(Class<?> type, String annotation) {
+        return MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(annotation);
+    }
+
+    private static boolean isOnAMethod(Class<?> type, String annotation) {
+        for (Method method : ReflectionUtils.getUniqueDeclaredMethods(type)) {
+            if (MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(annotation)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -9,8 +9,11 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.sameInstance;
 
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -33,7 +36,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
+import org.springframework.stereotype.Service;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** Which protector an application gets, and which applications are refused before a server starts. */
 class ContextTest {
@@ -110,6 +117,39 @@ class ContextTest {
 
     @Controller
     static class StaffController implements Rules {}
+
+    @RestController
+    @Path("both")
+    static class ControllerAndResource {
+        @GET
+        @GetMapping("/both")
+        @Protected("orders")
+        public String all() {
+            return "";
+        }
+    }
+
+    @Service
+    static class OrdersService {
+        @Protected("orders")
+        public String all() {
+            return "";
+        }
+    }
+
+    @Component
+    @Path("orders")
+    @Protected("orders")
+    static class OrdersResource {}
+
+    @Component
+    static class OrderOfALocator {
+        @GET
+        @Protected("orders")
+        public String all() {
+            return "";
+        }
+    }
 
     private final WebApplicationContextRunner bare = new WebApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(ResourceProtectorAutoConfiguration.class));
@@ -267,6 +307,29 @@ class ContextTest {
         assertThat(
                 refusal(application.withBean(StaffController.class)),
                 containsString(StaffController.class.getName() + ": @Protected counts on resources"));
+    }
+
+    @Test
+    void ruleOnWhatSpringCallsItself_isRefused() {
+        assertThat(
+                refusal(application.withBean(ControllerAndResource.class)),
+                containsString(
+                        "ControllerAndResource#all: @Protected counts on resources of Jakarta REST, and this is a"
+                                + " controller of Spring"));
+        assertThat(
+                refusal(application.withBean(OrdersService.class)),
+                containsString(
+                        "OrdersService#all: @Protected counts on resources of Jakarta REST, and this is a bean of Spring"));
+    }
+
+    @Test
+    void resourceThatIsABean_isLeftAlone() {
+        for (Class<?> resource : List.of(OrdersResource.class, OrderOfALocator.class)) {
+            application
+                    .withPropertyValues(ISSUER, AUDIENCE)
+                    .withBean(resource)
+                    .run(context -> assertThat(context.getStartupFailure() == null, is(true)));
+        }
     }
 
     @Test
