@@ -51,7 +51,8 @@ public final class SharedReplayStore implements ReplayStore {
          *
          * @param key stands for the proof, see {@link ReplayStore#firstUse}
          * @param value of this call alone; up to 40 characters of base64url and a full stop
-         * @param lifetime how long the entry must stay at least; never negative
+         * @param lifetime how long the entry must stay at least; zero, which many servers take for ever, only if the clocks
+         *     do not differ and the proof is over
          * @return the value that was there before, null if there was none; is cancelled if nobody waits for it any more
          * @throws RuntimeException if it cannot be asked for
          */
