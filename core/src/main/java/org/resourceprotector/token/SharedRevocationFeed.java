@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.settings.Bounds;
 
 /**
  * Revocations that reach all nodes, by a log of whatever kind that they share: who writes a feed for a server or a cluster
