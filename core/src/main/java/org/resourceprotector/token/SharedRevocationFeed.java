@@ -73,8 +73,10 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
 
     private SharedRevocationFeed(Log log, Duration interval) {
         this.log = Objects.requireNonNull(log, "log");
-        long millis =
-                Bounds.within("interval", interval, Duration.ZERO, MAX_INTERVAL).toMillis();
+        if (interval.isNegative() || interval.compareTo(MAX_INTERVAL) > 0) {
+            throw new IllegalArgumentException("interval is zero to a minute, not " + interval);
+        }
+        long millis = interval.toMillis();
         this.reader = new Thread(null, () -> readOn(millis), "resource-protector-revocations", 0, false);
         reader.setDaemon(true);
         reader.setContextClassLoader(SharedRevocationFeed.class.getClassLoader());
