@@ -1,44 +1,57 @@
 package org.resourceprotector.redis;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisConnectionStateListener;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.token.RemoteCalls;
 import org.resourceprotector.token.ValidationUnavailableException;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * A connection to a server that must not evict. A command is answered within the time-out, or the caller is told that
- * nothing can be told: at once if there is no connection, or if several commands got no answer just before.
+ * Connections to a server that must not evict. A command is answered within the time-out, or the caller is told that nothing
+ * can be told: at once if several commands got no answer just before.
  *
- * <p>Looks at the eviction policy when it is opened, after each time it was connected again, and every 10 seconds.
+ * <p>Looks at the eviction policy when it is opened, after a connection was lost, and every 10 seconds.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Has no thread: who waits for an answer sends the command.
  */
 final class RedisConnection implements AutoCloseable {
 
-    private static final int MAX_QUEUED = 10_000;
+    static final CommandObjects COMMANDS = new CommandObjects();
+
+    /** As many callers wait for the server at a time; the others for one of them, no longer than the time-out. */
+    private static final int MAX_CONNECTIONS = 32;
+
     private static final long POLICY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final String POLICY = "maxmemory_policy:";
     private static final System.Logger LOG = System.getLogger(RedisConnection.class.getName());
 
-    private final RedisClient client;
-    private final StatefulRedisConnection<String, String> connection;
+    private final ConnectionPool pool;
     private final Duration timeout;
+    private final Runnable onDisconnect;
     private final RemoteCalls calls = new RemoteCalls("Redis");
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + POLICY_NANOS);
     private volatile boolean evicts;
@@ -46,67 +59,84 @@ final class RedisConnection implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param onDisconnect runs whenever the connection is lost
+     * @param onDisconnect runs whenever a connection was lost
      * @throws IllegalStateException if there is no connection, or the server evicts
      * @throws IllegalArgumentException if the address is none
      */
     RedisConnection(String uri, Duration timeout, Runnable onDisconnect) {
         this.timeout = timeout;
-        RedisURI address = address(uri);
-        address.setTimeout(Duration.ofSeconds(2));
-        this.client = RedisClient.create(address);
-        client.setOptions(ClientOptions.builder()
-                .autoReconnect(true)
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .requestQueueSize(MAX_QUEUED)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(Duration.ofSeconds(2))
-                        .keepAlive(true)
-                        .build())
-                .build());
-        client.addListener(new States(onDisconnect));
+        this.onDisconnect = onDisconnect;
+        this.pool = pool(address(uri), timeout);
         try {
-            this.connection = client.connect();
             refuseEviction();
-        } catch (RedisException | ValidationUnavailableException e) {
-            client.shutdown(0, 1, TimeUnit.SECONDS);
-            throw new IllegalStateException(
-                    "no connection to Redis: " + e.getClass().getSimpleName(), e);
+        } catch (ValidationUnavailableException e) {
+            close();
+            throw new IllegalStateException("no connection to Redis: " + reason(e), e);
         } catch (IllegalStateException e) {
-            client.shutdown(0, 1, TimeUnit.SECONDS);
+            close();
             throw e;
         }
     }
 
-    /** What the client says of an address that it cannot read has the password in it, and so has its cause. */
-    private static RedisURI address(String uri) {
-        try {
-            return RedisURI.create(uri);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "the URI of Redis cannot be read; write redis://user:password@host:port, or"
-                            + " rediss for TLS, with what is no letter or digit in the password percent-encoded");
+    private static String reason(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
         }
+        return reason.getClass().getSimpleName();
     }
 
-    /** Hears when the connection comes and goes. */
-    private final class States implements RedisConnectionStateListener {
-
-        private final Runnable onDisconnect;
-
-        States(Runnable onDisconnect) {
-            this.onDisconnect = onDisconnect;
+    /** What is said of an address that cannot be read has the password in it. */
+    private static URI address(String uri) {
+        try {
+            URI address = new URI(uri);
+            String user = address.getUserInfo();
+            if (address.getHost() != null
+                    && (user == null || user.contains(":"))
+                    && (JedisURIHelper.isRedisScheme(address) || JedisURIHelper.isRedisSSLScheme(address))) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // as for one that is no address of Redis
         }
+        throw new IllegalArgumentException("the URI of Redis cannot be read; write"
+                + " redis://user:password@host:port/database, or rediss for TLS, with what is no letter or digit in the"
+                + " password percent-encoded; user, password, port and database can be left out");
+    }
 
-        @Override
-        public void onRedisDisconnected(RedisChannelHandler<?, ?> channel) {
-            nextLook.set(System.nanoTime());
-            onDisconnect.run();
+    /** TLS trusts whom the JVM trusts, and the certificate must be of the host that the address names. */
+    private static ConnectionPool pool(URI address, Duration timeout) {
+        int millis = (int) timeout.toMillis();
+        DefaultJedisClientConfig.Builder client = DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(millis)
+                .socketTimeoutMillis(millis)
+                .user(JedisURIHelper.getUser(address))
+                .password(JedisURIHelper.getPassword(address))
+                .database(JedisURIHelper.getDBIndex(address));
+        if (JedisURIHelper.isRedisSSLScheme(address)) {
+            SSLParameters parameters = new SSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            client.ssl(true).sslSocketFactory(trusted().getSocketFactory()).sslParameters(parameters);
+        }
+        GenericObjectPoolConfig<Connection> bounds = new GenericObjectPoolConfig<>();
+        bounds.setMaxTotal(MAX_CONNECTIONS);
+        bounds.setMaxIdle(MAX_CONNECTIONS);
+        bounds.setMaxWait(timeout);
+        bounds.setJmxEnabled(false);
+        int port = address.getPort() < 0 ? Protocol.DEFAULT_PORT : address.getPort();
+        return new ConnectionPool(new HostAndPort(address.getHost(), port), client.build(), bounds);
+    }
+
+    private static SSLContext trusted() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the JVM has no TLS", e);
         }
     }
 
     private void refuseEviction() {
-        String policy = policyIn(info());
+        String policy = policyIn(calls.answer(() -> new Answer<>(this::info), timeout));
         if (policy == null) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -118,14 +148,12 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
-    private @Nullable String info() {
+    /** Null if this user may not ask. */
+    private @Nullable String info() throws TimeoutException {
         try {
-            return answer(commands -> commands.info("memory"));
-        } catch (ValidationUnavailableException e) {
-            if (e.getCause() instanceof RedisCommandExecutionException) {
-                return null;
-            }
-            throw e;
+            return send(COMMANDS.info("memory"));
+        } catch (JedisDataException e) {
+            return null;
         }
     }
 
@@ -144,47 +172,103 @@ final class RedisConnection implements AutoCloseable {
      *
      * @throws ValidationUnavailableException if there is none
      */
-    <T> @Nullable T answer(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+    <T> @Nullable T answer(CommandObject<T> command) {
         return calls.answer(() -> ask(command), timeout);
     }
 
-    /**
-     * Sends a command, if the server does not evict.
-     *
-     * @throws ValidationUnavailableException if it does
-     */
-    <T> RedisFuture<T> ask(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        lookAtPolicy();
-        if (evicts) {
-            throw new ValidationUnavailableException(
-                    "the maxmemory-policy of Redis has become one that evicts", null, RETRY_AFTER);
-        }
-        return command.apply(connection.async());
+    /** Sends a command when it is waited for, if the server does not evict. */
+    <T> Future<T> ask(CommandObject<T> command) {
+        return new Answer<>(() -> {
+            lookAtPolicy();
+            if (evicts) {
+                throw new ValidationUnavailableException(
+                        "the maxmemory-policy of Redis has become one that evicts", null, RETRY_AFTER);
+            }
+            return send(command);
+        });
     }
 
-    /** Is asked in front of the command that follows, and nobody waits for it. */
-    private void lookAtPolicy() {
+    /** One caller looks, and waits for it; the others go on with what is known. */
+    private void lookAtPolicy() throws TimeoutException {
         long due = nextLook.get();
         long now = System.nanoTime();
         if (now - due < 0 || !nextLook.compareAndSet(due, now + POLICY_NANOS)) {
             return;
         }
+        boolean isKnown = false;
         try {
-            connection.async().info("memory").whenComplete((info, failure) -> {
-                if (failure == null) {
-                    String policy = policyIn(info);
-                    evicts = policy != null && !policy.equals("noeviction");
-                } else { // as while there is no connection: the next command looks
-                    nextLook.set(System.nanoTime());
-                }
-            });
-        } catch (RuntimeException e) {
-            nextLook.set(now);
+            String policy = policyIn(info());
+            evicts = policy != null && !policy.equals("noeviction");
+            isKnown = true;
+        } finally {
+            if (!isKnown) {
+                nextLook.set(now);
+            } else if (evicts) {
+                nextLook.set(now + RETRY_AFTER.toNanos());
+            }
         }
+    }
+
+    /**
+     * A server that was started again has closed all connections, so that the command is sent once more by a new one. It may
+     * have been done before.
+     */
+    private <T> T send(CommandObject<T> command) throws TimeoutException {
+        try {
+            return sendOnce(command);
+        } catch (JedisConnectionException e) {
+            if (isLate(e)) {
+                throw late(e);
+            }
+            lost();
+        }
+        try {
+            return sendOnce(command);
+        } catch (JedisConnectionException e) {
+            if (isLate(e)) {
+                throw late(e);
+            }
+            lost();
+            throw e;
+        }
+    }
+
+    private <T> T sendOnce(CommandObject<T> command) throws TimeoutException {
+        try (Connection connection = pool.getResource()) {
+            return connection.executeCommand(command);
+        } catch (JedisException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            } else if (e.getCause() instanceof NoSuchElementException) { // the pool's word for a wait in vain
+                throw late(e);
+            }
+            throw e;
+        }
+    }
+
+    private void lost() {
+        pool.clear();
+        nextLook.set(System.nanoTime());
+        onDisconnect.run();
+    }
+
+    private static boolean isLate(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static TimeoutException late(Throwable cause) {
+        TimeoutException late = new TimeoutException("Redis did not answer in time");
+        late.initCause(cause);
+        return late;
     }
 
     @Override
     public void close() {
-        client.shutdown(0, 1, TimeUnit.SECONDS);
+        pool.close();
     }
 }

@@ -1,6 +1,5 @@
 package org.resourceprotector.redis;
 
-import io.lettuce.core.SetArgs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +7,7 @@ import java.util.Objects;
 import org.resourceprotector.dpop.ReplayStore;
 import org.resourceprotector.dpop.SharedReplayStore;
 import org.resourceprotector.token.ValidationUnavailableException;
+import redis.clients.jedis.params.SetParams;
 
 /**
  * The proofs that were used, in a Redis server that all nodes share: a proof is accepted once on one of them.
@@ -48,7 +48,8 @@ public final class RedisReplayStore implements ReplayStore, AutoCloseable {
     /**
      * Starts with the default settings.
      *
-     * @param uri where the server is, as the client Lettuce reads it; {@code rediss} is TLS
+     * @param uri where the server is, {@code redis://user:password@host:port/database}; {@code rediss} is TLS, which trusts whom
+     *     the JVM trusts
      * @return a builder
      */
     public static Builder builder(String uri) {
@@ -142,13 +143,15 @@ public final class RedisReplayStore implements ReplayStore, AutoCloseable {
             } catch (ValidationUnavailableException | IllegalStateException e) {
                 redis.close();
                 throw new IllegalStateException(
-                        "Redis does not take SET with NX, GET and PX: it must be 7.0 or newer, and writable", e);
+                        "Redis does not take SET with NX, GET and PX: it must be 7.0 or newer, and writable for the user of the"
+                                + " URI",
+                        e);
             }
         }
     }
 
     static SharedReplayStore.Entries entries(RedisConnection redis, String prefix) {
-        return (key, value, lifetime) -> redis.ask(commands ->
-                commands.setGet(prefix + key, value, SetArgs.Builder.nx().px(lifetime.toMillis())));
+        return (key, value, lifetime) -> redis.ask(RedisConnection.COMMANDS.setGet(
+                prefix + key, value, SetParams.setParams().nx().px(lifetime.toMillis())));
     }
 }

@@ -47,7 +47,7 @@ public final class RedisRevocationFeed implements RevocationFeed, AutoCloseable 
     /**
      * Starts with the default settings.
      *
-     * @param uri where the server is, as the client Lettuce reads it; {@code rediss} is TLS
+     * @param uri where the server is, as for {@link RedisReplayStore#builder}
      * @return a builder
      */
     public static Builder builder(String uri) {

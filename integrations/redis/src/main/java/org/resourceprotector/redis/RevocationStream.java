@@ -1,9 +1,5 @@
 package org.resourceprotector.redis;
 
-import io.lettuce.core.Limit;
-import io.lettuce.core.Range;
-import io.lettuce.core.StreamMessage;
-import io.lettuce.core.XAddArgs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.token.Revocation;
 import org.resourceprotector.token.SharedRevocationFeed;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.params.XAddParams;
+import redis.clients.jedis.resps.StreamEntry;
 
 /** A stream of a Redis server, of which each entry is a revocation. */
 final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable {
@@ -23,7 +22,7 @@ final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable 
     private static final Duration STREAM_LIFETIME = Duration.ofHours(1);
 
     /** Before all entries. */
-    private static final String NONE = "0-0";
+    private static final StreamEntryID NONE = new StreamEntryID();
 
     private static final String MEMBER = "member";
     private static final String VALUE = "value";
@@ -37,7 +36,7 @@ final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable 
     private volatile boolean mayHaveMissed;
 
     /** The last entry that was read; only the reader's thread uses it after the start. */
-    private String last = NONE;
+    private StreamEntryID last = NONE;
 
     RevocationStream(String uri, Duration timeout, String stream) {
         this.stream = stream;
@@ -53,22 +52,22 @@ final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable 
         if (before != null) {
             fields.put(BEFORE, before.toString());
         }
-        redis.answer(commands ->
-                commands.xadd(stream, new XAddArgs().maxlen(MAX_STREAM).approximateTrimming(), fields));
-        redis.answer(commands -> commands.expire(stream, STREAM_LIFETIME));
+        redis.answer(RedisConnection.COMMANDS.xadd(
+                stream, XAddParams.xAddParams().maxLen(MAX_STREAM).approximateTrimming(), fields));
+        redis.answer(RedisConnection.COMMANDS.expire(stream, STREAM_LIFETIME.toSeconds()));
     }
 
     @Override
     public void skip() {
         mayHaveMissed = false;
-        String newest = newest();
+        StreamEntryID newest = newest();
         last = newest == null ? NONE : newest;
     }
 
-    private @Nullable String newest() {
-        List<StreamMessage<String, String>> newest =
-                redis.answer(commands -> commands.xrevrange(stream, Range.unbounded(), Limit.from(1)));
-        return newest == null || newest.isEmpty() ? null : newest.get(0).getId();
+    private @Nullable StreamEntryID newest() {
+        List<StreamEntry> newest =
+                redis.answer(RedisConnection.COMMANDS.xrevrange(stream, (StreamEntryID) null, (StreamEntryID) null, 1));
+        return newest == null || newest.isEmpty() ? null : newest.get(0).getID();
     }
 
     /** Reads from the last entry on, which is there unless something happened to the stream. */
@@ -77,21 +76,18 @@ final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable 
         if (mayHaveMissed) {
             return null;
         }
-        String before = last;
-        List<StreamMessage<String, String>> entries = redis.answer(commands -> commands.xrange(
-                stream,
-                Range.from(Range.Boundary.including(before), Range.Boundary.unbounded()),
-                Limit.from(MAX_READ + 1)));
+        StreamEntryID before = last;
+        List<StreamEntry> entries = redis.answer(RedisConnection.COMMANDS.xrange(stream, before, null, MAX_READ + 1));
         if (entries == null || entries.isEmpty()) {
             return withoutLast();
         }
         if (entries.size() > MAX_READ) {
             return null;
         }
-        last = entries.get(entries.size() - 1).getId();
+        last = entries.get(entries.size() - 1).getID();
         return entries.stream()
-                .filter(entry -> !entry.getId().equals(before))
-                .map(entry -> revocation(entry.getBody()))
+                .filter(entry -> !entry.getID().equals(before))
+                .map(entry -> revocation(entry.getFields()))
                 .toList();
     }
 

@@ -25,6 +25,8 @@ import org.resourceprotector.nodes.Cluster;
 import org.resourceprotector.nodes.LogLines;
 import org.resourceprotector.nodes.SharedReplayStoreContract;
 import org.resourceprotector.nodes.Until;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.params.ClientKillParams;
 
 /** What nodes that share a real server accept, and what they refuse when it has a bad day. */
 @EnabledIfSystemProperty(named = "redis.server", matches = ".+")
@@ -76,7 +78,7 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
     @Override
     public Hung hang() throws Exception {
         RedisServer server = RedisServer.start();
-        RedisReplayStore store = server.store(0);
+        RedisReplayStore store = server.store();
         server.signal("STOP");
         return new Hung() {
             @Override
@@ -101,6 +103,7 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
 
             @Override
             public void close() throws IOException {
+                store.close();
                 server.close();
             }
         };
@@ -138,7 +141,7 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
             server.ask(commands -> commands.configSet("maxmemory-policy", "allkeys-lru"));
             Until.until("the store has seen it", () -> isUnavailable(store, "key"));
             server.ask(commands -> commands.configSet("maxmemory-policy", "noeviction"));
-            server.ask(commands -> commands.clientKill(io.lettuce.core.KillArgs.Builder.typeNormal()));
+            server.ask(commands -> commands.clientKill(new ClientKillParams().type(ClientType.NORMAL)));
             Until.until("the store has seen it", () -> !isUnavailable(store, "key"));
         }
     }
@@ -147,15 +150,7 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
     void serverThatDoesNotTell_isAWarning() throws IOException {
         try (LogLines log = new LogLines(RedisConnection.class);
                 RedisServer server = RedisServer.start()) {
-            server.ask(commands -> {
-                return commands.aclSetuser(
-                        "app",
-                        io.lettuce.core.AclSetuserArgs.Builder.on()
-                                .addPassword("secret")
-                                .allKeys()
-                                .addCommand(io.lettuce.core.protocol.CommandType.SET)
-                                .addCommand(io.lettuce.core.protocol.CommandType.GET));
-            });
+            server.ask(commands -> commands.aclSetUser("app", "on", ">secret", "~*", "+set", "+get"));
             String uri = "redis://app:secret@127.0.0.1:" + server.port();
             try (RedisReplayStore store = RedisReplayStore.builder(uri).build()) {
                 assertThat(store.firstUse("a", inAMinute()), is(true));
@@ -183,11 +178,51 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
 
     @Test
     void addressThatCannotBeRead_isShownToNobody() {
-        IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class,
-                () -> RedisReplayStore.builder("redis://user:s3cr^et@localhost").build());
-        assertThat(refused.getMessage(), not(containsString("s3cr")));
-        assertThat(refused.getCause(), is(nullValue()));
+        for (String uri : List.of(
+                "redis://user:s3cr^et@localhost",
+                "redis://s3cret@localhost",
+                "redis-sentinel://:s3cret@localhost/0#primary",
+                "http://user:s3cret@localhost",
+                "redis://user:s3cret@under_score:6379")) {
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> RedisReplayStore.builder(uri).build());
+            assertThat(refused.getMessage(), not(containsString("s3cr")));
+            assertThat(refused.getCause(), is(nullValue()));
+        }
+    }
+
+    @Test
+    void passwordAndDatabase_areThoseOfTheAddress() throws IOException {
+        try (RedisServer server = RedisServer.start()) {
+            server.ask(commands -> commands.configSet("requirepass", "s3cr^et"));
+            String host = "@127.0.0.1:" + server.port();
+            try (RedisReplayStore store =
+                    RedisReplayStore.builder("redis://:s3cr%5Eet" + host + "/3").build()) {
+                assertThat(store.firstUse("a", inAMinute()), is(true));
+            }
+            try (RedisReplayStore store =
+                    RedisReplayStore.builder("redis://:s3cr%5Eet" + host + "/4").build()) {
+                assertThat(store.firstUse("a", inAMinute()), is(true));
+            }
+            for (String user : List.of(":wrong", "default:wrong", ":")) {
+                IllegalStateException refused = assertThrows(
+                        IllegalStateException.class,
+                        () -> RedisReplayStore.builder("redis://" + user + host).build());
+                assertThat(refused.getMessage(), not(containsString("wrong")));
+            }
+        }
+    }
+
+    @Test
+    void connectionsThatWereClosed_areReplacedAtOnce() throws IOException {
+        try (RedisServer server = RedisServer.start();
+                RedisReplayStore store = server.store()) {
+            assertThat(store.firstUse("a", inAMinute()), is(true));
+            server.ask(commands -> commands.clientKill(new ClientKillParams().type(ClientType.NORMAL)));
+            assertThat(store.firstUse("b", inAMinute()), is(true));
+            assertThat(store.firstUse("a", inAMinute()), is(false));
+        }
     }
 
     @Test
@@ -206,7 +241,7 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
                 RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1 " + primary.port())) {
             try (RedisReplayStore store = primary.store()) {
                 assertThat(accepted(store, "replicated-", 1_000), is(1_000));
-                Until.until("the replica has all", () -> replica.ask(commands -> commands.dbsize()) >= 1_000);
+                Until.until("the replica has all", () -> replica.ask(commands -> commands.dbSize()) >= 1_000);
                 replica.ask(commands -> commands.replicaofNoOne());
                 assertThat(accepted(store, "lost-", 500), is(500));
                 primary.kill();

@@ -20,6 +20,9 @@ import org.resourceprotector.nodes.SharedRevocationFeedContract;
 import org.resourceprotector.nodes.Until;
 import org.resourceprotector.token.Revocation;
 import org.resourceprotector.token.RevocationFeed;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.params.ClientKillParams;
+import redis.clients.jedis.params.XAddParams;
 
 /** Revocations on their way to other nodes, by a real server. */
 @EnabledIfSystemProperty(named = "redis.server", matches = ".+")
@@ -85,22 +88,21 @@ class RedisRevocationFeedTest implements SharedRevocationFeedContract {
                         Map.of("member", "SUB"),
                         Map.of("member", "SUB", "value", "alice", "before", "yesterday"),
                         Map.of("member", "SUB", "value", "alice", "only", "on Sundays"))
-                .map(entry -> (Runnable) () -> server.ask(commands -> commands.xadd(STREAM, entry)))
+                .map(entry ->
+                        (Runnable) () -> server.ask(commands -> commands.xadd(STREAM, XAddParams.xAddParams(), entry)))
                 .toList();
     }
 
     @Override
     public void flood() {
         server.ask(commands -> commands.eval(
-                "for i = 1, 3000 do redis.call('XADD', KEYS[1], '*', 'member', 'JTI', 'value', i) end",
-                io.lettuce.core.ScriptOutputType.STATUS,
-                new String[] {STREAM}));
+                "for i = 1, 3000 do redis.call('XADD', KEYS[1], '*', 'member', 'JTI', 'value', i) end", 1, STREAM));
     }
 
     @Test
     void nodeThatWasDisconnected_forgetsEverything() {
         List<Revocation> heard = heardThere();
-        server.ask(commands -> commands.clientKill(io.lettuce.core.KillArgs.Builder.typeNormal()));
+        server.ask(commands -> commands.clientKill(new ClientKillParams().type(ClientType.NORMAL)));
         untilHeard(heard, Revocation.ofAll());
 
         Until.until("the other node is back", () -> publishes(here, ALICE));
@@ -121,14 +123,12 @@ class RedisRevocationFeedTest implements SharedRevocationFeedContract {
     void streamThatBeginsAnewInThePast_isAll() {
         List<Revocation> heard = heardThere();
         server.ask(commands -> commands.xadd(
-                STREAM,
-                new io.lettuce.core.XAddArgs().id("99999999999999-0"),
-                Map.of("member", "SUB", "value", "bob")));
+                STREAM, XAddParams.xAddParams().id("99999999999999-0"), Map.of("member", "SUB", "value", "bob")));
         untilHeard(heard, Revocation.ofSubject("bob"));
         server.ask(commands -> commands.eval(
                 "redis.call('DEL', KEYS[1]) redis.call('XADD', KEYS[1], '*', 'member', 'SUB', 'value', 'alice')",
-                io.lettuce.core.ScriptOutputType.STATUS,
-                new String[] {STREAM}));
+                1,
+                STREAM));
         untilHeard(heard, Revocation.ofAll());
         here.publish(ALICE);
         untilHeard(heard, ALICE);

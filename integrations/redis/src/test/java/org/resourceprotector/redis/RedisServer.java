@@ -1,9 +1,5 @@
 package org.resourceprotector.redis;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,12 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.dpop.SharedReplayStore;
 import org.resourceprotector.nodes.Cluster;
 import org.resourceprotector.nodes.Until;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** A real server on a free port of loopback, which ends with the test. */
 final class RedisServer implements Cluster {
@@ -65,7 +62,7 @@ final class RedisServer implements Cluster {
         Until.until("the server answers", () -> {
             try {
                 return ask(commands -> commands.ping()).equals("PONG");
-            } catch (RedisException notYet) {
+            } catch (JedisException notYet) {
                 return false;
             }
         });
@@ -94,10 +91,11 @@ final class RedisServer implements Cluster {
                 .orElse("");
     }
 
-    /** Every node asks this server; ends with it. */
+    /** Every node asks this server, and waits longer than a busy disk takes; ends with it. */
     @Override
     public RedisReplayStore store(int node) {
-        RedisReplayStore store = store();
+        RedisReplayStore store =
+                RedisReplayStore.builder(uri()).timeout(Duration.ofSeconds(5)).build();
         opened.add(store::close);
         return store;
     }
@@ -114,14 +112,9 @@ final class RedisServer implements Cluster {
     }
 
     /** One command of an operator. */
-    <T> T ask(Function<RedisCommands<String, String>, T> command) {
-        RedisURI address = RedisURI.create(uri());
-        address.setTimeout(Duration.ofSeconds(5));
-        RedisClient client = RedisClient.create(address);
-        try {
-            return command.apply(client.connect().sync());
-        } finally {
-            client.shutdown(0, 1, TimeUnit.SECONDS);
+    <T> T ask(Function<Jedis, T> command) {
+        try (Jedis server = new Jedis("127.0.0.1", port, 5_000)) {
+            return command.apply(server);
         }
     }
 
