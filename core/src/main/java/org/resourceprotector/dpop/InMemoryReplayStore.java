@@ -148,10 +148,12 @@ final class InMemoryReplayStore implements ReplayStore {
     private Attempt remember(Entry entry, long now) {
         Attempt[] attempt = new Attempt[1];
         live.compute(entry, (key, known) -> {
+            if (known != null && known.until > now) {
+                attempt[0] = Attempt.KNOWN;
+                return known;
+            }
             if (known != null) {
-                boolean isOver = known.until <= now;
-                attempt[0] = isOver ? Attempt.REMEMBERED : Attempt.KNOWN;
-                return isOver ? entry : known;
+                giveRoom(known);
             }
             if (!takeRoom(entry)) {
                 attempt[0] = Attempt.FULL;

@@ -8,7 +8,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -27,19 +29,46 @@ final class GeneratedClasses {
      * @param folder an empty folder, for sources and classes
      */
     static List<Class<?>> roots(List<ResourceTree> trees, Path folder) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        trees.forEach(tree -> sources.put(tree.name(), TreeSource.of(tree)));
+        return load(
+                sources,
+                trees.stream()
+                        .map(tree -> tree.name() + "$" + tree.nodes().get(0).name())
+                        .toList(),
+                folder);
+    }
+
+    /**
+     * Compiles families and loads their resource classes.
+     *
+     * @param folder an empty folder, for sources and classes
+     */
+    static List<Class<?>> resources(List<TypeFamily> families, Path folder) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        families.forEach(family -> sources.put(family.name(), FamilySource.of(family)));
+        return load(
+                sources,
+                families.stream()
+                        .map(family ->
+                                family.name() + "$" + family.classes().get(0).name())
+                        .toList(),
+                folder);
+    }
+
+    private static List<Class<?>> load(Map<String, String> sources, List<String> names, Path folder) {
         try {
-            List<Path> sources = new ArrayList<>();
-            for (ResourceTree tree : trees) {
-                sources.add(Files.writeString(folder.resolve(tree.name() + ".java"), TreeSource.of(tree)));
+            List<Path> files = new ArrayList<>();
+            for (Map.Entry<String, String> source : sources.entrySet()) {
+                files.add(Files.writeString(folder.resolve(source.getKey() + ".java"), source.getValue()));
             }
-            compile(sources, folder);
+            compile(files, folder);
             ClassLoader loader = loader(folder);
-            List<Class<?>> roots = new ArrayList<>();
-            for (ResourceTree tree : trees) {
-                String root = tree.nodes().get(0).name();
-                roots.add(loader.loadClass(TreeSource.PACKAGE + "." + tree.name() + "$" + root));
+            List<Class<?>> loaded = new ArrayList<>();
+            for (String name : names) {
+                loaded.add(loader.loadClass(TreeSource.PACKAGE + "." + name));
             }
-            return roots;
+            return loaded;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ClassNotFoundException e) {
