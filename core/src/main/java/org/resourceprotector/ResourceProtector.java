@@ -74,6 +74,12 @@ import org.resourceprotector.token.TokenValidator;
  */
 public final class ResourceProtector implements Feature {
 
+    /** As many characters as the longest token that a validator of this library looks at, and its scheme. */
+    private static final int MAX_HEADER_LENGTH = 16 * 1024;
+
+    /** When to come back if a validator cannot find out, and does not know when it can. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private final EndpointRules rules;
     private final Enforcer enforcer;
     private final OfferedSchemes offered;
@@ -98,10 +104,10 @@ public final class ResourceProtector implements Feature {
                         validator,
                         constraints,
                         new BearerMethods(builder.acceptsFormToken, builder.acceptsQueryToken),
-                        builder.maxHeaderLength,
+                        MAX_HEADER_LENGTH,
                         builder.requireHttps,
                         log),
-                new ErrorResponses(builder.realm, builder.errorUri, builder.retryAfter, offered),
+                new ErrorResponses(builder.realm, builder.errorUri, RETRY_AFTER, offered),
                 new Listeners(
                         builder.listeners,
                         log,
@@ -318,8 +324,6 @@ public final class ResourceProtector implements Feature {
         private Clock clock = Clock.systemUTC();
         private String realm = "api";
         private @Nullable URI errorUri;
-        private Duration retryAfter = Duration.ofSeconds(5);
-        private int maxHeaderLength = 16 * 1024;
         private final List<SenderConstraint> senderConstraints = new ArrayList<>();
         private boolean requiresSenderConstraint;
         private boolean protectUnannotated;
@@ -431,35 +435,6 @@ public final class ResourceProtector implements Feature {
                         "an error page is an absolute URI, such as https://example.com/errors");
             }
             this.errorUri = uri;
-            return this;
-        }
-
-        /**
-         * Sets what {@code Retry-After} says when a validator cannot find out and does not know when it can; 5 seconds by
-         * default.
-         *
-         * @param wait from now; rounded up to whole seconds
-         * @return this
-         */
-        public Builder retryAfter(Duration wait) {
-            if (wait.isNegative()) {
-                throw new IllegalArgumentException("nobody can come back in the past");
-            }
-            this.retryAfter = wait;
-            return this;
-        }
-
-        /**
-         * Sets how long an {@code Authorization} header may be; 16,384 characters by default. A longer one is malformed.
-         *
-         * @param characters the longest that is looked at
-         * @return this
-         */
-        public Builder maxHeaderLength(int characters) {
-            if (characters < 1) {
-                throw new IllegalArgumentException("a header has at least one character");
-            }
-            this.maxHeaderLength = characters;
             return this;
         }
 

@@ -2,8 +2,6 @@ package org.resourceprotector.challenge;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +24,6 @@ public final class ErrorResponse {
         this.challenge = challenge;
         this.retryAfter = retryAfter;
         this.body = body.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private ErrorResponse(ErrorResponse other, String body) {
-        this(other.status, other.challenge, other.retryAfter, body);
-    }
-
-    /**
-     * The same, with one more member of the problem details, in which everything that the
-     * application says is escaped.
-     */
-    ErrorResponse with(String member, List<Map<String, Object>> values) {
-        String object = new String(body, StandardCharsets.UTF_8);
-        return new ErrorResponse(
-                this, object.substring(0, object.length() - 1) + ",\"" + member + "\":" + JsonText.of(values) + "}");
     }
 
     /** 400, 401, 403, 500 or 503. */

@@ -50,7 +50,7 @@ public final class ErrorResponses {
      * An application has few rules, but one that acquires, or a validator of its own, may name any
      * number of scopes.
      */
-    private static final int MAX_WITH_SCOPES = 1_000;
+    private static final int MAX_KEPT = 1_000;
 
     private static final int BAD_REQUEST = 400;
 
@@ -59,11 +59,8 @@ public final class ErrorResponses {
     private final Duration retryAfter;
     private final OfferedSchemes offered;
 
-    /** There are few kinds and schemes. */
-    private final Map<Asked, ErrorResponse> withoutScopes = new ConcurrentHashMap<>();
-
-    /** Those that name scopes, written when they are first needed. */
-    private final Map<Asked, ErrorResponse> withScopes = new ConcurrentHashMap<>();
+    /** Those that are not for one call alone, written when they are first needed. */
+    private final Map<Asked, ErrorResponse> written = new ConcurrentHashMap<>();
 
     private record Asked(
             Kind kind, Set<String> scopes, @Nullable AuthenticationRequirement login, Use use) {}
@@ -126,69 +123,50 @@ public final class ErrorResponses {
      */
     public ErrorResponse of(Rejection rejection, @Nullable Duration retryAfter, Use use) {
         Kind kind = rejection.reason().kind();
-        Set<String> scopes = rejection.neededScopes();
-        if (kind == Kind.INSUFFICIENT && !rejection.neededDetails().isEmpty()) {
-            return of(new Rejection(rejection.reason(), rejection.detail(), scopes), retryAfter, use)
-                    .with("authorization_details", rejection.neededDetails());
+        if (retryAfter != null || (kind == Kind.INSUFFICIENT && !rejection.neededDetails().isEmpty())) {
+            return write(rejection, retryAfter, use); // of this call alone
         }
-        AuthenticationRequirement login = rejection.neededAuthentication();
-        if (retryAfter != null || !namesScopes(kind) || (scopes.isEmpty() && login == null)) {
-            return written(rejection, retryAfter, use);
-        }
-        Asked asked = new Asked(kind, scopes, login, use);
-        ErrorResponse known = withScopes.get(asked);
+        Asked asked = new Asked(
+                kind,
+                namesScopes(kind) ? rejection.neededScopes() : Set.of(),
+                namesScopes(kind) ? rejection.neededAuthentication() : null,
+                use);
+        ErrorResponse known = written.get(asked);
         if (known == null) {
-            known = written(rejection, null, use);
-            if (withScopes.size() < MAX_WITH_SCOPES) {
-                withScopes.put(asked, known);
+            known = write(rejection, null, use);
+            if (written.size() < MAX_KEPT) {
+                written.put(asked, known);
             }
         }
         return known;
-    }
-
-    private ErrorResponse written(Rejection rejection, @Nullable Duration retryAfter, Use use) {
-        Kind kind = rejection.reason().kind();
-        String scope = namesScopes(kind) ? scope(rejection.neededScopes()) : "";
-        AuthenticationRequirement login = rejection.neededAuthentication();
-        if (scope.isEmpty() && login == null && retryAfter == null) {
-            return withoutScopes.computeIfAbsent(
-                    new Asked(kind, Set.of(), null, use), asked -> write(kind, null, null, this.retryAfter, use));
-        }
-        Duration wait = retryAfter == null ? this.retryAfter : retryAfter;
-        return write(kind, scope.isEmpty() ? null : scope, login, wait, use);
     }
 
     private static boolean namesScopes(Kind kind) {
         return kind == Kind.MISSING_TOKEN || kind == Kind.INSUFFICIENT || kind == Kind.INSUFFICIENT_AUTHENTICATION;
     }
 
-    /** How many of the responses that name scopes are kept. */
+    /** How many responses are kept. */
     int kept() {
-        return withScopes.size();
+        return written.size();
     }
 
-    /** The scopes to ask for; of those that a validator named, only what can be written. */
-    private static String scope(Set<String> scopes) {
-        return scopes.isEmpty()
-                ? ""
-                : scopes.stream().filter(Scopes::isScopeToken).collect(Collectors.joining(" "));
-    }
-
-    private ErrorResponse write(
-            Kind kind, @Nullable String scope, @Nullable AuthenticationRequirement login, Duration wait, Use use) {
-        return switch (kind) {
-            case MISSING_TOKEN -> challenge(401, "Unauthorized", scope, null, null, use);
-            case INVALID_REQUEST -> challenge(400, "Bad Request", null, ErrorCode.INVALID_REQUEST, null, use);
-            case INVALID_TOKEN -> challenge(401, "Unauthorized", null, ErrorCode.INVALID_TOKEN, null, use);
+    private ErrorResponse write(Rejection rejection, @Nullable Duration retryAfter, Use use) {
+        return switch (rejection.reason().kind()) {
+            case MISSING_TOKEN -> challenge(401, "Unauthorized", null, rejection, use);
+            case INVALID_REQUEST -> challenge(400, "Bad Request", ErrorCode.INVALID_REQUEST, rejection, use);
+            case INVALID_TOKEN -> challenge(401, "Unauthorized", ErrorCode.INVALID_TOKEN, rejection, use);
             case INVALID_PROOF ->
-                challenge(401, "Unauthorized", null, ofDpop(ErrorCode.INVALID_DPOP_PROOF, use), null, use);
-            case MISSING_NONCE ->
-                challenge(401, "Unauthorized", null, ofDpop(ErrorCode.USE_DPOP_NONCE, use), null, use);
+                challenge(401, "Unauthorized", ofDpop(ErrorCode.INVALID_DPOP_PROOF, use), rejection, use);
+            case MISSING_NONCE -> challenge(401, "Unauthorized", ofDpop(ErrorCode.USE_DPOP_NONCE, use), rejection, use);
             case INSUFFICIENT_AUTHENTICATION ->
-                challenge(401, "Unauthorized", scope, ErrorCode.INSUFFICIENT_USER_AUTHENTICATION, login, use);
-            case INSUFFICIENT -> challenge(403, "Forbidden", scope, ErrorCode.INSUFFICIENT_SCOPE, null, use);
+                challenge(401, "Unauthorized", ErrorCode.INSUFFICIENT_USER_AUTHENTICATION, rejection, use);
+            case INSUFFICIENT -> challenge(403, "Forbidden", ErrorCode.INSUFFICIENT_SCOPE, rejection, use);
             case UNAVAILABLE ->
-                new ErrorResponse(503, null, wait, new ProblemDetails("Service Unavailable", 503).render());
+                new ErrorResponse(
+                        503,
+                        null,
+                        retryAfter == null ? this.retryAfter : retryAfter,
+                        new ProblemDetails("Service Unavailable", 503).render());
             case INTERNAL_ERROR ->
                 new ErrorResponse(500, null, null, new ProblemDetails("Internal Server Error", 500).render());
         };
@@ -200,12 +178,10 @@ public final class ErrorResponses {
     }
 
     private ErrorResponse challenge(
-            int status,
-            String title,
-            @Nullable String scope,
-            @Nullable ErrorCode error,
-            @Nullable AuthenticationRequirement login,
-            Use use) {
+            int status, String title, @Nullable ErrorCode error, Rejection rejection, Use use) {
+        String scope = scope(rejection);
+        AuthenticationRequirement login =
+                error == ErrorCode.INSUFFICIENT_USER_AUTHENTICATION ? rejection.neededAuthentication() : null;
         ProblemDetails problem = new ProblemDetails(title, status);
         if (error != null) {
             problem.with("error", error.code()).with("error_description", error.description());
@@ -217,8 +193,21 @@ public final class ErrorResponses {
         if (login != null) {
             demand(login, problem);
         }
+        if (error == ErrorCode.INSUFFICIENT_SCOPE && !rejection.neededDetails().isEmpty()) {
+            problem.with("authorization_details", rejection.neededDetails());
+        }
         boolean tellsMetadata = status != BAD_REQUEST;
         return new ErrorResponse(status, line(scope, error, login, tellsMetadata, use), null, problem.render());
+    }
+
+    /** The scopes to ask for; of those that a validator named, only what can be written. Null if there are none. */
+    private static @Nullable String scope(Rejection rejection) {
+        if (!namesScopes(rejection.reason().kind()) || rejection.neededScopes().isEmpty()) {
+            return null;
+        }
+        String scope =
+                rejection.neededScopes().stream().filter(Scopes::isScopeToken).collect(Collectors.joining(" "));
+        return scope.isEmpty() ? null : scope;
     }
 
     /** The challenges of all schemes that are offered. */

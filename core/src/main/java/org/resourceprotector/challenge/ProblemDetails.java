@@ -20,8 +20,9 @@ final class ProblemDetails {
         return this;
     }
 
-    ProblemDetails with(String name, long value) {
-        json.append(",\"").append(name).append("\":").append(value);
+    /** Adds what an application says, in which everything is escaped, or a number. */
+    ProblemDetails with(String name, Object value) {
+        json.append(",\"").append(name).append("\":").append(JsonText.of(value));
         return this;
     }
 

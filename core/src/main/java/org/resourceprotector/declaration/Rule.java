@@ -1,6 +1,7 @@
 package org.resourceprotector.declaration;
 
 import java.util.List;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
@@ -117,7 +118,9 @@ public record Rule(
                     Reason.INSUFFICIENT_AUTHENTICATION,
                     "the login behind the token was too weak or too long ago",
                     isInScope ? Set.of() : scopes.nearest(granted, settings.hierarchy()),
-                    login);
+                    login,
+                    null,
+                    List.of());
         }
         if (!isInScope) {
             return new Rejection(

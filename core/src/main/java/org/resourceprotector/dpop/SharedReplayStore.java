@@ -81,7 +81,7 @@ public final class SharedReplayStore implements ReplayStore {
     private final RemoteCalls calls;
     private final Duration timeout;
     private final Clock clock;
-    private final Duration clockDifference;
+    private final Duration clockSkew;
 
     /** 0 if the entries have a bound of their own, at which they refuse. */
     private final int maxProofs;
@@ -103,7 +103,7 @@ public final class SharedReplayStore implements ReplayStore {
         this.calls = new RemoteCalls(name);
         this.timeout = builder.timeout;
         this.clock = builder.clock;
-        this.clockDifference = builder.clockDifference;
+        this.clockSkew = builder.clockSkew;
         this.maxProofs = builder.maxProofs;
     }
 
@@ -153,7 +153,7 @@ public final class SharedReplayStore implements ReplayStore {
             throw new IllegalArgumentException("longer than a proof is remembered");
         }
         Duration left = until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
-        return left.plus(clockDifference);
+        return left.plus(clockSkew);
     }
 
     private long size() {
@@ -222,7 +222,7 @@ public final class SharedReplayStore implements ReplayStore {
         private final String name;
         private Duration timeout = Duration.ofMillis(250);
         private Clock clock = Clock.systemUTC();
-        private Duration clockDifference = Duration.ofSeconds(20);
+        private Duration clockSkew = Duration.ofSeconds(20);
         private int maxProofs;
 
         private Builder(String name) {
@@ -255,12 +255,12 @@ public final class SharedReplayStore implements ReplayStore {
         /**
          * Sets by how much the clocks of all who write and who forget entries may differ together; 20 seconds by default.
          *
-         * @param difference up to a day
+         * @param clockSkew up to a day
          * @return this
          * @throws IllegalArgumentException if it is negative or longer
          */
-        public Builder clockDifference(Duration difference) {
-            this.clockDifference = Bounds.within("clockDifference", difference, Duration.ZERO, Bounds.DAY);
+        public Builder clockSkew(Duration clockSkew) {
+            this.clockSkew = Bounds.within("clockSkew", clockSkew, Duration.ZERO, Bounds.DAY);
             return this;
         }
 

@@ -15,11 +15,6 @@ sealed interface AuthenticationResult {
     /** The token is valid, and what it is bound to was proved. */
     record Authenticated(AccessToken token, Possession possession) implements AuthenticationResult {
 
-        /** A plain bearer token. */
-        Authenticated(AccessToken token) {
-            this(token, Possession.BEARER);
-        }
-
         @Override
         public String toString() {
             return "Authenticated";

@@ -3,7 +3,6 @@ package org.resourceprotector.enforcement;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,17 +43,8 @@ public record Authenticator(
         RateLimitedLog log) {
 
     private static final Rejection INSECURE = Rejection.of(Reason.INSECURE_TRANSPORT);
-    private static final Map<Credentials.None, Anonymous> ANONYMOUS = anonymous();
     private static final PresentedToken.Request NO_REQUEST =
             PresentedToken.bearer("-").request();
-
-    private static Map<Credentials.None, Anonymous> anonymous() {
-        Map<Credentials.None, Anonymous> results = new EnumMap<>(Credentials.None.class);
-        for (Credentials.None none : Credentials.None.values()) {
-            results.put(none, new Anonymous(none.detail()));
-        }
-        return results;
-    }
 
     /** One that accepts no bound token, and none outside of the header. */
     public Authenticator(TokenValidator validator, int maxHeaderLength, boolean requireHttps, RateLimitedLog log) {
@@ -132,7 +122,7 @@ public record Authenticator(
         }
         return credentials instanceof Credentials.Malformed malformed
                 ? malformed(malformed)
-                : Objects.requireNonNull(ANONYMOUS.get((Credentials.None) credentials));
+                : new Anonymous(((Credentials.None) credentials).detail());
     }
 
     /** The token that was sent; null if it has characters that no token has. */

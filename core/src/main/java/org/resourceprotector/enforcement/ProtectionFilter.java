@@ -23,7 +23,6 @@ import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.runtime.ClientProxies;
 import org.resourceprotector.runtime.Connections;
-import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.MatchedRequests;
 import org.resourceprotector.runtime.QuarkusRequests;
@@ -63,16 +62,6 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     private final Connections connections;
     private final Conditions conditions;
-
-    ProtectionFilter(Enforcer enforcer, EndpointRules rules, AccessReport report, ApplicationRule applicationRule) {
-        this(
-                enforcer,
-                rules,
-                report,
-                applicationRule,
-                Connections.UNKNOWN,
-                new Conditions(Injection.CONSTRUCTOR::instance));
-    }
 
     ProtectionFilter(
             Enforcer enforcer,
@@ -187,11 +176,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
             return null;
         }
         Endpoint named = rules.of(resource, method);
-        UriInfo uri = request.getUriInfo();
-        List<Object> matched = uri.getMatchedResources();
-        return named.isUndeclared()
-                ? rules.of(actual(uri, matched, isRelated(matched, resource), resource), method)
-                : named;
+        return named.isUndeclared() ? rules.of(match(request, resource, method).actual, method) : named;
     }
 
     private void refuse(ContainerRequestContext request, Throwable failure) {
@@ -219,8 +204,6 @@ final class ProtectionFilter implements ContainerRequestFilter {
             ContainerRequestContext request,
             @Nullable ResourceInfo injected,
             @Nullable Application injectedApplication) {
-        UriInfo uri = request.getUriInfo();
-        Application application = applicationOf(request, injectedApplication);
         ResourceInfo info = resourceInfo(request, injected);
         Objects.requireNonNull(info, "the runtime did not inject ResourceInfo");
         Class<?> resource = info.getResourceClass();
@@ -230,17 +213,17 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
         Objects.requireNonNull(resource, "the runtime named no resource class");
         Objects.requireNonNull(method, "the runtime named no resource method");
-        List<Object> matched = uri.getMatchedResources();
-        boolean isRelated = isRelated(matched, resource);
-        Class<?> actual = actual(uri, matched, isRelated, resource);
-        Endpoint endpoint = endpoint(uri, matched, isRelated, resource, actual, method, application);
-        MatchedMethod read = runtime(uri).readBefore(request, actual);
+        Application application = applicationOf(request, injectedApplication);
+        Match match = match(request, resource, method);
+        Endpoint endpoint = endpoint(match, application);
+        MatchedMethod read = match.runtime.readBefore(request, match.actual);
         if (read != null) {
-            endpoint = afterReading(uri, read, endpoint, application);
+            endpoint = afterReading(match, read, endpoint, application);
         }
         Enforcer.keepResource(request, endpoint, resource);
-        if (endpoint.rule().problem() == null && (matched.size() > 1 || Runtimes.hidesImplementation(resource))) {
-            report.addCalled(rules.orDefault(endpoint), actual, method);
+        if (endpoint.rule().problem() == null
+                && (match.objects.size() > 1 || Runtimes.hidesImplementation(resource))) {
+            report.addCalled(rules.orDefault(endpoint), match.actual, method);
         }
         return endpoint;
     }
@@ -270,9 +253,9 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     /** The endpoint if the runtime calls another method first: the rules of both must hold. */
     private Endpoint afterReading(
-            UriInfo uri, MatchedMethod read, Endpoint endpoint, @Nullable Application application) {
+            Match match, MatchedMethod read, Endpoint endpoint, @Nullable Application application) {
         Endpoint first = rules.of(read.resource(), read.method());
-        if (first.isUndeclared() && hidesImplementation(uri, read)) {
+        if (first.isUndeclared() && match.hidesImplementation(read)) {
             return endpoint.invalid(EndpointRules.hidden(read.resource(), read.method()));
         }
         Endpoint declared = rules.orDefault(first.isUndeclared() ? first.under(applicationRule(application)) : first);
@@ -281,66 +264,81 @@ final class ProtectionFilter implements ContainerRequestFilter {
                 : rules.combinedWith(List.of(declared.declaration()), endpoint.path(), rules.orDefault(endpoint));
     }
 
-    private Endpoint endpoint(
-            UriInfo uri,
-            List<Object> matched,
-            boolean isRelated,
-            Class<?> resource,
-            Class<?> actual,
-            Method method,
-            @Nullable Application application) {
-        Endpoint own = rules.of(actual, method, runtime(uri).annotated(uri, method));
-        Endpoint endpoint =
-                rules.mayBeAdded(actual, own) ? rules.underOwners(runtime(uri).owners(uri), actual, own) : own;
-        if (endpoint.isUndeclared() && hidesImplementation(uri, called(uri, actual, resource, method))) {
-            return endpoint.invalid(EndpointRules.hidden(actual, method));
+    private Endpoint endpoint(Match match, @Nullable Application application) {
+        Endpoint own = rules.of(match.actual, match.method, match.runtime.annotated(match.uri, match.method));
+        Endpoint endpoint = rules.mayBeAdded(match.actual, own)
+                ? rules.underOwners(match.runtime.owners(match.uri), match.actual, own)
+                : own;
+        if (endpoint.isUndeclared() && match.hidesImplementation(match.called())) {
+            return endpoint.invalid(EndpointRules.hidden(match.actual, match.method));
         }
-        Endpoint behind = behindLocators(uri, matched, isRelated, actual, endpoint, rules.ownPath(actual, method));
-        return rules.inForce(own, endpoint, behind, applicationRule(application));
+        return rules.inForce(own, endpoint, behindLocators(match, endpoint), applicationRule(application));
     }
 
-    /** Whether the class of a method can stand for another one that has a rule of its own. */
-    private boolean hidesImplementation(UriInfo uri, MatchedMethod called) {
-        return Runtimes.hidesImplementation(called.resource())
-                || Runtimes.isGenerated(called.resource(), called.method())
-                || (!called.isOfObject() && runtime(uri).mayStandForBean(called.resource()));
-    }
-
-    /** What is called at last, as a method like those that are called on the way there. */
-    private MatchedMethod called(UriInfo uri, Class<?> actual, Class<?> named, Method method) {
-        return new MatchedMethod(actual, method, method, runtime(uri).implementation(named) != null);
-    }
-
-    /** Whether the last object that was matched is the one that the method is called on. */
-    private static boolean isRelated(List<Object> matched, Class<?> resource) {
-        Object first = matched.isEmpty() ? resource : matched.get(0);
-        return first instanceof Class<?> type ? resource.isAssignableFrom(type) : resource.isInstance(first);
-    }
-
-    /** The class that the method is called on, as far as it is known. */
-    private Class<?> actual(UriInfo uri, List<Object> matched, boolean isRelated, Class<?> resource) {
-        return implementation(uri, isRelated && !matched.isEmpty() ? ClientProxies.classOf(matched.get(0)) : resource);
-    }
-
-    private Endpoint behindLocators(
-            UriInfo uri, List<Object> matched, boolean isRelated, Class<?> actual, Endpoint endpoint, String ownPath) {
-        List<MatchedMethod> walked = runtime(uri).locators(uri);
+    private Endpoint behindLocators(Match match, Endpoint endpoint) {
+        String ownPath = rules.ownPath(match.actual, match.method);
+        List<MatchedMethod> walked = match.runtime.locators(match.uri);
         if (walked != null) {
             return walked.isEmpty()
                     ? endpoint
-                    : LocatorRules.behind(
-                            rules, walked, locator -> hidesImplementation(uri, locator), endpoint, ownPath);
+                    : LocatorRules.behind(rules, walked, match::hidesImplementation, endpoint, ownPath);
         }
         List<Class<?>> ancestors = new ArrayList<>();
-        for (int i = matched.size() - 1; i >= (isRelated ? 1 : 0); i--) {
-            ancestors.add(ClientProxies.classOf(matched.get(i)));
+        for (int i = match.objects.size() - 1; i >= (match.isRelated ? 1 : 0); i--) {
+            ancestors.add(ClientProxies.classOf(match.objects.get(i)));
         }
-        return ancestors.isEmpty() ? endpoint : LocatorRules.behindAny(rules, ancestors, actual, endpoint, ownPath);
+        return ancestors.isEmpty()
+                ? endpoint
+                : LocatorRules.behindAny(rules, ancestors, match.actual, endpoint, ownPath);
     }
 
-    private Class<?> implementation(UriInfo uri, Class<?> named) {
-        Class<?> actual = runtime(uri).implementation(named);
-        return actual == null ? named : actual;
+    private Match match(ContainerRequestContext request, Class<?> resource, Method method) {
+        return Match.of(request.getUriInfo(), runtime(request.getUriInfo()), resource, method);
+    }
+
+    /**
+     * What a runtime has matched for a request.
+     *
+     * @param objects the objects that it went through, the last first
+     * @param named the class that has the method, as the runtime names it
+     * @param isRelated whether the last object is the one that the method is called on
+     * @param actual the class that the method is called on, as far as it is known
+     */
+    private record Match(
+            UriInfo uri,
+            MatchedRequests runtime,
+            List<Object> objects,
+            Class<?> named,
+            Method method,
+            boolean isRelated,
+            Class<?> actual) {
+
+        static Match of(UriInfo uri, MatchedRequests runtime, Class<?> named, Method method) {
+            List<Object> objects = uri.getMatchedResources();
+            Object last = objects.isEmpty() ? named : objects.get(0);
+            boolean isRelated =
+                    last instanceof Class<?> type ? named.isAssignableFrom(type) : named.isInstance(last);
+            Class<?> shown = isRelated ? ClientProxies.classOf(last) : named;
+            Class<?> actual = runtime.implementation(shown);
+            return new Match(uri, runtime, objects, named, method, isRelated, actual == null ? shown : actual);
+        }
+
+        /** What is called at last, as a method like those that are called on the way there. */
+        MatchedMethod called() {
+            return new MatchedMethod(actual, method, method, runtime.implementation(named) != null);
+        }
+
+        /** Whether the class of a method can stand for another one that has a rule of its own. */
+        boolean hidesImplementation(MatchedMethod called) {
+            return Runtimes.hidesImplementation(called.resource())
+                    || Runtimes.isGenerated(called.resource(), called.method())
+                    || (!called.isOfObject() && runtime.mayStandForBean(called.resource()));
+        }
+
+        @Override
+        public String toString() {
+            return "Match";
+        }
     }
 
     private MatchedRequests runtime(UriInfo uri) {

@@ -30,22 +30,12 @@ final class Introspection {
             Verdict.rejected(Rejection.of(Reason.MALFORMED_TOKEN, "the token is longer than allowed"));
 
     private final IntrospectionClient server;
-    private final AnswerReader reader;
-    private final Traffic traffic;
-    private final @Nullable String onlyIssuer;
-
-    /** Reads answers: how they are written, and what must be in them. */
-    record AnswerReader(ResponseFormat format, ResponseValidator rules, Clock clock) {
-
-        IntrospectionResult read(HttpReply answer) throws IntrospectionFailedException {
-            try {
-                ResponseStatus.requireOk(answer, clock.instant());
-                return new IntrospectionResult.Active(rules.token(format.members(answer)));
-            } catch (RejectedException e) {
-                return new IntrospectionResult.Refused(e.rejection().from(rules.issuer()));
-            }
-        }
-    }
+    private final ResponseFormat format;
+    private final ResponseValidator rules;
+    private final Clock clock;
+    private final SingleFlight flights = new SingleFlight();
+    private final GuardedServer guarded;
+    private final @Nullable IntrospectionCache known;
 
     /** What is asked, and how long the request waits for it. */
     private record Asked(String token, Bulkhead.MaxWait maxWait) {
@@ -56,22 +46,27 @@ final class Introspection {
         }
     }
 
-    /** What stands between a token and the server. */
-    record Traffic(
-            SingleFlight flights,
-            GuardedServer guarded,
-            @Nullable IntrospectionCache known) {}
-
     /**
      * Between a token and the server.
      *
-     * @param onlyIssuer the server is not asked about JWTs that name another issuer than this; null if it is asked about all
+     * @param format how answers are written
+     * @param rules what must be in them; if they name an issuer, the server is not asked about JWTs that name another one
+     * @param guarded what stands in front of the server
+     * @param known what is remembered; null if nothing is
      */
-    Introspection(IntrospectionClient server, AnswerReader reader, Traffic traffic, @Nullable String onlyIssuer) {
+    Introspection(
+            IntrospectionClient server,
+            ResponseFormat format,
+            ResponseValidator rules,
+            Clock clock,
+            GuardedServer guarded,
+            @Nullable IntrospectionCache known) {
         this.server = server;
-        this.reader = reader;
-        this.traffic = traffic;
-        this.onlyIssuer = onlyIssuer;
+        this.format = format;
+        this.rules = rules;
+        this.clock = clock;
+        this.guarded = guarded;
+        this.known = known;
     }
 
     Verdict verdict(PresentedToken presented) {
@@ -80,16 +75,15 @@ final class Introspection {
             return TOO_LONG;
         }
         TokenDigest digest = TokenDigest.of(token);
-        Instant now = reader.clock().instant();
-        IntrospectionResult known =
-                traffic.known() == null ? null : traffic.known().find(digest, now);
-        if (known != null) {
-            return verdict(known, presented, now);
+        Instant now = clock.instant();
+        IntrospectionResult remembered = known == null ? null : known.find(digest, now);
+        if (remembered != null) {
+            return verdict(remembered, presented, now);
         }
-        String foreign = onlyIssuer == null ? null : foreignIssuer(token, onlyIssuer);
+        String foreign = rules.issuer() == null ? null : foreignIssuer(token, rules.issuer());
         return foreign != null
                 ? notAsked(foreign)
-                : verdict(asked(digest, token), presented, reader.clock().instant());
+                : verdict(asked(digest, token), presented, clock.instant());
     }
 
     /** The issuer that a JWT names, if it is another one; null for any other token, and for what cannot be read. */
@@ -109,29 +103,27 @@ final class Introspection {
     private Verdict notAsked(String named) {
         return Verdict.notMine(Rejection.of(
                 Reason.WRONG_ISSUER,
-                "a JWT whose iss is " + Quoted.of(named) + ", which is not sent to the server of " + onlyIssuer
-                        + "; add a validator for that issuer, or acceptForeignJwts() if that server knows its tokens"));
+                "a JWT whose iss is " + Quoted.of(named) + ", which is not sent to the server of " + rules.issuer()
+                        + "; add a validator for that issuer, or, if that server knows its tokens, name its endpoint(...) and no issuer"));
     }
 
     private Verdict verdict(IntrospectionResult answer, PresentedToken presented, Instant now) {
         if (answer instanceof IntrospectionResult.Active active) {
-            Rejection refusal = reader.rules().refusal(active.token(), presented.scheme(), now);
+            Rejection refusal = rules.refusal(active.token(), presented.scheme(), now);
             return refusal == null
                     ? Verdict.accepted(active.token())
-                    : Verdict.rejected(refusal.from(reader.rules().issuer()));
+                    : Verdict.rejected(refusal.from(rules.issuer()));
         }
         return ((IntrospectionResult.Refused) answer).verdict();
     }
 
     private IntrospectionResult asked(TokenDigest digest, String token) {
         try {
-            return traffic.guarded()
-                    .await(maxWait -> traffic.flights()
-                            .fly(digest, maxWait.time(), flight -> ask(digest, new Asked(token, maxWait), flight)));
+            return guarded.await(maxWait ->
+                    flights.fly(digest, maxWait.time(), flight -> ask(digest, new Asked(token, maxWait), flight)));
         } catch (IntrospectionFailedException e) {
-            IntrospectionResult stale = traffic.known() == null || !e.isOutage()
-                    ? null
-                    : traffic.known().findStale(digest, reader.clock().instant());
+            IntrospectionResult stale =
+                    known == null || !e.isOutage() ? null : known.findStale(digest, clock.instant());
             if (stale == null) {
                 throw e.toUnavailable();
             }
@@ -142,83 +134,82 @@ final class Introspection {
     /** Looks again before it asks: a question that was asked just now may have been answered in between. */
     private IntrospectionResult ask(TokenDigest digest, Asked asked, SingleFlight.Flight flight)
             throws IntrospectionFailedException {
-        IntrospectionCache known = traffic.known();
-        IntrospectionResult meanwhile =
-                known == null ? null : known.findAgain(digest, reader.clock().instant());
+        IntrospectionResult meanwhile = known == null ? null : known.findAgain(digest, clock.instant());
         if (meanwhile != null) {
             return meanwhile;
         }
         IntrospectionResult answer =
-                traffic.guarded().call(flight::joined, () -> reader.read(server.ask(asked.token(), asked.maxWait())));
-        if (known != null) {
-            traffic.flights()
-                    .settle(
-                            flight,
-                            () -> remember(known, digest, answer),
-                            () -> forgetIfRefused(known, digest, answer));
+                guarded.call(flight::joined, () -> read(server.ask(asked.token(), asked.maxWait())));
+        IntrospectionCache cache = known;
+        if (cache != null) {
+            flights.settle(
+                    flight, () -> remember(cache, digest, answer), () -> forgetIfRefused(cache, digest, answer));
         }
         return answer;
+    }
+
+    private IntrospectionResult read(HttpReply answer) throws IntrospectionFailedException {
+        try {
+            ResponseStatus.requireOk(answer, clock.instant());
+            return new IntrospectionResult.Active(rules.token(format.members(answer)));
+        } catch (RejectedException e) {
+            return new IntrospectionResult.Refused(e.rejection().from(rules.issuer()));
+        }
     }
 
     /**
      * Answers to questions that were asked before an eviction are not remembered. That a token is no good ends what was
      * remembered of it all the same: it must not be used as a stale answer.
      */
-    private static void forgetIfRefused(IntrospectionCache known, TokenDigest digest, IntrospectionResult answer) {
+    private static void forgetIfRefused(IntrospectionCache cache, TokenDigest digest, IntrospectionResult answer) {
         if (answer instanceof IntrospectionResult.Refused) {
-            known.forget(digest);
+            cache.forget(digest);
         }
     }
 
-    private void remember(IntrospectionCache known, TokenDigest digest, IntrospectionResult answer) {
-        Instant now = reader.clock().instant();
+    private void remember(IntrospectionCache cache, TokenDigest digest, IntrospectionResult answer) {
+        Instant now = clock.instant();
         if (answer instanceof IntrospectionResult.Refused refused) {
-            known.add(digest, refused, now);
+            cache.add(digest, refused, now);
             return;
         }
         IntrospectionResult.Active active = (IntrospectionResult.Active) answer;
-        Rejection outOfTime = active.token().checkTime(now, reader.rules().clockSkew());
+        Rejection outOfTime = active.token().checkTime(now, rules.clockSkew());
         if (outOfTime == null) {
-            known.add(digest, active, now);
+            cache.add(digest, active, now);
         } else if (outOfTime.reason() == Reason.EXPIRED) {
-            known.add(
-                    digest,
-                    new IntrospectionResult.Refused(
-                            outOfTime.from(reader.rules().issuer())),
-                    now);
+            cache.add(digest, new IntrospectionResult.Refused(outOfTime.from(rules.issuer())), now);
         } else {
-            known.forget(digest);
+            cache.forget(digest);
         }
     }
 
     int evict(Predicate<AccessToken> which) {
         AtomicInteger evicted = new AtomicInteger();
-        IntrospectionCache known = traffic.known();
-        traffic.flights().renewAround(() -> evicted.set(known == null ? 0 : known.evict(which)));
+        flights.renewAround(() -> evicted.set(known == null ? 0 : known.evict(which)));
         return evicted.get();
     }
 
     /** The server, and what is remembered of its answers. */
     List<Status> status() {
-        GuardedServer guarded = traffic.guarded();
-        return traffic.known() == null
+        return known == null
                 ? List.of(guarded.status())
-                : List.of(guarded.status(), traffic.known().status(guarded.name()));
+                : List.of(guarded.status(), known.status(guarded.name()));
     }
 
     /** How many tokens the server is being asked about. */
     int underWay() {
-        return traffic.flights().size();
+        return flights.size();
     }
 
     /** How many requests wait for what another one asked. */
     int waiting() {
-        return traffic.flights().waiting();
+        return flights.waiting();
     }
 
     /** What is remembered; null where nothing is. */
     @Nullable
     IntrospectionCache known() {
-        return traffic.known();
+        return known;
     }
 }

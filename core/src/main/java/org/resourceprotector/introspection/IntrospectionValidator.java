@@ -184,7 +184,6 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         private boolean audienceFromClientId;
         private boolean kindAsTokenType;
         private boolean missingSubject;
-        private boolean foreignJwts;
         private ClaimRules claimRules = ClaimRules.NONE;
         private boolean signedResponses;
         private @Nullable KeySource keys;
@@ -224,8 +223,9 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         }
 
         /**
-         * Whose tokens these are: a token that names another issuer is refused. The endpoint is the one that the issuer's
-         * metadata name, unless {@link #endpoint} says another.
+         * Whose tokens these are: a token that names another issuer is refused, and a JWT that does is not even shown to
+         * the server, which could use it elsewhere. The endpoint is the one that the issuer's metadata name, unless
+         * {@link #endpoint} says another; an endpoint alone is asked about the JWTs of all issuers.
          *
          * @param identifier the issuer identifier; compared character by character
          * @return this
@@ -306,17 +306,6 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          */
         public Builder acceptMissingSubject() {
             this.missingSubject = true;
-            return this;
-        }
-
-        /**
-         * Asks the server about JWTs that name another issuer, too. By default they are {@link Verdict#notMine()} if an
-         * {@link #issuer} was told: whoever is asked about a token gets to see it, and could use it elsewhere.
-         *
-         * @return this
-         */
-        public Builder acceptForeignJwts() {
-            this.foreignJwts = true;
             return this;
         }
 
@@ -668,12 +657,11 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     issuer, anyAudience ? null : audience, places(), clockSkew, claimRules, relaxed());
             return new Introspection(
                     new IntrospectionClient(fetch, address(fetch), asking),
-                    new Introspection.AnswerReader(format, rules, clock),
-                    new Introspection.Traffic(
-                            new SingleFlight(),
-                            new GuardedServer(name(), maxConcurrentCalls, bulkhead, breaker, clock),
-                            cache()),
-                    foreignJwts ? null : issuer);
+                    format,
+                    rules,
+                    clock,
+                    new GuardedServer(name(), maxConcurrentCalls, bulkhead, breaker, clock),
+                    cache());
         }
 
         /** One client for all calls, because connections are used again. */
@@ -746,7 +734,6 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     + (audienceFromClientId ? " or client_id" : "")
                     + (kindAsTokenType ? ", token_type or access_token" : "")
                     + (missingSubject ? ", subject or none" : "")
-                    + (foreignJwts ? ", foreign JWTs too" : "")
                     + (claimRules.equals(ClaimRules.NONE) ? "" : ", rules=" + claimRules)
                     + ", responses=" + (signedResponses ? "signed" : "plain")
                     + ", scopes=" + places().scopes()

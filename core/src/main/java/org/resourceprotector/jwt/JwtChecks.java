@@ -48,7 +48,6 @@ final class JwtChecks {
     private final Clock clock;
     private final Duration clockSkew;
     private final @Nullable DecryptionKeys decryptionKeys;
-    private final boolean requiresEncryption;
     private final KeySource keys;
     private final KeySelector signers;
     private final int cacheSize;
@@ -63,7 +62,6 @@ final class JwtChecks {
         this.clock = builder.clock;
         this.clockSkew = builder.clockSkew;
         this.decryptionKeys = builder.decryptionKeys;
-        this.requiresEncryption = builder.decryptionKeys != null && !builder.acceptsUnencrypted;
         this.keys = keys;
         this.signers = new KeySelector(keys, builder.symmetricKeys, builder.provider, issuer, builder.clock);
         this.cacheSize = builder.cacheSize;
@@ -138,7 +136,7 @@ final class JwtChecks {
 
     /** What is agreed on encryption, for people. */
     String encryption() {
-        return decryptionKeys == null ? "not encrypted" : requiresEncryption ? "encrypted" : "encrypted or not";
+        return decryptionKeys == null ? "not encrypted" : "encrypted";
     }
 
     String allowedAlgorithms() {
@@ -173,9 +171,10 @@ final class JwtChecks {
 
     /** It is encrypted as was agreed with the issuer. */
     void requireEncryption(UnverifiedToken token) throws RejectedException {
-        if (token.decryptedBy() == null && requiresEncryption) {
+        if (token.decryptedBy() == null && decryptionKeys != null) {
             throw new RejectedException(
-                    Reason.WRONG_ALGORITHM, "the token is not encrypted; acceptUnencrypted() accepts it");
+                    Reason.WRONG_ALGORITHM,
+                    "the token is not encrypted; a validator without decryptionKeys(...) before this one accepts it");
         }
         if (token.decryptedBy() != null && !token.isOpenedBy(decryptionKeys)) {
             throw new RejectedException(Reason.WRONG_ALGORITHM, "the token is encrypted for another issuer's tokens");
@@ -318,7 +317,7 @@ final class JwtChecks {
                 + ", algorithms=" + new TreeSet<>(algorithms)
                 + ", clockSkew=" + clockSkew
                 + ", provider=" + (builder.provider == null ? "platform" : builder.provider.getName())
-                + ", encrypted=" + (decryptionKeys == null ? "never" : requiresEncryption ? "always" : "or not")
+                + ", encrypted=" + (decryptionKeys == null ? "never" : "always")
                 + ", cache=" + builder.cacheSize + " for " + builder.cacheFor + "]";
     }
 

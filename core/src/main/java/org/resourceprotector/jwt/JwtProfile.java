@@ -458,15 +458,11 @@ public final class JwtProfile {
         }
 
         /**
-         * Requires the claim by which the server tells access tokens from its other tokens.
-         *
-         * @param claim its name, for example {@code token_use}
-         * @param accessToken its value in access tokens, for example {@code access}
-         * @return this
+         * Requires the claim by which the server tells access tokens from all its other tokens, so that claims of ID
+         * tokens may be in them.
          */
-        public Builder requireTokenUse(String claim, String accessToken) {
-            tokenUse = new TokenUse(
-                    Objects.requireNonNull(claim, "claim"), Objects.requireNonNull(accessToken, "accessToken"), null);
+        private Builder requireTokenUse(String claim, String accessToken) {
+            tokenUse = new TokenUse(claim, accessToken, null);
             tellsKinds = true;
             return this;
         }

@@ -188,7 +188,6 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         final List<VerificationKey> symmetricKeys = new ArrayList<>();
         int cacheSize = 20_000;
         Duration cacheFor = Duration.ofMinutes(10);
-        boolean acceptsUnencrypted;
         private boolean loopbackHttp;
 
         @Nullable
@@ -348,8 +347,9 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
 
         /**
          * Which keys open tokens that were encrypted for this resource server, as agreed with the authorization server.
-         * Tokens that are not encrypted are rejected from then on, unless {@link #acceptUnencrypted} is said. Inside of an
-         * encrypted token there must be a signed one, to which everything else applies.
+         * Tokens that are not encrypted are rejected from then on; if both kinds are to be accepted, a validator without
+         * these keys stands before this one in the protector. Inside of an encrypted token there must be a signed one, to
+         * which everything else applies.
          *
          * @param decryptionKeys the private keys
          * @return this
@@ -449,16 +449,6 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         }
 
         /**
-         * Accepts tokens that are not encrypted, although there are {@link #decryptionKeys}.
-         *
-         * @return this
-         */
-        public Builder acceptUnencrypted() {
-            acceptsUnencrypted = true;
-            return this;
-        }
-
-        /**
          * Accepts tokens that are authenticated with a shared secret. Whoever can check such a token can make one. Can be
          * called several times, for one algorithm at most four times, because each is tried with each token.
          *
@@ -504,8 +494,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
          * Builds the validator. Later calls of this builder do not change it.
          *
          * @return the validator
-         * @throws IllegalStateException if issuer or audience were not told, unencrypted tokens are accepted beside none, or
-         *     plain http is allowed for keys that are not found from the issuer
+         * @throws IllegalStateException if issuer or audience were not told, or plain http is allowed for keys that are not found from the issuer
          */
         public JwtValidator build() {
             if (issuer == null) {
@@ -513,9 +502,6 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
             }
             if (audience.isEmpty()) {
                 throw new IllegalStateException("no audience: without it tokens for other resource servers would do");
-            }
-            if (acceptsUnencrypted && decryptionKeys == null) {
-                throw new IllegalStateException("acceptUnencrypted without decryptionKeys says nothing");
             }
             if (Algorithms.areOutOfReach(algorithms, provider)) {
                 throw new IllegalStateException(

@@ -284,11 +284,6 @@ final class JwksCache implements KeySource {
                 .toList();
     }
 
-    /** Starts a fetch nobody waits for. */
-    void warmUp() {
-        Attempt unused = fetch(state.get(), Reason.DUE, null);
-    }
-
     /** Starts no fetch any more. */
     void close() {
         state.updateAndGet(State::closedForGood);

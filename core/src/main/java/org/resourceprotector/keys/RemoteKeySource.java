@@ -27,8 +27,8 @@ import org.resourceprotector.status.Status;
 /**
  * The keys that an authorization server publishes.
  *
- * <p>Fetches when the first token comes, so that the application starts while the server is down, and again when the keys
- * are due, while requests go on with those that are known. One fetch serves all who wait for it. Key identifiers that are
+ * <p>Fetches when the first token comes, so that the application starts while the server is down, or before it if the
+ * application calls {@link #keys()}; and again when the keys are due, while requests go on with those that are known. One fetch serves all who wait for it. Key identifiers that are
  * not known lead to at most one fetch per cool-down, and signatures that no known key made to another one, whatever callers
  * send. A token whose key nobody may look for now cannot be found out about: it may be good.
  *
@@ -117,7 +117,6 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         private boolean loopbackHttp;
         private Set<String> httpHosts = Set.of();
         private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        private boolean warmUp;
 
         private Builder() {}
 
@@ -278,17 +277,6 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         }
 
         /**
-         * Fetches the keys as soon as the source is built, without waiting for them. That this fails is no error: they
-         * are fetched when they are needed.
-         *
-         * @return this
-         */
-        public Builder warmUp() {
-            this.warmUp = true;
-            return this;
-        }
-
-        /**
          * Builds the source.
          *
          * @return the source
@@ -296,11 +284,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
          *     safe, or an HTTP client that follows redirects
          */
         public RemoteKeySource build() {
-            RemoteKeySource source = new RemoteKeySource(this);
-            if (warmUp) {
-                source.keys.warmUp();
-            }
-            return source;
+            return new RemoteKeySource(this);
         }
 
         /** What the log calls the source: without the query, in which there may be a secret. */

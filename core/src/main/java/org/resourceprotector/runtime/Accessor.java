@@ -23,6 +23,11 @@ final class Accessor {
         return new Accessor(MethodHandles.publicLookup().unreflect(type.getMethod(name)));
     }
 
+    /** Finds an instance method of a type that is known by its name. */
+    static Accessor of(ClassLoader loader, String type, String name) throws ReflectiveOperationException {
+        return of(Class.forName(type, false, loader), name);
+    }
+
     /** Finds an instance method with one argument, which is always the same. */
     static Accessor of(Class<?> type, String name, Class<?> parameter, Object argument)
             throws ReflectiveOperationException {
@@ -30,10 +35,13 @@ final class Accessor {
                 MethodHandles.publicLookup().unreflect(type.getMethod(name, parameter)), 1, argument));
     }
 
-    /** Finds a static method. */
-    static Accessor ofStatic(Class<?> type, String name) throws ReflectiveOperationException {
+    /** Finds a static method of a class that is known by its name. */
+    static Accessor ofStatic(ClassLoader loader, String type, String name) throws ReflectiveOperationException {
         return new Accessor(MethodHandles.dropArguments(
-                MethodHandles.publicLookup().unreflect(type.getMethod(name)), 0, Object.class));
+                MethodHandles.publicLookup()
+                        .unreflect(Class.forName(type, false, loader).getMethod(name)),
+                0,
+                Object.class));
     }
 
     @Nullable

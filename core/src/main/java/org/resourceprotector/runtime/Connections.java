@@ -47,35 +47,27 @@ public final class Connections {
      */
     public @Nullable String remoteAddress(ContainerRequestContext request) {
         try {
-            Object address = switch (runtime(request)) {
-                case "jersey" -> ofJersey();
-                case "resteasy" ->
-                    get(
-                            get(request, request.getClass(), "getHttpRequest"),
-                            "org.jboss.resteasy.spi.HttpRequest",
-                            "getRemoteAddress");
-                case "cxf" -> servlet(cxfRequest(request));
-                default -> null;
-            };
+            Object address = jersey == null ? ofRequest(request) : ofJersey(jersey);
             return address instanceof String text ? text : null;
         } catch (ReflectiveOperationException | LinkageError | RuntimeException doesNotTell) {
             return null;
         }
     }
 
-    private String runtime(ContainerRequestContext request) {
-        if (jersey != null) {
-            return "jersey";
-        }
+    /** Of RESTEasy or CXF, by what they make of a request. */
+    private static @Nullable Object ofRequest(ContainerRequestContext request) throws ReflectiveOperationException {
         String name = request.getClass().getName();
-        return name.startsWith("org.jboss.resteasy.") ? "resteasy" : name.startsWith("org.apache.cxf.") ? "cxf" : "";
+        if (name.startsWith("org.jboss.resteasy.")) {
+            Object sent = get(request, request.getClass(), "getHttpRequest");
+            return get(sent, "org.jboss.resteasy.spi.HttpRequest", "getRemoteAddress");
+        }
+        return name.startsWith("org.apache.cxf.")
+                ? get(cxfRequest(request), "jakarta.servlet.ServletRequest", "getRemoteAddr")
+                : null;
     }
 
     /** Of a servlet container, or of Grizzly. */
-    private @Nullable Object ofJersey() throws ReflectiveOperationException {
-        if (jersey == null) {
-            return null;
-        }
+    private static @Nullable Object ofJersey(JerseyInjection jersey) throws ReflectiveOperationException {
         for (String name :
                 new String[] {"jakarta.servlet.http.HttpServletRequest", "org.glassfish.grizzly.http.server.Request"}) {
             Class<?> ofContainer = find(name, jersey);
@@ -106,10 +98,6 @@ public final class Connections {
         Class<?> type = Class.forName(
                 "org.apache.cxf.message.Message", false, request.getClass().getClassLoader());
         return type.getMethod("get", Object.class).invoke(message, "HTTP.REQUEST");
-    }
-
-    private static @Nullable Object servlet(@Nullable Object request) throws ReflectiveOperationException {
-        return get(request, "jakarta.servlet.ServletRequest", "getRemoteAddr");
     }
 
     /** Calls a method of an interface that an object has; null if it has not. */

@@ -52,16 +52,14 @@ final class CxfRequests implements MatchedRequests {
         Class<?> operationType = Class.forName("org.apache.cxf.jaxrs.model.OperationResourceInfo", false, loader);
         Class<?> classInfoType = Class.forName("org.apache.cxf.jaxrs.model.ClassResourceInfo", false, loader);
         Class<?> providerType = Class.forName("org.apache.cxf.jaxrs.lifecycle.ResourceProvider", false, loader);
-        this.currentMessage = Accessor.ofStatic(
-                Class.forName("org.apache.cxf.jaxrs.utils.JAXRSUtils", false, loader), "getCurrentMessage");
+        this.currentMessage =
+                Accessor.ofStatic(loader, "org.apache.cxf.jaxrs.utils.JAXRSUtils", "getCurrentMessage");
         this.exchange = Accessor.of(message, "getExchange");
-        Class<?> exchangeType = Class.forName("org.apache.cxf.message.Exchange", false, loader);
-        this.bus = Accessor.of(exchangeType, "getBus");
+        this.bus = Accessor.of(loader, "org.apache.cxf.message.Exchange", "getBus");
         this.unwrapper =
                 Accessor.of(Class.forName("org.apache.cxf.Bus", false, loader), "getProperty", String.class, UNWRAPPER);
         this.stack = Accessor.of(message, "get", Class.class, stackType);
-        this.operation = Accessor.of(
-                Class.forName("org.apache.cxf.jaxrs.model.MethodInvocationInfo", false, loader), "getMethodInfo");
+        this.operation = Accessor.of(loader, "org.apache.cxf.jaxrs.model.MethodInvocationInfo", "getMethodInfo");
         this.method = Accessor.of(operationType, "getMethodToInvoke");
         this.classInfo = Accessor.of(operationType, "getClassResourceInfo");
         this.serviceClass = Accessor.of(classInfoType, "getServiceClass");

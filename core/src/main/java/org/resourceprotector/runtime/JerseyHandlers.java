@@ -32,14 +32,13 @@ final class JerseyHandlers {
         this.classes = Accessor.of(resource, "getHandlerClasses");
         this.instances = Accessor.of(resource, "getHandlerInstances");
         this.methods = Accessor.of(resource, "getAllMethods");
-        this.invocable = Accessor.of(
-                Class.forName("org.glassfish.jersey.server.model.ResourceMethod", false, loader), "getInvocable");
+        this.invocable = Accessor.of(loader, "org.glassfish.jersey.server.model.ResourceMethod", "getInvocable");
         Class<?> invoked = Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader);
         this.handler = Accessor.of(invoked, "getHandler");
         this.handlingMethod = Accessor.of(invoked, "getHandlingMethod");
         this.definitionMethod = Accessor.of(invoked, "getDefinitionMethod");
-        this.handlerClass = Accessor.of(
-                Class.forName("org.glassfish.jersey.server.model.MethodHandler", false, loader), "getHandlerClass");
+        this.handlerClass =
+                Accessor.of(loader, "org.glassfish.jersey.server.model.MethodHandler", "getHandlerClass");
     }
 
     /** The class and method that handle a resource method or locator, as Jersey names them. */

@@ -57,16 +57,15 @@ public final class JerseyModel implements InvocationHandler {
 
     private JerseyModel(ModelReader reader, ClassLoader loader) throws ReflectiveOperationException {
         Class<?> resource = Class.forName("org.glassfish.jersey.server.model.Resource", false, loader);
-        Class<?> method = Class.forName("org.glassfish.jersey.server.model.ResourceMethod", false, loader);
+        String method = "org.glassfish.jersey.server.model.ResourceMethod";
         this.reader = reader;
-        this.resources = Accessor.of(
-                Class.forName("org.glassfish.jersey.server.model.ResourceModel", false, loader), "getRootResources");
+        this.resources = Accessor.of(loader, "org.glassfish.jersey.server.model.ResourceModel", "getRootResources");
         this.handlers = new JerseyHandlers(resource);
         this.path = Accessor.of(resource, "getPath");
         this.methods = Accessor.of(resource, "getResourceMethods");
         this.children = Accessor.of(resource, "getChildResources");
-        this.httpMethod = Accessor.of(method, "getHttpMethod");
-        this.bindings = Accessor.of(method, "getNameBindings");
+        this.httpMethod = Accessor.of(loader, method, "getHttpMethod");
+        this.bindings = Accessor.of(loader, method, "getNameBindings");
     }
 
     /** Whether a runtime, known by any class of its own, is Jersey and has a model to read. */

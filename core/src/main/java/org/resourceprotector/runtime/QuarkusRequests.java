@@ -43,27 +43,22 @@ public final class QuarkusRequests {
 
     private static QuarkusRequests of(Class<?> reactive) {
         try {
-            Class<?> request = type(reactive, "core.ResteasyReactiveRequestContext");
+            ClassLoader loader = reactive.getClassLoader();
+            String request = PACKAGE + "core.ResteasyReactiveRequestContext";
             return new QuarkusRequests(new Accessors(
                     Accessor.of(reactive, "getServerRequestContext"),
-                    Accessor.of(type(reactive, "spi.ServerRequestContext"), "getResteasyReactiveResourceInfo"),
-                    Accessor.of(request, "getDeployment"),
-                    Accessor.of(type(reactive, "core.Deployment"), "getApplicationSupplier"),
-                    Accessor.of(request, "serverRequest"),
-                    Accessor.of(type(reactive, "spi.ServerHttpRequest"), "getRequestAbsoluteUri"),
+                    Accessor.of(loader, PACKAGE + "spi.ServerRequestContext", "getResteasyReactiveResourceInfo"),
+                    Accessor.of(loader, request, "getDeployment"),
+                    Accessor.of(loader, PACKAGE + "core.Deployment", "getApplicationSupplier"),
+                    Accessor.of(loader, request, "serverRequest"),
+                    Accessor.of(loader, PACKAGE + "spi.ServerHttpRequest", "getRequestAbsoluteUri"),
                     Accessor.ofStatic(
-                            Class.forName(
-                                    "org.jboss.resteasy.reactive.common.core.BlockingOperationSupport",
-                                    false,
-                                    reactive.getClassLoader()),
+                            loader,
+                            "org.jboss.resteasy.reactive.common.core.BlockingOperationSupport",
                             "isBlockingAllowed")));
         } catch (ReflectiveOperationException otherVersion) {
             return NONE;
         }
-    }
-
-    private static Class<?> type(Class<?> neighbour, String name) throws ClassNotFoundException {
-        return Class.forName(PACKAGE + name, false, neighbour.getClassLoader());
     }
 
     /** The resource method that was matched; null if there is none, or on another runtime. */

@@ -106,9 +106,7 @@ public final class RequestParameters {
             try {
                 ClassLoader loader = type.getClassLoader();
                 return new Cxf(
-                        Accessor.ofStatic(
-                                Class.forName("org.apache.cxf.jaxrs.utils.JAXRSUtils", false, loader),
-                                "getCurrentMessage"),
+                        Accessor.ofStatic(loader, "org.apache.cxf.jaxrs.utils.JAXRSUtils", "getCurrentMessage"),
                         Accessor.of(
                                 Class.forName("org.apache.cxf.message.Message", false, loader),
                                 "getContextualProperty",

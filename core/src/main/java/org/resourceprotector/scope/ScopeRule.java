@@ -1,7 +1,13 @@
 package org.resourceprotector.scope;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an endpoint demands of a token's scopes: any of several alternatives, each of which is a set of scopes that are
@@ -21,7 +27,18 @@ import java.util.Set;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749, section 3.3</a>
  */
-public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
+public final class ScopeRule {
+
+    private static final int MAX_ALTERNATIVES = 1000;
+
+    private static final ScopeRule NONE = new ScopeRule(List.of());
+
+    /** In the order in which they were written. */
+    private final List<Set<String>> alternatives;
+
+    private ScopeRule(List<Set<String>> alternatives) {
+        this.alternatives = alternatives;
+    }
 
     /**
      * Parses a rule.
@@ -32,8 +49,8 @@ public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
      * @throws IllegalArgumentException if an alternative is blank or holds an illegal character; the message says which
      * @throws NullPointerException if the array or an alternative is null
      */
-    static ScopeRule of(String... alternatives) {
-        return alternatives.length == 0 ? NoScopeNeeded.RULE : AnyOfScopes.parse(alternatives);
+    public static ScopeRule of(String... alternatives) {
+        return parse(Names::scopes, alternatives);
     }
 
     /**
@@ -50,8 +67,12 @@ public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
      * @throws IllegalArgumentException if an alternative is blank or holds an illegal character; the message says which
      * @throws NullPointerException if the array or an alternative is null
      */
-    static ScopeRule ofNames(String... alternatives) {
-        return alternatives.length == 0 ? NoScopeNeeded.RULE : QuotedNames.rule(alternatives);
+    public static ScopeRule ofNames(String... alternatives) {
+        return parse(Names::quoted, alternatives);
+    }
+
+    private static ScopeRule parse(Function<String, Set<String>> grammar, String... texts) {
+        return texts.length == 0 ? NONE : new ScopeRule(Stream.of(texts).map(grammar).toList());
     }
 
     /**
@@ -60,17 +81,14 @@ public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
      * @param granted the scopes that the token carries
      * @return whether at least one alternative is granted whole, or nothing is demanded
      */
-    boolean satisfiedBy(Set<String> granted);
-
-    /**
-     * Finds what to ask for: the alternative with the fewest scopes missing, the first one on a tie. An OR cannot be
-     * written into one {@code scope} parameter, so a challenge names the shortest way in.
-     *
-     * @param granted the scopes that the token carries; empty where there is no token
-     * @return all scopes of that alternative, in the order in which they were written; empty where nothing is demanded;
-     *     unmodifiable
-     */
-    Set<String> nearest(Set<String> granted);
+    public boolean satisfiedBy(Set<String> granted) {
+        for (int i = 0; i < alternatives.size(); i++) {
+            if (granted.containsAll(alternatives.get(i))) {
+                return true;
+            }
+        }
+        return alternatives.isEmpty();
+    }
 
     /**
      * Holds the rule against the scopes of a token and all that they imply. Costs the same as {@link #satisfiedBy(Set)} if
@@ -80,8 +98,37 @@ public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
      * @param hierarchy which scopes imply which
      * @return whether at least one alternative is granted or implied whole, or nothing is demanded
      */
-    default boolean satisfiedBy(Set<String> granted, ScopeHierarchy hierarchy) {
-        return satisfiedBy(granted) || (!hierarchy.isEmpty() && satisfiedBy(hierarchy.expand(granted, scopes())));
+    public boolean satisfiedBy(Set<String> granted, ScopeHierarchy hierarchy) {
+        if (hierarchy.isEmpty() || hierarchy.readsNames()) {
+            return satisfiedBy(granted) || (!hierarchy.isEmpty() && satisfiedBy(hierarchy.expand(granted, scopes())));
+        }
+        for (int i = 0; i < alternatives.size(); i++) {
+            if (hierarchy.includesAll(granted, alternatives.get(i))) {
+                return true;
+            }
+        }
+        return alternatives.isEmpty();
+    }
+
+    /**
+     * Finds what to ask for: the alternative with the fewest scopes missing, the first one on a tie. An OR cannot be
+     * written into one {@code scope} parameter, so a challenge names the shortest way in.
+     *
+     * @param granted the scopes that the token carries; empty where there is no token
+     * @return all scopes of that alternative, in the order in which they were written; empty where nothing is demanded;
+     *     unmodifiable
+     */
+    public Set<String> nearest(Set<String> granted) {
+        Set<String> nearest = Set.of();
+        int fewest = Integer.MAX_VALUE;
+        for (Set<String> alternative : alternatives) {
+            int missing = missing(alternative, granted);
+            if (missing < fewest) {
+                nearest = alternative;
+                fewest = missing;
+            }
+        }
+        return nearest;
     }
 
     /**
@@ -92,21 +139,53 @@ public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
      * @param hierarchy which scopes imply which
      * @return the scopes, in the order in which they were written; empty where nothing is demanded; unmodifiable
      */
-    Set<String> nearest(Set<String> granted, ScopeHierarchy hierarchy);
+    public Set<String> nearest(Set<String> granted, ScopeHierarchy hierarchy) {
+        if (alternatives.isEmpty() || hierarchy.isEmpty()) {
+            return nearest(granted);
+        }
+        Set<String> known = hierarchy.expand(granted, scopes());
+        Set<String> nearest = hierarchy.withoutImplied(alternatives.get(0));
+        for (Set<String> alternative : alternatives.subList(1, alternatives.size())) {
+            Set<String> other = hierarchy.withoutImplied(alternative);
+            int more = missing(other, known) - missing(nearest, known);
+            boolean isBroader = hierarchy.expand(other, nearest).containsAll(nearest);
+            boolean isNarrower = !other.equals(nearest)
+                    && hierarchy.expand(nearest, other).containsAll(other)
+                    && !isBroader;
+            if (isNarrower || (more < 0 && !isBroader)) {
+                nearest = other;
+            }
+        }
+        return nearest;
+    }
+
+    private static int missing(Set<String> alternative, Set<String> granted) {
+        int missing = 0;
+        for (String scope : alternative) {
+            missing += granted.contains(scope) ? 0 : 1;
+        }
+        return missing;
+    }
 
     /**
      * All scopes that the rule names.
      *
      * @return the scopes, in the order in which they were written; empty where nothing is demanded; unmodifiable
      */
-    Set<String> scopes();
+    public Set<String> scopes() {
+        Set<String> scopes = new LinkedHashSet<>();
+        alternatives.forEach(scopes::addAll);
+        return Collections.unmodifiableSet(scopes);
+    }
 
     /**
      * The alternatives, for those who describe the rule, such as an OpenAPI document.
      *
      * @return the scopes of each, in the order in which they were written; empty where nothing is demanded; unmodifiable
      */
-    List<Set<String>> alternatives();
+    public List<Set<String>> alternatives() {
+        return alternatives;
+    }
 
     /**
      * Joins two rules that must both hold, as along a chain of sub-resource locators.
@@ -115,14 +194,43 @@ public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
      * @return the rule that is satisfied where both are; its alternatives are the combinations of theirs
      * @throws IllegalArgumentException if there would be more than 1,000 alternatives
      */
-    ScopeRule and(ScopeRule other);
+    public ScopeRule and(ScopeRule other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        if ((long) alternatives.size() * other.alternatives.size() > MAX_ALTERNATIVES) {
+            throw new IllegalArgumentException("two rules together have more than " + MAX_ALTERNATIVES
+                    + " alternatives; write fewer alternatives");
+        }
+        Set<Set<String>> joined = new LinkedHashSet<>();
+        for (Set<String> mine : alternatives) {
+            for (Set<String> theirs : other.alternatives) {
+                Set<String> both = new LinkedHashSet<>(mine);
+                both.addAll(theirs);
+                joined.add(Collections.unmodifiableSet(both));
+            }
+        }
+        return new ScopeRule(List.copyOf(joined));
+    }
 
     /**
      * Tells whether the rule demands nothing.
      *
      * @return whether every set of scopes satisfies it
      */
-    boolean isEmpty();
+    public boolean isEmpty() {
+        return alternatives.isEmpty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ScopeRule that && alternatives.equals(that.alternatives);
+    }
+
+    @Override
+    public int hashCode() {
+        return alternatives.hashCode();
+    }
 
     /**
      * Renders the rule for people, for example {@code profile email | user}; empty where nothing is demanded.
@@ -130,5 +238,9 @@ public sealed interface ScopeRule permits NoScopeNeeded, AnyOfScopes {
      * @return the alternatives, separated by a bar
      */
     @Override
-    String toString();
+    public String toString() {
+        return alternatives.stream()
+                .map(scopes -> scopes.stream().map(Names::written).collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(" | "));
+    }
 }

@@ -105,7 +105,7 @@ class SharedReplayStoreTest {
         store.firstUse("b", Instant.EPOCH);
         SharedReplayStore exact = SharedReplayStore.builder("Valkey")
                 .clock(clock)
-                .clockDifference(Duration.ZERO)
+                .clockSkew(Duration.ZERO)
                 .build(entries);
         exact.firstUse("c", until);
         exact.firstUse("d", clock.instant().plus(Duration.ofDays(1)));
@@ -217,7 +217,7 @@ class SharedReplayStoreTest {
         assertThrows(IllegalArgumentException.class, () -> builder.timeout(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> builder.maxProofs(0));
         assertThrows(IllegalArgumentException.class, () -> builder.maxProofs(100_000_001));
-        assertThrows(IllegalArgumentException.class, () -> builder.clockDifference(Duration.ofNanos(-1)));
-        assertThrows(IllegalArgumentException.class, () -> builder.clockDifference(Duration.ofDays(2)));
+        assertThrows(IllegalArgumentException.class, () -> builder.clockSkew(Duration.ofNanos(-1)));
+        assertThrows(IllegalArgumentException.class, () -> builder.clockSkew(Duration.ofDays(2)));
     }
 }

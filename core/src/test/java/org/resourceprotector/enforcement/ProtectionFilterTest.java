@@ -21,8 +21,11 @@ import org.resourceprotector.Protected;
 import org.resourceprotector.Unprotected;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.RuleProbe;
+import org.resourceprotector.runtime.Connections;
+import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.token.Verdict;
 
 /** Both filters see a request, in either order, and the stricter of what they know holds. */
@@ -61,7 +64,13 @@ class ProtectionFilterTest {
                 authenticator,
                 new ErrorResponses("api", (URI) null, Duration.ofSeconds(1)),
                 new RecordingListener().alone());
-        return new ProtectionFilter(enforcer, rules, new AccessReport(), ApplicationRule.of(null));
+        return new ProtectionFilter(
+                enforcer,
+                rules,
+                new AccessReport(),
+                ApplicationRule.of(null),
+                Connections.UNKNOWN,
+                new Conditions(Injection.CONSTRUCTOR::instance));
     }
 
     /** A request whose URI tells what was matched, as Jersey's does, so that a filter without injection knows it. */

@@ -51,18 +51,18 @@ class OwnProfileTest {
     }
 
     @Test
-    void requiredUse_isTheOnlyOneAccepted() {
+    void requiredKind_isTheOnlyOneAccepted() {
         JwtFixture bench = JwtFixture.with(JwtProfile.builder("mine")
                 .acceptTyp("JWT")
-                .requireTokenUse("use", "access")
+                .requireClaim("use", "access")
                 .build());
         TokenForge token = good.header("typ", "JWT");
 
         bench.accepted(token.claim("use", "access"));
-        bench.accepted(token.claim("use", "access").claim("nonce", "n"));
+        bench.rejected(Reason.WRONG_TYPE, token.claim("use", "access").claim("nonce", "n"));
         bench.rejected(Reason.WRONG_TYPE, token);
         bench.rejected(Reason.WRONG_TYPE, token.claim("use", "id"));
-        bench.rejected(Reason.WRONG_TYPE, token.claim("use", List.of("access")));
+        bench.rejected(Reason.WRONG_TYPE, token.claim("use", List.of("id")));
     }
 
     @Test

@@ -709,22 +709,6 @@ class JwksCacheTest {
     }
 
     @Test
-    void warmUpFetchesWithoutWaitingAndItsFailureIsNotFatal() {
-        keys.warmUp();
-        assertThat(server.count(), is(1));
-        server.last().complete(FakeFetch.fetched("a"));
-        assertThat(ids(keys.keys()), contains("a"));
-        assertThat(server.count(), is(1));
-
-        JwksCache down = keys(20_000);
-        server.fails();
-        down.warmUp();
-        clock.move(Duration.ofSeconds(1));
-        server.answers("a");
-        assertThat(ids(down.keys()), contains("a"));
-    }
-
-    @Test
     void knownKeysCostNoAllocation() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();

@@ -487,30 +487,6 @@ class RemoteKeySourceTest {
     }
 
     @Test
-    void warmUpFetchesBeforeTheFirstToken() {
-        publish(rsa("a"));
-        RemoteKeySource source = builder().jwksUri(server.uri("/keys")).warmUp().build();
-        Await.until("the keys are there", () -> listener.events.contains("fetched [a]"));
-
-        assertThat(ids(source.keys()), contains("a"));
-        assertThat(server.hits("/keys"), is(1));
-    }
-
-    @Test
-    void warmUpOfAServerThatIsDownIsNotFatal() {
-        server.down();
-        RemoteKeySource source = builder().jwksUri(server.uri("/keys")).warmUp().build();
-        Await.until(
-                "the fetch fails",
-                () -> listener.events.contains("failed " + server.uri("/keys") + ": connection refused"));
-        publish(rsa("a"));
-        server.up();
-        clock.move(Duration.ofSeconds(1));
-
-        assertThat(ids(source.keys()), contains("a"));
-    }
-
-    @Test
     void numberOfKeysIsBounded() {
         Object[] many = new Object[101];
         Arrays.setAll(many, i -> rsa("k" + i));

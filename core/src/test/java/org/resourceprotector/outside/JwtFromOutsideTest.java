@@ -45,7 +45,7 @@ class JwtFromOutsideTest {
                         .acceptAudienceFromClientId()
                         .clientIdFrom("cid")
                         .groupsFrom("grp")
-                        .requireTokenUse("use", "access")
+                        .requireClaim("use", "access")
                         .build())
                 .acceptSymmetricKey("0123456789abcdef0123456789abcdef".getBytes(UTF_8), "HS256");
         JwtValidator validator = builder.build();

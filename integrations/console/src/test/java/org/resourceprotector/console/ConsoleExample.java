@@ -128,8 +128,8 @@ final class ConsoleExample {
         RemoteKeySource keys = RemoteKeySource.builder()
                 .issuer(issuer.issuer())
                 .insecureLoopbackHttp()
-                .warmUp()
                 .build();
+        keys.keys(); // the page shows them from the first look on
         return ResourceProtector.builder()
                 .validator(JwtValidator.builder()
                         .issuer(issuer.issuer())

@@ -207,8 +207,6 @@ public final class ConfiguredParts implements AutoCloseable {
     private void addSettings(ResourceProtector.Builder builder) {
         root.take("realm", Settings::text, builder::realm);
         root.take("error-uri", Settings::text, builder::errorUri);
-        root.take("retry-after", Settings::duration, builder::retryAfter);
-        root.take("max-header-length", Settings::count, builder::maxHeaderLength);
         root.ifTrue("protect-unannotated", builder::protectUnannotated);
         root.ifTrue("require-https", builder::requireHttps);
         root.ifTrue("accept-form-token", builder::acceptFormToken);

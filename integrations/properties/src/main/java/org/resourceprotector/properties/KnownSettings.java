@@ -25,8 +25,6 @@ public final class KnownSettings {
     static final List<String> OF_THE_PROTECTOR = List.of(
             "realm",
             "error-uri",
-            "retry-after",
-            "max-header-length",
             "protect-unannotated",
             "require-https",
             "accept-form-token",

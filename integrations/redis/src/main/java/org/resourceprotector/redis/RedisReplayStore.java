@@ -35,7 +35,7 @@ import redis.clients.jedis.params.SetParams;
 public final class RedisReplayStore implements ReplayStore, AutoCloseable {
 
     /** How far the clocks of nodes may be apart. */
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(10);
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
 
     private final RedisConnection redis;
     private final SharedReplayStore proofs;
@@ -84,7 +84,7 @@ public final class RedisReplayStore implements ReplayStore, AutoCloseable {
         private String prefix = "resource-protector:dpop:";
         private Duration timeout = Duration.ofMillis(250);
         private final SharedReplayStore.Builder settings =
-                SharedReplayStore.builder("Redis").clockDifference(CLOCK_DIFFERENCE);
+                SharedReplayStore.builder("Redis").clockSkew(CLOCK_SKEW);
 
         private Builder(String uri) {
             this.uri = Objects.requireNonNull(uri, "uri");

@@ -207,7 +207,6 @@ class DeploymentTest {
         assertThrows(NullPointerException.class, () -> builder.realm(null));
         assertThrows(NullPointerException.class, () -> builder.listener((ProtectionListener) null));
         assertThrows(NullPointerException.class, () -> builder.errorUri(null));
-        assertThrows(NullPointerException.class, () -> builder.retryAfter(null));
         assertThrows(NullPointerException.class, () -> TokenValidator.lookup(null));
     }
 

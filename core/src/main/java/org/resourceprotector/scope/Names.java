@@ -1,38 +1,49 @@
 package org.resourceprotector.scope;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * Reads alternatives in which names with blanks stand between quotation marks.
+ * Reads one alternative of a rule: names that are all needed, separated by blanks.
  *
  * <p>Stateless, thread-safe.
  */
-final class QuotedNames {
+final class Names {
 
     private static final char QUOTE = '"';
 
     /** What stands between alternatives, and may be a name. */
     private static final String BAR = "|";
 
-    private QuotedNames() {}
+    private Names() {}
 
-    static AnyOfScopes rule(String... texts) {
-        List<Set<String>> alternatives = new ArrayList<>(texts.length);
-        for (String text : texts) {
-            alternatives.add(
-                    Objects.requireNonNull(text, "an alternative").indexOf(QUOTE) < 0
-                            ? AnyOfScopes.alternative(text)
-                            : names(text));
+    /** Names that are scope-tokens. */
+    static Set<String> scopes(String text) {
+        Set<String> scopes = Scopes.parse(Objects.requireNonNull(text, "an alternative"));
+        if (scopes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" names no scope; leave it out to ask for any valid token,"
+                            + " or write the scopes that are needed, separated by blanks");
         }
-        return new AnyOfScopes(List.copyOf(alternatives));
+        for (String scope : scopes) {
+            int illegal = Scopes.indexOfIllegal(scope);
+            if (illegal >= 0) {
+                throw new IllegalArgumentException(String.format(
+                        "the scope at \"%s\" holds the character U+%04X, which RFC 6749 section 3.3 does not allow;"
+                                + " scopes are separated by blanks and made of visible ASCII without \" and \\",
+                        scope.substring(0, illegal), (int) scope.charAt(illegal)));
+            }
+        }
+        return scopes;
     }
 
-    private static Set<String> names(String text) {
+    /** The same, of which those with blanks stand between quotation marks. */
+    static Set<String> quoted(String text) {
+        if (Objects.requireNonNull(text, "an alternative").indexOf(QUOTE) < 0) {
+            return scopes(text);
+        }
         Set<String> names = new LinkedHashSet<>();
         int at = 0;
         while (at < text.length()) {
@@ -50,7 +61,7 @@ final class QuotedNames {
             } else {
                 int blank = text.indexOf(' ', at);
                 int end = blank < 0 ? text.length() : blank;
-                names.addAll(AnyOfScopes.alternative(text.substring(at, end)));
+                names.addAll(scopes(text.substring(at, end)));
                 at = end;
             }
         }
