@@ -123,7 +123,8 @@ public final class ErrorResponses {
      */
     public ErrorResponse of(Rejection rejection, @Nullable Duration retryAfter, Use use) {
         Kind kind = rejection.reason().kind();
-        if (retryAfter != null || (kind == Kind.INSUFFICIENT && !rejection.neededDetails().isEmpty())) {
+        if (retryAfter != null
+                || (kind == Kind.INSUFFICIENT && !rejection.neededDetails().isEmpty())) {
             return write(rejection, retryAfter, use); // of this call alone
         }
         Asked asked = new Asked(
@@ -145,9 +146,11 @@ public final class ErrorResponses {
         return kind == Kind.MISSING_TOKEN || kind == Kind.INSUFFICIENT || kind == Kind.INSUFFICIENT_AUTHENTICATION;
     }
 
-    /** How many responses are kept. */
+    /** How many of the responses that name scopes or a login are kept. */
     int kept() {
-        return written.size();
+        return (int) written.keySet().stream()
+                .filter(asked -> !asked.scopes.isEmpty() || asked.login != null)
+                .count();
     }
 
     private ErrorResponse write(Rejection rejection, @Nullable Duration retryAfter, Use use) {
@@ -177,8 +180,7 @@ public final class ErrorResponses {
         return DPOP.equals(use.scheme()) ? error : ErrorCode.INVALID_TOKEN;
     }
 
-    private ErrorResponse challenge(
-            int status, String title, @Nullable ErrorCode error, Rejection rejection, Use use) {
+    private ErrorResponse challenge(int status, String title, @Nullable ErrorCode error, Rejection rejection, Use use) {
         String scope = scope(rejection);
         AuthenticationRequirement login =
                 error == ErrorCode.INSUFFICIENT_USER_AUTHENTICATION ? rejection.neededAuthentication() : null;

@@ -1,7 +1,6 @@
 package org.resourceprotector.declaration;
 
 import java.util.List;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
@@ -118,9 +117,7 @@ public record Rule(
                     Reason.INSUFFICIENT_AUTHENTICATION,
                     "the login behind the token was too weak or too long ago",
                     isInScope ? Set.of() : scopes.nearest(granted, settings.hierarchy()),
-                    login,
-                    null,
-                    List.of());
+                    login);
         }
         if (!isInScope) {
             return new Rejection(

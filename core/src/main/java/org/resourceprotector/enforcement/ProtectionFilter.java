@@ -221,8 +221,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
             endpoint = afterReading(match, read, endpoint, application);
         }
         Enforcer.keepResource(request, endpoint, resource);
-        if (endpoint.rule().problem() == null
-                && (match.objects.size() > 1 || Runtimes.hidesImplementation(resource))) {
+        if (endpoint.rule().problem() == null && (match.objects.size() > 1 || Runtimes.hidesImplementation(resource))) {
             report.addCalled(rules.orDefault(endpoint), match.actual, method);
         }
         return endpoint;
@@ -316,8 +315,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         static Match of(UriInfo uri, MatchedRequests runtime, Class<?> named, Method method) {
             List<Object> objects = uri.getMatchedResources();
             Object last = objects.isEmpty() ? named : objects.get(0);
-            boolean isRelated =
-                    last instanceof Class<?> type ? named.isAssignableFrom(type) : named.isInstance(last);
+            boolean isRelated = last instanceof Class<?> type ? named.isAssignableFrom(type) : named.isInstance(last);
             Class<?> shown = isRelated ? ClientProxies.classOf(last) : named;
             Class<?> actual = runtime.implementation(shown);
             return new Match(uri, runtime, objects, named, method, isRelated, actual == null ? shown : actual);

@@ -81,9 +81,7 @@ final class Introspection {
             return verdict(remembered, presented, now);
         }
         String foreign = rules.issuer() == null ? null : foreignIssuer(token, rules.issuer());
-        return foreign != null
-                ? notAsked(foreign)
-                : verdict(asked(digest, token), presented, clock.instant());
+        return foreign != null ? notAsked(foreign) : verdict(asked(digest, token), presented, clock.instant());
     }
 
     /** The issuer that a JWT names, if it is another one; null for any other token, and for what cannot be read. */
@@ -101,18 +99,18 @@ final class Introspection {
 
     /** A server that is asked about a token gets to see it, and could use it. */
     private Verdict notAsked(String named) {
-        return Verdict.notMine(Rejection.of(
-                Reason.WRONG_ISSUER,
-                "a JWT whose iss is " + Quoted.of(named) + ", which is not sent to the server of " + rules.issuer()
-                        + "; add a validator for that issuer, or, if that server knows its tokens, name its endpoint(...) and no issuer"));
+        return Verdict.notMine(
+                Rejection.of(
+                        Reason.WRONG_ISSUER,
+                        "a JWT whose iss is " + Quoted.of(named) + ", which is not sent to the server of "
+                                + rules.issuer()
+                                + "; add a validator for that issuer, or, if that server knows its tokens, name its endpoint(...) and no issuer"));
     }
 
     private Verdict verdict(IntrospectionResult answer, PresentedToken presented, Instant now) {
         if (answer instanceof IntrospectionResult.Active active) {
             Rejection refusal = rules.refusal(active.token(), presented.scheme(), now);
-            return refusal == null
-                    ? Verdict.accepted(active.token())
-                    : Verdict.rejected(refusal.from(rules.issuer()));
+            return refusal == null ? Verdict.accepted(active.token()) : Verdict.rejected(refusal.from(rules.issuer()));
         }
         return ((IntrospectionResult.Refused) answer).verdict();
     }
@@ -142,8 +140,7 @@ final class Introspection {
                 guarded.call(flight::joined, () -> read(server.ask(asked.token(), asked.maxWait())));
         IntrospectionCache cache = known;
         if (cache != null) {
-            flights.settle(
-                    flight, () -> remember(cache, digest, answer), () -> forgetIfRefused(cache, digest, answer));
+            flights.settle(flight, () -> remember(cache, digest, answer), () -> forgetIfRefused(cache, digest, answer));
         }
         return answer;
     }
@@ -192,9 +189,7 @@ final class Introspection {
 
     /** The server, and what is remembered of its answers. */
     List<Status> status() {
-        return known == null
-                ? List.of(guarded.status())
-                : List.of(guarded.status(), known.status(guarded.name()));
+        return known == null ? List.of(guarded.status()) : List.of(guarded.status(), known.status(guarded.name()));
     }
 
     /** How many tokens the server is being asked about. */

@@ -52,8 +52,7 @@ final class CxfRequests implements MatchedRequests {
         Class<?> operationType = Class.forName("org.apache.cxf.jaxrs.model.OperationResourceInfo", false, loader);
         Class<?> classInfoType = Class.forName("org.apache.cxf.jaxrs.model.ClassResourceInfo", false, loader);
         Class<?> providerType = Class.forName("org.apache.cxf.jaxrs.lifecycle.ResourceProvider", false, loader);
-        this.currentMessage =
-                Accessor.ofStatic(loader, "org.apache.cxf.jaxrs.utils.JAXRSUtils", "getCurrentMessage");
+        this.currentMessage = Accessor.ofStatic(loader, "org.apache.cxf.jaxrs.utils.JAXRSUtils", "getCurrentMessage");
         this.exchange = Accessor.of(message, "getExchange");
         this.bus = Accessor.of(loader, "org.apache.cxf.message.Exchange", "getBus");
         this.unwrapper =

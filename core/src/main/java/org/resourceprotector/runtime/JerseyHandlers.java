@@ -37,8 +37,7 @@ final class JerseyHandlers {
         this.handler = Accessor.of(invoked, "getHandler");
         this.handlingMethod = Accessor.of(invoked, "getHandlingMethod");
         this.definitionMethod = Accessor.of(invoked, "getDefinitionMethod");
-        this.handlerClass =
-                Accessor.of(loader, "org.glassfish.jersey.server.model.MethodHandler", "getHandlerClass");
+        this.handlerClass = Accessor.of(loader, "org.glassfish.jersey.server.model.MethodHandler", "getHandlerClass");
     }
 
     /** The class and method that handle a resource method or locator, as Jersey names them. */

@@ -27,8 +27,7 @@ final class ResteasyMatching {
         this.contextData = Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader)
                 .getMethod("getContextData", Class.class);
         this.newRequest = request.getMethod("create", String.class, String.class, String.class, String.class);
-        this.matchingPath =
-                Accessor.of(loader, "org.jboss.resteasy.specimpl.ResteasyUriInfo", "getMatchingPath");
+        this.matchingPath = Accessor.of(loader, "org.jboss.resteasy.specimpl.ResteasyUriInfo", "getMatchingPath");
         this.header = request.getMethod("header", String.class, String.class);
         this.lookUp = registry.getMethod(
                 "getResourceInvoker", Class.forName("org.jboss.resteasy.spi.HttpRequest", false, loader));

@@ -72,7 +72,9 @@ public final class ScopeRule {
     }
 
     private static ScopeRule parse(Function<String, Set<String>> grammar, String... texts) {
-        return texts.length == 0 ? NONE : new ScopeRule(Stream.of(texts).map(grammar).toList());
+        return texts.length == 0
+                ? NONE
+                : new ScopeRule(Stream.of(texts).map(grammar).toList());
     }
 
     /**
@@ -149,9 +151,8 @@ public final class ScopeRule {
             Set<String> other = hierarchy.withoutImplied(alternative);
             int more = missing(other, known) - missing(nearest, known);
             boolean isBroader = hierarchy.expand(other, nearest).containsAll(nearest);
-            boolean isNarrower = !other.equals(nearest)
-                    && hierarchy.expand(nearest, other).containsAll(other)
-                    && !isBroader;
+            boolean isNarrower =
+                    !other.equals(nearest) && hierarchy.expand(nearest, other).containsAll(other) && !isBroader;
             if (isNarrower || (more < 0 && !isBroader)) {
                 nearest = other;
             }

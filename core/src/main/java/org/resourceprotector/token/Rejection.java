@@ -44,7 +44,41 @@ public record Rejection(
      * @param neededScopes the scopes to ask for
      */
     public Rejection(Reason reason, String detail, Set<String> neededScopes) {
-        this(reason, detail, neededScopes, null, null, List.of());
+        this(reason, detail, neededScopes, null);
+    }
+
+    /**
+     * A rejection of which no issuer is known.
+     *
+     * @param reason the stable reason
+     * @param detail a sentence for the operator
+     * @param neededScopes the scopes to ask for
+     * @param neededAuthentication how to log in; null if that is not what is wrong
+     */
+    public Rejection(
+            Reason reason,
+            String detail,
+            Set<String> neededScopes,
+            @Nullable AuthenticationRequirement neededAuthentication) {
+        this(reason, detail, neededScopes, neededAuthentication, null);
+    }
+
+    /**
+     * A rejection that asks for no authorization details.
+     *
+     * @param reason the stable reason
+     * @param detail a sentence for the operator
+     * @param neededScopes the scopes to ask for
+     * @param neededAuthentication how to log in; null if that is not what is wrong
+     * @param issuer the issuer that the validator is configured for; null if it is not known
+     */
+    public Rejection(
+            Reason reason,
+            String detail,
+            Set<String> neededScopes,
+            @Nullable AuthenticationRequirement neededAuthentication,
+            @Nullable String issuer) {
+        this(reason, detail, neededScopes, neededAuthentication, issuer, List.of());
     }
 
     /**

@@ -147,7 +147,6 @@ class ErrorResponsesTest {
     @DisplayName("R9396-des-a needed details are in the body and nowhere else, with all that is not plain escaped")
     void neededDetails_areInTheBodyOfA403() {
         String challenge = refusals.of(Rejection.of(Reason.NOT_PERMITTED)).challenge();
-        int kept = refusals.kept();
         Map<String, Object> detail = Map.of(
                 "type",
                 "a\"b\\c\r\n</script>&\u00e9\u2028\ud83d\ude00",
@@ -167,7 +166,7 @@ class ErrorResponsesTest {
                                     + "\"type\":\"a\\\"b\\\\c\\u000d\\u000a\\u003c/script\\u003e\\u0026\\u00e9\\u2028"
                                     + "\\ud83d\\ude00\"}]}")));
         }
-        assertThat(refusals.kept(), is(kept));
+        assertThat(refusals.kept(), is(0));
         for (Reason other : List.of(Reason.MISSING, Reason.EXPIRED, Reason.FAILED, Reason.UNAVAILABLE)) {
             assertThat(answer(refusals.of(needing(other, detail))), is(answer(refusals.of(Rejection.of(other)))));
         }

@@ -488,7 +488,10 @@ class EnforcerTest {
         assertThat(request.getSecurityContext().toString(), is("TokenSecurityContext[token]"));
         assertThat(request.getSecurityContext(), is(instanceOf(TokenSecurityContext.class)));
         assertThat(
-                new AuthenticationResult.Authenticated(ApiToken.of("alice", "read"), AuthenticationResult.Possession.BEARER).toString(), is("Authenticated"));
+                new AuthenticationResult.Authenticated(
+                                ApiToken.of("alice", "read"), AuthenticationResult.Possession.BEARER)
+                        .toString(),
+                is("Authenticated"));
         assertThat(
                 Credentials.parse(List.of("Bearer abc"), 100, List.of("Bearer")).toString(), is("Bearer"));
     }
