@@ -55,7 +55,7 @@ final class InMemoryReplayStore implements ReplayStore {
 
     private final int most;
     private final int share;
-    private final long secret = new SecureRandom().nextLong() | 1;
+    private final long secret;
     private final AtomicIntegerArray held = new AtomicIntegerArray(PLACES);
     private final Clock clock;
     private final ConcurrentHashMap<Entry, Entry> live = new ConcurrentHashMap<>();
@@ -68,6 +68,12 @@ final class InMemoryReplayStore implements ReplayStore {
     private final ReentrantLock makingRoom = new ReentrantLock();
 
     InMemoryReplayStore(int most, Clock clock) {
+        this(most, clock, new SecureRandom().nextLong());
+    }
+
+    /** The secret is where the polynomials are evaluated. */
+    InMemoryReplayStore(int most, Clock clock, long secret) {
+        this.secret = secret | 1;
         this.most = Bounds.within("maxProofs", most, MAX_PROOFS);
         this.share = Math.max(MIN_SHARE, most / PARTS);
         this.clock = Objects.requireNonNull(clock, "clock");

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.resourceprotector.settings.Bounds;
 import org.resourceprotector.status.ReplayStoreStatus;
 import org.resourceprotector.status.Status;
@@ -95,7 +96,8 @@ public final class SharedReplayStore implements ReplayStore {
     /** How many entries there were when they were counted, without what this node had written by then. */
     private volatile long others;
 
-    private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
+    private final LongSupplier nanoTime;
+    private final AtomicLong nextLook;
 
     private SharedReplayStore(Builder builder, Entries entries) {
         this.name = builder.name;
@@ -105,6 +107,8 @@ public final class SharedReplayStore implements ReplayStore {
         this.clock = builder.clock;
         this.clockSkew = builder.clockSkew;
         this.maxProofs = builder.maxProofs;
+        this.nanoTime = builder.nanoTime;
+        this.nextLook = new AtomicLong(nanoTime.getAsLong());
     }
 
     private static String random() {
@@ -163,7 +167,7 @@ public final class SharedReplayStore implements ReplayStore {
     /** Nobody waits for it. */
     private void lookAtSize() {
         long due = nextLook.get();
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - due < 0 || !nextLook.compareAndSet(due, now + LOOK_NANOS)) {
             return;
         }
@@ -224,6 +228,7 @@ public final class SharedReplayStore implements ReplayStore {
         private Clock clock = Clock.systemUTC();
         private Duration clockSkew = Duration.ofSeconds(20);
         private int maxProofs;
+        private LongSupplier nanoTime = System::nanoTime;
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -275,6 +280,11 @@ public final class SharedReplayStore implements ReplayStore {
          */
         public Builder maxProofs(int maxProofs) {
             this.maxProofs = Bounds.within("maxProofs", maxProofs, MAX_PROOFS);
+            return this;
+        }
+
+        Builder nanoTime(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
             return this;
         }
 

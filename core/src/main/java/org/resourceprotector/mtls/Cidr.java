@@ -23,14 +23,14 @@ record Cidr(BigInteger network, int host, int length) {
      * @throws IllegalArgumentException if it is no address, no range, or everything
      */
     static Cidr of(String text) {
-        int slash = Objects.requireNonNull(text, "cidr").indexOf('/');
-        byte[] first = address(slash < 0 ? text : text.substring(0, slash));
-        String bits = slash < 0 ? "" : text.substring(slash + 1);
-        if (first == null || (slash >= 0 && !bits.matches("\\d{1,3}"))) {
+        String[] parts = Objects.requireNonNull(text, "cidr").split("/", 2);
+        byte[] first = address(parts[0]);
+        boolean isOne = parts.length == 1;
+        if (first == null || (!isOne && !parts[1].matches("\\d{1,3}"))) {
             throw new IllegalArgumentException("not an IP address or a range of them, such as 10.0.0.0/8: " + text);
         }
         int all = first.length * Byte.SIZE;
-        int prefix = slash < 0 ? all : Integer.parseInt(bits);
+        int prefix = isOne ? all : Integer.parseInt(parts[1]);
         if (prefix < 1 || prefix > all) {
             throw new IllegalArgumentException("a range that is no range, or everybody: " + text);
         }
@@ -53,8 +53,7 @@ record Cidr(BigInteger network, int host, int length) {
     /** The bytes of an address; null if it is no literal one. One of IPv4 in IPv6 is one of IPv4. */
     private static byte @Nullable [] address(String text) {
         String plain = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        int zone = plain.indexOf('%');
-        String literal = zone < 0 ? plain : plain.substring(0, zone);
+        String literal = plain.split("%", 2)[0];
         if (!literal.matches(IPV4) && !(literal.indexOf(':') >= 0 && literal.matches("[0-9a-fA-F:.]{2,45}"))) {
             return null;
         }

@@ -15,7 +15,7 @@ public enum ClientCertificateFormat {
     RFC9440 {
         @Override
         byte @Nullable [] der(String text) {
-            boolean isSequence = text.length() > 2 && text.startsWith(":") && text.endsWith(":");
+            boolean isSequence = text.length() > 1 && text.startsWith(":") && text.endsWith(":");
             return isSequence ? decoded(text.substring(1, text.length() - 1)) : null;
         }
     },

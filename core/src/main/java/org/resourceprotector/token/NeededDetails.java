@@ -20,7 +20,7 @@ final class NeededDetails {
     private static final int MAX_LENGTH = 4_096;
     private static final int MAX_DEPTH = 8;
 
-    /** What still fits, in characters; a list, a map and a boolean count as one. */
+    /** What still fits, in characters; a list and a map count as one. */
     private int room = MAX_LENGTH;
 
     private NeededDetails() {}

@@ -149,7 +149,7 @@ class ErrorResponsesTest {
         String challenge = refusals.of(Rejection.of(Reason.NOT_PERMITTED)).challenge();
         Map<String, Object> detail = Map.of(
                 "type",
-                "a\"b\\c\r\n</script>&\u00e9\u2028\ud83d\ude00",
+                "a\"b\\c ~\r\n</script>&\u00e9\u2028\ud83d\ude00",
                 "limits",
                 List.of(1, 2.5, List.of(), Map.of("x\"", true)));
         for (Reason reason : List.of(Reason.NOT_PERMITTED, Reason.INSUFFICIENT_DETAILS)) {
@@ -163,7 +163,7 @@ class ErrorResponsesTest {
                             "{\"title\":\"Forbidden\",\"status\":403,\"error\":\"insufficient_scope\","
                                     + "\"error_description\":\"The access token does not allow this request\","
                                     + "\"authorization_details\":[{\"limits\":[1,2.5,[],{\"x\\\"\":true}],"
-                                    + "\"type\":\"a\\\"b\\\\c\\u000d\\u000a\\u003c/script\\u003e\\u0026\\u00e9\\u2028"
+                                    + "\"type\":\"a\\\"b\\\\c ~\\u000d\\u000a\\u003c/script\\u003e\\u0026\\u00e9\\u2028"
                                     + "\\ud83d\\ude00\"}]}")));
         }
         assertThat(refusals.kept(), is(0));
@@ -226,11 +226,11 @@ class ErrorResponsesTest {
     @Test
     @DisplayName("R9110-11.5-a R9110-5.6.4-a a realm may hold quotes and backslashes")
     void aRealmIsEscaped() {
-        String challenge = new ErrorResponses("a \"b\" \\c", (URI) null, WAIT)
+        String challenge = new ErrorResponses("~a \"b\" \\c", (URI) null, WAIT)
                 .of(Rejection.of(Reason.MISSING))
                 .challenge();
-        assertThat(challenge, is("Bearer realm=\"a \\\"b\\\" \\\\c\""));
-        assertThat(ParsedChallenge.parse(challenge).get(0).parameters().get("realm"), is("a \"b\" \\c"));
+        assertThat(challenge, is("Bearer realm=\"~a \\\"b\\\" \\\\c\""));
+        assertThat(ParsedChallenge.parse(challenge).get(0).parameters().get("realm"), is("~a \"b\" \\c"));
     }
 
     @Test

@@ -56,6 +56,37 @@ class DpopProofTest {
         refused(input + other.token().substring(other.token().lastIndexOf('.')));
     }
 
+    /** A good proof of just so many characters. */
+    private static String proofOf(int length) {
+        for (int kid = 0; kid < 4; kid++) {
+            TokenForge proof = ProofForge.good().header("kid", "k".repeat(kid));
+            int shortest = proof.claim("more", "").token().length();
+            for (int i = (length - shortest) * 3 / 4 - 4; i < (length - shortest) * 3 / 4 + 4; i++) {
+                String text = proof.claim("more", "x".repeat(i)).token();
+                if (text.length() == length) {
+                    return text;
+                }
+            }
+        }
+        throw new AssertionError("no proof of " + length);
+    }
+
+    @Test
+    @DisplayName("R9449-11.1-c a proof has at most 8 KiB, without the blanks around it")
+    void lengthOfProof_isBounded() {
+        assertThat(server.lines("  " + proofOf(8 * 1024) + "  "), is("good"));
+        refused(proofOf(8 * 1024 + 1));
+        assertThat(server.detail(), is("the DPoP header is not one signed JWT, or too long"));
+    }
+
+    @Test
+    void operator_isToldHowManyProofsCame() {
+        server.lines();
+        assertThat(server.detail(), is("there is no DPoP header"));
+        server.lines("a", "b");
+        assertThat(server.detail(), is("there is more than one DPoP header"));
+    }
+
     @Test
     @DisplayName("R9449-4.3-1 more than one proof, and none")
     void notOneProof_isRefused() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.Jwk;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.jose.UnusableKeyException;
@@ -41,6 +42,13 @@ class DpopSettingsTest {
         assertThat(
                 Dpop.builder().build().challengeParameters(),
                 is(Map.of("algs", "ES256 ES384 ES512 PS256 PS384 PS512 RS256 RS384 RS512 EdDSA Ed25519")));
+    }
+
+    @Test
+    @DisplayName("R9449-7.1-a R9449-6.1-a the scheme, and the member that a token is bound by")
+    void scheme_andMemberOfTheConfirmation() {
+        assertThat(Dpop.builder().build().scheme(), is("DPoP"));
+        assertThat(Dpop.builder().build().confirmationMember(), is("jkt"));
     }
 
     @Test
@@ -80,12 +88,15 @@ class DpopSettingsTest {
     @Test
     @DisplayName("R9110-17.16-a nothing of a proof or of a key is shown")
     void nothingSecret_isShown() {
-        Dpop dpop = Dpop.builder().algorithms("ES256").build();
+        MovedClock clock = new MovedClock();
+        clock.set(TokenForge.NOW);
+        Dpop dpop = Dpop.builder().algorithms("ES256").clock(clock).build();
         String proof = ProofForge.good().token();
         PresentedToken presented =
                 new PresentedToken("DPoP", ProofForge.TOKEN, "GET", URI.create(ProofForge.URI), name -> List.of(proof));
 
         assertThat(dpop.toString(), is("Dpop[algorithms=[ES256], maxAge=PT1M, clockSkew=PT5S, nonces=false]"));
+        assertThat(dpop.examine(presented).toString(), is("Proof"));
         String shown = String.valueOf(dpop.examine(presented)) + ReplayStore.inMemory(5);
         assertThat(shown, not(containsString(proof)));
         assertThat(shown, not(containsString("rs.example.com")));

@@ -6,10 +6,14 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,10 +97,41 @@ class NonceTest {
     }
 
     @Test
+    @DisplayName("R9449-8-b nobody but the node that made it knows a nonce of a key of its own")
+    void nodesWithKeysOfTheirOwn_knowNoOthersNonce() {
+        NonceProvider here = NonceProvider.local(LIFETIME);
+        NonceProvider there = NonceProvider.local(LIFETIME);
+        assertThat(here.check(there.issue()), is(Freshness.REFUSED));
+        assertThat(there.check(here.issue()), is(Freshness.REFUSED));
+    }
+
+    /** A nonce of a moment, as every version makes it, so that nodes can be replaced one after the other. */
+    private String nonceOfEveryVersion(String purpose) throws GeneralSecurityException {
+        ByteBuffer nonce = ByteBuffer.allocate(32).putLong(clock.millis()).putLong(42);
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+        mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
+        mac.update(nonce.array(), 0, 16);
+        return TokenForge.base64(nonce.put(mac.doFinal(), 0, 16).array());
+    }
+
+    @Test
+    @DisplayName("R9449-8-b a nonce is known by other versions, and nothing else that its key signed is one")
+    void nonceOfAnotherVersion_isKnown() throws GeneralSecurityException {
+        assertThat(nonces.check(nonceOfEveryVersion("resource-protector DPoP nonce")), is(Freshness.GOOD));
+        assertThat(nonces.check(nonceOfEveryVersion("")), is(Freshness.REFUSED));
+        assertThat(nonces.check(nonceOfEveryVersion("another purpose")), is(Freshness.REFUSED));
+    }
+
+    @Test
     void nodeWhoseClockIsBehind_knowsTheNonce() {
         String nonce = nonces.issue();
         clock.move(Duration.ofSeconds(-30));
         assertThat(nonces.check(nonce), is(Freshness.GOOD));
+        clock.move(Duration.ofSeconds(31).minus(LIFETIME));
+        assertThat(nonces.check(nonce), is(Freshness.GOOD));
+        clock.move(Duration.ofSeconds(-1));
+        assertThat(nonces.check(nonce), is(Freshness.REFUSED));
         clock.move(LIFETIME.negated());
         assertThat(nonces.check(nonce), is(Freshness.REFUSED));
     }

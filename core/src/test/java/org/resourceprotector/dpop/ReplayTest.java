@@ -3,6 +3,7 @@ package org.resourceprotector.dpop;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.Keys;
@@ -205,6 +207,9 @@ class ReplayTest {
         assertThat(store.firstUse("a", Instant.MAX), is(true));
         assertThat(store.firstUse("a", Instant.MAX), is(false));
         assertThat(store.firstUse("b", Instant.MIN), is(true));
+        assertThat(store.firstUse("b", Instant.MIN), is(true));
+        clock.move(Duration.ofDays(1_000_000));
+        assertThat(store.firstUse("a", Instant.MAX), is(false));
     }
 
     @ParameterizedTest
@@ -238,7 +243,7 @@ class ReplayTest {
     @DisplayName("one key cannot fill the store: the others go on when it is refused, and so does it later")
     void greedyHolder_leavesRoomForOthers() {
         MovedClock clock = new MovedClock();
-        ReplayStore store = ReplayStore.inMemory(1_000, clock);
+        ReplayStore store = new InMemoryReplayStore(1_000, clock, 0x9E3779B97F4A7C15L);
         Instant until = clock.instant().plusSeconds(60);
         for (int i = 0; i < 500; i++) {
             assertThat(store.firstUse("greedy-key-" + i, until), is(true));
@@ -256,6 +261,65 @@ class ReplayTest {
 
         clock.move(Duration.ofSeconds(61));
         assertThat(store.firstUse("greedy-key-x", until.plusSeconds(61)), is(true));
+    }
+
+    /** How many proofs of one holder come in, of so many. */
+    private static int accepted(ReplayStore store, String holder, int proofs, Instant until) {
+        int accepted = 0;
+        for (int i = 0; i < proofs; i++) {
+            try {
+                accepted += store.firstUse(holder + i, until) ? 1 : 0;
+            } catch (ValidationUnavailableException full) {
+                // is not counted
+            }
+        }
+        return accepted;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 500, 62", "100, 50, 8"})
+    @DisplayName("R9449-11.1-d in a store that is half full, each key has a sixteenth of it, and eight proofs at least")
+    void inStoreThatIsHalfFull_eachHolderHasItsShare(int most, int half, int share) {
+        MovedClock clock = new MovedClock();
+        ReplayStore store = new InMemoryReplayStore(most, clock, 0x9E3779B97F4A7C15L);
+        Instant until = clock.instant().plusSeconds(60);
+        assertThat(accepted(store, "greedy-key-", most, until), is(half));
+        assertThat(accepted(store, "modest-key-", most, until), is(share));
+        assertThat(accepted(store, "third-key--", most, until), is(share));
+        clock.move(Duration.ofSeconds(61));
+        assertThat(accepted(store, "modest-key-", most, until.plusSeconds(61)), is(half));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0x2545F4914F6CDD1DL, 0x5DEECE66DL, 0x9E3779B97F4A7C15L, -7046029254386353131L})
+    void holders_areToldApart(long secret) {
+        MovedClock clock = new MovedClock();
+        ReplayStore store = new InMemoryReplayStore(2_000, clock, secret);
+        Instant until = clock.instant().plusSeconds(60);
+        assertThat(accepted(store, "greedy-key-", 1_500, until), is(1_000));
+        int others = 0;
+        for (int i = 0; i < 500; i++) {
+            others += accepted(store, "holder-" + (1000 + i), 1, until);
+        }
+        assertThat(others, is(greaterThanOrEqualTo(490)));
+    }
+
+    @Test
+    void fullStore_saysWhenThereIsRoomAgain() {
+        MovedClock clock = new MovedClock();
+        ReplayStore store = new InMemoryReplayStore(10, clock, 0x9E3779B97F4A7C15L);
+        Instant now = clock.instant();
+        for (int i = 0; i < 10; i++) {
+            store.firstUse("holder-" + (1000 + i), now.plusSeconds(60 - i));
+        }
+        ValidationUnavailableException full = assertThrows(
+                ValidationUnavailableException.class, () -> store.firstUse("one more", now.plusSeconds(70)));
+        assertThat(full.retryAfter().orElseThrow(), is(Duration.ofMillis(51_001)));
+        clock.move(Duration.ofMillis(51_000));
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("one more", now.plusSeconds(70)));
+        clock.move(Duration.ofMillis(1));
+        assertThat(store.firstUse("one more", now.plusSeconds(70)), is(true));
+        assertThat(store.toString(), is("InMemoryReplayStore[10]"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.http.MovedClock;
@@ -182,6 +183,33 @@ class SharedReplayStoreTest {
     }
 
     @Test
+    @DisplayName("R9449-11.1-d what others write is counted once a second, and what was forgotten is not")
+    void entries_areCountedOnceASecond() {
+        AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+        SharedReplayStore store = SharedReplayStore.builder("Valkey")
+                .clock(clock)
+                .maxProofs(10)
+                .nanoTime(nanos::get)
+                .build(new Counted());
+        assertThat(store.firstUse("a", until), is(true));
+        for (int i = 0; i < 20; i++) {
+            map.put("other-" + i, "x");
+        }
+        nanos.addAndGet(999_999_999);
+        assertThat(store.firstUse("b", until), is(true));
+        nanos.incrementAndGet();
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("c", until));
+        assertThat(store.status(), contains(new ReplayStoreStatus("Valkey", 22, 10)));
+
+        map.clear();
+        nanos.addAndGet(999_999_999);
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("c", until));
+        nanos.incrementAndGet();
+        assertThat(store.firstUse("c", until), is(true));
+        assertThat(store.status(), contains(new ReplayStoreStatus("Valkey", 1, 10)));
+    }
+
+    @Test
     void countThatFails_keepsWhatWasCounted() {
         SharedReplayStore store = SharedReplayStore.builder("Valkey")
                 .clock(clock)
@@ -219,5 +247,12 @@ class SharedReplayStoreTest {
         assertThrows(IllegalArgumentException.class, () -> builder.maxProofs(100_000_001));
         assertThrows(IllegalArgumentException.class, () -> builder.clockSkew(Duration.ofNanos(-1)));
         assertThrows(IllegalArgumentException.class, () -> builder.clockSkew(Duration.ofDays(2)));
+        assertThat(
+                builder.timeout(Duration.ofMinutes(1))
+                        .maxProofs(100_000_000)
+                        .clockSkew(Duration.ofDays(1))
+                        .build(new Counted())
+                        .status(),
+                contains(new ReplayStoreStatus("Valkey", 0, 100_000_000)));
     }
 }

@@ -33,7 +33,11 @@ class TargetUriTest {
         "https://rs.example.com/a//../b, https://rs.example.com/a/b",
         "https://[2001:DB8::1]:443/p, https://[2001:db8::1]/p",
         "https://rs.example.com/p;v=1, https://rs.example.com/p;v=1",
-        "https://rs.example.com/a|b, https://rs.example.com/a|b"
+        "https://rs.example.com/a|b, https://rs.example.com/a|b",
+        "https://rs.example.com/%41%5a%61%7A%30%39%2d%2E%5f%7e, https://rs.example.com/AZaz09-._~",
+        "https://rs.example.com/%40%5b%60%7b%2f%3a%00%0a, https://rs.example.com/%40%5B%60%7B%2F%3A%00%0A",
+        "https://rs.example.com:65539/p, https://rs.example.com:65539/p",
+        "https://rs.example.com/~!, https://rs.example.com/~!"
     })
     @DisplayName("R9449-4.3-9b spellings of one URI")
     void sameUri_isTheSame(String one, String other) {
@@ -77,6 +81,9 @@ class TargetUriTest {
                 "https://rs.example.com:123456/p",
                 "https://rs.example.com:1:2/p",
                 "https://a@rs.example.com/p",
+                "https://@rs.example.com/p",
+                "https://%72s.example.com/p",
+                "https://\\rs.example.com/p",
                 "https://rs%2eexample.com/p",
                 "https://[::1/p",
                 "https://[::1]x/p",

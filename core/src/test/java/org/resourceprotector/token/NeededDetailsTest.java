@@ -97,7 +97,11 @@ class NeededDetailsTest {
 
     @Test
     void details_areBounded() {
-        needing(List.of(Map.of("type", "t", "x", "y".repeat(4_000))));
+        // 1 for the map, 4 and 1 for the type, 1 for the name
+        needing(List.of(Map.of("type", "t", "x", "y".repeat(4_089))));
+        refuses(Map.of("type", "t", "x", "y".repeat(4_090)));
+        needing(List.of(with(Collections.nCopies(4_088 / 4, true))));
+        refuses(with(Collections.nCopies(4_088 / 4 + 1, true)));
         refuses(Map.of("type", "t", "x", "y".repeat(4_100)));
         refuses(with(Collections.nCopies(5_000, true)));
         refuses(with(Collections.nCopies(5_000, List.of())));
@@ -105,6 +109,9 @@ class NeededDetailsTest {
         refuses(with(new BigDecimal(BigInteger.TEN.pow(5_000))));
         List<Map<String, Object>> many = Collections.nCopies(2_000, Map.of("type", "t"));
         assertThrows(IllegalArgumentException.class, () -> needing(many));
+        Object deepest = List.of(List.of(List.of(List.of(List.of(Map.of("x", 1))))));
+        assertThat(needing(List.of(with(deepest))).neededDetails().get(0).get("x"), is(deepest));
+        refuses(with(List.of(deepest)));
         Object nested = "x";
         for (int i = 0; i < 10_000; i++) {
             nested = List.of(nested);

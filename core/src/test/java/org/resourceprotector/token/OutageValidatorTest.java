@@ -56,6 +56,20 @@ class OutageValidatorTest {
         assertThrows(AssertionError.class, () -> validate(new AssertionError()));
     }
 
+    private static Throwable wrapped(int times) {
+        Throwable failure = new SQLException("down");
+        for (int i = 0; i < times; i++) {
+            failure = new IllegalStateException("wrapped", failure);
+        }
+        return failure;
+    }
+
+    @Test
+    void twentyCauses_areLookedAt() {
+        isOutage(wrapped(19));
+        assertThrows(IllegalStateException.class, () -> validate(wrapped(20)));
+    }
+
     @Test
     void causesInACircle_end() {
         IllegalStateException first = new IllegalStateException("first");

@@ -5,8 +5,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +104,7 @@ class RevocationFeedTest {
     void valueThatNamesNobody_isRefused() {
         assertThrows(IllegalArgumentException.class, () -> Revocation.ofSubject(""));
         assertThrows(IllegalArgumentException.class, () -> Revocation.ofToken("x".repeat(1_025)));
+        assertThat(Revocation.ofToken("x".repeat(1_024)).value().length(), is(1_024));
         assertThrows(IllegalArgumentException.class, () -> new Revocation(Revocation.Member.ALL, "x", null));
         assertThrows(NullPointerException.class, () -> Revocation.ofAll().issuedBefore(null));
     }
@@ -135,6 +138,26 @@ class RevocationFeedTest {
 
         assertThrows(IllegalStateException.class, () -> feed.publish(Revocation.ofAll()));
         assertThat(told, is(not(empty())));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void fail(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @Test
+    void firstFailureOfSubscribers_isToldAfterAllHeard() {
+        IOException checked = new IOException("first");
+        feed.subscribe(revocation -> RevocationFeedTest.<RuntimeException>fail(checked));
+        feed.subscribe(revocation -> {
+            throw new IllegalStateException("second");
+        });
+        feed.subscribe(told::add);
+        IllegalStateException failure =
+                assertThrows(IllegalStateException.class, () -> feed.publish(Revocation.ofAll()));
+        assertThat(failure.getCause(), is(sameInstance(checked)));
+        assertThat(told, contains(Revocation.ofAll()));
+        assertThat(feed.toString(), is("InMemoryRevocationFeed"));
     }
 
     @Test

@@ -8,7 +8,10 @@ import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.ApiToken;
 import org.resourceprotector.token.Rejection.Reason;
@@ -61,6 +64,73 @@ class ValidatorChainTest {
         assertThat(verdict, is(instanceOf(Verdict.Rejected.class)));
         assertThat(((Verdict.Rejected) verdict).rejection().reason(), is(Reason.UNKNOWN));
         assertThat(asked, contains("one", "two"));
+    }
+
+    private static Verdict foreign(Reason reason, String detail) {
+        return Verdict.notMine(Rejection.of(reason, detail));
+    }
+
+    /** The reason and the detail of what a chain of these answers. */
+    private String refusal(Verdict... verdicts) {
+        TokenValidator[] links = Arrays.stream(verdicts)
+                .map(verdict -> answering("any", verdict))
+                .toArray(TokenValidator[]::new);
+        Rejection rejection =
+                ((Verdict.Rejected) TokenValidator.chain(links).validate(TOKEN)).rejection();
+        return rejection.reason() + " " + rejection.detail();
+    }
+
+    @Test
+    void nobodysToken_isRefusedForTheFirstReasonThatSaysMore() {
+        Verdict unknown = foreign(Reason.UNKNOWN, "a");
+        Verdict issuer = foreign(Reason.WRONG_ISSUER, "b");
+        Verdict type = foreign(Reason.WRONG_TYPE, "c");
+        assertThat(refusal(Verdict.notMine(), Verdict.notMine()), is("UNKNOWN no validator knows this token"));
+        assertThat(refusal(unknown, Verdict.notMine()), is("UNKNOWN a"));
+        assertThat(refusal(Verdict.notMine(), issuer), is("WRONG_ISSUER b"));
+        assertThat(refusal(issuer, Verdict.notMine()), is("WRONG_ISSUER b"));
+        assertThat(refusal(unknown, issuer, type), is("WRONG_ISSUER a; b; c"));
+        assertThat(refusal(issuer, unknown), is("WRONG_ISSUER b; a"));
+        assertThat(refusal(type, issuer), is("WRONG_TYPE c; b"));
+        assertThat(refusal(unknown, foreign(Reason.UNKNOWN, "d")), is("UNKNOWN a; d"));
+    }
+
+    /** One that can be asked together with its neighbours, unless it does not want to. */
+    private record Joinable(String name, boolean isWilling, List<String> asked) implements JoinableValidator {
+
+        @Override
+        public Optional<TokenValidator> joined(List<? extends TokenValidator> neighbours) {
+            String names = neighbours.stream()
+                    .map(neighbour -> ((Joinable) neighbour).name)
+                    .collect(Collectors.joining("+"));
+            return isWilling ? Optional.of(new Joinable(names, true, asked)) : Optional.empty();
+        }
+
+        @Override
+        public Verdict validate(PresentedToken token) {
+            asked.add(name);
+            return Verdict.notMine();
+        }
+    }
+
+    private Joinable joinable(String name, boolean isWilling) {
+        return new Joinable(name, isWilling, asked);
+    }
+
+    @Test
+    void neighboursThatCanBeJoined_areAskedAtOnce() {
+        TokenValidator other = answering("other", Verdict.notMine());
+        TokenValidator.chain(
+                        joinable("a", true),
+                        TokenValidator.chain(joinable("b", true), joinable("c", true)),
+                        other,
+                        joinable("d", true),
+                        other,
+                        other,
+                        joinable("e", false),
+                        joinable("f", true))
+                .validate(TOKEN);
+        assertThat(asked, contains("a+b+c", "other", "d", "other", "other", "e", "f"));
     }
 
     @Test
