@@ -111,7 +111,8 @@ class SeveralSchemesTest {
     }
 
     @Test
-    @DisplayName("R9728-5.1-a R9728-5.1-b the metadata are named first and where the error is, and not to who sends nonsense")
+    @DisplayName(
+            "R9728-5.1-a R9728-5.1-b the metadata are named first and where the error is, and not to who sends nonsense")
     void metadata_areNamedWhereClientsLook() {
         String told = "resource_metadata=\"" + METADATA + "\"";
         assertThat(
@@ -151,7 +152,8 @@ class SeveralSchemesTest {
     }
 
     @Test
-    @DisplayName("R9470-3-b R9470-3-c R9470-3-d R9470-3-e a login is demanded by its classes and its age, in the challenge and in the body")
+    @DisplayName(
+            "R9470-3-b R9470-3-c R9470-3-d R9470-3-e a login is demanded by its classes and its age, in the challenge and in the body")
     void loginThatIsDemanded_isNamed() {
         ErrorResponse response = needing(Duration.ofMinutes(5), Set.of("pay"), "gold", "silver");
         assertThat(response.status(), is(401));

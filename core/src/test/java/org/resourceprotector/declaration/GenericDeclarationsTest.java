@@ -186,6 +186,30 @@ class GenericDeclarationsTest {
         assertThat(RuleProbe.of(Integers.class, RuleProbe.bridge(Integers.class, "put")), is("Store#put: store"));
     }
 
+    interface TakesText {
+        @Protected("text")
+        void take(String thing);
+    }
+
+    @Protected("class")
+    static class TakesByTwo implements Takes<String>, TakesText {
+        @Override
+        public void take(String thing) {}
+
+        @Unprotected
+        public void take(Integer number) {}
+
+        public void take(CharSequence text) {}
+    }
+
+    @Test
+    void aBridgeFindsWhatAnotherInterfaceDeclares() {
+        assertThat(
+                RuleProbe.of(TakesByTwo.class, RuleProbe.bridge(TakesByTwo.class, "take")), is("TakesText#take: text"));
+        assertThat(RuleProbe.on(TakesByTwo.class, "take", String.class), is("TakesText#take: text"));
+        assertThat(RuleProbe.on(TakesByTwo.class, "take", CharSequence.class), is("TakesByTwo: class"));
+    }
+
     @Protected("class")
     static class Ambiguous<T> {
         @Unprotected

@@ -315,7 +315,7 @@ class ReplayTest {
         ValidationUnavailableException full = assertThrows(
                 ValidationUnavailableException.class, () -> store.firstUse("one more", now.plusSeconds(70)));
         assertThat(full.retryAfter().orElseThrow(), is(Duration.ofMillis(51_001)));
-        clock.move(Duration.ofMillis(51_000));
+        clock.move(Duration.ofSeconds(51));
         assertThrows(ValidationUnavailableException.class, () -> store.firstUse("one more", now.plusSeconds(70)));
         clock.move(Duration.ofMillis(1));
         assertThat(store.firstUse("one more", now.plusSeconds(70)), is(true));

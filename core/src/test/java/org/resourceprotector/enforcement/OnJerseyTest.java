@@ -50,8 +50,10 @@ import org.resourceprotector.token.Verdict;
 class OnJerseyTest {
 
     private record Token(
-            String getName, Set<String> scopes, Map<String, Object> claims, @Nullable Confirmation confirmation)
-            implements AccessToken {
+            String getName,
+            Set<String> scopes,
+            Map<String, Object> claims,
+            @Nullable Confirmation confirmation) implements AccessToken {
 
         @Override
         public Set<String> roles() {
@@ -63,8 +65,8 @@ class OnJerseyTest {
         return switch (presented.value()) {
             case "alice" -> Verdict.accepted(new Token("alice", Set.of("read"), Map.of(), null));
             case "bob" -> Verdict.accepted(new Token("bob", Set.of("read", "write", "parts"), Map.of(), null));
-            case "bound" -> Verdict.accepted(
-                    new Token("carol", Set.of("read"), Map.of(), new Confirmation(Map.of("jkt", "key"))));
+            case "bound" ->
+                Verdict.accepted(new Token("carol", Set.of("read"), Map.of(), new Confirmation(Map.of("jkt", "key"))));
             case "down" -> throw new ValidationUnavailableException("down", null, Duration.ofSeconds(7));
             case "broken" -> throw new IllegalStateException("broken");
             default -> Verdict.rejected(Rejection.of(Reason.UNKNOWN));
@@ -252,7 +254,8 @@ class OnJerseyTest {
         Answer answer = PLAIN.call("GET", "things");
         assertThat(
                 answer.toString(),
-                is("401 Bearer realm=\"api\", scope=\"read\" {\"title\":\"Unauthorized\",\"status\":401,\"scope\":\"read\"}"));
+                is(
+                        "401 Bearer realm=\"api\", scope=\"read\" {\"title\":\"Unauthorized\",\"status\":401,\"scope\":\"read\"}"));
         assertThat(
                 answer.headers(),
                 is(headers(
@@ -285,7 +288,8 @@ class OnJerseyTest {
     @Test
     void ruleOfMethod_countsInsteadOfThatOfItsClass() {
         assertThat(
-                PLAIN.send("POST", "things", "", "Authorization", "Bearer alice").header("WWW-Authenticate"),
+                PLAIN.send("POST", "things", "", "Authorization", "Bearer alice")
+                        .header("WWW-Authenticate"),
                 is("Bearer realm=\"api\", scope=\"write\", error=\"insufficient_scope\", error_description=\"The access"
                         + " token does not allow this request\""));
         assertThat(PLAIN.call("DELETE", "things", "Authorization", "Bearer bob").status(), is(403));
@@ -362,8 +366,7 @@ class OnJerseyTest {
         assertThat(
                 PLAIN.call("GET", "things/refusing", "Status", "401").header("WWW-Authenticate"),
                 is("Bearer realm=\"api\""));
-        assertThat(
-                PLAIN.call("GET", "things/refusing", "Status", "400").header("WWW-Authenticate"), is(nullValue()));
+        assertThat(PLAIN.call("GET", "things/refusing", "Status", "400").header("WWW-Authenticate"), is(nullValue()));
         assertThat(
                 PLAIN.call("GET", "things/refusing", "Status", "401", "Challenge", "Own a=\"b\"")
                         .header("WWW-Authenticate"),
@@ -388,11 +391,15 @@ class OnJerseyTest {
 
     @Test
     void refusal_isWrittenAsTheCallerPrefers() {
-        for (String accept : List.of("application/json", "application/*, application/problem+json;q=0.5", "*/*;q=0.1, application/json")) {
+        for (String accept : List.of(
+                "application/json", "application/*, application/problem+json;q=0.5", "*/*;q=0.1, application/json")) {
             assertThat(
-                    accept, PLAIN.call("GET", "things", "Accept", accept).header("Content-Type"), is("application/json"));
+                    accept,
+                    PLAIN.call("GET", "things", "Accept", accept).header("Content-Type"),
+                    is("application/json"));
         }
-        for (String accept : List.of("*/*", "text/html", "application/problem+json, application/json", "application/json;q=0.3, */*")) {
+        for (String accept : List.of(
+                "*/*", "text/html", "application/problem+json, application/json", "application/json;q=0.3, */*")) {
             assertThat(
                     accept,
                     PLAIN.call("GET", "things", "Accept", accept).header("Content-Type"),
@@ -407,14 +414,17 @@ class OnJerseyTest {
         assertThat(answer.toString(), is("200 alice by Bearer"));
         assertThat(answer.header("Cache-Control"), is("private"));
         assertThat(
-                accepting.call("GET", "things/kept?access_token=alice", "Keep", "max-age=60").header("Cache-Control"),
+                accepting
+                        .call("GET", "things/kept?access_token=alice", "Keep", "max-age=60")
+                        .header("Cache-Control"),
                 is("private"));
         assertThat(
-                accepting.call("GET", "things/kept?access_token=alice", "Keep", "No-Store").header("Cache-Control"),
+                accepting
+                        .call("GET", "things/kept?access_token=alice", "Keep", "No-Store")
+                        .header("Cache-Control"),
                 is("No-Store"));
         assertThat(
-                get(accepting, "things/kept", "alice", "Keep", "max-age=60").header("Cache-Control"),
-                is("max-age=60"));
+                get(accepting, "things/kept", "alice", "Keep", "max-age=60").header("Cache-Control"), is("max-age=60"));
         assertThat(get(accepting, "things?access_token=alice", "alice").status(), is(400));
         assertThat(PLAIN.call("GET", "things?access_token=alice").status(), is(401));
     }
@@ -424,12 +434,17 @@ class OnJerseyTest {
         InProcess accepting = with(ResourceProtector.Builder::acceptFormToken, Things.class);
         String type = "application/x-www-form-urlencoded";
         assertThat(
-                accepting.send("POST", "things", "name=a&access_token=bob", "Content-Type", type).toString(),
+                accepting
+                        .send("POST", "things", "name=a&access_token=bob", "Content-Type", type)
+                        .toString(),
                 is("200 bob by Bearer adds a"));
         assertThat(
-                PLAIN.send("POST", "things", "name=a&access_token=bob", "Content-Type", type).status(), is(401));
+                PLAIN.send("POST", "things", "name=a&access_token=bob", "Content-Type", type)
+                        .status(),
+                is(401));
         assertThat(
-                PLAIN.send("POST", "things", "name=a", "Content-Type", type, "Authorization", "Bearer bob").toString(),
+                PLAIN.send("POST", "things", "name=a", "Content-Type", type, "Authorization", "Bearer bob")
+                        .toString(),
                 is("200 bob by Bearer adds a"));
     }
 
@@ -448,7 +463,8 @@ class OnJerseyTest {
                 is("Bearer realm=\"api\", Proof error=\"invalid_token\", error_description=\"The access token is not"
                         + " valid here, or not valid any more\", kinds=\"k\""));
         assertThat(refused.header("Next-Proof"), is("n"));
-        assertThat(get(PROVING, "things/maybe", "Proof bound", "Proof", "key").header("Vary"), is("Authorization, Proof"));
+        assertThat(
+                get(PROVING, "things/maybe", "Proof bound", "Proof", "key").header("Vary"), is("Authorization, Proof"));
         assertThat(get(PROVING, "things", "alice").toString(), is("200 alice by Bearer"));
     }
 
@@ -490,10 +506,11 @@ class OnJerseyTest {
         assertThat(get(application, "acquiring/more", "bob").toString(), is("200 bob"));
         assertThat(
                 get(application, "acquiring/more", "alice").toString(),
-                is("403 Bearer realm=\"api\", scope=\"read write\", error=\"insufficient_scope\", error_description=\"The"
-                        + " access token does not allow this request\" {\"title\":\"Forbidden\",\"status\":403,"
-                        + "\"error\":\"insufficient_scope\",\"error_description\":\"The access token does not allow this"
-                        + " request\",\"scope\":\"read write\"}"));
+                is(
+                        "403 Bearer realm=\"api\", scope=\"read write\", error=\"insufficient_scope\", error_description=\"The"
+                                + " access token does not allow this request\" {\"title\":\"Forbidden\",\"status\":403,"
+                                + "\"error\":\"insufficient_scope\",\"error_description\":\"The access token does not allow this"
+                                + " request\",\"scope\":\"read write\"}"));
     }
 
     private static String row(ProtectedEndpoint row) {
@@ -616,9 +633,11 @@ class OnJerseyTest {
     void declarationThatIsNoRule_failsTheStart() {
         ResourceProtector protector = ResourceProtector.with(OnJerseyTest::validated);
         assertThat(
-                failure(new ResourceConfig(Broken.class).register(protector)), containsString("OnJerseyTest.Broken#get"));
+                failure(new ResourceConfig(Broken.class).register(protector)),
+                containsString("OnJerseyTest.Broken#get"));
         assertThat(
-                failure(new ResourceConfig(Proved.class).register(protector)), containsString("OnJerseyTest.Proved#get"));
+                failure(new ResourceConfig(Proved.class).register(protector)),
+                containsString("OnJerseyTest.Proved#get"));
         assertThat(
                 failure(new ResourceConfig(Conditional.class).register(protector)),
                 containsString("there can be no instance of " + NeedsMore.class.getName()));
@@ -645,7 +664,8 @@ class OnJerseyTest {
         ResourceProtector one = ResourceProtector.with(OnJerseyTest::validated);
         ResourceProtector other = ResourceProtector.with(OnJerseyTest::validated);
         assertThat(
-                failure(of(one, other)), containsString("this application registers two ResourceProtectors; register one"));
+                failure(of(one, other)),
+                containsString("this application registers two ResourceProtectors; register one"));
         assertThat(get(new InProcess(of(one)), "things", "alice").status(), is(200));
     }
 
@@ -654,6 +674,10 @@ class OnJerseyTest {
         assertThat(
                 failure(new ResourceConfig(Things.class)),
                 containsString("is protected by annotation, but no ResourceProtector is registered"));
-        assertThat(new InProcess(new ResourceConfig(Bare.class)).call("GET", "bare").toString(), is("200 nobody"));
+        assertThat(
+                new InProcess(new ResourceConfig(Bare.class))
+                        .call("GET", "bare")
+                        .toString(),
+                is("200 nobody"));
     }
 }

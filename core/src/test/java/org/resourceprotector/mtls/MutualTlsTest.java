@@ -41,17 +41,19 @@ class MutualTlsTest {
     private static final String PROXY = "10.1.2.3";
 
     /** Certificates that were made for these tests, of keys that nobody has. */
-    private static final X509Certificate certificate = certificate("MIIBPTCB5aADAgECAggnIvZxOjbaJjAKBggqhkjOPQQDAjATMREwDwYDVQQDEwhjbGllbnQtMTAgFw0yNjExMjkx"
-            + "NDAxMzNaGA8yMTI2MTEwNTE0MDEzM1owEzERMA8GA1UEAxMIY2xpZW50LTEwWTATBgcqhkjOPQIBBggqhkjOPQMB"
-            + "BwNCAAQyp57xu9RMs1u5+QWptoQUUUMcW/96//KSpTzRutEK2q2k9GAhfimIM15iyit8fatYVPHc31qAtZ39FYLs"
-            + "0DyGoyEwHzAdBgNVHQ4EFgQUr9Kx/E4q9cItCet5lGodG3HMoTUwCgYIKoZIzj0EAwIDRwAwRAIgQtbrz2WW71OH"
-            + "Wd5HzbYuwBX+D0SudmDj2nJSylGt2JMCIBskvhhrVyqeUDEpWgJdvuOqG900lXmtrHln43IUfiFD");
+    private static final X509Certificate certificate =
+            certificate("MIIBPTCB5aADAgECAggnIvZxOjbaJjAKBggqhkjOPQQDAjATMREwDwYDVQQDEwhjbGllbnQtMTAgFw0yNjExMjkx"
+                    + "NDAxMzNaGA8yMTI2MTEwNTE0MDEzM1owEzERMA8GA1UEAxMIY2xpZW50LTEwWTATBgcqhkjOPQIBBggqhkjOPQMB"
+                    + "BwNCAAQyp57xu9RMs1u5+QWptoQUUUMcW/96//KSpTzRutEK2q2k9GAhfimIM15iyit8fatYVPHc31qAtZ39FYLs"
+                    + "0DyGoyEwHzAdBgNVHQ4EFgQUr9Kx/E4q9cItCet5lGodG3HMoTUwCgYIKoZIzj0EAwIDRwAwRAIgQtbrz2WW71OH"
+                    + "Wd5HzbYuwBX+D0SudmDj2nJSylGt2JMCIBskvhhrVyqeUDEpWgJdvuOqG900lXmtrHln43IUfiFD");
 
-    private static final X509Certificate other = certificate("MIIBPzCB5qADAgECAgkAiVg4ZpN0KZwwCgYIKoZIzj0EAwIwEzERMA8GA1UEAxMIY2xpZW50LTIwIBcNMjYxMTI5"
-            + "MTQwMTM5WhgPMjEyNjExMDUxNDAxMzlaMBMxETAPBgNVBAMTCGNsaWVudC0yMFkwEwYHKoZIzj0CAQYIKoZIzj0D"
-            + "AQcDQgAEqzBaZgh/4sZEvZRGYILpOvAi/e+F69czBXHajHZ7LsXAikvy4lDcPfAinHTZNLe3kcr46ooiogDKMSmA"
-            + "7pm8n6MhMB8wHQYDVR0OBBYEFA2ZC1WQTQxK94tgI6QmYJOQbmBvMAoGCCqGSM49BAMCA0gAMEUCIEgf+SClHSiV"
-            + "dvaNeA0XnnzrKUq5828+Z0hAAZ7hs00OAiEAr9ppBP7xW4VTsD6jdUkbQ0+lAsQYPazStfOsmD8SmXI=");
+    private static final X509Certificate other =
+            certificate("MIIBPzCB5qADAgECAgkAiVg4ZpN0KZwwCgYIKoZIzj0EAwIwEzERMA8GA1UEAxMIY2xpZW50LTIwIBcNMjYxMTI5"
+                    + "MTQwMTM5WhgPMjEyNjExMDUxNDAxMzlaMBMxETAPBgNVBAMTCGNsaWVudC0yMFkwEwYHKoZIzj0CAQYIKoZIzj0D"
+                    + "AQcDQgAEqzBaZgh/4sZEvZRGYILpOvAi/e+F69czBXHajHZ7LsXAikvy4lDcPfAinHTZNLe3kcr46ooiogDKMSmA"
+                    + "7pm8n6MhMB8wHQYDVR0OBBYEFA2ZC1WQTQxK94tgI6QmYJOQbmBvMAoGCCqGSM49BAMCA0gAMEUCIEgf+SClHSiV"
+                    + "dvaNeA0XnnzrKUq5828+Z0hAAZ7hs00OAiEAr9ppBP7xW4VTsD6jdUkbQ0+lAsQYPazStfOsmD8SmXI=");
 
     private static final byte[] der = encoded(certificate);
 
@@ -363,8 +365,8 @@ class MutualTlsTest {
     })
     @DisplayName("R9440-4-b a range has all its addresses, and none beside it")
     void range_hasItsAddressesAndNoOthers(String range, String in, String out) throws Exception {
-        MutualTls constraint = MutualTls.fromHeader(NAME, ClientCertificateFormat.RFC9440)
-                .trustedProxies(range);
+        MutualTls constraint =
+                MutualTls.fromHeader(NAME, ClientCertificateFormat.RFC9440).trustedProxies(range);
         assertThat(outcome(examine(constraint, null, in, sequence(der))), is("good"));
         assertThat(outcome(examine(constraint, null, out, sequence(der))), is(UNTRUSTED));
     }

@@ -37,7 +37,8 @@ class AuthenticationRequirementTest {
         }
     }
 
-    private static boolean met(@Nullable Duration maxAge, @Nullable Object authTime, @Nullable Object acr, String... needed) {
+    private static boolean met(
+            @Nullable Duration maxAge, @Nullable Object authTime, @Nullable Object acr, String... needed) {
         Map<String, Object> claims = new HashMap<>();
         claims.put("auth_time", authTime);
         claims.put("acr", acr);
@@ -46,10 +47,18 @@ class AuthenticationRequirementTest {
 
     @ParameterizedTest
     @CsvSource({
-        "300, -300, true", "300, -305, true", "300, -306, false",
-        "0, -5, true", "0, -6, false", "0, 0, true", "0, 30, true", "0, 31, false", "300, 3600, false"
+        "300, -300, true",
+        "300, -305, true",
+        "300, -306, false",
+        "0, -5, true",
+        "0, -6, false",
+        "0, 0, true",
+        "0, 30, true",
+        "0, 31, false",
+        "300, 3600, false"
     })
-    @DisplayName("R9470-3-c R9470-3-h R9470-7519-a a login is recent for its time and five seconds, and not of the future")
+    @DisplayName(
+            "R9470-3-c R9470-3-h R9470-7519-a a login is recent for its time and five seconds, and not of the future")
     void login_isRecentForItsTime(long maxAge, long authTime, boolean isMet) {
         assertThat(met(Duration.ofSeconds(maxAge), SECOND + authTime, null), is(isMet));
         assertThat(met(Duration.ofSeconds(maxAge), BigDecimal.valueOf(SECOND + authTime), null), is(isMet));

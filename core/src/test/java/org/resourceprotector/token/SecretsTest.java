@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
@@ -25,6 +26,11 @@ class SecretsTest {
         PresentedToken token = new PresentedToken(
                 "Bearer", MARKER, "POST", URI.create("http://localhost/?t=" + MARKER), name -> List.of(MARKER));
         assertThat(token.toString(), is("PresentedToken[Bearer, POST]"));
+        assertThat(token.request().toString(), is("Told"));
+        assertThat(token.method(), is("POST"));
+        assertThat(token.header("any"), is(List.of(MARKER)));
+        assertThat(token.request().remoteAddress(), is(nullValue()));
+        assertThat(token.request().clientCertificate(), is(nullValue()));
         assertThat(String.valueOf(List.of(token)), not(containsString(MARKER)));
         assertThat(PresentedToken.bearer(MARKER).toString(), is("PresentedToken[Bearer, GET]"));
     }

@@ -75,8 +75,7 @@ class ValidatorChainTest {
         TokenValidator[] links = Arrays.stream(verdicts)
                 .map(verdict -> answering("any", verdict))
                 .toArray(TokenValidator[]::new);
-        Rejection rejection =
-                ((Verdict.Rejected) TokenValidator.chain(links).validate(TOKEN)).rejection();
+        Rejection rejection = ((Verdict.Rejected) TokenValidator.chain(links).validate(TOKEN)).rejection();
         return rejection.reason() + " " + rejection.detail();
     }
 
@@ -103,7 +102,7 @@ class ValidatorChainTest {
             String names = neighbours.stream()
                     .map(neighbour -> ((Joinable) neighbour).name)
                     .collect(Collectors.joining("+"));
-            return isWilling ? Optional.of(new Joinable(names, true, asked)) : Optional.empty();
+            return isWilling ? Optional.of(new Joinable("[" + names + "]", true, asked)) : Optional.empty();
         }
 
         @Override
@@ -130,7 +129,7 @@ class ValidatorChainTest {
                         joinable("e", false),
                         joinable("f", true))
                 .validate(TOKEN);
-        assertThat(asked, contains("a+b+c", "other", "d", "other", "other", "e", "f"));
+        assertThat(asked, contains("[a+b+c]", "other", "d", "other", "other", "e", "f"));
     }
 
     @Test

@@ -1,0 +1,215 @@
+package org.resourceprotector.declaration;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.resourceprotector.Protected;
+
+/** What of a class is served, under which method and path. */
+class ResourceAnnotationsTest {
+
+    @ParameterizedTest
+    @CsvSource({"'', '', /", "/, /, /", "a, b, /a/b", "/a/, /b/, /a/b", "//a//, '', /a", "'', b, /b", "a//b, c, /a//b/c"
+    })
+    void paths_areJoinedWithOneSlash(String one, String other, String joined) {
+        assertThat(ResourceAnnotations.join(one, other), is(joined));
+        assertThat(ResourceAnnotations.join(null, one, other), is(joined));
+    }
+
+    /** What others implement. */
+    public interface Api {
+
+        @GET
+        @Path("listed")
+        String list(@QueryParam("q") String query);
+
+        @Path("sub")
+        @Protected("sub")
+        Object sub();
+
+        String other();
+    }
+
+    /** Inherits what is annotated. */
+    @Path("/inheriting")
+    public static class Inheriting implements Api {
+
+        @Override
+        public String list(String query) {
+            return "";
+        }
+
+        @Override
+        public Object sub() {
+            return "";
+        }
+
+        @Override
+        public String other() {
+            return "";
+        }
+
+        @GET
+        @OPTIONS
+        public String both() {
+            return "";
+        }
+
+        @OPTIONS
+        @POST
+        @Path("post")
+        public String bothAround() {
+            return "";
+        }
+
+        @GET
+        String closed() {
+            return "";
+        }
+
+        @GET
+        public static String ofClass() {
+            return "";
+        }
+    }
+
+    /** Annotates anew, so that what is inherited does not count. */
+    public static class Annotating extends Inheriting {
+
+        @Override
+        @Path("anew")
+        public String list(String query) {
+            return "";
+        }
+
+        @Override
+        public Object sub() {
+            return "";
+        }
+    }
+
+    /** Annotates a parameter, so that a runtime does not look further. */
+    public static class AnnotatingParameter extends Inheriting {
+
+        @Override
+        public String list(@QueryParam("r") String query) {
+            return "";
+        }
+    }
+
+    private static @Nullable String http(Class<?> type, Method method) {
+        return ResourceAnnotations.httpMethod(ClassHierarchy.of(type), method);
+    }
+
+    private static Method method(Class<?> type, String name, Class<?>... parameters) {
+        return RuleProbe.method(type, name, parameters);
+    }
+
+    @Test
+    void methodAndPath_areInherited() {
+        Method list = method(Inheriting.class, "list", String.class);
+        ClassHierarchy hierarchy = ClassHierarchy.of(Inheriting.class);
+        assertThat(http(Inheriting.class, list), is("GET"));
+        assertThat(ResourceAnnotations.path(hierarchy, list), is("listed"));
+        assertThat(ResourceAnnotations.paths(hierarchy, list), contains("listed"));
+        assertThat(ResourceAnnotations.isLocator(hierarchy, list), is(false));
+        assertThat(ResourceAnnotations.isExpected(hierarchy, list), is(true));
+        assertThat(ResourceAnnotations.path(hierarchy), is("/inheriting"));
+        assertThat(ResourceAnnotations.path(ClassHierarchy.of(Annotating.class)), is("/inheriting"));
+        assertThat(ResourceAnnotations.path(ClassHierarchy.of(Api.class)), is(nullValue()));
+    }
+
+    @Test
+    void whatIsAnnotatedAnew_inheritsNothing() {
+        Method list = method(Annotating.class, "list", String.class);
+        ClassHierarchy hierarchy = ClassHierarchy.of(Annotating.class);
+        assertThat(http(Annotating.class, list), is(nullValue()));
+        assertThat(ResourceAnnotations.path(hierarchy, list), is("anew"));
+        assertThat(ResourceAnnotations.isLocator(hierarchy, list), is(true));
+        Method parameter = method(AnnotatingParameter.class, "list", String.class);
+        assertThat(ResourceAnnotations.isExpected(ClassHierarchy.of(AnnotatingParameter.class), parameter), is(false));
+        assertThat(http(AnnotatingParameter.class, parameter), is("GET"));
+    }
+
+    @Test
+    void whatIsNotAnnotated_isNoResource() {
+        Method other = method(Inheriting.class, "other");
+        ClassHierarchy hierarchy = ClassHierarchy.of(Inheriting.class);
+        assertThat(http(Inheriting.class, other), is(nullValue()));
+        assertThat(ResourceAnnotations.path(hierarchy, other), is(nullValue()));
+        assertThat(ResourceAnnotations.paths(hierarchy, other), contains(""));
+        assertThat(ResourceAnnotations.isLocator(hierarchy, other), is(false));
+        assertThat(ResourceAnnotations.isExpected(hierarchy, other), is(false));
+    }
+
+    @Test
+    void methodOfSeveralKinds_isNotOneForOptions() {
+        assertThat(http(Inheriting.class, method(Inheriting.class, "both")), is("GET"));
+        assertThat(http(Inheriting.class, method(Inheriting.class, "bothAround")), is("POST"));
+    }
+
+    @Test
+    void onlyPublicInstanceMethods_areExpected() {
+        ClassHierarchy hierarchy = ClassHierarchy.of(Inheriting.class);
+        assertThat(ResourceAnnotations.isExpected(hierarchy, method(Inheriting.class, "both")), is(true));
+        assertThat(ResourceAnnotations.isExpected(hierarchy, method(Inheriting.class, "closed")), is(false));
+        assertThat(ResourceAnnotations.isExpected(hierarchy, method(Inheriting.class, "ofClass")), is(false));
+    }
+
+    private static List<String> resourceMethods(Class<?> type) {
+        return ResourceAnnotations.resourceMethods(ClassHierarchy.of(type)).stream()
+                .map(method -> method.getDeclaringClass().getSimpleName() + "." + method.getName())
+                .toList();
+    }
+
+    @Test
+    void resourceMethods_areThereOnce() {
+        assertThat(
+                resourceMethods(Inheriting.class),
+                containsInAnyOrder(
+                        "Inheriting.list",
+                        "Inheriting.both",
+                        "Inheriting.bothAround",
+                        "Inheriting.closed",
+                        "Inheriting.ofClass"));
+        assertThat(
+                resourceMethods(AnnotatingParameter.class),
+                containsInAnyOrder(
+                        "AnnotatingParameter.list",
+                        "Inheriting.both",
+                        "Inheriting.bothAround",
+                        "Inheriting.closed",
+                        "Inheriting.ofClass"));
+    }
+
+    @Test
+    void locators_areThereOnce_withWhatIsDeclared() {
+        List<Locator> locators = Locator.of(ClassHierarchy.of(Inheriting.class));
+        assertThat(locators.size(), is(1));
+        Locator sub = locators.get(0);
+        assertThat(sub.path(), is("sub"));
+        assertThat(sub.isExpected(), is(true));
+        assertThat(sub.returnType() == Object.class, is(true));
+        assertThat(sub.declaration().rule().scopes().toString(), is("sub"));
+        assertThat(sub.mayLeadTo(String.class), is(true));
+        assertThat(
+                Locator.of(ClassHierarchy.of(Annotating.class)).stream()
+                        .map(Locator::path)
+                        .toList(),
+                containsInAnyOrder("anew", "sub"));
+    }
+}
