@@ -137,7 +137,7 @@ class ResourcesOnJerseyTest {
 
         @Path("self")
         @Protected("self")
-        public Root self() {
+        public Root again() {
             return new Root();
         }
     }
