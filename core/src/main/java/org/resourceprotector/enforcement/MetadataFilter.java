@@ -73,7 +73,7 @@ final class MetadataFilter implements ContainerRequestFilter {
     }
 
     private @Nullable MetadataResponse find(String method, UriInfo uri, String base) {
-        String called = uri.getPath(false);
+        String called = RequestUris.pathBelowBase(uri);
         if (called.startsWith(WELL_KNOWN, called.startsWith("/") ? 1 : 0)) {
             MetadataResponse found = documents.handle(method, called.startsWith("/") ? called : "/" + called);
             if (found != null) {

@@ -54,6 +54,17 @@ public final class RequestUris {
         return sent == null || !sent.startsWith("//") ? told(uri) : withPath(told(uri), sent, null);
     }
 
+    /** The path below the base URI, as it was sent; Quarkus REST does not tell it, so that it is made of two others. */
+    public static String pathBelowBase(UriInfo uri) {
+        try {
+            return uri.getPath(false);
+        } catch (IllegalArgumentException onlyDecoded) {
+            String path = uri.getAbsolutePath().getRawPath();
+            String base = uri.getBaseUri().getRawPath();
+            return path.startsWith(base) ? path.substring(base.length()) : path;
+        }
+    }
+
     private static URI told(UriInfo uri) {
         try {
             return uri.getRequestUri();
