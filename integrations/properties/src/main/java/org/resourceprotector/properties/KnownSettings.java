@@ -77,6 +77,9 @@ public final class KnownSettings {
             Set.of("audience", "algorithms", "scopes-from", "roles-from", "accept-missing-claims");
 
     private static final Pattern NAMED = Pattern.compile("issuers\\.([A-Za-z0-9_-]+)\\.([a-z-]+)");
+    private static final Pattern NAMED_AT_THE_END =
+            Pattern.compile("([^.]{1,30}(?:\\.[^.]{1,30})?)\\.(issuers\\.[A-Za-z0-9_-]+\\.([a-z-]+))");
+    private static final String BEGINNING = "resource-protector";
     private static final String ENVIRONMENT = "RESOURCE_PROTECTOR_";
     private static final int MAX_TYPING_ERRORS = 2;
 
@@ -102,7 +105,7 @@ public final class KnownSettings {
      * @param names the names that a configuration knows, of whatever kind, with those of environment variables
      * @param values finds the value of a property
      * @return names and values
-     * @throws IllegalStateException if one is not known, or empty
+     * @throws IllegalStateException if one is not known, or empty, or begins with a typing error
      */
     public static Map<String, String> collect(Iterable<String> names, Values values) {
         TreeSet<String> wanted = new TreeSet<>(names());
@@ -113,6 +116,8 @@ public final class KnownSettings {
                 wanted.add(name);
             } else if (name.startsWith(ENVIRONMENT)) {
                 variables.add(name);
+            } else {
+                requireOfOthers(name, values);
             }
         }
         variables.forEach(variable -> wanted.add(ofVariable(variable, wanted)));
@@ -169,6 +174,46 @@ public final class KnownSettings {
                 .map(candidate -> "; is it " + candidate + "?")
                 .orElse("; docs/properties.md has those that there are");
         throw new IllegalStateException(name + " is no property of Resource Protector" + nearest);
+    }
+
+    /** Refuses a name that ends like one of ours, and nearly begins like it, because it would count for nothing. */
+    private static void requireOfOthers(String name, Values values) {
+        String meant = meant(name);
+        if (!meant.isEmpty() && values.of(name) != null) {
+            throw new IllegalStateException(name + " counts for nothing; is it " + meant + "?");
+        }
+    }
+
+    /**
+     * The property or environment variable of this library that a name differs from by a typing error in its beginning.
+     *
+     * @param name a complete name
+     * @return a complete name; empty text if it is one of ours, or somebody else's
+     */
+    public static String meant(String name) {
+        Matcher named = NAMED_AT_THE_END.matcher(name);
+        if (named.matches() && OF_AN_ISSUER.contains(named.group(3)) && isMistyped(named.group(1), BEGINNING)) {
+            return PREFIX + named.group(2);
+        }
+        for (String known : names()) {
+            String end = known.substring(BEGINNING.length());
+            if (name.endsWith(end) && isMistyped(name.substring(0, name.length() - end.length()), BEGINNING)) {
+                return known;
+            }
+            String variable = variable(known);
+            String endOfVariable = variable.substring(BEGINNING.length());
+            if (name.endsWith(endOfVariable)
+                    && isMistyped(name.substring(0, name.length() - endOfVariable.length()), variable(BEGINNING))) {
+                return variable;
+            }
+        }
+        return "";
+    }
+
+    private static boolean isMistyped(String beginning, String meant) {
+        return Math.abs(beginning.length() - meant.length()) <= MAX_TYPING_ERRORS
+                && !beginning.equals(meant)
+                && distance(beginning, meant) <= MAX_TYPING_ERRORS;
     }
 
     /** The property that an environment variable sets, of a named issuer also if nothing else names it. */

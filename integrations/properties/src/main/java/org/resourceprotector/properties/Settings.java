@@ -101,8 +101,15 @@ final class Settings {
         try {
             action.run();
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new IllegalStateException(name(key) + ": " + e.getMessage(), e);
+            throw new IllegalStateException(name(key) + ": " + inProperties(e.getMessage()), e);
         }
+    }
+
+    /** What Java code would write, as the property that says the same. */
+    private static @Nullable String inProperties(@Nullable String message) {
+        return message == null
+                ? null
+                : message.replace("insecureLoopbackHttp()", KnownSettings.PREFIX + "insecure-loopback-http=true");
     }
 
     static String text(String value) {

@@ -3,9 +3,11 @@ package org.resourceprotector.properties;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Field;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.jwt.JwtProfile;
 
 /** How properties are read, and which are refused. */
@@ -136,6 +139,64 @@ class PropertiesTest {
         assertThat(
                 refusal(ISSUER, AUDIENCE, P + name + "=" + SECRET),
                 is(P + name + " is no property of Resource Protector" + nearest));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resource-protectors.require-https, resource-protector.require-https",
+        "resource.protector.audience, resource-protector.audience",
+        "resourceprotector.introspection.client-secret, resource-protector.introspection.client-secret",
+        "ressource-protector.issuers.staff.audience, resource-protector.issuers.staff.audience",
+        "RESOURCE_PROTECTORS_REQUIRE_HTTPS, RESOURCE_PROTECTOR_REQUIRE_HTTPS"
+    })
+    void mistypedBeginning_isRefused(String name, String meant) {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, name + "=" + SECRET), is(name + " counts for nothing; is it " + meant + "?"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "resource-protectors.something",
+                "my.resource-protector.issuer",
+                "resource.issuer",
+                "PROTECTOR_ISSUER",
+                "resource-protector2you.issuers.staff.audience"
+            })
+    void namesOfOthers_areLeftAlone(String name) {
+        assertThat(collected(name + "=x"), is(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "issuer=http://localhost:8080, issuer",
+        "jwks-uri=http://localhost:8080/keys, jwks-uri",
+        "resource=http://localhost:8080, resource",
+        "issuers.staff.issuer=http://localhost:8080, issuers.staff.issuer"
+    })
+    void plainHttp_namesThePropertyThatAllowsIt(String property, String name) {
+        assertThat(
+                refusal(P + property, name.equals("issuer") ? AUDIENCE : ISSUER, AUDIENCE),
+                allOf(
+                        startsWith(P + name + ": "),
+                        endsWith("an address must be https; plain http is for loopback hosts, and only by"
+                                + " resource-protector.insecure-loopback-http=true")));
+        build(P + property, name.equals("issuer") ? AUDIENCE : ISSUER, AUDIENCE, P + "insecure-loopback-http=true");
+    }
+
+    @Test
+    void plainHttpOfIntrospection_namesThePropertyThatAllowsIt() {
+        for (String address : List.of("endpoint", "issuer")) {
+            assertThat(
+                    refusal(
+                            AUDIENCE,
+                            P + "introspection." + address + "=http://localhost:8080",
+                            P + "introspection.client-id=api",
+                            P + "introspection.client-secret=" + SECRET),
+                    allOf(
+                            containsString(P + "introspection." + address + ": "),
+                            containsString("only by resource-protector.insecure-loopback-http=true")));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.properties.KnownSettings;
@@ -35,7 +36,10 @@ final class EnvironmentProperties {
 
     private static final Pattern OWN_CHOICE = Pattern.compile("[A-Za-z0-9_-]+");
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+    /** What is shown of a placeholder; anything else might be a part of a secret. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*(?:[.-][A-Za-z0-9_]+)*");
 
     /** Boot's names are equal in all spellings. */
     private static final Map<ConfigurationPropertyName, String> KNOWN = new HashMap<>();
@@ -66,7 +70,13 @@ final class EnvironmentProperties {
                 }
             }
             if (source instanceof IterableConfigurationPropertySource listed) {
-                listed.stream().filter(ROOT::isAncestorOf).forEach(name -> add(name, hasVariables));
+                listed.stream().forEach(name -> {
+                    if (ROOT.isAncestorOf(name)) {
+                        add(name, hasVariables);
+                    } else if (!KnownSettings.meant(name.toString()).isEmpty()) {
+                        names.add(name.toString());
+                    }
+                });
             }
         }
     }
@@ -135,11 +145,22 @@ final class EnvironmentProperties {
         ConfigurationPropertyName spelled = ConfigurationPropertyName.adapt(name, '.');
         String value =
                 KnownSettings.isList(name) ? list(name, spelled) : bound(name, spelled, Bindable.of(String.class));
-        if (value != null && PLACEHOLDER.matcher(value).find()) {
-            // Boot leaves it as it is
-            throw new IllegalStateException(name + " has a placeholder that nothing sets");
+        if (value != null) {
+            requireNoPlaceholder(name, value);
         }
         return value;
+    }
+
+    /** Boot leaves one that nothing sets as it is. In what may be a secret it is shown only if there is nothing else. */
+    private static void requireNoPlaceholder(String name, String value) {
+        Matcher placeholder = PLACEHOLDER.matcher(value);
+        if (!placeholder.find()) {
+            return;
+        }
+        boolean isShown = NAME.matcher(placeholder.group(1)).matches()
+                && (!name.endsWith("secret") || placeholder.group().equals(value));
+        throw new IllegalStateException(
+                name + " has a placeholder that nothing sets" + (isShown ? ": " + placeholder.group() : ""));
     }
 
     private @Nullable String list(String name, ConfigurationPropertyName spelled) {

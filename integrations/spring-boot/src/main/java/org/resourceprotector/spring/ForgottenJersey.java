@@ -2,10 +2,12 @@ package org.resourceprotector.spring;
 
 import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.stereotype.Controller;
@@ -18,7 +20,10 @@ import org.springframework.util.ReflectionUtils;
  */
 final class ForgottenJersey implements SmartInitializingSingleton {
 
-    private static final String RESOURCE_CONFIG = "org.glassfish.jersey.server.ResourceConfig";
+    private static final List<String> ADDING_RESOURCES = List.of(
+            "org.glassfish.jersey.server.ResourceConfig",
+            "org.springframework.boot.autoconfigure.jersey.ResourceConfigCustomizer",
+            "org.springframework.boot.jersey.autoconfigure.ResourceConfigCustomizer");
     private static final String APPLICATION = "jakarta.ws.rs.core.Application";
     private static final String PATH = "jakarta.ws.rs.Path";
     private static final String HTTP_METHOD = "jakarta.ws.rs.HttpMethod";
@@ -48,11 +53,27 @@ final class ForgottenJersey implements SmartInitializingSingleton {
         }
     }
 
+    /** One of the application, or what adds to the one that Boot makes for the actuator. */
     private boolean hasResourceConfig() {
+        return ADDING_RESOURCES.stream().flatMap(type -> namesOf(type).stream()).anyMatch(name -> !isMadeByBoot(name));
+    }
+
+    private List<String> namesOf(String type) {
         ClassLoader loader = beans.getBeanClassLoader();
-        return ClassUtils.isPresent(RESOURCE_CONFIG, loader)
-                && beans.getBeanNamesForType(ClassUtils.resolveClassName(RESOURCE_CONFIG, loader), true, false).length
-                        > 0;
+        return ClassUtils.isPresent(type, loader)
+                ? List.of(beans.getBeanNamesForType(ClassUtils.resolveClassName(type, loader), true, false))
+                : List.of();
+    }
+
+    private boolean isMadeByBoot(String name) {
+        return beans.containsBeanDefinition(name)
+                && beans.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition
+                && definition.getResolvedFactoryMethod() != null
+                && definition
+                        .getResolvedFactoryMethod()
+                        .getDeclaringClass()
+                        .getName()
+                        .startsWith("org.springframework.boot.");
     }
 
     /** Spring knows nothing of the annotation, and calls what it maps itself. */

@@ -34,7 +34,9 @@ import org.resourceprotector.testkit.TestIssuer;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.TokenValidator;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -185,11 +187,26 @@ class BootTest {
         }
     }
 
-    /** The whole trace of a start that is refused, as it is printed. */
-    private static String refusal(Class<?> application, String... properties) {
-        RuntimeException failure = assertThrows(
+    /** Without a ResourceConfig of its own; the actuator brings one. */
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class WithoutResourceConfig {}
+
+    private static RuntimeException failure(Class<?> application, String... properties) {
+        return assertThrows(
                 RuntimeException.class,
                 () -> Boot.start(application, properties).close());
+    }
+
+    /** What Boot reports of a start that is refused. */
+    private static String report(Class<?> application, String... properties) {
+        FailureAnalysis analysis = new RefusedStartAnalyzer().analyze(failure(application, properties));
+        return analysis == null ? "no report" : analysis.getDescription();
+    }
+
+    /** The whole trace of a start that is refused, as it is printed. */
+    private static String refusal(Class<?> application, String... properties) {
+        RuntimeException failure = failure(application, properties);
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         return trace.toString();
@@ -227,6 +244,44 @@ class BootTest {
                 allOf(
                         containsString(Shop.Orders.class.getName()),
                         containsString("no ResourceProtector is registered")));
+    }
+
+    @Test
+    void missingProtector_isReported() {
+        assertThat(
+                report(Api.class),
+                allOf(
+                        startsWith(Shop.Orders.class.getName()),
+                        containsString(": it is protected by annotation, but no ResourceProtector is registered")));
+    }
+
+    @Test
+    void mistakenRule_isReported() {
+        assertThat(report(MistakenApi.class, PROPERTIES), containsString("Shop.Mistaken#all: @Protected"));
+    }
+
+    @Test
+    void otherFailures_areNotReported() {
+        assertThat(
+                new RefusedStartAnalyzer().analyze(new IllegalStateException("of a test", new Error("deeper"))) == null,
+                is(false));
+        IllegalStateException another = new IllegalStateException("not ours");
+        another.setStackTrace(
+                new StackTraceElement[] {new StackTraceElement("com.example.Api", "main", "Api.java", 1)});
+        assertThat(new RefusedStartAnalyzer().analyze(another) == null, is(true));
+        assertThat(
+                new RefusedStartAnalyzer()
+                                .analyze(new BeanCreationException(
+                                        "validator", "of the application", new IllegalStateException("no issuer")))
+                        == null,
+                is(true));
+    }
+
+    @Test
+    void resourceConfigOfTheActuator_isNotEnough() {
+        assertThat(
+                report(WithoutResourceConfig.class, PROPERTIES),
+                containsString("there is no ResourceConfig, so that Jersey does not start and nothing is protected"));
     }
 
     /** Tomcat logs why, and says only that it did not start. */

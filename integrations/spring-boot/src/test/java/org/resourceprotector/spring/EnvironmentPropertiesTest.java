@@ -160,6 +160,21 @@ class EnvironmentPropertiesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"resource-protectors.require-https", "resource.protector.require-https"})
+    void mistypedBeginning_isRefused(String name) {
+        assertThat(
+                file(name + "=" + SECRET).refusal(),
+                is(name + " counts for nothing; is it resource-protector.require-https?"));
+    }
+
+    @Test
+    void mistypedBeginningOfAVariable_isRefused() {
+        assertThat(
+                variables("RESOURCE_PROTECTORS_REALM=" + SECRET).refusal(),
+                is("resource.protectors.realm counts for nothing; is it resource-protector.realm?"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "RESOURCE_PROTECTOR_AUDIANCE, the environment variable RESOURCE_PROTECTOR_AUDIANCE sets no property",
         "RESOURCEPROTECTOR_AUDIANCE, resource-protector.audiance is no property"
@@ -188,11 +203,16 @@ class EnvironmentPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"introspection.client-secret", "audience"})
-    void placeholderThatNothingSets_isRefusedWithoutItsText(String name) {
+    @CsvSource({
+        "issuer, https://${as.host}/realm, ': ${as.host}'",
+        "audience, ${API_AUDIENCE}, ': ${API_AUDIENCE}'",
+        "introspection.client-secret, ${CLIENT_SECRET}, ': ${CLIENT_SECRET}'",
+        "introspection.client-secret, s3cr3t${nobody}, ''",
+        "realm, s3cr3t${no body}, ''"
+    })
+    void placeholderThatNothingSets_isNamed(String name, String value, String shown) {
         assertThat(
-                file(P + name + "=" + SECRET + "${nobody}").refusal(),
-                is(P + name + " has a placeholder that nothing sets"));
+                file(P + name + "=" + value).refusal(), is(P + name + " has a placeholder that nothing sets" + shown));
     }
 
     @ParameterizedTest
