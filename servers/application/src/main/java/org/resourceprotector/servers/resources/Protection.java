@@ -32,8 +32,12 @@ public final class Protection {
         };
     }
 
-    /** Takes tokens that say their scopes, and, if there is an issuer, its JWTs and its opaque tokens. */
     private static ResourceProtector protector() {
+        return builder().build();
+    }
+
+    /** Takes tokens that say their scopes, and, if there is an issuer, its JWTs and its opaque tokens. */
+    public static ResourceProtector.Builder builder() {
         ResourceProtector.Builder protector = ResourceProtector.builder().validator(ScopesToken::validate);
         String issuer = Settings.get("issuer", "");
         if (!issuer.isEmpty()) {
@@ -52,6 +56,6 @@ public final class Protection {
                             .timeout(PATIENCE)
                             .build());
         }
-        return protector.build();
+        return protector;
     }
 }

@@ -19,6 +19,15 @@ public record ScopesToken(String getName, Set<String> scopes) implements AccessT
                 : Verdict.notMine();
     }
 
+    /** {@code second.a.b} has the scopes {@code a} and {@code b}. */
+    public static Verdict validateOfSecond(PresentedToken token) {
+        String text = token.value();
+        return text.startsWith("second.")
+                ? Verdict.accepted(new ScopesToken(
+                        "grace", Set.of(text.substring(text.indexOf('.') + 1).split("\\.", -1))))
+                : Verdict.notMine();
+    }
+
     @Override
     public String toString() {
         return "ScopesToken";

@@ -32,7 +32,7 @@ final class Jetty implements WarServer {
     public ServerProcess start(String... options) {
         int port = Workplace.freePort();
         List<String> command = new ArrayList<>();
-        command.add(ServerProcess.java());
+        command.add(Workplace.javaHome().resolve("bin/java").toString());
         command.addAll(List.of(options));
         command.addAll(List.of(
                 "-jar",

@@ -3,6 +3,8 @@ package org.resourceprotector.servers.knock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Open Liberty with Jakarta REST 3.1, as it deploys what lies in {@code dropins}. */
 final class OpenLiberty implements WarServer {
@@ -14,18 +16,21 @@ final class OpenLiberty implements WarServer {
     private final Workplace place;
     private final String name;
 
-    OpenLiberty(String name) {
+    /** By its name for the log, and the features that it has. */
+    OpenLiberty(String name, String... features) {
         this.name = name;
         place = new Workplace(name);
+        String configured = Stream.of(features)
+                .map(feature -> "    <feature>" + feature + "</feature>\n")
+                .collect(Collectors.joining());
         place.write(SERVER + "server.xml", """
                 <server>
                   <featureManager>
-                    <feature>restfulWS-3.1</feature>
-                  </featureManager>
+                %s  </featureManager>
                   <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
                   <httpDispatcher trustedHeaderOrigin="none"/>
                 </server>
-                """.formatted(port));
+                """.formatted(configured, port));
     }
 
     @Override

@@ -4,6 +4,6 @@ package org.resourceprotector.servers.knock;
 class OpenLibertyTest extends WarContract {
 
     OpenLibertyTest() {
-        super("Open Liberty", new OpenLiberty("liberty"), 500);
+        super("Open Liberty", new OpenLiberty("liberty", "restfulWS-3.1"), 500);
     }
 }

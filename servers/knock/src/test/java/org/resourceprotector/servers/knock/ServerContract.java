@@ -15,6 +15,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is declared holds, on every server. */
 abstract class ServerContract {
 
+    /** HTTP method, path, the scopes of the challenge, and those of a token that suffices. */
+    static final String PROTECTED = """
+            GET, /declared/method, profile, profile
+            HEAD, /declared/method, profile, profile
+            GET, /declared/both, admin, profile.email
+            GET, /declared/both, admin, admin
+            GET, /declared/stage, profile, profile
+            POST, /declared/post, profile, profile
+            OPTIONS, /declared/options, profile, profile
+            GET, /declared/variable/abc, profile, profile
+            GET, /declared/interface, profile, profile
+            GET, /declared/superclass, profile, profile
+            GET, /declared/open-locator/x/method, profile, profile
+            GET, /declared/protected-locator, admin, admin
+            GET, /declared/protected-locator/method, admin profile, admin.profile
+            GET, /class, profile, profile
+            GET, /class/stricter, admin, admin
+            GET, /row/c-d/own, profile, profile
+            GET, /row/c-d/inherited, profile, profile
+            GET, /row/e/method, profile, profile
+            GET, /row/f/method, profile, profile
+            GET, /row/g/method, profile, profile
+            GET, /row/h/promised, profile, profile
+            GET, /row/h/own, profile, profile
+            GET, /row/i/promised, profile, profile
+            GET, /row/k/interface, profile, profile
+            GET, /row/l/method, profile, profile
+            GET, /row/m/method, profile, profile
+            GET, /row/m-interface/promised, profile, profile
+            GET, /row/m-abstract/method, profile, profile
+            GET, /row/o/method, profile, profile
+            GET, /row/p/method, profile, profile
+            """;
+
     /** The server, which answers. */
     abstract ServerProcess server();
 
@@ -45,59 +79,32 @@ abstract class ServerContract {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "GET, /declared/method, profile, profile",
-        "HEAD, /declared/method, profile, profile",
-        "GET, /declared/both, admin, profile.email",
-        "GET, /declared/both, admin, admin",
-        "GET, /declared/stage, profile, profile",
-        "POST, /declared/post, profile, profile",
-        "OPTIONS, /declared/options, profile, profile",
-        "GET, /declared/variable/abc, profile, profile",
-        "GET, /declared/interface, profile, profile",
-        "GET, /declared/superclass, profile, profile",
-        "GET, /declared/open-locator/x/method, profile, profile",
-        "GET, /declared/protected-locator, admin, admin",
-        "GET, /declared/protected-locator/method, admin profile, admin.profile",
-        "GET, /class, profile, profile",
-        "GET, /class/stricter, admin, admin",
-        "GET, /row/c-d/own, profile, profile",
-        "GET, /row/c-d/inherited, profile, profile",
-        "GET, /row/e/method, profile, profile",
-        "GET, /row/f/method, profile, profile",
-        "GET, /row/g/method, profile, profile",
-        "GET, /row/h/promised, profile, profile",
-        "GET, /row/h/own, profile, profile",
-        "GET, /row/i/promised, profile, profile",
-        "GET, /row/k/interface, profile, profile",
-        "GET, /row/l/method, profile, profile",
-        "GET, /row/m/method, profile, profile",
-        "GET, /row/m-interface/promised, profile, profile",
-        "GET, /row/m-abstract/method, profile, profile",
-        "GET, /row/o/method, profile, profile",
-        "GET, /row/p/method, profile, profile"
-    })
+    @CsvSource(textBlock = PROTECTED)
     void protectedEndpoint_needsItsScopes(String method, String path, String scope, String scopes) {
         needsItsScopes(method, path, scope, scopes);
     }
 
     final void needsItsScopes(String method, String path, String scope, String scopes) {
-        HttpResponse<String> without = call(method, path);
+        needsItsScopes(server(), method, path, scope, scopes);
+    }
+
+    static void needsItsScopes(ServerProcess server, String method, String path, String scope, String scopes) {
+        HttpResponse<String> without = server.call(method, path);
         assertThat(without.statusCode(), is(401));
         assertThat(challenge(without), is("Bearer realm=\"api\", scope=\"" + scope + "\""));
         assertThat(without.body(), not(containsString("ran")));
 
-        HttpResponse<String> unknown = server().call(method, path, "Authorization", "Bearer unknown");
+        HttpResponse<String> unknown = server.call(method, path, "Authorization", "Bearer unknown");
         assertThat(unknown.statusCode(), is(401));
         assertThat(challenge(unknown), containsString("error=\"invalid_token\""));
         assertThat(unknown.body(), not(containsString("ran")));
 
-        HttpResponse<String> insufficient = server().call(method, path, "Authorization", "Bearer has.other");
+        HttpResponse<String> insufficient = server.call(method, path, "Authorization", "Bearer has.other");
         assertThat(insufficient.statusCode(), is(403));
         assertThat(challenge(insufficient), containsString("error=\"insufficient_scope\""));
         assertThat(insufficient.body(), not(containsString("ran")));
 
-        HttpResponse<String> good = server().call(method, path, "Authorization", "Bearer has." + scopes);
+        HttpResponse<String> good = server.call(method, path, "Authorization", "Bearer has." + scopes);
         assertThat(good.statusCode(), is(200));
         if (!method.equals("HEAD")) {
             assertThat(good.body(), containsString("ran"));

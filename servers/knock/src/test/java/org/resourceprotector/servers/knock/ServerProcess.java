@@ -24,7 +24,7 @@ import org.resourceprotector.processes.control.Child;
 final class ServerProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
-    private static final Duration START_OF_MANY = Duration.ofSeconds(150);
+    private static final Duration START_OF_MANY = Duration.ofMinutes(8);
     private static final Pattern ADDRESS =
             Pattern.compile("Listening on: (?<address>http://\\S+)|Tomcat started on port (?<port>\\d+)");
 

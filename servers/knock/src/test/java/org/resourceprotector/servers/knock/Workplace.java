@@ -101,9 +101,21 @@ final class Workplace {
         }
     }
 
-    /** The home of the virtual machine that runs this. */
+    /** The home of the virtual machine that servers run on: the one that runs this, or a newer one, if that was asked for. */
     static Path javaHome() {
-        return Path.of(System.getProperty("java.home"));
+        return Integer.getInteger("servers.jdk", 17) == 25 ? javaHome25() : Path.of(System.getProperty("java.home"));
+    }
+
+    /** Which release of Java a home has. */
+    static String release(Path javaHome) {
+        try (Stream<String> lines = Files.lines(javaHome.resolve("release"))) {
+            return lines.filter(line -> line.startsWith("JAVA_VERSION="))
+                    .map(line -> line.replaceAll(".*=\"?|[\".].*", ""))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path folder() {

@@ -1,0 +1,5 @@
+/** Applications that are in one WAR. */
+@NullMarked
+package org.resourceprotector.servers.several;
+
+import org.jspecify.annotations.NullMarked;
