@@ -30,8 +30,7 @@ class RedeploymentTest {
     private static final String CLASS_OF_THE_WAR = "org.resourceprotector.servers.resources.Library";
 
     /** Where a protector is, for people. */
-    private static final Map<String, String> PLACES =
-            Map.of("own", "of the Application", "constant", "in a constant");
+    private static final Map<String, String> PLACES = Map.of("own", "of the Application", "constant", "in a constant");
 
     @ParameterizedTest
     @ValueSource(strings = {"own", "constant"})
