@@ -2,8 +2,8 @@ package org.resourceprotector.contract;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.resourceprotector.contract.TypeFamily.Member;
 import org.resourceprotector.contract.TypeFamily.Operation;
-import org.resourceprotector.contract.TypeFamily.Type;
 
 /** Writes a family of types as Java source. Its methods answer that they ran, and where. */
 final class FamilySource {
@@ -19,7 +19,7 @@ final class FamilySource {
         source.append("import org.resourceprotector.Unprotected;\n");
         source.append("public final class ").append(family.name()).append(" {\n");
         String variable = family.isGeneric() ? "<T>" : "";
-        for (Type type : family.interfaces()) {
+        for (Member type : family.interfaces()) {
             source.append(type.mark().annotation()).append(" public interface ").append(type.name());
             source.append(variable)
                     .append(list(" extends ", type.interfaces(), variable))
@@ -27,9 +27,9 @@ final class FamilySource {
             type.methods().forEach(method -> append(source, type, method, family.isGeneric()));
             source.append("}\n");
         }
-        List<Type> classes = family.classes();
+        List<Member> classes = family.classes();
         for (int i = 0; i < classes.size(); i++) {
-            Type type = classes.get(i);
+            Member type = classes.get(i);
             boolean isResource = i == 0;
             String argument = !family.isGeneric() ? "" : isResource ? "<String>" : "<T>";
             source.append(isResource ? "@Path(\"" + family.path("").replaceFirst("/$", "") + "\") " : "");
@@ -46,14 +46,14 @@ final class FamilySource {
         return source.append("}\n").toString();
     }
 
-    private static String list(String word, List<Type> types, String argument) {
+    private static String list(String word, List<Member> types, String argument) {
         return types.stream()
                 .map(type -> type.name() + argument)
                 .collect(Collectors.joining(", ", word, ""))
                 .replaceFirst("^" + word + "$", "");
     }
 
-    private static void append(StringBuilder source, Type type, Operation method, boolean isGeneric) {
+    private static void append(StringBuilder source, Member type, Operation method, boolean isGeneric) {
         String returned = isGeneric ? "T" : "String";
         source.append("  ").append(method.isResource() ? "@GET @Path(\"/" + method.name() + "\") " : "");
         source.append(method.mark().annotation())

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.resourceprotector.contract.TypeFamily.Member;
 import org.resourceprotector.contract.TypeFamily.Operation;
-import org.resourceprotector.contract.TypeFamily.Type;
 
 /** Makes families of up to three classes and four interfaces, of which none must be refused. */
 final class RandomFamilies {
@@ -37,15 +37,15 @@ final class RandomFamilies {
     }
 
     private TypeFamily some() {
-        List<Type> interfaces = new ArrayList<>();
+        List<Member> interfaces = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
-            interfaces.add(new Type("I" + i, mark(), some(interfaces), methods(4, false)));
+            interfaces.add(new Member("I" + i, mark(), some(interfaces), methods(4, false)));
         }
-        List<Type> classes = new ArrayList<>();
+        List<Member> classes = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
-            classes.add(0, new Type("C" + i, mark(), some(interfaces), methods(2, true)));
+            classes.add(0, new Member("C" + i, mark(), some(interfaces), methods(2, true)));
         }
-        classes.add(0, new Type("Resource", mark(), some(interfaces), methods(2, true)));
+        classes.add(0, new Member("Resource", mark(), some(interfaces), methods(2, true)));
         TypeFamily family = new TypeFamily("Family" + last, classes, random.nextBoolean());
         return withBodies(family);
     }
@@ -62,20 +62,20 @@ final class RandomFamilies {
                 .toList();
     }
 
-    private List<Type> some(List<Type> types) {
+    private List<Member> some(List<Member> types) {
         return types.stream().filter(type -> random.nextInt(3) == 0).toList();
     }
 
     /** What no class has, the resource class gets, now and then without any annotation. */
     private TypeFamily withBodies(TypeFamily family) {
-        Type resource = family.classes().get(0);
+        Member resource = family.classes().get(0);
         List<Operation> methods = new ArrayList<>(resource.methods());
         TypeFamily.METHODS.stream()
                 .filter(name -> family.classes().stream()
                         .allMatch(type -> type.declared(name).isEmpty()))
                 .forEach(name -> methods.add(new Operation(name, mark(), random.nextBoolean(), true)));
-        List<Type> classes = new ArrayList<>(family.classes());
-        classes.set(0, new Type(resource.name(), resource.mark(), resource.interfaces(), methods));
+        List<Member> classes = new ArrayList<>(family.classes());
+        classes.set(0, new Member(resource.name(), resource.mark(), resource.interfaces(), methods));
         return new TypeFamily(family.name(), classes, family.isGeneric());
     }
 }

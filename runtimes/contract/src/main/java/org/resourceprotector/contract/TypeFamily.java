@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param classes the resource class first, then the one that it extends, and so on
  * @param isGeneric whether all but the resource class have a type variable, which their methods return
  */
-record TypeFamily(String name, List<Type> classes, boolean isGeneric) {
+record TypeFamily(String name, List<Member> classes, boolean isGeneric) {
 
     /** The names of the methods, each of which a type of the family may declare. */
     static final List<String> METHODS = List.of("one", "two");
@@ -25,7 +25,7 @@ record TypeFamily(String name, List<Type> classes, boolean isGeneric) {
      *
      * @param interfaces which it implements or extends
      */
-    record Type(String name, Mark mark, List<Type> interfaces, List<Operation> methods) {
+    record Member(String name, Mark mark, List<Member> interfaces, List<Operation> methods) {
 
         Mark markOf(String method) {
             return methods.stream()
@@ -42,7 +42,7 @@ record TypeFamily(String name, List<Type> classes, boolean isGeneric) {
         }
 
         /** Whether it is the other one, or inherits from it by its interfaces. */
-        boolean is(Type other) {
+        boolean is(Member other) {
             return equals(other) || interfaces.stream().anyMatch(above -> above.is(other));
         }
     }
@@ -59,13 +59,13 @@ record TypeFamily(String name, List<Type> classes, boolean isGeneric) {
         return "/" + name.toLowerCase(Locale.ROOT) + "/" + method;
     }
 
-    Set<Type> interfaces() {
-        Set<Type> all = new LinkedHashSet<>();
+    Set<Member> interfaces() {
+        Set<Member> all = new LinkedHashSet<>();
         classes.forEach(type -> type.interfaces().forEach(above -> collect(above, all)));
         return all;
     }
 
-    private static void collect(Type type, Set<Type> all) {
+    private static void collect(Member type, Set<Member> all) {
         all.add(type);
         type.interfaces().forEach(above -> collect(above, all));
     }
@@ -83,18 +83,18 @@ record TypeFamily(String name, List<Type> classes, boolean isGeneric) {
     Optional<Mark> counting(String method) {
         boolean isOnMethod = classes.stream().anyMatch(type -> type.markOf(method) != Mark.NOTHING)
                 || interfaces().stream().anyMatch(type -> type.markOf(method) != Mark.NOTHING);
-        return mostSpecific(isOnMethod ? type -> type.markOf(method) : Type::mark);
+        return mostSpecific(isOnMethod ? type -> type.markOf(method) : Member::mark);
     }
 
     /** A class replaces what its own interfaces say; an interface, what those say that it extends; others must agree. */
-    private Optional<Mark> mostSpecific(Function<Type, Mark> mark) {
-        List<Type> interfaces = interfaces().stream()
+    private Optional<Mark> mostSpecific(Function<Member, Mark> mark) {
+        List<Member> interfaces = interfaces().stream()
                 .filter(type -> mark.apply(type) != Mark.NOTHING)
                 .toList();
         for (int i = 0; i < classes.size(); i++) {
             Mark found = mark.apply(classes.get(i));
             if (found != Mark.NOTHING) {
-                List<Type> replaced = new ArrayList<>();
+                List<Member> replaced = new ArrayList<>();
                 classes.subList(i, classes.size()).forEach(type -> replaced.addAll(type.interfaces()));
                 boolean agrees = interfaces.stream()
                         .allMatch(type ->
