@@ -274,6 +274,12 @@ public final class Enforcer {
         return endpoint != null && !Objects.equals(endpoint.declaration(), byDefault);
     }
 
+    /** Whether this very rule was enforced on a request, so that a proof must not be looked at once more. */
+    boolean isEnforced(ContainerRequestContext request, Endpoint endpoint) {
+        RequestState state = RequestState.of(request);
+        return state != null && state.isOf(request, this) && endpoint.equals(state.endpoint());
+    }
+
     /** Whether another protector has decided on a request: there are two in the application. */
     boolean isDecidedByAnother(ContainerRequestContext request) {
         RequestState state = RequestState.of(request);

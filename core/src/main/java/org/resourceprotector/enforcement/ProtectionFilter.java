@@ -116,15 +116,18 @@ final class ProtectionFilter implements ContainerRequestFilter {
                 throw Deployment.twoProtectors();
             }
             Endpoint endpoint = endpoint(request, resourceInfo, application);
-            act(request, endpoint == null ? null : rules.orDefault(endpoint));
+            Endpoint due = endpoint == null ? null : rules.orDefault(endpoint);
+            if (due == null || !enforcer.isEnforced(request, due)) {
+                act(request, due);
+            }
         } catch (Throwable e) {
             refuse(request, e);
         }
     }
 
     /**
-     * Checks a request that the runtime has bound by name, after {@link #filter} has decided on it:
-     * a binding for which no declaration was found is one that only the runtime knows of, and
+     * Checks a request that the runtime has bound by name, after {@link #filter} has decided on it, or
+     * before it, as Quarkus REST does now and then: what was enforced is not enforced again. A binding for which no declaration was found is one that only the runtime knows of, and
      * closes the endpoint. What was injected is that of the bound filter, because a runtime may
      * inject only into the filter that it calls.
      */

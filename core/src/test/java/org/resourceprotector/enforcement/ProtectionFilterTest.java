@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.RuleProbe;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
+import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.Verdict;
 
 /** Both filters see a request, in either order, and the stricter of what they know holds. */
@@ -57,9 +59,12 @@ class ProtectionFilterTest {
     };
 
     private static ProtectionFilter filter(boolean protectUnannotated) {
+        return filter(protectUnannotated, token -> Verdict.accepted(ApiToken.of("alice", "read")));
+    }
+
+    private static ProtectionFilter filter(boolean protectUnannotated, TokenValidator validator) {
         EndpointRules rules = new EndpointRules(protectUnannotated);
-        Authenticator authenticator = new Authenticator(
-                token -> Verdict.accepted(ApiToken.of("alice", "read")), 100, false, RecordingListener.LOG);
+        Authenticator authenticator = new Authenticator(validator, 100, false, RecordingListener.LOG);
         Enforcer enforcer = new Enforcer(
                 authenticator,
                 new ErrorResponses("api", (URI) null, Duration.ofSeconds(1)),
@@ -104,6 +109,26 @@ class ProtectionFilterTest {
         assertThat(request.status(), is(403));
     }
 
+    @ParameterizedTest(name = "bound filter first {0}")
+    @ValueSource(booleans = {true, false})
+    void requestThatBothFiltersSee_isValidatedOnce(boolean isBoundFirst) {
+        AtomicInteger validated = new AtomicInteger();
+        ProtectionFilter filter = filter(false, token -> {
+            validated.incrementAndGet();
+            return Verdict.accepted(ApiToken.of("alice", "read"));
+        });
+        FakeRequest request = request("GET", Kinds.class, "reading").bearer("any");
+        if (isBoundFirst) {
+            filter.checkBound(request, null, null);
+        }
+        filter.filter(request);
+        if (!isBoundFirst) {
+            filter.checkBound(request, null, null);
+        }
+        assertThat(request.status(), is(200));
+        assertThat(validated.get(), is(1));
+    }
+
     /** A resource with one method of each kind. */
     @Path("kinds")
     public static final class Kinds {
@@ -124,6 +149,12 @@ class ProtectionFilterTest {
         @GET
         @Path("bare")
         public void bare() {}
+
+        /** Demands a scope that everybody has. */
+        @GET
+        @Path("reading")
+        @Protected("read")
+        public void reading() {}
     }
 
     private static FakeRequest request(String http, Class<?> resource, String method) {
