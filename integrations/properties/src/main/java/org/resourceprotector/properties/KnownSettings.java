@@ -3,6 +3,7 @@ package org.resourceprotector.properties;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +82,7 @@ public final class KnownSettings {
             Pattern.compile("([^.]{1,30}(?:\\.[^.]{1,30})?)\\.(issuers\\.[A-Za-z0-9_-]+\\.([a-z-]+))");
     private static final String BEGINNING = "resource-protector";
     private static final String ENVIRONMENT = "RESOURCE_PROTECTOR_";
+    private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9]");
     private static final int MAX_TYPING_ERRORS = 2;
 
     /** Finds the value of a property. */
@@ -110,13 +112,15 @@ public final class KnownSettings {
     public static Map<String, String> collect(Iterable<String> names, Values values) {
         TreeSet<String> wanted = new TreeSet<>(names());
         List<String> variables = new ArrayList<>();
-        for (String name : names) {
+        Set<String> all = new HashSet<>();
+        names.forEach(all::add);
+        for (String name : all) {
             if (name.startsWith(PREFIX)) {
                 requireKnown(name, values);
                 wanted.add(name);
             } else if (name.startsWith(ENVIRONMENT)) {
                 variables.add(name);
-            } else {
+            } else if (!isEcho(name, all)) {
                 requireOfOthers(name, values);
             }
         }
@@ -174,6 +178,12 @@ public final class KnownSettings {
                 .map(candidate -> "; is it " + candidate + "?")
                 .orElse("; docs/properties.md has those that there are");
         throw new IllegalStateException(name + " is no property of Resource Protector" + nearest);
+    }
+
+    /** Whether it is the name with full stops by which configurations list one of our environment variables, too. */
+    private static boolean isEcho(String name, Set<String> all) {
+        String variable = NO_LETTER.matcher(name.toUpperCase(Locale.ROOT)).replaceAll("_");
+        return variable.startsWith(ENVIRONMENT) && all.contains(variable);
     }
 
     /** Refuses a name that ends like one of ours, and nearly begins like it, because it would count for nothing. */

@@ -11,6 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -43,6 +45,9 @@ final class RedisConnection implements AutoCloseable {
 
     /** As many callers wait for the server at a time; the others for one of them, no longer than the time-out. */
     private static final int MAX_CONNECTIONS = 32;
+
+    /** The path of an address. */
+    private static final Pattern DATABASE = Pattern.compile("(?:/\\d{0,5})?");
 
     private static final long POLICY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -93,6 +98,9 @@ final class RedisConnection implements AutoCloseable {
             String user = address.getUserInfo();
             if (address.getHost() != null
                     && (user == null || user.contains(":"))
+                    && (address.getRawPath() == null || DATABASE.matcher(address.getRawPath()).matches())
+                    && address.getRawQuery() == null
+                    && address.getRawFragment() == null
                     && (JedisURIHelper.isRedisScheme(address) || JedisURIHelper.isRedisSSLScheme(address))) {
                 return address;
             }
@@ -101,7 +109,7 @@ final class RedisConnection implements AutoCloseable {
         }
         throw new IllegalArgumentException("the URI of Redis cannot be read; write"
                 + " redis://user:password@host:port/database, or rediss for TLS, with what is no letter or digit in the"
-                + " password percent-encoded; user, password, port and database can be left out");
+                + " password percent-encoded, and nothing behind the database; user, password, port and database can be left out");
     }
 
     /** TLS trusts whom the JVM trusts, and the certificate must be of the host that the address names. */
@@ -198,7 +206,9 @@ final class RedisConnection implements AutoCloseable {
         boolean isKnown = false;
         try {
             String policy = policyIn(info());
-            evicts = policy != null && !policy.equals("noeviction");
+            if (policy != null) { // who may not ask any more has learned nothing new
+                evicts = !policy.equals("noeviction");
+            }
             isKnown = true;
         } finally {
             if (!isKnown) {
@@ -217,25 +227,19 @@ final class RedisConnection implements AutoCloseable {
         try {
             return sendOnce(command);
         } catch (JedisConnectionException e) {
-            if (isLate(e)) {
-                throw late(e);
-            }
-            lost();
+            lost(e);
         }
         try {
             return sendOnce(command);
         } catch (JedisConnectionException e) {
-            if (isLate(e)) {
-                throw late(e);
-            }
-            lost();
+            lost(e);
             throw e;
         }
     }
 
     private <T> T sendOnce(CommandObject<T> command) throws TimeoutException {
         try (Connection connection = pool.getResource()) {
-            return connection.executeCommand(command);
+            return answer(connection, command);
         } catch (JedisException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -246,19 +250,39 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
-    private void lost() {
+    /** Whatever goes wrong before the answer is read whole, nobody may get it for another command. */
+    private static <T> T answer(Connection connection, CommandObject<T> command) {
+        boolean isRead = false;
+        try {
+            T answer = connection.executeCommand(command);
+            isRead = true;
+            return answer;
+        } catch (JedisDataException e) {
+            isRead = true;
+            throw e;
+        } finally {
+            if (!isRead) {
+                connection.setBroken();
+            }
+        }
+    }
+
+    /** Nothing is known of the other connections either, nor of what happened to the server. */
+    private void lost(JedisConnectionException failure) throws TimeoutException {
         pool.clear();
         nextLook.set(System.nanoTime());
         onDisconnect.run();
+        if (isLate(failure)) {
+            throw late(failure);
+        }
     }
 
-    private static boolean isLate(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SocketTimeoutException) {
-                return true;
-            }
-        }
-        return false;
+    /** The client hides why it could not connect among what was suppressed. */
+    private static boolean isLate(@Nullable Throwable failure) {
+        return failure != null
+                && (failure instanceof SocketTimeoutException
+                        || isLate(failure.getCause())
+                        || Stream.of(failure.getSuppressed()).anyMatch(RedisConnection::isLate));
     }
 
     private static TimeoutException late(Throwable cause) {

@@ -3,6 +3,7 @@ package org.resourceprotector.redis;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -13,8 +14,14 @@ import static org.resourceprotector.nodes.Proofs.inAMinute;
 import static org.resourceprotector.nodes.Proofs.isUnavailable;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +32,7 @@ import org.resourceprotector.nodes.Cluster;
 import org.resourceprotector.nodes.LogLines;
 import org.resourceprotector.nodes.SharedReplayStoreContract;
 import org.resourceprotector.nodes.Until;
+import org.resourceprotector.token.ValidationUnavailableException;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 
@@ -183,7 +191,11 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
                 "redis://s3cret@localhost",
                 "redis-sentinel://:s3cret@localhost/0#primary",
                 "http://user:s3cret@localhost",
-                "redis://user:s3cret@under_score:6379")) {
+                "redis://user:s3cret@under_score:6379",
+                "redis://app:/s3cret@localhost",
+                "redis://app:7/s3cret@localhost",
+                "redis://:s3cret@localhost:6379/-1",
+                "redis://:s3cret@localhost:6379/0?timeout=1s")) {
             IllegalArgumentException refused = assertThrows(
                     IllegalArgumentException.class,
                     () -> RedisReplayStore.builder(uri).build());
@@ -223,6 +235,38 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
             assertThat(store.firstUse("b", inAMinute()), is(true));
             assertThat(store.firstUse("a", inAMinute()), is(false));
         }
+    }
+
+    /** As if packets were dropped: the system completes no connection beyond those that wait to be taken. */
+    @Test
+    void addressThatTakesNoConnection_opensTheCircuit() throws Exception {
+        List<Socket> waiting = new ArrayList<>();
+        try (RedisServer server = RedisServer.start();
+                RedisReplayStore store = server.store()) {
+            server.kill();
+            InetAddress loopback = InetAddress.getLoopbackAddress();
+            try (ServerSocket deaf = new ServerSocket(server.port(), 1, loopback)) {
+                assertThrows(SocketTimeoutException.class, () -> {
+                    while (true) {
+                        Socket socket = new Socket();
+                        waiting.add(socket);
+                        socket.connect(deaf.getLocalSocketAddress(), 300);
+                    }
+                });
+                for (int i = 0; i < 5; i++) {
+                    assertThat(refusal(store).getCause(), is(instanceOf(TimeoutException.class)));
+                }
+                assertThat(refusal(store).getCause(), is(nullValue()));
+            }
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    private static ValidationUnavailableException refusal(RedisReplayStore store) {
+        return assertThrows(ValidationUnavailableException.class, () -> store.firstUse("key", inAMinute()));
     }
 
     @Test
