@@ -274,10 +274,14 @@ public final class Enforcer {
         return endpoint != null && !Objects.equals(endpoint.declaration(), byDefault);
     }
 
-    /** Whether this very rule was enforced on a request, so that a proof must not be looked at once more. */
+    /** Whether a request was let through by this very rule, so that a proof must not be looked at once more. */
     boolean isEnforced(ContainerRequestContext request, Endpoint endpoint) {
         RequestState state = RequestState.of(request);
-        return state != null && state.isOf(request, this) && endpoint.equals(state.endpoint());
+        if (state == null || !state.isOf(request, this) || !endpoint.equals(state.endpoint())) {
+            return false;
+        }
+        SecurityContext security = request.getSecurityContext();
+        return security != null && endpoint.equals(TokenSecurityContext.endpointOf(security));
     }
 
     /** Whether another protector has decided on a request: there are two in the application. */

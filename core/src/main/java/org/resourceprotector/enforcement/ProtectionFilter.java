@@ -21,7 +21,7 @@ import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
-import org.resourceprotector.runtime.ClientProxies;
+import org.resourceprotector.runtime.BeanProxies;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.MatchedRequests;
@@ -287,7 +287,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
         List<Class<?>> ancestors = new ArrayList<>();
         for (int i = match.objects.size() - 1; i >= (match.isRelated ? 1 : 0); i--) {
-            ancestors.add(ClientProxies.classOf(match.objects.get(i)));
+            ancestors.add(BeanProxies.classOf(match.objects.get(i)));
         }
         return ancestors.isEmpty()
                 ? endpoint
@@ -319,7 +319,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
             List<Object> objects = uri.getMatchedResources();
             Object last = objects.isEmpty() ? named : objects.get(0);
             boolean isRelated = last instanceof Class<?> type ? named.isAssignableFrom(type) : named.isInstance(last);
-            Class<?> shown = isRelated ? ClientProxies.classOf(last) : named;
+            Class<?> shown = isRelated ? BeanProxies.classOf(last) : named;
             Class<?> actual = runtime.implementation(shown);
             return new Match(uri, runtime, objects, named, method, isRelated, actual == null ? shown : actual);
         }

@@ -25,8 +25,9 @@ import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;
 
 /**
- * What is checked of a JWT access token, in this order: its form, its header, its signature, its
- * claims. The time is checked last, and again whenever the same token comes.
+ * What is checked of a JWT access token once its form is, by {@link UnverifiedToken}, in four steps: whose it is and whether
+ * it is encrypted as agreed, its header, its signature, its claims. The time is checked last, and again whenever the same
+ * token comes.
  *
  * <p>Thread-safe. Its {@code toString()} tells the policy, without keys.
  *

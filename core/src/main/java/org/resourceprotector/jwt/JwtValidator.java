@@ -29,7 +29,7 @@ import org.resourceprotector.token.Verdict;
 /**
  * Validates the JWT access tokens of one issuer.
  *
- * <p>Checks: three parts in strict base64url and strict JSON; that {@code typ} is {@code at+jwt}; that {@code alg} is an
+ * <p>Checks, though not in this order: three parts in strict base64url and strict JSON; that {@code typ} is {@code at+jwt}; that {@code alg} is an
  * allowed one and the one that the key is for; the signature, with a key of the issuer and no other; that {@code iss} is
  * the issuer, to the letter; that {@code aud} names one of the audiences; that {@code exp}, {@code iat}, {@code sub},
  * {@code client_id} and {@code jti} are there and well-formed, and {@code nbf}, {@code auth_time}, {@code acr},

@@ -26,7 +26,8 @@ import org.resourceprotector.token.ValidationUnavailableException;
  * application; of the former {@value #MAX_WAITING_FOR_FIRST_KEYS}, over all issuers of the application.
  *
  * <p>A token whose key could not be looked for may be good. Whoever brought it is told that this cannot be found out, and
- * not that the key is unknown. That a key was not there counts for two cool-downs at most: it may have been published since.
+ * not that the key is unknown. That a key was not there counts until the keys are old, which is two cool-downs at most: it may have been
+ * published since.
  *
  * <p>Thread-safe: all that changes is one immutable state. {@link #keys()} takes no lock and allocates nothing while the
  * keys are fresh.

@@ -6,7 +6,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 /**
  * The key identifiers that were looked for in vain, at most a thousand. Each is looked for again after a cool-down, then
  * after two, four, and so on up to sixteen, so that a caller with an old key does not use up the one look that all callers
- * have together, which {@link JwksCache} grants. While nobody else uses it, {@link JwksCache} looks sooner.
+ * have together, which {@link JwksCache} grants. That holds while others have the keys fetched anew: of keys that
+ * {@link KeyTiming} calls old, {@link JwksCache} looks whatever this says.
  *
  * <p>Thread-safe.
  */

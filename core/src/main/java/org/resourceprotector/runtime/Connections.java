@@ -42,8 +42,8 @@ public final class Connections {
     }
 
     /**
-     * The IP address of the peer of the connection; null if the runtime does not tell. Called on
-     * the thread of the request.
+     * The IP address of the peer of the connection, which a server that is told to believe proxies may have replaced by the one
+     * that they name; null if the runtime does not tell. Called on the thread of the request.
      */
     public @Nullable String remoteAddress(ContainerRequestContext request) {
         try {

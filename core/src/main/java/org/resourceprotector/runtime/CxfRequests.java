@@ -132,7 +132,7 @@ final class CxfRequests implements MatchedRequests {
 
     /** Whether a class can be behind what was named. A bean is not of the class of its proxy. */
     private static boolean isOf(Class<?> named, Class<?> actual) {
-        return named.isAssignableFrom(actual) || ClientProxies.isProxy(named);
+        return named.isAssignableFrom(actual) || BeanProxies.isProxy(named);
     }
 
     /** What a provider returns may not be of the class it names, but is of one class as a rule. */
@@ -150,7 +150,7 @@ final class CxfRequests implements MatchedRequests {
             Object message = message();
             Object resource =
                     Objects.requireNonNull(instance.invoke(source, message), "CXF has no instance of a resource");
-            Class<?> type = ClientProxies.classOf(resource);
+            Class<?> type = BeanProxies.classOf(resource);
             if (!Boolean.TRUE.equals(isSingleton.get(source))) {
                 release.invoke(source, message, resource);
             }
@@ -166,9 +166,9 @@ final class CxfRequests implements MatchedRequests {
      */
     @Override
     public boolean mayStandForBean(Class<?> named) {
-        if (ClientProxies.isProxy(named)) {
+        if (BeanProxies.isProxy(named)) {
             Class<?> type = named.getSuperclass();
-            return !ClientProxies.isOfWeld(named) || type == Object.class || mayBeProduced(type, true);
+            return !BeanProxies.isOfWeld(named) || type == Object.class || mayBeProduced(type, true);
         }
         Object deployed = bus.get(exchange.get(message()));
         return deployed != null && unwrapper.get(deployed) != null && mayBeProduced(named, false);

@@ -63,7 +63,7 @@ final class JerseyHandlers {
         for (Object instance : instances.get(resource, Set.class)) {
             if (own.contains(instance.getClass())
                     || made.contains(instance.getClass().getName())) {
-                found.add(ClientProxies.classOf(instance));
+                found.add(BeanProxies.classOf(instance));
             }
         }
         return found;

@@ -60,7 +60,7 @@ final class JerseyRequests implements MatchedRequests {
             Object resource = behind >= 0 ? matched.get(i + behind) : null;
             walked.add(new MatchedMethod(
                     resource != null && named.resource().isInstance(resource)
-                            ? ClientProxies.classOf(resource)
+                            ? BeanProxies.classOf(resource)
                             : named.resource(),
                     named.method(),
                     named.annotated(),
@@ -89,7 +89,7 @@ final class JerseyRequests implements MatchedRequests {
         }
         int behind = matched.size() - locators.get(uri, List.class).size();
         for (int i = 1; i < behind; i++) {
-            owners.add(ClientProxies.classOf(matched.get(i)));
+            owners.add(BeanProxies.classOf(matched.get(i)));
         }
         return owners;
     }
@@ -111,7 +111,7 @@ final class JerseyRequests implements MatchedRequests {
                         Accessor.of(Objects.requireNonNull(type), "get").get(provider, ResourceContext.class);
                 shown = resources.getResource((Class<?>) field(view, "resourceClass"));
             }
-            return ClientProxies.classOf(Objects.requireNonNull(shown));
+            return BeanProxies.classOf(Objects.requireNonNull(shown));
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new IllegalStateException("Jersey does not tell of which resource a view is", e);
         }

@@ -61,7 +61,7 @@ public interface MatchedRequests {
      * annotations of its own: it is that of a client proxy, and nobody tells of which bean.
      */
     default boolean mayStandForBean(Class<?> named) {
-        return ClientProxies.isProxy(named);
+        return BeanProxies.isProxy(named);
     }
 
     /**

@@ -111,7 +111,7 @@ final class ResteasyRequests implements MatchedRequests {
             if (!method.getDeclaringClass().isInstance(resource)) {
                 throw differs();
             }
-            walked.add(new MatchedMethod(ClientProxies.classOf(resource), method));
+            walked.add(new MatchedMethod(BeanProxies.classOf(resource), method));
         }
         if (!paths.equals(matchedPaths.get(matching.uri(request)))) {
             throw differs();

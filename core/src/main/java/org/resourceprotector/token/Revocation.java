@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which tokens are revoked: one, all of a subject, of a client or of a session, or all; and of those, if that is said, only
- * the ones that were issued before a moment.
+ * the ones that were issued before a moment. Those who hear of it forget answers of an authorization server that they
+ * remember; it refuses no token, and no JWT that is validated by its signature: see {@link RevocationFeed}.
  *
  * <pre>{@code
  * Revocation.ofSession(logoutToken.sid())

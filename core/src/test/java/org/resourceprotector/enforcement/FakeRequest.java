@@ -86,6 +86,11 @@ final class FakeRequest implements ContainerRequestContext {
         return aborted == null ? 200 : aborted.getStatus();
     }
 
+    /** As a runtime that goes on after a refusal, and must not. */
+    void forgetAnswer() {
+        aborted = null;
+    }
+
     @Override
     public @Nullable Object getProperty(String name) {
         return properties.get(name);

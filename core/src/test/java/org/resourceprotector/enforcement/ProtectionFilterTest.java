@@ -27,6 +27,7 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.RuleProbe;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
+import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.Verdict;
 
@@ -127,6 +128,17 @@ class ProtectionFilterTest {
         }
         assertThat(request.status(), is(200));
         assertThat(validated.get(), is(1));
+    }
+
+    @Test
+    void requestThatTheBoundFilterRefused_isRefusedByTheOther() {
+        ProtectionFilter filter = filter(false, token -> Verdict.rejected(Rejection.of(Rejection.Reason.UNKNOWN)));
+        FakeRequest request = request("GET", Kinds.class, "reading").bearer("any");
+        filter.checkBound(request, null, null);
+        assertThat(request.status(), is(401));
+        request.forgetAnswer();
+        filter.filter(request);
+        assertThat(request.status(), is(401));
     }
 
     /** A resource with one method of each kind. */

@@ -101,15 +101,15 @@ class RuntimesTest {
 
     @Test
     void behindProxyOfContainer_isItsBean() {
-        assertThat(ClientProxies.isProxy(OfHk2.class), is(true));
-        assertThat(ClientProxies.isProxy(Written.class), is(false));
-        assertThat(ClientProxies.isOfWeld(OfHk2.class), is(false));
+        assertThat(BeanProxies.isProxy(OfHk2.class), is(true));
+        assertThat(BeanProxies.isProxy(Written.class), is(false));
+        assertThat(BeanProxies.isOfWeld(OfHk2.class), is(false));
         assertThat(Runtimes.of(UriInfo.class).mayStandForBean(OfHk2.class), is(true));
-        assertThat(ClientProxies.classOf(new Written()), sameInstance(Written.class));
-        assertThat(ClientProxies.classOf(new OfHk2("bean")), sameInstance(String.class));
-        assertThat(ClientProxies.classOf(new OfHk2(new OfHk2("bean"))), sameInstance(String.class));
-        assertThat(ClientProxies.classOf(OfHk2.class), sameInstance(OfHk2.class));
-        assertThrows(NullPointerException.class, () -> ClientProxies.classOf(new OfHk2(null)));
+        assertThat(BeanProxies.classOf(new Written()), sameInstance(Written.class));
+        assertThat(BeanProxies.classOf(new OfHk2("bean")), sameInstance(String.class));
+        assertThat(BeanProxies.classOf(new OfHk2(new OfHk2("bean"))), sameInstance(String.class));
+        assertThat(BeanProxies.classOf(OfHk2.class), sameInstance(OfHk2.class));
+        assertThrows(NullPointerException.class, () -> BeanProxies.classOf(new OfHk2(null)));
     }
 
     @Test
@@ -118,9 +118,9 @@ class RuntimesTest {
         for (int i = 0; i < 15; i++) {
             bean = new OfHk2(bean);
         }
-        assertThat(ClientProxies.classOf(bean), sameInstance(String.class));
+        assertThat(BeanProxies.classOf(bean), sameInstance(String.class));
         Object deeper = new OfHk2(bean);
-        assertThrows(IllegalStateException.class, () -> ClientProxies.classOf(deeper));
+        assertThrows(IllegalStateException.class, () -> BeanProxies.classOf(deeper));
     }
 
     @Test

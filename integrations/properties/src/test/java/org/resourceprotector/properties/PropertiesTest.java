@@ -320,6 +320,20 @@ class PropertiesTest {
                         hasEntry(P + "issuers.staff-eu.cache-for", "10s")));
     }
 
+    /** Configurations list a variable by its name with full stops, too, and answer to both. */
+    @Test
+    void echoOfAVariable_isNobodysTypingError() {
+        Map<String, String> values = Map.of(
+                P + "issuer", "https://a", "resource.protector.issuer", "https://a", "RESOURCE_PROTECTOR_ISSUER", "x");
+        Map<String, String> found =
+                KnownSettings.collect(List.of("resource.protector.issuer", "RESOURCE_PROTECTOR_ISSUER"), values::get);
+        assertThat(found, is(Map.of(P + "issuer", "https://a")));
+        IllegalStateException refused = assertThrows(
+                IllegalStateException.class,
+                () -> KnownSettings.collect(List.of("resource.protector.issuer"), values::get));
+        assertThat(refused.getMessage(), containsString("is it resource-protector.issuer?"));
+    }
+
     @Test
     void environmentVariable_overridesTheIssuerOfThatName() {
         Map<String, String> values = Map.of(P + "issuers.Staff.issuer", "https://from.the.variable");

@@ -98,7 +98,8 @@ final class RedisConnection implements AutoCloseable {
             String user = address.getUserInfo();
             if (address.getHost() != null
                     && (user == null || user.contains(":"))
-                    && (address.getRawPath() == null || DATABASE.matcher(address.getRawPath()).matches())
+                    && (address.getRawPath() == null
+                            || DATABASE.matcher(address.getRawPath()).matches())
                     && address.getRawQuery() == null
                     && address.getRawFragment() == null
                     && (JedisURIHelper.isRedisScheme(address) || JedisURIHelper.isRedisSSLScheme(address))) {
@@ -107,9 +108,10 @@ final class RedisConnection implements AutoCloseable {
         } catch (URISyntaxException e) {
             // as for one that is no address of Redis
         }
-        throw new IllegalArgumentException("the URI of Redis cannot be read; write"
-                + " redis://user:password@host:port/database, or rediss for TLS, with what is no letter or digit in the"
-                + " password percent-encoded, and nothing behind the database; user, password, port and database can be left out");
+        throw new IllegalArgumentException(
+                "the URI of Redis cannot be read; write"
+                        + " redis://user:password@host:port/database, or rediss for TLS, with what is no letter or digit in the"
+                        + " password percent-encoded, and nothing behind the database; user, password, port and database can be left out");
     }
 
     /** TLS trusts whom the JVM trusts, and the certificate must be of the host that the address names. */

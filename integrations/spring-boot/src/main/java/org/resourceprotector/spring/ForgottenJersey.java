@@ -48,7 +48,8 @@ final class ForgottenJersey implements SmartInitializingSingleton {
         if (!properties.isEmpty() && !hasResourceConfig()) {
             throw new RefusedStartException(String.join(", ", properties)
                     + " is set, and there is no ResourceConfig, so that Jersey does not start and nothing is protected; add"
-                    + " spring-boot-starter-jersey, and a @Bean of a ResourceConfig that registers the resources, or remove"
+                    + " spring-boot-starter-jersey, and a @Bean of a ResourceConfig that registers the resources (or of a"
+                    + " ResourceConfigCustomizer, beside that of the actuator), or remove"
                     + " resource-protector-spring-boot-starter");
         }
     }

@@ -8,11 +8,13 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.properties.KnownSettings;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -80,6 +82,24 @@ class EnvironmentPropertiesTest {
             })
     void environmentVariables_setTheSame(String name) {
         assertThat(variables(name + "=" + SECRET).read(), is(Map.of(P + "introspection.client-secret", SECRET)));
+    }
+
+    @Test
+    void everyProperty_isSetByItsVariable() {
+        for (String name : KnownSettings.names()) {
+            assertThat(
+                    new EnvironmentPropertiesTest()
+                            .variables(variable(name) + "=1")
+                            .read(),
+                    is(Map.of(name, "1")));
+        }
+        assertThat(
+                variables("RESOURCE_PROTECTOR_ISSUERS_STAFF_ISSUER=https://a").read(),
+                is(Map.of(P + "issuers.staff.issuer", "https://a")));
+    }
+
+    private static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     @Test

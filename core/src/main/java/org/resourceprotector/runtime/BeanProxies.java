@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, thread-safe.
  */
-public final class ClientProxies {
+public final class BeanProxies {
 
     /** A producer may return what another one made. */
     private static final int MAX_DEPTH = 16;
 
     private static final String WELD = "org.jboss.weld.proxy.WeldClientProxy";
 
-    private static final ClientProxies NONE = new ClientProxies(null, null, null);
+    private static final BeanProxies NONE = new BeanProxies(null, null, null);
 
-    private static final ClassValue<ClientProxies> KNOWN = new ClassValue<>() {
+    private static final ClassValue<BeanProxies> KNOWN = new ClassValue<>() {
         @Override
-        protected ClientProxies computeValue(Class<?> type) {
+        protected BeanProxies computeValue(Class<?> type) {
             return of(type);
         }
     };
@@ -38,18 +38,18 @@ public final class ClientProxies {
     /** Returns the bean to its source, which may have made it; null if that is not needed. */
     private final @Nullable Method release;
 
-    private ClientProxies(@Nullable Accessor source, @Nullable Accessor instance, @Nullable Method release) {
+    private BeanProxies(@Nullable Accessor source, @Nullable Accessor instance, @Nullable Method release) {
         this.source = source;
         this.instance = instance;
         this.release = release;
     }
 
-    private static ClientProxies of(Class<?> type) {
+    private static BeanProxies of(Class<?> type) {
         try {
             Class<?> weld = Runtimes.ancestor(type, WELD);
             if (weld != null) {
                 Class<?> metadata = weld.getMethod("getMetadata").getReturnType();
-                return new ClientProxies(
+                return new BeanProxies(
                         Accessor.of(weld, "getMetadata"), Accessor.of(metadata, "getContextualInstance"), null);
             }
             Class<?> spring = Proxy.isProxyClass(type)
@@ -57,17 +57,17 @@ public final class ClientProxies {
                     : Runtimes.ancestor(type, "org.springframework.aop.framework.Advised");
             if (spring != null) {
                 Class<?> target = spring.getMethod("getTargetSource").getReturnType();
-                return new ClientProxies(
+                return new BeanProxies(
                         Accessor.of(spring, "getTargetSource"),
                         Accessor.of(target, "getTarget"),
                         target.getMethod("releaseTarget", Object.class));
             }
             Class<?> hk2 = Runtimes.ancestor(type, "org.glassfish.hk2.api.ProxyCtl");
             if (hk2 != null) {
-                return new ClientProxies(null, Accessor.of(hk2, "__make"), null);
+                return new BeanProxies(null, Accessor.of(hk2, "__make"), null);
             }
             Class<?> arc = Runtimes.ancestor(type, "io.quarkus.arc.ClientProxy");
-            return arc == null ? NONE : new ClientProxies(null, Accessor.of(arc, "arc_contextualInstance"), null);
+            return arc == null ? NONE : new BeanProxies(null, Accessor.of(arc, "arc_contextualInstance"), null);
         } catch (ReflectiveOperationException | LinkageError otherVersion) {
             return NONE;
         }
@@ -102,7 +102,7 @@ public final class ClientProxies {
         if (depth == 0) {
             throw new IllegalStateException("a client proxy of a client proxy, more than " + MAX_DEPTH + " times");
         }
-        ClientProxies known = KNOWN.get(bean.getClass());
+        BeanProxies known = KNOWN.get(bean.getClass());
         return known.instance == null ? bean.getClass() : known.behind(bean, known.instance, depth);
     }
 
