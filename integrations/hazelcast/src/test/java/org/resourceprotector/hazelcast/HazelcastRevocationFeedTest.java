@@ -21,7 +21,7 @@ import org.resourceprotector.token.Revocation;
 import org.resourceprotector.token.RevocationFeed;
 
 /** Revocations on their way to other nodes, by a real cluster. */
-@Timeout(90)
+@Timeout(240)
 class HazelcastRevocationFeedTest implements SplitRevocationFeedContract {
 
     private static final String RING = "resource-protector-revocations";

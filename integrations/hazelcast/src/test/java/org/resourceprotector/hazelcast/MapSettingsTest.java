@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.resourceprotector.nodes.LogLines;
 
 /** Which maps are refused at the start, and of which the log warns. */
-@Timeout(90)
+@Timeout(240)
 class MapSettingsTest {
 
     private static Members members;

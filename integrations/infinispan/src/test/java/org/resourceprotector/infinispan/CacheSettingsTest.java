@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.resourceprotector.nodes.LogLines;
 
 /** Which caches are refused at the start, and of which transport the log warns. */
-@Timeout(90)
+@Timeout(240)
 class CacheSettingsTest {
 
     private static Nodes nodes;

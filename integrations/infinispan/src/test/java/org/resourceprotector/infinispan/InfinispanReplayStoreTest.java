@@ -19,7 +19,7 @@ import org.resourceprotector.nodes.SplitReplayStoreContract;
 import org.resourceprotector.nodes.Until;
 
 /** What nodes that share a real cluster accept, and what they refuse when it has a bad day. */
-@Timeout(90)
+@Timeout(240)
 class InfinispanReplayStoreTest implements SplitReplayStoreContract {
 
     @Override

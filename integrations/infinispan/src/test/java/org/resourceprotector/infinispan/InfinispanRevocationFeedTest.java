@@ -16,7 +16,7 @@ import org.resourceprotector.nodes.SplitRevocationFeedContract;
 import org.resourceprotector.token.RevocationFeed;
 
 /** Revocations on their way to other nodes, by a real cluster. */
-@Timeout(90)
+@Timeout(240)
 class InfinispanRevocationFeedTest implements SplitRevocationFeedContract {
 
     private Nodes nodes;

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what other processes and threads do, which no clock of the test can move. */
 public final class Until {
 
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 90;
 
     private Until() {}
 

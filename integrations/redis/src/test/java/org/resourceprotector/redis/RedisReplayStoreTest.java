@@ -38,7 +38,7 @@ import redis.clients.jedis.params.ClientKillParams;
 
 /** What nodes that share a real server accept, and what they refuse when it has a bad day. */
 @EnabledIfSystemProperty(named = "redis.server", matches = ".+")
-@Timeout(90)
+@Timeout(240)
 class RedisReplayStoreTest implements SharedReplayStoreContract {
 
     @Override

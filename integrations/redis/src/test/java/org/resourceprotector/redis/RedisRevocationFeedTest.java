@@ -26,7 +26,7 @@ import redis.clients.jedis.params.XAddParams;
 
 /** Revocations on their way to other nodes, by a real server. */
 @EnabledIfSystemProperty(named = "redis.server", matches = ".+")
-@Timeout(90)
+@Timeout(240)
 class RedisRevocationFeedTest implements SharedRevocationFeedContract {
 
     private static final String STREAM = "resource-protector:revocations";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whose certificate a server may have. */
 @EnabledIfSystemProperty(named = "redis.server", matches = ".+")
-@Timeout(90)
+@Timeout(240)
 class RedisTlsTest {
 
     private static final String PASSWORD = "changeit";
