@@ -6,10 +6,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /** The store in memory beside a list of what was accepted, by random uses, by a clock that moves, and by several threads. */
@@ -32,23 +30,7 @@ class ReplayStoreModelTest {
     private static final int SHARE = 8;
     private static final long LONGEST_MILLIS = 20_000;
 
-    private final AtomicLong now = new AtomicLong(1_000_000);
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(now.get());
-        }
-    };
+    private final MovedClock clock = new MovedClock();
     private final InMemoryReplayStore store = new InMemoryReplayStore(MOST, clock);
 
     /** Two holders, each with more proofs than a share. */
@@ -63,10 +45,10 @@ class ReplayStoreModelTest {
         int full = 0;
         int again = 0;
         for (int i = 0; i < 100_000; i++) {
-            now.addAndGet(random.nextInt(10) == 0 ? random.nextInt(4_000) : random.nextInt(100));
-            accepted.values().removeIf(until -> until < now.get());
+            clock.move(Duration.ofMillis(random.nextInt(10) == 0 ? random.nextInt(4_000) : random.nextInt(100)));
+            accepted.values().removeIf(until -> until < clock.millis());
             String key = key(random);
-            long until = now.get() + random.nextInt((int) LONGEST_MILLIS) - 100;
+            long until = clock.millis() + random.nextInt((int) LONGEST_MILLIS) - 100;
             long ofHolder = accepted.keySet().stream()
                     .filter(other -> other.startsWith(key.substring(0, InMemoryReplayStore.HOLDER_LENGTH)))
                     .count();
@@ -76,7 +58,7 @@ class ReplayStoreModelTest {
                 assertThat("use " + i, isFirst, is(!accepted.containsKey(key)));
                 assertThat("room for use " + i, !isFirst || hasRoom, is(true));
                 again += isFirst ? 0 : 1;
-                if (isFirst && until >= now.get()) {
+                if (isFirst && until >= clock.millis()) {
                     accepted.put(key, until);
                 }
             } catch (ValidationUnavailableException e) {
@@ -94,12 +76,12 @@ class ReplayStoreModelTest {
     void clockThatIsSetBack_letsNothingInTwiceInItsTime() {
         Random random = new Random(20261130);
         Map<String, Long> accepted = new HashMap<>();
-        long latest = now.get();
+        long latest = clock.millis();
         for (int i = 0; i < 100_000; i++) {
-            now.addAndGet(random.nextInt(6_000) - 2_950);
-            latest = Math.max(latest, now.get());
+            clock.move(Duration.ofMillis(random.nextInt(6_000) - 2_950));
+            latest = Math.max(latest, clock.millis());
             String key = key(random);
-            long until = now.get() + random.nextInt((int) LONGEST_MILLIS);
+            long until = clock.millis() + random.nextInt((int) LONGEST_MILLIS);
             try {
                 if (store.firstUse(key, Instant.ofEpochMilli(until))) {
                     Long before = accepted.put(key, until);
@@ -146,16 +128,16 @@ class ReplayStoreModelTest {
             together.await();
             for (int i = 0; i < 20_000; i++) {
                 String key = key(random);
-                long before = now.get();
+                long before = clock.millis();
                 long until = before + random.nextInt((int) LONGEST_MILLIS);
                 try {
                     if (store.firstUse(key, Instant.ofEpochMilli(until))) {
-                        accepted.add(new Use(key, before, now.get(), until));
+                        accepted.add(new Use(key, before, clock.millis(), until));
                     }
                 } catch (ValidationUnavailableException e) {
-                    now.addAndGet(200);
+                    clock.move(Duration.ofMillis(200));
                 }
-                now.incrementAndGet();
+                clock.move(Duration.ofMillis(1));
             }
             return accepted;
         };
