@@ -11,6 +11,7 @@ module org.resourceprotector {
     requires transitive jakarta.ws.rs;
     requires transitive org.jspecify;
     requires static jakarta.annotation;
+    requires static org.apache.cxf.core;
     requires transitive java.net.http;
     requires com.github.benmanes.caffeine;
     requires com.nimbusds.jose.jwt;

@@ -7,51 +7,31 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.ProtectedEndpoint.Access;
-import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
-import org.resourceprotector.enforcement.DenyFilter;
 import org.resourceprotector.enforcement.Deployment;
-import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.enforcement.MissingProtector;
 import org.resourceprotector.runtime.ApplicationLookup;
 
 /**
  * Refuses to deploy an application that uses {@link Protected} and registered no {@link ResourceProtector}, and denies what
  * only shows at run time, because it is behind a protected locator. Runtimes that load services find it by themselves
- * (Jersey, RESTEasy), or by the index of the JAR (Quarkus REST); others do not look for it (CXF). Not for use by applications.
+ * (Jersey, RESTEasy), or by the index of the JAR (Quarkus REST); CXF is told by a listener of its own. Not for use by
+ * applications.
  *
  * <p>Thread-safe.
  */
 @Provider
 public final class MissingProtectorCheck implements DynamicFeature {
 
-    private static final String PROBLEM =
-            "it is protected by annotation, but no ResourceProtector is registered, so that"
-                    + " it would be open; register one in the Application: ResourceProtector.with(validator);"
-                    + " or, with resource-protector-cdi, produce it as a @Singleton bean, with"
-                    + " resource-protector-spring-boot-starter as a @Bean, or with either of them set"
-                    + " resource-protector.issuer and resource-protector.audience";
+    private final MissingProtector missing = new MissingProtector();
 
     private volatile @Nullable Application application;
-
-    private final EndpointRules rules = new EndpointRules(false);
-
-    /** Whether a class is protected itself, or has a locator that is; found once for each. */
-    private final ClassValue<Boolean> closed = new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-            return isProtected(EndpointRules.onClass(type)) || hasProtectedLocator(type);
-        }
-    };
 
     /** What was found of an application, which is asked once, because it may make its singletons anew each time. */
     private volatile @Nullable Roots roots;
 
     private record Roots(Application application, @Nullable Class<?> firstProtected) {}
-
-    private final RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
 
     /** Called by the runtime. */
     public MissingProtectorCheck() {}
@@ -85,7 +65,7 @@ public final class MissingProtectorCheck implements DynamicFeature {
             Deployment.checkInPlaceOfRuntime(info, context);
             return;
         }
-        if (isProtected(rules.of(resource, method).declaration()) || hasProtectedLocator(resource)) {
+        if (missing.isProtected(resource, method)) {
             throw refusal(context, EndpointRules.place(resource, method));
         }
         Application deployed = application;
@@ -96,34 +76,23 @@ public final class MissingProtectorCheck implements DynamicFeature {
         if (behind != null) {
             throw refusal(context, behind.getName() + ", or what its sub-resource locators return");
         }
-        context.register(new DenyFilter(closed::get, PROBLEM, log));
+        context.register(missing.denyFilter());
     }
 
     @SuppressWarnings("ReferenceEquality") // what an application's equals says does not matter
     private @Nullable Class<?> protectedRoot(Application deployed) {
         Roots known = roots;
         if (known == null || known.application != deployed) {
-            known = new Roots(deployed, Deployment.protectedRoot(deployed, rules));
+            known = new Roots(deployed, Deployment.protectedRoot(deployed, missing.rules()));
             roots = known;
         }
         return known.firstProtected;
     }
 
-    /** In the middle of a request the text would be the answer. */
     private IllegalStateException refusal(FeatureContext context, String place) {
-        if (ApplicationLookup.isServing(context.getClass(), false)) {
-            log.error(place + ": " + PROBLEM, null);
-            return new IllegalStateException("no ResourceProtector is registered");
-        }
-        return new IllegalStateException(place + ": " + PROBLEM);
-    }
-
-    private boolean hasProtectedLocator(Class<?> resource) {
-        return rules.locators(resource).stream().anyMatch(locator -> isProtected(locator.declaration()));
-    }
-
-    private static boolean isProtected(@Nullable Declaration declaration) {
-        return declaration != null && declaration.rule().access() != Access.OPEN;
+        return ApplicationLookup.isServing(context.getClass(), false)
+                ? missing.refusalOfRequest(place)
+                : MissingProtector.refusal(place);
     }
 
     /**

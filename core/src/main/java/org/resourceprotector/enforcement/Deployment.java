@@ -196,7 +196,12 @@ public final class Deployment {
      * locators. Throws an {@code IllegalStateException} if a declaration cannot be a rule.
      */
     public static @Nullable Class<?> protectedRoot(Application application, EndpointRules rules) {
-        for (Class<?> type : ApplicationLookup.resources(application)) {
+        return firstProtected(ApplicationLookup.resources(application), rules);
+    }
+
+    /** The same of classes that a runtime serves. */
+    static @Nullable Class<?> firstProtected(Iterable<Class<?>> resources, EndpointRules rules) {
+        for (Class<?> type : resources) {
             if (ResourceAnnotations.path(ClassHierarchy.of(type)) != null
                     && !EndpointRules.isRuntimesOwn(type)
                     && SubResources.of(rules, type).stream().anyMatch(found -> isProtected(found, rules))) {

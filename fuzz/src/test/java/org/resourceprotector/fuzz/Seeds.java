@@ -196,6 +196,11 @@ public final class Seeds {
                 claims.replace("https://rs.example.com/api/p", "HTTPS://RS.example.com:443/x/../%61pi/./p?q#f"));
         pair(
                 target,
+                "target-unescaped",
+                header,
+                claims.replace("/api/p", "/a{b|c^/../x%20y/../api/z//../.././p?q={r}"));
+        pair(
+                target,
                 "nonce",
                 header,
                 claims.replace("}", ",\"nonce\":\"n\",\"exp\":" + (NOW + 60) + ",\"nbf\":" + NOW + "}"));

@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -90,15 +89,13 @@ class DeploymentTest {
     }
 
     @Test
-    @DisplayName("P1 what is protected is not deployed without a protector, where the engine lets us look")
+    @DisplayName("P1 what is protected is not deployed without a protector")
     void whatIsProtectedIsNotDeployedWithoutProtector() {
         try (Server open = Server.start(new Api(HarnessTest.Doors.class))) {
             assertThat(open.get("/doors/open").send().status(), is(200));
         }
-        if (ServiceProbe.wasCalled()) {
-            Throwable refusal = Deployment.refused(new Api(Endpoints.Root.class));
-            assertThat(Deployment.messages(refusal), containsString("ResourceProtector"));
-        }
+        Throwable refusal = Deployment.refused(new Api(Endpoints.Root.class));
+        assertThat(Deployment.messages(refusal), containsString("ResourceProtector"));
     }
 
     public static class Below {
@@ -140,7 +137,6 @@ class DeploymentTest {
 
     @Test
     void whatIsBehindProtectedLocator_isNotDeployedWithoutProtector() {
-        assumeTrue(ServiceProbe.wasCalled(), "the engine looks for no services");
         Throwable refusal = Deployment.refused(new Api(Admin.class, Reports.class));
         assertThat(Deployment.messages(refusal), containsString("ResourceProtector"));
         assertThat(Ran.times("absent/below") + Ran.times("absent/reports"), is(0));
@@ -148,7 +144,6 @@ class DeploymentTest {
 
     @Test
     void protectedApplicationIsNotDeployedWithoutProtector() {
-        assumeTrue(ServiceProbe.wasCalled(), "the engine looks for no services");
         Throwable refusal = Deployment.refused(new ProtectedApplication());
         assertThat(Deployment.messages(refusal), containsString("ResourceProtector"));
     }
@@ -242,7 +237,6 @@ class DeploymentTest {
 
     @Test
     void protectedBehindTypedLocator_isNotDeployedWithoutProtector() {
-        assumeTrue(ServiceProbe.wasCalled(), "the engine looks for no services");
         Throwable refusal = Deployment.refused(new Api(OnlyLocators.class, Reports.class));
         assertThat(Deployment.messages(refusal), containsString("ResourceProtector"));
     }
@@ -291,7 +285,6 @@ class DeploymentTest {
 
     @Test
     void protectedBehindRootOfLocators_isClosedWithoutProtector() {
-        assumeTrue(ServiceProbe.wasCalled(), "the engine looks for no services");
         Server server;
         try {
             server = Server.start(new Api(OnlyLocators.class));

@@ -1,0 +1,65 @@
+package org.resourceprotector.enforcement;
+
+import java.lang.reflect.Method;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.declaration.Declaration;
+import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.log.RateLimitedLog;
+
+/** What an application that registers no protector must not serve, and what it is told. Thread-safe. */
+public final class MissingProtector {
+
+    private static final String PROBLEM =
+            "it is protected by annotation, but no ResourceProtector is registered, so that"
+                    + " it would be open; register one in the Application: ResourceProtector.with(validator);"
+                    + " or, with resource-protector-cdi, produce it as a @Singleton bean, with"
+                    + " resource-protector-spring-boot-starter as a @Bean, or with either of them set"
+                    + " resource-protector.issuer and resource-protector.audience";
+
+    private final EndpointRules rules = new EndpointRules(false);
+    private final RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
+
+    /** Whether a class is protected itself, or has a locator that is; found once for each. */
+    private final ClassValue<Boolean> closed = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return isProtected(EndpointRules.onClass(type)) || hasProtectedLocator(type);
+        }
+    };
+
+    /** The rules of what is served. */
+    public EndpointRules rules() {
+        return rules;
+    }
+
+    /** Whether a resource method, or a locator beside it, is protected. */
+    public boolean isProtected(Class<?> resource, Method method) {
+        return isProtected(rules.of(resource, method).declaration()) || hasProtectedLocator(resource);
+    }
+
+    private boolean hasProtectedLocator(Class<?> resource) {
+        return rules.locators(resource).stream().anyMatch(locator -> isProtected(locator.declaration()));
+    }
+
+    private static boolean isProtected(@Nullable Declaration declaration) {
+        return declaration != null && declaration.rule().access() != Access.OPEN;
+    }
+
+    /** Why an application is not deployed. */
+    public static IllegalStateException refusal(String place) {
+        return new IllegalStateException(place + ": " + PROBLEM);
+    }
+
+    /** The same in the middle of a request, in which the text would be the answer. */
+    public IllegalStateException refusalOfRequest(String place) {
+        log.error(place + ": " + PROBLEM, null);
+        return new IllegalStateException("no ResourceProtector is registered");
+    }
+
+    /** Refuses what only shows at run time, because it is behind a protected locator. */
+    public DenyFilter denyFilter() {
+        return new DenyFilter(closed::get, PROBLEM, log);
+    }
+}

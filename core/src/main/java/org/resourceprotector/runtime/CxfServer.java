@@ -1,0 +1,113 @@
+package org.resourceprotector.runtime;
+
+import jakarta.ws.rs.core.Application;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A Jakarta REST server of Apache CXF that is made and not started yet: what it serves, and what is registered. */
+public final class CxfServer {
+
+    private static final String PROVIDERS = "org.apache.cxf.jaxrs.provider.ServerProviderFactory";
+
+    private final Object factory;
+    private final Object providers;
+    private final ClassLoader loader;
+
+    private CxfServer(Object factory, Object providers, ClassLoader loader) {
+        this.factory = factory;
+        this.providers = providers;
+        this.loader = loader;
+    }
+
+    /**
+     * What a factory of CXF made; null if it is none of Jakarta REST.
+     *
+     * @param properties those of the endpoint, by their names
+     */
+    public static @Nullable CxfServer of(Object factory, Function<String, @Nullable Object> properties) {
+        Class<?> type = Runtimes.ancestor(factory.getClass(), "org.apache.cxf.jaxrs.JAXRSServiceFactoryBean");
+        if (type == null) {
+            return null;
+        }
+        Object providers = properties.apply(PROVIDERS);
+        return providers == null ? null : new CxfServer(factory, providers, type.getClassLoader());
+    }
+
+    /** The application; null if there is none, as is usual with the factory bean. */
+    public @Nullable Application application() {
+        try {
+            Object application =
+                    Accessor.of(providers.getClass(), "getApplicationProvider").get(providers);
+            return application == null
+                    ? null
+                    : of("model.ProviderInfo", "getProvider").get(application, Application.class);
+        } catch (ReflectiveOperationException otherVersion) {
+            throw unknown(otherVersion);
+        }
+    }
+
+    /** The resource methods and locators of each root resource, as CXF's model has them, by classes that CXF names for it. */
+    public Map<Class<?>, List<Method>> resources() {
+        try {
+            Accessor methods = of("model.ClassResourceInfo", "getMethodDispatcher");
+            Accessor operations = of("model.MethodDispatcher", "getOperationResourceInfos");
+            Accessor method = of("model.OperationResourceInfo", "getMethodToInvoke");
+            Map<Class<?>, List<Method>> resources = new LinkedHashMap<>();
+            for (Object info :
+                    of("JAXRSServiceFactoryBean", "getClassResourceInfo").get(factory, List.class)) {
+                List<Method> served = ((Collection<?>) operations.get(methods.get(info), Collection.class))
+                        .stream()
+                                .map(operation -> method.get(operation, Method.class))
+                                .toList();
+                for (String named : List.of("getServiceClass", "getResourceClass")) {
+                    resources.put(of("model.ClassResourceInfo", named).get(info, Class.class), served);
+                }
+            }
+            return resources;
+        } catch (ReflectiveOperationException otherVersion) {
+            throw unknown(otherVersion);
+        }
+    }
+
+    /** Whether a request filter of a class is registered, for all methods or for those with a binding. */
+    public boolean hasFilter(Class<?> filter, Class<? extends Annotation> binding) {
+        try {
+            Accessor provider = of("model.ProviderInfo", "getProvider");
+            Object filters = Objects.requireNonNull(Accessor.of(
+                            providers.getClass(),
+                            "getPostMatchContainerRequestFilters",
+                            Set.class,
+                            Set.of(binding.getName()))
+                    .get(providers));
+            return ((Collection<?>) filters).stream().map(provider::get).anyMatch(filter::isInstance);
+        } catch (ReflectiveOperationException otherVersion) {
+            throw unknown(otherVersion);
+        }
+    }
+
+    /** Registers a provider that needs no injection. */
+    public void register(Object provider) {
+        try {
+            Accessor.of(providers.getClass(), "registerUserProvider", Object.class, provider)
+                    .get(providers);
+        } catch (ReflectiveOperationException otherVersion) {
+            throw unknown(otherVersion);
+        }
+    }
+
+    private Accessor of(String type, String method) throws ReflectiveOperationException {
+        return Accessor.of(loader, "org.apache.cxf.jaxrs." + type, method);
+    }
+
+    private static IllegalStateException unknown(ReflectiveOperationException otherVersion) {
+        return new IllegalStateException("this version of CXF does not tell what it serves", otherVersion);
+    }
+}
