@@ -1,0 +1,30 @@
+package org.resourceprotector.servers.cxf;
+
+import jakarta.ws.rs.ext.RuntimeDelegate;
+import org.apache.cxf.Bus;
+import org.apache.cxf.endpoint.Server;
+import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Serves an {@code Application} by CXF. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class Api {
+
+    /** Starts it. */
+    public static void main(String[] arguments) {
+        SpringApplication.run(Api.class, arguments);
+    }
+
+    @Bean
+    Server server(Bus bus) {
+        JAXRSServerFactoryBean factory = RuntimeDelegate.getInstance()
+                .createEndpoint(new org.resourceprotector.servers.war.Api(), JAXRSServerFactoryBean.class);
+        factory.setBus(bus);
+        factory.setAddress("/");
+        return factory.create();
+    }
+}
