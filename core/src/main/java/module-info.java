@@ -5,12 +5,15 @@
  * is held against it, and either the resource method runs with the token as its principal, or the caller gets an error
  * response that says what to do.
  *
+ * @provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension refuses to start protected resources
+ *     that Quarkus would serve without asking
  * @provides jakarta.ws.rs.container.DynamicFeature refuses to deploy protected resources without a protector
  */
 module org.resourceprotector {
     requires transitive jakarta.ws.rs;
     requires transitive org.jspecify;
     requires static jakarta.annotation;
+    requires static jakarta.cdi;
     requires static org.apache.cxf.core;
     requires transitive java.net.http;
     requires com.github.benmanes.caffeine;
@@ -31,6 +34,8 @@ module org.resourceprotector {
     opens org.resourceprotector;
     opens org.resourceprotector.enforcement;
 
+    provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with
+            org.resourceprotector.enforcement.QuarkusStartCheck;
     provides jakarta.ws.rs.container.DynamicFeature with
             org.resourceprotector.MissingProtectorCheck.Loaded;
 }

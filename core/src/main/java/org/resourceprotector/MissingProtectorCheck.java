@@ -56,6 +56,7 @@ public final class MissingProtectorCheck implements DynamicFeature {
      */
     @Override
     public void configure(ResourceInfo info, FeatureContext context) {
+        Deployment.asked();
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
         if (resource == null || method == null) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.FeatureContext;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
@@ -30,7 +31,20 @@ public final class Deployment {
     /** A property of an application that has a protector. Runtimes differ in where they show it. */
     private static final String INSTALLED = "org.resourceprotector.installed";
 
+    /** Whether a protector, or the check for a missing one, was called since this was asked last. */
+    private static final AtomicBoolean ASKED = new AtomicBoolean();
+
     private Deployment() {}
+
+    /** Notes that a runtime has called a protector, or the check for a missing one. */
+    public static void asked() {
+        ASKED.set(true);
+    }
+
+    /** Whether one was called since this was asked last: an application may be built anew in the same process. */
+    static boolean wasAsked() {
+        return ASKED.getAndSet(false);
+    }
 
     /**
      * Registers the filters and the checks. Of two protectors, some runtimes drop one with no more
@@ -50,6 +64,7 @@ public final class Deployment {
             Class<? extends Feature> protector,
             Enforcer enforcer,
             EndpointRules rules) {
+        asked();
         if (context.getConfiguration().getProperty(INSTALLED) instanceof DeploymentCheck before
                 && before.isOf(enforcer)
                 && context.getConfiguration().isRegistered(ProtectionFilter.class)) {

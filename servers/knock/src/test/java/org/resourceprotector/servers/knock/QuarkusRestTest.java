@@ -191,4 +191,15 @@ class QuarkusRestTest extends ServerContract {
             assertThat(forgotten.log(), not(containsString("Listening on")));
         }
     }
+
+    /** Quarkus registers nothing else then, and the check that is a provider least of all. */
+    @Test
+    void applicationThatListsClassesWithoutProtector_doesNotStart() {
+        try (ServerProcess forgotten = ServerProcess.quarkus("quarkus-listed", "quarkus-listed")) {
+            forgotten.says("Orders: it is protected by annotation, but nothing enforces this, because"
+                    + " org.resourceprotector.servers.listed.Api lists its classes");
+
+            assertThat(forgotten.log(), not(containsString("Listening on")));
+        }
+    }
 }
