@@ -29,6 +29,10 @@ public record Rule(
         boolean senderConstrained,
         @Nullable String problem) {
 
+    /** Of two that are not open, the first holds in {@link #and}, whatever the order in the API is. */
+    private static final List<Access> STRICTEST_FIRST =
+            List.of(Access.PROTECTED, Access.OPTIONAL, Access.OPTIONAL_IGNORING_INVALID);
+
     /** The rule of an endpoint that is meant to be open. */
     public static final Rule OPEN = new Rule(Access.OPEN, ScopeRule.of(), AuthorityRules.NONE);
 
@@ -60,12 +64,16 @@ public record Rule(
             return this;
         }
         return new Rule(
-                access.compareTo(other.access) <= 0 ? access : other.access,
+                stricter(access, other.access),
                 scopes.and(other.scopes),
                 further.and(other.further),
                 authorities.and(other.authorities),
                 senderConstrained || other.senderConstrained,
                 problem == null ? other.problem : problem);
+    }
+
+    private static Access stricter(Access one, Access other) {
+        return STRICTEST_FIRST.indexOf(one) <= STRICTEST_FIRST.indexOf(other) ? one : other;
     }
 
     /** The same rule with other scopes. */
