@@ -177,7 +177,7 @@ final class Declarations {
         refuseCopies(element, place);
         refuseMetaAnnotations(element, place);
         try {
-            Rule rule = AnnotationReader.read(element);
+            Rule rule = ProtectionAnnotations.read(element);
             return rule == null ? null : new Declaration(rule, place);
         } catch (IllegalArgumentException e) {
             throw new InvalidDeclaration(place, String.valueOf(e.getMessage()));
@@ -190,7 +190,7 @@ final class Declarations {
      */
     private static void refuseCopies(AnnotatedElement element, String place) {
         for (Annotation annotation : element.getDeclaredAnnotations()) {
-            if (AnnotationReader.isCopy(annotation.annotationType())) {
+            if (ProtectionAnnotations.isCopy(annotation.annotationType())) {
                 throw new InvalidDeclaration(
                         place,
                         "@" + annotation.annotationType().getSimpleName()
@@ -213,12 +213,12 @@ final class Declarations {
     }
 
     private static boolean carriesOurs(Class<? extends Annotation> type, Set<Class<?>> seen) {
-        if (AnnotationReader.isOurs(type) || !seen.add(type)) {
+        if (ProtectionAnnotations.isOurs(type) || !seen.add(type)) {
             return false;
         }
         for (Annotation meta : type.getDeclaredAnnotations()) {
-            if (AnnotationReader.isOurs(meta.annotationType())
-                    || AnnotationReader.isCopy(meta.annotationType())
+            if (ProtectionAnnotations.isOurs(meta.annotationType())
+                    || ProtectionAnnotations.isCopy(meta.annotationType())
                     || carriesOurs(meta.annotationType(), seen)) {
                 return true;
             }

@@ -233,7 +233,7 @@ public final class EndpointRules {
      */
     public static boolean declares(Method method) {
         for (Annotation annotation : method.getDeclaredAnnotations()) {
-            if (AnnotationReader.isOurs(annotation.annotationType())) {
+            if (ProtectionAnnotations.isOurs(annotation.annotationType())) {
                 return true;
             }
         }

@@ -18,9 +18,9 @@ import org.resourceprotector.scope.Scopes;
 import org.resourceprotector.token.AuthenticationRequirement;
 
 /** Reads {@link Protected} and {@link Unprotected}. */
-final class AnnotationReader {
+final class ProtectionAnnotations {
 
-    private AnnotationReader() {}
+    private ProtectionAnnotations() {}
 
     /**
      * What is declared directly on a class or a method; null if it carries neither annotation.
