@@ -17,7 +17,10 @@ import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.scope.Scopes;
 import org.resourceprotector.token.AuthenticationRequirement;
 
-/** Reads {@link Protected} and {@link Unprotected}. */
+/**
+ * Makes a rule of the {@link Protected} or {@link Unprotected} that one class or method carries.
+ * Which of several counts is for {@link MostSpecificDeclaration} to say.
+ */
 final class ProtectionAnnotations {
 
     private ProtectionAnnotations() {}
