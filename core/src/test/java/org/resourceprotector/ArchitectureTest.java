@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 
-/** The rules of the house, in words: a request walks in at the front door, and arrows never point up. */
+/** Who knows whom, as ARCHITECTURE.md has it. */
 class ArchitectureTest {
 
     private static final JavaClasses CORE = new ClassFileImporter().importPath(Path.of("target", "classes"));
@@ -51,23 +51,23 @@ class ArchitectureTest {
     private static final String SCOPE = API + ".scope";
     private static final String STATUS = API + ".status";
 
-    private static void seesNothingOf(String room, String... rooms) {
+    private static void seesNothingOf(String name, String... others) {
         noClasses()
                 .that()
-                .resideInAPackage(room)
+                .resideInAPackage(name)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(rooms)
+                .resideInAnyPackage(others)
                 .check(CORE);
     }
 
-    /** Of our own rooms, a room knows those that are named and no other. */
-    private static void knowsAtMost(String room, String... rooms) {
-        Set<String> known = new HashSet<>(List.of(rooms));
-        known.add(room);
+    /** Of our own packages, one knows those that are named and no other. */
+    private static void knowsAtMost(String name, String... others) {
+        Set<String> known = new HashSet<>(List.of(others));
+        known.add(name);
         noClasses()
                 .that()
-                .resideInAPackage(room)
+                .resideInAPackage(name)
                 .should()
                 .dependOnClassesThat(describe(
                         "are ours, but not in " + known,
@@ -101,13 +101,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void validatorsKnowTheRoomsBelowThemButNotEachOther() {
+    void validatorsKnowThePackagesBelowThemButNotEachOther() {
         knowsAtMost(JWT, KEYS, SIGNATURE, JOSE, CLAIMS, SETTINGS, LOG, TOKEN, STATUS);
         knowsAtMost(INTROSPECTION, KEYS, SIGNATURE, HTTP, JOSE, CLAIMS, SETTINGS, LOG, TOKEN, STATUS);
     }
 
     @Test
-    void senderConstraintsKnowTheRoomsBelowThemAndNoValidator() {
+    void senderConstraintsKnowThePackagesBelowThemAndNoValidator() {
         knowsAtMost(DPOP, JOSE, CLAIMS, SETTINGS, TOKEN, STATUS);
         knowsAtMost(MTLS, JOSE, TOKEN);
     }
@@ -119,7 +119,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void sharedRoomsKnowWhatIsBelowThem() {
+    void sharedPackagesKnowWhatIsBelowThem() {
         knowsAtMost(HTTP, JOSE, LOG);
         knowsAtMost(JOSE, CLAIMS, TOKEN);
         knowsAtMost(CLAIMS, TOKEN, LOG, SCOPE);
@@ -139,7 +139,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyKnowsWhoWiresTheRoomsTogether() {
+    void nobodyKnowsWhoWiresThePackagesTogether() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(API)
@@ -193,7 +193,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyOneRoomKnowsTheJoseLibrary() {
+    void onlyOnePackageKnowsTheJoseLibrary() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(JOSE)

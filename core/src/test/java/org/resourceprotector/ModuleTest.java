@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The floor plan of the house, as other modules see it. */
+/** The library as other modules see it. */
 class ModuleTest {
 
     private final ModuleDescriptor module = ModuleFinder.of(Path.of("target", "classes"))
@@ -25,7 +25,7 @@ class ModuleTest {
             .descriptor();
 
     @Test
-    void exportsTheRoomsThatUsersWriteAgainst() {
+    void exportsThePackagesThatUsersWriteAgainst() {
         assertThat(
                 module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()),
                 containsInAnyOrder(
@@ -63,7 +63,7 @@ class ModuleTest {
     }
 
     @Test
-    void opensTheRoomsThatRuntimesInjectInto() {
+    void opensThePackagesThatRuntimesInjectInto() {
         assertThat(
                 module.opens().stream().map(ModuleDescriptor.Opens::source).collect(Collectors.toSet()),
                 containsInAnyOrder("org.resourceprotector", "org.resourceprotector.enforcement"));

@@ -50,8 +50,8 @@ class PublicApiTest {
 
     private static String describe() throws IOException, ClassNotFoundException {
         StringBuilder text = new StringBuilder();
-        for (String room : EXPORTED) {
-            for (String name : typesOf(room)) {
+        for (String exported : EXPORTED) {
+            for (String name : typesOf(exported)) {
                 Class<?> type = Class.forName(name, false, PublicApiTest.class.getClassLoader());
                 if (isVisible(type)) {
                     describe(type, text);
@@ -61,14 +61,15 @@ class PublicApiTest {
         return text.toString();
     }
 
-    private static SortedSet<String> typesOf(String room) throws IOException {
-        Path folder = CLASSES.resolve("org/resourceprotector").resolve(room);
+    private static SortedSet<String> typesOf(String exported) throws IOException {
+        Path folder = CLASSES.resolve("org/resourceprotector").resolve(exported);
         try (Stream<Path> files = Files.list(folder)) {
             TreeSet<String> names = new TreeSet<>();
             files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".class") && !file.equals("package-info.class"))
                     .map(file -> file.substring(0, file.length() - ".class".length()))
-                    .forEach(file -> names.add("org.resourceprotector." + (room.isEmpty() ? "" : room + ".") + file));
+                    .forEach(file ->
+                            names.add("org.resourceprotector." + (exported.isEmpty() ? "" : exported + ".") + file));
             return names;
         }
     }

@@ -19,8 +19,9 @@ public record AuthorityRules(ScopeRule roles, ScopeRule groups, ScopeRule entitl
                 roles.and(other.roles), groups.and(other.groups), entitlements.and(other.entitlements));
     }
 
+    /** The rejection of a token whose roles, groups or entitlements do not suffice; else null. */
     @Nullable
-    Rejection unmet(AccessToken token) {
+    Rejection insufficient(AccessToken token) {
         if (!roles.isEmpty() && !roles.satisfiedBy(token.roles())) {
             return Rejection.of(Reason.INSUFFICIENT_ROLES, lack("roles", roles, token.roles(), "rolesFrom"));
         }

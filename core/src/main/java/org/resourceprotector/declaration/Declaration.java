@@ -1,5 +1,7 @@
 package org.resourceprotector.declaration;
 
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.resourceprotector.ProtectedEndpoint.Access;
@@ -9,6 +11,13 @@ import org.resourceprotector.ProtectedEndpoint.Access;
  * comes from. Holds no class, so that it can be kept without keeping a class loader.
  */
 public record Declaration(Rule rule, String declaredAt) {
+
+    /** Names a class or a method in this way. */
+    static String place(AnnotatedElement element) {
+        return element instanceof Method method
+                ? place(method.getDeclaringClass()) + "#" + method.getName()
+                : ((Class<?>) element).getName().replaceFirst(".*\\.", "").replace('$', '.');
+    }
 
     /** Joins the declarations of locators, from the root to the method: all of them must hold. */
     static Declaration all(List<Declaration> declarations) {

@@ -107,7 +107,7 @@ public final class EndpointRules {
 
     private static Endpoint asAnnotated(Endpoint endpoint, Class<?> resource, Method method, Method annotated) {
         try {
-            Declarations.refuseMistaken(ClassHierarchy.of(resource, method), method, annotated);
+            MostSpecificDeclaration.refuseMistaken(ClassHierarchy.of(resource, method), method, annotated);
             return endpoint;
         } catch (InvalidDeclaration e) {
             return endpoint.invalid(String.valueOf(e.getMessage()));
@@ -153,7 +153,7 @@ public final class EndpointRules {
         String path = ResourceAnnotations.join(ResourceAnnotations.path(hierarchy), own);
         Endpoint endpoint = new Endpoint(http == null ? "" : http, path, null);
         try {
-            Declaration declaration = Declarations.of(hierarchy, method);
+            Declaration declaration = MostSpecificDeclaration.of(hierarchy, method);
             requireProvable(declaration);
             return new Found(endpoint.under(declaration), own);
         } catch (InvalidDeclaration e) {
@@ -233,7 +233,7 @@ public final class EndpointRules {
      */
     public static boolean declares(Method method) {
         for (Annotation annotation : method.getDeclaredAnnotations()) {
-            if (AnnotationReader.isOurs(annotation.annotationType())) {
+            if (ProtectionAnnotations.isOurs(annotation.annotationType())) {
                 return true;
             }
         }
@@ -250,7 +250,7 @@ public final class EndpointRules {
 
     /** The same for the locators of such a class. */
     public static String hidden(Class<?> resource) {
-        return hidden(Declarations.place(resource));
+        return hidden(Declaration.place(resource));
     }
 
     private static String hidden(String place) {
@@ -261,7 +261,7 @@ public final class EndpointRules {
 
     /** Names a method of a resource, as {@code Class#method}. */
     public static String place(Class<?> resource, Method method) {
-        return Declarations.place(resource) + "#" + method.getName();
+        return Declaration.place(resource) + "#" + method.getName();
     }
 
     /**
@@ -278,7 +278,7 @@ public final class EndpointRules {
      * counts depends on the implementation.
      */
     public static void requireRules(Class<?> type) {
-        Declarations.requireRules(ClassHierarchy.of(type));
+        MostSpecificDeclaration.requireRules(ClassHierarchy.of(type));
     }
 
     /**
@@ -286,7 +286,7 @@ public final class EndpointRules {
      * nothing is. Throws an {@code InvalidDeclaration} if it cannot be a rule.
      */
     public static @Nullable Declaration onClass(Class<?> type) {
-        return Declarations.of(ClassHierarchy.of(type));
+        return MostSpecificDeclaration.of(ClassHierarchy.of(type));
     }
 
     /**

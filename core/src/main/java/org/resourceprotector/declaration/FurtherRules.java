@@ -76,9 +76,9 @@ public record FurtherRules(
         return List.copyOf(both);
     }
 
-    /** What makes the token another resource's; null if nothing does. */
+    /** The rejection of a token that is for another resource; else null. */
     @Nullable
-    Rejection unmetAudience(AccessToken token) {
+    Rejection wrongAudience(AccessToken token) {
         for (Set<String> anyOf : audience) {
             if (Collections.disjoint(anyOf, token.audience())) {
                 return Rejection.of(
@@ -90,9 +90,9 @@ public record FurtherRules(
         return null;
     }
 
-    /** What authorization details the token lacks; null if it lacks none. */
+    /** The rejection of a token whose authorization details do not suffice; else null. */
     @Nullable
-    Rejection unmetDetails(AccessToken token, @Nullable String resource, @Nullable ConditionalRequest request) {
+    Rejection insufficientDetails(AccessToken token, @Nullable String resource, @Nullable ConditionalRequest request) {
         if (details.isEmpty() || AuthorizationDetails.satisfy(details, token, uri -> isHere(uri, token, resource))) {
             return null;
         }
@@ -117,9 +117,9 @@ public record FurtherRules(
                 || token.audience().equals(Set.of(location));
     }
 
-    /** The condition that does not permit a call; null if all do. */
+    /** The rejection of a call that a condition does not permit; null if all do. */
     @Nullable
-    Rejection unmetCondition(AccessToken token, @Nullable ConditionalRequest request) {
+    Rejection notPermitted(AccessToken token, @Nullable ConditionalRequest request) {
         if (conditions.isEmpty()) {
             return null;
         }

@@ -38,7 +38,8 @@ public record Locator(
                     List<String> paths = ResourceAnnotations.paths(hierarchy, method);
                     boolean isExpected = paths.size() == 1 && ResourceAnnotations.isExpected(hierarchy, method);
                     String path = paths.size() == 1 ? paths.get(0) : UNKNOWN;
-                    locators.add(new Locator(path, target(method), Declarations.of(hierarchy, method), isExpected));
+                    locators.add(new Locator(
+                            path, target(method), MostSpecificDeclaration.of(hierarchy, method), isExpected));
                 }
             }
         }

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the HTTP method and the path of a resource from its hierarchy. */
+/**
+ * Reads the HTTP method and the path of a resource from its hierarchy: the annotations of Jakarta
+ * REST, and not those that protect, which {@link ProtectionAnnotations} reads.
+ */
 public final class ResourceAnnotations {
 
     private ResourceAnnotations() {}

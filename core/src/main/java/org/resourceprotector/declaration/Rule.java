@@ -29,6 +29,10 @@ public record Rule(
         boolean senderConstrained,
         @Nullable String problem) {
 
+    /** Of two that are not open, the first holds in {@link #and}, whatever the order in the API is. */
+    private static final List<Access> STRICTEST_FIRST =
+            List.of(Access.PROTECTED, Access.OPTIONAL, Access.OPTIONAL_IGNORING_INVALID);
+
     /** The rule of an endpoint that is meant to be open. */
     public static final Rule OPEN = new Rule(Access.OPEN, ScopeRule.of(), AuthorityRules.NONE);
 
@@ -60,12 +64,16 @@ public record Rule(
             return this;
         }
         return new Rule(
-                access.compareTo(other.access) <= 0 ? access : other.access,
+                stricter(access, other.access),
                 scopes.and(other.scopes),
                 further.and(other.further),
                 authorities.and(other.authorities),
                 senderConstrained || other.senderConstrained,
                 problem == null ? other.problem : problem);
+    }
+
+    private static Access stricter(Access one, Access other) {
+        return STRICTEST_FIRST.indexOf(one) <= STRICTEST_FIRST.indexOf(other) ? one : other;
     }
 
     /** The same rule with other scopes. */
@@ -90,22 +98,24 @@ public record Rule(
 
     /** The same, if nothing is configured and there is no call to look at. */
     @Nullable
-    Rejection unmet(AccessToken token) {
-        return unmet(token, RuleSettings.NONE, null);
+    Rejection rejection(AccessToken token) {
+        return rejection(token, RuleSettings.NONE, null);
     }
 
     /**
-     * What a valid token lacks of the rule; null if nothing. Looked at are audience, login, scopes,
-     * authorization details, then roles, groups and entitlements, and conditions last.
+     * The rejection of a valid token that does not satisfy the rule; null if it does. Looked at are
+     * audience, login, scopes, authorization details, then roles, groups and entitlements, and
+     * conditions last.
      *
      * @param request the call, for conditions; null if there is none to look at, as in
      *     {@code acquire}
      */
-    public @Nullable Rejection unmet(AccessToken token, RuleSettings settings, @Nullable ConditionalRequest request) {
+    public @Nullable Rejection rejection(
+            AccessToken token, RuleSettings settings, @Nullable ConditionalRequest request) {
         if (problem != null) {
             return Rejection.of(Reason.FAILED, problem);
         }
-        Rejection wrongAudience = further.unmetAudience(token);
+        Rejection wrongAudience = further.wrongAudience(token);
         if (wrongAudience != null) {
             return wrongAudience;
         }
@@ -125,10 +135,10 @@ public record Rule(
                     AuthorityRules.lack("scopes", scopes, granted, "scopesFrom"),
                     scopes.nearest(granted, settings.hierarchy()));
         }
-        Rejection unmet = further.unmetDetails(token, settings.resource(), request);
-        if (unmet == null) {
-            unmet = authorities.unmet(token);
+        Rejection insufficient = further.insufficientDetails(token, settings.resource(), request);
+        if (insufficient == null) {
+            insufficient = authorities.insufficient(token);
         }
-        return unmet == null ? further.unmetCondition(token, request) : unmet;
+        return insufficient == null ? further.notPermitted(token, request) : insufficient;
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The URI that a proof is for, in the one spelling that all its equivalent spellings have: the normalizations by syntax and
  * scheme of RFC 3986, and no further. Query and fragment do not count.
  *
+ * <p>Which URI that must be, behind a proxy too, is for {@link Dpop} to say.
+ *
  * <p>Not read by {@code java.net.URI}, which refuses characters that clients leave as they are.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9449#section-4.3">RFC 9449, section 4.3</a>

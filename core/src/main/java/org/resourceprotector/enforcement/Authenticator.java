@@ -145,7 +145,7 @@ public record Authenticator(
             SenderConstraints.Examination examination = constraints.examine(token);
             Rejection refusal = examination.refusal();
             return refusal == null
-                    ? validated(token, examination::unmet, examination::possession)
+                    ? validated(token, examination::unproven, examination::possession)
                     : new Failed(refusal, null, examination.possession());
         } catch (Throwable e) {
             return failed(e, "sender constraint", token);

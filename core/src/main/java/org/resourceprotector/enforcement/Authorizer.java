@@ -116,8 +116,8 @@ public final class Authorizer {
             boolean isBound = token.confirmation() != null;
             Endpoint unconditional = endpoint.under(new Declaration(rule.withoutConditions(), endpoint.declaredAt()));
             refusal = rule.senderConstrained() && !isBound
-                    ? SenderConstraints.unmet(rule, Possession.NONE)
-                    : unmet(unconditional, token, null);
+                    ? SenderConstraints.unbound(rule, Possession.NONE)
+                    : rejection(unconditional, token, null);
             depends = Stream.of(
                             isBound ? "a proof that the caller has the key that the token is bound to" : "",
                             rule.further().conditions().isEmpty() ? "" : "what the conditions say of the call")
@@ -141,10 +141,10 @@ public final class Authorizer {
             Endpoint endpoint, AuthenticationResult caller, @Nullable ConditionalRequest request, Listeners told) {
         if (caller instanceof Authenticated authenticated) {
             Possession possession = authenticated.possession();
-            Rejection unbound = SenderConstraints.unmet(endpoint.rule(), possession);
-            Rejection unmet = unbound == null ? unmet(endpoint, authenticated.token(), request) : unbound;
-            if (unmet != null) {
-                return refusedOrIgnored(endpoint, new Failed(unmet, null, possession), authenticated.token(), told);
+            Rejection unbound = SenderConstraints.unbound(endpoint.rule(), possession);
+            Rejection rejection = unbound == null ? rejection(endpoint, authenticated.token(), request) : unbound;
+            if (rejection != null) {
+                return refusedOrIgnored(endpoint, new Failed(rejection, null, possession), authenticated.token(), told);
             }
             told.accepted(authenticated.token(), endpoint);
             return Decision.accepted(authenticated.token(), possession);
@@ -160,10 +160,13 @@ public final class Authorizer {
         return Decision.ANONYMOUS;
     }
 
-    /** What a token lacks. A token of the application's own class may fail to say what it has. */
-    private @Nullable Rejection unmet(Endpoint endpoint, AccessToken token, @Nullable ConditionalRequest request) {
+    /**
+     * The rejection by the rule of an endpoint; null if the token satisfies it. A token of the
+     * application's own class may fail to say what it has.
+     */
+    private @Nullable Rejection rejection(Endpoint endpoint, AccessToken token, @Nullable ConditionalRequest request) {
         try {
-            return endpoint.rule().unmet(token, settings(endpoint, request), request);
+            return endpoint.rule().rejection(token, settings(endpoint, request), request);
         } catch (FilteredRequest.AmbiguousParameter e) {
             return Rejection.of(
                     Reason.NOT_PERMITTED,

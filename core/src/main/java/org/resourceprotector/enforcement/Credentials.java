@@ -4,7 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the {@code Authorization} header of a request holds, as far as it is ours.
+ * What the {@code Authorization} header of a request holds, as far as it is ours. {@link #parse}
+ * tells which headers are refused. {@link Authenticator} takes the header from the request, and
+ * asks {@link BearerMethods} whether there is a token elsewhere.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.4">RFC 9110, section 11.4</a>

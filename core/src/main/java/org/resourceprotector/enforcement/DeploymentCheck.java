@@ -34,6 +34,12 @@ import org.resourceprotector.runtime.Runtimes;
  * writes the access report. Registers nothing and enforces nothing, because not every runtime calls
  * it for every sub-resource.
  *
+ * <p>The other places where a deployment is refused: {@link Deployment#install}, for a second
+ * protector, applications that share their filters, and what the application itself declares;
+ * {@link org.resourceprotector.MissingProtectorCheck} and, on CXF, {@link CxfDeploymentListener},
+ * for no protector. What is configured badly is refused before, by
+ * {@code ResourceProtector.Builder.build()}.
+ *
  * <p>Thread-safe; one per deployment.
  */
 final class DeploymentCheck implements DynamicFeature {

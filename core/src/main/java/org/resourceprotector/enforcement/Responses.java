@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.ErrorResponse;
 import org.resourceprotector.token.Rejection;
 
-/** Turns an error response into a response, in the kind of JSON that the caller prefers. */
+/**
+ * Turns an error response into a response with its headers, in the kind of JSON that the caller
+ * prefers. {@link ResponseFilter} corrects the headers of those that a resource method returned.
+ */
 final class Responses {
 
     private static final MediaType PROBLEM = new MediaType("application", "problem+json");

@@ -144,8 +144,8 @@ public final class SenderConstraints {
         return new OfferedSchemes(required ? constrained : any, constrained);
     }
 
-    /** The rejection if an endpoint demands a bound token and this one is not; null otherwise. */
-    static @Nullable Rejection unmet(Rule rule, Possession possession) {
+    /** The rejection of a token that is not bound, at an endpoint that demands it; else null. */
+    static @Nullable Rejection unbound(Rule rule, Possession possession) {
         return rule.senderConstrained() && !possession.proved() ? UNBOUND : null;
     }
 
@@ -231,9 +231,12 @@ public final class SenderConstraints {
             return refusal;
         }
 
-        /** Why a valid token must not be used by this caller; null if it may. */
+        /**
+         * The rejection of a valid token that this caller must not use, because what it is bound to
+         * was not proved, or its scheme is for other tokens; else null.
+         */
         @Nullable
-        Rejection unmet(AccessToken token) {
+        Rejection unproven(AccessToken token) {
             Confirmation confirmation = token.confirmation();
             Rejection unprovable = unprovable(token, presented.scheme());
             if (unprovable != null || confirmation == null) {

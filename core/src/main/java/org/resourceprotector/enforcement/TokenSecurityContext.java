@@ -11,8 +11,8 @@ import org.resourceprotector.token.AccessToken;
 
 /**
  * The security context of a request that was decided on: its principal is the token, or null for an
- * anonymous caller. A principal that a container had set before does not count. Immutable,
- * thread-safe.
+ * anonymous caller. A principal that a container had set before does not count. {@link Enforcer}
+ * sets it. Immutable, thread-safe.
  *
  * @param token the caller's token; null for an anonymous one
  * @param isSecure whether the request came over TLS

@@ -20,6 +20,9 @@ import org.resourceprotector.token.AccessToken;
  * used for another. Good answers and refusals are kept apart, each bounded: a flood of bad tokens flushes nothing but
  * itself. A good answer is kept no longer than until its token expires. Does not check the other times of a token.
  *
+ * <p>A good answer is forgotten early if a revocation or {@code IntrospectionValidator.evict} is about it, if a refusal
+ * takes its place, or if there is no room.
+ *
  * <p>Thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7662#section-4">RFC 7662, section 4</a>

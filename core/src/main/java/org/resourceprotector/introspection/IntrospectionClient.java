@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.http.Endpoint;
 import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.http.HttpFetch;
 import org.resourceprotector.http.HttpReply;
+import org.resourceprotector.http.ServerAddress;
 
 /**
  * Asks the authorization server about a token, and waits for the reply until a deadline. Does not look
@@ -30,7 +30,7 @@ import org.resourceprotector.http.HttpReply;
 final class IntrospectionClient {
 
     private final HttpFetch fetch;
-    private final Endpoint endpoint;
+    private final ServerAddress address;
     private final Asking asking;
 
     /**
@@ -54,9 +54,9 @@ final class IntrospectionClient {
         }
     }
 
-    IntrospectionClient(HttpFetch fetch, Endpoint endpoint, Asking asking) {
+    IntrospectionClient(HttpFetch fetch, ServerAddress address, Asking asking) {
         this.fetch = fetch;
-        this.endpoint = endpoint;
+        this.address = address;
         this.asking = asking;
     }
 
@@ -67,12 +67,12 @@ final class IntrospectionClient {
         try {
             HttpReply reply = reply(uri, token, deadline);
             if (reply.status() == 404) {
-                endpoint.invalidate();
+                address.invalidate();
             }
             return reply;
         } catch (FetchFailedException e) {
             if (isNobodyThere(e.getCause())) {
-                endpoint.invalidate();
+                address.invalidate();
             }
             throw IntrospectionFailedException.of(e);
         }
@@ -80,7 +80,7 @@ final class IntrospectionClient {
 
     private URI locate(Deadline deadline) throws IntrospectionFailedException {
         try {
-            return deadline.await(endpoint.find());
+            return deadline.await(address.find());
         } catch (FetchFailedException e) {
             throw IntrospectionFailedException.outage("no endpoint: " + e.getMessage(), e, null);
         }

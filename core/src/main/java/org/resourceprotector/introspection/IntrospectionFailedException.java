@@ -7,7 +7,7 @@ import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
- * Nobody said whether a token is good. Never leaves the room, has no stack trace; the message is this library's own.
+ * Nobody said whether a token is good. Never leaves this package, has no stack trace; the message is this library's own.
  */
 final class IntrospectionFailedException extends Exception {
 

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.ClaimPath;
 import org.resourceprotector.claims.ClaimRules;
 import org.resourceprotector.claims.TokenClaims;
-import org.resourceprotector.http.Endpoint;
 import org.resourceprotector.http.HttpClients;
 import org.resourceprotector.http.HttpFetch;
 import org.resourceprotector.http.IssuerMetadata;
 import org.resourceprotector.http.SecureUri;
+import org.resourceprotector.http.ServerAddress;
 import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
@@ -675,12 +675,12 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     : new HttpFetch(httpClient, timeout, MAX_RESPONSE_SIZE, loopbackHttp);
         }
 
-        private Endpoint address(HttpFetch fetch) {
+        private ServerAddress address(HttpFetch fetch) {
             if (endpoint != null) {
-                return new Endpoint.Configured(SecureUri.require(endpoint, loopbackHttp));
+                return new ServerAddress.Configured(SecureUri.require(endpoint, loopbackHttp));
             }
             IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, loopbackHttp);
-            return new Endpoint.Discovered(metadata, "introspection_endpoint", ENDPOINT_LIFETIME, clock);
+            return new ServerAddress.Discovered(metadata, "introspection_endpoint", ENDPOINT_LIFETIME, clock);
         }
 
         private ResponseValidator.Relaxed relaxed() {

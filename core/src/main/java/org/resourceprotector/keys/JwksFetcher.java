@@ -6,10 +6,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.http.Endpoint;
 import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.http.HttpFetch;
 import org.resourceprotector.http.HttpReply;
+import org.resourceprotector.http.ServerAddress;
 
 /**
  * Fetches the keys once, from where the issuer's metadata says that they are. What it says is remembered for a while, and
@@ -23,12 +23,12 @@ final class JwksFetcher implements Supplier<CompletableFuture<JwksFetcher.Fetche
 
     private final HttpFetch fetch;
     private final JwkSetParser reader;
-    private final Endpoint endpoint;
+    private final ServerAddress address;
 
-    JwksFetcher(HttpFetch fetch, JwkSetParser reader, Endpoint endpoint) {
+    JwksFetcher(HttpFetch fetch, JwkSetParser reader, ServerAddress address) {
         this.fetch = fetch;
         this.reader = reader;
-        this.endpoint = endpoint;
+        this.address = address;
     }
 
     /**
@@ -41,12 +41,12 @@ final class JwksFetcher implements Supplier<CompletableFuture<JwksFetcher.Fetche
 
     @Override
     public CompletableFuture<Fetched> get() {
-        return endpoint.find()
+        return address.find()
                 .thenCompose(uri -> fetch.get(uri, ACCEPT))
                 .thenApply(this::read)
                 .whenComplete((fetched, failure) -> {
                     if (failure != null) {
-                        endpoint.invalidate();
+                        address.invalidate();
                     }
                 });
     }

@@ -16,12 +16,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.http.Endpoint;
 import org.resourceprotector.http.HttpClients;
 import org.resourceprotector.http.HttpFetch;
 import org.resourceprotector.http.IssuerMetadata;
 import org.resourceprotector.http.PlainHttp;
 import org.resourceprotector.http.SecureUri;
+import org.resourceprotector.http.ServerAddress;
 import org.resourceprotector.status.Status;
 
 /**
@@ -308,18 +308,18 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
                     staleIfError.toMillis(),
                     timeout.toMillis());
             return new JwksCache(
-                    new JwksFetcher(fetch, new JwkSetParser(MAX_KEYS, true), endpoint(fetch, plainHttp)),
+                    new JwksFetcher(fetch, new JwkSetParser(MAX_KEYS, true), address(fetch, plainHttp)),
                     timing,
                     clock,
                     new KeySourceEvents(name(), listeners, clock));
         }
 
-        private Endpoint endpoint(HttpFetch fetch, PlainHttp plainHttp) {
+        private ServerAddress address(HttpFetch fetch, PlainHttp plainHttp) {
             if (jwksUri != null) {
-                return new Endpoint.Configured(SecureUri.require(jwksUri, plainHttp));
+                return new ServerAddress.Configured(SecureUri.require(jwksUri, plainHttp));
             }
             IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, plainHttp);
-            return new Endpoint.Discovered(metadata, "jwks_uri", maxRefresh, clock);
+            return new ServerAddress.Discovered(metadata, "jwks_uri", maxRefresh, clock);
         }
     }
 }

@@ -5,7 +5,9 @@ import java.util.Objects;
 import org.resourceprotector.status.Status;
 
 /**
- * Tells outages from defects: an exception of some types, or with a cause of them, is an outage.
+ * Tells outages from defects of an application's validator, as {@code unavailableOn} says: an
+ * exception of some types, or with a cause of them, is an outage. The validators of this library
+ * tell of theirs by themselves.
  *
  * @param validator asks what may be down
  * @param outages the types of exceptions

@@ -247,9 +247,9 @@ class FurtherRulesTest {
         }
     }
 
-    private static @Nullable Reason unmet(String method, Map<String, Object> claims) {
-        Rejection unmet = rule(method).unmet(token(claims), SETTINGS, null);
-        return unmet == null ? null : unmet.reason();
+    private static @Nullable Reason reason(String method, Map<String, Object> claims) {
+        Rejection rejection = rule(method).rejection(token(claims), SETTINGS, null);
+        return rejection == null ? null : rejection.reason();
     }
 
     private static Map<String, Object> loggedIn(long secondsAgo) {
@@ -259,12 +259,12 @@ class FurtherRulesTest {
     @Test
     @DisplayName("R9470-3-b R9470-3-g R9470-6.1-a one of the acr values suffices, compared exactly; none does not")
     void acr_isOneOfTheValuesExactly() {
-        assertThat(unmet("acr", Map.of("acr", "gold")), is(nullValue()));
-        assertThat(unmet("acr", Map.of("acr", "platinum")), is(nullValue()));
-        assertThat(unmet("acr", Map.of("acr", "Gold")), is(Reason.INSUFFICIENT_AUTHENTICATION));
-        assertThat(unmet("acr", Map.of("acr", "gold platinum")), is(Reason.INSUFFICIENT_AUTHENTICATION));
-        assertThat(unmet("acr", Map.of("acr", List.of("gold"))), is(Reason.INSUFFICIENT_AUTHENTICATION));
-        assertThat(unmet("acr", Map.of()), is(Reason.INSUFFICIENT_AUTHENTICATION));
+        assertThat(reason("acr", Map.of("acr", "gold")), is(nullValue()));
+        assertThat(reason("acr", Map.of("acr", "platinum")), is(nullValue()));
+        assertThat(reason("acr", Map.of("acr", "Gold")), is(Reason.INSUFFICIENT_AUTHENTICATION));
+        assertThat(reason("acr", Map.of("acr", "gold platinum")), is(Reason.INSUFFICIENT_AUTHENTICATION));
+        assertThat(reason("acr", Map.of("acr", List.of("gold"))), is(Reason.INSUFFICIENT_AUTHENTICATION));
+        assertThat(reason("acr", Map.of()), is(Reason.INSUFFICIENT_AUTHENTICATION));
     }
 
     @ParameterizedTest
@@ -281,44 +281,44 @@ class FurtherRulesTest {
     @DisplayName(
             "R9470-3-c R9470-3-h R9470-7519-a a login is recent up to its age and a leeway, and never of the future")
     void login_isRecentUpToItsAgeAndLeeway(String method, long secondsAgo, boolean recent) {
-        assertThat(unmet(method, loggedIn(secondsAgo)), is(recent ? null : Reason.INSUFFICIENT_AUTHENTICATION));
+        assertThat(reason(method, loggedIn(secondsAgo)), is(recent ? null : Reason.INSUFFICIENT_AUTHENTICATION));
     }
 
     @Test
     @DisplayName("R9470-6.2-a an auth_time that is missing, a text or no time is not recent")
     void authTimeThatIsNoNumber_isNotRecent() {
-        assertThat(unmet("recent", Map.of()), is(Reason.INSUFFICIENT_AUTHENTICATION));
+        assertThat(reason("recent", Map.of()), is(Reason.INSUFFICIENT_AUTHENTICATION));
         assertThat(
-                unmet("recent", Map.of("auth_time", String.valueOf(NOW.getEpochSecond()))),
+                reason("recent", Map.of("auth_time", String.valueOf(NOW.getEpochSecond()))),
                 is(Reason.INSUFFICIENT_AUTHENTICATION));
         for (double odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -Double.MAX_VALUE, 1e300}) {
-            assertThat(unmet("recent", Map.of("auth_time", odd)), is(Reason.INSUFFICIENT_AUTHENTICATION));
+            assertThat(reason("recent", Map.of("auth_time", odd)), is(Reason.INSUFFICIENT_AUTHENTICATION));
         }
-        assertThat(unmet("recent", Map.of("auth_time", NOW.getEpochSecond() + 0.5)), is(nullValue()));
+        assertThat(reason("recent", Map.of("auth_time", NOW.getEpochSecond() + 0.5)), is(nullValue()));
     }
 
     @Test
     @DisplayName("X7 R9470-3-d R9470-3-e the login comes before the scope, and one rejection has all that is needed")
     void login_comesBeforeScopeAndNamesIt() {
-        Rejection unmet = rule("both").unmet(token(Map.of()), SETTINGS, null);
-        assertThat(unmet.reason(), is(Reason.INSUFFICIENT_AUTHENTICATION));
-        assertThat(unmet.neededScopes(), contains("write"));
+        Rejection rejection = rule("both").rejection(token(Map.of()), SETTINGS, null);
+        assertThat(rejection.reason(), is(Reason.INSUFFICIENT_AUTHENTICATION));
+        assertThat(rejection.neededScopes(), contains("write"));
         assertThat(
-                unmet.neededAuthentication(),
+                rejection.neededAuthentication(),
                 is(new AuthenticationRequirement(List.of("gold"), Duration.ofSeconds(60))));
         Map<String, Object> fresh = new HashMap<>(loggedIn(1));
         fresh.put("acr", "gold");
-        assertThat(unmet("both", fresh), is(Reason.INSUFFICIENT_SCOPE));
+        assertThat(reason("both", fresh), is(Reason.INSUFFICIENT_SCOPE));
     }
 
     @Test
     @DisplayName("R8707-2-d R8707-2-b a token that is not for the endpoint's audience is not valid there")
     void audience_isOneOfTheEndpointsExactly() {
-        assertThat(unmet("audience", Map.of()), is(nullValue()));
-        assertThat(unmet("foreign", Map.of()), is(Reason.WRONG_AUDIENCE));
+        assertThat(reason("audience", Map.of()), is(nullValue()));
+        assertThat(reason("foreign", Map.of()), is(Reason.WRONG_AUDIENCE));
         assertThat(
                 rule("audience")
-                        .unmet(new Token(Set.of(), Set.of("https://other.example.com/"), Map.of()), SETTINGS, null)
+                        .rejection(new Token(Set.of(), Set.of("https://other.example.com/"), Map.of()), SETTINGS, null)
                         .reason(),
                 is(Reason.WRONG_AUDIENCE));
     }
@@ -331,32 +331,32 @@ class FurtherRulesTest {
     @DisplayName("R9396-9.1-a R9396-2-a R9396-12-a type and action are granted by one element, compared exactly")
     void details_areGrantedByTypeAndAction() {
         Map<String, Object> payment = Map.of("type", "payment", "actions", List.of("initiate", "cancel"));
-        assertThat(unmet("payment", details(payment)), is(nullValue()));
+        assertThat(reason("payment", details(payment)), is(nullValue()));
         assertThat(
-                unmet("payment", details(Map.of("type", "payment", "actions", List.of("Initiate")))),
+                reason("payment", details(Map.of("type", "payment", "actions", List.of("Initiate")))),
                 is(Reason.INSUFFICIENT_DETAILS));
-        assertThat(unmet("payment", details(Map.of("type", "payment"))), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(reason("payment", details(Map.of("type", "payment"))), is(Reason.INSUFFICIENT_DETAILS));
         assertThat(
-                unmet("payment", details(Map.of("type", "payment", "actions", "initiate"))),
+                reason("payment", details(Map.of("type", "payment", "actions", "initiate"))),
                 is(Reason.INSUFFICIENT_DETAILS));
         assertThat(
-                unmet(
+                reason(
                         "payment",
                         details(Map.of("type", "account", "actions", List.of("initiate")), Map.of("type", "payment"))),
                 is(Reason.INSUFFICIENT_DETAILS));
         assertThat(
-                unmet("payment", details(Map.of("type", "payment:initiate"))), is(nullValue())); // a type with a colon
+                reason("payment", details(Map.of("type", "payment:initiate"))), is(nullValue())); // a type with a colon
         for (Map<String, Object> near : List.<Map<String, Object>>of(
                 Map.of("type", "pay", "actions", List.of("ment:initiate", "initiate")),
                 Map.of("type", "payment", "actions", List.of("nitiate", "", ":initiate", "initiate ")),
                 Map.of("type", "", "actions", List.of("payment:initiate")),
                 Map.of("type", "paymentx", "actions", List.of("initiate")),
                 Map.of("type", "payment", "actions", List.of(7)))) {
-            assertThat(near.toString(), unmet("payment", details(near)), is(Reason.INSUFFICIENT_DETAILS));
+            assertThat(near.toString(), reason("payment", details(near)), is(Reason.INSUFFICIENT_DETAILS));
         }
-        assertThat(unmet("either", details(payment)), is(Reason.INSUFFICIENT_DETAILS));
-        assertThat(unmet("either", details(payment, Map.of("type", "account"))), is(nullValue()));
-        assertThat(unmet("either", details(Map.of("type", "urn:example:transfer"))), is(nullValue()));
+        assertThat(reason("either", details(payment)), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(reason("either", details(payment, Map.of("type", "account"))), is(nullValue()));
+        assertThat(reason("either", details(Map.of("type", "urn:example:transfer"))), is(nullValue()));
     }
 
     @Test
@@ -371,17 +371,17 @@ class FurtherRulesTest {
                 List.of(Map.of("type", List.of("payment"), "actions", List.of("initiate"))))) {
             assertThat(
                     odd.toString(),
-                    unmet("payment", Map.of("authorization_details", odd)),
+                    reason("payment", Map.of("authorization_details", odd)),
                     is(Reason.INSUFFICIENT_DETAILS));
         }
-        assertThat(unmet("payment", Map.of()), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(reason("payment", Map.of()), is(Reason.INSUFFICIENT_DETAILS));
     }
 
-    private static @Nullable Reason unmetAt(Object locations, Set<String> audience, RuleSettings settings) {
+    private static @Nullable Reason reasonAt(Object locations, Set<String> audience, RuleSettings settings) {
         Map<String, Object> claims =
                 details(Map.of("type", "payment", "actions", List.of("initiate"), "locations", locations));
-        Rejection unmet = rule("payment").unmet(new Token(Set.of(), audience, claims), settings, null);
-        return unmet == null ? null : unmet.reason();
+        Rejection rejection = rule("payment").rejection(new Token(Set.of(), audience, claims), settings, null);
+        return rejection == null ? null : rejection.reason();
     }
 
     @Test
@@ -390,12 +390,12 @@ class FurtherRulesTest {
         Set<String> two = Set.of("https://api.example.com", "https://other.example.com");
         List<String> here = List.of("https://x.example.com", "https://api.example.com");
         List<String> other = List.of("https://other.example.com");
-        assertThat(unmetAt(here, two, SETTINGS), is(nullValue()));
-        assertThat(unmetAt(other, two, SETTINGS), is(Reason.INSUFFICIENT_DETAILS));
-        assertThat(unmetAt(here, two, RuleSettings.NONE), is(Reason.INSUFFICIENT_DETAILS));
-        assertThat(unmetAt(here, Set.of("https://api.example.com"), RuleSettings.NONE), is(nullValue()));
-        assertThat(unmetAt(List.of(), two, SETTINGS), is(Reason.INSUFFICIENT_DETAILS));
-        assertThat(unmetAt("https://api.example.com", two, SETTINGS), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(reasonAt(here, two, SETTINGS), is(nullValue()));
+        assertThat(reasonAt(other, two, SETTINGS), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(reasonAt(here, two, RuleSettings.NONE), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(reasonAt(here, Set.of("https://api.example.com"), RuleSettings.NONE), is(nullValue()));
+        assertThat(reasonAt(List.of(), two, SETTINGS), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(reasonAt("https://api.example.com", two, SETTINGS), is(Reason.INSUFFICIENT_DETAILS));
     }
 
     private record Call(String method, Conditions conditions) implements ConditionalRequest {
@@ -433,10 +433,10 @@ class FurtherRulesTest {
     @Test
     void conditions_mustAllPermit() {
         Call call = new Call();
-        Rejection denied = rule("denied").unmet(token(Map.of()), SETTINGS, call);
+        Rejection denied = rule("denied").rejection(token(Map.of()), SETTINGS, call);
         assertThat(denied.reason(), is(Reason.NOT_PERMITTED));
         assertThat(denied.detail(), containsString("Denies"));
-        assertThat(rule("permitted").unmet(token(Map.of()), SETTINGS, call), is(nullValue()));
+        assertThat(rule("permitted").rejection(token(Map.of()), SETTINGS, call), is(nullValue()));
         assertThat(rule("permitted").further().conditions().size(), is(1));
         assertThat(rule("permitted"), is(rule("permitted")));
     }
@@ -444,21 +444,21 @@ class FurtherRulesTest {
     @Test
     void condition_tellsWhichDetailsWouldDo() {
         Call call = new Call();
-        Rejection lacking = rule("tellingOfDetails").unmet(token(Map.of()), SETTINGS, call);
+        Rejection lacking = rule("tellingOfDetails").rejection(token(Map.of()), SETTINGS, call);
         assertThat(lacking.reason(), is(Reason.INSUFFICIENT_DETAILS));
         assertThat(lacking.neededDetails(), is(Tells.NEEDED));
-        Rejection denied = rule("telling").unmet(token(Map.of()), SETTINGS, call);
+        Rejection denied = rule("telling").rejection(token(Map.of()), SETTINGS, call);
         assertThat(denied.reason(), is(Reason.NOT_PERMITTED));
         assertThat(denied.neededDetails(), is(Tells.NEEDED));
-        assertThat(rule("denied").unmet(token(Map.of()), SETTINGS, call).neededDetails(), is(List.of()));
-        assertThat(rule("payment").unmet(token(Map.of()), SETTINGS, null).neededDetails(), is(List.of()));
+        assertThat(rule("denied").rejection(token(Map.of()), SETTINGS, call).neededDetails(), is(List.of()));
+        assertThat(rule("payment").rejection(token(Map.of()), SETTINGS, null).neededDetails(), is(List.of()));
         Rule tooMuch = rule("tellingTooMuch");
-        assertThrows(IllegalArgumentException.class, () -> tooMuch.unmet(token(Map.of()), SETTINGS, call));
+        assertThrows(IllegalArgumentException.class, () -> tooMuch.rejection(token(Map.of()), SETTINGS, call));
     }
 
     @Test
     void conditionWithoutRequest_isClosed() {
-        assertThat(rule("permitted").unmet(token(Map.of())).reason(), is(Reason.FAILED));
+        assertThat(rule("permitted").rejection(token(Map.of())).reason(), is(Reason.FAILED));
     }
 
     @ParameterizedTest
@@ -466,7 +466,7 @@ class FurtherRulesTest {
     void whatCannotBeARule_deniesAndNamesThePlace(String method) {
         Rule rule = rule(method);
         assertThat(rule.problem(), containsString("FurtherRulesTest.Declared#" + method));
-        assertThat(rule.unmet(token(Map.of())).reason(), is(Reason.FAILED));
+        assertThat(rule.rejection(token(Map.of())).reason(), is(Reason.FAILED));
     }
 
     @ParameterizedTest
@@ -479,7 +479,8 @@ class FurtherRulesTest {
         assertThat(
                 refused.getMessage(),
                 startsWith("Declared#" + method + ": @Protected, conditions: there can be no instance of "));
-        assertThrows(IllegalArgumentException.class, () -> declaration.rule().unmet(token(Map.of()), SETTINGS, call));
+        assertThrows(
+                IllegalArgumentException.class, () -> declaration.rule().rejection(token(Map.of()), SETTINGS, call));
     }
 
     @Test
@@ -489,9 +490,9 @@ class FurtherRulesTest {
         Declaration declaration = new Declaration(rule("counted"), "Declared#counted");
         one.conditions().require(declaration);
         one.conditions().require(null);
-        assertThat(declaration.rule().unmet(token(Map.of()), SETTINGS, one), is(nullValue()));
+        assertThat(declaration.rule().rejection(token(Map.of()), SETTINGS, one), is(nullValue()));
         assertThat(Counted.MADE.get() - before, is(1));
-        assertThat(declaration.rule().unmet(token(Map.of()), SETTINGS, new Call()), is(nullValue()));
+        assertThat(declaration.rule().rejection(token(Map.of()), SETTINGS, new Call()), is(nullValue()));
         assertThat(Counted.MADE.get() - before, is(2));
     }
 
@@ -511,7 +512,7 @@ class FurtherRulesTest {
                 is(new AuthenticationRequirement(List.of("gold"), Duration.ofSeconds(60))));
         assertThat(rule.further().audience().size(), is(2));
         assertThat(rule.further().details().toString(), is("payment:initiate"));
-        assertThat(rule.unmet(token(Map.of()), SETTINGS, null).reason(), is(Reason.WRONG_AUDIENCE));
+        assertThat(rule.rejection(token(Map.of()), SETTINGS, null).reason(), is(Reason.WRONG_AUDIENCE));
     }
 
     @Test
@@ -529,7 +530,7 @@ class FurtherRulesTest {
                 null);
         Rule impossible = joined(rule("acr"), silver);
         assertThat(impossible.problem(), containsString("no acr is one of"));
-        assertThat(impossible.unmet(token(Map.of("acr", "gold"))).reason(), is(Reason.FAILED));
+        assertThat(impossible.rejection(token(Map.of("acr", "gold"))).reason(), is(Reason.FAILED));
     }
 
     @Test

@@ -62,32 +62,32 @@ class RuleTest {
     void scopesOfBothRulesAreNeeded() {
         Rule both = rule(Access.PROTECTED, "read").and(rule(Access.OPTIONAL, "write"));
         assertThat(both.scopes().toString(), is("read write"));
-        assertThat(both.unmet(BARE), is(new Rejection(Reason.INSUFFICIENT_SCOPE, "", Set.of("read", "write"))));
+        assertThat(both.rejection(BARE), is(new Rejection(Reason.INSUFFICIENT_SCOPE, "", Set.of("read", "write"))));
     }
 
     @Test
     void authoritiesOfBothRulesAreNeeded() {
         Rule both = under(ScopeRule.of("admin"), NOTHING, NOTHING).and(under(NOTHING, ScopeRule.of("staff"), NOTHING));
-        assertThat(both.unmet(new Token(Set.of(), Set.of("admin"), Set.of(), Set.of())), is(notNullValue()));
-        assertThat(both.unmet(new Token(Set.of(), Set.of(), Set.of("staff"), Set.of())), is(notNullValue()));
-        assertThat(both.unmet(new Token(Set.of(), Set.of("admin"), Set.of("staff"), Set.of())), is(nullValue()));
+        assertThat(both.rejection(new Token(Set.of(), Set.of("admin"), Set.of(), Set.of())), is(notNullValue()));
+        assertThat(both.rejection(new Token(Set.of(), Set.of(), Set.of("staff"), Set.of())), is(notNullValue()));
+        assertThat(both.rejection(new Token(Set.of(), Set.of("admin"), Set.of("staff"), Set.of())), is(nullValue()));
     }
 
     @Test
     void eachAuthorityIsEnforced() {
         ScopeRule needed = ScopeRule.of("x");
-        assertThat(under(needed, NOTHING, NOTHING).unmet(BARE), is(Rejection.of(Reason.INSUFFICIENT_ROLES)));
-        assertThat(under(NOTHING, needed, NOTHING).unmet(BARE), is(Rejection.of(Reason.INSUFFICIENT_GROUPS)));
-        assertThat(under(NOTHING, NOTHING, needed).unmet(BARE), is(Rejection.of(Reason.INSUFFICIENT_ENTITLEMENTS)));
+        assertThat(under(needed, NOTHING, NOTHING).rejection(BARE), is(Rejection.of(Reason.INSUFFICIENT_ROLES)));
+        assertThat(under(NOTHING, needed, NOTHING).rejection(BARE), is(Rejection.of(Reason.INSUFFICIENT_GROUPS)));
+        assertThat(under(NOTHING, NOTHING, needed).rejection(BARE), is(Rejection.of(Reason.INSUFFICIENT_ENTITLEMENTS)));
 
         Token all = new Token(Set.of(), Set.of("x"), Set.of("x"), Set.of("x"));
-        assertThat(under(needed, needed, needed).unmet(all), is(nullValue()));
+        assertThat(under(needed, needed, needed).rejection(all), is(nullValue()));
     }
 
     @Test
     void ruleThatIsMetLacksNothing() {
-        assertThat(rule(Access.PROTECTED, "read").unmet(BARE), is(nullValue()));
-        assertThat(Rule.ANY_TOKEN.unmet(BARE), is(nullValue()));
+        assertThat(rule(Access.PROTECTED, "read").rejection(BARE), is(nullValue()));
+        assertThat(Rule.ANY_TOKEN.rejection(BARE), is(nullValue()));
     }
 
     @ParameterizedTest
@@ -98,7 +98,7 @@ class RuleTest {
                 new Rule[] {broken, broken.and(rule(access)), rule(access).and(broken)}) {
             assertThat(joined.access(), is(Access.PROTECTED));
             assertThat(joined.problem(), is("nobody knows what it means"));
-            assertThat(joined.unmet(BARE).reason(), is(Reason.FAILED));
+            assertThat(joined.rejection(BARE).reason(), is(Reason.FAILED));
         }
     }
 }

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The floor plan that users see. */
+/** The module as users see it. */
 class ModuleTest {
 
     @Test
-    void theModuleHasOneRoomAndAsksForJunitOnlyWhereItIsUsed() throws Exception {
+    void theModuleHasOnePackageAndAsksForJunitOnlyWhereItIsUsed() throws Exception {
         ModuleDescriptor module = descriptor();
 
         assertThat(module.name(), is("org.resourceprotector.testkit"));

@@ -17,10 +17,13 @@ import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.scope.Scopes;
 import org.resourceprotector.token.AuthenticationRequirement;
 
-/** Reads {@link Protected} and {@link Unprotected}. */
-final class AnnotationReader {
+/**
+ * Makes a rule of the {@link Protected} or {@link Unprotected} that one class or method carries.
+ * Which of several counts is for {@link MostSpecificDeclaration} to say.
+ */
+final class ProtectionAnnotations {
 
-    private AnnotationReader() {}
+    private ProtectionAnnotations() {}
 
     /**
      * What is declared directly on a class or a method; null if it carries neither annotation.

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Where an endpoint of a server is. Thread-safe. */
-public sealed interface Endpoint {
+/** Where an authorization server has one of its endpoints, for example its keys. Thread-safe. */
+public sealed interface ServerAddress {
 
     /** The address; fails with {@link FetchFailedException} if it cannot be found out. */
     CompletableFuture<URI> find();
@@ -17,7 +17,7 @@ public sealed interface Endpoint {
     void invalidate();
 
     /** An address that was configured. */
-    record Configured(URI uri) implements Endpoint {
+    record Configured(URI uri) implements ServerAddress {
 
         @Override
         public CompletableFuture<URI> find() {
@@ -29,7 +29,7 @@ public sealed interface Endpoint {
     }
 
     /** An address that the issuer's metadata tells; one fetch serves all who ask. */
-    final class Discovered implements Endpoint {
+    final class Discovered implements ServerAddress {
 
         private final IssuerMetadata metadata;
         private final String member;
@@ -39,7 +39,7 @@ public sealed interface Endpoint {
         private Instant since = Instant.MIN;
 
         /**
-         * An endpoint that is not known yet, with its name in the metadata, for example
+         * An address that is not known yet, with its name in the metadata, for example
          * {@code jwks_uri}.
          */
         public Discovered(IssuerMetadata metadata, String member, Duration rememberFor, Clock clock) {

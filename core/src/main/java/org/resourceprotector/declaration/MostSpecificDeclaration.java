@@ -19,9 +19,9 @@ import org.resourceprotector.ProtectedEndpoint.Access;
  *
  * <p>Stateless.
  */
-final class Declarations {
+final class MostSpecificDeclaration {
 
-    private Declarations() {}
+    private MostSpecificDeclaration() {}
 
     /**
      * The declaration for a resource method or a sub-resource locator. Throws an
@@ -30,13 +30,13 @@ final class Declarations {
      */
     @Nullable
     static Declaration of(ClassHierarchy hierarchy, Method method) {
-        Declaration onMethod =
-                mostSpecific(hierarchy, type -> onMethods(hierarchy.overrides(method, type)), place(method));
+        Declaration onMethod = mostSpecific(
+                hierarchy, type -> onMethods(hierarchy.overrides(method, type)), Declaration.place(method));
         if (onMethod == null) {
             refuseMistakable(hierarchy, method);
             return of(hierarchy);
         }
-        hierarchy.all().forEach(Declarations::on);
+        hierarchy.all().forEach(MostSpecificDeclaration::on);
         return onMethod;
     }
 
@@ -61,8 +61,8 @@ final class Declarations {
         Declaration declared = on(hidden);
         if (declared != null && declared.rule().access() != Access.OPEN) {
             throw new InvalidDeclaration(
-                    place(hidden),
-                    "the method is not overridden by " + place(method) + ", because " + reason
+                    Declaration.place(hidden),
+                    "the method is not overridden by " + Declaration.place(method) + ", because " + reason
                             + " its annotations for those of that method; write them there, or give that method another"
                             + " name");
         }
@@ -72,7 +72,8 @@ final class Declarations {
     @Nullable
     static Declaration of(ClassHierarchy hierarchy) {
         List<Class<?>> all = hierarchy.all();
-        return mostSpecific(hierarchy, Declarations::on, all.isEmpty() ? "Object" : place(all.get(0)));
+        return mostSpecific(
+                hierarchy, MostSpecificDeclaration::on, all.isEmpty() ? "Object" : Declaration.place(all.get(0)));
     }
 
     /** Checks each annotation of a hierarchy for itself. */
@@ -161,7 +162,7 @@ final class Declarations {
             Declaration found = on(candidate);
             if (!Objects.equals(rule(agreed), rule(found))) {
                 throw new InvalidDeclaration(
-                        place(candidate),
+                        Declaration.place(candidate),
                         "overloads that cannot be told apart disagree; write the same annotation on both");
             }
         }
@@ -173,11 +174,11 @@ final class Declarations {
     }
 
     private static @Nullable Declaration on(AnnotatedElement element) {
-        String place = place(element);
+        String place = Declaration.place(element);
         refuseCopies(element, place);
         refuseMetaAnnotations(element, place);
         try {
-            Rule rule = AnnotationReader.read(element);
+            Rule rule = ProtectionAnnotations.read(element);
             return rule == null ? null : new Declaration(rule, place);
         } catch (IllegalArgumentException e) {
             throw new InvalidDeclaration(place, String.valueOf(e.getMessage()));
@@ -190,7 +191,7 @@ final class Declarations {
      */
     private static void refuseCopies(AnnotatedElement element, String place) {
         for (Annotation annotation : element.getDeclaredAnnotations()) {
-            if (AnnotationReader.isCopy(annotation.annotationType())) {
+            if (ProtectionAnnotations.isCopy(annotation.annotationType())) {
                 throw new InvalidDeclaration(
                         place,
                         "@" + annotation.annotationType().getSimpleName()
@@ -213,22 +214,16 @@ final class Declarations {
     }
 
     private static boolean carriesOurs(Class<? extends Annotation> type, Set<Class<?>> seen) {
-        if (AnnotationReader.isOurs(type) || !seen.add(type)) {
+        if (ProtectionAnnotations.isOurs(type) || !seen.add(type)) {
             return false;
         }
         for (Annotation meta : type.getDeclaredAnnotations()) {
-            if (AnnotationReader.isOurs(meta.annotationType())
-                    || AnnotationReader.isCopy(meta.annotationType())
+            if (ProtectionAnnotations.isOurs(meta.annotationType())
+                    || ProtectionAnnotations.isCopy(meta.annotationType())
                     || carriesOurs(meta.annotationType(), seen)) {
                 return true;
             }
         }
         return false;
-    }
-
-    static String place(AnnotatedElement element) {
-        return element instanceof Method method
-                ? place(method.getDeclaringClass()) + "#" + method.getName()
-                : ((Class<?>) element).getName().replaceFirst(".*\\.", "").replace('$', '.');
     }
 }
