@@ -30,12 +30,13 @@ module org.resourceprotector {
     exports org.resourceprotector.status;
     exports org.resourceprotector.token;
 
-    // Runtimes inject into the filters.
+    // Runtimes inject into the filters, and make the checks.
     opens org.resourceprotector;
+    opens org.resourceprotector.absence;
     opens org.resourceprotector.enforcement;
 
     provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with
-            org.resourceprotector.enforcement.QuarkusStartCheck;
+            org.resourceprotector.absence.QuarkusStartCheck;
     provides jakarta.ws.rs.container.DynamicFeature with
             org.resourceprotector.MissingProtectorCheck.Loaded;
 }

@@ -8,9 +8,9 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.absence.MissingProtector;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.enforcement.Deployment;
-import org.resourceprotector.enforcement.MissingProtector;
 import org.resourceprotector.runtime.ApplicationLookup;
 
 /**

@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final JavaClasses CORE = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
     private static final String API = "org.resourceprotector";
+    private static final String ABSENCE = API + ".absence";
     private static final String ENFORCEMENT = API + ".enforcement";
     private static final String RUNTIME = API + ".runtime";
     private static final String DECLARATION = API + ".declaration";
@@ -125,6 +126,18 @@ class ArchitectureTest {
         knowsAtMost(CLAIMS, TOKEN, LOG, SCOPE);
         knowsAtMost(SETTINGS);
         knowsAtMost(LOG);
+    }
+
+    @Test
+    void absenceIsKnownToTheApiOnly_andKnowsNoKindOfToken() {
+        knowsAtMost(ABSENCE, API, ENFORCEMENT, DECLARATION, RUNTIME, LOG);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(API, ABSENCE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ABSENCE)
+                .check(CORE);
     }
 
     @Test

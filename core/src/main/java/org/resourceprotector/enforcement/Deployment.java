@@ -42,7 +42,7 @@ public final class Deployment {
     }
 
     /** Whether one was called since this was asked last: an application may be built anew in the same process. */
-    static boolean wasAsked() {
+    public static boolean wasAsked() {
         return ASKED.getAndSet(false);
     }
 
@@ -215,7 +215,7 @@ public final class Deployment {
     }
 
     /** The same of classes that a runtime serves. */
-    static @Nullable Class<?> firstProtected(Iterable<Class<?>> resources, EndpointRules rules) {
+    public static @Nullable Class<?> firstProtected(Iterable<Class<?>> resources, EndpointRules rules) {
         for (Class<?> type : resources) {
             if (ResourceAnnotations.path(ClassHierarchy.of(type)) != null
                     && !EndpointRules.isRuntimesOwn(type)
@@ -256,6 +256,11 @@ public final class Deployment {
     static IllegalStateException twoProtectors() {
         return new IllegalStateException("this application registers two ResourceProtectors; register one, and give it"
                 + " both validators: ResourceProtector.with(first, second)");
+    }
+
+    /** The filter that is registered where a protector is. */
+    public static Class<?> filter() {
+        return ProtectionFilter.class;
     }
 
     /** Whether everything that enforces the rules is registered in an application. */

@@ -36,7 +36,7 @@ import org.resourceprotector.runtime.Runtimes;
  *
  * <p>The other places where a deployment is refused: {@link Deployment#install}, for a second
  * protector, applications that share their filters, and what the application itself declares;
- * {@link org.resourceprotector.MissingProtectorCheck} and, on CXF, {@link CxfDeploymentListener},
+ * {@link org.resourceprotector.MissingProtectorCheck} and the package {@code absence},
  * for no protector. What is configured badly is refused before, by
  * {@code ResourceProtector.Builder.build()}.
  *

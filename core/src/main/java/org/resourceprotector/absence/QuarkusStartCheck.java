@@ -1,4 +1,4 @@
-package org.resourceprotector.enforcement;
+package org.resourceprotector.absence;
 
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
@@ -10,12 +10,11 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticObserver;
 import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Application;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import org.resourceprotector.Protected;
+import org.resourceprotector.enforcement.Deployment;
 
 /**
  * Refuses to start an application on Quarkus REST whose {@code Application} lists its classes, and no protector or check among
@@ -26,6 +25,8 @@ import org.resourceprotector.Protected;
  */
 public final class QuarkusStartCheck implements BuildCompatibleExtension {
 
+    private static final String APPLICATION = "jakarta.ws.rs.core.Application";
+    private static final String PATH = "jakarta.ws.rs.Path";
     private static final Set<String> LISTS = Set.of("getClasses", "getSingletons");
 
     private String place = "";
@@ -47,9 +48,9 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
         Deque<ClassInfo> open = new ArrayDeque<>(Set.of(bean.declaringClass()));
         while (!open.isEmpty()) {
             ClassInfo type = open.remove();
-            isResource |= type.hasAnnotation(Path.class);
+            isResource |= type.hasAnnotation(annotation -> annotation.name().equals(PATH));
             isProtected |= isProtected(type);
-            isApplication |= type.name().equals(Application.class.getName());
+            isApplication |= type.name().equals(APPLICATION);
             isList |= !isApplication && type.methods().stream().anyMatch(method -> LISTS.contains(method.name()));
             open.addAll(type.superInterfacesDeclarations());
             if (type.superClass() != null) {

@@ -1,16 +1,15 @@
-package org.resourceprotector.enforcement;
+package org.resourceprotector.absence;
 
-import jakarta.ws.rs.core.Application;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
-import org.apache.cxf.endpoint.Endpoint;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.service.factory.AbstractServiceFactoryBean;
 import org.apache.cxf.service.factory.FactoryBeanListener;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.enforcement.Deployment;
 import org.resourceprotector.runtime.CxfServer;
 
 /**
@@ -36,16 +35,14 @@ public final class CxfDeploymentListener implements FactoryBeanListener {
         if (event != Event.SERVER_CREATED || details.length == 0 || !(details[0] instanceof Server server)) {
             return;
         }
-        Endpoint endpoint = server.getEndpoint();
-        CxfServer made = CxfServer.of(factory, endpoint::get);
-        if (made != null && !made.hasFilter(ProtectionFilter.class, Protected.class)) {
+        CxfServer made = CxfServer.of(factory, name -> server.getEndpoint().get(name));
+        if (made != null && !made.hasFilter(Deployment.filter(), Protected.class)) {
             check(made);
         }
     }
 
     private void check(CxfServer made) {
-        Application application = made.application();
-        if (Deployment.isProtected(application)) {
+        if (Deployment.isProtected(made.application())) {
             throw MissingProtector.refusal("the Application");
         }
         Map<Class<?>, List<Method>> resources = made.resources();

@@ -1,4 +1,4 @@
-package org.resourceprotector.enforcement;
+package org.resourceprotector.absence;
 
 import java.lang.reflect.Method;
 import java.time.Clock;
@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.enforcement.DenyFilter;
 import org.resourceprotector.log.RateLimitedLog;
 
 /** What an application that registers no protector must not serve, and what it is told. Thread-safe. */
