@@ -1,6 +1,5 @@
 package org.resourceprotector.declaration;
 
-import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -10,12 +9,14 @@ import java.lang.reflect.WildcardType;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the type variables of all supertypes of a class stand for in that class. */
+/**
+ * What the type variables of all supertypes of a class stand for in that class. Of each supertype
+ * for itself, because a class that is nested in its own supertype has two meanings for one
+ * variable.
+ */
 final class TypeArguments {
 
-    private static final int DEEPEST = 64;
-
-    private final Map<TypeVariable<?>, Type> arguments = new HashMap<>();
+    private final Map<Class<?>, Map<TypeVariable<?>, Class<?>>> arguments = new HashMap<>();
 
     private TypeArguments() {}
 
@@ -28,31 +29,33 @@ final class TypeArguments {
     private void collect(Class<?> type) {
         Type parent = type.getGenericSuperclass();
         if (parent != null) {
-            collect(parent);
+            collect(parent, type);
         }
         for (Type implemented : type.getGenericInterfaces()) {
-            collect(implemented);
+            collect(implemented, type);
         }
     }
 
-    private void collect(Type type) {
-        if (type instanceof ParameterizedType parameterized && parameterized.getRawType() instanceof Class<?> raw) {
-            assign(parameterized, raw);
-            collect(raw);
-        } else if (type instanceof Class<?> raw) {
-            collect(raw);
+    private void collect(Type supertype, Class<?> subclass) {
+        Class<?> raw = erase(supertype, Map.of());
+        if (supertype instanceof ParameterizedType parameterized) {
+            assign(parameterized, subclass, arguments.computeIfAbsent(raw, unseen -> new HashMap<>()));
         }
+        collect(raw);
     }
 
-    private void assign(ParameterizedType parameterized, Class<?> raw) {
-        TypeVariable<?>[] variables = raw.getTypeParameters();
+    private void assign(ParameterizedType type, Class<?> subclass, Map<TypeVariable<?>, Class<?>> assigned) {
+        TypeVariable<?>[] variables = erase(type, Map.of()).getTypeParameters();
         for (int i = 0; i < variables.length; i++) {
-            arguments.putIfAbsent(variables[i], parameterized.getActualTypeArguments()[i]);
+            assigned.putIfAbsent(variables[i], erase(type.getActualTypeArguments()[i], known(subclass)));
         }
-        if (parameterized.getOwnerType() instanceof ParameterizedType owner
-                && owner.getRawType() instanceof Class<?> outer) {
-            assign(owner, outer);
+        if (type.getOwnerType() instanceof ParameterizedType owner) {
+            assign(owner, subclass, assigned);
         }
+    }
+
+    private Map<TypeVariable<?>, Class<?>> known(Class<?> type) {
+        return arguments.getOrDefault(type, Map.of());
     }
 
     /** The erased parameter types of a method, as they are in the class. */
@@ -62,32 +65,29 @@ final class TypeArguments {
         if (generic.length != erased.length) {
             return erased;
         }
+        Map<TypeVariable<?>, Class<?>> known = known(method.getDeclaringClass());
         Class<?>[] resolved = new Class<?>[generic.length];
         for (int i = 0; i < generic.length; i++) {
-            resolved[i] = erase(generic[i], 0);
+            resolved[i] = erase(generic[i], known);
         }
         return resolved;
     }
 
-    private Class<?> erase(Type type, int depth) {
-        if (depth > DEEPEST) {
-            return Object.class;
-        }
+    private static Class<?> erase(Type type, Map<TypeVariable<?>, Class<?>> known) {
         if (type instanceof Class<?> raw) {
             return raw;
         }
         if (type instanceof ParameterizedType parameterized) {
-            return erase(parameterized.getRawType(), depth + 1);
+            return erase(parameterized.getRawType(), known);
         }
         if (type instanceof GenericArrayType array) {
-            return Array.newInstance(erase(array.getGenericComponentType(), depth + 1), 0)
-                    .getClass();
+            return erase(array.getGenericComponentType(), known).arrayType();
         }
         if (type instanceof WildcardType wildcard) {
-            return erase(wildcard.getUpperBounds()[0], depth + 1);
+            return erase(wildcard.getUpperBounds()[0], known);
         }
         TypeVariable<?> variable = (TypeVariable<?>) type;
-        Type argument = arguments.get(variable);
-        return erase(argument == null ? variable.getBounds()[0] : argument, depth + 1);
+        Class<?> argument = known.get(variable);
+        return argument == null ? erase(variable.getBounds()[0], known) : argument;
     }
 }

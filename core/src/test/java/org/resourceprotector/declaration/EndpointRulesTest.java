@@ -2,21 +2,30 @@ package org.resourceprotector.declaration;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.glassfish.jersey.server.wadl.internal.WadlResource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.enforcement.ThrowawayLoader;
 import org.resourceprotector.scope.ScopeRule;
 
 class EndpointRulesTest {
@@ -118,6 +127,119 @@ class EndpointRulesTest {
         assertThat(rule(rules.combinedWith(List.of(unprotected), "/p", RULED)), is("PROTECTED own"));
         assertThat(rule(rules.combinedWith(List.of(ALL, unprotected), "/p", BARE)), is("PROTECTED all"));
         assertThat(rules.combinedWith(List.of(ALL), "/p", RULED).path(), is("/p"));
+        assertThat(rules.combinedWith(List.of(ALL, unprotected), "/p", RULED).declaredAt(), is("all, own"));
+    }
+
+    @Test
+    void whatIsFound_isKeptForClassesThatKnowThisLibrary() throws Exception {
+        EndpointRules rules = new EndpointRules(false);
+        Method get = RuleProbe.method(Root.class, "get");
+        assertThat(rules.of(Root.class, get), is(sameInstance(rules.of(Root.class, get))));
+        assertThat(rules.locators(Walked.class), is(sameInstance(rules.locators(Walked.class))));
+        Method length = String.class.getMethod("length");
+        assertThat(rules.of(String.class, length), is(not(sameInstance(rules.of(String.class, length)))));
+        assertThat(rules.locators(String.class), is(List.of()));
+    }
+
+    /** Has locators of all kinds. */
+    static class Walked {
+
+        @Path("class")
+        public Class<Root> namedClass() {
+            return Root.class;
+        }
+
+        @Path("any")
+        public Class<?> anyClass() {
+            return Root.class;
+        }
+
+        @Path("raw")
+        @SuppressWarnings("rawtypes")
+        public Class rawClass() {
+            return Root.class;
+        }
+
+        @Path("later")
+        public CompletableFuture<Root> later() {
+            return CompletableFuture.completedFuture(new Root());
+        }
+
+        @Path("wrapped")
+        public Response wrapped() {
+            return Response.ok().build();
+        }
+
+        @Path("own")
+        public Root own() {
+            return new Root();
+        }
+    }
+
+    @Test
+    void locator_leadsToWhatItsReturnTypeSays() {
+        Map<String, Class<?>> targets = new TreeMap<>();
+        new EndpointRules(false).locators(Walked.class).forEach(way -> targets.put(way.path(), way.returnType()));
+        Class<?> any = Object.class;
+        assertThat(
+                targets,
+                is(Map.of(
+                        "class", Root.class, "any", any, "raw", any, "later", any, "wrapped", any, "own", Root.class)));
+        for (Locator way : Locator.of(ClassHierarchy.of(Walked.class))) {
+            assertThat(way.mayLeadTo(Root.class), is(true));
+            assertThat(way.mayLeadTo(Bound.class), is(way.returnType() == any));
+        }
+    }
+
+    /** Has declarations that mean nothing, at a method that nobody calls. */
+    static class Broken {
+
+        @Protected(ignoreInvalid = true)
+        public void get() {}
+    }
+
+    @Test
+    void brokenDeclarationOfAnyMethod_isFoundBeforeACall() {
+        InvalidDeclaration e = assertThrows(InvalidDeclaration.class, () -> EndpointRules.requireRules(Broken.class));
+        assertThat(
+                e.getMessage(),
+                startsWith("EndpointRulesTest.Broken#get: @Protected(ignoreInvalid = true) without optional"));
+        EndpointRules.requireRules(Root.class);
+    }
+
+    /** Lets some in without a token. */
+    static class Lenient {
+
+        @Protected(optional = true)
+        public void optional() {}
+
+        @Protected(optional = true, ignoreInvalid = true)
+        public void ignoring() {}
+    }
+
+    @Test
+    void tokenThatMayBeMissing_isOptional() {
+        EndpointRules rules = new EndpointRules(false);
+        assertThat(rule(rules.of(Lenient.class, RuleProbe.method(Lenient.class, "optional"))), is("OPTIONAL "));
+        assertThat(
+                rule(rules.of(Lenient.class, RuleProbe.method(Lenient.class, "ignoring"))),
+                is("OPTIONAL_IGNORING_INVALID "));
+    }
+
+    /** Declares with an annotation of another copy of this library. */
+    @Protected("read")
+    public static class Copied {}
+
+    @Test
+    void annotationOfAnotherCopy_isRefused() throws Exception {
+        ClassLoader loader = new ThrowawayLoader(
+                name -> name.equals(Protected.class.getName()) || name.equals(Copied.class.getName()));
+        Class<?> copied = Class.forName(Copied.class.getName(), true, loader);
+
+        InvalidDeclaration e = assertThrows(InvalidDeclaration.class, () -> EndpointRules.onClass(copied));
+        assertThat(
+                e.getMessage(),
+                startsWith("EndpointRulesTest.Copied: @Protected comes from another copy of this library"));
     }
 
     /** A root resource. */
@@ -130,6 +252,12 @@ class EndpointRulesTest {
         public void get() {}
 
         public void bare() {}
+
+        @Protected
+        public void declared() {}
+
+        @GET
+        public void served() {}
     }
 
     @Test
@@ -146,6 +274,8 @@ class EndpointRulesTest {
         assertThat(rules.of(Root.class, RuleProbe.method(Root.class, "bare")), is(new Endpoint("", "/root", null)));
         assertThat(EndpointRules.declares(RuleProbe.method(Root.class, "get")), is(true));
         assertThat(EndpointRules.declares(RuleProbe.method(Root.class, "bare")), is(false));
+        assertThat(EndpointRules.declares(RuleProbe.method(Root.class, "declared")), is(true));
+        assertThat(EndpointRules.declares(RuleProbe.method(Root.class, "served")), is(false));
         assertThat(EndpointRules.isRuntimesOwn(WadlResource.class), is(true));
         assertThat(EndpointRules.isRuntimesOwn(Root.class), is(false));
         assertThat(EndpointRules.onClass(Bound.class).declaredAt(), is("EndpointRulesTest.Bound"));

@@ -235,6 +235,15 @@ class FurtherRulesTest {
 
         @Protected(conditions = AccessCondition.class)
         void noClass() {}
+
+        @Protected(audience = "https://api.example.com", details = "payment:initiate")
+        void paymentHere() {}
+
+        @Protected(details = "payment:initiate", conditions = Permits.class)
+        void paymentOnCondition() {}
+
+        @Protected(maxAge = Integer.MAX_VALUE)
+        void longAgo() {}
     }
 
     private static Rule rule(String method) {
@@ -309,6 +318,22 @@ class FurtherRulesTest {
         Map<String, Object> fresh = new HashMap<>(loggedIn(1));
         fresh.put("acr", "gold");
         assertThat(reason("both", fresh), is(Reason.INSUFFICIENT_SCOPE));
+    }
+
+    private static @Nullable Duration maxAge(Rule rule) {
+        AuthenticationRequirement login = rule.further().authentication();
+        return login == null ? null : login.maxAge();
+    }
+
+    @Test
+    void shorterAgeOfTwoLogins_isDemanded() {
+        Duration minute = Duration.ofMinutes(1);
+        assertThat(maxAge(rule("recent").and(rule("both"))), is(minute));
+        assertThat(maxAge(rule("both").and(rule("recent"))), is(minute));
+        assertThat(maxAge(rule("both").and(rule("acr"))), is(minute));
+        assertThat(maxAge(rule("acr").and(rule("both"))), is(minute));
+        assertThat(maxAge(rule("acr").and(rule("acr"))), is(nullValue()));
+        assertThat(maxAge(rule("longAgo")), is(Duration.ofSeconds(Integer.MAX_VALUE)));
     }
 
     @Test
@@ -398,6 +423,18 @@ class FurtherRulesTest {
         assertThat(reasonAt("https://api.example.com", two, SETTINGS), is(Reason.INSUFFICIENT_DETAILS));
     }
 
+    @Test
+    void locationOfDetails_mayBeTheAudienceOfTheEndpoint() {
+        Set<String> two = Set.of("https://api.example.com", "https://other.example.com");
+        for (String location : two) {
+            Map<String, Object> claims =
+                    details(Map.of("type", "payment", "actions", List.of("initiate"), "locations", List.of(location)));
+            Rejection rejection =
+                    rule("paymentHere").rejection(new Token(Set.of(), two, claims), RuleSettings.NONE, null);
+            assertThat(rejection == null, is(location.equals("https://api.example.com")));
+        }
+    }
+
     private record Call(String method, Conditions conditions) implements ConditionalRequest {
 
         @Override
@@ -438,6 +475,8 @@ class FurtherRulesTest {
         assertThat(denied.detail(), containsString("Denies"));
         assertThat(rule("permitted").rejection(token(Map.of()), SETTINGS, call), is(nullValue()));
         assertThat(rule("permitted").further().conditions().size(), is(1));
+        Endpoint shown = new Endpoint("GET", "/", new Declaration(rule("denied"), "Declared"));
+        assertThat(shown.row().conditions(), contains(Permits.class.getName(), Denies.class.getName()));
         assertThat(rule("permitted"), is(rule("permitted")));
     }
 
@@ -452,6 +491,11 @@ class FurtherRulesTest {
         assertThat(denied.neededDetails(), is(Tells.NEEDED));
         assertThat(rule("denied").rejection(token(Map.of()), SETTINGS, call).neededDetails(), is(List.of()));
         assertThat(rule("payment").rejection(token(Map.of()), SETTINGS, null).neededDetails(), is(List.of()));
+        assertThat(
+                rule("paymentOnCondition")
+                        .rejection(token(Map.of()), SETTINGS, call)
+                        .neededDetails(),
+                is(List.of()));
         Rule tooMuch = rule("tellingTooMuch");
         assertThrows(IllegalArgumentException.class, () -> tooMuch.rejection(token(Map.of()), SETTINGS, call));
     }

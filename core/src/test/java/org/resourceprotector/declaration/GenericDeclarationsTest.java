@@ -120,6 +120,23 @@ class GenericDeclarationsTest {
                 RuleProbe.on(OuterOfStrings.InnerOfStrings.class, "put", String.class), is("Outer.Inner#put: inner"));
     }
 
+    /** Its variable stands for arrays of itself, in the class that is nested. */
+    static class Nesting<T> {
+        @Protected("nesting")
+        public void put(T thing) {}
+
+        @SuppressWarnings("ClassCanBeStatic") // its T is that of the class around it
+        class Nested extends Nesting<T[]> {
+            @Override
+            public void put(T[] thing) {}
+        }
+    }
+
+    @Test
+    void throughAVariableThatStandsForItself() {
+        assertThat(RuleProbe.on(Nesting.Nested.class, "put", Object[].class), is("Nesting#put: nesting"));
+    }
+
     interface Creates<T> {
         @Protected("covariant")
         Object create(T from);

@@ -111,6 +111,58 @@ class ResourceAnnotationsTest {
         }
     }
 
+    /** Says what Jakarta REST does not read. */
+    public static class AnnotatingOtherwise extends Inheriting {
+
+        @Override
+        @Deprecated
+        public String list(String query) {
+            return "";
+        }
+    }
+
+    /** Gives a method another path. */
+    public interface OtherApi {
+
+        @GET
+        @Path("other")
+        String list(String query);
+    }
+
+    /** Inherits two paths for one method. */
+    public static class InheritingTwice implements Api, OtherApi {
+
+        @Override
+        public String list(String query) {
+            return "";
+        }
+
+        @Override
+        public Object sub() {
+            return "";
+        }
+
+        @Override
+        public String other() {
+            return "";
+        }
+    }
+
+    @Test
+    void annotationsOfOthers_changeNothing() {
+        Method list = method(AnnotatingOtherwise.class, "list", String.class);
+        assertThat(ResourceAnnotations.isExpected(ClassHierarchy.of(AnnotatingOtherwise.class), list), is(true));
+    }
+
+    @Test
+    void pathsThatARuntimeMayChoose_areAllOfThem() {
+        Method list = method(InheritingTwice.class, "list", String.class);
+        ClassHierarchy hierarchy = ClassHierarchy.of(InheritingTwice.class);
+        assertThat(ResourceAnnotations.paths(hierarchy, list), contains("listed", "other"));
+        Method anew = method(Annotating.class, "list", String.class);
+        assertThat(ResourceAnnotations.paths(ClassHierarchy.of(Annotating.class), anew), contains("anew"));
+    }
+
     private static @Nullable String http(Class<?> type, Method method) {
         return ResourceAnnotations.httpMethod(ClassHierarchy.of(type), method);
     }

@@ -85,6 +85,22 @@ class RuleTest {
     }
 
     @Test
+    void whatIsLacking_isShownBesideWhatIsThere() {
+        ScopeRule needed = ScopeRule.of("x");
+        Token other = new Token(Set.of(), Set.of("y"), Set.of(), Set.of());
+        assertThat(
+                under(needed, NOTHING, NOTHING).rejection(other).detail(),
+                is("the endpoint needs the roles x, the token has \"y\""));
+        assertThat(
+                under(needed, NOTHING, NOTHING).rejection(BARE).detail(),
+                is("the endpoint needs the roles x, the token has nothing; the caller was granted none, or the server"
+                        + " puts them elsewhere in the token: rolesFrom(...) says where"));
+        assertThat(
+                under(NOTHING, NOTHING, needed).rejection(BARE).detail(),
+                is("the endpoint needs the entitlements x, the token has nothing"));
+    }
+
+    @Test
     void ruleThatIsMetLacksNothing() {
         assertThat(rule(Access.PROTECTED, "read").rejection(BARE), is(nullValue()));
         assertThat(Rule.ANY_TOKEN.rejection(BARE), is(nullValue()));

@@ -57,6 +57,10 @@ class FetchTimerTest {
         Set<Thread> started = timers();
         started.removeAll(before);
         assertThat(started, is(not(empty())));
+        for (Thread thread : started) {
+            assertThat(thread.isDaemon(), is(true));
+            assertThat(thread.getContextClassLoader(), is(ClassLoader.getPlatformClassLoader()));
+        }
 
         future.complete("done");
 

@@ -288,14 +288,6 @@ class HttpFetchTest {
         }
     }
 
-    @Test
-    void ownClient_followsNoRedirectAndWaitsTwoSeconds() {
-        HttpClient client = HttpClients.create(null);
-
-        assertThat(client.followRedirects(), is(HttpClient.Redirect.NEVER));
-        assertThat(client.connectTimeout().orElseThrow(), is(Duration.ofSeconds(2)));
-    }
-
     private static HttpFetch fetch(Duration timeout) {
         return new HttpFetch(HttpClient.newHttpClient(), timeout, CAP, true);
     }

@@ -8,68 +8,79 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.net.http.HttpClient;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.http.CannedClient.Reply;
 
-@Timeout(60)
 class IssuerMetadataTest {
 
     private static final String OAUTH = "/.well-known/oauth-authorization-server";
     private static final String OPENID = "/.well-known/openid-configuration";
 
-    private final LoopbackServer server = LoopbackServer.http();
+    private static final String SERVER = "https://as.example:8443";
 
-    @AfterEach
-    void stop() {
-        server.close();
+    private final Map<String, Reply> replies = new HashMap<>();
+    private final CannedClient client = new CannedClient(
+            request -> replies.getOrDefault(request.uri().getRawPath(), Reply.of(404, "nothing here")));
+
+    /** The paths that were asked for, in order. */
+    private List<String> requests() {
+        return client.requests().stream()
+                .map(request -> request.uri().getRawPath())
+                .toList();
+    }
+
+    private void json(String path, String json) {
+        replies.put(path, Reply.of(200, json));
     }
 
     @Test
     @DisplayName("R8414-3-a the first question goes to the well-known string between host and path")
     void firstQuestionIsRfc8414() {
-        document(OAUTH + "/t1", server.address() + "/t1");
+        document(OAUTH + "/t1", SERVER + "/t1");
 
         assertThat(metadata("/t1").fetch("from").join(), is(OAUTH + "/t1"));
-        assertThat(server.requests(), contains(OAUTH + "/t1"));
+        assertThat(requests(), contains(OAUTH + "/t1"));
     }
 
     @Test
     @DisplayName("R8414-5-a the order is RFC 8414 inserted, OpenID inserted, OpenID appended")
     void orderOfQuestions() {
-        document("/a/b" + OPENID, server.address() + "/a/b");
+        document("/a/b" + OPENID, SERVER + "/a/b");
 
         assertThat(metadata("/a/b").fetch("from").join(), is("/a/b" + OPENID));
-        assertThat(server.requests(), contains(OAUTH + "/a/b", OPENID + "/a/b", "/a/b" + OPENID));
+        assertThat(requests(), contains(OAUTH + "/a/b", OPENID + "/a/b", "/a/b" + OPENID));
     }
 
     @Test
     void issuerWithoutPathHasTwoAddresses() {
         assertThat(failure("").getMessage(), endsWith(": status 404"));
-        assertThat(server.requests(), contains(OAUTH, OPENID));
+        assertThat(requests(), contains(OAUTH, OPENID));
     }
 
     @Test
     @DisplayName("R8414-3-a a terminating slash is removed from the path, but not from the identifier")
     void terminatingSlashIsRemovedFromTheAddressesOnly() {
-        document("/t1" + OPENID, server.address() + "/t1/");
+        document("/t1" + OPENID, SERVER + "/t1/");
 
-        assertThat(metadata("/t1/").fetch("issuer").join(), is(server.address() + "/t1/"));
-        assertThat(server.requests(), contains(OAUTH + "/t1", OPENID + "/t1", "/t1" + OPENID));
+        assertThat(metadata("/t1/").fetch("issuer").join(), is(SERVER + "/t1/"));
+        assertThat(requests(), contains(OAUTH + "/t1", OPENID + "/t1", "/t1" + OPENID));
         assertThat(failure("/t1").getMessage(), containsString("the metadata names another issuer: "));
     }
 
     @Test
     void encodedPathStaysEncoded() {
-        document(OAUTH + "/a%2Fb", server.address() + "/a%2Fb");
+        document(OAUTH + "/a%2Fb", SERVER + "/a%2Fb");
 
         assertThat(metadata("/a%2Fb").fetch("from").join(), is(OAUTH + "/a%2Fb"));
     }
@@ -77,11 +88,11 @@ class IssuerMetadataTest {
     @Test
     @DisplayName("R8414-9068-4 where both documents exist that of RFC 8414 counts")
     void rfc8414Wins() {
-        document(OAUTH, server.address());
-        document(OPENID, server.address());
+        document(OAUTH, SERVER);
+        document(OPENID, SERVER);
 
         assertThat(metadata("").fetch("from").join(), is(OAUTH));
-        assertThat(server.hits(OPENID), is(0));
+        assertThat(requests(), contains(OAUTH));
     }
 
     @ParameterizedTest
@@ -100,7 +111,7 @@ class IssuerMetadataTest {
                 ""
             })
     void otherIssuerIsNotUsed(String pattern) {
-        document(OAUTH + "/t1", String.format(pattern, server.address()));
+        document(OAUTH + "/t1", String.format(pattern, SERVER));
 
         FetchFailedException e = failure("/t1");
 
@@ -111,18 +122,18 @@ class IssuerMetadataTest {
     @Test
     @DisplayName("R8414-3.3-a the issuer has to be a string that is there")
     void issuerThatIsNoStringIsNotUsed() {
-        server.json(OAUTH, "{\"issuer\":[\"" + server.address() + "\"]}");
+        json(OAUTH, "{\"issuer\":[\"" + SERVER + "\"]}");
         assertThat(failure("").getMessage(), containsString("the metadata names another issuer: "));
-        server.json(OAUTH, "{}");
+        json(OAUTH, "{}");
         assertThat(failure("").getMessage(), containsString("the metadata names another issuer: "));
-        server.json(OAUTH, "{\"issuer\":\"" + server.address() + "\",\"issuer\":\"" + server.address() + "\"}");
+        json(OAUTH, "{\"issuer\":\"" + SERVER + "\",\"issuer\":\"" + SERVER + "\"}");
         assertThat(failure("").getMessage(), endsWith(": status 404"));
     }
 
     @Test
     void serverOfAnotherIssuer_mayAnswerRightAtTheNextAddress() {
-        document(OAUTH + "/t1", server.address());
-        document(OPENID + "/t1", server.address() + "/t1");
+        document(OAUTH + "/t1", SERVER);
+        document(OPENID + "/t1", SERVER + "/t1");
 
         assertThat(metadata("/t1").fetch("from").join(), is(OPENID + "/t1"));
     }
@@ -131,68 +142,57 @@ class IssuerMetadataTest {
     @DisplayName("R8414-3.2-a anything else than a 200 with a JSON object is an error")
     @ValueSource(ints = {201, 204, 302, 400, 401, 403, 404, 500, 503})
     void otherStatusIsAnError(int status) {
-        String body = status == 204 ? "" : "{\"issuer\":\"" + server.address() + "\"}";
-        server.on(
-                OAUTH,
-                LoopbackServer.status(
-                        status, body, "Location", server.uri("/else").toString()));
-        server.on(OPENID, LoopbackServer.status(status, body));
-        document("/else", server.address());
+        String body = status == 204 ? "" : "{\"issuer\":\"" + SERVER + "\"}";
+        replies.put(OAUTH, Reply.of(status, body, "Location", SERVER + "/else"));
+        replies.put(OPENID, Reply.of(status, body));
+        document("/else", SERVER);
 
         assertThat(failure("").getMessage(), endsWith(": status " + status));
-        assertThat(server.requests(), contains(OAUTH, OPENID));
+        assertThat(requests(), contains(OAUTH, OPENID));
     }
 
     @Test
     @DisplayName("R8414-3.2-a HTML is an error, and the next address is asked")
     void htmlIsAnError() {
-        server.on(
-                OAUTH, LoopbackServer.status(200, "<html>one page for everything</html>", "Content-Type", "text/html"));
-        document(OPENID, server.address());
+        replies.put(OAUTH, Reply.of(200, "<html>one page for everything</html>", "Content-Type", "text/html"));
+        document(OPENID, SERVER);
 
         assertThat(metadata("").fetch("from").join(), is(OPENID));
     }
 
     @Test
     void serverThatCannotBeConnectedTo_isAskedOnce() {
-        server.down();
+        for (Exception failure : List.of(new ConnectException(), new HttpConnectTimeoutException(""))) {
+            HeldClient held = new HeldClient();
+            CompletableFuture<String> from = over(held).fetch("from");
+            held.fail(0, failure);
 
-        FetchFailedException e = failure("");
-
-        assertThat(e.wasConnected(), is(false));
-        assertThat(e.getMessage(), endsWith(": connection refused"));
+            FetchFailedException e = FetchFailedException.of(assertThrows(Exception.class, from::join));
+            assertThat(e.wasConnected(), is(false));
+            assertThat(held.requests().size(), is(1));
+        }
     }
 
     @Test
-    void addressThatResets_isNoReasonNotToAskTheNext() {
-        server.on(OAUTH, HttpExchange::close);
-        document(OPENID, server.address());
+    void connectionThatBreaks_isNoReasonNotToAskTheNext() {
+        HeldClient held = new HeldClient();
+        CompletableFuture<String> from = over(held).fetch("from");
+        held.fail(0);
+        held.fail(1, new HttpTimeoutException(""));
 
-        assertThat(metadata("").fetch("from").join(), is(OPENID));
+        FetchFailedException e = FetchFailedException.of(assertThrows(Exception.class, from::join));
+        assertThat(e.getMessage(), endsWith(OPENID + ": time-out, no answer within the time that is allowed"));
+        assertThat(held.requests().size(), is(2));
     }
 
-    @Test
-    void addressThatHangs_isNoReasonNotToAskTheNext() {
-        CountDownLatch end = new CountDownLatch(1);
-        server.on(OAUTH, exchange -> {
-            try {
-                assertThat(end.await(60, TimeUnit.SECONDS), is(true));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        document(OPENID, server.address());
-        HttpFetch hasty = new HttpFetch(HttpClient.newHttpClient(), Duration.ofMillis(500), 10_000, true);
-
-        assertThat(
-                new IssuerMetadata(server.address(), hasty, true).fetch("from").join(), is(OPENID));
-        end.countDown();
+    private static IssuerMetadata over(HeldClient held) {
+        return new IssuerMetadata(SERVER, new HttpFetch(held, Duration.ofSeconds(20), 10_000, false), false);
     }
 
     @Test
     void documentWithoutTheMember_isNoReasonNotToAskTheNext() {
-        server.json(OAUTH, "{\"issuer\":\"" + server.address() + "\"}");
-        document(OPENID, server.address());
+        json(OAUTH, "{\"issuer\":\"" + SERVER + "\"}");
+        document(OPENID, SERVER);
 
         assertThat(metadata("").fetch("from").join(), is(OPENID));
         assertThat(
@@ -205,7 +205,7 @@ class IssuerMetadataTest {
 
     @Test
     void memberOfAnotherIssuersDocument_isNotUsed() {
-        server.json(OAUTH, "{\"issuer\":\"" + server.address() + "\"}");
+        json(OAUTH, "{\"issuer\":\"" + SERVER + "\"}");
         document(OPENID, "https://evil.example");
 
         assertThat(failure("").getMessage(), endsWith(": the metadata has no from"));
@@ -213,8 +213,7 @@ class IssuerMetadataTest {
 
     @Test
     void timeToComeBack_isThatOfTheServer() {
-        server.on(OAUTH, LoopbackServer.status(429, "", "Retry-After", "17"));
-        server.on(OPENID, LoopbackServer.status(404, ""));
+        replies.put(OAUTH, Reply.of(429, "", "Retry-After", "17"));
 
         assertThat(failure("").retryAfter(), is(Duration.ofSeconds(17)));
     }
@@ -242,20 +241,22 @@ class IssuerMetadataTest {
     @Test
     @DisplayName("R8414-2-a plain http to loopback needs to be allowed")
     void loopbackIssuerNeedsToBeAllowed() {
-        assertThrows(IllegalArgumentException.class, () -> new IssuerMetadata(server.address(), fetch(), false));
-        assertThat(server.requests(), is(empty()));
+        String loopback = "http://127.0.0.1:8080";
+        assertThrows(IllegalArgumentException.class, () -> new IssuerMetadata(loopback, fetch(), false));
+        new IssuerMetadata(loopback, fetch(), true);
+        assertThat(requests(), is(empty()));
     }
 
     private void document(String path, String issuer) {
-        server.json(path, "{\"issuer\":\"" + issuer + "\",\"from\":\"" + path + "\"}");
+        json(path, "{\"issuer\":\"" + issuer + "\",\"from\":\"" + path + "\"}");
     }
 
     private IssuerMetadata metadata(String path) {
-        return new IssuerMetadata(server.address() + path, fetch(), true);
+        return new IssuerMetadata(SERVER + path, fetch(), true);
     }
 
-    private static HttpFetch fetch() {
-        return new HttpFetch(HttpClient.newHttpClient(), Duration.ofSeconds(20), 10_000, true);
+    private HttpFetch fetch() {
+        return new HttpFetch(client, Duration.ofSeconds(20), 10_000, true);
     }
 
     private FetchFailedException failure(String path) {

@@ -2,7 +2,6 @@ package org.resourceprotector.http;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.sameInstance;
 
 import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
@@ -12,13 +11,6 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class KeptClientTest {
-
-    @Test
-    void isUsedAgain() {
-        Supplier<HttpClient> kept = HttpClients.kept(null);
-
-        assertThat(kept.get(), is(sameInstance(kept.get())));
-    }
 
     /** Run in a virtual machine of its own, which clears soft references at each collection. */
     public static final class Collected {

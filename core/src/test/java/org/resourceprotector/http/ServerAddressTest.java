@@ -1,0 +1,119 @@
+package org.resourceprotector.http;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.http.CannedClient.Reply;
+
+class ServerAddressTest {
+
+    private static final String ISSUER = "https://as.example";
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MILLI = Duration.ofMillis(1);
+
+    private final MovedClock clock = new MovedClock();
+    private String published = "https://as.example/keys";
+    private int status = 200;
+    private final CannedClient client = new CannedClient(request -> Reply.of(status, document()));
+    private final ServerAddress address = discovered(client);
+
+    private ServerAddress discovered(HttpClient over) {
+        HttpFetch fetch = new HttpFetch(over, HOUR, 1000, false);
+        return new ServerAddress.Discovered(new IssuerMetadata(ISSUER, fetch, false), "jwks_uri", HOUR, clock);
+    }
+
+    private String document() {
+        return "{\"issuer\":\"" + ISSUER + "\",\"jwks_uri\":\"" + published + "\"}";
+    }
+
+    private void asksAgain() {
+        int before = client.asked();
+        address.find().join();
+        assertThat(client.asked(), is(before + 1));
+    }
+
+    private void doesNotAskAgain() {
+        int before = client.asked();
+        address.find().join();
+        assertThat(client.asked(), is(before));
+    }
+
+    @Test
+    void addressIsRememberedForItsTime() {
+        assertThat(address.find().join(), is(URI.create(published)));
+        clock.move(HOUR.minus(MILLI));
+        doesNotAskAgain();
+
+        clock.move(MILLI);
+        asksAgain();
+        doesNotAskAgain();
+    }
+
+    @Test
+    void addressFromTheFutureIsAskedForAgain() {
+        address.find().join();
+        doesNotAskAgain();
+
+        clock.move(MILLI.negated());
+        asksAgain();
+    }
+
+    @Test
+    void addressThatLedNowhereIsAskedForAgain() {
+        address.find().join();
+        published = "https://as.example/moved";
+        doesNotAskAgain();
+
+        address.invalidate();
+        assertThat(address.find().join(), is(URI.create(published)));
+    }
+
+    @Test
+    void failureIsNotRemembered() {
+        status = 500;
+        assertThrows(CompletionException.class, address.find()::join);
+        status = 200;
+
+        assertThat(address.find().join(), is(URI.create(published)));
+    }
+
+    @Test
+    void questionUnderWayIsNotAskedAgain() {
+        HeldClient held = new HeldClient();
+        ServerAddress slow = discovered(held);
+        CompletableFuture<URI> first = slow.find();
+        clock.move(HOUR);
+        slow.invalidate();
+
+        assertThat(slow.find(), is(sameInstance(first)));
+        assertThat(held.requests().size(), is(1));
+        held.fail(0);
+    }
+
+    @Test
+    void textThatIsNoAddressIsAFailure() {
+        published = "::";
+
+        assertThat(
+                FetchFailedException.of(assertThrows(CompletionException.class, address.find()::join))
+                        .getMessage(),
+                endsWith("the metadata's jwks_uri is not an address"));
+    }
+
+    @Test
+    void configuredAddressStaysTheSame() {
+        ServerAddress configured = new ServerAddress.Configured(URI.create("https://as.example/keys"));
+        configured.invalidate();
+
+        assertThat(configured.find().join(), is(URI.create("https://as.example/keys")));
+    }
+}
