@@ -15,7 +15,8 @@ import org.resourceprotector.ProtectedEndpoint.Access;
 /**
  * Finds the one declaration that counts for a method: on the method, its most specific override
  * first; else on the class, the most specific first. Classes come before interfaces; of interfaces,
- * a subinterface comes before the one that it extends, and what is unrelated must agree.
+ * a subinterface comes before the one that it extends, and what is unrelated must agree. That an
+ * override repeats {@code @GET} or {@code @Path} makes no difference.
  *
  * <p>Stateless.
  */

@@ -278,7 +278,7 @@ public final class Dpop implements SenderConstraint {
             }
         }
 
-        /** A proof from the future can be used until it is too old, and no shorter. */
+        /** Remembered until it is too old by its {@code iat}, which may be in the future, and by the skew longer. */
         private boolean isFirstUse(String thumbprint) {
             String use = thumbprint + "." + proof.claim("jti");
             Instant until = proof.issuedAt().plus(maxAge).plus(clockSkew);

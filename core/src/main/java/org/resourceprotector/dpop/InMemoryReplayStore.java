@@ -23,7 +23,8 @@ import org.resourceprotector.status.Status;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
- * A map with a bound, of which every entry stays until its time. What is over is removed from time to time, and whenever
+ * A map with a bound, of which every entry stays until its time: {@code iat}, {@code maxAge} and {@code clockSkew}, as {@link Dpop}
+ * adds them. What is over is removed from time to time, and whenever
  * there is no room.
  *
  * <p>When it is half full, a holder of a key that has a sixteenth of it is refused until some of its proofs are over, so that

@@ -51,8 +51,8 @@ sealed interface Credentials {
     }
 
     /**
-     * Ours, with one word that may be a token. Its characters are checked by
-     * {@code PresentedToken}.
+     * Ours, with something behind the scheme. {@code PresentedToken} refuses what is not a token by RFC 9110 (token68), two
+     * words too.
      *
      * @param scheme the scheme by its registered name
      * @param word what follows the scheme

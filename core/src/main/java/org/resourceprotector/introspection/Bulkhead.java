@@ -13,8 +13,8 @@ import java.time.Duration;
  * response ends that. A bulkhead of a fixed size cannot do this: an engine with four threads needs
  * all of them for a hundred milliseconds, and must keep two when a response takes seconds.
  *
- * <p>The next one gets a 503 at once. How many the few are is for
- * {@link IntrospectionValidator.Builder#maxConcurrentCalls} to say; {@link GuardedServer} has the
+ * <p>The next one gets a 503 at once. The few are half of the most that ever waited, at most half of
+ * {@link IntrospectionValidator.Builder#maxConcurrentCalls}, and never fewer than the processors; {@link GuardedServer} has the
  * bound on calls that are under way.
  *
  * <p>Thread-safe.

@@ -18,7 +18,8 @@ import org.resourceprotector.token.AccessToken;
  *
  * <p>Holds digests, never tokens; belongs to one validator, so that an answer that one client got at one server is never
  * used for another. Good answers and refusals are kept apart, each bounded: a flood of bad tokens flushes nothing but
- * itself. A good answer is kept no longer than until its token expires. Does not check the other times of a token.
+ * itself. A good answer is kept for {@link IntrospectionValidator.Builder#cacheFor}, which is nothing by default, and no longer than until
+ * its token expires. Does not check the other times of a token.
  *
  * <p>A good answer is forgotten early if a revocation or {@code IntrospectionValidator.evict} is about it, if a refusal
  * takes its place, or if there is no room.

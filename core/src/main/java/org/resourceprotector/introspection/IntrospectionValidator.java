@@ -456,8 +456,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          *
          * <p>Each holds a thread of the application server. If no response came within a third of the
          * {@link #timeout} for as long as that, the server is slow: then half as many requests may wait
-         * for it as ever did at once, so that half of the application's threads stay free. The number is
-         * at least that of the processors, and at most half of this one.
+         * for it as ever did at once, so that half of the application's threads stay free. The number is at
+         * most half of this one, and never less than that of the processors.
          *
          * @param calls 1 to 100,000
          * @return this

@@ -15,9 +15,9 @@ import org.resourceprotector.token.Verdict;
 /**
  * Remembers tokens that were verified, so that the same token costs a digest and a look-up when it comes again.
  *
- * <p>Holds digests, never tokens; accepted tokens only, so that nobody can flush it with bad ones; each no longer than its
- * issuer's tokens are remembered. None counts after its expiry, nor when the key that verified it is trusted no more, nor
- * when its issuer has left.
+ * <p>Holds digests, never tokens; accepted tokens only, so that nobody can flush it with bad ones; each no longer than
+ * {@link JwtValidator.Builder#cacheFor} of its issuer, ten minutes by default. None counts after its expiry, nor when the key
+ * that verified it is trusted no more, nor when its issuer has left, and one may go if there is no room.
  *
  * <p>Thread-safe.
  */

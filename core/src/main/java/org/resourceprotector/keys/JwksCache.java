@@ -22,8 +22,8 @@ import org.resourceprotector.token.ValidationUnavailableException;
  *
  * <p>Keys are fetched again when they are due. A {@code kid} that is not known is a reason, too: once in a cool-down for all
  * tokens together, and for each {@code kid} once more after one, two, four and up to sixteen of them, as
- * {@link UnknownKidBackoff} counts. So is a signature that no known key made, with a cool-down of its own. How long they
- * are, {@link RemoteKeySource.Builder#unknownKeyCooldown} says. After a fetch that failed there is a pause in any case.
+ * {@link UnknownKidBackoff} counts, unless the keys are two cool-downs old: then it is looked for in any case. So is a signature that no known key made, with a cool-down of its own. How long they
+ * are, {@link RemoteKeySource.Builder#unknownKeyCooldown} says, 30 seconds by default. After a fetch that failed there is a pause in any case.
  *
  * <p>At most one fetch runs at a time. A request waits for it only if there are no keys that may be trusted, or if none of
  * the known keys is that of its token. Of the latter, at most {@value #MAX_WAITING} wait at once, and of these only

@@ -116,6 +116,7 @@ class ResourceAnnotationsTest {
 
         @Override
         @Deprecated
+        @SuppressWarnings("InlineMeSuggester")
         public String list(String query) {
             return "";
         }
