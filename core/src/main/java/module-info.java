@@ -5,8 +5,6 @@
  * is held against it, and either the resource method runs with the token as its principal, or the caller gets an error
  * response that says what to do.
  *
- * @provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension refuses to start protected resources
- *     that Quarkus would serve without asking
  * @provides jakarta.ws.rs.container.DynamicFeature refuses to deploy protected resources without a protector
  */
 module org.resourceprotector {
@@ -35,8 +33,6 @@ module org.resourceprotector {
     opens org.resourceprotector.absence;
     opens org.resourceprotector.enforcement;
 
-    provides jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension with
-            org.resourceprotector.absence.QuarkusStartCheck;
     provides jakarta.ws.rs.container.DynamicFeature with
             org.resourceprotector.MissingProtectorCheck.Loaded;
 }

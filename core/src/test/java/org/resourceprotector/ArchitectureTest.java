@@ -171,7 +171,7 @@ class ArchitectureTest {
     void onlyTheRequestSideTalksToJakartaRest() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(API, ENFORCEMENT, RUNTIME, DECLARATION)
+                .resideOutsideOfPackages(API, ABSENCE, ENFORCEMENT, RUNTIME, DECLARATION)
                 .and()
                 .doNotHaveFullyQualifiedName(AccessToken.class.getName())
                 .should()

@@ -57,6 +57,6 @@ public final class CxfDeploymentListener implements FactoryBeanListener {
         if (behind != null) {
             throw MissingProtector.refusal(behind.getName() + ", or what its sub-resource locators return");
         }
-        made.register(missing.denyFilter());
+        made.register(missing.denyFilterOfClasses());
     }
 }

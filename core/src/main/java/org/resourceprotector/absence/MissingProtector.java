@@ -4,8 +4,10 @@ import java.lang.reflect.Method;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.declaration.ClassHierarchy;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.enforcement.DenyFilter;
 import org.resourceprotector.log.RateLimitedLog;
 
@@ -27,6 +29,14 @@ public final class MissingProtector {
         @Override
         protected Boolean computeValue(Class<?> type) {
             return isProtected(EndpointRules.onClass(type)) || hasProtectedLocator(type);
+        }
+    };
+
+    private final ClassValue<Boolean> hasProtectedMethod = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return ResourceAnnotations.resourceMethods(ClassHierarchy.of(type)).stream()
+                    .anyMatch(method -> isProtected(rules.of(type, method).declaration()));
         }
     };
 
@@ -62,5 +72,10 @@ public final class MissingProtector {
     /** Refuses what only shows at run time, because it is behind a protected locator. */
     public DenyFilter denyFilter() {
         return new DenyFilter(closed::get, PROBLEM, log);
+    }
+
+    /** Refuses, besides, all of a class that has a protected method: for a runtime that does not ask about methods behind locators. */
+    public DenyFilter denyFilterOfClasses() {
+        return new DenyFilter(type -> closed.get(type) || hasProtectedMethod.get(type), PROBLEM, log);
     }
 }

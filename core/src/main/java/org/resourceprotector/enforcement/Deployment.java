@@ -1,5 +1,6 @@
 package org.resourceprotector.enforcement;
 
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Configuration;
@@ -31,7 +32,7 @@ public final class Deployment {
     /** A property of an application that has a protector. Runtimes differ in where they show it. */
     private static final String INSTALLED = "org.resourceprotector.installed";
 
-    /** Whether a protector, or the check for a missing one, was called since this was asked last. */
+    /** Whether a protector, or the check for a missing one, was called since this was taken last. */
     private static final AtomicBoolean ASKED = new AtomicBoolean();
 
     private Deployment() {}
@@ -41,8 +42,8 @@ public final class Deployment {
         ASKED.set(true);
     }
 
-    /** Whether one was called since this was asked last: an application may be built anew in the same process. */
-    public static boolean wasAsked() {
+    /** Whether one was called since this was taken last: an application may be built anew in the same process. */
+    public static boolean takeAsked() {
         return ASKED.getAndSet(false);
     }
 
@@ -64,12 +65,12 @@ public final class Deployment {
             Class<? extends Feature> protector,
             Enforcer enforcer,
             EndpointRules rules) {
-        asked();
         if (context.getConfiguration().getProperty(INSTALLED) instanceof DeploymentCheck before
                 && before.isOf(enforcer)
                 && context.getConfiguration().isRegistered(ProtectionFilter.class)) {
             // It was registered by the application and by a container that found it, for example.
             // The mark alone is not enough: it may be among properties that were copied.
+            asked();
             return before.report();
         }
         // What was injected may be another application, if the protector is deployed in two at the
@@ -122,6 +123,9 @@ public final class Deployment {
         context.register(check);
         // Last, so that who finds it can rely on the rest.
         context.property(INSTALLED, check);
+        if (context.getConfiguration().getRuntimeType() != RuntimeType.CLIENT) {
+            asked();
+        }
         return report;
     }
 
@@ -212,6 +216,11 @@ public final class Deployment {
      */
     public static @Nullable Class<?> protectedRoot(Application application, EndpointRules rules) {
         return firstProtected(ApplicationLookup.resources(application), rules);
+    }
+
+    /** Whether an application names resources itself. */
+    public static boolean serves(Application application) {
+        return !ApplicationLookup.resources(application).isEmpty();
     }
 
     /** The same of classes that a runtime serves. */

@@ -37,8 +37,8 @@ public final class CxfServer {
         if (type == null) {
             return null;
         }
-        Object providers = properties.apply(PROVIDERS);
-        return providers == null ? null : new CxfServer(factory, providers, type.getClassLoader());
+        Object providers = Objects.requireNonNull(properties.apply(PROVIDERS), "CXF does not tell what is registered");
+        return new CxfServer(factory, providers, type.getClassLoader());
     }
 
     /** The application; null if there is none, as is usual with the factory bean. */

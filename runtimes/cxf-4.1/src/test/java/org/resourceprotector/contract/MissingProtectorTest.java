@@ -61,6 +61,29 @@ class MissingProtectorTest {
         public Object sub() {
             return new Hidden();
         }
+
+        @Path("method")
+        public Object method() {
+            return new HiddenMethod();
+        }
+
+        @Path("implementation")
+        public Promised implementation() {
+            return new HiddenMethod();
+        }
+    }
+
+    public interface Promised {
+        @GET
+        String get();
+    }
+
+    public static class HiddenMethod implements Promised {
+        @Override
+        @Protected("profile")
+        public String get() {
+            return Ran.here("missing/hidden");
+        }
     }
 
     @Protected("profile")
@@ -124,8 +147,10 @@ class MissingProtectorTest {
     void whatNothingProtectsIsServed_andWhatShowsAtTheCallIsClosed() {
         try (ConfiguredServer server = ConfiguredServer.start(factory -> factory.setResourceClasses(Free.class))) {
             assertThat(server.get("/free").send().body(), is("free"));
-            assertThat(server.get("/free/sub").send().status(), is(500));
-            assertThat(server.get("/free/sub").bearer(Tokens.PROFILE).send().status(), is(500));
+            for (String path : List.of("/free/sub", "/free/method", "/free/implementation")) {
+                assertThat(server.get(path).send().status(), is(500));
+                assertThat(server.get(path).bearer(Tokens.PROFILE).send().status(), is(500));
+            }
             assertThat(Ran.times("missing/hidden"), is(0));
         }
     }

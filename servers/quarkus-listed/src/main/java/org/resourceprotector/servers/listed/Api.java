@@ -1,11 +1,9 @@
 package org.resourceprotector.servers.listed;
 
-import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** Lists its resource, by which Quarkus leaves out all else, the check for a missing protector too. */
-@ApplicationPath("/")
+/** Lists its resource, by which Quarkus leaves out all else, the check for a missing protector too. No bean. */
 public class Api extends Application {
 
     @Override
