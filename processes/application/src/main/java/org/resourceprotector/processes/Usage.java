@@ -1,16 +1,16 @@
 package org.resourceprotector.processes;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
  * What this process has used and holds.
  *
- * @param cpuNanos the time of processors since its start
+ * @param cpuNanos the time of processors of all threads that live; collections and compilations are not in it
  * @param heap bytes in use, which only a collection before tells
  * @param threads how many live, without those of the JDK's HTTP clients
  * @param clientThreads how many of those live
@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 record Usage(long cpuNanos, long heap, long threads, long clientThreads, long classes) {
 
     static Usage now() {
-        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long ofClients = Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
                 .filter(Objects::nonNull)
@@ -27,7 +26,10 @@ record Usage(long cpuNanos, long heap, long threads, long clientThreads, long cl
                 .filter(name -> name.startsWith("HttpClient-"))
                 .count();
         return new Usage(
-                system.getProcessCpuTime(),
+                LongStream.of(threads.getAllThreadIds())
+                        .map(threads::getThreadCpuTime)
+                        .filter(nanos -> nanos > 0)
+                        .sum(),
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 threads.getThreadCount() - ofClients,
                 ofClients,

@@ -26,6 +26,9 @@ final class Authority implements AutoCloseable {
     static final String AUDIENCE = "https://api.example.com";
     static final String ROGUE = "/rogue";
 
+    /** An address that no fault concerns, unless connections are refused. */
+    static final String ALWAYS_WELL = "/well";
+
     private static final String JSON = "application/json";
     private static final int HANG_SECONDS = 20;
     private static final int SLOW_SECONDS = 2;
@@ -106,6 +109,10 @@ final class Authority implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().equals(ALWAYS_WELL)) {
+            answer(exchange, "", null);
+            return;
+        }
         calls.incrementAndGet();
         String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         Fault fault = condition.fault();

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  */
 record Flatness(String node, double middle, double last) {
 
-    /** A leak of a thread or a protector at each of five redeployments is more. */
+    /** A leak of a thread at each redeployment is more after ten minutes. */
     private static final double MAX_MORE_THREADS = 3;
 
     /** They live as long as the fetches that fail, and for a minute after that. */

@@ -3,8 +3,9 @@ package org.resourceprotector.load.soak;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 
 /** When the authorization server had which fault, and when this machine stood still. Thread-safe. */
@@ -13,7 +14,7 @@ final class History {
     private static final long OPEN = Long.MAX_VALUE;
 
     private volatile List<Spell> spells = List.of();
-    private final List<Long> stalls = new CopyOnWriteArrayList<>();
+    private final NavigableSet<Long> stalls = new ConcurrentSkipListSet<>();
 
     /** A fault from one moment to another. */
     record Spell(Fault fault, long from, long to) {
@@ -48,15 +49,12 @@ final class History {
         stalls.add(moment);
     }
 
-    int stalls() {
-        return stalls.size();
-    }
-
     /** Whether this machine did nothing for so long that others ran out of time, before or in a visit. */
     boolean isStalled(long since, long until) {
         long before =
                 since - Times.TIMEOUT.plus(Times.CIRCUIT).plus(Times.MARGIN).toMillis();
-        return stalls.stream().anyMatch(moment -> moment >= before && moment <= until + 1_000);
+        Long first = stalls.ceiling(before);
+        return first != null && first <= until + Times.STALL.toMillis();
     }
 
     boolean keysSuffer(long since, long until, Fault.Effect... effects) {

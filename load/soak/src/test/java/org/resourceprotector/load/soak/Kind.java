@@ -9,11 +9,10 @@ import java.util.function.IntConsumer;
  *
  * @param name for the report
  * @param isGood whether it should get in
- * @param isLight whether no key and no server is needed to answer it
  * @param weight how often it comes, beside the others
  * @param plans makes one
  */
-record Kind(String name, boolean isGood, boolean isLight, int weight, Plans plans) {
+record Kind(String name, boolean isGood, int weight, Plans plans) {
 
     /** Makes visits. */
     interface Plans {
@@ -47,15 +46,11 @@ record Kind(String name, boolean isGood, boolean isLight, int weight, Plans plan
     }
 
     static Kind good(String name, int weight, Plans plans) {
-        return new Kind(name, true, false, weight, plans);
+        return new Kind(name, true, weight, plans);
     }
 
     static Kind hostile(String name, int weight, Plans plans) {
-        return new Kind(name, false, false, weight, plans);
-    }
-
-    Kind light() {
-        return new Kind(name, isGood, true, weight, plans);
+        return new Kind(name, false, weight, plans);
     }
 
     /** One of these, by their weights. */

@@ -18,6 +18,7 @@ final class Ledger {
     private final Map<Wrong, LongAdder> wrongs = new ConcurrentHashMap<>();
     private final Map<Long, Bucket> buckets = new ConcurrentSkipListMap<>();
     private final List<String> told = new ArrayList<>();
+    private final LongAdder inStalls = new LongAdder();
     private final long bucketMillis;
 
     /** What must not be. */
@@ -50,6 +51,9 @@ final class Ledger {
             bucket.goodIn().increment();
         } else {
             bucket.goodOut().increment();
+        }
+        if (situation.isStalled()) {
+            inStalls.increment();
         }
         if (!allowed.contains(status)) {
             wrong(
@@ -86,6 +90,11 @@ final class Ledger {
         synchronized (told) {
             return List.copyOf(told);
         }
+    }
+
+    /** Visits for which a 503 would have been excused because the machine had too much to do. */
+    long inStalls() {
+        return inStalls.sum();
     }
 
     long all() {

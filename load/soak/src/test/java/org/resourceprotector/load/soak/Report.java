@@ -53,14 +53,15 @@ final class Report {
                 soak.settings().seed(),
                 String.join(", ", soak.settings().engines()));
         line(
-                "each with 128 MB of heap, on JDK %s and %d processors that others used, too (%d times they or a node stood still for half a second).",
-                System.getProperty("java.version"),
-                Runtime.getRuntime().availableProcessors(),
-                soak.history().stalls());
+                "each with 128 MB of heap, on JDK %s and %d processors, which others used, too.",
+                System.getProperty("java.version"), Runtime.getRuntime().availableProcessors());
         line("");
         line("| what | how often |");
         line("|---|---|");
         line("| visits | %d |", ledger.all());
+        line(
+                "| of these while a node or the server answered what costs nothing after half a second only: a 503 is excused | %d |",
+                ledger.inStalls());
         line("| **let in who should not be** | **%d** |", ledger.count(Ledger.Wrong.LET_IN));
         line(
                 "| **good and refused, outside of the documented windows** | **%d** |",
@@ -182,7 +183,7 @@ final class Report {
         line("## Time of processors for a request");
         line("");
         line(
-                "In microseconds of the whole process, engine included, afterwards and one kind after the other; and how many");
+                "In microseconds of all threads of the node, engine included, afterwards and one kind after the other; and how many");
         line("times that of the good request that it stands beside. Medians of five rounds.");
         line("");
         line("| kind | beside | %s |", String.join(" | ", costs.nodes()));

@@ -37,9 +37,6 @@ final class Scene {
         double clockFrom = Clockwork.seconds() + offset;
         int status = caller.call(node.uri(plan.path()), plan.headers());
         long to = clockwork.now();
-        if (kind.isLight() && to - from > Times.STALL.toMillis()) {
-            history.stalls(to);
-        }
         Situation situation = new Situation(node, history, tokens, from, to, clockFrom, Clockwork.seconds() + offset);
         Set<Integer> allowed = plan.expected().in(situation);
         ledger.add(kind, status, allowed, situation);

@@ -93,7 +93,7 @@ final class Schedule {
     }
 
     private void node(int node) {
-        every(40_000, 60_000, moment -> add(new Event(moment, Type.REDEPLOY, node)));
+        every(20_000, 30_000, moment -> add(new Event(moment, Type.REDEPLOY, node)));
         every(30_000, 45_000, moment -> {
             Duration jump = JUMPS.get(random.nextInt(JUMPS.size()));
             add(new Event(moment, Type.JUMP, node, null, jump));

@@ -10,9 +10,14 @@ import static org.resourceprotector.load.soak.Fault.Effect.OUTAGE;
  */
 record Situation(Node node, History history, Tokens tokens, long from, long to, double clockFrom, double clockTo) {
 
+    /** Whether the machine had too much to do. */
+    boolean isStalled() {
+        return history.isStalled(from, to);
+    }
+
     /** Whether the node must know the key of a token. */
     boolean knowsKeyOf(Jwt token) {
-        if (history.isStalled(from, to)) {
+        if (isStalled()) {
             return false;
         }
         Long since = node.knowsSince(token);
@@ -30,7 +35,7 @@ record Situation(Node node, History history, Tokens tokens, long from, long to, 
 
     /** Whether the node need not be able to ask. */
     boolean mayNotBeTold() {
-        return history.isStalled(from, to) || history.introspectionSuffers(from, to, OUTAGE, LIES);
+        return isStalled() || history.introspectionSuffers(from, to, OUTAGE, LIES);
     }
 
     /** Whether the server has told something wrong of tokens, or the clock of the node has, and a refusal is remembered. */

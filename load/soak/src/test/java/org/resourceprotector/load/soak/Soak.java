@@ -48,7 +48,6 @@ final class Soak implements AutoCloseable {
     private volatile long floodUntil;
     private int rotations;
     private volatile long start;
-    private volatile long end;
 
     Soak(Settings settings) {
         this.settings = settings;
@@ -67,10 +66,9 @@ final class Soak implements AutoCloseable {
     void live() {
         Random seeds = new Random(settings.seed());
         start = clockwork.now();
-        end = start + settings.time().toMillis();
-        Thread stalls = new Thread(this::watchForStalls, "stalls");
-        stalls.setDaemon(true);
-        stalls.start();
+        long end = start + settings.time().toMillis();
+        Pulse pulse = new Pulse(clockwork, history);
+        pulse.begin(authority, nodes);
         List<Visitor> visitors = new ArrayList<>();
         List<Kind> local =
                 Stream.of(jwts.all(), proofs.all()).flatMap(Collection::stream).toList();
@@ -91,6 +89,7 @@ final class Soak implements AutoCloseable {
             recover();
         }
         visitors.forEach(Visitor::leave);
+        pulse.end();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             byHand(i, () -> node.setAhead(Duration.ZERO));
@@ -152,19 +151,6 @@ final class Soak implements AutoCloseable {
     private void awaitHands() {
         done.forEach(Soak::succeeded);
         done.clear();
-    }
-
-    /** Notes when this machine did nothing for a while, as it does if others work on it. */
-    private void watchForStalls() {
-        long last = clockwork.now();
-        while (last < end) {
-            clockwork.await(last + 20);
-            long now = clockwork.now();
-            if (now - last > Times.STALL.toMillis()) {
-                history.stalls(now);
-            }
-            last = now;
-        }
     }
 
     // What came of it

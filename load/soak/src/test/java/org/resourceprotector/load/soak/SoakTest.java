@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class SoakTest {
 
     private static final Duration LONG = Duration.ofMinutes(30);
-    private static final int REQUESTS = 200;
-    private static final int REQUESTS_OF_A_LONG_SOAK = 500;
+    private static final int REQUESTS = 60;
+    private static final int REQUESTS_OF_A_LONG_SOAK = 200;
     private static final double MOST_COST = 3;
 
     @Test
