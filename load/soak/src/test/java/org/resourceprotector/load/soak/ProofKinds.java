@@ -1,8 +1,10 @@
 package org.resourceprotector.load.soak;
 
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.resourceprotector.load.soak.Kind.Plan;
 import org.resourceprotector.load.soak.Tokens.Bound;
 
@@ -12,17 +14,18 @@ final class ProofKinds {
     private static final String PATH = "orders/owner";
     private static final Expected REFUSED = Expected.oneOf(401, 503);
     private static final long GOOD_FOR = 50_000;
+    private static final int MOST_USED = 60;
 
     private final Tokens tokens;
     private final Clockwork clockwork;
-    private final Map<String, Used> used = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Used>> used = new ConcurrentHashMap<>();
 
     final Kind proof = Kind.good("token with a proof", 12, (node, random) -> good(node, tokens().bound(random)));
     final Kind replayed = Kind.hostile("proof that was used", 6, (node, random) -> {
-        Used last = used().get(node.name());
-        boolean counts =
-                last != null && node.changedAt() < last.moment() && clockwork().now() < last.moment() + GOOD_FOR;
-        return counts ? new Plan(PATH, last.headers(), REFUSED) : null;
+        List<Used> all = used(node);
+        return all.isEmpty()
+                ? null
+                : new Plan(PATH, all.get(random.nextInt(all.size())).headers(), REFUSED);
     });
     final Kind greedy = Kind.good("token with a proof, of a holder who sends many", 0, (node, random) -> {
         Plan plan = good(node, tokens().greedy());
@@ -41,12 +44,12 @@ final class ProofKinds {
         return tokens;
     }
 
-    private Clockwork clockwork() {
-        return clockwork;
-    }
-
-    private Map<String, Used> used() {
-        return used;
+    /** Those that the node must still know: it has not been started again, and its clock has not been set back. */
+    private List<Used> used(Node node) {
+        long now = clockwork.now();
+        return used.getOrDefault(node.name(), new ConcurrentLinkedDeque<>()).stream()
+                .filter(proof -> proof.moment() > node.changedAt() && proof.moment() > now - GOOD_FOR)
+                .toList();
     }
 
     private Plan good(Node node, Bound bound) {
@@ -61,15 +64,18 @@ final class ProofKinds {
                 Expected.goodProof(bound.token(), now),
                 status -> {
                     if (status == 200) {
-                        used.merge(node.name(), new Used(headers, clockwork.now()), this::oneOf);
+                        remember(node, new Used(headers, clockwork.now()));
                     }
                 },
                 bound.token());
     }
 
-    /** Now and then an old one is kept, to be shown again later. */
-    private Used oneOf(Used old, Used last) {
-        return last.moment() % 4 == 0 && clockwork.now() < old.moment() + GOOD_FOR / 2 ? old : last;
+    private void remember(Node node, Used proof) {
+        Deque<Used> last = used.computeIfAbsent(node.name(), any -> new ConcurrentLinkedDeque<>());
+        last.add(proof);
+        while (last.size() > MOST_USED) {
+            last.poll();
+        }
     }
 
     private static List<String> headers(Jwt token, String proof) {
