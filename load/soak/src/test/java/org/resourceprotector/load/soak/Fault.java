@@ -71,9 +71,9 @@ enum Fault {
         return holdsUp ? pause.plus(Times.KEYS_TIMEOUT) : pause;
     }
 
-    /** The same for introspection; a wrong answer is remembered for a while. */
+    /** The same for introspection; of a wrong answer that binds the token to a key as much is remembered as of a good one. */
     Duration afterwardsForIntrospection() {
-        Duration pause = (onIntrospection == Effect.LIES ? Times.NEGATIVE_CACHE : Times.CIRCUIT).plus(Times.MARGIN);
+        Duration pause = (onIntrospection == Effect.LIES ? Times.CACHE : Times.CIRCUIT).plus(Times.MARGIN);
         return holdsUp ? pause.plus(Times.TIMEOUT) : pause;
     }
 }

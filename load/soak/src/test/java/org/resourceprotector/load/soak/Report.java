@@ -137,7 +137,9 @@ final class Report {
                 "| a revoked token is remembered (`cacheFor`), and while the server is down (`acceptStaleIfError`) | %d s, and %d s |",
                 Times.CACHE.toSeconds(), Times.STALE.toSeconds());
         line("| nobody is asked after five failures (`circuitBreaker`) | %d s |", Times.CIRCUIT.toSeconds());
-        line("| a wrong refusal is remembered (`negativeCacheFor`) | %d s |", Times.NEGATIVE_CACHE.toSeconds());
+        line(
+                "| a refusal because of a clock that is wrong is remembered (`negativeCacheFor`) | %d s |",
+                Times.NEGATIVE_CACHE.toSeconds());
         line(
                 "| a clock may be off for a token, and for a proof | %d s, and %d s |",
                 Times.SKEW.toSeconds(), Times.PROOF_SKEW.toSeconds());

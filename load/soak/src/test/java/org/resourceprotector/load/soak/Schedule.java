@@ -68,8 +68,7 @@ final class Schedule {
         every(
                 20_000,
                 60_000,
-                moment ->
-                        add(new Event(moment, Type.FLOOD, random.nextInt(floods), null, Duration.ofMillis(flood()))));
+                moment -> add(new Event(moment, Type.FLOOD, random.nextInt(floods), null, Duration.ofMillis(flood()))));
         for (int node = 0; node < nodes; node++) {
             node(node);
         }

@@ -38,11 +38,18 @@ record Situation(Node node, History history, Tokens tokens, long from, long to, 
         return isStalled() || history.introspectionSuffers(from, to, OUTAGE, LIES);
     }
 
-    /** Whether the server has told something wrong of tokens, or the clock of the node has, and a refusal is remembered. */
+    /**
+     * Whether the server has told something wrong of tokens, also a while ago if it could not be asked since; or the clock of
+     * the node has, and a refusal is remembered.
+     */
     boolean mayBeToldWrong() {
         boolean jumped = node.changedAt()
                 > from - Times.NEGATIVE_CACHE.plus(Times.MARGIN).toMillis();
-        return jumped || history.introspectionSuffers(from, to, LIES);
+        long longest = Times.STALE.toMillis();
+        return jumped
+                || history.introspectionSuffers(from, to, LIES)
+                || (history.introspectionSuffers(from - longest, to, LIES)
+                        && history.introspectionSuffers(from, to, OUTAGE));
     }
 
     /** Whether the node has had the time to hear that a key is withdrawn. */
