@@ -27,7 +27,7 @@ final class ProofKinds {
                 ? null
                 : new Plan(PATH, all.get(random.nextInt(all.size())).headers(), REFUSED);
     });
-    final Kind greedy = Kind.good("token with a proof, of a holder who sends many", 0, (node, random) -> {
+    final Kind greedy = Kind.good("token with a proof, of a holder who sends many", 1, (node, random) -> {
         Plan plan = good(node, tokens().greedy());
         return new Plan(plan.path(), plan.headers(), plan.expected().or(503), status -> {}, plan.shown());
     });

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 final class Visitor {
 
     private final Thread thread;
+    private volatile Throwable failure;
     private volatile boolean over;
 
     /**
@@ -32,16 +33,20 @@ final class Visitor {
                 },
                 "visitor of " + node.name());
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((any, thrown) -> failure = thrown);
         thread.start();
     }
 
-    /** Lets it come no more, and waits for its last answer. */
+    /** Lets it come no more, and waits for its last answer; fails if it did not come to the end. */
     void leave() {
         over = true;
         try {
             thread.join(TimeUnit.SECONDS.toMillis(40));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw new AssertionError("a visitor has stopped", failure);
         }
     }
 }
