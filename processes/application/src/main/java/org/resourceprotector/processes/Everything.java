@@ -21,9 +21,17 @@ import org.resourceprotector.keys.RemoteKeySource;
  * @param cache how long the answer about a token counts
  * @param stale how much longer it counts while the server does not answer
  * @param proofs how many used proofs are remembered
+ * @param port where on loopback it is; 0 for a free one
  */
 record Everything(
-        String issuer, String audience, Duration cooldown, Duration fresh, Duration cache, Duration stale, int proofs)
+        String issuer,
+        String audience,
+        Duration cooldown,
+        Duration fresh,
+        Duration cache,
+        Duration stale,
+        int proofs,
+        int port)
         implements Validation {
 
     static Everything of(List<String> words) {
@@ -34,7 +42,8 @@ record Everything(
                 Duration.parse(words.get(4)),
                 Duration.parse(words.get(5)),
                 Duration.parse(words.get(6)),
-                Integer.parseInt(words.get(7)));
+                Integer.parseInt(words.get(7)),
+                Integer.parseInt(words.get(8)));
     }
 
     @Override

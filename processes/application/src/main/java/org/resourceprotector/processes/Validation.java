@@ -51,7 +51,7 @@ sealed interface Validation
      * both ISSUER AUDIENCE KEYS ENDPOINT CACHE    KEYS is a JWK set in base64
      * dpop ISSUER AUDIENCE           JWTs that are bound to a key
      * dpop-nonce ISSUER AUDIENCE     the same, with a nonce in each proof
-     * everything ISSUER AUDIENCE COOLDOWN FRESH CACHE STALE PROOFS    JWTs, opaque tokens and proofs, with short times
+     * everything ISSUER AUDIENCE COOLDOWN FRESH CACHE STALE PROOFS PORT    JWTs, opaque tokens and proofs, with short times
      * mcp ISSUER RESOURCE    the example for the Model Context Protocol at that address, which is the audience
      * </pre>
      */

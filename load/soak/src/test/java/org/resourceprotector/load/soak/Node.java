@@ -33,6 +33,7 @@ final class Node implements AutoCloseable {
     private final EngineProcess process;
     private final String validation;
     private final boolean canBeRedeployed;
+    private final boolean isCxf;
     private final Clockwork clockwork;
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final Map<String, Long> accepted = new ConcurrentHashMap<>();
@@ -60,10 +61,11 @@ final class Node implements AutoCloseable {
                 Times.STALE.toString(),
                 String.valueOf(Times.PROOFS));
         this.canBeRedeployed = !engine.equals(QUARKUS);
+        this.isCxf = engine.equals("cxf");
         this.process = canBeRedeployed
                 ? EngineProcess.living(engine, maxLife, OPTIONS.toArray(String[]::new))
                 : quarkus(maxLife);
-        deploy();
+        deploy(0);
     }
 
     /** Quarkus makes one application of a process. */
@@ -71,7 +73,7 @@ final class Node implements AutoCloseable {
         List<String> options = new ArrayList<>(OPTIONS);
         options.add("-Dquarkus.http.host=127.0.0.1");
         options.add("-Dquarkus.http.port=" + freePort());
-        options.add("-Dnode.validation=" + validation);
+        options.add("-Dnode.validation=" + validation + " 0");
         return EngineProcess.ofJar(
                 QUARKUS,
                 Path.of("..", "quarkus", "target", "quarkus-app", "quarkus-run.jar"),
@@ -132,8 +134,8 @@ final class Node implements AutoCloseable {
         return accepted.get(token.keyId());
     }
 
-    private void deploy() {
-        base = URI.create(process.obey("deploy " + validation));
+    private void deploy(int port) {
+        base = URI.create(process.obey("deploy " + validation + " " + port));
         offset = Duration.ZERO;
         deployments.incrementAndGet();
         changedAt = clockwork.now();
@@ -148,7 +150,8 @@ final class Node implements AutoCloseable {
         lock.writeLock().lock();
         try {
             process.obey("stop " + base);
-            deploy();
+            // CXF does not stop Jetty, and uses it again at the same port
+            deploy(isCxf ? base.getPort() : 0);
         } finally {
             lock.writeLock().unlock();
         }

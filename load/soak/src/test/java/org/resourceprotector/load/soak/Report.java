@@ -58,7 +58,7 @@ final class Report {
         line("");
         line("| what | how often |");
         line("|---|---|");
-        line("| visits | %d |", ledger.all());
+        line("| visits, those for the costs below included | %d |", ledger.all());
         line(
                 "| of these while a node or the server answered what costs nothing after half a second only: a 503 is excused | %d |",
                 ledger.inStalls());
