@@ -18,7 +18,7 @@ const SIDEBAR = [
   ["Tokens", ["docs/jwt.md", "docs/introspection.md", "docs/authorization-servers.md", "docs/proof-of-possession.md", "docs/proxies.md"]],
   ["Runtimes and modules", ["docs/runtimes.md", "docs/cdi.md", "docs/metadata.md", "docs/openapi.md", "docs/mcp.md", "docs/nodes.md"]],
   ["Operation", ["docs/metrics.md", "docs/console.md", "SECURITY.md"]],
-  ["Project", ["CHANGELOG.md", "docs/requirements.md", "benchmarks/RESULTS.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/mutation.md", "docs/release.md"]],
+  ["Project", ["CHANGELOG.md", "docs/requirements.md", "benchmarks/RESULTS.md", "load/RESULTS.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/mutation.md", "docs/release.md"]],
 ];
 const OTHERS = "Runtimes and modules";
 

@@ -3,6 +3,7 @@ package org.resourceprotector.introspection;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,8 +19,9 @@ import org.resourceprotector.token.AccessToken;
  *
  * <p>Holds digests, never tokens; belongs to one validator, so that an answer that one client got at one server is never
  * used for another. Good answers and refusals are kept apart, each bounded: a flood of bad tokens flushes nothing but
- * itself. A good answer is kept for {@link IntrospectionValidator.Builder#cacheFor}, which is nothing by default, and no longer than until
- * its token expires. Does not check the other times of a token.
+ * itself. A good answer is kept for {@link IntrospectionValidator.Builder#cacheFor}, which is nothing by default, and no
+ * longer than until its token expires. A clock that is set back does not make an answer count longer. Does not check the
+ * other times of a token.
  *
  * <p>A good answer is forgotten early if a revocation or {@code IntrospectionValidator.evict} is about it, if a refusal
  * takes its place, or if there is no room.
@@ -34,6 +36,7 @@ final class IntrospectionCache {
     private final Cache<TokenDigest, Entry> refused;
     private final Lifetimes lifetimes;
     private final int most;
+    private final Ticker ticker;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
@@ -46,15 +49,21 @@ final class IntrospectionCache {
      */
     record Lifetimes(Duration active, Duration refused, Duration stale) {}
 
-    /** An answer, until when it counts, until when it counts in need, and that time from when it came. */
-    private record Entry(IntrospectionResult answer, Instant freshUntil, Instant staleUntil, long nanos) {
+    /**
+     * An answer, until when it counts, and until when it counts in need: by the clock, and by the ticker, which is never
+     * set back.
+     *
+     * @param answer the answer
+     * @param freshUntil until when it counts
+     * @param staleUntil until when it counts in need
+     * @param freshUntilNanos until when it counts, by the ticker
+     * @param nanos how long it counts in need
+     */
+    private record Entry(
+            IntrospectionResult answer, Instant freshUntil, Instant staleUntil, long freshUntilNanos, long nanos) {
 
-        static Entry of(IntrospectionResult answer, Instant now, Instant freshUntil, Instant staleUntil) {
-            return new Entry(
-                    answer,
-                    freshUntil,
-                    staleUntil,
-                    Duration.between(now, staleUntil).toNanos());
+        boolean isFresh(Instant now, long nanosNow) {
+            return now.isBefore(freshUntil) && nanosNow - freshUntilNanos < 0;
         }
     }
 
@@ -78,15 +87,21 @@ final class IntrospectionCache {
     }
 
     IntrospectionCache(int most, Lifetimes lifetimes) {
-        this.most = most;
-        this.lifetimes = lifetimes;
-        this.active = cache(most);
-        this.refused = cache(most);
+        this(most, lifetimes, Ticker.systemTicker());
     }
 
-    private static Cache<TokenDigest, Entry> cache(int most) {
+    IntrospectionCache(int most, Lifetimes lifetimes, Ticker ticker) {
+        this.most = most;
+        this.lifetimes = lifetimes;
+        this.ticker = ticker;
+        this.active = cache(most, ticker);
+        this.refused = cache(most, ticker);
+    }
+
+    private static Cache<TokenDigest, Entry> cache(int most, Ticker ticker) {
         return Caffeine.newBuilder()
                 .maximumSize(most)
+                .ticker(ticker)
                 .expireAfter(new UntilEnd())
                 .executor(Runnable::run)
                 .build();
@@ -109,12 +124,13 @@ final class IntrospectionCache {
     /** The same, for one that was looked for already. */
     @Nullable
     IntrospectionResult findAgain(TokenDigest digest, Instant now) {
+        long nanosNow = ticker.read();
         Entry entry = active.getIfPresent(digest);
-        if (entry != null && now.isBefore(entry.freshUntil())) {
+        if (entry != null && entry.isFresh(now, nanosNow)) {
             return entry.answer();
         }
         Entry refusal = refused.getIfPresent(digest);
-        return refusal != null && now.isBefore(refusal.freshUntil()) ? refusal.answer() : null;
+        return refusal != null && refusal.isFresh(now, nanosNow) ? refusal.answer() : null;
     }
 
     /** The last good answer to a token, for when the server does not answer; null where there is none that still counts. */
@@ -131,10 +147,19 @@ final class IntrospectionCache {
         Instant staleUntil = earlier(freshUntil.plus(lifetimes.stale()), expiresAt);
         refused.invalidate(digest);
         if (now.isBefore(freshUntil)) {
-            active.put(digest, Entry.of(answer, now, freshUntil, staleUntil));
+            active.put(digest, entry(answer, now, freshUntil, staleUntil));
         } else {
             active.invalidate(digest);
         }
+    }
+
+    private Entry entry(IntrospectionResult answer, Instant now, Instant freshUntil, Instant staleUntil) {
+        return new Entry(
+                answer,
+                freshUntil,
+                staleUntil,
+                ticker.read() + Duration.between(now, freshUntil).toNanos(),
+                Duration.between(now, staleUntil).toNanos());
     }
 
     private static Instant earlier(Instant moment, @Nullable Instant bound) {
@@ -146,7 +171,7 @@ final class IntrospectionCache {
         active.invalidate(digest);
         Instant until = now.plus(lifetimes.refused());
         if (now.isBefore(until)) {
-            refused.put(digest, Entry.of(answer, now, until, until));
+            refused.put(digest, entry(answer, now, until, until));
         }
     }
 

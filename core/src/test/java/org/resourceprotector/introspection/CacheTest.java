@@ -3,6 +3,7 @@ package org.resourceprotector.introspection;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -19,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.claims.Claims;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.introspection.FakeServer.Reply;
@@ -192,6 +195,30 @@ class CacheTest {
             }
             assertThat(desk.server.calls(), is(55));
         }
+    }
+
+    @Test
+    @DisplayName("a clock that is set back does not make an answer count longer")
+    void clockThatIsSetBack_makesNothingCountLonger() throws RejectedException {
+        AtomicLong nanos = new AtomicLong();
+        IntrospectionCache known = new IntrospectionCache(
+                100,
+                new IntrospectionCache.Lifetimes(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                nanos::get);
+        IntrospectionResult.Active answer = new IntrospectionResult.Active(IntrospectedToken.of(
+                new Claims(Map.of("active", true, "sub", "alice")),
+                new TokenClaims.Places(List.of("client_id"), List.of(), List.of(), List.of()),
+                false));
+        Instant now = Instant.ofEpochSecond(1_800_000_000);
+        TokenDigest token = TokenDigest.of("good");
+        known.add(token, answer, now);
+
+        nanos.addAndGet(Duration.ofSeconds(9).toNanos());
+        assertThat(known.find(token, now.minusSeconds(60)), is(answer));
+
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertThat(known.find(token, now.minusSeconds(60)), is(nullValue()));
+        assertThat(known.findStale(token, now.minusSeconds(60)), is(answer));
     }
 
     @Test

@@ -24,8 +24,12 @@ import java.util.stream.Stream;
  * deploy VALIDATION...     answers the address of the application
  * keys ADDRESS DURATION    moves the clock by which keys grow old
  * tokens ADDRESS DURATION  moves the clock by which tokens grow old
+ * jump ADDRESS DURATION    moves both clocks, back if it is negative
  * stop ADDRESS
  * threads                  answers how many threads there are, and how many are inside the library
+ * usage                    collects garbage, and answers nanoseconds of processors, bytes of heap,
+ *                          threads, those of HTTP clients, and classes
+ * cpu                      answers the same without collecting
  * </pre>
  *
  * @see Validation#of
@@ -75,12 +79,19 @@ final class Console {
             }
             case "keys" -> deployment(words).clocks().keys().advance(Duration.parse(words.get(2)));
             case "tokens" -> deployment(words).clocks().tokens().advance(Duration.parse(words.get(2)));
+            case "jump" -> deployment(words).clocks().jump(Duration.parse(words.get(2)));
             case "stop" -> {
                 deployment(words).stop();
                 deployments.remove(URI.create(words.get(1)));
             }
             case "threads" -> {
                 return threads();
+            }
+            case "usage" -> {
+                return Usage.afterCollection().words();
+            }
+            case "cpu" -> {
+                return Usage.now().words();
             }
             default -> throw new IllegalArgumentException(words.get(0));
         }

@@ -3,6 +3,7 @@ package org.resourceprotector.processes;
 import jakarta.ws.rs.SeBootstrap;
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +31,12 @@ final class Deployment {
 
         Clocks() {
             this(new AdvancedClock(), new AdvancedClock());
+        }
+
+        /** Moves both. */
+        void jump(Duration duration) {
+            keys.advance(duration);
+            tokens.advance(duration);
         }
     }
 

@@ -22,7 +22,8 @@ import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.metadata.ResourceMetadata;
 
 /** How an application has its tokens checked, configured as its user would; beside that only clocks that can be moved. */
-sealed interface Validation {
+sealed interface Validation
+        permits Everything, Validation.Jwt, Validation.Asking, Validation.Both, Validation.Proven, Validation.Mcp {
 
     /** The protector of an application of its own. */
     ResourceProtector protector(Deployment.Clocks clocks);
@@ -50,6 +51,7 @@ sealed interface Validation {
      * both ISSUER AUDIENCE KEYS ENDPOINT CACHE    KEYS is a JWK set in base64
      * dpop ISSUER AUDIENCE           JWTs that are bound to a key
      * dpop-nonce ISSUER AUDIENCE     the same, with a nonce in each proof
+     * everything ISSUER AUDIENCE COOLDOWN FRESH CACHE STALE PROOFS PORT    JWTs, opaque tokens and proofs, with short times
      * mcp ISSUER RESOURCE    the example for the Model Context Protocol at that address, which is the audience
      * </pre>
      */
@@ -68,6 +70,7 @@ sealed interface Validation {
             case "dpop-nonce" ->
                 new Proven(
                         issuer, words.get(2), Dpop.builder().requireNonce(NonceProvider.local(Duration.ofMinutes(1))));
+            case "everything" -> Everything.of(words);
             case "mcp" -> new Mcp(issuer, words.get(2));
             default -> throw new IllegalArgumentException(words.get(0));
         };

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Child {
 
-    private static final Duration MAX_LIFE = Duration.ofMinutes(14);
+    static final Duration MAX_LIFE = Duration.ofMinutes(14);
     private static final long STOP_SECONDS = 30;
 
     private final Path log;
@@ -41,7 +41,7 @@ public final class Child {
      * @return the process
      */
     public static Child start(Path log, Path directory, Map<String, String> environment, List<String> command) {
-        ProcessBuilder builder = limited(command)
+        ProcessBuilder builder = limited(MAX_LIFE, command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -50,13 +50,13 @@ public final class Child {
     }
 
     /** Starts a command that is talked with; only its complaints go to a log. */
-    static Child startConversation(Path log, List<String> command) {
-        return new Child(log, limited(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())));
+    static Child startConversation(Path log, Duration maxLife, List<String> command) {
+        return new Child(log, limited(maxLife, command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())));
     }
 
-    private static ProcessBuilder limited(List<String> command) {
+    private static ProcessBuilder limited(Duration maxLife, List<String> command) {
         List<String> words =
-                new ArrayList<>(List.of("timeout", "--kill-after=10", String.valueOf(MAX_LIFE.toSeconds())));
+                new ArrayList<>(List.of("timeout", "--kill-after=10", String.valueOf(maxLife.toSeconds())));
         words.addAll(command);
         return new ProcessBuilder(words);
     }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,18 +35,51 @@ public final class EngineProcess implements AutoCloseable {
      * @param options options of its virtual machine
      */
     public EngineProcess(String engine, String... options) {
+        this(engine, Child.MAX_LIFE, console(engine), options);
+    }
+
+    private EngineProcess(String engine, Duration maxLife, List<String> program, String... options) {
         this.engine = engine;
-        this.child = Child.startConversation(log(engine), command(engine, options));
+        this.child = Child.startConversation(log(engine), maxLife, command(program, options));
         this.orders = child.process().outputWriter(UTF_8);
         this.answers = child.process().inputReader(UTF_8);
     }
 
-    private static List<String> command(String engine, String... options) {
+    /**
+     * Starts one that may live longer than others.
+     *
+     * @param engine the module of {@code processes} that says what it consists of
+     * @param maxLife when it is ended at the latest
+     * @param options options of its virtual machine
+     * @return the process
+     */
+    public static EngineProcess living(String engine, Duration maxLife, String... options) {
+        return new EngineProcess(engine, maxLife, console(engine), options);
+    }
+
+    /**
+     * Starts an application that brings its engine along, and talks like the others.
+     *
+     * @param engine what its log is called
+     * @param jar what is run
+     * @param maxLife when it is ended at the latest
+     * @param options options of its virtual machine
+     * @return the process
+     */
+    public static EngineProcess ofJar(String engine, Path jar, Duration maxLife, String... options) {
+        return new EngineProcess(engine, maxLife, List.of("-jar", jar.toString()), options);
+    }
+
+    private static List<String> console(String engine) {
+        return List.of("-cp", classPath(engine), "org.resourceprotector.processes.Console");
+    }
+
+    private static List<String> command(List<String> program, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", classPath(engine), "org.resourceprotector.processes.Console"));
+        command.addAll(program);
         return command;
     }
 
