@@ -29,7 +29,7 @@ class KeySourceStatusTest {
     private final Instant start = clock.instant();
     private final JwksCache keys = new JwksCache(
             server,
-            new KeyTiming(COOL_DOWN.toMillis(), MINUTE.toMillis(), HOUR.toMillis(), HOUR.toMillis(), 5_000),
+            new KeyTiming(COOL_DOWN.toMillis(), MINUTE.toMillis(), HOUR.toMillis(), HOUR.toMillis(), 200),
             clock,
             new KeySourceEvents("test", List.of(), clock));
 

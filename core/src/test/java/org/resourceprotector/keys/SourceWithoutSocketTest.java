@@ -40,7 +40,11 @@ class SourceWithoutSocketTest {
             new CannedClient(request -> replies.getOrDefault(request.uri(), Reply.of(404, "")));
 
     private RemoteKeySource.Builder builder() {
-        return RemoteKeySource.builder().httpClient(client).clock(clock).listener(listener);
+        return RemoteKeySource.builder()
+                .httpClient(client)
+                .clock(clock)
+                .listener(listener)
+                .timeout(Duration.ofMillis(200));
     }
 
     private void publish(String... more) {
@@ -135,7 +139,7 @@ class SourceWithoutSocketTest {
     @Test
     void requestsHaveTheTimeAndTheHeadersThatAreSet() {
         publish();
-        builder().jwksUri(KEYS).build().keys();
+        RemoteKeySource.builder().httpClient(client).jwksUri(KEYS).build().keys();
         builder().jwksUri(KEYS).timeout(SECOND).header("X-Api", "1").build().keys();
 
         HttpRequest plain = client.requests().get(0);
