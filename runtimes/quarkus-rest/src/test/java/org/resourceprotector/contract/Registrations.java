@@ -34,7 +34,6 @@ public final class Registrations implements Feature {
 
     @Override
     public boolean configure(FeatureContext context) {
-        new ServiceProbe().configure(context); // Quarkus finds by its index what others load as a service
         for (Object part : parts) {
             if (part instanceof Feature feature) {
                 feature.configure(context);
