@@ -114,6 +114,9 @@ public final class Deployment {
         if (enforcer.asksForProofs()) {
             context.register(new SentMethodFilter());
         }
+        if (Runtimes.ignoresNestedFeatures(context.getClass())) {
+            context.register(new ProtectionFilter.Early());
+        }
         context.register(filter);
         context.register(new ProtectionFilter.BoundByName(filter));
         context.register(new ResponseFilter(enforcer));

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
+import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.ClassHierarchy;
 import org.resourceprotector.declaration.Conditions;
@@ -27,6 +28,7 @@ import org.resourceprotector.declaration.Locator;
 import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.MatchedMethod;
+import org.resourceprotector.runtime.QuarkusRequests;
 import org.resourceprotector.runtime.Runtimes;
 
 /**
@@ -60,6 +62,9 @@ final class DeploymentCheck implements DynamicFeature {
     private final EndpointRules rules;
     private final AccessReport report;
     private final Set<Class<?>> walked = ConcurrentHashMap.newKeySet();
+
+    /** What runs on an event loop, and was warned of; Quarkus asks twice about some methods. */
+    private final Set<Method> waiting = ConcurrentHashMap.newKeySet();
 
     /** The types behind locators that were looked at. */
     private final Set<Class<?>> seen = ConcurrentHashMap.newKeySet();
@@ -122,6 +127,7 @@ final class DeploymentCheck implements DynamicFeature {
         }
         learnApplication();
         requireConditions(application.declaration());
+        warnOfWaiting(info, resource, method);
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
         if (ResourceAnnotations.path(hierarchy) == null) {
             // A sub-resource, perhaps in the middle of a request, in which an exception would be
@@ -253,6 +259,21 @@ final class DeploymentCheck implements DynamicFeature {
     private void refuseHidden(Class<?> resource, Method method) {
         if (Runtimes.hidesImplementation(resource) && rules.of(resource, method).isUndeclared()) {
             throw new IllegalStateException(EndpointRules.hidden(resource, method));
+        }
+    }
+
+    /** Warns of an endpoint on an event loop, where other requests wait while a server is asked about a token. */
+    private void warnOfWaiting(ResourceInfo info, Class<?> resource, Method method) {
+        if (QuarkusRequests.isOnEventLoop(info)
+                && enforcer != null
+                && enforcer.asksServer()
+                && inForce(rules.of(resource, method)).rule().access() != Access.OPEN
+                && waiting.add(method)) {
+            LOGGER.log(
+                    Level.WARNING,
+                    EndpointRules.place(resource, method) + " runs on an event loop, and so does what protects it:"
+                            + " while the authorization server is asked about a token, no other request of that event loop"
+                            + " is served; write @Blocking or @RunOnVirtualThread on the method");
         }
     }
 

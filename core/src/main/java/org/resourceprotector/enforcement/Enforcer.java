@@ -29,6 +29,7 @@ import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
+import org.resourceprotector.status.IntrospectionStatus;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
@@ -309,6 +310,11 @@ public final class Enforcer {
         }
         state.end(request);
         return state.endpoint();
+    }
+
+    /** Whether a validator asks the authorization server about tokens, as far as validators tell. */
+    boolean asksServer() {
+        return status().stream().anyMatch(IntrospectionStatus.class::isInstance);
     }
 
     /** The status of each validator and each sender constraint. */

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.ClassHierarchy;
 import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.runtime.BeanProxies;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.MatchedMethod;
@@ -216,6 +218,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
         Objects.requireNonNull(resource, "the runtime named no resource class");
         Objects.requireNonNull(method, "the runtime named no resource method");
+        requireNoLocator(request, resource, method);
         Application application = applicationOf(request, injectedApplication);
         Match match = match(request, resource, method);
         Endpoint endpoint = endpoint(match, application);
@@ -228,6 +231,17 @@ final class ProtectionFilter implements ContainerRequestFilter {
             report.addCalled(rules.orDefault(endpoint), match.actual, method);
         }
         return endpoint;
+    }
+
+    /** Quarkus REST may name a locator, although it calls a method behind it, whose rule is not known then. */
+    private static void requireNoLocator(ContainerRequestContext request, Class<?> resource, Method method) {
+        if (QuarkusRequests.isOne(request)
+                && ResourceAnnotations.httpMethod(ClassHierarchy.of(resource, method), method) == null) {
+            throw new IllegalStateException(
+                    "the runtime names the locator "
+                            + EndpointRules.place(resource, method)
+                            + " and not the method that it calls, because a filter of a priority of Integer.MIN_VALUE has asked for the parameters of the path");
+        }
     }
 
     /**
@@ -250,7 +264,8 @@ final class ProtectionFilter implements ContainerRequestFilter {
         if (request.getUriInfo() instanceof ResourceInfo live) {
             return live;
         }
-        return injected != null ? injected : QuarkusRequests.resourceInfo(request);
+        ResourceInfo kept = QuarkusRequests.resourceInfo(request);
+        return kept != null ? kept : injected;
     }
 
     /** The endpoint if the runtime calls another method first: the rules of both must hold. */
@@ -397,6 +412,16 @@ final class ProtectionFilter implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {
             filter.checkBound(request, resourceInfo, application);
+        }
+    }
+
+    /** Keeps the matched method before a filter of the application can make Quarkus REST forget it. Stateless. */
+    @Priority(Integer.MIN_VALUE)
+    static final class Early implements ContainerRequestFilter {
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            QuarkusRequests.keepResourceInfo(request);
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A public method of a runtime, found once by its name. It takes no argument, or one that is always
- * the same. Immutable, thread-safe.
+ * A public method or field of a runtime, found once by its name. A method takes no argument, or one
+ * that is always the same. Immutable, thread-safe.
  */
 final class Accessor {
 
@@ -42,6 +42,11 @@ final class Accessor {
                         .unreflect(Class.forName(type, false, loader).getMethod(name)),
                 0,
                 Object.class));
+    }
+
+    /** Finds a field. */
+    static Accessor ofField(Class<?> type, String name) throws ReflectiveOperationException {
+        return new Accessor(MethodHandles.publicLookup().unreflectGetter(type.getField(name)));
     }
 
     @Nullable

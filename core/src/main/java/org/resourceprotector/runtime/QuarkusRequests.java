@@ -3,11 +3,12 @@ package org.resourceprotector.runtime;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a request of Quarkus REST for what this runtime does not inject into objects that a Feature
+ * Asks a request of Quarkus REST, and its resource methods, for what this runtime does not inject into objects that a Feature
  * registers, or does not tell otherwise. Tells nothing of another runtime.
  *
  * <p>Immutable, thread-safe.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class QuarkusRequests {
 
     private static final String PACKAGE = "org.jboss.resteasy.reactive.server.";
+    private static final String MATCHED = "org.resourceprotector.matched";
     private static final QuarkusRequests NONE = new QuarkusRequests(null);
 
     private static final ClassValue<QuarkusRequests> KNOWN = new ClassValue<>() {
@@ -22,6 +24,20 @@ public final class QuarkusRequests {
         protected QuarkusRequests computeValue(Class<?> type) {
             Class<?> reactive = Runtimes.ancestor(type, PACKAGE + "spi.ResteasyReactiveContainerRequestContext");
             return reactive == null ? NONE : of(reactive);
+        }
+    };
+
+    /** How to ask a resource method whether it runs on an event loop; empty on another runtime. */
+    private static final ClassValue<Optional<Accessor>> ON_EVENT_LOOP = new ClassValue<>() {
+        @Override
+        protected Optional<Accessor> computeValue(Class<?> type) {
+            try {
+                return type.getName().equals(PACKAGE + "spi.ResteasyReactiveResourceInfo")
+                        ? Optional.of(Accessor.ofField(type, "isNonBlocking"))
+                        : Optional.empty();
+            } catch (ReflectiveOperationException otherVersion) {
+                return Optional.empty();
+            }
         }
     };
 
@@ -61,12 +77,34 @@ public final class QuarkusRequests {
         }
     }
 
-    /** The resource method that was matched; null if there is none, or on another runtime. */
+    /**
+     * The resource method that was matched; null if there is none, or on another runtime. As it was kept, because
+     * Quarkus REST names the first locator in its place once {@code UriInfo.getPathParameters()} was called.
+     */
     public static @Nullable ResourceInfo resourceInfo(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;
-        return known != null && known.resourceInfo.get(known.serverRequest.get(request)) instanceof ResourceInfo info
-                ? info
-                : null;
+        if (known == null) {
+            return null;
+        }
+        return request.getProperty(MATCHED) instanceof ResourceInfo kept ? kept : now(request, known);
+    }
+
+    /** Keeps the resource method that was matched, before anybody has asked for the parameters of the path. */
+    public static void keepResourceInfo(ContainerRequestContext request) {
+        Accessors known = KNOWN.get(request.getClass()).accessors;
+        ResourceInfo now = known == null ? null : now(request, known);
+        if (now != null) {
+            request.setProperty(MATCHED, now);
+        }
+    }
+
+    private static @Nullable ResourceInfo now(ContainerRequestContext request, Accessors known) {
+        return known.resourceInfo.get(known.serverRequest.get(request)) instanceof ResourceInfo info ? info : null;
+    }
+
+    /** Whether a request is one of Quarkus REST. */
+    public static boolean isOne(ContainerRequestContext request) {
+        return KNOWN.get(request.getClass()).accessors != null;
     }
 
     /** The application that a request was made to; null if there is none, or on another runtime. */
@@ -100,5 +138,16 @@ public final class QuarkusRequests {
     public static boolean mayWait(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;
         return known == null || !Boolean.FALSE.equals(known.isBlockingAllowed.get(null));
+    }
+
+    /**
+     * Whether a resource method runs on an event loop, and the filters before it with it. Known when
+     * the application is deployed; false on another runtime.
+     */
+    public static boolean isOnEventLoop(ResourceInfo method) {
+        return ON_EVENT_LOOP
+                .get(method.getClass())
+                .map(accessor -> Boolean.TRUE.equals(accessor.get(method)))
+                .orElse(false);
     }
 }

@@ -22,7 +22,12 @@ public final class Acquiring {
 
     private final ResourceProtector protector;
 
-    Acquiring(ResourceProtector protector) {
+    /**
+     * Takes the protector.
+     *
+     * @param protector the one of the application
+     */
+    public Acquiring(ResourceProtector protector) {
         this.protector = protector;
     }
 

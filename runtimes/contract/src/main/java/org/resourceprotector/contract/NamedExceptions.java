@@ -15,8 +15,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Cases that an engine cannot have, as its module names them in {@code exceptions.txt}, one a line:
- * {@code Class#method}, or {@code Class} for all of its cases, a colon, and the reason. They count as skipped, and the build
- * prints them. A name that is not a case fails every test.
+ * {@code Class#method}, or {@code Class} for all of its cases, or {@code Class#method[text]} for those parameters whose
+ * display name has the text, a colon, and the reason. They count as skipped, and the build prints them. A name that is not a
+ * case fails every test.
  *
  * <p>Thread-safe.
  */
@@ -36,14 +37,25 @@ public final class NamedExceptions implements ExecutionCondition {
                 .map(method -> method.getDeclaringClass().getSimpleName() + "#" + method.getName())
                 .or(() -> context.getTestClass().map(Class::getSimpleName))
                 .orElse("");
-        String reason = reasons.get(name);
-        if (reason == null) {
-            return ConditionEvaluationResult.enabled("not excepted");
+        return reasons.entrySet().stream()
+                .filter(exception -> names(exception.getKey(), name, context.getDisplayName()))
+                .findFirst()
+                .map(this::disabled)
+                .orElse(ConditionEvaluationResult.enabled("not excepted"));
+    }
+
+    /** Whether an exception names a case, or one of its parameters. */
+    private static boolean names(String exception, String name, String parameters) {
+        return exception.equals(name)
+                || (exception.startsWith(name + "[")
+                        && parameters.contains(exception.substring(name.length() + 1, exception.length() - 1)));
+    }
+
+    private ConditionEvaluationResult disabled(Map.Entry<String, String> exception) {
+        if (noted.add(exception.getKey())) {
+            CaseCount.note("  not run: " + exception.getKey() + ": " + exception.getValue());
         }
-        if (noted.add(name)) {
-            CaseCount.note("  not run: " + name + ": " + reason);
-        }
-        return ConditionEvaluationResult.disabled(reason);
+        return ConditionEvaluationResult.disabled(exception.getValue());
     }
 
     private static Map<String, String> reasons() {
@@ -66,7 +78,7 @@ public final class NamedExceptions implements ExecutionCondition {
             Class<?> type = Class.forName(NamedExceptions.class.getPackageName() + "." + parts[0]);
             if (parts.length == 1
                     || Arrays.stream(type.getDeclaredMethods())
-                            .anyMatch(method -> method.getName().equals(parts[1]))) {
+                            .anyMatch(method -> method.getName().equals(parts[1].replaceFirst("\\[.*]$", "")))) {
                 return name;
             }
         } catch (ClassNotFoundException e) {

@@ -1,0 +1,77 @@
+package org.resourceprotector.contract;
+
+import io.quarkus.bootstrap.app.CuratedApplication;
+import io.quarkus.bootstrap.app.QuarkusBootstrap;
+import io.quarkus.bootstrap.app.RunningQuarkusApplication;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.ext.RuntimeDelegate;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * Runs applications on Quarkus REST. Each is built by Quarkus, within this process, as an application that has its classes and
+ * no others. The suite, the library and Jakarta REST are the same classes inside and outside of it.
+ */
+public final class QuarkusRest implements Runner {
+
+    /** For the service loader. */
+    public QuarkusRest() {}
+
+    @Override
+    public Running run(Application application) throws Exception {
+        Path folder = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "quarkus-rest");
+        ApplicationFiles files = ApplicationFiles.write(application, folder.resolve("classes"));
+        Path root = Files.createDirectories(folder.resolve("root"));
+        CuratedApplication built = QuarkusBootstrap.builder()
+                .setApplicationRoot(root)
+                .setProjectRoot(root)
+                .setTargetDirectory(folder)
+                .setMode(QuarkusBootstrap.Mode.TEST)
+                .setTest(true)
+                .setBaseClassLoader(files.loader())
+                .setBuildSystemProperties(settings())
+                .setRuntimeProperties(settings())
+                .setExistingModel(ClassPathModel.of(root, files.folder()))
+                .build()
+                .bootstrap();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try {
+            Registrations.set(files.registrations());
+            RunningQuarkusApplication running =
+                    built.createAugmentor().createInitialRuntimeApplication().run();
+            int port = running.getConfigValue("quarkus.http.test-port", Integer.class)
+                    .orElseThrow();
+            return new OverHttp(URI.create("http://localhost:" + port + "/"), () -> stop(running, built));
+        } catch (ExceptionInInitializerError refused) {
+            built.close();
+            throw new IllegalStateException("Quarkus did not start", refused);
+        } catch (Exception | Error e) {
+            built.close();
+            throw e;
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static Properties settings() {
+        Properties settings = new Properties();
+        settings.setProperty("quarkus.http.test-port", "0");
+        settings.setProperty("platform.quarkus.native.builder-image", "none");
+        // an override of a generic method that repeats its path is two methods to Quarkus
+        settings.setProperty("quarkus.rest.fail-on-duplicate", "false");
+        return settings;
+    }
+
+    private static void stop(RunningQuarkusApplication running, CuratedApplication built) {
+        try {
+            running.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the application did not stop", e);
+        } finally {
+            built.close();
+            RuntimeDelegate.setInstance(null);
+        }
+    }
+}
