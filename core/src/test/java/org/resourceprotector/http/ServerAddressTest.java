@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -96,7 +97,7 @@ class ServerAddressTest {
 
         assertThat(slow.find(), is(sameInstance(first)));
         assertThat(held.requests().size(), is(1));
-        held.fail(0);
+        held.fail(0, new ConnectException());
     }
 
     @Test
