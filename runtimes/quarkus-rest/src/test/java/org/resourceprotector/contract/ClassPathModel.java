@@ -52,7 +52,7 @@ final class ClassPathModel {
         made.model.setAppArtifact(dependency(GROUP, "root", "1", root));
         made.add(dependency(GROUP, "application", "1", classes));
         made.add(dependency(GROUP, "resource-protector", "1", location(Protected.class)));
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path jar = Path.of(entry);
             if (jar.startsWith(made.repository)) {
                 made.addLibrary(jar);

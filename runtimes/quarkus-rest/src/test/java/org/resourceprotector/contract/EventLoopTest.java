@@ -133,6 +133,7 @@ class EventLoopTest {
         return seen.get();
     }
 
+    @SuppressWarnings("try") // the start is what warns
     private static List<String> warnings(TokenValidator validator) {
         LogCapture log = LogCapture.start();
         try (Server server = Server.start(new Api(Threads.class, ResourceProtector.with(validator)))) {

@@ -20,6 +20,7 @@ public final class QuarkusRest implements Runner {
     public QuarkusRest() {}
 
     @Override
+    @SuppressWarnings("deprecation") // there is no other way to learn the port of this kind of start
     public Running run(Application application) throws Exception {
         Path folder = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "quarkus-rest");
         ApplicationFiles files = ApplicationFiles.write(application, folder.resolve("classes"));
