@@ -25,8 +25,16 @@ final class ClassPathModel {
     private static final String GROUP = "org.resourceprotector";
 
     /** Classes that the suite sees, too; Quarkus takes those of this process. */
-    private static final Set<String> SHARED =
-            Set.of("jakarta.ws.rs-api", "jakarta.annotation-api", "resource-protector", "application");
+    private static final Set<String> SHARED = Set.of(
+            "jakarta.ws.rs-api",
+            "jakarta.annotation-api",
+            "jakarta.enterprise.cdi-api",
+            "jakarta.enterprise.lang-model",
+            "jakarta.inject-api",
+            "jakarta.interceptor-api",
+            "jakarta.el-api",
+            "resource-protector",
+            "application");
 
     /** What builds an application, and is no part of it. */
     private static final Pattern BUILDING = Pattern.compile(
