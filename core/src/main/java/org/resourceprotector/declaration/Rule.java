@@ -96,7 +96,7 @@ public record Rule(
         return new Rejection(Reason.MISSING, detail, scopes.nearest(Set.of(), hierarchy));
     }
 
-    /** The same, if nothing is configured and there is no call to look at. */
+    /** What the method below answers if nothing is configured and there is no call to look at. */
     @Nullable
     Rejection rejection(AccessToken token) {
         return rejection(token, RuleSettings.NONE, null);

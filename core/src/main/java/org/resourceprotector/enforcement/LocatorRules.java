@@ -18,7 +18,8 @@ import org.resourceprotector.runtime.Runtimes;
 /**
  * The rule of an endpoint behind sub-resource locators: its own, and those of all locators that the
  * request went through. If the runtime does not tell which ones, the rules of all that may have
- * been it must hold. What is demanded together is for {@code Rule.and} to say. Stateless.
+ * been it must hold. {@code EndpointRules.combinedWith} puts them
+ * together, by {@code Rule.and}. Stateless.
  */
 final class LocatorRules {
 

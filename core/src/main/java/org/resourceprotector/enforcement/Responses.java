@@ -13,7 +13,8 @@ import org.resourceprotector.token.Rejection;
 
 /**
  * Turns an error response into a response with its headers, in the kind of JSON that the caller
- * prefers. {@link ResponseFilter} corrects the headers of those that a resource method returned.
+ * prefers. {@link ResponseFilter} does the same for what a resource method returned, and adds the
+ * challenge to a 401 that has none.
  */
 final class Responses {
 

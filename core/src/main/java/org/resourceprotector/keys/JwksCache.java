@@ -22,8 +22,8 @@ import org.resourceprotector.token.ValidationUnavailableException;
  *
  * <p>Keys are fetched again when they are due. A {@code kid} that is not known is a reason, too: once in a cool-down for all
  * tokens together, and for each {@code kid} once more after one, two, four and up to sixteen of them, as
- * {@link UnknownKidBackoff} counts, unless the keys are two cool-downs old: then it is looked for in any case. So is a signature that no known key made, with a cool-down of its own. How long they
- * are, {@link RemoteKeySource.Builder#unknownKeyCooldown} says, 30 seconds by default. After a fetch that failed there is a pause in any case.
+ * {@link UnknownKidBackoff} counts, unless the keys are two cool-downs old: then the one look that all have together is enough. So is a signature that no known key made, with a cool-down of its own. A cool-down
+ * is {@link RemoteKeySource.Builder#unknownKeyCooldown}, 30 seconds by default. After a fetch that failed there is a pause in any case.
  *
  * <p>At most one fetch runs at a time. A request waits for it only if there are no keys that may be trusted, or if none of
  * the known keys is that of its token. Of the latter, at most {@value #MAX_WAITING} wait at once, and of these only
@@ -31,7 +31,7 @@ import org.resourceprotector.token.ValidationUnavailableException;
  * application; of the former {@value #MAX_WAITING_FOR_FIRST_KEYS}, over all issuers of the application.
  *
  * <p>A token whose key could not be looked for may be good. Whoever brought it is told that this cannot be found out, and
- * not that the key is unknown. That a key was not there counts until the keys are old, which is two cool-downs at most: it may have been
+ * not that the key is unknown. That a key was not there counts until the keys are two cool-downs old: it may have been
  * published since.
  *
  * <p>Thread-safe: all that changes is one immutable state. {@link #keys()} takes no lock and allocates nothing while the

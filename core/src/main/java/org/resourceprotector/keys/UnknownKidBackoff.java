@@ -6,8 +6,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 /**
  * The key identifiers that were looked for in vain, at most a thousand. Each is looked for again after a cool-down, then
  * after two, four, and so on up to sixteen, so that a caller with an old key does not use up the one look that all callers
- * have together, which {@link JwksCache} grants. That holds while others have the keys fetched anew: of keys that
- * {@link KeyTiming} calls old, {@link JwksCache} looks whatever this says.
+ * have together, which {@link JwksCache} grants. That holds while others have the keys fetched anew: if they are
+ * two cool-downs old ({@link KeyTiming}), {@link JwksCache} does not ask this, and the one look that all have together counts.
  *
  * <p>Thread-safe.
  */
