@@ -5,9 +5,14 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JWSObject;
+import jakarta.ws.rs.GET;
 import java.io.IOException;
+import java.lang.module.Configuration;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +20,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.token.AccessToken;
 
 /** The library as other modules see it. */
 class ModuleTest {
@@ -95,7 +103,29 @@ class ModuleTest {
                 containsInAnyOrder("jakarta.ws.rs", "java.net.http", "org.jspecify"));
     }
 
-    /** A service of a module that is not required would keep every application on the module path from starting. */
+    /** Not so if it offered a service of a module that is there for some only. */
+    @Test
+    void isFoundOnAModulePathWithItsFourLibrariesAlone() {
+        Path[] path = Stream.of(AccessToken.class, JWSObject.class, Caffeine.class, NullMarked.class, GET.class)
+                .map(ModuleTest::location)
+                .toArray(Path[]::new);
+
+        Configuration resolved = ModuleLayer.boot()
+                .configuration()
+                .resolve(ModuleFinder.of(path), ModuleFinder.of(), Set.of("org.resourceprotector"));
+
+        assertThat(resolved.findModule("org.resourceprotector").isPresent(), is(true));
+    }
+
+    private static Path location(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void offersTheCheckForAForgottenProtector() {
         assertThat(
