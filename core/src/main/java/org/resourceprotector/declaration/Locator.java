@@ -46,7 +46,10 @@ public record Locator(
         return List.copyOf(locators);
     }
 
-    /** What a locator leads to. What a runtime unwraps, such as a promise, may hold anything. */
+    /**
+     * What a locator leads to. What a runtime unwraps, such as a promise, may hold anything: that is
+     * what has type parameters and is no resource itself, whichever library it is of.
+     */
     private static Class<?> target(Method method) {
         Type returned = method.getGenericReturnType();
         if (method.getReturnType() != Class.class) {
@@ -60,7 +63,8 @@ public record Locator(
 
     private static boolean isTakenApart(Class<?> returned) {
         return CompletionStage.class.isAssignableFrom(returned)
-                || RUNTIMES.stream().anyMatch(returned.getName()::startsWith);
+                || RUNTIMES.stream().anyMatch(returned.getName()::startsWith)
+                || (returned.getTypeParameters().length > 0 && !ResourceAnnotations.isResource(returned));
     }
 
     /** Whether what it returns can be of the class of a sub-resource, by its return type. */

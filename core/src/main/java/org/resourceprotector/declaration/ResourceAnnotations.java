@@ -62,6 +62,13 @@ public final class ResourceAnnotations {
         return deciding != null && ownHttpMethod(deciding) == null;
     }
 
+    /** Whether a class, or one above it, has a method with a path or an HTTP method. */
+    static boolean isResource(Class<?> type) {
+        return ClassHierarchy.of(type).all().stream()
+                .flatMap(each -> Stream.of(each.getDeclaredMethods()))
+                .anyMatch(ResourceAnnotations::isAnnotated);
+    }
+
     /** Whether a method is public, an instance method, and not made by the compiler. */
     private static boolean isPublic(Method method) {
         return Modifier.isPublic(method.getModifiers())

@@ -92,7 +92,8 @@ final class ResponseFilter implements ContainerResponseFilter {
     }
 
     /**
-     * Keeps an answer out of caches that serve several callers: its address holds a token.
+     * Keeps an answer out of caches that serve several callers: its address holds a token. What the
+     * application says against a private cache stays.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.3">RFC 6750, section 2.3</a>
      */
@@ -100,7 +101,9 @@ final class ResponseFilter implements ContainerResponseFilter {
         List<Object> present = headers.get(HttpHeaders.CACHE_CONTROL);
         String directives = present == null ? "" : joined(present).toLowerCase(Locale.ROOT);
         if (!directives.contains("no-store")) {
-            headers.putSingle(HttpHeaders.CACHE_CONTROL, "private");
+            boolean mustAsk =
+                    Stream.of("no-cache", "max-age=0", "must-revalidate").anyMatch(directives::contains);
+            headers.putSingle(HttpHeaders.CACHE_CONTROL, mustAsk ? "private, no-cache" : "private");
         }
     }
 

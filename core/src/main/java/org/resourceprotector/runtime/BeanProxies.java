@@ -20,7 +20,7 @@ public final class BeanProxies {
 
     private static final String WELD = "org.jboss.weld.proxy.WeldClientProxy";
 
-    private static final BeanProxies NONE = new BeanProxies(null, null, null);
+    private static final BeanProxies NONE = new BeanProxies(null, null, null, null);
 
     private static final ClassValue<BeanProxies> KNOWN = new ClassValue<>() {
         @Override
@@ -38,10 +38,18 @@ public final class BeanProxies {
     /** Returns the bean to its source, which may have made it; null if that is not needed. */
     private final @Nullable Method release;
 
-    private BeanProxies(@Nullable Accessor source, @Nullable Accessor instance, @Nullable Method release) {
+    /** Tells the class of the bean without making it; null if the container tells it by an instance only. */
+    private final @Nullable BeanClass declared;
+
+    private BeanProxies(
+            @Nullable Accessor source,
+            @Nullable Accessor instance,
+            @Nullable Method release,
+            @Nullable BeanClass declared) {
         this.source = source;
         this.instance = instance;
         this.release = release;
+        this.declared = declared;
     }
 
     private static BeanProxies of(Class<?> type) {
@@ -50,7 +58,10 @@ public final class BeanProxies {
             if (weld != null) {
                 Class<?> metadata = weld.getMethod("getMetadata").getReturnType();
                 return new BeanProxies(
-                        Accessor.of(weld, "getMetadata"), Accessor.of(metadata, "getContextualInstance"), null);
+                        Accessor.of(weld, "getMetadata"),
+                        Accessor.of(metadata, "getContextualInstance"),
+                        null,
+                        BeanClass.ofWeld(metadata));
             }
             Class<?> spring = Proxy.isProxyClass(type)
                     ? null
@@ -60,14 +71,17 @@ public final class BeanProxies {
                 return new BeanProxies(
                         Accessor.of(spring, "getTargetSource"),
                         Accessor.of(target, "getTarget"),
-                        target.getMethod("releaseTarget", Object.class));
+                        target.getMethod("releaseTarget", Object.class),
+                        null);
             }
             Class<?> hk2 = Runtimes.ancestor(type, "org.glassfish.hk2.api.ProxyCtl");
             if (hk2 != null) {
-                return new BeanProxies(null, Accessor.of(hk2, "__make"), null);
+                return new BeanProxies(null, Accessor.of(hk2, "__make"), null, null);
             }
             Class<?> arc = Runtimes.ancestor(type, "io.quarkus.arc.ClientProxy");
-            return arc == null ? NONE : new BeanProxies(null, Accessor.of(arc, "arc_contextualInstance"), null);
+            return arc == null
+                    ? NONE
+                    : new BeanProxies(null, Accessor.of(arc, "arc_contextualInstance"), null, BeanClass.ofArc(arc));
         } catch (ReflectiveOperationException | LinkageError otherVersion) {
             return NONE;
         }
@@ -108,6 +122,10 @@ public final class BeanProxies {
 
     private Class<?> behind(Object proxy, Accessor bean, int depth) {
         Object from = Objects.requireNonNull(source == null ? proxy : source.get(proxy), "a proxy without a source");
+        Class<?> told = declared == null ? null : declared.find(from);
+        if (told != null) {
+            return told;
+        }
         Object found = Objects.requireNonNull(bean.get(from), "there is no bean behind a client proxy");
         try {
             return classOf(found, depth - 1);

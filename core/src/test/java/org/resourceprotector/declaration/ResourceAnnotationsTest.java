@@ -265,4 +265,55 @@ class ResourceAnnotationsTest {
                         .toList(),
                 containsInAnyOrder("anew", "sub"));
     }
+
+    /** What a library calls a value that comes later. */
+    public interface Later<T> {}
+
+    /** A sub-resource for any kind of thing. */
+    public static class Things<T> {
+
+        @GET
+        public List<T> all() {
+            return List.of();
+        }
+    }
+
+    /** A sub-resource that inherits what it has. */
+    public static class NamedThings<T> extends Things<T> {}
+
+    /** Leads to a sub-resource at once, or later. */
+    public static class Leading {
+
+        @Path("later")
+        public Later<Inheriting> later() {
+            return new Later<>() {};
+        }
+
+        @Path("now")
+        public Inheriting now() {
+            return new Inheriting();
+        }
+
+        @Path("things")
+        public NamedThings<String> things() {
+            return new NamedThings<>();
+        }
+    }
+
+    @Test
+    void locatorOfAContainerThatNobodyKnows_mayLeadAnywhere() {
+        assertThat(leading("later").mayLeadTo(Inheriting.class), is(true));
+        assertThat(leading("later").mayLeadTo(String.class), is(true));
+        assertThat(leading("now").mayLeadTo(Inheriting.class), is(true));
+        assertThat(leading("now").mayLeadTo(String.class), is(false));
+        assertThat(leading("things").mayLeadTo(NamedThings.class), is(true));
+        assertThat(leading("things").mayLeadTo(Inheriting.class), is(false));
+    }
+
+    private static Locator leading(String path) {
+        return Locator.of(ClassHierarchy.of(Leading.class)).stream()
+                .filter(locator -> locator.path().equals(path))
+                .findAny()
+                .orElseThrow();
+    }
 }

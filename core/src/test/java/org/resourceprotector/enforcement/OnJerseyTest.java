@@ -423,6 +423,13 @@ class OnJerseyTest {
                         .call("GET", "things/kept?access_token=alice", "Keep", "No-Store")
                         .header("Cache-Control"),
                 is("No-Store"));
+        for (String asking : List.of("private, no-cache", "Max-Age=0, must-revalidate")) {
+            assertThat(
+                    accepting
+                            .call("GET", "things/kept?access_token=alice", "Keep", asking)
+                            .header("Cache-Control"),
+                    is("private, no-cache"));
+        }
         assertThat(
                 get(accepting, "things/kept", "alice", "Keep", "max-age=60").header("Cache-Control"), is("max-age=60"));
         assertThat(get(accepting, "things?access_token=alice", "alice").status(), is(400));

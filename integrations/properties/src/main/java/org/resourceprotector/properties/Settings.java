@@ -21,6 +21,8 @@ final class Settings {
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})(ms|s|m|h)", Pattern.CASE_INSENSITIVE);
 
+    private static final String VALUE = "the value";
+
     private final Map<String, String> all;
     private final String prefix;
 
@@ -101,8 +103,24 @@ final class Settings {
         try {
             action.run();
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new IllegalStateException(name(key) + ": " + inProperties(e.getMessage()), e);
+            // not with its cause, whose message may have the value
+            throw new IllegalStateException(name(key) + ": " + withoutValue(key, inProperties(e.getMessage())));
         }
+    }
+
+    /** Takes the value of a property, and the parts of a list, out of a message. */
+    private @Nullable String withoutValue(String key, @Nullable String message) {
+        String value = find(key);
+        if (value == null || message == null || value.equals("true")) {
+            return message;
+        }
+        String without = message.replace(value, VALUE);
+        for (String part : value.split("[\\s,]+", -1)) {
+            without = part.isEmpty()
+                    ? without
+                    : without.replace('"' + part + '"', VALUE).replace(": " + part, ": " + VALUE);
+        }
+        return without;
     }
 
     /** What Java code would write, as the property that says the same. */

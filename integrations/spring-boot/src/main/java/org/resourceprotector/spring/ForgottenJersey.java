@@ -85,6 +85,9 @@ final class ForgottenJersey implements SmartInitializingSingleton {
         }
         boolean isController = isAnywhere(type, Controller.class.getName()) || isOnAMethod(type, REQUEST_MAPPING);
         boolean isResource = isAnywhere(type, PATH) || isOnAMethod(type, PATH) || isOnAMethod(type, HTTP_METHOD);
+        if (!isResource && !isController && isFilter(type)) {
+            return;
+        }
         if (!isResource || (isController && (isOnAMethod(type, REQUEST_MAPPING) || !isAnywhere(type, PATH)))) {
             throw new RefusedStartException(place + ": @Protected counts on resources of Jakarta REST, and this is a "
                     + (isController ? "controller" : "bean")
@@ -113,6 +116,13 @@ final class ForgottenJersey implements SmartInitializingSingleton {
             }
         }
         return false;
+    }
+
+    /** Whether it is a filter, an interceptor or the like, which the annotation binds to resources. */
+    private static boolean isFilter(Class<?> type) {
+        return ClassUtils.getAllInterfacesForClassAsSet(type).stream()
+                .anyMatch(each -> each.getName().startsWith("jakarta.ws.rs.container.")
+                        || each.getName().startsWith("jakarta.ws.rs.ext."));
     }
 
     private static boolean isAnywhere(Class<?> type, String annotation) {

@@ -46,11 +46,15 @@ final class ProtectorFeature implements Feature {
             registered = byHand;
             return false;
         }
-        if (bean == null || ResourceProtector.isRegisteredIn(configuration)) {
+        if (bean == null) {
+            return false;
+        }
+        if (beans.isOfProperties(bean) && ResourceProtector.isRegisteredIn(configuration)) {
+            warnOfProperties();
             return false;
         }
         registered = bean;
-        return bean.configure(context);
+        return bean.configure(context); // refuses another one that a feature has configured
     }
 
     private static @Nullable ResourceProtector byHand(Configuration configuration) {
@@ -70,6 +74,10 @@ final class ProtectorFeature implements Feature {
             throw new RefusedStartException("the ResourceConfig registers another ResourceProtector than the bean "
                     + String.join(", ", beans.names()) + ", and an application has one; register the bean, or nothing");
         }
+        warnOfProperties();
+    }
+
+    private void warnOfProperties() {
         LOGGER.log(
                 Level.WARNING,
                 "{0} counts for nothing, because the ResourceConfig registers a ResourceProtector; remove one of them",

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.ws.rs.core.Feature;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpResponse;
@@ -150,6 +151,34 @@ class BootTest {
         @Bean
         ResourceConfig resources() {
             return new ResourceConfig(Shop.Orders.class).register(refusing());
+        }
+    }
+
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class FeatureApi {
+        @Bean
+        ResourceProtector protector() {
+            return refusing();
+        }
+
+        @Bean
+        ResourceConfig resources() {
+            return new ResourceConfig(Shop.Orders.class).register((Feature) context -> refusing().configure(context));
+        }
+    }
+
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class FeatureOfTheBeanApi {
+        @Bean
+        ResourceProtector protector() {
+            return refusing();
+        }
+
+        @Bean
+        ResourceConfig resources(ResourceProtector protector) {
+            return new ResourceConfig(Shop.Orders.class).register((Feature) context -> protector.configure(context));
         }
     }
 
@@ -368,6 +397,21 @@ class BootTest {
         assertThat(
                 refusal(TwoApi.class),
                 containsString("the ResourceConfig registers another ResourceProtector than the bean protector"));
+    }
+
+    @Test
+    void anotherThanTheBeanByAFeature_failsTheStart() {
+        assertThat(refusal(FeatureApi.class), containsString("this application registers two ResourceProtectors"));
+    }
+
+    @Test
+    void beanThatAFeatureConfigures_countsOnce() {
+        try (LogLines log = new LogLines();
+                Boot server = Boot.start(FeatureOfTheBeanApi.class)) {
+            assertThat(server.get("/orders").statusCode(), is(401));
+            assertThat(server.bean(ResourceProtector.class).endpoints().size(), greaterThan(1));
+            assertThat(log.lines(), is(empty()));
+        }
     }
 
     @Test

@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.sameInstance;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -135,6 +137,13 @@ class ContextTest {
         public String all() {
             return "";
         }
+    }
+
+    @Component
+    @Protected("orders")
+    static class BoundFilter implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext request) {}
     }
 
     @Component
@@ -324,7 +333,7 @@ class ContextTest {
 
     @Test
     void resourceThatIsABean_isLeftAlone() {
-        for (Class<?> resource : List.of(OrdersResource.class, OrderOfALocator.class)) {
+        for (Class<?> resource : List.of(OrdersResource.class, OrderOfALocator.class, BoundFilter.class)) {
             application
                     .withPropertyValues(ISSUER, AUDIENCE)
                     .withBean(resource)

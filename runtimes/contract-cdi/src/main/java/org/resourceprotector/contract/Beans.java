@@ -1,5 +1,6 @@
 package org.resourceprotector.contract;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -80,6 +81,9 @@ final class Beans {
         @Inject
         private Contract contract;
 
+        @Inject
+        private Counted counted;
+
         @GET
         public String get() {
             return Ran.here("bean/open");
@@ -122,6 +126,11 @@ final class Beans {
             return contract;
         }
 
+        @Path("counted")
+        public Counted counted() {
+            return counted;
+        }
+
         @Path("guarded")
         @Protected("profile")
         public Object guarded() {
@@ -144,6 +153,21 @@ final class Beans {
         @Protected("profile")
         public String get() {
             return Ran.here("bean/on-method");
+        }
+    }
+
+    /** Counts how often the container makes it. */
+    @RequestScoped
+    @Protected("profile")
+    public static class Counted {
+        @PostConstruct
+        void made() {
+            Ran.here("bean/made");
+        }
+
+        @GET
+        public String get() {
+            return Ran.here("bean/counted");
         }
     }
 

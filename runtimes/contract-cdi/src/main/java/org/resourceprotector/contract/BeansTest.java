@@ -36,6 +36,7 @@ class BeansTest {
         "/bean/open/on-method-object, bean/on-method",
         "/bean/open/contract, bean/contract",
         "/bean/open/contract-object, bean/contract",
+        "/bean/open/counted, bean/counted",
         "/bean/open/guarded, plain",
         "/bean/audited, bean/audited",
         "/bean/audited-class, bean/audited-class"
@@ -63,6 +64,16 @@ class BeansTest {
         SERVER.get("/bean/audited").bearer(Tokens.PROFILE).send();
         SERVER.get("/bean/audited-class").bearer(Tokens.PROFILE).send();
         assertThat(Ran.times("audited"), is(ran + 2));
+    }
+
+    @Test
+    void beanIsNotMadeForCallerWhoIsRefused() {
+        int made = Ran.times("bean/made");
+        SERVER.get("/bean/open/counted").send();
+        SERVER.get("/bean/open/counted").bearer(Tokens.EMAIL).send();
+        assertThat(Ran.times("bean/made"), is(made));
+        SERVER.get("/bean/open/counted").bearer(Tokens.PROFILE).send();
+        assertThat(Ran.times("bean/made"), is(made + 1));
     }
 
     @Test
