@@ -680,7 +680,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                 return new ServerAddress.Configured(SecureUri.require(endpoint, loopbackHttp));
             }
             IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, loopbackHttp);
-            return new ServerAddress.Discovered(metadata, "introspection_endpoint", ENDPOINT_LIFETIME, clock);
+            return new ServerAddress.Discovered(
+                    metadata, "introspection_endpoint", ENDPOINT_LIFETIME, ENDPOINT_LIFETIME, clock);
         }
 
         private ResponseValidator.Relaxed relaxed() {
