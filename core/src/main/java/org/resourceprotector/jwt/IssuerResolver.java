@@ -145,16 +145,25 @@ final class IssuerResolver {
             return await(running);
         }
         try {
-            mine.complete(Optional.ofNullable(answer(identifier, mine)));
-        } catch (ValidationUnavailableException e) {
-            mine.completeExceptionally(e);
-        } catch (Throwable e) {
-            mine.completeExceptionally(e);
-            throw e;
-        } finally {
+            Optional<KnownIssuer> answer = Optional.ofNullable(answer(identifier, mine));
             questions.remove(identifier, mine);
+            mine.complete(answer);
+        } catch (ValidationUnavailableException e) {
+            end(identifier, mine, e);
+        } catch (Throwable e) {
+            end(identifier, mine, e);
+            throw e;
         }
         return await(mine);
+    }
+
+    /** A question is removed before it is answered: who comes afterwards may ask about an issuer that left since. */
+    private void end(String identifier, Question question, Throwable failure) {
+        try {
+            questions.remove(identifier, question);
+        } finally {
+            question.completeExceptionally(failure);
+        }
     }
 
     private @Nullable KnownIssuer answer(String identifier, Question question) {

@@ -330,6 +330,29 @@ class JwtIssuersResolverTest {
     }
 
     @Test
+    void questionThatIsAnswered_isNotJoined() {
+        int[] answers = new int[2];
+        IssuerResolver[] resolver = new IssuerResolver[1];
+        resolver[0] = new IssuerResolver(
+                this::tenant,
+                (validator, question) -> {
+                    if (answers[0]++ == 0) {
+                        var unused = question.thenRun(() -> {
+                            resolver[0].resolve(tenant(1));
+                            answers[1] = answers[0];
+                        });
+                    }
+                    return new KnownIssuer(validator, false);
+                },
+                clock,
+                Duration.ofSeconds(10));
+
+        resolver[0].resolve(tenant(1));
+
+        assertThat(answers[1], is(2));
+    }
+
+    @Test
     void resolver_needsRoomForOne() {
         assertThrows(IllegalStateException.class, () -> issuers(this::tenant, 1));
         JwtIssuers own = issuers(this::tenant, 2);
