@@ -24,8 +24,8 @@ import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
  * A map with a bound, of which every entry stays until its time: {@code iat}, {@code maxAge} and {@code clockSkew}, as {@link Dpop}
- * adds them. What is over is removed from time to time, and whenever
- * there is no room.
+ * adds them. What is over is removed from time to time, and whenever there is no room: in a large store not each time, but
+ * after a pause that grows with what it costs to look at all entries, a tenth of a second for 250,000.
  *
  * <p>When it is half full, a holder of a key that has a sixteenth of it is refused until some of its proofs are over, so that
  * one holder of one token cannot shut out the others. Holders are counted by a hash that nobody outside can predict, in a
@@ -43,6 +43,12 @@ final class InMemoryReplayStore implements ReplayStore {
     private static final int MAX_PROOFS = 10_000_000;
     private static final long SWEEP_INTERVAL_MILLIS = 10_000;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** How many entries are looked at for each millisecond in which they are not. */
+    private static final int SWEPT_PER_MILLI = 2_500;
+
+    /** The longest pause that a refusal names: entries may be over earlier than was seen while others made room. */
+    private static final long MAX_RETRY_MILLIS = 60_000;
 
     private static final int PLACE_BITS = 14;
 
@@ -67,6 +73,11 @@ final class InMemoryReplayStore implements ReplayStore {
     private final AtomicLong earliest = new AtomicLong(Long.MAX_VALUE);
 
     private final ReentrantLock makingRoom = new ReentrantLock();
+
+    /** When all entries were looked at last, and how long they are not looked at again; guarded by the lock. */
+    private long sweptAt;
+
+    private long restMillis;
 
     InMemoryReplayStore(int most, Clock clock) {
         this(most, clock, new SecureRandom().nextLong());
@@ -146,8 +157,9 @@ final class InMemoryReplayStore implements ReplayStore {
             attempt = remember(entry, now);
         }
         if (attempt == Attempt.FULL) {
+            long pause = Math.max(1, Math.min(MAX_RETRY_MILLIS, earliest.get() - now));
             throw new ValidationUnavailableException(
-                    "the memory of used proofs is full", null, Duration.ofMillis(Math.max(1, earliest.get() - now)));
+                    "the memory of used proofs is full", null, Duration.ofMillis(pause));
         }
         return attempt == Attempt.REMEMBERED;
     }
@@ -193,9 +205,12 @@ final class InMemoryReplayStore implements ReplayStore {
     private void removeWhatIsOver(long now) {
         makingRoom.lock();
         try {
-            if (now < earliest.get()) {
+            boolean rests = now >= sweptAt && now - sweptAt < restMillis;
+            if (rests || now < earliest.get()) {
                 return;
             }
+            sweptAt = now;
+            restMillis = count.get() / SWEPT_PER_MILLI;
             earliest.set(Long.MAX_VALUE);
             for (Entry entry : live.values()) {
                 if (entry.until <= now) {

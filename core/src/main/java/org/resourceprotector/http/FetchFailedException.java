@@ -18,13 +18,20 @@ public final class FetchFailedException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final boolean answered;
+    private final Outcome outcome;
     private final @Nullable Duration retryAfter;
 
+    /** How far it came. */
+    private enum Outcome {
+        ANSWERED,
+        NO_ANSWER,
+        POSTPONED
+    }
+
     private FetchFailedException(
-            String message, @Nullable Throwable cause, boolean answered, @Nullable Duration retryAfter) {
+            String message, @Nullable Throwable cause, Outcome outcome, @Nullable Duration retryAfter) {
         super(message, cause);
-        this.answered = answered;
+        this.outcome = outcome;
         this.retryAfter = retryAfter;
     }
 
@@ -35,12 +42,17 @@ public final class FetchFailedException extends RuntimeException {
 
     /** The same, and when the server wants to be asked again; null if it does not say. */
     public static FetchFailedException unusable(String message, @Nullable Duration retryAfter) {
-        return new FetchFailedException(message, null, true, retryAfter);
+        return new FetchFailedException(message, null, Outcome.ANSWERED, retryAfter);
     }
 
     /** There was no attempt, because it may not be made. */
     public static FetchFailedException refused(String message) {
-        return new FetchFailedException(message, null, false, null);
+        return new FetchFailedException(message, null, Outcome.NO_ANSWER, null);
+    }
+
+    /** There was no attempt, because there are enough others now. That says nothing of the server. */
+    public static FetchFailedException postponed(String message) {
+        return new FetchFailedException(message, null, Outcome.POSTPONED, null);
     }
 
     /** Whatever was thrown, possibly wrapped by a future, as one of these. */
@@ -55,25 +67,30 @@ public final class FetchFailedException extends RuntimeException {
                 return known;
             }
         }
-        return new FetchFailedException(FetchFailure.describe(cause), cause, false, null);
+        return new FetchFailedException(FetchFailure.describe(cause), cause, Outcome.NO_ANSWER, null);
     }
 
     /** The same failure, at an address. */
     FetchFailedException at(String address) {
         FetchFailedException located =
-                new FetchFailedException(address + ": " + getMessage(), getCause(), answered, retryAfter);
+                new FetchFailedException(address + ": " + getMessage(), getCause(), outcome, retryAfter);
         located.setStackTrace(getStackTrace());
         return located;
     }
 
     /** Whether there was an answer. */
     public boolean answered() {
-        return answered;
+        return outcome == Outcome.ANSWERED;
+    }
+
+    /** Whether there was no attempt, because there are enough others now. */
+    public boolean isPostponed() {
+        return outcome == Outcome.POSTPONED;
     }
 
     /** Whether there was a connection: another address at the same server may do better. */
     public boolean wasConnected() {
-        return answered
+        return answered()
                 || (getCause() != null
                         && !(getCause() instanceof ConnectException)
                         && !(getCause() instanceof HttpConnectTimeoutException));

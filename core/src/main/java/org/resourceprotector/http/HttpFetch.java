@@ -85,8 +85,8 @@ public final class HttpFetch {
     public CompletableFuture<HttpReply> get(URI uri, Map<String, String> headers) {
         String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
         if (!FetchesUnderWay.OF_THE_APPLICATION.begin(host)) {
-            return CompletableFuture.failedFuture(
-                    FetchFailedException.refused("enough fetches are under way").at(FetchFailure.address(uri)));
+            return CompletableFuture.failedFuture(FetchFailedException.postponed("enough fetches are under way")
+                    .at(FetchFailure.address(uri)));
         }
         CompletableFuture<HttpReply> reply =
                 send(uri, headers, "GET", BodyPublishers.noBody(), () -> FetchesUnderWay.OF_THE_APPLICATION.end(host));

@@ -28,42 +28,93 @@ public sealed interface ServerAddress {
         public void invalidate() {}
     }
 
-    /** An address that the issuer's metadata tells; one fetch serves all who ask. */
+    /**
+     * An address that the issuer's metadata tells; one fetch serves all who ask. One that has become old may be used for a
+     * while beyond that, so that nobody waits for metadata that are slow or down while the endpoint is not.
+     */
     final class Discovered implements ServerAddress {
+
+        /** How long nobody looks again after that has failed, if there is an address to be used. */
+        private static final Duration PAUSE = Duration.ofSeconds(10);
 
         private final IssuerMetadata metadata;
         private final String member;
         private final Duration rememberFor;
+        private final Duration staleFor;
         private final Clock clock;
-        private @Nullable CompletableFuture<URI> latest;
+
+        /** The last address that was found, and when looking for it began. */
+        private @Nullable CompletableFuture<URI> known;
+
         private Instant since = Instant.MIN;
 
+        /** The look that is under way, or has failed, and when it began. */
+        private @Nullable CompletableFuture<URI> latest;
+
+        private Instant begun = Instant.MIN;
+
         /**
-         * An address that is not known yet, with its name in the metadata, for example
-         * {@code jwks_uri}.
+         * An address that is not known yet.
+         *
+         * @param member its name in the metadata, for example {@code jwks_uri}
+         * @param rememberFor how long it is not looked for again
+         * @param staleFor how much longer it is used until it is found again; if zero, who asks waits for that
          */
-        public Discovered(IssuerMetadata metadata, String member, Duration rememberFor, Clock clock) {
+        public Discovered(
+                IssuerMetadata metadata, String member, Duration rememberFor, Duration staleFor, Clock clock) {
             this.metadata = metadata;
             this.member = member;
             this.rememberFor = rememberFor;
+            this.staleFor = staleFor;
             this.clock = clock;
         }
 
         @Override
         public synchronized CompletableFuture<URI> find() {
             Instant now = clock.instant();
-            CompletableFuture<URI> known = latest;
-            boolean old = now.isBefore(since) || !now.isBefore(since.plus(rememberFor));
-            if (known == null || known.isCompletedExceptionally() || (known.isDone() && old)) {
-                known = metadata.fetch(member).thenApply(this::address);
-                latest = known;
-                since = now;
+            CompletableFuture<URI> found = found();
+            if (found != null && isWithin(rememberFor, since, now)) {
+                return found;
+            }
+            boolean isUsable = found != null && isWithin(rememberFor.plus(staleFor), since, now);
+            CompletableFuture<URI> looked = look(now, isUsable);
+            return found != null && isUsable && !isGood(looked) ? found : looked;
+        }
+
+        /** The last address that was found, as far as that is known by now. */
+        private @Nullable CompletableFuture<URI> found() {
+            if (isGood(latest)) {
+                known = latest;
+                since = begun;
+                latest = null;
             }
             return known;
         }
 
+        private CompletableFuture<URI> look(Instant now, boolean canWait) {
+            CompletableFuture<URI> before = latest;
+            if (before != null && (!before.isDone() || (canWait && isWithin(PAUSE, begun, now)))) {
+                return before;
+            }
+            CompletableFuture<URI> mine = metadata.fetch(member).thenApply(this::address);
+            latest = mine;
+            begun = now;
+            return mine;
+        }
+
+        /** A clock that is set back to before the beginning ends the time. */
+        private static boolean isWithin(Duration time, Instant beginning, Instant now) {
+            return !now.isBefore(beginning) && now.isBefore(beginning.plus(time));
+        }
+
+        private static boolean isGood(@Nullable CompletableFuture<URI> future) {
+            return future != null && future.isDone() && !future.isCompletedExceptionally();
+        }
+
+        /** A look that is under way goes on. */
         @Override
         public synchronized void invalidate() {
+            known = null;
             if (latest != null && latest.isDone()) {
                 latest = null;
             }

@@ -94,12 +94,14 @@ final class GuardedServer {
             throw IntrospectionFailedException.givenUp("not asked, as too many calls are under way");
         }
         try {
+            // Made beforehand: whoever has the permit of the trial call must come to the end of it.
+            IntSupplier requests = () -> 1 + sharing.getAsInt();
             long start = bulkhead.start();
             CircuitBreaker.Permit permit = breaker.acquire();
             if (permit == CircuitBreaker.Permit.NONE) {
                 throw open();
             }
-            return made(permit, start, () -> 1 + sharing.getAsInt(), call);
+            return made(permit, start, requests, call);
         } finally {
             calls.release();
         }

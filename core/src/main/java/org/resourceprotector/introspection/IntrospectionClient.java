@@ -82,7 +82,10 @@ final class IntrospectionClient {
         try {
             return deadline.await(address.find());
         } catch (FetchFailedException e) {
-            throw IntrospectionFailedException.outage("no endpoint: " + e.getMessage(), e, null);
+            String message = "no endpoint: " + e.getMessage();
+            throw e.isPostponed()
+                    ? IntrospectionFailedException.givenUp(message)
+                    : IntrospectionFailedException.outage(message, e, null);
         }
     }
 

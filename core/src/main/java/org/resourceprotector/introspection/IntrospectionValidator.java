@@ -638,7 +638,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                 throw new IllegalStateException(
                         "requireSignedResponses needs the issuer that signs, and a name that it has for us");
             }
-            JwtSignatures signatures = JwtSignatures.of(verifying, algorithms);
+            JwtSignatures signatures = JwtSignatures.of(issuer, verifying, algorithms);
             return new SignedResponse(
                     decryptionKeys == null ? signatures : signatures.encryptedFor(decryptionKeys),
                     issuer,
@@ -680,7 +680,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                 return new ServerAddress.Configured(SecureUri.require(endpoint, loopbackHttp));
             }
             IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, loopbackHttp);
-            return new ServerAddress.Discovered(metadata, "introspection_endpoint", ENDPOINT_LIFETIME, clock);
+            return new ServerAddress.Discovered(
+                    metadata, "introspection_endpoint", ENDPOINT_LIFETIME, ENDPOINT_LIFETIME, clock);
         }
 
         private ResponseValidator.Relaxed relaxed() {

@@ -36,8 +36,10 @@ final class IssuerResolver {
     static final int MAX_LENGTH = 512;
 
     private static final int MAX_REMEMBERED = 1_000;
+    private static final int MAX_KEPT = 100;
     private static final long SECOND = 1_000;
     private static final long NEGATIVE_FOR = 10 * SECOND;
+    private static final long KEPT_FOR = 30 * SECOND;
     private static final int QUICK_PART = 20;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -55,6 +57,10 @@ final class IssuerResolver {
             .maximumSize(MAX_REMEMBERED)
             .executor(Runnable::run)
             .build();
+
+    /** The validators of issuers that gave way, with their keys and with the times in which these are not fetched again. */
+    private final Cache<String, Kept> kept =
+            Caffeine.newBuilder().maximumSize(MAX_KEPT).executor(Runnable::run).build();
 
     private long secondBegan;
     private int askedInSecond;
@@ -80,6 +86,7 @@ final class IssuerResolver {
 
     /** Says that an issuer has left: what is being asked for it does not count. */
     void outdate(String identifier) {
+        kept.invalidate(identifier);
         Question running = questions.get(identifier);
         if (running != null) {
             running.isOutdated = true;
@@ -92,6 +99,32 @@ final class IssuerResolver {
         boolean counts(long now) {
             return now >= since && now - since < (failed ? SECOND : NEGATIVE_FOR);
         }
+    }
+
+    private record Kept(JwtValidator validator, long since) {
+
+        boolean counts(long now) {
+            return now >= since && now - since < KEPT_FOR;
+        }
+    }
+
+    /**
+     * Says that an issuer gave way to another before any token of it was good. If it is named again soon, it has its validator
+     * again: strangers who name issuers in turn must not have the keys of each fetched every time.
+     */
+    void gaveWay(JwtValidator validator) {
+        long now = clock.millis();
+        kept.asMap()
+                .compute(
+                        validator.checks().issuer(),
+                        (issuer, before) -> before != null && before.validator() == validator && before.counts(now)
+                                ? before
+                                : new Kept(validator, now));
+    }
+
+    private @Nullable JwtValidator kept(String identifier) {
+        Kept found = kept.getIfPresent(identifier);
+        return found != null && found.counts(clock.millis()) ? found.validator() : null;
     }
 
     IssuerResolver(
@@ -145,16 +178,25 @@ final class IssuerResolver {
             return await(running);
         }
         try {
-            mine.complete(Optional.ofNullable(answer(identifier, mine)));
-        } catch (ValidationUnavailableException e) {
-            mine.completeExceptionally(e);
-        } catch (Throwable e) {
-            mine.completeExceptionally(e);
-            throw e;
-        } finally {
+            Optional<KnownIssuer> answer = Optional.ofNullable(answer(identifier, mine));
             questions.remove(identifier, mine);
+            mine.complete(answer);
+        } catch (ValidationUnavailableException e) {
+            end(identifier, mine, e);
+        } catch (Throwable e) {
+            end(identifier, mine, e);
+            throw e;
         }
         return await(mine);
+    }
+
+    /** A question is removed before it is answered: who comes afterwards may ask about an issuer that left since. */
+    private void end(String identifier, Question question, Throwable failure) {
+        try {
+            questions.remove(identifier, question);
+        } finally {
+            question.completeExceptionally(failure);
+        }
     }
 
     private @Nullable KnownIssuer answer(String identifier, Question question) {
@@ -178,10 +220,11 @@ final class IssuerResolver {
     }
 
     private @Nullable KnownIssuer installed(String identifier, Question question) {
-        if (!mayAsk()) {
+        JwtValidator before = kept(identifier);
+        if (before == null && !mayAsk()) {
             throw unavailable("the resolver of issuers was asked often enough for this second");
         }
-        JwtValidator validator = asked(identifier);
+        JwtValidator validator = before == null ? asked(identifier) : before;
         if (validator != null && !validator.checks().issuer().equals(identifier)) {
             log.warn("The resolver of issuers answered a validator of another issuer; it is not used", null);
             validator = null;

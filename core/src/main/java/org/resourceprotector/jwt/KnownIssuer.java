@@ -10,6 +10,8 @@ import java.time.Instant;
  */
 final class KnownIssuer {
 
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final JwtValidator validator;
     private final JwtChecks checks;
     private final boolean configured;
@@ -27,7 +29,7 @@ final class KnownIssuer {
         this.validator = validator;
         this.checks = validator.checks();
         this.configured = configured;
-        this.lastUsed = Long.MIN_VALUE;
+        this.lastUsed = NEVER;
     }
 
     JwtValidator validator() {
@@ -54,6 +56,11 @@ final class KnownIssuer {
         if (!configured && lastUsed != now.getEpochSecond()) {
             lastUsed = now.getEpochSecond();
         }
+    }
+
+    /** Whether a token of it was good. */
+    boolean wasUsed() {
+        return lastUsed != NEVER;
     }
 
     long lastUsed() {

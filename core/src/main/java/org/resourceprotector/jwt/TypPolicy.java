@@ -98,6 +98,9 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
     }
 
     private String problem(@Nullable Object type, String normalized, boolean isThere) {
+        if (isThere && !(type instanceof String)) {
+            return "typ is " + Quoted.typeOf(type) + ", not a string";
+        }
         String found = isThere ? "typ is " + Quoted.of(type) : "there is no typ";
         if (OTHERS.contains(normalized)) {
             return found + ", which is not an access token";

@@ -304,7 +304,7 @@ final class JwksCache implements KeySource {
     private @Nullable Attempt fetch(State seen, Reason reason, @Nullable String keyId) {
         while (true) {
             State current = state.get();
-            if (current.running() != null) {
+            if (current.running() != null && !current.running().done().isDone()) {
                 return current.running();
             }
             if (current.known() != seen.known()) {
@@ -325,14 +325,23 @@ final class JwksCache implements KeySource {
     }
 
     private void run(Attempt mine) {
-        CompletableFuture<JwksFetcher.Fetched> fetching;
+        CompletableFuture<?> unused = null;
         try {
-            fetching = fetch.get();
+            unused = fetching().whenComplete((fetched, failure) -> settle(mine, fetched, failure));
+        } finally {
+            if (unused == null) {
+                mine.done().complete(false);
+            }
+        }
+    }
+
+    private CompletableFuture<JwksFetcher.Fetched> fetching() {
+        try {
+            return fetch.get();
         } catch (Throwable e) {
             // An exception that nobody declared, too: a fetch that is never settled would be the last one.
-            fetching = CompletableFuture.failedFuture(e);
+            return CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<?> unused = fetching.whenComplete((fetched, failure) -> settle(mine, fetched, failure));
     }
 
     /** Those who wait go on when the listeners know, so that nobody acts on what was not told yet. */
@@ -349,7 +358,15 @@ final class JwksCache implements KeySource {
                 fail(mine, FetchFailedException.unusable(fetched.reading().noneOfUse()), null);
             }
         } finally {
+            end(mine, good);
+        }
+    }
+
+    /** Takes no memory for the end itself, as there may be none: a fetch that never ends would be the last one. */
+    private void end(Attempt mine, boolean good) {
+        try {
             state.updateAndGet(current -> current.ended(mine));
+        } finally {
             mine.done().complete(good);
         }
     }

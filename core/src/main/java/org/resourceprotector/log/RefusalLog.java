@@ -83,7 +83,7 @@ public final class RefusalLog {
         return before;
     }
 
-    /** A detail without what is quoted, lists of that included, and without digits. */
+    /** A detail without what is quoted, lists and arrays of that included, and without digits. */
     static String kind(String detail) {
         StringBuilder kind = new StringBuilder(" ");
         int i = 0;
@@ -92,6 +92,9 @@ public final class RefusalLog {
             if (c == '"') {
                 i = endOfQuotations(detail, i);
                 kind.append("\"\"");
+            } else if (c == '[') {
+                i = endOfArray(detail, i);
+                kind.append("[]");
             } else {
                 if (c < '0' || c > '9') {
                     kind.append(c);
@@ -108,6 +111,15 @@ public final class RefusalLog {
             end = endOfQuotation(detail, end + 2);
         }
         return end;
+    }
+
+    /** What {@link Quoted} writes of an array has no array in it. */
+    private static int endOfArray(String detail, int start) {
+        int i = start + 1;
+        while (i < detail.length() && detail.charAt(i) != ']') {
+            i = detail.charAt(i) == '"' ? endOfQuotation(detail, i) : i + 1;
+        }
+        return Math.min(detail.length(), i + 1);
     }
 
     private static int endOfQuotation(String detail, int start) {

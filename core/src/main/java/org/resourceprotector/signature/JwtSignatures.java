@@ -1,5 +1,6 @@
 package org.resourceprotector.signature;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,9 +18,7 @@ import org.resourceprotector.keys.KeySource;
  * answers:
  *
  * <pre>{@code
- * IntrospectionValidator.builder()
- *         .issuer(ISSUER)
- *         .signedAnswers(JwtSignatures.of(KeySource.fromIssuer(ISSUER))::verify)
+ * JwtSignatures.of(ISSUER, KeySource.fromIssuer(ISSUER)).verify(answer, "token-introspection+jwt")
  * }</pre>
  *
  * <p>Checks: three parts in strict base64url and strict JSON; that {@code typ} is the expected one;
@@ -43,16 +42,31 @@ public final class JwtSignatures {
     }
 
     /**
-     * Checks signatures with the keys of one issuer.
+     * Checks signatures with some keys, whichever issuer they name.
      *
      * @param algorithms the names of the allowed algorithms, as {@code alg} has them; RS, PS and ES
      *     with 256, 384 and 512, and Ed25519 if none is named
      * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
      */
     public static JwtSignatures of(KeySource keys, String... algorithms) {
+        return of(keys, null, algorithms);
+    }
+
+    /**
+     * Checks the signatures of one issuer. Keys that name another issuer are left out.
+     *
+     * @param issuer whose signatures these are
+     * @param algorithms as for {@link #of(KeySource, String...)}
+     * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
+     */
+    public static JwtSignatures of(String issuer, KeySource keys, String... algorithms) {
+        return of(keys, Objects.requireNonNull(issuer, "issuer"), algorithms);
+    }
+
+    private static JwtSignatures of(KeySource keys, @Nullable String issuer, String[] algorithms) {
         Objects.requireNonNull(keys, "keys");
         Set<String> allowed = algorithms.length == 0 ? Algorithms.ASYMMETRIC : Algorithms.allowList(algorithms);
-        return new JwtSignatures(allowed, new KeySelector(keys, List.of(), null), null);
+        return new JwtSignatures(allowed, new KeySelector(keys, List.of(), null, issuer, Clock.systemUTC()), null);
     }
 
     /**

@@ -323,6 +323,37 @@ class ReplayTest {
     }
 
     @Test
+    void largeStore_isLookedThroughAfterAPauseOnly() {
+        MovedClock clock = new MovedClock();
+        ReplayStore store = new InMemoryReplayStore(50_000, clock, 0x9E3779B97F4A7C15L);
+        Instant now = clock.instant();
+        store.firstUse("greedy-key-a", now.plusMillis(1));
+        store.firstUse("greedy-key-b", now.plusMillis(6));
+        assertThat(accepted(store, "greedy-key-", 24_998, now.plusSeconds(60)), is(24_998));
+
+        clock.move(Duration.ofMillis(2));
+        assertThat(store.firstUse("greedy-key-c", now.plusSeconds(60)), is(true));
+        clock.move(Duration.ofMillis(9));
+        ValidationUnavailableException full = assertThrows(
+                ValidationUnavailableException.class, () -> store.firstUse("greedy-key-d", now.plusSeconds(60)));
+        assertThat(full.retryAfter().orElseThrow(), is(Duration.ofMillis(1)));
+
+        clock.move(Duration.ofMillis(1));
+        assertThat(store.firstUse("greedy-key-d", now.plusSeconds(60)), is(true));
+    }
+
+    @Test
+    void fullStore_namesNoPauseBeyondAMinute() {
+        MovedClock clock = new MovedClock();
+        ReplayStore store = ReplayStore.inMemory(1, clock);
+        store.firstUse("a", Instant.MAX);
+        ValidationUnavailableException full = assertThrows(
+                ValidationUnavailableException.class,
+                () -> store.firstUse("b", clock.instant().plusSeconds(1)));
+        assertThat(full.retryAfter().orElseThrow(), is(Duration.ofMinutes(1)));
+    }
+
+    @Test
     void keys_beginWithWhatStandsForTheSigner() {
         List<String> asked = new ArrayList<>();
         DpopFixture watched = DpopFixture.with(settings -> settings.replayStore((key, until) -> asked.add(key)));

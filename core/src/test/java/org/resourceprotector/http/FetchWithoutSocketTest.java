@@ -124,10 +124,9 @@ class FetchWithoutSocketTest {
             assertThat(fetch.get(written, Map.of()).isDone(), is(false));
         }
 
-        assertThat(
-                failure(fetch.get(URI.create("https://hangs.example/x"), Map.of()))
-                        .getMessage(),
-                is("https://hangs.example/x: enough fetches are under way"));
+        FetchFailedException refused = failure(fetch.get(URI.create("https://hangs.example/x"), Map.of()));
+        assertThat(refused.getMessage(), is("https://hangs.example/x: enough fetches are under way"));
+        assertThat(refused.isPostponed(), is(true));
         CompletableFuture<HttpReply> other = fetch.get(ADDRESS, Map.of());
         assertThat(other.isDone(), is(false));
 

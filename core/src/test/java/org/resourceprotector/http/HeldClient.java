@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** An HTTP client that gives no answer until a test lets a request fail. */
-final class HeldClient extends OfflineHttpClient {
+public final class HeldClient extends OfflineHttpClient {
 
     private final List<HttpRequest> requests = new ArrayList<>();
     private final List<CompletableFuture<?>> held = new ArrayList<>();
@@ -21,11 +21,11 @@ final class HeldClient extends OfflineHttpClient {
         return answer;
     }
 
-    List<HttpRequest> requests() {
+    public List<HttpRequest> requests() {
         return requests;
     }
 
-    void fail(int request) {
+    public void fail(int request) {
         fail(request, new IOException());
     }
 

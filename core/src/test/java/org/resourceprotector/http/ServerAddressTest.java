@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,8 +30,13 @@ class ServerAddressTest {
     private final ServerAddress address = discovered(client);
 
     private ServerAddress discovered(HttpClient over) {
+        return discovered(over, Duration.ZERO);
+    }
+
+    private ServerAddress discovered(HttpClient over, Duration staleFor) {
         HttpFetch fetch = new HttpFetch(over, HOUR, 1000, false);
-        return new ServerAddress.Discovered(new IssuerMetadata(ISSUER, fetch, false), "jwks_uri", HOUR, clock);
+        return new ServerAddress.Discovered(
+                new IssuerMetadata(ISSUER, fetch, false), "jwks_uri", HOUR, staleFor, clock);
     }
 
     private String document() {
@@ -108,6 +115,87 @@ class ServerAddressTest {
                 FetchFailedException.of(assertThrows(CompletionException.class, address.find()::join))
                         .getMessage(),
                 endsWith("the metadata's jwks_uri is not an address"));
+    }
+
+    private static URI now(ServerAddress address) {
+        return address.find().getNow(URI.create("urn:waits"));
+    }
+
+    @Test
+    void addressThatIsNotFoundAgain_isUsedForAWhile() {
+        ServerAddress lasting = discovered(client, HOUR);
+        URI first = now(lasting);
+        published = "https://as.example/moved";
+        status = 500;
+
+        clock.move(HOUR);
+        assertThat(now(lasting), is(first));
+        clock.move(HOUR.minus(MILLI));
+        assertThat(now(lasting), is(first));
+
+        clock.move(MILLI);
+        assertThrows(CompletionException.class, lasting.find()::join);
+        status = 200;
+        assertThat(now(lasting), is(URI.create(published)));
+    }
+
+    @Test
+    void addressThatIsNotFoundAgain_isLookedForAfterAPause() {
+        ServerAddress lasting = discovered(client, HOUR);
+        URI first = now(lasting);
+        status = 500;
+        clock.move(HOUR);
+        assertThat(now(lasting), is(first));
+        int before = client.asked();
+        status = 200;
+        published = "https://as.example/moved";
+
+        clock.move(Duration.ofSeconds(10).minus(MILLI));
+        assertThat(now(lasting), is(first));
+        assertThat(client.asked(), is(before));
+        clock.move(MILLI);
+        assertThat(now(lasting), is(URI.create(published)));
+        assertThat(client.asked(), is(before + 1));
+    }
+
+    @Test
+    void addressThatLedNowhere_isNotUsedLonger() {
+        ServerAddress lasting = discovered(client, HOUR);
+        now(lasting);
+        status = 500;
+        clock.move(HOUR);
+        now(lasting);
+
+        lasting.invalidate();
+        assertThrows(CompletionException.class, lasting.find()::join);
+    }
+
+    @Test
+    void nobodyWaitsForAnAddressThatIsLookedForAgain() {
+        HeldClient held = new HeldClient();
+        boolean[] hangs = new boolean[1];
+        ServerAddress lasting = discovered(
+                new OfflineHttpClient() {
+                    @Override
+                    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+                            HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+                        return hangs[0] ? held.sendAsync(request, handler) : client.sendAsync(request, handler);
+                    }
+                },
+                HOUR);
+        URI first = now(lasting);
+        hangs[0] = true;
+
+        clock.move(HOUR);
+        assertThat(now(lasting), is(first));
+        assertThat(now(lasting), is(first));
+        assertThat(held.requests().size(), is(1));
+
+        clock.move(HOUR);
+        assertThat(lasting.find().isDone(), is(false));
+        assertThat(held.requests().size(), is(1));
+        hangs[0] = false;
+        held.fail(0, new ConnectException());
     }
 
     @Test

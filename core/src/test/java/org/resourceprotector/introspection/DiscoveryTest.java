@@ -5,9 +5,11 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.http.Await;
+import org.resourceprotector.http.CannedClient;
+import org.resourceprotector.http.HeldClient;
+import org.resourceprotector.http.HttpFetch;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.token.PresentedToken;
@@ -98,10 +103,56 @@ class DiscoveryTest {
 
         clock.move(Duration.ofHours(1).minusMillis(1));
         isAccepted(validator, "abc");
+        assertThat(paths(), is(List.of(METADATA, "/introspect", "/introspect")));
         clock.move(Duration.ofMillis(1));
-        isAccepted(validator, "abc");
+        Await.until("a call elsewhere", () -> isAccepted(validator, "abc") && paths().contains("/elsewhere"));
 
-        assertThat(paths(), is(List.of(METADATA, "/introspect", "/introspect", METADATA, "/elsewhere")));
+        assertThat(paths().stream().filter(METADATA::equals).count(), is(2L));
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-a metadata that are down or hang take nobody's token while the endpoint answers")
+    void metadataThatFailLater_costNothingForAnHour() {
+        IntrospectionValidator validator =
+                settings().circuitBreaker(1, Duration.ofSeconds(1)).build();
+        assertThat(isAccepted(validator, "abc"), is(true));
+        server.answering(asked -> asked.method().equals("GET") ? Reply.status(500) : Reply.json(FakeServer.ACTIVE));
+
+        clock.move(Duration.ofHours(1));
+        assertThat(isAccepted(validator, "abc"), is(true));
+        clock.move(Duration.ofHours(1).minusMillis(1));
+        assertThat(isAccepted(validator, "abc"), is(true));
+
+        clock.move(Duration.ofMillis(1));
+        assertUnavailable(validator);
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-a that strangers have others looked for says nothing of this server")
+    void enoughFetchesUnderWay_areNoOutage() {
+        HeldClient held = new HeldClient();
+        HttpFetch others = new HttpFetch(held, Duration.ofHours(1), 1_000, false);
+        for (int i = 0; i < 16; i++) {
+            var unused = others.get(URI.create("https://shared.example/" + i), Map.of());
+        }
+        CannedClient shared = new CannedClient(request -> request.method().equals("GET")
+                ? CannedClient.Reply.of(
+                        200,
+                        "{\"issuer\":\"https://shared.example\","
+                                + "\"introspection_endpoint\":\"https://shared.example/introspect\"}")
+                : CannedClient.Reply.of(200, FakeServer.ACTIVE, "Content-Type", "application/json"));
+        IntrospectionValidator validator = settings()
+                .issuer("https://shared.example")
+                .httpClient(shared)
+                .circuitBreaker(1, Duration.ofMinutes(1))
+                .build();
+
+        assertUnavailable(validator);
+        assertThat(shared.asked(), is(0));
+        for (int i = 0; i < held.requests().size(); i++) {
+            held.fail(i);
+        }
+        assertThat(isAccepted(validator, "abc"), is(true));
     }
 
     @Test

@@ -298,6 +298,22 @@ class SignedResponseTest {
     }
 
     @Test
+    @DisplayName("R9701-5-d RJOSE-8725-3.8-a a key that says another issuer signs no answer of this one")
+    void keyOfAnotherIssuer() {
+        for (String issuer : List.of("https://as2.example.com", IntrospectionFixture.ISSUER)) {
+            String named = new JWKSet(KEY).toString().replace("\"kid\"", "\"issuer\":\"" + issuer + "\",\"kid\"");
+            try (IntrospectionFixture strict = desk(KeySource.jwkSet(named))) {
+                strict.server.answering(Reply.of(200, SIGNED, signed()));
+                if (issuer.equals(IntrospectionFixture.ISSUER)) {
+                    strict.accepted("abc");
+                } else {
+                    strict.unavailable("abc");
+                }
+            }
+        }
+    }
+
+    @Test
     @DisplayName("R9701-5-d only the algorithms that were allowed")
     void algorithms() {
         try (IntrospectionFixture strict = desk(KEYS, "PS256")) {

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.http.Await;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.token.ValidationUnavailableException;
@@ -166,5 +168,19 @@ class SingleFlightTest {
             desk.server.release();
             desk.accepted("abc");
         }
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-b whoever was answered and comes again asks anew, and so hears of a revocation in between")
+    void whoWasAnswered_joinsNoQuestionThatIsAnswered() throws Exception {
+        SingleFlight flights = new SingleFlight();
+        AtomicInteger underWay = new AtomicInteger(-1);
+
+        flights.fly(TokenDigest.of("abc"), LONG, flight -> {
+            var unused = flight.result.thenRun(() -> underWay.set(flights.size()));
+            return new IntrospectionResult.Refused(Verdict.notMine());
+        });
+
+        assertThat(underWay.get(), is(0));
     }
 }

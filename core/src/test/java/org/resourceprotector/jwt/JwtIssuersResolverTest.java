@@ -329,6 +329,77 @@ class JwtIssuersResolverTest {
         assertThat(own.issuers(), containsInAnyOrder(NAMED, tenant(2), tenant(3)));
     }
 
+    private static PresentedToken forged(String issuer) {
+        String token = TokenForge.good().claim("iss", issuer).token();
+        return PresentedToken.bearer(token.substring(0, token.lastIndexOf('.') + 1) + "AAAA");
+    }
+
+    @Test
+    void issuersThatStrangersNameInTurn_keepTheirValidators() {
+        JwtIssuers own = issuers(this::tenant, 2);
+        for (int i = 0; i < 10; i++) {
+            assertThat(own.validate(forged(tenant(i % 2))), instanceOf(Verdict.Rejected.class));
+        }
+        assertThat(asked, contains(tenant(0), tenant(1)));
+        assertThat(own.issuers().size(), is(2));
+        accepted(own, tenant(0));
+        clock.move(Duration.ofSeconds(1));
+        accepted(own, tenant(1));
+        assertThat(asked.size(), is(2));
+    }
+
+    @Test
+    void issuerThatGaveWay_isAskedForAgainAfterAWhile() {
+        JwtIssuers own = issuers(this::tenant, 2);
+        own.validate(forged(tenant(0)));
+        own.validate(forged(tenant(1)));
+        clock.move(Duration.ofSeconds(20));
+        own.validate(forged(tenant(0)));
+        own.validate(forged(tenant(1)));
+        clock.move(Duration.ofSeconds(10).minusMillis(1));
+        own.validate(forged(tenant(0)));
+        own.validate(forged(tenant(1)));
+        assertThat(asked.size(), is(2));
+
+        clock.move(Duration.ofMillis(1));
+        own.validate(forged(tenant(0)));
+        assertThat(asked.size(), is(3));
+    }
+
+    @Test
+    void issuerThatGaveWayAndIsRemoved_isAskedForAgain() {
+        JwtIssuers own = issuers(this::tenant, 2);
+        own.validate(forged(tenant(0)));
+        own.validate(forged(tenant(1)));
+        own.remove(tenant(0));
+
+        accepted(own, tenant(0));
+        assertThat(asked, contains(tenant(0), tenant(1), tenant(0)));
+    }
+
+    @Test
+    void questionThatIsAnswered_isNotJoined() {
+        int[] answers = new int[2];
+        IssuerResolver[] resolver = new IssuerResolver[1];
+        resolver[0] = new IssuerResolver(
+                this::tenant,
+                (validator, question) -> {
+                    if (answers[0]++ == 0) {
+                        var unused = question.thenRun(() -> {
+                            resolver[0].resolve(tenant(1));
+                            answers[1] = answers[0];
+                        });
+                    }
+                    return new KnownIssuer(validator, false);
+                },
+                clock,
+                Duration.ofSeconds(10));
+
+        resolver[0].resolve(tenant(1));
+
+        assertThat(answers[1], is(2));
+    }
+
     @Test
     void resolver_needsRoomForOne() {
         assertThrows(IllegalStateException.class, () -> issuers(this::tenant, 1));

@@ -83,6 +83,8 @@ class WhyRefusedTest {
                 is("there is no typ, accepted are \"at+jwt\"; a profile for your server, such as"
                         + " JwtProfile.SPRING_AUTHORIZATION_SERVER, OKTA, COGNITO, or acceptMissingTyp() accepts it"));
         assertThat(detail(good.header("typ", "dpop+jwt")), is("typ is \"dpop+jwt\", which is not an access token"));
+        assertThat(detail(good.header("typ", List.of(1, "a"))), is("typ is an array, not a string"));
+        assertThat(detail(good.header("typ", -1.5e300)), is("typ is a number, not a string"));
     }
 
     @Test

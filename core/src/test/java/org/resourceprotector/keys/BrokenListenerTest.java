@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.Failing;
@@ -56,6 +58,29 @@ class BrokenListenerTest {
         public void unknownKey(String keyId) {
             throw Failing.unchecked(failure);
         }
+    }
+
+    @Test
+    void fetchThatCannotBeWaitedFor_isNotTheLast() {
+        FakeFetch server = new FakeFetch();
+        server.answers(() -> new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<JwksFetcher.Fetched> whenComplete(
+                    BiConsumer<? super JwksFetcher.Fetched, ? super Throwable> action) {
+                throw new OutOfMemoryError("no memory for one more stage");
+            }
+        });
+        MovedClock clock = new MovedClock();
+        JwksCache keys = new JwksCache(
+                server,
+                new KeyTiming(30_000, 60_000, 3_600_000, 3_600_000, 100),
+                clock,
+                new KeySourceEvents("test", List.of(), clock));
+
+        assertThrows(OutOfMemoryError.class, keys::keys);
+        server.answers("a");
+        assertThat(PublishedKeys.ids(keys.keys()), contains("a"));
+        assertThat(server.count(), is(2));
     }
 
     @Test

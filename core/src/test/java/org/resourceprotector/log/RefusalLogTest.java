@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,18 @@ class RefusalLogTest {
     void listsOfAnyLength_areOneKind() {
         assertThat(RefusalLog.kind("aud has \"a\", \"b\"; x"), is(RefusalLog.kind("aud has \"\\\\\"; x")));
         assertThat(RefusalLog.kind("an open \"quotation"), is(RefusalLog.kind("an open \"end\\")));
+    }
+
+    @Test
+    void arraysOfWhateverIsInThem_areOneKind() {
+        String kind = RefusalLog.kind("x is " + Quoted.of(List.of()) + "; y");
+        for (Object first : new Object[] {true, 1.5e300, "]", "\"]", List.of(1), Map.of(), "x".repeat(500)}) {
+            List<Object> array = new ArrayList<>(List.of(first, false, -1, "b"));
+            array.add(null);
+            assertThat(RefusalLog.kind("x is " + Quoted.of(array) + "; y"), is(kind));
+        }
+        assertThat(kind, is(" x is []; y"));
+        assertThat(RefusalLog.kind("an open [\"a"), is(" an open []"));
     }
 
     @Test

@@ -142,8 +142,9 @@ public abstract class ConsoleResource {
             if (hasWarnedOfStatus.compareAndSet(false, true)) {
                 LOGGER.log(
                         System.Logger.Level.WARNING,
-                        "the parts of a protector failed to say how they are; the console shows none of them",
-                        e);
+                        // A message may have secrets, such as the address of a database.
+                        "the parts of a protector failed to say how they are; the console shows none of them; cause: "
+                                + e.getClass().getName());
             }
             return List.of();
         }

@@ -2,15 +2,21 @@ package org.resourceprotector.console;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
@@ -83,5 +89,34 @@ class FailingStatusTest {
         assertThat(response.getStatus(), is(200));
         assertThat(body, containsString("\"keySources\":[]"));
         assertThat(body.contains("secret"), is(false));
+    }
+
+    @Test
+    void failure_isLoggedWithoutItsMessage() {
+        Logger logger = Logger.getLogger("org.resourceprotector.console");
+        List<LogRecord> lines = new ArrayList<>();
+        Handler keeping = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(keeping);
+        try {
+            new Console(ResourceProtector.with(new Failing()))
+                    .state(new Accepted(new Operator("alice", Set.of("ops"))));
+        } finally {
+            logger.removeHandler(keeping);
+        }
+
+        assertThat(lines.size(), is(1));
+        assertThat(lines.get(0).getMessage(), endsWith("; cause: java.lang.IllegalStateException"));
+        assertThat(lines.get(0).getThrown(), is(nullValue()));
     }
 }

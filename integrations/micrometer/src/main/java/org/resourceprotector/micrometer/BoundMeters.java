@@ -107,8 +107,8 @@ final class BoundMeters {
         } catch (RuntimeException e) {
             LOG.log(
                     hasFailed ? Level.DEBUG : Level.WARNING,
-                    "a meter of a protector could not be registered: " + row.measure.meter(),
-                    e);
+                    "a meter of a protector could not be registered: " + row.measure.meter() + "; cause: "
+                            + e.getClass().getName());
             hasFailed = true;
         }
     }

@@ -53,8 +53,9 @@ final class StatusReader {
         } catch (Throwable e) {
             LOG.log(
                     hasFailed ? Level.DEBUG : Level.WARNING,
-                    "the parts of a protector failed to say how they are; their metrics are missing",
-                    e);
+                    // A message may have secrets, such as the address of a database.
+                    "the parts of a protector failed to say how they are; their metrics are missing; cause: "
+                            + e.getClass().getName());
             return Snapshot.failed(clock);
         }
     }

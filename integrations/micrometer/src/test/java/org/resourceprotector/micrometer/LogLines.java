@@ -25,7 +25,8 @@ final class LogLines extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord line) {
         if (isLoggable(line)) {
-            lines.add(java.text.MessageFormat.format(line.getMessage(), line.getParameters()));
+            String text = java.text.MessageFormat.format(line.getMessage(), line.getParameters());
+            lines.add(line.getThrown() == null ? text : text + "\n" + line.getThrown());
         }
     }
 

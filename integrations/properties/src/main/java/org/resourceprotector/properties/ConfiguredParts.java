@@ -264,7 +264,10 @@ public final class ConfiguredParts implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                System.getLogger("org.resourceprotector").log(System.Logger.Level.DEBUG, "a part was not closed", e);
+                System.getLogger("org.resourceprotector")
+                        .log(
+                                System.Logger.Level.DEBUG,
+                                "a part was not closed; cause: " + e.getClass().getName());
             }
         }
     }
