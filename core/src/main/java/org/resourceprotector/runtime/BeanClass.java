@@ -21,13 +21,24 @@ final class BeanClass {
         this.kind = kind;
     }
 
-    static BeanClass ofWeld(Class<?> metadata) throws ReflectiveOperationException {
-        return new BeanClass(Accessor.of(metadata, "getBean"), declared(metadata, "getBean"), null);
+    /** Null if this version of Weld does not tell. */
+    static @Nullable BeanClass ofWeld(Class<?> metadata) {
+        try {
+            return new BeanClass(Accessor.of(metadata, "getBean"), declared(metadata, "getBean"), null);
+        } catch (ReflectiveOperationException | LinkageError otherVersion) {
+            return null;
+        }
     }
 
-    static BeanClass ofArc(Class<?> proxy) throws ReflectiveOperationException {
-        Class<?> bean = proxy.getMethod("arc_bean").getReturnType();
-        return new BeanClass(Accessor.of(proxy, "arc_bean"), declared(proxy, "arc_bean"), Accessor.of(bean, "getKind"));
+    /** Null if this version of ArC does not tell. */
+    static @Nullable BeanClass ofArc(Class<?> proxy) {
+        try {
+            Class<?> bean = proxy.getMethod("arc_bean").getReturnType();
+            return new BeanClass(
+                    Accessor.of(proxy, "arc_bean"), declared(proxy, "arc_bean"), Accessor.of(bean, "getKind"));
+        } catch (ReflectiveOperationException | LinkageError otherVersion) {
+            return null;
+        }
     }
 
     private static Accessor declared(Class<?> type, String getter) throws ReflectiveOperationException {
