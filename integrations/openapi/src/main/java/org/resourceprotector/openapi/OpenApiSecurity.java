@@ -163,11 +163,7 @@ public final class OpenApiSecurity {
                     application == null ? protector.endpoints() : protector.endpoints(application, scanned);
             return report.stream().map(this::withAcquired).toList();
         } catch (RuntimeException e) {
-            // A message may have secrets: a class of the application may have thrown it.
-            LOGGER.log(
-                    Level.ERROR,
-                    "the rules for the OpenAPI document cannot be read; cause: "
-                            + e.getClass().getName());
+            LOGGER.log(Level.ERROR, "the rules for the OpenAPI document cannot be read", e);
             return List.of();
         }
     }

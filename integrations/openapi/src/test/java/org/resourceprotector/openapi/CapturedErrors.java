@@ -24,7 +24,7 @@ final class CapturedErrors extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord line) {
         if (line.getLevel().equals(Level.SEVERE)) {
-            messages.add(line.getMessage() + (line.getThrown() == null ? "" : "\n" + line.getThrown()));
+            messages.add(line.getMessage());
         }
     }
 

@@ -4,9 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.swagger.v3.jaxrs2.Reader;
@@ -164,29 +162,6 @@ class OpenApiSecurityTest {
                             .size(),
                     is(1));
             assertThat(log.messages().get(0), containsString("cannot be read"));
-        }
-    }
-
-    /** Fails with a message that nobody may read. */
-    private static final class SecretiveApi extends Application {
-
-        @Override
-        public Set<Class<?>> getClasses() {
-            throw new IllegalStateException("jdbc:postgresql://db/?password=secret");
-        }
-    }
-
-    @Test
-    void messageOfAnApplication_isNotLogged() {
-        try (CapturedErrors log = new CapturedErrors()) {
-            write(
-                    OpenApiSecurity.builder(PROTECTOR)
-                            .application(new SecretiveApi())
-                            .build(),
-                    items());
-
-            assertThat(log.messages().get(0), endsWith("cannot be read; cause: java.lang.IllegalStateException"));
-            assertThat(log.messages().toString(), not(containsString("secret")));
         }
     }
 
