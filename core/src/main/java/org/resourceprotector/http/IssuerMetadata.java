@@ -94,7 +94,8 @@ public final class IssuerMetadata {
         });
     }
 
-    private static boolean tells(FetchFailedException failure, String member) {
+    /** Whether a document was there, and is another issuer's or has no such member. */
+    static boolean tells(FetchFailedException failure, String member) {
         String message = String.valueOf(failure.getMessage());
         return message.contains(FOREIGN) || message.endsWith(missing(member));
     }

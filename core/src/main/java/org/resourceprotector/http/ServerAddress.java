@@ -87,8 +87,16 @@ public sealed interface ServerAddress {
                 known = latest;
                 since = begun;
                 latest = null;
+            } else if (known != null && latest != null && isDenied(latest)) {
+                known = null;
             }
             return known;
+        }
+
+        /** Whether the metadata were there, and do not name the address any more. */
+        private boolean isDenied(CompletableFuture<URI> looked) {
+            return looked.handle((uri, e) -> e != null && IssuerMetadata.tells(FetchFailedException.of(e), member))
+                    .getNow(false);
         }
 
         private CompletableFuture<URI> look(Instant now, boolean canWait) {

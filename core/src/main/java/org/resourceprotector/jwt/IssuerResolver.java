@@ -117,9 +117,8 @@ final class IssuerResolver {
         kept.asMap()
                 .compute(
                         validator.checks().issuer(),
-                        (issuer, before) -> before != null && before.validator() == validator && before.counts(now)
-                                ? before
-                                : new Kept(validator, now));
+                        (issuer, before) ->
+                                before != null && before.validator() == validator ? before : new Kept(validator, now));
     }
 
     private @Nullable JwtValidator kept(String identifier) {

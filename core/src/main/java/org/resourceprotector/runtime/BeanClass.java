@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a container for the class of a bean without making the bean: to make one may cost much, or
- * begin a session. It tells for certain where the container makes the bean of its class by itself.
+ * begin a session. It tells where the container makes the bean of its class by itself. An extension
+ * that takes the place of how Weld does that, and makes one of a subclass, is not seen.
  * Immutable, thread-safe.
  */
 final class BeanClass {
@@ -53,7 +54,7 @@ final class BeanClass {
             return null;
         }
         boolean isOfItsClass = kind == null
-                ? found.getClass().getSimpleName().equals("ManagedBean")
+                ? found.getClass().getName().equals("org.jboss.weld.bean.ManagedBean")
                 : "CLASS".equals(String.valueOf(kind.get(found)));
         return isOfItsClass ? (Class<?>) declaredClass.get(found) : null;
     }

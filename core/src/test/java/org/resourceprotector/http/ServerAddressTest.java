@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.http.CannedClient.Reply;
 
@@ -26,6 +27,7 @@ class ServerAddressTest {
     private final MovedClock clock = new MovedClock();
     private String published = "https://as.example/keys";
     private int status = 200;
+    private @Nullable String document;
     private final CannedClient client = new CannedClient(request -> Reply.of(status, document()));
     private final ServerAddress address = discovered(client);
 
@@ -40,7 +42,7 @@ class ServerAddressTest {
     }
 
     private String document() {
-        return "{\"issuer\":\"" + ISSUER + "\",\"jwks_uri\":\"" + published + "\"}";
+        return document != null ? document : "{\"issuer\":\"" + ISSUER + "\",\"jwks_uri\":\"" + published + "\"}";
     }
 
     private void asksAgain() {
@@ -156,6 +158,19 @@ class ServerAddressTest {
         clock.move(MILLI);
         assertThat(now(lasting), is(URI.create(published)));
         assertThat(client.asked(), is(before + 1));
+    }
+
+    @Test
+    void addressThatTheMetadataHaveNoMore_isNotUsedLonger() {
+        ServerAddress lasting = discovered(client, HOUR);
+        now(lasting);
+        document = "{\"issuer\":\"" + ISSUER + "\"}";
+        clock.move(HOUR);
+        now(lasting);
+
+        assertThrows(CompletionException.class, lasting.find()::join);
+        document = null;
+        assertThat(now(lasting), is(URI.create(published)));
     }
 
     @Test

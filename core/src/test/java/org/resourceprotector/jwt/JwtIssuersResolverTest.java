@@ -367,6 +367,19 @@ class JwtIssuersResolverTest {
     }
 
     @Test
+    void issuerThatGivesWayAgainAndAgain_isAskedForAllTheSame() {
+        JwtIssuers own = issuers(this::tenant, 2);
+        own.validate(forged(tenant(0)));
+        own.validate(forged(tenant(1)));
+        clock.move(Duration.ofSeconds(29));
+        own.validate(forged(tenant(0)));
+        clock.move(Duration.ofSeconds(2));
+        own.validate(forged(tenant(1)));
+        own.validate(forged(tenant(0)));
+        assertThat(asked, contains(tenant(0), tenant(1), tenant(0)));
+    }
+
+    @Test
     void issuerThatGaveWayAndIsRemoved_isAskedForAgain() {
         JwtIssuers own = issuers(this::tenant, 2);
         own.validate(forged(tenant(0)));

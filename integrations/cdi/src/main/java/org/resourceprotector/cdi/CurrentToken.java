@@ -23,7 +23,8 @@ import org.resourceprotector.token.AccessToken;
  * <p>It is the principal of the request: what {@code @Protected} let in, from right after the protector's decision to the end of
  * the request. Tokens that {@code acquire} answers are not here. Every method throws {@link IllegalStateException} outside of a
  * request, on a thread that has no request scope, and before the protector has decided, as in a sub-resource locator or in a
- * filter that runs before it; nobody is taken for anonymous because he is not known yet.
+ * filter that runs before it; nobody is taken for anonymous because he is not known yet. So it does if a request was made inside
+ * of another one ({@code RequestDispatcher.include}) and has another token, because both have one request scope.
  *
  * <p>Immutable, thread-safe. Not final, because bean containers make a proxy of it.
  *
@@ -52,6 +53,12 @@ public class CurrentToken {
      */
     public Optional<AccessToken> find() {
         try {
+            if (request != null && request.isAmbiguous()) {
+                throw new IllegalStateException(
+                        "a request was made inside of this one, with another access token or with"
+                                + " none, and both share one request scope: take the token from the SecurityContext, by"
+                                + " AccessToken.from");
+            }
             if (request != null && request.isDecided()) {
                 return Optional.ofNullable(request.token());
             }

@@ -71,6 +71,22 @@ class CurrentTokenTest {
     }
 
     @Test
+    void requestInsideOfAnother_givesNeitherTheTokenOfTheOther() {
+        decide(new Word("ada", Set.of()));
+        decide(new Word("ada", Set.of()));
+        assertThat(current.require(Word.class).getName(), is("ada"));
+        decide(null);
+        assertThat(refusal(current::find), containsString("a request was made inside of this one"));
+        decide(new Word("ada", Set.of()));
+        assertThat(refusal(current::find), containsString("take the token from the SecurityContext"));
+        request.deactivate();
+        request.activate();
+        decide(null);
+        decide(new Word("ada", Set.of()));
+        assertThat(refusal(current::find), containsString("a request was made inside of this one"));
+    }
+
+    @Test
     void anonymousCaller_hasNoToken() {
         decide(null);
         assertThat(current.find(), is(Optional.empty()));

@@ -108,19 +108,24 @@ final class Settings {
         }
     }
 
-    /** Takes the value of a property, and the parts of a list, out of a message. */
+    /** Takes the value of a property, and the parts of a list, out of a message, where they are words of it. */
     private @Nullable String withoutValue(String key, @Nullable String message) {
         String value = find(key);
         if (value == null || message == null || value.equals("true")) {
             return message;
         }
-        String without = message.replace(value, VALUE);
+        String without = without(message, value);
         for (String part : value.split("[\\s,]+", -1)) {
-            without = part.isEmpty()
-                    ? without
-                    : without.replace('"' + part + '"', VALUE).replace(": " + part, ": " + VALUE);
+            without = without(without, part);
         }
         return without;
+    }
+
+    /** Numbers and durations are no secrets, and are in what is said of their bounds. */
+    private static String without(String message, String secret) {
+        return secret.length() < 3 || (secret.length() < 8 && Character.isDigit(secret.charAt(0)))
+                ? message
+                : message.replaceAll("(?<![\\p{L}\\p{N}])" + Pattern.quote(secret) + "(?![\\p{L}\\p{N}])", VALUE);
     }
 
     /** What Java code would write, as the property that says the same. */

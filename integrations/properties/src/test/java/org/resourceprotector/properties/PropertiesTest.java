@@ -235,6 +235,11 @@ class PropertiesTest {
     }
 
     @Test
+    void messageAboutAShortValue_staysReadable() {
+        assertThat(refusal(ISSUER, AUDIENCE, P + "algorithms=RS"), containsString("RS256"));
+    }
+
+    @Test
     void nameWithoutAValue_isNoProperty() {
         assertThat(KnownSettings.collect(List.of(P + "realm", P + "isuer"), name -> null), is(Map.of()));
     }

@@ -24,6 +24,11 @@ final class ForgottenJersey implements SmartInitializingSingleton {
             "org.glassfish.jersey.server.ResourceConfig",
             "org.springframework.boot.autoconfigure.jersey.ResourceConfigCustomizer",
             "org.springframework.boot.jersey.autoconfigure.ResourceConfigCustomizer");
+    private static final List<String> BOUND = List.of(
+            "jakarta.ws.rs.container.ContainerRequestFilter",
+            "jakarta.ws.rs.container.ContainerResponseFilter",
+            "jakarta.ws.rs.ext.ReaderInterceptor",
+            "jakarta.ws.rs.ext.WriterInterceptor");
     private static final String APPLICATION = "jakarta.ws.rs.core.Application";
     private static final String PATH = "jakarta.ws.rs.Path";
     private static final String HTTP_METHOD = "jakarta.ws.rs.HttpMethod";
@@ -85,7 +90,7 @@ final class ForgottenJersey implements SmartInitializingSingleton {
         }
         boolean isController = isAnywhere(type, Controller.class.getName()) || isOnAMethod(type, REQUEST_MAPPING);
         boolean isResource = isAnywhere(type, PATH) || isOnAMethod(type, PATH) || isOnAMethod(type, HTTP_METHOD);
-        if (!isResource && !isController && isFilter(type)) {
+        if (!isResource && !isController && place.equals(type.getName()) && isBoundByName(type)) {
             return;
         }
         if (!isResource || (isController && (isOnAMethod(type, REQUEST_MAPPING) || !isAnywhere(type, PATH)))) {
@@ -118,11 +123,10 @@ final class ForgottenJersey implements SmartInitializingSingleton {
         return false;
     }
 
-    /** Whether it is a filter, an interceptor or the like, which the annotation binds to resources. */
-    private static boolean isFilter(Class<?> type) {
-        return ClassUtils.getAllInterfacesForClassAsSet(type).stream()
-                .anyMatch(each -> each.getName().startsWith("jakarta.ws.rs.container.")
-                        || each.getName().startsWith("jakarta.ws.rs.ext."));
+    /** Whether it is what the annotation binds to resources, if it stands on the class and on no method. */
+    private static boolean isBoundByName(Class<?> type) {
+        return ClassUtils.getAllInterfacesForClassAsSet(type).stream().anyMatch(each -> BOUND.contains(each.getName()))
+                && !isOnAMethod(type, Protected.class.getName());
     }
 
     private static boolean isAnywhere(Class<?> type, String annotation) {

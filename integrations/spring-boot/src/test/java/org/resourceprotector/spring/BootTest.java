@@ -164,7 +164,8 @@ class BootTest {
 
         @Bean
         ResourceConfig resources() {
-            return new ResourceConfig(Shop.Orders.class).register((Feature) context -> refusing().configure(context));
+            return new ResourceConfig(Shop.Orders.class)
+                    .register((Feature) context -> refusing().configure(context));
         }
     }
 

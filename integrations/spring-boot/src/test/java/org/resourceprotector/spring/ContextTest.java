@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.ContextResolver;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -144,6 +145,24 @@ class ContextTest {
     static class BoundFilter implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {}
+    }
+
+    @Component
+    static class FilterWithARule implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext request) {}
+
+        @Protected("orders")
+        public void purge() {}
+    }
+
+    @Component
+    @Protected("orders")
+    static class ResolverWithARule implements ContextResolver<String> {
+        @Override
+        public String getContext(Class<?> type) {
+            return "";
+        }
     }
 
     @Component
@@ -329,6 +348,16 @@ class ContextTest {
                 refusal(application.withBean(OrdersService.class)),
                 containsString(
                         "OrdersService#all: @Protected counts on resources of Jakarta REST, and this is a bean of Spring"));
+    }
+
+    @Test
+    void ruleOfAProviderThatBindsNothing_isRefused() {
+        assertThat(
+                refusal(application.withBean(FilterWithARule.class)),
+                containsString("FilterWithARule#purge: @Protected counts on resources of Jakarta REST"));
+        assertThat(
+                refusal(application.withBean(ResolverWithARule.class)),
+                containsString("ResolverWithARule: @Protected counts on resources of Jakarta REST"));
     }
 
     @Test
