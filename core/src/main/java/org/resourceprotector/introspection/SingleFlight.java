@@ -62,10 +62,12 @@ final class SingleFlight {
         return running == mine ? lead(digest, mine, question) : follow(running, maxWait);
     }
 
+    /** Removes the flight before completing it: a caller that was answered and returns starts a new one. */
     private IntrospectionResult lead(TokenDigest digest, Flight flight, Question question)
             throws IntrospectionFailedException {
         try {
             IntrospectionResult answer = question.ask(flight);
+            flights.remove(digest, flight);
             flight.result.complete(answer);
             return answer;
         } catch (IntrospectionFailedException e) {
@@ -76,7 +78,6 @@ final class SingleFlight {
         }
     }
 
-    /** Removes the flight before completing it: a caller that was answered and returns starts a new one. */
     private void end(TokenDigest digest, Flight flight, IntrospectionFailedException unlessAnswered) {
         try {
             flights.remove(digest, flight);
