@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.http.MovedClock;
+import org.resourceprotector.interleaving.Runs;
+import org.resourceprotector.interleaving.Schedule;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 /** The store in memory beside a list of what was accepted, by random uses, by a clock that moves, and by several threads. */
@@ -141,6 +144,47 @@ class ReplayStoreModelTest {
             }
             return accepted;
         };
+    }
+
+    /** Four callers stop where they look at the clock, and go on with what it said when others were faster and it has moved. */
+    @Test
+    void anyOrderOfLooksAtTheClock_acceptsAProofOnceInItsTime() {
+        Runs.of(50, random -> {
+            MovedClock moved = new MovedClock();
+            InMemoryReplayStore few = new InMemoryReplayStore(MOST, moved);
+            List<Use> accepted = new CopyOnWriteArrayList<>();
+            try (Schedule schedule = new Schedule(random)) {
+                for (int i = 0; i < 4; i++) {
+                    Random own = new Random(random.nextLong());
+                    schedule.start(() -> {
+                        for (int use = 0; use < 5; use++) {
+                            use(few, moved, "holder-one-" + own.nextInt(3), own.nextInt(8_000), accepted);
+                        }
+                    });
+                }
+                moved.beforeReading(schedule::callOut);
+                while (schedule.step()) {
+                    if (random.nextInt(3) == 0) {
+                        moved.move(Duration.ofMillis(random.nextInt(4_000)));
+                    }
+                }
+                schedule.end();
+            }
+            for (int proof = 0; proof < 3; proof++) {
+                String key = "holder-one-" + proof;
+                requireOneAtATime(
+                        accepted.stream().filter(use -> use.key().equals(key)).toList());
+            }
+            assertThat(few.size(), is(lessThan(MOST + 1)));
+        });
+    }
+
+    private static void use(InMemoryReplayStore store, MovedClock clock, String key, int lifetime, List<Use> accepted) {
+        long before = clock.millis();
+        long until = before + lifetime;
+        if (store.firstUse(key, Instant.ofEpochMilli(until))) {
+            accepted.add(new Use(key, before, clock.millis(), until));
+        }
     }
 
     /** Whichever of two was first: the other one was answered when the first was over. */

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,11 @@ import java.util.concurrent.Flow;
 import java.util.function.Function;
 import javax.net.ssl.SSLSession;
 
-/** An HTTP client that gives answers at once, without a socket, and remembers what it was asked. */
+/** An HTTP client that gives answers at once or when a test wants, without a socket, and remembers what it was asked. */
 public final class CannedClient extends OfflineHttpClient {
 
-    private final Function<HttpRequest, Reply> answers;
-    private final List<HttpRequest> requests = new ArrayList<>();
+    private final Function<HttpRequest, CompletableFuture<Reply>> answers;
+    private final List<HttpRequest> requests = Collections.synchronizedList(new ArrayList<>());
 
     /** What is answered. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares replies
@@ -49,7 +50,16 @@ public final class CannedClient extends OfflineHttpClient {
     }
 
     public CannedClient(Function<HttpRequest, Reply> answers) {
+        this.answers = request -> CompletableFuture.completedFuture(answers.apply(request));
+    }
+
+    private CannedClient(Function<HttpRequest, CompletableFuture<Reply>> answers, boolean later) {
         this.answers = answers;
+    }
+
+    /** Answers when the futures are completed. */
+    public static CannedClient later(Function<HttpRequest, CompletableFuture<Reply>> answers) {
+        return new CannedClient(answers, true);
     }
 
     /** How often it was asked. */
@@ -65,7 +75,18 @@ public final class CannedClient extends OfflineHttpClient {
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         requests.add(request);
-        Reply reply = answers.apply(request);
+        CompletableFuture<Reply> reply = answers.apply(request);
+        CompletableFuture<HttpResponse<T>> sent = reply.thenCompose(come -> answer(request, come, handler));
+        CompletableFuture<?> unused = sent.whenComplete((response, failure) -> {
+            if (sent.isCancelled()) {
+                reply.cancel(true);
+            }
+        });
+        return sent;
+    }
+
+    private static <T> CompletableFuture<HttpResponse<T>> answer(
+            HttpRequest request, Reply reply, HttpResponse.BodyHandler<T> handler) {
         HttpHeaders headers = HttpHeaders.of(reply.headers(), (name, value) -> true);
         HttpResponse.BodySubscriber<T> subscriber = handler.apply(new Info(reply.status(), headers));
         subscriber.onSubscribe(new Nothing());
