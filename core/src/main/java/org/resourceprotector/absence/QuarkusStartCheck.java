@@ -11,7 +11,10 @@ import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.ws.rs.core.Application;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.enforcement.Deployment;
@@ -38,15 +41,52 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
         }
     }
 
-    /** Called by the container when it knows all beans. */
+    /** Called by the container when it knows all beans, at build time, as Quarkus asks an application for its classes then. */
     @Synthesis
     public void add(SyntheticComponents components) {
-        if (components.getClass().getName().startsWith("io.quarkus.")) {
-            components
-                    .addObserver(Startup.class)
-                    .withParam("applications", applications.toArray(new String[0]))
-                    .observeWith(Start.class);
+        if (!components.getClass().getName().startsWith("io.quarkus.")) {
+            return;
         }
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        String[] open = applications.stream()
+                .map(name -> whyOpen(name, loader))
+                .filter(Objects::nonNull)
+                .toArray(String[]::new);
+        components.addObserver(Startup.class).withParam("open", open).observeWith(Start.class);
+    }
+
+    /**
+     * Why an application must not start if Quarkus has called nothing of ours; null if it lists nothing that is protected. It is
+     * not asked again at the start: it may answer otherwise there, or fail, and Quarkus serves what was listed now.
+     */
+    private static @Nullable String whyOpen(String name, ClassLoader loader) {
+        try {
+            Application application = Class.forName(name, true, loader)
+                    .asSubclass(Application.class)
+                    .getConstructor()
+                    .newInstance();
+            Set<Class<?>> listed = listed(application);
+            Class<?> root = Deployment.firstProtected(listed, new EndpointRules(false));
+            boolean isProtected = root != null || (!listed.isEmpty() && Deployment.isProtected(application));
+            return isProtected ? refusal(root == null ? name : root.getName(), name) : null;
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return name
+                    + ": it did not tell its classes when it was built, so that nobody knows whether they are protected,"
+                    + " and no ResourceProtector is registered: " + e;
+        }
+    }
+
+    @SuppressWarnings("deprecation") // Quarkus asks for singletons, too
+    private static Set<Class<?>> listed(Application application) {
+        Set<Class<?>> listed = new LinkedHashSet<>(application.getClasses());
+        application.getSingletons().forEach(singleton -> listed.add(singleton.getClass()));
+        return listed;
+    }
+
+    private static String refusal(String place, String application) {
+        return place + ": it is protected by annotation, but nothing enforces this, because " + application
+                + " lists its classes, and Quarkus registers no others; have its getClasses() name the Feature that"
+                + " registers the ResourceProtector, or remove getClasses() and getSingletons() from it";
     }
 
     /** Called by Quarkus at the start, by which it has read all providers. */
@@ -56,39 +96,16 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
         public Start() {}
 
         /**
-         * Asks the applications for their classes, as Quarkus does at build time.
+         * Checks that a protector, or the check for a missing one, was called if one has to be.
          *
-         * @throws IllegalStateException if one lists what is protected, and nothing enforces that
+         * @throws IllegalStateException if an application lists what is protected, and nothing enforces that
          */
         @Override
-        public void observe(EventContext<Startup> event, Parameters parameters) throws ReflectiveOperationException {
-            if (Deployment.takeAsked()) {
-                return;
+        public void observe(EventContext<Startup> event, Parameters parameters) {
+            String[] open = parameters.get("open", String[].class, new String[0]);
+            if (!Deployment.takeAsked() && open.length > 0) {
+                throw new IllegalStateException(String.join("; ", open));
             }
-            ClassLoader loader = Thread.currentThread().getContextClassLoader();
-            for (String name : parameters.get("applications", String[].class, new String[0])) {
-                Application application = Class.forName(name, true, loader)
-                        .asSubclass(Application.class)
-                        .getDeclaredConstructor()
-                        .newInstance();
-                String place = protectedBy(application);
-                if (place != null) {
-                    throw new IllegalStateException(place
-                            + ": it is protected by annotation, but nothing enforces this, because " + name
-                            + " lists its classes, and Quarkus registers no others; have its getClasses() name the Feature that"
-                            + " registers the ResourceProtector, or remove getClasses() and getSingletons() from it");
-                }
-            }
-        }
-
-        private static @Nullable String protectedBy(Application application) {
-            Class<?> root = Deployment.protectedRoot(application, new EndpointRules(false));
-            if (root != null) {
-                return root.getName();
-            }
-            return Deployment.isProtected(application) && Deployment.serves(application)
-                    ? application.getClass().getName()
-                    : null;
         }
     }
 }

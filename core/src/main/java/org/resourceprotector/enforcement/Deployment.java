@@ -221,11 +221,6 @@ public final class Deployment {
         return firstProtected(ApplicationLookup.resources(application), rules);
     }
 
-    /** Whether an application names resources itself. */
-    public static boolean serves(Application application) {
-        return !ApplicationLookup.resources(application).isEmpty();
-    }
-
     /** The same of classes that a runtime serves. */
     public static @Nullable Class<?> firstProtected(Iterable<Class<?>> resources, EndpointRules rules) {
         for (Class<?> type : resources) {

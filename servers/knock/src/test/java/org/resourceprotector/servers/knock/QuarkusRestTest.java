@@ -192,10 +192,12 @@ class QuarkusRestTest extends ServerContract {
         }
     }
 
-    /** Quarkus registers nothing else then, and the check that is a provider least of all. */
-    @Test
-    void applicationThatListsClassesWithoutProtector_doesNotStart() {
-        try (ServerProcess forgotten = ServerProcess.quarkus("quarkus-listed", "quarkus-listed")) {
+    /** Quarkus registers nothing else then, and the check that is a provider least of all. It has asked when it built. */
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "none", "fails"})
+    void applicationThatListsClassesWithoutProtector_doesNotStart(String atTheStart) {
+        try (ServerProcess forgotten = ServerProcess.quarkus(
+                "quarkus-listed", "quarkus-listed-" + atTheStart, "-Dservers.listed=" + atTheStart)) {
             forgotten.says("Orders: it is protected by annotation, but nothing enforces this, because"
                     + " org.resourceprotector.servers.listed.Api lists its classes");
 
