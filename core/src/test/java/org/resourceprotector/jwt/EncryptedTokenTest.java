@@ -120,7 +120,9 @@ class EncryptedTokenTest {
         "ECDH-ES+A256KW, A256CBC-HS512"
     })
     void encryptedTokenIsOpenedAndAccepted(String algorithm, String method) {
-        JWK key = algorithm.startsWith("RSA") ? rsa("d", algorithm, RsaKeys.pair(2048, 6)) : ec("d", algorithm, Curve.P_384);
+        JWK key = algorithm.startsWith("RSA")
+                ? rsa("d", algorithm, RsaKeys.pair(2048, 6))
+                : ec("d", algorithm, Curve.P_384);
         JwtFixture bench = JwtFixture.with(JwtValidator.builder().decryptionKeys(keys(RSA, EC, key)));
         String token = encrypted(
                 header(key, EncryptionMethod.parse(method)).build(),
@@ -394,7 +396,9 @@ class EncryptedTokenTest {
     @DisplayName("RJOSE-7515-2-a a token that was encrypted once has one spelling")
     @CsvSource({"RSA-OAEP-256, A128GCM", "ECDH-ES, A256GCM", "ECDH-ES, A128CBC-HS256", "ECDH-ES+A128KW, A256CBC-HS512"})
     void partOfAnotherLengthIsNobodys(String algorithm, String method) {
-        JWK key = algorithm.startsWith("RSA") ? rsa("d", algorithm, RsaKeys.pair(2048, 6)) : ec("d", algorithm, Curve.P_256);
+        JWK key = algorithm.startsWith("RSA")
+                ? rsa("d", algorithm, RsaKeys.pair(2048, 6))
+                : ec("d", algorithm, Curve.P_256);
         JwtFixture bench = JwtFixture.with(JwtValidator.builder().decryptionKeys(keys(key)));
         String token = encrypted(
                 header(key, EncryptionMethod.parse(method)).build(),
