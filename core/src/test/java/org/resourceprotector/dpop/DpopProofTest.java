@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.RsaKeys;
 import org.resourceprotector.jose.TokenForge;
 
 /** What a proof must be made like, whatever the request is. */
@@ -241,7 +241,7 @@ class DpopProofTest {
     @Test
     @DisplayName("R9449-4.3-6b a key that is weak, off its curve, or broken")
     void weakKey_isRefused() {
-        KeyPair weak = Keys.pair("RSA", new RSAKeyGenParameterSpec(1024, RSAKeyGenParameterSpec.F4));
+        KeyPair weak = RsaKeys.pair(1024, 0);
         Map<String, Object> jwk =
                 new RSAKey.Builder((RSAPublicKey) weak.getPublic()).build().toJSONObject();
         TokenForge proof = ProofForge.good().algorithm("RS256").signedBy(weak).header("jwk", jwk);

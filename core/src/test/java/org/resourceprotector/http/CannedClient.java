@@ -85,7 +85,7 @@ public final class CannedClient extends OfflineHttpClient {
         return sent;
     }
 
-    private static <T> CompletableFuture<HttpResponse<T>> answer(
+    static <T> CompletableFuture<HttpResponse<T>> answer(
             HttpRequest request, Reply reply, HttpResponse.BodyHandler<T> handler) {
         HttpHeaders headers = HttpHeaders.of(reply.headers(), (name, value) -> true);
         HttpResponse.BodySubscriber<T> subscriber = handler.apply(new Info(reply.status(), headers));

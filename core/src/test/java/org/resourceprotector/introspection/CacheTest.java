@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.claims.Claims;
 import org.resourceprotector.claims.RejectedException;
@@ -175,6 +176,7 @@ class CacheTest {
         }
     }
 
+    @Tag("slow")
     @Test
     @DisplayName("R7662-4-d a flood of bad tokens does not flush good ones")
     void floodOfBadTokens() {
@@ -221,6 +223,7 @@ class CacheTest {
         assertThat(known.findStale(token, now.minusSeconds(60)), is(answer));
     }
 
+    @Tag("slow")
     @Test
     @DisplayName("R7662-4-d what is remembered stays bounded, whatever comes")
     void memoryIsBounded() throws Exception {

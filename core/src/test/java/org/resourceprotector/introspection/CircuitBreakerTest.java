@@ -90,7 +90,7 @@ class CircuitBreakerTest {
         openAndWait();
         Permit attempt = breaker.acquire();
 
-        breaker.failed(old, 1);
+        assertThat(breaker.failed(old, 1), is(false));
         assertThat(breaker.acquire(), is(Permit.NONE));
         clock.move(WINDOW);
         assertThat(breaker.acquire(), is(Permit.NONE));

@@ -62,7 +62,7 @@ class DiscoveryTest {
     }
 
     private IntrospectionValidator.Builder settings() {
-        return IntrospectionValidator.builder()
+        return server.askedBy(IntrospectionValidator.builder())
                 .issuer(issuer())
                 .client(ClientAuthentication.basic("rs", "secret"))
                 .audience(IntrospectionFixture.AUDIENCE)

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.http.Await;
@@ -26,6 +27,7 @@ class EvictionTest {
     private static final int ROUNDS = 25;
     private static final int READINGS = 4;
 
+    @Tag("slow")
     @Test
     @DisplayName("R7662-4-b what was asked before an eviction is never found after it, not even for a moment")
     void nothingComesBack() throws Exception {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +170,7 @@ class FailedIntrospectionTest {
         }
     }
 
+    @Tag("slow")
     @Test
     @DisplayName("R7662-4-e a server whose certificate is not trusted is not asked")
     void certificatesAreChecked(@TempDir Path folder) throws Exception {
@@ -188,6 +190,7 @@ class FailedIntrospectionTest {
         }
     }
 
+    @Tag("slow")
     @Test
     @DisplayName("R7662-2.1-c tls_client_auth: the server sees the client's certificate")
     void mutualTls(@TempDir Path folder) throws Exception {

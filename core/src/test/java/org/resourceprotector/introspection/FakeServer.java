@@ -10,10 +10,13 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +31,22 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.resourceprotector.http.Await;
+import org.resourceprotector.http.CannedClient;
+import org.resourceprotector.http.ServedClient;
 
-/** An authorization server on loopback that answers what a test wants, and remembers what it was asked. */
+/**
+ * An authorization server on loopback that answers what a test wants, and remembers what it was asked. Without a socket
+ * if mutants are looked for, because each of them is asked by many tests; only one with TLS has one then.
+ */
 final class FakeServer implements AutoCloseable {
 
     static final String ACTIVE =
             "{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\"}";
 
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private static final boolean WITHOUT_SOCKETS = Boolean.getBoolean("resourceprotector.without.sockets");
+    private static final AtomicInteger LAST_PORT = new AtomicInteger(20_000);
+
     private final AtomicInteger dropping = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "fake-server");
@@ -46,6 +57,7 @@ final class FakeServer implements AutoCloseable {
     private final int port;
     private volatile Function<Asked, Reply> answers = asked -> Reply.json(ACTIVE);
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile boolean isDown;
     private HttpServer server;
 
     /** A request that came. */
@@ -95,7 +107,7 @@ final class FakeServer implements AutoCloseable {
 
     private FakeServer(SSLContext ssl) {
         this.ssl = ssl;
-        this.port = listen(0);
+        this.port = isOffline() ? LAST_PORT.incrementAndGet() : listen(0);
     }
 
     static FakeServer http() {
@@ -104,6 +116,44 @@ final class FakeServer implements AutoCloseable {
 
     static FakeServer https(SSLContext ssl) {
         return new FakeServer(ssl);
+    }
+
+    private boolean isOffline() {
+        return WITHOUT_SOCKETS && ssl == null;
+    }
+
+    /** Asks this server, if there is no socket to ask it by. */
+    IntrospectionValidator.Builder askedBy(IntrospectionValidator.Builder settings) {
+        return isOffline() ? settings.httpClient(new ServedClient(this::served, threads)) : settings;
+    }
+
+    private CannedClient.Reply served(HttpRequest request, String body) throws IOException {
+        if (isDown) {
+            throw new ConnectException();
+        }
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        request.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+        Reply reply = answer(new Asked(request.method(), pathAndQuery(request.uri()), headers, body));
+        List<String> more = new ArrayList<>();
+        if (reply.contentType() != null) {
+            more.addAll(List.of("Content-Type", reply.contentType()));
+        }
+        reply.headers().forEach((name, value) -> more.addAll(List.of(name, value)));
+        return CannedClient.Reply.of(reply.status(), reply.body(), more.toArray(String[]::new));
+    }
+
+    private static URI pathAndQuery(URI uri) {
+        return URI.create(uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+    }
+
+    /** What is answered to a request; fails if the connection is to break. */
+    private Reply answer(Asked request) throws IOException {
+        asked.add(request);
+        if (dropping.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IOException("dropped");
+        }
+        pass();
+        return answers.apply(request);
     }
 
     private int listen(int onPort) {
@@ -139,13 +189,8 @@ final class FakeServer implements AutoCloseable {
             headers.put("client-certificate", List.of(certificate(secure)));
         }
         Asked request = new Asked(exchange.getRequestMethod(), exchange.getRequestURI(), headers, body);
-        asked.add(request);
         try (exchange) {
-            if (dropping.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                return;
-            }
-            pass();
-            send(exchange, answers.apply(request));
+            send(exchange, answer(request));
         }
     }
 
@@ -206,11 +251,17 @@ final class FakeServer implements AutoCloseable {
     }
 
     void down() {
-        server.stop(0);
+        isDown = true;
+        if (!isOffline()) {
+            server.stop(0);
+        }
     }
 
     void up() {
-        listen(port);
+        isDown = false;
+        if (!isOffline()) {
+            listen(port);
+        }
     }
 
     URI uri(String path) {

@@ -47,7 +47,7 @@ final class IntrospectionFixture implements AutoCloseable {
 
     /** A builder that lacks an audience only. */
     static IntrospectionValidator.Builder settings(FakeServer server) {
-        return IntrospectionValidator.builder()
+        return server.askedBy(IntrospectionValidator.builder())
                 .endpoint(server.endpoint())
                 .client(ClientAuthentication.basic("rs", "secret"))
                 .insecureLoopbackHttp();

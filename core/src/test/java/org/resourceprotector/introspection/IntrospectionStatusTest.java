@@ -79,12 +79,13 @@ class IntrospectionStatusTest {
             desk.accepted("abc");
             desk.accepted("abc");
             desk.accepted("abc");
+            desk.accepted("abc");
             desk.server.json("{\"active\":false}");
             desk.rejected(Reason.REVOKED, "def");
 
             assertThat(
                     desk.validator.status().get(1),
-                    is(new TokenCacheStatus(desk.server.endpoint().toString(), 2, 100, 2, 2)));
+                    is(new TokenCacheStatus(desk.server.endpoint().toString(), 2, 100, 3, 2)));
         }
     }
 }

@@ -122,6 +122,14 @@ class IntrospectionValidatorBuilderTest {
     }
 
     @Test
+    void keysOfAnIssuerOnLoopback_areFetchedInPlainHttpIfThatIsSaid() {
+        IntrospectionValidator.Builder signed =
+                complete().issuer("http://127.0.0.1:8080").requireSignedResponses();
+        assertThrows(IllegalArgumentException.class, signed::build);
+        signed.insecureLoopbackHttp().build().close();
+    }
+
+    @Test
     void clientsThatFollowRedirectsAreRefused() {
         HttpClient follows = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -163,6 +171,14 @@ class IntrospectionValidatorBuilderTest {
             assertThat(server.last().form(), is(Map.of("token", "abc")));
             assertThat(policy, containsString("audience=[" + IntrospectionFixture.AUDIENCE + "]"));
         }
+    }
+
+    @Test
+    void halfOfTheCalls_mayWaitForASlowServer() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        assertThat(
+                complete().maxConcurrentCalls(2_000).build().toString(),
+                containsString("whenSlow=" + new Bulkhead.Few(processors, 1_000) + " after PT1S"));
     }
 
     @Test

@@ -18,11 +18,14 @@ import com.nimbusds.jose.crypto.RSAEncrypter;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.security.KeyPair;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.introspection.FakeServer.Reply;
+import org.resourceprotector.jose.Keys;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
 
@@ -31,17 +34,17 @@ class NestedResponseTest {
 
     private static final String TYPE = "token-introspection+jwt";
 
-    private final RSAKey server = key(JWSAlgorithm.RS256);
-    private final RSAKey own = key(JWEAlgorithm.RSA_OAEP_256);
+    private final RSAKey server = key(JWSAlgorithm.RS256, Keys.RSA);
+    private final RSAKey own = key(JWEAlgorithm.RSA_OAEP_256, Keys.OTHER_RSA);
     private final KeySource keys =
             KeySource.jwkSet(new JWKSet(server).toPublicJWKSet().toString());
 
-    private static RSAKey key(Algorithm algorithm) {
-        try {
-            return new RSAKeyGenerator(2048).keyID("k").algorithm(algorithm).generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    private static RSAKey key(Algorithm algorithm, KeyPair pair) {
+        return new RSAKey.Builder((RSAPublicKey) pair.getPublic())
+                .privateKey((RSAPrivateKey) pair.getPrivate())
+                .keyID("k")
+                .algorithm(algorithm)
+                .build();
     }
 
     private Reply encrypted(String inside) throws JOSEException {

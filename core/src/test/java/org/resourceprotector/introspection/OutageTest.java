@@ -340,6 +340,34 @@ class OutageTest {
     }
 
     @Test
+    @DisplayName("R7662-4-a a stale answer is not used if the server has since said that the token is not valid yet")
+    void staleAnswer_isNotUsedIfTheTokenIsNotValidYet() {
+        try (IntrospectionFixture desk = stale()) {
+            desk.accepted("abc");
+            desk.clock.move(Duration.ofMinutes(1));
+            desk.server.json(FakeServer.ACTIVE.replace("}", ",\"nbf\":" + (desk.now() + 3600) + "}"));
+            desk.rejected(Reason.NOT_YET_VALID, "abc");
+
+            desk.server.down();
+            desk.unavailable("abc");
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-4-a a stale answer is not used if the server has since said that the token ends now")
+    void staleAnswer_isNotUsedIfTheTokenEndsEarlier() {
+        try (IntrospectionFixture desk = stale()) {
+            desk.accepted("abc");
+            desk.clock.move(Duration.ofMinutes(1));
+            desk.server.json(FakeServer.ACTIVE.replace("}", ",\"exp\":" + desk.now() + "}"));
+            desk.accepted("abc");
+
+            desk.server.down();
+            desk.unavailable("abc");
+        }
+    }
+
+    @Test
     void evictedAnswersAreNotUsedStale() {
         try (IntrospectionFixture desk = stale()) {
             desk.accepted("abc");

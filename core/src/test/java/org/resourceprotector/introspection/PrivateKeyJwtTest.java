@@ -13,52 +13,21 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.jose.Keys;
 
 /** Clients that sign who they are. */
 class PrivateKeyJwtTest {
-
-    private static final KeyPair RSA = pair("RSA");
-    private static final KeyPair P256 = pair("secp256r1");
-    private static final KeyPair P384 = pair("secp384r1");
-    private static final KeyPair P521 = pair("secp521r1");
-    private static final KeyPair ED25519 = pair("Ed25519");
-
-    private static KeyPair pair(String kind) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.startsWith("secp") ? "EC" : kind);
-            if (kind.startsWith("secp")) {
-                generator.initialize(new ECGenParameterSpec(kind));
-            } else if (kind.equals("RSA")) {
-                generator.initialize(2048);
-            }
-            return generator.generateKeyPair();
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static KeyPair pairFor(String algorithm) {
-        return switch (algorithm) {
-            case "ES256" -> P256;
-            case "ES384" -> P384;
-            case "ES512" -> P521;
-            case "EdDSA", "Ed25519" -> ED25519;
-            default -> RSA;
-        };
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -67,7 +36,7 @@ class PrivateKeyJwtTest {
             })
     @DisplayName("R7662-2.1-c private_key_jwt under every algorithm")
     void assertionsAreSigned(String algorithm) throws Exception {
-        KeyPair pair = pairFor(algorithm);
+        KeyPair pair = Keys.pairFor(algorithm);
         try (IntrospectionFixture desk = IntrospectionFixture.with(builder ->
                 builder.client(ClientAuthentication.privateKeyJwt("rs", pair.getPrivate(), algorithm, "key-1")))) {
             desk.accepted("abc");
@@ -84,7 +53,7 @@ class PrivateKeyJwtTest {
     }
 
     private static boolean isGood(SignedJWT assertion, KeyPair pair) throws Exception {
-        if (pair == ED25519) {
+        if (pair == Keys.ED) {
             Signature check = Signature.getInstance("Ed25519");
             check.initVerify(pair.getPublic());
             check.update(assertion.getSigningInput());
@@ -100,12 +69,13 @@ class PrivateKeyJwtTest {
     void keyOfAnotherProvider_signsWithThatProvider() throws Exception {
         Provider device = new KeyDevice();
         Security.addProvider(device);
-        try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(
-                ClientAuthentication.privateKeyJwt("rs", new KeyDevice.Handle(RSA.getPrivate()), "PS256", "key-1")))) {
+        try (IntrospectionFixture desk =
+                IntrospectionFixture.with(builder -> builder.client(ClientAuthentication.privateKeyJwt(
+                        "rs", new KeyDevice.Handle(Keys.RSA.getPrivate()), "PS256", "key-1")))) {
             desk.accepted("abc");
 
             SignedJWT assertion = SignedJWT.parse(desk.server.last().form().get("client_assertion"));
-            assertThat(isGood(assertion, RSA), is(true));
+            assertThat(isGood(assertion, Keys.RSA), is(true));
         } finally {
             Security.removeProvider(device.getName());
         }
@@ -115,7 +85,7 @@ class PrivateKeyJwtTest {
     @DisplayName("R7662-2.1-c an assertion says who, for whom, and for how long, and is never used twice")
     void assertionsAreForThisCallOnly() throws Exception {
         try (IntrospectionFixture desk = IntrospectionFixture.with(
-                builder -> builder.client(ClientAuthentication.privateKeyJwt("r\"s", P256.getPrivate())))) {
+                builder -> builder.client(ClientAuthentication.privateKeyJwt("r\"s", Keys.EC.getPrivate())))) {
             desk.accepted("abc");
             JWTClaimsSet first = assertion(desk);
             desk.accepted("abc");
@@ -134,7 +104,7 @@ class PrivateKeyJwtTest {
     void assertionsAreForTheIssuerWhereItIsKnown() throws Exception {
         try (IntrospectionFixture desk =
                 IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER)
-                        .client(ClientAuthentication.privateKeyJwt("rs", RSA.getPrivate())))) {
+                        .client(ClientAuthentication.privateKeyJwt("rs", Keys.RSA.getPrivate())))) {
             desk.accepted("abc");
 
             assertThat(assertion(desk).getAudience(), is(List.of(IntrospectionFixture.ISSUER)));
@@ -148,12 +118,12 @@ class PrivateKeyJwtTest {
 
     @Test
     void theKeySuggestsTheAlgorithm() throws Exception {
-        assertThat(suggested(RSA), is("RS256"));
-        assertThat(suggested(P256), is("ES256"));
-        assertThat(suggested(P384), is("ES384"));
-        assertThat(suggested(P521), is("ES512"));
-        assertThat(suggested(ED25519), is("EdDSA"));
-        KeyPair other = pair("X25519");
+        assertThat(suggested(Keys.RSA), is("RS256"));
+        assertThat(suggested(Keys.EC), is("ES256"));
+        assertThat(suggested(Keys.EC384), is("ES384"));
+        assertThat(suggested(Keys.EC521), is("ES512"));
+        assertThat(suggested(Keys.ED), is("EdDSA"));
+        KeyPair other = Keys.pair("X25519", null);
         assertThrows(IllegalArgumentException.class, () -> suggested(other));
     }
 
@@ -170,13 +140,13 @@ class PrivateKeyJwtTest {
 
     @Test
     void aKeyThatDoesNotFitIsRefusedEarly() {
-        assertDoesNotFit(RSA, "ES256");
-        assertDoesNotFit(P256, "RS256");
-        assertDoesNotFit(P384, "ES256");
-        assertDoesNotFit(P256, "EdDSA");
-        assertDoesNotFit(RSA, "HS256");
-        assertDoesNotFit(RSA, "none");
-        assertDoesNotFit(RSA, "");
+        assertDoesNotFit(Keys.RSA, "ES256");
+        assertDoesNotFit(Keys.EC, "RS256");
+        assertDoesNotFit(Keys.EC384, "ES256");
+        assertDoesNotFit(Keys.EC, "EdDSA");
+        assertDoesNotFit(Keys.RSA, "HS256");
+        assertDoesNotFit(Keys.RSA, "none");
+        assertDoesNotFit(Keys.RSA, "");
     }
 
     private static void assertDoesNotFit(KeyPair pair, String algorithm) {
@@ -191,7 +161,9 @@ class PrivateKeyJwtTest {
     void textsShowNoSecret() {
         assertThat(ClientAuthentication.basic("rs", "s3cret").toString(), is("client_secret_basic of rs"));
         assertThat(ClientAuthentication.post("rs", "s3cret").toString(), is("client_secret_post of rs"));
-        assertThat(ClientAuthentication.privateKeyJwt("rs", RSA.getPrivate()).toString(), is("private_key_jwt of rs"));
+        assertThat(
+                ClientAuthentication.privateKeyJwt("rs", Keys.RSA.getPrivate()).toString(),
+                is("private_key_jwt of rs"));
         assertThat(ClientAuthentication.bearer(() -> "s3cret").toString(), is("bearer token"));
         assertThat(ClientAuthentication.insecureNoAuthentication().toString(), is("no authentication"));
         try (IntrospectionFixture desk =

@@ -23,8 +23,10 @@ import com.nimbusds.jose.crypto.RSAEncrypter;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.introspection.FakeServer.Reply;
+import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.KeySet;
 import org.resourceprotector.keys.KeySource;
@@ -53,7 +56,7 @@ class SignedResponseTest {
 
     private static final String TYPE = "token-introspection+jwt";
     private static final String SIGNED = "application/" + TYPE;
-    private static final RSAKey KEY = key("k1");
+    private static final RSAKey KEY = key("k1", Keys.RSA);
     private static final KeySource KEYS = KeySource.jwkSet(new JWKSet(KEY).toString());
 
     private final Map<String, Object> header = new LinkedHashMap<>();
@@ -61,12 +64,11 @@ class SignedResponseTest {
     private final Map<String, Object> members = new LinkedHashMap<>();
     private final IntrospectionFixture desk = desk(KEYS);
 
-    private static RSAKey key(String id) {
-        try {
-            return new RSAKeyGenerator(2048).keyID(id).generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    private static RSAKey key(String id, KeyPair pair) {
+        return new RSAKey.Builder((RSAPublicKey) pair.getPublic())
+                .privateKey((RSAPrivateKey) pair.getPrivate())
+                .keyID(id)
+                .build();
     }
 
     private static IntrospectionFixture desk(KeySource keys, String... algorithms) {
@@ -292,7 +294,7 @@ class SignedResponseTest {
     @Test
     @DisplayName("R9701-5-d an answer that somebody else signed under the issuer's key identifier is refused")
     void somebodyElsesKey() {
-        answer(signed(key("k1"), JWSAlgorithm.RS256));
+        answer(signed(key("k1", Keys.OTHER_RSA), JWSAlgorithm.RS256));
 
         desk.unavailable("abc");
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.http.Await;
@@ -39,6 +40,7 @@ class SingleFlightTest {
         Await.until(count + " wait", () -> desk.validator.introspection().waiting() == count);
     }
 
+    @Tag("slow")
     @Test
     @DisplayName("R7662-2.3-b a thousand requests with one token are one call, and one more is refused")
     void aThousandRequestsAreOneCall() throws Exception {

@@ -3,8 +3,10 @@ package org.resourceprotector.introspection;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
@@ -385,6 +387,23 @@ class TokenRulesTest {
         }
         answer(",\"token_type\":\"access_token\"");
         desk.rejected(Reason.WRONG_TYPE, "abc");
+    }
+
+    private String detail(String json) {
+        desk.server.json(json);
+        return ((Verdict.Rejected) desk.show("abc")).rejection().detail();
+    }
+
+    @Test
+    void operator_readsWhatTheAnswerLacksAndWhatWouldAcceptIt() {
+        String good = "{\"active\":true,\"sub\":\"s\",\"aud\":";
+        assertThat(detail("{}"), is("the answer has no active"));
+        assertThat(detail("{\"active\":false}"), startsWith("active is false: the token is expired"));
+        assertThat(detail("{\"active\":true,\"sub\":\"s\"}"), startsWith("the server says no aud, configured: "));
+        assertThat(detail(good + "\"other\"}"), startsWith("aud has \"other\", configured: "));
+        String type = good + "\"" + IntrospectionFixture.AUDIENCE + "\",\"token_type\":";
+        assertThat(detail(type + "\"access_token\"}"), endsWith("; acceptKindAsTokenType() accepts it"));
+        assertThat(detail(type + "\"mac\"}"), endsWith("and the token came under the scheme Bearer"));
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Base64;
 import java.util.Set;
 import org.resourceprotector.keys.VerificationKey;
@@ -26,8 +25,8 @@ import org.resourceprotector.keys.VerificationKey;
 /** Key pairs and signatures of an authorization server of the tests. */
 public final class Keys {
 
-    public static final KeyPair RSA = pair("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
-    public static final KeyPair OTHER_RSA = pair("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
+    public static final KeyPair RSA = RsaKeys.pair(2048, 0);
+    public static final KeyPair OTHER_RSA = RsaKeys.pair(2048, 1);
     public static final KeyPair EC = pair("EC", new ECGenParameterSpec("secp256r1"));
     public static final KeyPair EC384 = pair("EC", new ECGenParameterSpec("secp384r1"));
     public static final KeyPair EC521 = pair("EC", new ECGenParameterSpec("secp521r1"));

@@ -26,7 +26,9 @@ import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.security.KeyPair;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -42,6 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.RsaKeys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.FakeKeySource;
@@ -54,20 +57,17 @@ import org.resourceprotector.token.Verdict;
 /** Tokens that were signed, and then encrypted for this resource server. */
 class EncryptedTokenTest {
 
-    private static final RSAKey RSA = rsa("d1", "RSA-OAEP-256", 2048);
-    private static final RSAKey OTHER_RSA = rsa("d1", "RSA-OAEP-256", 2048);
+    private static final RSAKey RSA = rsa("d1", "RSA-OAEP-256", RsaKeys.pair(2048, 4));
+    private static final RSAKey OTHER_RSA = rsa("d1", "RSA-OAEP-256", RsaKeys.pair(2048, 5));
     private static final ECKey EC = ec("d2", "ECDH-ES+A256KW", Curve.P_256);
 
-    private static RSAKey rsa(String id, String algorithm, int bits) {
-        try {
-            return new RSAKeyGenerator(bits, true)
-                    .keyID(id)
-                    .algorithm(JWEAlgorithm.parse(algorithm))
-                    .keyUse(KeyUse.ENCRYPTION)
-                    .generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    private static RSAKey rsa(String id, String algorithm, KeyPair pair) {
+        return new RSAKey.Builder((RSAPublicKey) pair.getPublic())
+                .privateKey((RSAPrivateKey) pair.getPrivate())
+                .keyID(id)
+                .algorithm(JWEAlgorithm.parse(algorithm))
+                .keyUse(KeyUse.ENCRYPTION)
+                .build();
     }
 
     private static ECKey ec(String id, String algorithm, Curve curve) {
@@ -120,7 +120,9 @@ class EncryptedTokenTest {
         "ECDH-ES+A256KW, A256CBC-HS512"
     })
     void encryptedTokenIsOpenedAndAccepted(String algorithm, String method) {
-        JWK key = algorithm.startsWith("RSA") ? rsa("d", algorithm, 2048) : ec("d", algorithm, Curve.P_384);
+        JWK key = algorithm.startsWith("RSA")
+                ? rsa("d", algorithm, RsaKeys.pair(2048, 6))
+                : ec("d", algorithm, Curve.P_384);
         JwtFixture bench = JwtFixture.with(JwtValidator.builder().decryptionKeys(keys(RSA, EC, key)));
         String token = encrypted(
                 header(key, EncryptionMethod.parse(method)).build(),
@@ -361,7 +363,7 @@ class EncryptedTokenTest {
 
     @Test
     void keyThatIsNotPrivateHasNoAlgorithmOrAnotherUseIsRefusedAtOnce() {
-        RSAKey weak = rsa("weak", "RSA-OAEP-256", 1024);
+        RSAKey weak = rsa("weak", "RSA-OAEP-256", RsaKeys.pair(1024, 0));
         RSAKey noAlgorithm = new RSAKey.Builder(RSA).algorithm(null).build();
         RSAKey unsafe =
                 new RSAKey.Builder(RSA).algorithm(JWEAlgorithm.parse("RSA1_5")).build();
@@ -394,7 +396,9 @@ class EncryptedTokenTest {
     @DisplayName("RJOSE-7515-2-a a token that was encrypted once has one spelling")
     @CsvSource({"RSA-OAEP-256, A128GCM", "ECDH-ES, A256GCM", "ECDH-ES, A128CBC-HS256", "ECDH-ES+A128KW, A256CBC-HS512"})
     void partOfAnotherLengthIsNobodys(String algorithm, String method) {
-        JWK key = algorithm.startsWith("RSA") ? rsa("d", algorithm, 2048) : ec("d", algorithm, Curve.P_256);
+        JWK key = algorithm.startsWith("RSA")
+                ? rsa("d", algorithm, RsaKeys.pair(2048, 6))
+                : ec("d", algorithm, Curve.P_256);
         JwtFixture bench = JwtFixture.with(JwtValidator.builder().decryptionKeys(keys(key)));
         String token = encrypted(
                 header(key, EncryptionMethod.parse(method)).build(),

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
-import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -25,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.Keys;
+import org.resourceprotector.jose.RsaKeys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.signature.KeyIndex;
@@ -156,7 +156,7 @@ class SignatureRulesTest {
     @Test
     @DisplayName("RJOSE-7518-3.3-a RJOSE-8725-3.5-a: a weak RSA key is no key")
     void weakKeyIsNoKey() {
-        KeyPair weak = Keys.pair("RSA", new RSAKeyGenParameterSpec(1024, RSAKeyGenParameterSpec.F4));
+        KeyPair weak = RsaKeys.pair(1024, 0);
 
         JwtFixture.with(Keys.key("k1", weak, "RS256")).rejected(Reason.WRONG_ALGORITHM, good.signedBy(weak));
     }
@@ -199,7 +199,7 @@ class SignatureRulesTest {
 
         bench.accepted(nameless);
         bench.accepted(nameless.algorithm("ES256"));
-        bench.rejected(Reason.BAD_SIGNATURE, nameless.signedBy(Keys.pair("RSA", null)));
+        bench.rejected(Reason.BAD_SIGNATURE, nameless.signedBy(RsaKeys.pair(2048, 2)));
         bench.rejected(Reason.UNKNOWN_KEY, nameless.algorithm("ES384"));
         assertThat(bench.keys.asked, is(empty()));
     }
@@ -223,7 +223,7 @@ class SignatureRulesTest {
     @DisplayName("RJOSE-7517-kid-a: of five keys without an identifier each is found, whatever the order of the set")
     void fiveNamelessKeys_theFifthIsFound() {
         VerificationKey[] five = new VerificationKey[5];
-        Arrays.setAll(five, i -> Keys.key(null, Keys.pair("RSA", null), "RS256"));
+        Arrays.setAll(five, i -> Keys.key(null, RsaKeys.pair(2048, i + 1), "RS256"));
         five[4] = Keys.key(null, Keys.RSA, "RS256");
         JwtFixture bench = JwtFixture.with(five);
 

@@ -31,6 +31,7 @@ class KeyOfOneIssuerTest {
         "https://a/{tenantid}/v2.0, https://a//v2.0,    false",
         "https://a/{tenantid}/v2.0, https://a/v2.0,     false",
         "https://a/{tenantid}/v2.0, https://a/x/y/v2.0, false",
+        "https://a/{tenantid}/v2.0, https://a//x/v2.0,  false",
         "https://a/{tenantid}/v2.0, https://b/t/v2.0,   false",
         "https://a/{tenantid},      https://a/t,        true",
         "https://a/{other}/v2.0,    https://a/t/v2.0,   false",
@@ -43,7 +44,9 @@ class KeyOfOneIssuerTest {
 
     @Test
     void keyThatSaysNothingIsForAll() {
-        assertThat(new VerificationKey("k1", Keys.RSA.getPublic(), Set.of("RS256")).isFor("x"), is(true));
+        VerificationKey key = new VerificationKey("k1", Keys.RSA.getPublic(), Set.of("RS256"));
+        assertThat(key.isFor("x"), is(true));
+        assertThat(key.toString(), is("VerificationKey[k1, [RS256]]"));
     }
 
     @Test

@@ -15,13 +15,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.resourceprotector.jose.RsaKeys;
 
 /** Keys as an authorization server publishes them. */
 public final class PublishedKeys {
 
-    public static final KeyPair RSA = pair("RSA", 2048);
-    public static final KeyPair OTHER_RSA = pair("RSA", 2048);
-    public static final KeyPair SMALL_RSA = pair("RSA", 1024);
+    public static final KeyPair RSA = RsaKeys.pair(2048, 2);
+    public static final KeyPair OTHER_RSA = RsaKeys.pair(2048, 3);
+    public static final KeyPair SMALL_RSA = RsaKeys.pair(1024, 0);
 
     private PublishedKeys() {}
 
