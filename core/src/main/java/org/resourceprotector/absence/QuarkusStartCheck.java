@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticObserver;
 import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.ws.rs.core.Application;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.InvalidDeclaration;
 import org.resourceprotector.enforcement.Deployment;
 
 /**
@@ -69,11 +71,21 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
             Class<?> root = Deployment.firstProtected(listed, new EndpointRules(false));
             boolean isProtected = root != null || (!listed.isEmpty() && Deployment.isProtected(application));
             return isProtected ? refusal(root == null ? name : root.getName(), name) : null;
+        } catch (InvalidDeclaration e) {
+            return e.getMessage();
+        } catch (InvocationTargetException e) {
+            return notTold(name, e.getTargetException());
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            return name
-                    + ": it did not tell its classes when it was built, so that nobody knows whether they are protected,"
-                    + " and no ResourceProtector is registered: " + e;
+            return notTold(name, e);
         }
+    }
+
+    /** Without the message, which may have a secret. */
+    private static String notTold(String name, Throwable e) {
+        return name + ": it did not tell its classes when it was built ("
+                + e.getClass().getName()
+                + "), so that nobody knows whether they are protected, and no ResourceProtector is"
+                + " registered";
     }
 
     @SuppressWarnings("deprecation") // Quarkus asks for singletons, too
