@@ -128,9 +128,10 @@ abstract class RedeploymentContract {
 
     /** A thread that waits for work may hold the last request that it served. */
     private static void occupyAllThreads(ServerProcess process) {
+        ServerProcess api = process.under("/api");
         ExecutorService callers = Executors.newFixedThreadPool(THREADS);
         for (int i = 0; i < THREADS; i++) {
-            callers.execute(() -> process.under("/api").call("GET", "/class"));
+            callers.execute(() -> api.call("GET", "/class"));
         }
         callers.shutdown();
         try {
