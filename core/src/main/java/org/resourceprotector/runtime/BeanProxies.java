@@ -22,12 +22,7 @@ public final class BeanProxies {
 
     private static final BeanProxies NONE = new BeanProxies(null, null, null, null);
 
-    private static final ClassValue<BeanProxies> KNOWN = new ClassValue<>() {
-        @Override
-        protected BeanProxies computeValue(Class<?> type) {
-            return of(type);
-        }
-    };
+    private static final KnownClasses<BeanProxies> KNOWN = new KnownClasses<>(BeanProxies::of);
 
     /** Gives what has the bean of a proxy of Weld or Spring; null for another container's. */
     private final @Nullable Accessor source;

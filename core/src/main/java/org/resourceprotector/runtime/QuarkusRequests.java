@@ -19,27 +19,11 @@ public final class QuarkusRequests {
     private static final String MATCHED = "org.resourceprotector.matched";
     private static final QuarkusRequests NONE = new QuarkusRequests(null);
 
-    private static final ClassValue<QuarkusRequests> KNOWN = new ClassValue<>() {
-        @Override
-        protected QuarkusRequests computeValue(Class<?> type) {
-            Class<?> reactive = Runtimes.ancestor(type, PACKAGE + "spi.ResteasyReactiveContainerRequestContext");
-            return reactive == null ? NONE : of(reactive);
-        }
-    };
+    private static final KnownClasses<QuarkusRequests> KNOWN = new KnownClasses<>(QuarkusRequests::of);
 
     /** How to ask a resource method whether it runs on an event loop; empty on another runtime. */
-    private static final ClassValue<Optional<Accessor>> ON_EVENT_LOOP = new ClassValue<>() {
-        @Override
-        protected Optional<Accessor> computeValue(Class<?> type) {
-            try {
-                return type.getName().equals(PACKAGE + "spi.ResteasyReactiveResourceInfo")
-                        ? Optional.of(Accessor.ofField(type, "isNonBlocking"))
-                        : Optional.empty();
-            } catch (ReflectiveOperationException otherVersion) {
-                return Optional.empty();
-            }
-        }
-    };
+    private static final KnownClasses<Optional<Accessor>> ON_EVENT_LOOP =
+            new KnownClasses<>(QuarkusRequests::onEventLoop);
 
     private final @Nullable Accessors accessors;
 
@@ -57,7 +41,11 @@ public final class QuarkusRequests {
         this.accessors = accessors;
     }
 
-    private static QuarkusRequests of(Class<?> reactive) {
+    private static QuarkusRequests of(Class<?> type) {
+        Class<?> reactive = Runtimes.ancestor(type, PACKAGE + "spi.ResteasyReactiveContainerRequestContext");
+        if (reactive == null) {
+            return NONE;
+        }
         try {
             ClassLoader loader = reactive.getClassLoader();
             String request = PACKAGE + "core.ResteasyReactiveRequestContext";
@@ -74,6 +62,16 @@ public final class QuarkusRequests {
                             "isBlockingAllowed")));
         } catch (ReflectiveOperationException otherVersion) {
             return NONE;
+        }
+    }
+
+    private static Optional<Accessor> onEventLoop(Class<?> type) {
+        try {
+            return type.getName().equals(PACKAGE + "spi.ResteasyReactiveResourceInfo")
+                    ? Optional.of(Accessor.ofField(type, "isNonBlocking"))
+                    : Optional.empty();
+        } catch (ReflectiveOperationException otherVersion) {
+            return Optional.empty();
         }
     }
 

@@ -24,14 +24,7 @@ public final class RequestParameters {
 
     private static final String TEMPLATE_PARAMETERS = "jaxrs.template.parameters";
 
-    private static final ClassValue<RequestParameters> KNOWN = new ClassValue<>() {
-        @Override
-        protected RequestParameters computeValue(Class<?> type) {
-            return new RequestParameters(
-                    type.getName().startsWith("org.apache.cxf.jaxrs.") ? Cxf.of(type) : null,
-                    type.getName().startsWith("org.jboss.resteasy.reactive."));
-        }
-    };
+    private static final KnownClasses<RequestParameters> KNOWN = new KnownClasses<>(RequestParameters::of);
 
     private final @Nullable Cxf cxf;
     private final boolean ignoresCase;
@@ -39,6 +32,12 @@ public final class RequestParameters {
     private RequestParameters(@Nullable Cxf cxf, boolean ignoresCase) {
         this.cxf = cxf;
         this.ignoresCase = ignoresCase;
+    }
+
+    private static RequestParameters of(Class<?> type) {
+        return new RequestParameters(
+                type.getName().startsWith("org.apache.cxf.jaxrs.") ? Cxf.of(type) : null,
+                type.getName().startsWith("org.jboss.resteasy.reactive."));
     }
 
     /**

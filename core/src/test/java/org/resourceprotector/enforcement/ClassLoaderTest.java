@@ -7,7 +7,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +28,9 @@ import org.resourceprotector.declaration.RuleProbe;
 import org.resourceprotector.enforcement.ThrowawayLoader.Dropped;
 import org.resourceprotector.enforcement.elsewhere.Disposable;
 import org.resourceprotector.enforcement.elsewhere.DisposableRule;
+import org.resourceprotector.runtime.BeanProxies;
+import org.resourceprotector.runtime.QuarkusRequests;
+import org.resourceprotector.runtime.RequestParameters;
 import org.resourceprotector.token.Verdict;
 
 /** Neither keeps a protector the classes of an application alive, nor a runtime's class a protector. */
@@ -96,7 +105,21 @@ class ClassLoaderTest {
                 own.locators(staying);
                 own.rootPath(staying);
                 EndpointRules.onClass(staying);
+                BeanProxies.isProxy(staying);
             }
+            QuarkusRequests.isOne(staying(ContainerRequestContext.class));
+            QuarkusRequests.isOnEventLoop(staying(ResourceInfo.class));
+            RequestParameters.query(staying(UriInfo.class), "name");
+        }
+
+        /** An object of a runtime, whose class is in its loader. */
+        private static <T> T staying(Class<T> type) {
+            Object object = Proxy.newProxyInstance(
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, arguments) ->
+                            method.getReturnType() == MultivaluedMap.class ? new MultivaluedHashMap<>() : null);
+            return type.cast(object);
         }
     }
 

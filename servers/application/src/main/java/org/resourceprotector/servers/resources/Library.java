@@ -19,6 +19,9 @@ public class Library {
             "caffeine", "com.github.benmanes.caffeine.cache.Caffeine",
             "jspecify", "org.jspecify.annotations.Nullable"));
 
+    /** Read once: a server may show an application that runs the file of the one that takes its place. */
+    private static final String GENERATION = Settings.get("generation", "");
+
     /** One line: each library with its version, and whose it is. */
     @GET
     @Produces("text/plain")
@@ -34,7 +37,7 @@ public class Library {
     @Path("generation")
     @Produces("text/plain")
     public String generation() {
-        return Settings.get("generation", "");
+        return GENERATION;
     }
 
     private static String told(String name) {

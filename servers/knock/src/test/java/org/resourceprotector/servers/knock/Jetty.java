@@ -1,21 +1,27 @@
 package org.resourceprotector.servers.knock;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Jetty, as it deploys what lies in {@code webapps}. */
 final class Jetty implements WarServer {
 
+    private static final Duration UNDEPLOYMENT = Duration.ofMinutes(2);
+
     private final Path home = Workplace.distribution("jetty");
     private final Workplace place;
     private final String name;
+    private @Nullable ServerProcess running;
 
     Jetty(String name) {
         this.name = name;
         place = new Workplace(name);
         place.write("webapps/none.txt", "");
+        place.write("temp/none.txt", "");
     }
 
     @Override
@@ -23,9 +29,18 @@ final class Jetty implements WarServer {
         return "war-resteasy-6.2";
     }
 
+    /**
+     * Takes a WAR that runs away before: Jetty starts the new one while it still holds the archive of the old one open, and unpacks
+     * that once more.
+     */
     @Override
     public void deploy(String war, Path file) {
-        Workplace.put(file, place.resolve("webapps/" + war + ".war"));
+        Path webapp = place.resolve("webapps/" + war + ".war");
+        if (running != null && webapp.toFile().delete()) {
+            ServerProcess old = running.under("/" + war);
+            old.await(UNDEPLOYMENT, () -> old.call("GET", "/class").statusCode() == 404);
+        }
+        Workplace.put(file, webapp);
     }
 
     @Override
@@ -35,6 +50,7 @@ final class Jetty implements WarServer {
         command.add(Workplace.javaHome().resolve("bin/java").toString());
         command.addAll(List.of(options));
         command.addAll(List.of(
+                "-Djava.io.tmpdir=" + place.resolve("temp"),
                 "-jar",
                 home.resolve("start.jar").toString(),
                 "jetty.base=" + place.folder(),
@@ -43,6 +59,7 @@ final class Jetty implements WarServer {
                 "jetty.http.port=" + port,
                 "jetty.deploy.scanInterval=1",
                 "--module=http,ee10-deploy,ee10-annotations"));
-        return ServerProcess.at(port, name, place.folder(), Map.of(), command);
+        running = ServerProcess.at(port, name, place.folder(), Map.of(), command);
+        return running;
     }
 }

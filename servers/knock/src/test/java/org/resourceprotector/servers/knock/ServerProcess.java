@@ -28,7 +28,10 @@ final class ServerProcess implements AutoCloseable {
     private static final Pattern ADDRESS =
             Pattern.compile("Listening on: (?<address>http://\\S+)|Tomcat started on port (?<port>\\d+)");
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** With a connection of its own for each call that is made beside others. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final Path log;
     private final Child child;
     private final String address;

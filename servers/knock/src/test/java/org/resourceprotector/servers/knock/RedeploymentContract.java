@@ -9,9 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.resourceprotector.testkit.TestIssuer;
 import org.resourceprotector.testkit.TestToken;
 
@@ -21,73 +27,118 @@ import org.resourceprotector.testkit.TestToken;
  *
  * <p>Soft references are cleared by each collection: what only they keep is no leak, and would take hours to see.
  */
-class RedeploymentTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RedeploymentContract {
+
+    /** Where an application may have its protector. */
+    enum Place {
+        OWN("of the Application"),
+        CONSTANT("in a constant"),
+        BEAN("that is a bean");
+
+        private final String told;
+
+        Place(String told) {
+            this.told = told;
+        }
+
+        private String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private static final int TIMES = 10;
     private static final Duration COLLECTION = Duration.ofSeconds(150);
 
+    /** As many calls at once as servers have threads that may still hold their last one. */
+    private static final int THREADS = 64;
+
     /** Is loaded by the class loader of the WAR, and by no other. */
     private static final String CLASS_OF_THE_WAR = "org.resourceprotector.servers.resources.Library";
 
-    /** Where a protector is, for people. */
-    private static final Map<String, String> PLACES = Map.of("own", "of the Application", "constant", "in a constant");
+    private final String name;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"own", "constant"})
-    void tomcat10_keepsNoLoader(String protector) {
-        redeploy("Tomcat 10.1", new Tomcat("tomcat-10.1", "war-jersey-3.1", "redeployed-tomcat-10.1"), protector);
+    /** By its name for readers. */
+    RedeploymentContract(String name) {
+        this.name = name;
     }
 
-    private static void redeploy(String name, WarServer server, String protector) {
+    /** The server, in a folder of that name. */
+    abstract WarServer install(String folder);
+
+    /** How many loaders may be left: the one that is in use, and those that are others' to let go of. */
+    int mayBeLeft() {
+        return 1;
+    }
+
+    Stream<Place> keepsNoLoader() {
+        return Stream.of(Place.OWN, Place.CONSTANT);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void keepsNoLoader(Place protector) {
+        String key = "redeployed-" + name.replaceAll("\\W+", "-") + "-" + protector.key();
+        WarServer server = install(key);
         try (TestIssuer issuer = TestIssuer.start()) {
-            server.deploy("api", war(server, issuer, protector, 0));
+            server.deploy("api", war(key, server, issuer, protector, 0));
             try (ServerProcess process = server.start("-XX:SoftRefLRUPolicyMSPerMB=0")) {
                 use(process, issuer, 0);
                 assertThat("the loader that is in use is seen", loaders(process), is(1));
                 for (int generation = 1; generation <= TIMES; generation++) {
-                    server.deploy("api", war(server, issuer, protector, generation));
+                    server.deploy("api", war(key, server, issuer, protector, generation));
                     use(process, issuer, generation);
                 }
                 int before = loaders(process);
                 int after = before;
                 long begin = System.nanoTime();
-                while (after > 1 && System.nanoTime() - begin < COLLECTION.toNanos()) {
-                    process.under("/api").call("GET", "/class");
+                while (after > mayBeLeft() && System.nanoTime() - begin < COLLECTION.toNanos()) {
+                    occupyAllThreads(process);
                     after = loaders(process);
                 }
                 Workplace.tell(String.format(
                         "%s on JDK %s, protector %s: after %d redeployments %d loaders, %d of them %d seconds later",
                         name,
                         Workplace.release(Workplace.javaHome()),
-                        PLACES.get(protector),
+                        protector.told,
                         TIMES,
                         before,
                         after,
                         Duration.ofNanos(System.nanoTime() - begin).toSeconds()));
-                if (after > 1) {
-                    Path heap = Path.of("target", "logs", name.replaceAll("\\W+", "-") + "-" + protector + ".hprof");
-                    jcmd(
-                            process,
-                            "GC.heap_dump",
-                            "-overwrite",
-                            heap.toAbsolutePath().toString());
+                if (after > mayBeLeft()) {
+                    Path heap = Path.of("target", "logs", key + ".hprof").toAbsolutePath();
+                    jcmd(process, "GC.heap_dump", "-overwrite", heap.toString());
                     throw new AssertionError(after + " loaders are left, see " + heap);
                 }
             }
         }
     }
 
-    private static Path war(WarServer server, TestIssuer issuer, String protector, int generation) {
-        String libraries = server.libraries();
-        Path file = Path.of("target", "wars", "redeployed-" + libraries + "-" + protector + ".war");
+    private static Path war(String key, WarServer server, TestIssuer issuer, Place protector, int generation) {
         return War.make(
-                libraries,
-                file,
+                protector == Place.BEAN ? "war-cdi" : server.libraries(),
+                Path.of("target", "wars", key + ".war"),
                 Map.of(
-                        "protector", protector,
+                        "protector", protector.key(),
                         "generation", String.valueOf(generation),
                         "issuer", issuer.issuer(),
                         "audience", issuer.audience()));
+    }
+
+    /** A thread that waits for work may hold the last request that it served. */
+    private static void occupyAllThreads(ServerProcess process) {
+        ServerProcess api = process.under("/api");
+        ExecutorService callers = Executors.newFixedThreadPool(THREADS);
+        for (int i = 0; i < THREADS; i++) {
+            callers.execute(() -> api.call("GET", "/class"));
+        }
+        callers.shutdown();
+        try {
+            assertThat("all are answered", callers.awaitTermination(1, TimeUnit.MINUTES), is(true));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Waits for a deployment, and calls it with tokens for which it needs the issuer. */
