@@ -36,8 +36,7 @@ public final class ServedClient extends OfflineHttpClient {
         CompletableFuture<HttpResponse<T>> answer = new CompletableFuture<>();
         threads.execute(() -> {
             try {
-                CompletableFuture<?> unused = CannedClient.answer(
-                                request, server.answer(request, body.text()), handler)
+                CompletableFuture<?> unused = CannedClient.answer(request, server.answer(request, body.text()), handler)
                         .whenComplete((response, failure) -> {
                             if (failure == null) {
                                 answer.complete(response);
