@@ -53,13 +53,15 @@ public final class CannedClient extends OfflineHttpClient {
         this.answers = request -> CompletableFuture.completedFuture(answers.apply(request));
     }
 
-    private CannedClient(Function<HttpRequest, CompletableFuture<Reply>> answers, boolean later) {
-        this.answers = answers;
+    private CannedClient(Later later) {
+        this.answers = later.answers();
     }
+
+    private record Later(Function<HttpRequest, CompletableFuture<Reply>> answers) {}
 
     /** Answers when the futures are completed. */
     public static CannedClient later(Function<HttpRequest, CompletableFuture<Reply>> answers) {
-        return new CannedClient(answers, true);
+        return new CannedClient(new Later(answers));
     }
 
     /** How often it was asked. */

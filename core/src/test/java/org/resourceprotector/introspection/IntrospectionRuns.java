@@ -49,6 +49,9 @@ final class IntrospectionRuns implements AutoCloseable {
     private static final int MOST_STEPS = 150;
     private static final List<String> TOKENS = List.of("token-a", "token-b");
 
+    /** What the thread shows. */
+    private static final ThreadLocal<Shown> CURRENT = new ThreadLocal<>();
+
     private final Random random;
     private final MovedClock clock = new MovedClock();
     private final Schedule schedule;
@@ -131,8 +134,6 @@ final class IntrospectionRuns implements AutoCloseable {
         }
     }
 
-    private final ThreadLocal<Shown> current = new ThreadLocal<>();
-
     IntrospectionRuns(Random random) {
         this.random = random;
         this.schedule = new Schedule(random);
@@ -187,7 +188,7 @@ final class IntrospectionRuns implements AutoCloseable {
 
     private CompletableFuture<Reply> call(HttpRequest request) {
         Fate fate = !calm && faulty && isOneOf(3) ? oneOf(List.of(Fate.values())) : Fate.ANSWER;
-        Call call = new Call(current.get(), schedule.moment(), fate);
+        Call call = new Call(CURRENT.get(), schedule.moment(), fate);
         require(formOf(request).contains(call.by.token), "asked for another token");
         int atOnce = underWay.incrementAndGet();
         require(atOnce <= mostCalls(), "more calls at once than allowed");
@@ -260,7 +261,7 @@ final class IntrospectionRuns implements AutoCloseable {
 
     private void show(String token) {
         Shown request = new Shown(token, schedule.moment(), clock.millis());
-        current.set(request);
+        CURRENT.set(request);
         try {
             request.accepted = validator.validate(PresentedToken.bearer(token)) instanceof Verdict.Accepted;
         } catch (ValidationUnavailableException e) {
