@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.absence.MissingProtector;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.enforcement.DenyFilter;
 import org.resourceprotector.enforcement.Deployment;
 import org.resourceprotector.runtime.ApplicationLookup;
 
@@ -67,17 +68,24 @@ public final class MissingProtectorCheck implements DynamicFeature {
             return;
         }
         if (missing.isProtected(resource, method)) {
-            throw refusal(context, EndpointRules.place(resource, method));
+            throw refusal(context, missing, EndpointRules.place(resource, method));
         }
         Application deployed = application;
         if (Deployment.isProtected(deployed)) {
-            throw refusal(context, "the Application");
+            throw refusal(context, missing, "the Application");
         }
         Class<?> behind = deployed == null ? null : protectedRoot(deployed);
         if (behind != null) {
-            throw refusal(context, behind.getName() + ", or what its sub-resource locators return");
+            throw refusal(context, missing, behind.getName() + ", or what its sub-resource locators return");
         }
-        context.register(missing.denyFilter());
+        deny(context, missing);
+    }
+
+    /** Once, as some runtimes load two of these checks. */
+    private static void deny(FeatureContext context, MissingProtector missing) {
+        if (!context.getConfiguration().isRegistered(DenyFilter.class)) {
+            context.register(missing.denyFilter());
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // what an application's equals says does not matter
@@ -90,7 +98,7 @@ public final class MissingProtectorCheck implements DynamicFeature {
         return known.firstProtected;
     }
 
-    private IllegalStateException refusal(FeatureContext context, String place) {
+    private static IllegalStateException refusal(FeatureContext context, MissingProtector missing, String place) {
         return ApplicationLookup.isServing(context.getClass(), false)
                 ? missing.refusalOfRequest(place)
                 : MissingProtector.refusal(place);
@@ -123,6 +131,41 @@ public final class MissingProtectorCheck implements DynamicFeature {
         public void configure(ResourceInfo info, FeatureContext context) {
             check.setApplication(application);
             check.configure(info, context);
+        }
+    }
+
+    /**
+     * The check as RESTEasy loads it wherever it runs, by {@code META-INF/services/jakarta.ws.rs.ext.Providers}, so that it is
+     * there without an {@code Application}, too, where no services are loaded. It comes too early to be told of an application,
+     * and looks at resource methods only. Not for use by applications.
+     *
+     * <p>Thread-safe.
+     */
+    public static final class Embedded implements DynamicFeature {
+
+        private final MissingProtector missing = new MissingProtector();
+
+        /** Called by the runtime. */
+        public Embedded() {}
+
+        /**
+         * Checks one resource method.
+         *
+         * @param info the resource method
+         * @param context its configuration
+         * @throws IllegalStateException if the method is protected, and nothing enforces that
+         */
+        @Override
+        public void configure(ResourceInfo info, FeatureContext context) {
+            Class<?> resource = info.getResourceClass();
+            Method method = info.getResourceMethod();
+            if (resource == null || method == null || Deployment.isInstalled(context.getConfiguration())) {
+                return;
+            }
+            if (missing.isProtected(resource, method)) {
+                throw refusal(context, missing, EndpointRules.place(resource, method));
+            }
+            deny(context, missing);
         }
     }
 }

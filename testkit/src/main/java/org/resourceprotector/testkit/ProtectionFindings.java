@@ -100,7 +100,8 @@ final class ProtectionFindings {
 
     private String nothingIsProtected() {
         String hint = protectorKnown
-                ? "the ResourceProtector is not registered in this application, or nothing in it is protected"
+                ? "the ResourceProtector is not registered in this application, or nothing in it is protected, or its"
+                        + " servlet starts at the first call: make one before"
                 : "no ResourceProtector was found; register one, or hand it in by protector(…) if a Feature registers it";
         return (seen.isEmpty() ? "no endpoint was found: " : "no endpoint asks for a token: ") + hint;
     }

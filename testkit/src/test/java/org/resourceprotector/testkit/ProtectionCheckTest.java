@@ -148,7 +148,7 @@ class ProtectionCheckTest {
             assertThat(
                     failureOf(ProtectionCheck.at(running.base(), other)),
                     is("no endpoint was found: the ResourceProtector is not registered in this application,"
-                            + " or nothing in it is protected"));
+                            + " or nothing in it is protected, or its servlet starts at the first call: make one before"));
         }
     }
 
