@@ -30,6 +30,12 @@ final class Tomcat implements WarServer {
         place.replace(server, "<Engine name=\"Catalina\"", "<Engine backgroundProcessorDelay=\"1\" name=\"Catalina\"");
     }
 
+    /** As the documents say it: an application whose servlet fails is not deployed. */
+    Tomcat refusingWhatFails() {
+        place.replace("conf/context.xml", "<Context>", "<Context failCtxIfServletStartFails=\"true\">");
+        return this;
+    }
+
     @Override
     public String libraries() {
         return libraries;

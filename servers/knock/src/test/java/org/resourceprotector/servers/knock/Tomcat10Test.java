@@ -1,6 +1,6 @@
 package org.resourceprotector.servers.knock;
 
-/** A WAR with Jersey 3.1 on Tomcat 10.1, where the servlet starts at the first call. */
+/** A WAR with Jersey 3.1 on Tomcat 10.1, which deploys an application whose servlet has failed. */
 class Tomcat10Test extends WarContract {
 
     Tomcat10Test() {
