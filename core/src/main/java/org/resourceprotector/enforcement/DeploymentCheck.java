@@ -26,6 +26,7 @@ import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.Locator;
 import org.resourceprotector.declaration.ResourceAnnotations;
+import org.resourceprotector.declaration.RuntimeRoles;
 import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.QuarkusRequests;
@@ -250,6 +251,7 @@ final class DeploymentCheck implements DynamicFeature {
     private void walk(Class<?> root) {
         if (walked.add(root)) {
             warnOfIdleAnnotations(root);
+            tellOfRuntimeRoles(root);
             String path = String.valueOf(ResourceAnnotations.path(ClassHierarchy.of(root)));
             walk(root, new LocatorPath(path, List.of(), List.of(), !Runtimes.hidesImplementation(root)));
         }
@@ -361,6 +363,17 @@ final class DeploymentCheck implements DynamicFeature {
                 walk(target, further);
             }
         }
+    }
+
+    /** Tells where annotations of the platform stand beside ours, because each runtime takes them otherwise. */
+    private static void tellOfRuntimeRoles(Class<?> resource) {
+        RuntimeRoles.of(resource)
+                .forEach(
+                        (place, names) -> LOGGER.log(
+                                Level.INFO,
+                                place + " has " + String.join(", ", names)
+                                        + ", which is no rule of this library: whether it"
+                                        + " counts, and with which roles, is the runtime's; @Protected(roles) is the same on all"));
     }
 
     /**
