@@ -32,6 +32,12 @@ final class ProofKinds {
         return new Plan(plan.path(), plan.headers(), plan.expected().or(503), status -> {}, plan.shown());
     });
 
+    /** So quick that the memory of used proofs may be full of them. */
+    final Kind measured = Kind.good("token with a proof, one after the other", 1, (node, random) -> {
+        Plan plan = good(node, tokens().bound(random));
+        return new Plan(plan.path(), plan.headers(), plan.expected().or(503), plan.afterwards(), plan.shown());
+    });
+
     /** A proof that a node has accepted, and when. */
     private record Used(List<String> headers, long moment) {}
 

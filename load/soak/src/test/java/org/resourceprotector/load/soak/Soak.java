@@ -193,7 +193,7 @@ final class Soak implements AutoCloseable {
                         new Costs.Pair(jwts.unseen, jwts.unseen),
                         new Costs.Pair(opaque.known, opaque.known),
                         new Costs.Pair(opaque.unseen, opaque.unseen),
-                        new Costs.Pair(proofs.proof, proofs.proof),
+                        new Costs.Pair(proofs.measured, proofs.measured),
                         new Costs.Pair(jwts.forged, jwts.unseen),
                         new Costs.Pair(jwts.unknownKid, jwts.unseen),
                         new Costs.Pair(jwts.withoutKid, jwts.unseen),
@@ -202,7 +202,7 @@ final class Soak implements AutoCloseable {
                         new Costs.Pair(jwts.foreign, jwts.unseen),
                         new Costs.Pair(jwts.malformed, jwts.unseen),
                         new Costs.Pair(jwts.huge, jwts.unseen),
-                        new Costs.Pair(proofs.replayed, proofs.proof),
+                        new Costs.Pair(proofs.replayed, proofs.measured),
                         new Costs.Pair(opaque.unknown, opaque.unseen)));
     }
 
