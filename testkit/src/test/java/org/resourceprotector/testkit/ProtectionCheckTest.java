@@ -147,8 +147,9 @@ class ProtectionCheckTest {
 
             assertThat(
                     failureOf(ProtectionCheck.at(running.base(), other)),
-                    is("no endpoint was found: the ResourceProtector is not registered in this application,"
-                            + " or nothing in it is protected, or its servlet starts at the first call: make one before"));
+                    is(
+                            "no endpoint was found: the ResourceProtector is not registered in this application,"
+                                    + " or nothing in it is protected, or its servlet starts at the first call: make one before"));
         }
     }
 
