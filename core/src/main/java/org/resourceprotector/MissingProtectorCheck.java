@@ -78,14 +78,7 @@ public final class MissingProtectorCheck implements DynamicFeature {
         if (behind != null) {
             throw refusal(context, missing, behind.getName() + ", or what its sub-resource locators return");
         }
-        deny(context, missing);
-    }
-
-    /** Once, as some runtimes load two of these checks. */
-    private static void deny(FeatureContext context, MissingProtector missing) {
-        if (!context.getConfiguration().isRegistered(DenyFilter.class)) {
-            context.register(missing.denyFilter());
-        }
+        context.register(missing.denyFilter());
     }
 
     @SuppressWarnings("ReferenceEquality") // what an application's equals says does not matter
@@ -165,7 +158,10 @@ public final class MissingProtectorCheck implements DynamicFeature {
             if (missing.isProtected(resource, method)) {
                 throw refusal(context, missing, EndpointRules.place(resource, method));
             }
-            deny(context, missing);
+            // of one class, there is one: that of the check that is told of the application, if it was asked before
+            if (!context.getConfiguration().isRegistered(DenyFilter.class)) {
+                context.register(missing.denyFilter());
+            }
         }
     }
 }
