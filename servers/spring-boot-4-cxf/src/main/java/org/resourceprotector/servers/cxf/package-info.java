@@ -1,0 +1,5 @@
+/** An application of Spring Boot with CXF. */
+@NullMarked
+package org.resourceprotector.servers.cxf;
+
+import org.jspecify.annotations.NullMarked;
