@@ -49,8 +49,9 @@ public interface ProtectionListener {
     default void refused(Rejection rejection, ProtectedEndpoint endpoint) {}
 
     /**
-     * A call was refused; with the token, if one was validated that does not satisfy the rule. This is the method that is
-     * called; by default it calls the other one.
+     * A call was refused; with the token, if one was validated that does not satisfy the rule, or whose binding the caller
+     * did not prove: then it may be somebody else who calls. This is the method that is called; by default it calls the
+     * other one.
      *
      * @param rejection why
      * @param endpoint what was called

@@ -202,13 +202,20 @@ public final class ErrorResponses {
         return new ErrorResponse(status, line(scope, error, login, tellsMetadata, use), null, problem.render());
     }
 
-    /** The scopes to ask for; of those that a validator named, only what can be written. Null if there are none. */
+    /**
+     * The scopes to ask for; of those that a validator named, only what can be written, and not the one that is no
+     * business of a resource. Null if there are none.
+     *
+     * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#OfflineAccess">OpenID Connect Core, section 11</a>
+     */
     private static @Nullable String scope(Rejection rejection) {
         if (!namesScopes(rejection.reason().kind()) || rejection.neededScopes().isEmpty()) {
             return null;
         }
-        String scope =
-                rejection.neededScopes().stream().filter(Scopes::isScopeToken).collect(Collectors.joining(" "));
+        String scope = rejection.neededScopes().stream()
+                .filter(Scopes::isScopeToken)
+                .filter(needed -> !needed.equals("offline_access"))
+                .collect(Collectors.joining(" "));
         return scope.isEmpty() ? null : scope;
     }
 

@@ -19,13 +19,20 @@ public record Declaration(Rule rule, String declaredAt) {
                 : ((Class<?>) element).getName().replaceFirst(".*\\.", "").replace('$', '.');
     }
 
-    /** Joins the declarations of locators, from the root to the method: all of them must hold. */
+    /**
+     * Joins the declarations of locators, from the root to the method: all of them must hold. Those that are open add
+     * nothing, and are named if all are.
+     */
     static Declaration all(List<Declaration> declarations) {
-        String places = declarations.stream()
+        List<Declaration> closed = declarations.stream()
                 .filter(declaration -> declaration.rule.access() != Access.OPEN)
-                .map(Declaration::declaredAt)
-                .distinct()
-                .collect(Collectors.joining(", "));
+                .toList();
+        String places = (closed.isEmpty() ? declarations : closed)
+                .stream()
+                        .map(Declaration::declaredAt)
+                        .filter(place -> !place.isEmpty())
+                        .distinct()
+                        .collect(Collectors.joining(", "));
         return new Declaration(all(declarations, places), places);
     }
 

@@ -22,11 +22,27 @@ sealed interface AuthenticationResult {
     }
 
     /**
-     * The token is not valid, or that could not be found out; the duration says when to come back,
-     * if that is known.
+     * The token is not valid, or what it is bound to was not proved, or that could not be found out.
+     *
+     * @param retryAfter when to come back; null if that is not known
+     * @param token the token, if it is valid by itself, which nobody may be let in by
      */
-    record Failed(Rejection rejection, @Nullable Duration retryAfter, Possession possession)
-            implements AuthenticationResult {}
+    record Failed(
+            Rejection rejection,
+            @Nullable Duration retryAfter,
+            Possession possession,
+            @Nullable AccessToken token) implements AuthenticationResult {
+
+        /** One of a token that is not known to be valid. */
+        Failed(Rejection rejection, @Nullable Duration retryAfter, Possession possession) {
+            this(rejection, retryAfter, possession, null);
+        }
+
+        @Override
+        public String toString() {
+            return "Failed[" + rejection + "]";
+        }
+    }
 
     /**
      * How a token came, and what was proved of its binding. Immutable.

@@ -177,7 +177,7 @@ public record Authenticator(
         Rejection rejection = unproven.apply(accepted);
         return rejection == null
                 ? new Authenticated(accepted, possession.get())
-                : new Failed(rejection, null, possession.get());
+                : new Failed(rejection, null, possession.get(), accepted);
     }
 
     private Failed failed(Throwable failure, String who, PresentedToken token) {

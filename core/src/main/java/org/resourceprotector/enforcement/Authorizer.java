@@ -150,7 +150,7 @@ public final class Authorizer {
             return Decision.accepted(authenticated.token(), possession);
         }
         if (caller instanceof Failed failed) {
-            return refusedOrIgnored(endpoint, failed, null, told);
+            return refusedOrIgnored(endpoint, failed, failed.token(), told);
         }
         if (endpoint.rule().access() == Access.PROTECTED) {
             Rejection missing = endpoint.rule().missing(((Anonymous) caller).detail(), settings.hierarchy());
@@ -182,11 +182,11 @@ public final class Authorizer {
     }
 
     /**
-     * The settings for a rule. If there are several resources, they are those of the endpoint's
-     * resource, if its template and the path that was called agree.
+     * The settings for a rule. If not all endpoints belong to one resource, they are those of the
+     * endpoint's own, if its template and the path that was called agree.
      */
     private RuleSettings settings(Endpoint endpoint, @Nullable ConditionalRequest request) {
-        if (resources.all().size() < 2) {
+        if (resources.isOneForAll()) {
             return settings;
         }
         ResourceMetadata metadata = resources.certainlyOf(endpoint.path());

@@ -131,7 +131,7 @@ public record BearerMethods(boolean form, boolean query) {
             InputStream body = request.getEntityStream();
             byte[] start = body.readNBytes(MAX_FORM);
             request.setEntityStream(new SequenceInputStream(new ByteArrayInputStream(start), body));
-            List<String> tokens = tokens(new String(start, StandardCharsets.ISO_8859_1));
+            List<String> tokens = tokens(new String(start, StandardCharsets.ISO_8859_1), start.length == MAX_FORM);
             return tokens.isEmpty() || isAscii(start) ? tokens : List.of("");
         } catch (IOException brokenOff) {
             return List.of("");
@@ -147,13 +147,17 @@ public record BearerMethods(boolean form, boolean query) {
         return true;
     }
 
-    private static List<String> tokens(String form) {
+    /** A token that may go on behind the bound cannot be read. */
+    private static List<String> tokens(String form, boolean isCut) {
         List<String> tokens = new ArrayList<>();
-        for (String pair : form.split("&", -1)) {
+        String[] pairs = form.split("&", -1);
+        for (int i = 0; i < pairs.length; i++) {
+            String pair = pairs[i];
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             if (PARAMETER.equals(decoded(name))) {
-                tokens.add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+                boolean isRead = equals >= 0 && !(isCut && i == pairs.length - 1);
+                tokens.add(isRead ? decoded(pair.substring(equals + 1)) : "");
             }
         }
         return tokens;

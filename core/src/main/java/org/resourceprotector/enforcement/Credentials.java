@@ -69,7 +69,7 @@ sealed interface Credentials {
      * Reads the header.
      *
      * @param lines the header lines as the runtime gives them; null or empty if there is none
-     * @param longest how many characters a line may have
+     * @param longest how many characters a line of ours may have
      * @param schemes the schemes that are ours, by their registered names
      */
     static Credentials parse(@Nullable List<String> lines, int longest, List<String> schemes) {
@@ -80,9 +80,6 @@ sealed interface Credentials {
             return new Malformed("more than one Authorization header", null);
         }
         String line = lines.get(0);
-        if (line.length() > longest) {
-            return new Malformed("the Authorization header is longer than " + longest + " characters", null);
-        }
         int start = skipBlanks(line, 0);
         int end = line.length();
         while (end > start && isBlank(line.charAt(end - 1))) {
@@ -97,6 +94,9 @@ sealed interface Credentials {
             return start == end
                     ? None.EMPTY
                     : line.substring(start, end).indexOf(' ') < 0 ? None.NO_SCHEME : None.OTHER_SCHEME;
+        }
+        if (line.length() > longest) {
+            return new Malformed("the Authorization header is longer than " + longest + " characters", scheme);
         }
         int token = skipBlanks(line, schemeEnd);
         if (token >= end) {

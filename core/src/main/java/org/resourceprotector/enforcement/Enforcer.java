@@ -94,14 +94,11 @@ public final class Enforcer {
         Possession possession = decision.possession();
         String address = head == null ? resources.address("") : address(head);
         Use use = new Use(possession.scheme(), false, address);
-        Response response = Responses.of(
-                errorResponses.of(rejection, decision.retryAfter(), use),
-                possession.responseHeaders(),
-                head != null,
-                acceptable);
-        return response.getEntity() instanceof byte[] body
+        ErrorResponse error = errorResponses.of(rejection, decision.retryAfter(), use);
+        Response response = Responses.of(error, possession.responseHeaders(), head != null, acceptable);
+        return head == null
                 ? Response.fromResponse(response)
-                        .entity(new RefusalBody(body, rejection, possession.scheme(), true))
+                        .entity(new RefusalBody(error, rejection, possession.scheme(), true))
                         .build()
                 : response;
     }
@@ -109,6 +106,11 @@ public final class Enforcer {
     /** What the metadata of the resource says of proofs of possession. */
     ResourceMetadata.Proofs proofs() {
         return authenticator.constraints().proofs();
+    }
+
+    /** Whether proofs of the header {@code DPoP} are looked at. */
+    boolean takesDpop() {
+        return !proofs().dpopAlgorithms().isEmpty();
     }
 
     /** Whether it matters how a request was sent, and not only which token came with it. */
@@ -122,7 +124,7 @@ public final class Enforcer {
     public Response refusedByApplication(Rejection rejection) {
         ErrorResponse response = errorResponses.of(rejection);
         return Response.fromResponse(Responses.of(response, false, List::of))
-                .entity(new RefusalBody(response.body(), rejection, null, false))
+                .entity(new RefusalBody(response, rejection, null, false))
                 .build();
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.Endpoint;
 
@@ -47,10 +48,11 @@ final class ResponseFilter implements ContainerResponseFilter {
         MetadataFilter.keepOneOrigin(request, response.getHeaders());
         Endpoint endpoint = Enforcer.end(request);
         if (response.getEntity() instanceof Responses.RefusalBody refused) {
-            response.setEntity(refused.bytes());
+            response.setEntity(
+                    refused.bytes(), response.getEntityAnnotations(), Responses.type(request::getAcceptableMediaTypes));
             String challenge = enforcer.complete(request, refused, endpoint);
             if (challenge != null) {
-                response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, challenge);
+                complete(response.getHeaders(), refused.challenge, challenge);
             }
         }
         if (enforcer.isTokenInQuery(request)) {
@@ -65,10 +67,23 @@ final class ResponseFilter implements ContainerResponseFilter {
         if (endpoint.rule().access() != Access.PROTECTED) {
             vary(response.getHeaders(), HttpHeaders.AUTHORIZATION);
         }
+        if (endpoint.rule().access() == Access.OPTIONAL_IGNORING_INVALID && enforcer.takesDpop()) {
+            vary(response.getHeaders(), "DPoP"); // a proof that is not good leaves the caller anonymous
+        }
         if (request.getProperty(HEADERS) instanceof Map<?, ?> headers) {
             request.removeProperty(HEADERS);
             headers.forEach((name, value) -> send(response.getHeaders(), (String) name, (String) value));
         }
+    }
+
+    /** Puts a challenge in the place of what it completes, and leaves those of the application. */
+    private static void complete(MultivaluedMap<String, Object> headers, @Nullable String before, String challenge) {
+        List<Object> present = headers.get(HttpHeaders.WWW_AUTHENTICATE);
+        String all = present == null ? "" : joined(present);
+        boolean isThere = before != null && all.contains(before);
+        headers.putSingle(
+                HttpHeaders.WWW_AUTHENTICATE,
+                isThere ? all.replace(before, challenge) : all.isEmpty() ? challenge : challenge + ", " + all);
     }
 
     /** Sends a header once, whatever else has set it. */

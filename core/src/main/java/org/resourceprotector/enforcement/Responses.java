@@ -39,7 +39,7 @@ final class Responses {
             ErrorResponse error, Map<String, String> headers, boolean head, Supplier<List<MediaType>> acceptable) {
         Response.ResponseBuilder response = Response.status(error.status())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .type(prefersPlainJson(acceptable) ? MediaType.APPLICATION_JSON_TYPE : PROBLEM);
+                .type(type(acceptable));
         if (error.challenge() != null) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, error.challenge());
         }
@@ -48,6 +48,11 @@ final class Responses {
         }
         headers.forEach((name, value) -> response.header(name, null).header(name, value));
         return head ? response.build() : response.entity(error.body()).build();
+    }
+
+    /** The kind of JSON that the caller prefers; what reads the {@code Accept} header may throw. */
+    static MediaType type(Supplier<List<MediaType>> acceptable) {
+        return prefersPlainJson(acceptable) ? MediaType.APPLICATION_JSON_TYPE : PROBLEM;
     }
 
     private static boolean prefersPlainJson(Supplier<List<MediaType>> acceptable) {
@@ -79,14 +84,28 @@ final class Responses {
 
         private final byte[] bytes;
         final Rejection rejection;
+
+        /** What the response has said before it was known which request it is for. */
+        final @Nullable String challenge;
+
         final @Nullable String scheme;
 
         /** Whether listeners know of it. */
         final boolean isHeard;
 
-        RefusalBody(byte[] bytes, Rejection rejection, @Nullable String scheme, boolean isHeard) {
+        RefusalBody(ErrorResponse response, Rejection rejection, @Nullable String scheme, boolean isHeard) {
+            this(response.body(), response.challenge(), rejection, scheme, isHeard);
+        }
+
+        private RefusalBody(
+                byte[] bytes,
+                @Nullable String challenge,
+                Rejection rejection,
+                @Nullable String scheme,
+                boolean isHeard) {
             super(bytes);
             this.bytes = bytes;
+            this.challenge = challenge;
             this.rejection = rejection;
             this.scheme = scheme;
             this.isHeard = isHeard;

@@ -65,8 +65,11 @@ record TokenSecurityContext(
     }
 
     @Override
-    public boolean isUserInRole(String role) {
-        Answer answer = role != null && role.startsWith(QUESTION) ? ASKED.get(role) : null;
+    public boolean isUserInRole(@Nullable String role) {
+        if (role == null) {
+            return false;
+        }
+        Answer answer = role.startsWith(QUESTION) ? ASKED.get(role) : null;
         if (answer != null) {
             answer.endpoint = endpoint;
             return false;

@@ -116,6 +116,20 @@ public final class IntrospectedToken implements AccessToken {
         return claims.clientId();
     }
 
+    /**
+     * Whether the token speaks for the client itself and not for a user, as far as the answer can tell: it names no user,
+     * and no subject but the client. Servers that give their clients another subject, or a user's name, are not seen through.
+     *
+     * @return true if there is a client, no {@code username} but the client's, and no subject but the client
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.15">RFC 9700, section 4.15</a>
+     */
+    public boolean isClient() {
+        String client = claims.clientId();
+        return client != null
+                && (username == null || username.equals(client))
+                && (claims.subject() == null || claims.subject().equals(client));
+    }
+
     @Override
     public @Nullable String issuer() {
         return claims.issuer();

@@ -255,7 +255,7 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
     private void put(JwtValidator validator) {
         String issuer = validator.checks().issuer();
         DecryptionKeys keys = validator.checks().decryptionKeys();
-        if (keys != null && !decryptionKeys.contains(keys) && decryptionKeys.size() >= MAX_DECRYPTION_KEYS) {
+        if (keys != null && !decryptionKeys.contains(keys) && keysBut(issuer).size() >= MAX_DECRYPTION_KEYS) {
             throw new IllegalArgumentException("at most " + MAX_DECRYPTION_KEYS
                     + " different DecryptionKeys: a token that is encrypted does not say whose it is");
         }
@@ -301,6 +301,18 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
         if (verified != null) {
             verified.forgetThoseWhoLeft();
         }
+    }
+
+    /** What the issuers that were named decrypt with, but for one that is about to be replaced. */
+    private Set<DecryptionKeys> keysBut(String issuer) {
+        Set<DecryptionKeys> keys = new HashSet<>();
+        for (KnownIssuer known : configured.values()) {
+            DecryptionKeys own = known.checks().decryptionKeys();
+            if (own != null && !known.checks().issuer().equals(issuer)) {
+                keys.add(own);
+            }
+        }
+        return keys;
     }
 
     /** Tells again what follows from the issuers that were named. */

@@ -46,6 +46,8 @@ public final class ResourceMetadata {
     public static final String WELL_KNOWN_PATH = "/.well-known/oauth-protected-resource";
 
     /** It is of clients, and not of a resource. */
+    private static final String BEARER_METHODS = "bearer_methods_supported";
+
     private static final String OFFLINE_ACCESS = "offline_access";
 
     private final URI resource;
@@ -174,11 +176,12 @@ public final class ResourceMetadata {
         members.put("resource", resource());
         members.put("authorization_servers", authorizationServers);
         members.put("scopes_supported", List.copyOf(scopes));
-        members.put("bearer_methods_supported", bearerMethods);
+        members.put(BEARER_METHODS, bearerMethods);
         members.put("authorization_details_types_supported", detailsTypes);
         members.put("dpop_signing_alg_values_supported", proofs.dpopAlgorithms());
         members.values().removeIf(List.of()::equals);
         if (proofs.dpopRequired()) {
+            members.put(BEARER_METHODS, List.of()); // the one that may be empty
             members.put("dpop_bound_access_tokens_required", true);
         }
         if (proofs.certificates()) {

@@ -25,6 +25,9 @@ public final class QuarkusRequests {
     private static final KnownClasses<Optional<Accessor>> ON_EVENT_LOOP =
             new KnownClasses<>(QuarkusRequests::onEventLoop);
 
+    /** How to ask for the request of a thread, by a class of the runtime; empty on another runtime. */
+    private static final KnownClasses<Optional<Current>> CURRENT = new KnownClasses<>(Current::of);
+
     private final @Nullable Accessors accessors;
 
     /** How to get from the request that filters see to what the runtime knows of it. */
@@ -36,6 +39,30 @@ public final class QuarkusRequests {
             Accessor http,
             Accessor absoluteUri,
             Accessor isBlockingAllowed) {}
+
+    /** How to get from a thread to what the runtime knows of its request. */
+    private record Current(Accessor request, Accessor http, Accessor sent) {
+
+        static Optional<Current> of(Class<?> runtime) {
+            ClassLoader loader = runtime.getClassLoader();
+            try {
+                return runtime.getName().startsWith("org.jboss.resteasy.reactive.")
+                        ? Optional.of(new Current(
+                                Accessor.ofStatic(loader, PACKAGE + "core.CurrentRequestManager", "get"),
+                                Accessor.of(loader, PACKAGE + "core.ResteasyReactiveRequestContext", "serverRequest"),
+                                Accessor.of(loader, PACKAGE + "spi.ServerHttpRequest", "getRequestAbsoluteUri")))
+                        : Optional.empty();
+            } catch (ReflectiveOperationException otherVersion) {
+                return Optional.empty();
+            }
+        }
+
+        @Nullable
+        String absoluteUri() {
+            Object now = request.get(null);
+            return now != null && sent.get(http.get(now)) instanceof String uri ? uri : null;
+        }
+    }
 
     private QuarkusRequests(@Nullable Accessors accessors) {
         this.accessors = accessors;
@@ -127,6 +154,11 @@ public final class QuarkusRequests {
                                 instanceof String sent
                 ? sent
                 : null;
+    }
+
+    /** The same, of the request of this thread, if it has one. */
+    static @Nullable String sentUri(Class<?> runtime) {
+        return CURRENT.get(runtime).map(Current::absoluteUri).orElse(null);
     }
 
     /**

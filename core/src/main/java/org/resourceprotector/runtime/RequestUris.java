@@ -2,6 +2,7 @@ package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,16 @@ public final class RequestUris {
      * the runtime throws if the path is not one either.
      */
     public static URI of(ContainerRequestContext request) {
-        URI told = secure(of(request.getUriInfo()), request);
-        String sent = QuarkusRequests.sentUri(request);
+        return sent(secure(believed(request.getUriInfo()), request.getClass()), QuarkusRequests.sentUri(request));
+    }
+
+    /** The same of what was injected, on the thread of the request, which any class may stand in front of. */
+    public static URI of(UriInfo uri) {
+        Class<?> runtime = RuntimeDelegate.getInstance().getClass();
+        return sent(secure(believed(uri), runtime), QuarkusRequests.sentUri(runtime));
+    }
+
+    private static URI sent(URI told, @Nullable String sent) {
         return sent == null ? told : withPath(told, path(sent), query(sent));
     }
 
@@ -30,11 +39,11 @@ public final class RequestUris {
      * In a servlet RESTEasy believes what a request line in absolute form says of the scheme, which
      * is the caller's word. That of the connection counts.
      */
-    private static URI secure(URI told, ContainerRequestContext request) {
-        if (!"https".equals(told.getScheme()) || !request.getClass().getName().startsWith("org.jboss.resteasy.core.")) {
+    private static URI secure(URI told, Class<?> runtime) {
+        if (!"https".equals(told.getScheme()) || !runtime.getName().startsWith("org.jboss.resteasy.core.")) {
             return told;
         }
-        ClassLoader loader = request.getClass().getClassLoader();
+        ClassLoader loader = runtime.getClassLoader();
         try {
             Class<?> servlet = Class.forName("jakarta.servlet.http.HttpServletRequest", false, loader);
             Object sent = ApplicationLookup.contextData(loader, servlet);
@@ -49,7 +58,7 @@ public final class RequestUris {
     }
 
     /** The same, as the runtime believes it to be. */
-    public static URI of(UriInfo uri) {
+    private static URI believed(UriInfo uri) {
         String sent = RequestParameters.sentPath(uri);
         return sent == null || !sent.startsWith("//") ? told(uri) : withPath(told(uri), sent, null);
     }

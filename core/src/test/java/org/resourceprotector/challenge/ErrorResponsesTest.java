@@ -139,6 +139,15 @@ class ErrorResponsesTest {
         }
     }
 
+    @Test
+    @DisplayName("MCP-scope-f offline_access is no scope to come to a resource with, and not asked for")
+    void offlineAccess_isNotAskedFor() {
+        assertThat(
+                refusals.of(needing(Reason.MISSING, "offline_access", "a")).challenge(),
+                is("Bearer realm=\"api\", scope=\"a\""));
+        assertThat(refusals.of(needing(Reason.MISSING, "offline_access")).challenge(), is("Bearer realm=\"api\""));
+    }
+
     private static Rejection needing(Reason reason, Map<String, Object> detail) {
         return new Rejection(reason, "", Set.of(), null, null, List.of(detail));
     }

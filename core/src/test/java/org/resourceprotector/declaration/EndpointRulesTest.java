@@ -128,6 +128,8 @@ class EndpointRulesTest {
         assertThat(rule(rules.combinedWith(List.of(ALL, unprotected), "/p", BARE)), is("PROTECTED all"));
         assertThat(rules.combinedWith(List.of(ALL), "/p", RULED).path(), is("/p"));
         assertThat(rules.combinedWith(List.of(ALL, unprotected), "/p", RULED).declaredAt(), is("all, own"));
+        Endpoint opened = BARE.under(new Declaration(Rule.OPEN, "method"));
+        assertThat(rules.combinedWith(List.of(unprotected), "/p", opened).declaredAt(), is("open, method"));
     }
 
     @Test

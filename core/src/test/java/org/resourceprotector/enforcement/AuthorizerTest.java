@@ -3,16 +3,21 @@ package org.resourceprotector.enforcement;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.resourceprotector.ApiToken;
 import org.resourceprotector.EndpointAccess;
+import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.declaration.AuthorityRules;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
@@ -151,6 +156,37 @@ class AuthorizerTest {
                         .map(String::strip)
                         .toList(),
                 contains(expected.strip()));
+    }
+
+    @Test
+    void listener_hearsOfTheTokenWhoseBindingIsNotProved() {
+        AccessToken token = new ApiToken("alice", Set.of("read"), Set.of(), new Confirmation(Map.of("jkt", "abc")));
+        List<String> told = new ArrayList<>();
+        ProtectionListener listener = new ProtectionListener() {
+            @Override
+            public void refused(Rejection rejection, ProtectedEndpoint endpoint, @Nullable AccessToken of) {
+                told.add(rejection.reason() + " " + (of == null ? "nobody" : of.getName()));
+            }
+        };
+        for (AccessToken each : List.of(token, ApiToken.of("bob", "read"))) {
+            Authenticator authenticator = new Authenticator(
+                    TokenValidator.chain(presented -> presented.value().equals("good")
+                            ? Verdict.accepted(each)
+                            : Verdict.rejected(Rejection.of(Reason.UNKNOWN))),
+                    new SenderConstraints(List.of(Dpop.builder().build()), true),
+                    BearerMethods.HEADER,
+                    100,
+                    false,
+                    RecordingListener.LOG);
+            Listeners alone = new Listeners(List.of(listener), RecordingListener.LOG, RecordingListener.REFUSALS);
+            Authorizer authorizer = new Authorizer(authenticator, alone, RuleSettings.NONE, PublishedResources.NONE);
+            for (String value : List.of("good", "bad")) {
+                Decision decision = authorizer.decide(
+                        READ, authenticator.authenticate(FakeAcquiring.of("Bearer " + value)), null, alone);
+                assertThat(decision.token(), is(nullValue()));
+            }
+        }
+        assertThat(told, contains("UNPROVEN_BINDING alice", "UNKNOWN nobody", "UNBOUND_TOKEN bob", "UNKNOWN nobody"));
     }
 
     @Test

@@ -80,6 +80,17 @@ class BearerMethodsTest {
     }
 
     @Test
+    void tokenAcrossTheBoundOfForm_isOneThatIsNone() {
+        String before = "text=" + "x".repeat(64 * 1024 - "text=&access_token=abc".length()) + "&access_token=abc";
+        String type = "application/x-www-form-urlencoded";
+        assertThat(ALL.elsewhere(form("POST", type, before)), is(List.of("")));
+        assertThat(ALL.elsewhere(form("POST", type, before + "def")), is(List.of("")));
+        assertThat(ALL.elsewhere(form("POST", type, before.substring(1))), is(List.of("abc")));
+        assertThat(
+                ALL.elsewhere(form("POST", type, before.substring(1) + "&more=" + "y".repeat(9))), is(List.of("abc")));
+    }
+
+    @Test
     void formThatBreaksOff_isOneTokenThatIsNone() {
         FakeRequest request = new FakeRequest("POST", "orders")
                 .body("application/x-www-form-urlencoded", new InputStream() {

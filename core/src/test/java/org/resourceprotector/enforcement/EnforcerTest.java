@@ -486,6 +486,7 @@ class EnforcerTest {
     void theContextNeverShowsTheToken() {
         FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
         assertThat(request.getSecurityContext().toString(), is("TokenSecurityContext[token]"));
+        assertThat(request.getSecurityContext().isUserInRole(null), is(false));
         assertThat(request.getSecurityContext(), is(instanceOf(TokenSecurityContext.class)));
         assertThat(
                 new AuthenticationResult.Authenticated(

@@ -34,4 +34,10 @@ class HeaderLimitTest {
         assertThat(refusal(longest), is(Reason.UNKNOWN));
         assertThat(refusal(longest + "x"), is(Reason.MALFORMED_REQUEST));
     }
+
+    @Test
+    void longHeaderOfAnotherScheme_isNoneOfOurs() {
+        assertThat(refusal("Negotiate " + "x".repeat(MAX_LENGTH)), is(Reason.MISSING));
+        assertThat(refusal("x".repeat(MAX_LENGTH + 1)), is(Reason.MISSING));
+    }
 }

@@ -54,6 +54,24 @@ class TokenRulesTest {
         assertThat(token.getName(), is("alice"));
     }
 
+    @Test
+    @DisplayName("R9700-4.15-a a token of a client is told apart from that of a user who is called the same")
+    void tokenOfClient_isToldApart() {
+        Map<String, Boolean> answers = Map.of(
+                "\"client_id\":\"alice\"", true,
+                "\"client_id\":\"alice\",\"sub\":\"alice\"", true,
+                "\"client_id\":\"alice\",\"sub\":\"alice\",\"username\":\"alice\"", true,
+                "\"client_id\":\"alice\",\"sub\":\"bob\"", false,
+                "\"client_id\":\"alice\",\"username\":\"bob\"", false,
+                "\"client_id\":\"alice\",\"sub\":\"alice\",\"username\":\"bob\"", false,
+                "\"sub\":\"alice\"", false);
+        answers.forEach((members, isClient) -> {
+            desk.server.json("{\"active\":true,\"aud\":\"" + IntrospectionFixture.AUDIENCE + "\"," + members + "}");
+
+            assertThat(members, desk.accepted("t" + members.hashCode()).isClient(), is(isClient));
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -212,6 +212,7 @@ class EncryptedTokenTest {
         for (int i = 1; i < JwtIssuers.MAX_DECRYPTION_KEYS; i++) {
             issuers.add(issuer("https://as" + i + ".example.com", keys(RSA)));
         }
+        issuers.add(issuer("https://as1.example.com", keys(EC))); // in the place of one
         JwtValidator more = issuer("https://more.example.com", keys(RSA));
         assertThrows(IllegalArgumentException.class, () -> issuers.add(more));
         issuers.remove("https://as1.example.com");

@@ -143,13 +143,15 @@ class ResourceMetadataTest {
     }
 
     @Test
-    @DisplayName("R9728-2-h R9728-2-i proofs of possession appear if they are taken")
+    @DisplayName(
+            "R9728-2-e R9728-2-h R9728-2-i R9728-3.2-b proofs of possession appear if they are taken, and bearer tokens"
+                    + " in no way if nothing but DPoP is")
     void proofs_appear() {
         ResourceMetadata metadata = of("https://h.example").build();
         Proofs proofs = new Proofs(List.of("ES256", "PS256"), true, true);
         assertThat(
                 new String(metadata.document(List.of(), List.of("header"), proofs), StandardCharsets.UTF_8),
-                is("{\"resource\":\"https://h.example\",\"bearer_methods_supported\":[\"header\"],"
+                is("{\"resource\":\"https://h.example\",\"bearer_methods_supported\":[],"
                         + "\"dpop_signing_alg_values_supported\":[\"ES256\",\"PS256\"],"
                         + "\"dpop_bound_access_tokens_required\":true,"
                         + "\"tls_client_certificate_bound_access_tokens\":true}"));

@@ -17,9 +17,9 @@ import org.resourceprotector.ResourceProtector;
  * <p>What it checks, and what it does not, is told by {@link ProtectionCheck}, which also takes values for path
  * parameters. Needs no test framework; what it throws is an {@link AssertionError}.
  *
- * <p>Write such a test above all for an application on CXF, which serves an application openly if it uses
- * {@link org.resourceprotector.Protected} and registered no {@link ResourceProtector}; Jersey and RESTEasy refuse to
- * deploy it.
+ * <p>Write such a test also because it is asked of what really runs: runtimes refuse to deploy an application that uses
+ * {@link org.resourceprotector.Protected} and registered no {@link ResourceProtector}, unless their settings, or how the
+ * JAR was packed, keep the check for that away.
  *
  * <p>Stateless, thread-safe.
  */

@@ -33,8 +33,8 @@ import org.resourceprotector.ResourceProtector;
  * exist; where it is a GET it is called, and must not ask for a token. A call may come to another method of the same path,
  * which media types tell apart: an endpoint that the access report has as protected and as open fails, too, unless it is
  * named. At least one endpoint must refuse, so that an
- * application without a {@link ResourceProtector} fails on every runtime, those included that cannot refuse to deploy it
- * (CXF does not look for services).
+ * application without a {@link ResourceProtector} fails on every runtime, also where settings keep away what refuses to
+ * deploy it.
  *
  * <p>The metadata that challenges name needs no naming: it must be there for everybody, at the same path below the application.
  *

@@ -11,8 +11,9 @@ import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 
 /**
- * Fires a CDI event for each decision: {@link CallAccepted} or {@link CallRefused}. A protector that properties describe has it;
- * give it to one that your producer makes:
+ * Fires a CDI event for each call with a token that counts, {@link CallAccepted}, and for each that is refused, {@link
+ * CallRefused}. Calls that go through anonymously fire none: those without a token at optional endpoints, and those whose bad
+ * token {@code ignoreInvalid} passes over. A protector that properties describe has it; give it to one that your producer makes:
  *
  * <pre>{@code
  * @Produces

@@ -1,10 +1,14 @@
 package org.resourceprotector.contract;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.stream.Stream;
@@ -15,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.testkit.Challenge;
+import org.resourceprotector.testkit.Challenges;
 
 /** {@code acquire}, in an application whose own mappers would eat every exception. */
 class AcquireTest {
@@ -25,7 +31,22 @@ class AcquireTest {
 
     @RegisterExtension
     static final Deployed SERVER = Deployed.application(
-            Endpoints.Root.class, new Acquiring(PROTECTOR), PROTECTOR, EatsThrowables.class, EatsWebExceptions.class);
+            Endpoints.Root.class,
+            new Acquiring(PROTECTOR),
+            PROTECTOR,
+            EatsThrowables.class,
+            EatsWebExceptions.class,
+            OffersBasic.class);
+
+    /** Offers a scheme of the application's own, besides, to those who ask for it. */
+    public static class OffersBasic implements ContainerResponseFilter {
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            if (request.getHeaderString("Offer") != null) {
+                response.getHeaders().add("WWW-Authenticate", "Basic realm=\"x\"");
+            }
+        }
+    }
 
     public static class EatsThrowables implements ExceptionMapper<Throwable> {
         @Override
@@ -73,6 +94,31 @@ class AcquireTest {
             assertThat(name, acquired.header(name), is(annotated.header(name)));
         }
         assertThat(Ran.times("acquire/profile"), is(ran));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/profile", "/acquire/profile", "/acquire/narrowed", "/acquire/narrowed-further"})
+    void acquireAnswersInTheKindOfJsonThatIsPreferred(String path) {
+        String token = path.endsWith("further") ? Tokens.PROFILE : Tokens.EMAIL;
+        for (String type : new String[] {"application/json", "application/problem+json"}) {
+            String accept = type + ", text/plain;q=0.1";
+            Answer answer =
+                    SERVER.get(path).bearer(token).header("Accept", accept).sendRaw();
+            assertThat(answer.status() + " " + answer.mediaType(), is("403 " + type));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/profile", "/acquire/profile", "/acquire/narrowed-open"})
+    @DisplayName("R9110-11.6.1-b a challenge that the application adds survives, however the call is refused")
+    void challengeThatTheApplicationAdds_survives(String path) {
+        Answer answer = SERVER.get(path).header("Offer", "basic").sendRaw();
+        assertThat(answer.status(), is(401));
+        assertThat(
+                Challenges.parse(answer.challenge()).stream()
+                        .map(Challenge::scheme)
+                        .toList(),
+                contains("Bearer", "Basic"));
     }
 
     @Test

@@ -103,6 +103,13 @@ final class DpopEndpoints {
         public String optional(@Context SecurityContext security) {
             return Ran.here("dpop") + " " + (security.getUserPrincipal() == null ? "nobody" : "somebody");
         }
+
+        @GET
+        @Path("ignoring")
+        @Protected(optional = true, ignoreInvalid = true)
+        public String ignoring(@Context SecurityContext security) {
+            return optional(security);
+        }
     }
 
     /** A filter of the application's own that believes it knows better. */

@@ -330,6 +330,16 @@ class DpopTest {
     }
 
     @Test
+    @DisplayName("R9111-4.1-a where a bad proof leaves the caller anonymous, the answer depends on the proof")
+    void endpointThatIgnoresBadProofs_saysSoToCaches() {
+        for (Call call :
+                List.of(good("/dpop/ignoring"), SERVER.get("/dpop/ignoring"), dpop("GET", "/dpop/ignoring", BOUND))) {
+            assertThat(call.send().header("Vary"), is("Authorization, DPoP"));
+        }
+        assertThat(SERVER.get("/dpop/optional").send().header("Vary"), is("Authorization"));
+    }
+
+    @Test
     void responseWithoutNonces_hasNone() {
         assertThat(good("/dpop/any").sendRaw().all("DPoP-Nonce"), is(empty()));
         assertThat(

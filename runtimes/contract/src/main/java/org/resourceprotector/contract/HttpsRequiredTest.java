@@ -16,14 +16,13 @@ import org.resourceprotector.ResourceProtector;
 class HttpsRequiredTest {
 
     private static final Tokens TOKENS = new Tokens();
+    private static final ResourceProtector PROTECTOR = ResourceProtector.builder()
+            .validator(TOKENS.validator())
+            .requireHttps()
+            .build();
 
     @RegisterExtension
-    static final Deployed SERVER = Deployed.application(
-            Endpoints.Root.class,
-            ResourceProtector.builder()
-                    .validator(TOKENS.validator())
-                    .requireHttps()
-                    .build());
+    static final Deployed SERVER = Deployed.application(Endpoints.Root.class, new Acquiring(PROTECTOR), PROTECTOR);
 
     @Test
     void tokenOverPlainHttpIsRefusedBeforeItIsValidated() {
@@ -45,11 +44,13 @@ class HttpsRequiredTest {
         assertThat(answer.status(), is(400));
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"any", "acquire/any"})
     @DisplayName("R9700-4.13-a nor does a request line that names another scheme than the connection's")
-    void requestLineInAbsoluteForm_countsForNothing() {
-        Answer answer =
-                SERVER.call("GET", "https://localhost/any").bearer(Tokens.PLAIN).sendRaw();
+    void requestLineInAbsoluteForm_countsForNothing(String path) {
+        Answer answer = SERVER.call("GET", "https://localhost/" + path)
+                .bearer(Tokens.PLAIN)
+                .sendRaw();
         assertThat(answer.toString(), answer.status() >= 400 && answer.status() < 500, is(true));
         assertThat(TOKENS.store.lookUps(), is(0));
     }
