@@ -14,6 +14,8 @@ public final class HttpClients {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
+    private static final PassingClient PASSING = new PassingClient(() -> create(null));
+
     private HttpClients() {}
 
     /**
@@ -38,6 +40,14 @@ public final class HttpClients {
      */
     public static Supplier<HttpClient> kept(@Nullable SSLContext sslContext) {
         return new KeptClient(() -> create(sslContext));
+    }
+
+    /**
+     * Such a client that all share who ask for one at the same time. Nobody keeps it: the next garbage collection after the
+     * last request takes it, and another one is made for the next.
+     */
+    public static Supplier<HttpClient> passing() {
+        return PASSING;
     }
 
     /** Threads that begin in the meantime inherit the platform's loader, and no application's. */

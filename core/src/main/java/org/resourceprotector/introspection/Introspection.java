@@ -187,6 +187,13 @@ final class Introspection {
         return evicted.get();
     }
 
+    /** Forgets all answers, and remembers none from now on. */
+    void forgetForGood() {
+        if (known != null) {
+            flights.renewAround(known::close);
+        }
+    }
+
     /** The server, and what is remembered of its answers. */
     List<Status> status() {
         return known == null ? List.of(guarded.status()) : List.of(guarded.status(), known.status(guarded.name()));

@@ -39,6 +39,7 @@ final class IntrospectionCache {
     private final Ticker ticker;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
+    private volatile boolean closed;
 
     /**
      * How long answers are kept.
@@ -140,14 +141,24 @@ final class IntrospectionCache {
         return entry != null && now.isBefore(entry.staleUntil()) ? entry.answer() : null;
     }
 
+    /** Forgets everything, and remembers nothing more, because revocations are not heard of any more. */
+    void close() {
+        closed = true;
+        active.invalidateAll();
+        refused.invalidateAll();
+    }
+
     /** Remembers a good answer, which replaces whatever was known. */
     void add(TokenDigest digest, IntrospectionResult.Active answer, Instant now) {
         Instant expiresAt = answer.token().expiresAt();
         Instant freshUntil = earlier(now.plus(lifetimes.active()), expiresAt);
         Instant staleUntil = earlier(freshUntil.plus(lifetimes.stale()), expiresAt);
         refused.invalidate(digest);
-        if (now.isBefore(freshUntil)) {
+        if (now.isBefore(freshUntil) && !closed) {
             active.put(digest, entry(answer, now, freshUntil, staleUntil));
+            if (closed) {
+                active.invalidateAll();
+            }
         } else {
             active.invalidate(digest);
         }

@@ -113,11 +113,12 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
     }
 
     /**
-     * Closes the source of keys for signed responses, unless it was given to the builder, and ends the subscription of
-     * revocations. An HTTP client of the application is closed by the application.
+     * Closes the source of keys for signed responses, unless it was given to the builder, ends the subscription of
+     * revocations, and forgets all answers: from then on the server is asked about each token. An HTTP client of the application is closed by the application.
      */
     @Override
     public void close() {
+        introspection.forgetForGood();
         if (revocations != null) {
             revocations.close();
         }

@@ -64,7 +64,8 @@ final class JwtChecks {
         this.clockSkew = builder.clockSkew;
         this.decryptionKeys = builder.decryptionKeys;
         this.keys = keys;
-        this.signers = new KeySelector(keys, builder.symmetricKeys, builder.provider, issuer, builder.clock);
+        this.signers =
+                new KeySelector(keys, List.copyOf(builder.symmetricKeys), builder.provider, issuer, builder.clock);
         this.cacheSize = builder.cacheSize;
         this.cacheFor = builder.cacheFor;
         this.policy = policy(builder);
@@ -248,7 +249,7 @@ final class JwtChecks {
 
     void requireClaims(Claims claims) throws RejectedException {
         for (String name : profile.requiredClaims()) {
-            if (!claims.has(name) && !name.equals("client_id")) {
+            if (claims.members().get(name) == null && !name.equals("client_id")) {
                 throw missing(name);
             }
         }

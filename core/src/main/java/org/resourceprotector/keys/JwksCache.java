@@ -133,6 +133,12 @@ final class JwksCache implements KeySource {
             return new State(keys, null, failures + 1, cause, next, cooldowns.with(reason, Backoff.OVER), closed);
         }
 
+        /** There was no fetch, which says nothing of the server, and counts once only. */
+        State postponed(Reason reason, String cause, Backoff next) {
+            Cooldowns repeated = cooldowns.with(reason, Backoff.OVER);
+            return new State(known, null, Math.max(1, failures), cause, next, repeated, closed);
+        }
+
         @SuppressWarnings("ReferenceEquality")
         State ended(Attempt attempt) {
             return running == attempt ? new State(known, null, failures, failure, backoff, cooldowns, closed) : this;
@@ -392,11 +398,14 @@ final class JwksCache implements KeySource {
     /** Keeps the keys that may still be used without their server. */
     private void fail(Attempt mine, FetchFailedException cause, @Nullable CachedKeySet kept) {
         long now = clock.millis();
-        state.updateAndGet(current -> current.failed(
-                mine.reason(),
-                String.valueOf(cause.getMessage()),
-                kept,
-                timing.backOff(current.failures() + 1, now, cause.retryAfter())));
+        String why = String.valueOf(cause.getMessage());
+        state.updateAndGet(current -> cause.isPostponed()
+                ? current.postponed(mine.reason(), why, KeyTiming.postponed(now))
+                : current.failed(
+                        mine.reason(),
+                        why,
+                        kept,
+                        timing.backOff(current.failures() + 1, now, cause.retryAfter(), kept)));
         events.failed(cause);
         if (kept != null && !kept.isFresh(now) && kept.isTrusted(now)) {
             events.servingStale(kept.age(now), kept.usableFor() - kept.age(now));

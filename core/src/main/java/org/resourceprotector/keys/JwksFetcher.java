@@ -45,7 +45,7 @@ final class JwksFetcher implements Supplier<CompletableFuture<JwksFetcher.Fetche
                 .thenCompose(uri -> fetch.get(uri, ACCEPT))
                 .thenApply(this::read)
                 .whenComplete((fetched, failure) -> {
-                    if (failure != null) {
+                    if (failure != null && !FetchFailedException.of(failure).isPostponed()) {
                         address.invalidate();
                     }
                 });

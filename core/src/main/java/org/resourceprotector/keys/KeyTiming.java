@@ -2,6 +2,7 @@ package org.resourceprotector.keys;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long sta
     private static final long FRESH_BY_DEFAULT = 300_000;
     private static final long FIRST_BACK_OFF = 1_000;
     private static final int MAX_DOUBLINGS = 20;
+
+    /** How long the wish of a server counts of which there are no keys. */
+    private static final long WITHOUT_KEYS = 60_000;
+
     private static final int QUICK_PART = 20;
 
     CachedKeySet known(KeySet keys, long now, OptionalLong maxAgeSeconds) {
@@ -28,14 +33,21 @@ record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long sta
 
     /**
      * One second, two, four, and so on up to the cool-down; longer if the server says so, up to the longest time between
-     * refreshes.
+     * refreshes. But nobody can be let in once there are no keys that may be trusted: from then on at most a minute.
      *
      * @param retryAfter when the server wants to be asked again; null if it does not say
+     * @param kept the keys that there are; null if there are none
      */
-    Backoff backOff(int failures, long now, @Nullable Duration retryAfter) {
+    Backoff backOff(int failures, long now, @Nullable Duration retryAfter, @Nullable CachedKeySet kept) {
         long doubled = Math.min(unknownKeyCooldown, FIRST_BACK_OFF << Math.min(failures - 1, MAX_DOUBLINGS));
         long wanted = retryAfter == null ? 0 : Math.min(maxFresh, retryAfter.toMillis());
-        return new Backoff(now, Math.max(doubled, wanted));
+        long trusted = kept != null && kept.isTrusted(now) ? kept.usableFor() - kept.age(now) : 0;
+        return new Backoff(now, Math.max(doubled, Math.min(wanted, Math.max(trusted, WITHOUT_KEYS))));
+    }
+
+    /** A second, more or less, so that many sources that were not let out together do not come back together. */
+    static Backoff postponed(long now) {
+        return new Backoff(now, ThreadLocalRandom.current().nextLong(FIRST_BACK_OFF / 2, 3 * FIRST_BACK_OFF / 2));
     }
 
     /** Whether keys came so long ago that nobody else wants to look, and one that was missing then may be there now. */

@@ -298,7 +298,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         private JwksCache keys() {
             PlainHttp plainHttp = new PlainHttp(loopbackHttp, httpHosts);
             HttpFetch fetch = (httpClient == null
-                            ? new HttpFetch(() -> HttpClients.create(null), timeout, MAX_RESPONSE_SIZE, loopbackHttp)
+                            ? new HttpFetch(HttpClients.passing(), timeout, MAX_RESPONSE_SIZE, loopbackHttp)
                             : new HttpFetch(httpClient, timeout, MAX_RESPONSE_SIZE, loopbackHttp))
                     .with(plainHttp, headers);
             KeyTiming timing = new KeyTiming(

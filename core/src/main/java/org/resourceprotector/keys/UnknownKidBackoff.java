@@ -2,9 +2,11 @@ package org.resourceprotector.keys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 
 /**
- * The key identifiers that were looked for in vain, at most a thousand. Each is looked for again after a cool-down, then
+ * The key identifiers that were looked for in vain, at most a thousand, and no longer than 32 cool-downs, because strangers
+ * choose them. Each is looked for again after a cool-down, then
  * after two, four, and so on up to sixteen, so that a caller with an old key does not use up the one look that all callers
  * have together, which {@link JwksCache} grants. That holds while others have the keys fetched anew: if they are
  * two cool-downs old ({@link KeyTiming}), {@link JwksCache} does not ask this, and the one look that all have together counts.
@@ -18,13 +20,15 @@ final class UnknownKidBackoff {
     private static final int MAX_COOLDOWNS = 16;
 
     private final long cooldown;
-    private final Cache<String, Backoff> pauses = Caffeine.newBuilder()
-            .maximumSize(MAX_ENTRIES)
-            .executor(Runnable::run)
-            .build();
+    private final Cache<String, Backoff> pauses;
 
     UnknownKidBackoff(long cooldown) {
         this.cooldown = cooldown;
+        this.pauses = Caffeine.newBuilder()
+                .maximumSize(MAX_ENTRIES)
+                .expireAfterWrite(Duration.ofMillis(2 * MAX_COOLDOWNS * cooldown))
+                .executor(Runnable::run)
+                .build();
     }
 
     /** Whether it can be a key: none of a sane issuer has an endless identifier. */

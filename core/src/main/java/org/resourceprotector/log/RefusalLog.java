@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Tells the operator why calls are refused: each refusal at DEBUG, and at INFO one line for each
@@ -61,9 +62,12 @@ public final class RefusalLog {
         }
     }
 
+    /** What is no line of its own for any viewer. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
+
     private static String line(String reason, String detail, Supplier<String> where) {
         String line = "refused, " + reason + where.get() + ": " + detail;
-        return line.chars().anyMatch(Character::isISOControl) ? line.replaceAll("\\p{Cntrl}+", " ") : line;
+        return CONTROL.matcher(line).replaceAll(" ");
     }
 
     /** How many lines were left out since the last one; -1 if this second has no room for one. */

@@ -140,6 +140,17 @@ class AlgorithmConfusionTest {
     }
 
     @Test
+    void secretThatIsAddedToTheBuilderLater_isNoneOfTheValidatorBefore() {
+        JwtValidator.Builder builder = JwtValidator.builder().acceptSymmetricKey(Keys.SECRET, "HS256");
+        JwtFixture before = JwtFixture.with(builder);
+        byte[] other = Arrays.copyOf(Keys.SECRET, 48);
+        builder.acceptSymmetricKey(other, "HS256");
+
+        before.accepted(good.macced("HS256", Keys.SECRET));
+        before.rejected(Reason.BAD_SIGNATURE, good.macced("HS256", other));
+    }
+
+    @Test
     @DisplayName("RJOSE-8725-2.1-a: a symmetric key in a JWK set is passed over, whatever else is accepted")
     void secretInAJwkSetIsPassedOver() {
         byte[] other = "another secret that is long enough for HS512, too: 64 bytes or more.".getBytes(UTF_8);

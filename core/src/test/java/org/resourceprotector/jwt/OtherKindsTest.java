@@ -74,6 +74,7 @@ class OtherKindsTest {
 
         bench.accepted(untyped);
         bench.rejected(Reason.INVALID_CLAIM, untyped.without("scope"));
+        JwtFixture.with(relaxed().requireClaim("kind")).rejected(Reason.INVALID_CLAIM, untyped.claim("kind", null));
     }
 
     @Test

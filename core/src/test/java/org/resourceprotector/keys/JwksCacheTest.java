@@ -355,12 +355,46 @@ class JwksCacheTest {
 
     @Test
     void serverThatSaysNever_isAskedWithinTheLongestRefresh() {
+        server.answers("a");
+        keys.keys();
         server.answers(() ->
                 CompletableFuture.failedFuture(FetchFailedException.unusable("status 429", Duration.ofDays(365))));
-        assertThrows(ValidationUnavailableException.class, keys::keys);
-        server.answers("a");
+        assertThat(refused("b").retryAfter().orElseThrow(), is(HOUR));
+        server.answers("a", "b");
         clock.move(HOUR);
 
+        assertThat(ids(keys.refreshFor("b")), contains("a", "b"));
+    }
+
+    @Test
+    void serverThatSaysWhenToComeBack_isAskedEarlierIfThereAreNoKeysToTrust() {
+        server.answers(
+                () -> CompletableFuture.failedFuture(FetchFailedException.unusable("status 503", Duration.ofHours(1))));
+        ValidationUnavailableException none = assertThrows(ValidationUnavailableException.class, keys::keys);
+        assertThat(none.retryAfter().orElseThrow(), is(MINUTE));
+        server.answersFor(60, "a");
+        clock.move(MINUTE);
+        assertThat(ids(keys.keys()), contains("a"));
+
+        clock.move(HOUR.minus(MINUTE)); // two minutes before nobody trusts them any more
+        server.answers(
+                () -> CompletableFuture.failedFuture(FetchFailedException.unusable("status 503", Duration.ofHours(1))));
+        assertThat(ids(keys.keys()), contains("a"));
+        server.answers("b");
+        clock.move(MINUTE.plus(MINUTE));
+        assertThat(ids(keys.keys()), contains("b"));
+    }
+
+    @Test
+    void fetchForWhichThereIsNoRoom_saysNothingOfTheServer() {
+        server.answers(() -> CompletableFuture.failedFuture(FetchFailedException.postponed("enough are under way")));
+        for (int i = 1; i <= 20; i++) {
+            assertThrows(ValidationUnavailableException.class, keys::keys);
+            assertThat(server.count(), is(i));
+            assertThat(keys.status("test").failures(), is(1));
+            clock.move(Duration.ofMillis(1_500));
+        }
+        server.answers("a");
         assertThat(ids(keys.keys()), contains("a"));
     }
 

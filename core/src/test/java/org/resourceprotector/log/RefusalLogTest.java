@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.http.MovedClock;
 
 class RefusalLogTest {
@@ -120,6 +122,14 @@ class RefusalLogTest {
         refused("a\nINFO b");
 
         assertThat(lines.written, contains("INFO refused, WRONG_ISSUER, GET /a: a INFO b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(chars = {'\r', '\t', '\u001b', '\u0085', '\u009b', '\u2028', '\u2029'})
+    void lineOfAnApplication_controlsNoViewer(char control) {
+        refused("a" + control + control + "b");
+
+        assertThat(lines.written, contains("INFO refused, WRONG_ISSUER, GET /a: a b"));
     }
 
     @Test

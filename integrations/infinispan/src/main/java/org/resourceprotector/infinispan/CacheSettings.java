@@ -52,6 +52,14 @@ final class CacheSettings {
                             + "; it must be a replicated-cache with mode SYNC, so that every node hears");
         }
         refuse(cache, settings.transaction().transactionMode().isTransactional() ? TRANSACTIONS : null);
+        boolean hasPart = settings.clustering().hash().capacityFactor() > 0
+                && !cache.getCacheManager().getCacheManagerConfiguration().isZeroCapacityNode();
+        refuse(
+                cache,
+                hasPart
+                        ? null
+                        : "no part on this node, by a capacity-factor of 0 or as a zero-capacity-node, which hears of"
+                                + " nothing that others write; give it a part of this cache");
     }
 
     private static final String TRANSACTIONS =

@@ -114,6 +114,16 @@ class CacheSettingsTest {
     }
 
     @Test
+    void cacheOfWhichThisNodeHasNoPart_bringsNoRevocations() {
+        Cache<String, String> without = cache(settings ->
+                settings.clustering().cacheMode(CacheMode.REPL_SYNC).hash().capacityFactor(0));
+        InfinispanRevocationFeed.Builder feed = InfinispanRevocationFeed.builder(without);
+        assertThat(
+                assertThrows(IllegalStateException.class, feed::build).getMessage(),
+                containsString("capacity-factor of 0"));
+    }
+
+    @Test
     void cacheOfWhichAPartCanGo_isRefused() {
         assertThat(
                 refusal(settings -> settings.clustering()

@@ -81,7 +81,8 @@ final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable 
         if (entries == null || entries.isEmpty()) {
             return withoutLast();
         }
-        if (entries.size() > MAX_READ) {
+        boolean isGapless = before.equals(NONE) || entries.get(0).getID().equals(before);
+        if (entries.size() > MAX_READ || !isGapless) {
             return null;
         }
         last = entries.get(entries.size() - 1).getID();
