@@ -14,7 +14,7 @@ const IMAGE = /\.(png|svg|jpg|gif)$/;
 const LANGUAGES = { ".java": "java", ".sh": "sh", ".mjs": "js", ".json": "json", ".xml": "xml" };
 
 const SIDEBAR = [
-  ["Start", ["README.md", "docs/protecting.md", "docs/recipes.md", "docs/testing.md", "docs/troubleshooting.md"]],
+  ["Start", ["README.md", "docs/protecting.md", "docs/recipes.md", "docs/testing.md", "docs/migrating.md", "docs/troubleshooting.md"]],
   ["Tokens", ["docs/jwt.md", "docs/introspection.md", "docs/authorization-servers.md", "docs/proof-of-possession.md", "docs/proxies.md"]],
   ["Runtimes and modules", ["docs/runtimes.md", "docs/cdi.md", "docs/metadata.md", "docs/openapi.md", "docs/mcp.md", "docs/nodes.md"]],
   ["Operation", ["docs/metrics.md", "docs/console.md", "SECURITY.md"]],

@@ -149,10 +149,7 @@ final class AuthorizationServers {
                 .acceptNonce()
                 .acceptMissingClaims("client_id", "jti")
                 .refuseClaim("at_hash")
-                .keys(RemoteKeySource.builder()
-                        .issuer("http://localhost:8080")
-                        .insecureLoopbackHttp()
-                        .build())
+                .insecureLoopbackHttp()
                 .build();
     }
 

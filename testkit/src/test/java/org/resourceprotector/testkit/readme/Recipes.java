@@ -74,6 +74,12 @@ final class Recipes {
         return protector;
     }
 
+    static ResourceProtector withKeysBeforeIntrospection(
+            TokenValidator jwts, TokenLookup keys, TokenValidator introspection) {
+        ResourceProtector protector = ResourceProtector.with(jwts, TokenValidator.lookup(keys), introspection);
+        return protector;
+    }
+
     /** Cross-origin requests of one web application. */
     @PreMatching
     @Priority(Priorities.AUTHENTICATION - 1)
@@ -88,7 +94,7 @@ final class Recipes {
                     && request.getHeaderString("Access-Control-Request-Method") != null) {
                 request.abortWith(Response.noContent()
                         .header("Access-Control-Allow-Methods", "GET, POST")
-                        .header("Access-Control-Allow-Headers", "Authorization, Content-Type")
+                        .header("Access-Control-Allow-Headers", "Authorization, DPoP, Content-Type")
                         .build());
             }
         }
@@ -98,7 +104,7 @@ final class Recipes {
             response.getHeaders().add("Vary", "Origin");
             if (ORIGIN.equals(request.getHeaderString("Origin"))) {
                 response.getHeaders().putSingle("Access-Control-Allow-Origin", ORIGIN);
-                response.getHeaders().putSingle("Access-Control-Expose-Headers", "WWW-Authenticate");
+                response.getHeaders().putSingle("Access-Control-Expose-Headers", "WWW-Authenticate, DPoP-Nonce");
             }
         }
     }

@@ -33,10 +33,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.introspection.ClientAuthentication;
+import org.resourceprotector.introspection.IntrospectionValidator;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.testkit.InMemoryToken;
 import org.resourceprotector.testkit.InMemoryTokens;
+import org.resourceprotector.testkit.IssuerEndpoint;
 import org.resourceprotector.testkit.MutableClock;
 import org.resourceprotector.testkit.TestIssuer;
 import org.resourceprotector.token.AccessToken;
@@ -160,6 +163,34 @@ class RecipesTest {
     }
 
     @Test
+    void apiKeyInFrontOfIntrospection_isNotShownToTheServer() throws Exception {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            JwtValidator jwts = JwtValidator.builder()
+                    .issuer(issuer.issuer())
+                    .audience(issuer.audience())
+                    .keys(KeySource.jwkSet(issuer.jwkSetJson()))
+                    .build();
+            IntrospectionValidator introspection = IntrospectionValidator.builder()
+                    .issuer(issuer.issuer())
+                    .client(ClientAuthentication.basic(TestIssuer.CLIENT_ID, TestIssuer.CLIENT_SECRET))
+                    .audience(issuer.audience())
+                    .insecureLoopbackHttp()
+                    .build();
+            Map<String, Recipes.ApiKey> keys = Map.of("key_1", new Recipes.ApiKey("robot", Set.of(), false));
+            URI base = start(
+                    Recipes.withKeysBeforeIntrospection(jwts, key -> Optional.ofNullable(keys.get(key)), introspection),
+                    new Recipes.ApiKeys(),
+                    new Me());
+            String opaque = "Bearer " + issuer.token().opaqueValue();
+
+            assertThat(send(call(base, "me").header("X-API-Key", "key_1")).body(), startsWith("robot"));
+            assertThat(issuer.requestCount(IssuerEndpoint.INTROSPECTION), is(0));
+            assertThat(send(call(base, "me").header("Authorization", opaque)).statusCode(), is(200));
+            assertThat(issuer.requestCount(IssuerEndpoint.INTROSPECTION), is(1));
+        }
+    }
+
+    @Test
     void crossOriginRequest_seesTheChallenge() throws Exception {
         URI base = start(protector(), new Recipes.Cors(), new Me());
         HttpRequest.Builder preflight = call(base, "me")
@@ -173,12 +204,12 @@ class RecipesTest {
         HttpResponse<String> good = send(call(base, "me").header("Origin", APP).header("Authorization", "Bearer bob"));
 
         assertThat(allowed.statusCode(), is(204));
-        assertThat(header(allowed, "Access-Control-Allow-Headers"), is("Authorization, Content-Type"));
+        assertThat(header(allowed, "Access-Control-Allow-Headers"), is("Authorization, DPoP, Content-Type"));
         assertThat(header(allowed, "Access-Control-Allow-Origin"), is(APP));
         assertThat(header(foreign, "Access-Control-Allow-Origin"), is(""));
         assertThat(refused.statusCode(), is(401));
         assertThat(header(refused, "Access-Control-Allow-Origin"), is(APP));
-        assertThat(header(refused, "Access-Control-Expose-Headers"), is("WWW-Authenticate"));
+        assertThat(header(refused, "Access-Control-Expose-Headers"), is("WWW-Authenticate, DPoP-Nonce"));
         assertThat(header(refused, "WWW-Authenticate"), is("Bearer realm=\"api\""));
         assertThat(good.statusCode(), is(200));
         assertThat(header(send(call(base, "me")), "Vary"), is("Origin"));
