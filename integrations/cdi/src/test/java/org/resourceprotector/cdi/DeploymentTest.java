@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.enterprise.inject.spi.CDI;
@@ -229,6 +230,61 @@ class DeploymentTest {
         forgetNames();
         set("audiance", "api");
         assertThat(refusal(Words.class), containsString("resource-protector.audiance is no property"));
+    }
+
+    /** Such as a switch that tightens: without the variable it would be off, and nobody would know. */
+    @Test
+    void expressionThatNothingSets_failsTheStart() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        set("require-https", "${RP_NO_SUCH_VARIABLE}");
+        assertThat(
+                refusal(Words.class),
+                allOf(
+                        containsString("resource-protector.require-https has an expression that nothing sets"),
+                        not(containsString("RP_NO_SUCH_VARIABLE"))));
+    }
+
+    @Test
+    void expressionThatIsEmpty_failsTheStart() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        set("realm", "${RP_NO_SUCH_VARIABLE:}");
+        assertThat(refusal(Words.class), containsString("resource-protector.realm is empty"));
+    }
+
+    @Test
+    void mistypedNameWithAnExpressionThatNothingSets_failsTheStart() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        set("reqire-https", "${RP_NO_SUCH_VARIABLE}");
+        assertThat(refusal(Words.class), containsString("resource-protector.reqire-https"));
+    }
+
+    @Test
+    void expressionWithAnotherInIt_isResolvedOrRefused() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        set("realm", "of ${resource-protector.audience}");
+        try (Server server = start(Words.class)) {
+            assertThat(challenge(server), containsString("realm=\"of api\""));
+        }
+        forgetNames();
+        set("realm", "of ${resource-protector.error-uri}");
+        set("error-uri", "${RP_NO_SUCH_VARIABLE}");
+        assertThat(refusal(Words.class), containsString("has an expression that nothing sets"));
+    }
+
+    @Test
+    void expressionThatLeadsToItself_isNamedAndNotShown() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        set("introspection.client-secret", "s3cr3t${resource-protector.introspection.client-secret}");
+        assertThat(
+                refusal(Words.class),
+                allOf(
+                        containsString("resource-protector.introspection.client-secret cannot be read"),
+                        not(containsString("s3cr3t"))));
     }
 
     @Test
