@@ -339,6 +339,28 @@ class DeploymentTest {
         }
     }
 
+    /** There may be no annotation at all: {@code protect-unannotated} protects what has none. */
+    @Test
+    void propertiesThatNoRuntimeAskedFor_areNamed() {
+        set("protect-unannotated", "true");
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        try (WeldContainer container = Containers.of(Beans.Listener.class)) {
+            Deployments deployments = container.select(Deployments.class).get();
+            assertThat(
+                    assertThrows(IllegalStateException.class, deployments::requireRegistered)
+                            .getMessage(),
+                    allOf(
+                            containsString("resource-protector.audience, resource-protector.issuer,"
+                                    + " resource-protector.protect-unannotated: nothing enforces this"),
+                            containsString("ProtectorFeature.class")));
+        }
+        try (Server server = start(Beans.Listener.class)) {
+            assertThat(server.get("/words").statusCode(), is(401));
+            CDI.current().select(Deployments.class).get().requireRegistered();
+        }
+    }
+
     /** A protector that a client registered would report no endpoints any more. */
     @Test
     void clients_areLeftAlone() {
