@@ -47,8 +47,9 @@ class Deployments {
     }
 
     void started(@Observes Startup event) {
-        if (isQuarkus()) {
+        if (isQuarkus() && configured != null) {
             requireRegistered();
+            configured.requireUnchanged();
         }
     }
 

@@ -361,6 +361,63 @@ class DeploymentTest {
         }
     }
 
+    /** On Quarkus some sources are not read yet when the protector is made. */
+    @Test
+    void propertiesThatAreOthersAtTheStart_areNamed() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        set("realm", "first");
+        try (Server server = start(Words.class)) {
+            assertThat(server.get("/words").statusCode(), is(401));
+            ConfiguredProtector configured =
+                    CDI.current().select(ConfiguredProtector.class).get();
+            configured.requireUnchanged();
+            set("realm", "s3cr3t");
+            set("require-https", "true");
+            forgetNames();
+            assertThat(
+                    assertThrows(IllegalStateException.class, configured::requireUnchanged)
+                            .getMessage(),
+                    allOf(
+                            containsString("resource-protector.realm, resource-protector.require-https: "),
+                            containsString("would count for nothing"),
+                            not(containsString("s3cr3t"))));
+        }
+    }
+
+    @Test
+    void propertiesThatOnlyTheStartHas_areNamed() {
+        try (WeldContainer container = Containers.of(Beans.Listener.class)) {
+            ConfiguredProtector configured =
+                    container.select(ConfiguredProtector.class).get();
+            assertThat(configured.properties(), is(empty()));
+            set("protect-unannotated", "true");
+            forgetNames();
+            assertThat(
+                    assertThrows(IllegalStateException.class, configured::requireUnchanged)
+                            .getMessage(),
+                    containsString("resource-protector.protect-unannotated: "));
+        }
+    }
+
+    @Test
+    void propertiesThatCountForNothing_mayChange() {
+        try (Server server = start(Words.class, Beans.GoodProducer.class)) {
+            assertUnaffected(server);
+        }
+        forget();
+        try (Server server = Server.withBeans(new Api(DeploymentTest::another), Words.class)) {
+            assertUnaffected(server);
+        }
+    }
+
+    private void assertUnaffected(Server server) {
+        assertThat(server.get("/words").statusCode(), is(401));
+        set("realm", "of the properties");
+        forgetNames();
+        CDI.current().select(ConfiguredProtector.class).get().requireUnchanged();
+    }
+
     /** A protector that a client registered would report no endpoints any more. */
     @Test
     void clients_areLeftAlone() {
