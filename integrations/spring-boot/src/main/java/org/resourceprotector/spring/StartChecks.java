@@ -64,7 +64,8 @@ final class StartChecks implements SmartInitializingSingleton, ApplicationListen
             try {
                 application.register(feature);
             } catch (IllegalStateException started) {
-                throw new RefusedStartException("the ResourceConfig " + name + " was made before beans are looked at, or by a"
+                throw new RefusedStartException("the ResourceConfig " + name
+                        + " was made before beans are looked at, or by a"
                         + " parent of this context, and Jersey has started with it, without the ResourceProtector; register"
                         + " the bean " + String.join(", ", protectors.names()) + " in it, or start Jersey as a servlet:"
                         + " spring.jersey.type=servlet");

@@ -241,8 +241,7 @@ class BootTest {
 
         @Bean
         ServletRegistrationBean<ServletContainer> jersey() {
-            return new ServletRegistrationBean<>(
-                    new ServletContainer(new ResourceConfig(Shop.News.class)), "/api/*");
+            return new ServletRegistrationBean<>(new ServletContainer(new ResourceConfig(Shop.News.class)), "/api/*");
         }
     }
 
