@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.token.TokenValidator;
 
 /**
  * Proves by real calls that every endpoint of an application refuses a caller without a token, except those named.
@@ -32,9 +33,9 @@ import org.resourceprotector.ResourceProtector;
  * may come from the resource method. An endpoint with an optional token is open, so it has to be named. What is named must
  * exist; where it is a GET it is called, and must not ask for a token. A call may come to another method of the same path,
  * which media types tell apart: an endpoint that the access report has as protected and as open fails, too, unless it is
- * named. At least one endpoint must refuse, so that an
- * application without a {@link ResourceProtector} fails on every runtime, also where settings keep away what refuses to
- * deploy it.
+ * named. Without a known protector the annotations count for that, as if nothing else were protected. At least one
+ * endpoint must refuse, so that an application without a {@link ResourceProtector} fails on every runtime, also where
+ * settings keep away what refuses to deploy it.
  *
  * <p>The metadata that challenges name needs no naming: it must be there for everybody, at the same path below the application.
  *
@@ -90,7 +91,8 @@ public final class ProtectionCheck {
     }
 
     /**
-     * The protector of the application, where it is registered from a {@code Feature} and not among the singletons.
+     * The protector of the application, where it is registered from a {@code Feature} and not among the singletons. Needed
+     * where it protects more than annotations say, and two methods of one path differ in theirs.
      *
      * @param registered the protector
      * @return this
@@ -177,11 +179,11 @@ public final class ProtectionCheck {
     }
 
     /**
-     * What the access report has as protected and also as open, or with an optional token: methods that are told apart by
+     * What the access report has, or else the annotations, as protected and also as open, or with an optional token: methods that are told apart by
      * media types, or paths that differ in the names of their parameters.
      */
     private Set<String> mixed() {
-        List<ProtectedEndpoint> rows = protector == null ? List.of() : protector.endpoints();
+        List<ProtectedEndpoint> rows = protector == null ? declared() : protector.endpoints();
         Set<String> closed = rows.stream()
                 .filter(row -> row.access() == Access.PROTECTED)
                 .map(row -> KnownEndpoint.of(row).route())
@@ -192,6 +194,19 @@ public final class ProtectionCheck {
                 .filter(endpoint -> closed.contains(endpoint.route()))
                 .map(KnownEndpoint::name)
                 .collect(Collectors.toSet());
+    }
+
+    /** What any protector would make of the annotations, where that of the application is not known. */
+    private List<ProtectedEndpoint> declared() {
+        if (application == null) {
+            return List.of();
+        }
+        try {
+            return ResourceProtector.with(TokenValidator.lookup(token -> Optional.empty()))
+                    .endpoints(application, resources.toArray(new Class<?>[0]));
+        } catch (IllegalStateException noRule) {
+            throw new AssertionError(noRule.getMessage(), noRule);
+        }
     }
 
     /** What the annotations tell, each method for itself, and what only the report knows. */

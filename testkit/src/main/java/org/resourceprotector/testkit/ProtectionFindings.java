@@ -79,8 +79,12 @@ final class ProtectionFindings {
                     + " endpoints do not refuse a caller without a token:" + lines(notRefusing));
         }
         if (!hidden.isEmpty()) {
-            problems.add("open by the access report, beside a protected one of the same method and path, where no call"
-                    + " came to it:" + lines(hidden));
+            problems.add("open by the " + (protectorKnown ? "access report" : "annotations")
+                    + ", beside a protected one of the same method and path, where no call came to it"
+                    + (protectorKnown
+                            ? ":"
+                            : " (if the ResourceProtector protects it all the same, hand it in by protector(…)):")
+                    + lines(hidden));
         }
         if (!refusingAsNamed.isEmpty()) {
             problems.add("named as open, but asking for a token:" + lines(refusingAsNamed));

@@ -11,6 +11,8 @@ import static org.resourceprotector.testkit.ProtectionAssertions.assertEveryEndp
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -161,6 +163,46 @@ class ProtectionCheckTest {
         ProtectionCheck.of(shop(new Shop.Orders(), new Shop.Mixed()))
                 .open("GET /mixed", "POST /mixed")
                 .verify();
+    }
+
+    /** Registers what is not among the singletons. */
+    public static final class Registering implements Feature {
+
+        private final ResourceProtector registered;
+
+        Registering(ResourceProtector registered) {
+            this.registered = registered;
+        }
+
+        @Override
+        public boolean configure(FeatureContext context) {
+            return registered.configure(context);
+        }
+    }
+
+    @Test
+    void openMethodBesideAProtectedOne_isFoundWithoutTheProtector() {
+        Registering feature = new Registering(protector);
+
+        assertThat(
+                failureOf(ProtectionCheck.of(new Shop(List.of(), feature, new Shop.Orders(), new Shop.Half()))),
+                containsString("\n  GET /half"));
+        ProtectionCheck.of(new Shop(List.of(), feature, new Shop.Orders(), new Shop.Half()))
+                .open("GET /half")
+                .verify();
+        assertEveryEndpointIsProtected(new Shop(List.of(), feature, new Shop.Orders()));
+    }
+
+    @Test
+    void protectorThatIsHandedIn_knowsBetterThanAnnotations() {
+        ResourceProtector ofAll = ResourceProtector.builder()
+                .validator(new InMemoryTokens().validator(MutableClock.now()))
+                .protectUnannotated()
+                .build();
+        Shop shop = new Shop(List.of(), new Registering(ofAll), new Shop.Orders(), new Shop.Half());
+
+        assertThat(failureOf(ProtectionCheck.of(shop)), containsString("hand it in by protector(…)"));
+        ProtectionCheck.of(shop).protector(ofAll).verify();
     }
 
     @Test

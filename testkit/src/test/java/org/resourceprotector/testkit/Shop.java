@@ -161,6 +161,23 @@ class Shop extends Application {
         public void take(String body) {}
     }
 
+    /** Somebody forgot one of two methods at one path, and a call that takes anything comes to the other. */
+    @Path("/half")
+    public static class Half {
+
+        @GET
+        @Produces(MediaType.APPLICATION_JSON)
+        @Protected
+        public String json() {
+            return "{}";
+        }
+
+        @GET
+        public String any() {
+            return "";
+        }
+    }
+
     /** Somebody forgot something here. */
     @Path("/leak")
     public static class Leak {

@@ -10,6 +10,8 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.ResourceProtector;
@@ -27,6 +29,7 @@ class ConfiguredProtector {
     private final @Nullable ProtectionEvents events;
     private @Nullable Map<String, String> values;
     private @Nullable ConfiguredParts parts;
+    private boolean isIdle;
 
     /** For the proxy. */
     ConfiguredProtector() {
@@ -50,6 +53,34 @@ class ConfiguredProtector {
             values = MicroProfileConfig.values();
         }
         return values;
+    }
+
+    /** Notes that another protector counts, so that it does not matter what properties say. */
+    synchronized void anotherCounts() {
+        isIdle = true;
+    }
+
+    /**
+     * Reads the properties once more. Quarkus has its features read before it knows all sources, in a native image when that is built.
+     *
+     * @throws IllegalStateException if some are others than they were; the message names them, and shows no value
+     */
+    synchronized void requireUnchanged() {
+        if (isIdle) {
+            return;
+        }
+        Map<String, String> before = values();
+        Map<String, String> now = MicroProfileConfig.values();
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
+        names.removeIf(name -> Objects.equals(before.get(name), now.get(name)));
+        if (!names.isEmpty()) {
+            throw new IllegalStateException(String.join(", ", names)
+                    + ": what is set now is not what was set when Quarkus had the ResourceProtector made, at its static"
+                    + " initialization, so that it would count for nothing; set it where both see it, such as in"
+                    + " application.properties, or as a system property or environment variable of the JVM, or produce the"
+                    + " ResourceProtector as a @Singleton bean");
+        }
     }
 
     /**

@@ -18,12 +18,14 @@ import org.resourceprotector.ResourceProtector;
 class Deployments {
 
     private final @Nullable Registration registration;
+    private final @Nullable ConfiguredProtector configured;
     private final @Nullable Instance<Findings> findings;
     private volatile boolean hasRegistered;
 
     /** For the proxy. */
     Deployments() {
         this.registration = null;
+        this.configured = null;
         this.findings = null;
     }
 
@@ -34,6 +36,7 @@ class Deployments {
             Instance<Findings> findings,
             RequestToken token) {
         this.registration = new Registration(protectors, configured, findings, token);
+        this.configured = configured;
         this.findings = findings;
     }
 
@@ -44,8 +47,9 @@ class Deployments {
     }
 
     void started(@Observes Startup event) {
-        if (isQuarkus()) {
+        if (isQuarkus() && configured != null) {
             requireRegistered();
+            configured.requireUnchanged();
         }
     }
 
@@ -55,13 +59,19 @@ class Deployments {
      * @throws IllegalStateException if nothing would be enforced
      */
     void requireRegistered() {
-        String needed = hasRegistered || findings == null ? "" : findings.get().needed();
+        String needed = hasRegistered ? "" : needed();
         if (!needed.isEmpty()) {
             throw new IllegalStateException(
                     needed
                             + ": nothing enforces this, because the Application lists its classes, and Quarkus registers no others;"
                             + " remove getClasses() and getSingletons() from it, or have getClasses() name ProtectorFeature.class, too");
         }
+    }
+
+    /** A place or a bean, or else the properties: without annotations they protect all. */
+    private String needed() {
+        String found = findings == null ? "" : findings.get().needed();
+        return found.isEmpty() && configured != null ? String.join(", ", configured.properties()) : found;
     }
 
     private static boolean isQuarkus() {

@@ -16,7 +16,7 @@ final class MicroProfileConfig {
      * What is set of this library's.
      *
      * @return names and values; empty if there is no MicroProfile Config
-     * @throws IllegalStateException if a name is not known, or a value empty
+     * @throws IllegalStateException if a name is not known, or a value is empty or has an expression that nothing sets; shows no value
      */
     static Map<String, String> values() {
         return isThere() ? Source.values() : Map.of();
@@ -37,13 +37,30 @@ final class MicroProfileConfig {
 
         static Map<String, String> values() {
             Config config = ConfigProvider.getConfig();
-            return KnownSettings.collect(config.getPropertyNames(), name -> value(config.getConfigValue(name)));
+            return KnownSettings.collect(config.getPropertyNames(), name -> value(name, property(config, name)));
         }
 
-        /** An empty one has no value, and is set all the same. */
-        private static @Nullable String value(ConfigValue property) {
+        /** Says nothing of the message of the cause, which may show values. */
+        private static ConfigValue property(Config config, String name) {
+            try {
+                return config.getConfigValue(name);
+            } catch (RuntimeException e) {
+                throw new IllegalStateException(name
+                        + " cannot be read; are there expressions that nothing sets, or that lead to themselves? Cause: "
+                        + e.getClass().getName());
+            }
+        }
+
+        /** An empty one has no value, and is set all the same. So is one that asks for another that is not there. */
+        private static @Nullable String value(String name, ConfigValue property) {
             String raw = property.getRawValue();
-            return raw == null || raw.isBlank() ? raw : property.getValue();
+            String value = raw == null || raw.isBlank() ? raw : property.getValue();
+            if (raw != null && value == null) {
+                throw new IllegalStateException(name
+                        + " has an expression that nothing sets, so that it would count for nothing; set what the"
+                        + " expression names, give it a default, or remove the property");
+            }
+            return value;
         }
     }
 }

@@ -47,10 +47,12 @@ final class Registration {
         List<String> properties = configured.properties();
         if (!producer.isEmpty()) {
             sayUnused(properties, producer);
+            configured.anotherCounts();
             return made(producer);
         }
         if (isRegisteredByHand(configuration)) {
             sayUnused(properties, "the Application");
+            configured.anotherCounts();
             return null;
         }
         return properties.isEmpty() ? null : configured.protector();

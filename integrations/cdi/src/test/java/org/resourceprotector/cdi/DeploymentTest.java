@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.enterprise.inject.spi.CDI;
@@ -231,6 +232,61 @@ class DeploymentTest {
         assertThat(refusal(Words.class), containsString("resource-protector.audiance is no property"));
     }
 
+    /** Such as a switch that tightens: without the variable it would be off, and nobody would know. */
+    @Test
+    void expressionThatNothingSets_failsTheStart() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        set("require-https", "${RP_NO_SUCH_VARIABLE}");
+        assertThat(
+                refusal(Words.class),
+                allOf(
+                        containsString("resource-protector.require-https has an expression that nothing sets"),
+                        not(containsString("RP_NO_SUCH_VARIABLE"))));
+    }
+
+    @Test
+    void expressionThatIsEmpty_failsTheStart() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        set("realm", "${RP_NO_SUCH_VARIABLE:}");
+        assertThat(refusal(Words.class), containsString("resource-protector.realm is empty"));
+    }
+
+    @Test
+    void mistypedNameWithAnExpressionThatNothingSets_failsTheStart() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        set("reqire-https", "${RP_NO_SUCH_VARIABLE}");
+        assertThat(refusal(Words.class), containsString("resource-protector.reqire-https"));
+    }
+
+    @Test
+    void expressionWithAnotherInIt_isResolvedOrRefused() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        set("realm", "of ${resource-protector.audience}");
+        try (Server server = start(Words.class)) {
+            assertThat(challenge(server), containsString("realm=\"of api\""));
+        }
+        forgetNames();
+        set("realm", "of ${resource-protector.error-uri}");
+        set("error-uri", "${RP_NO_SUCH_VARIABLE}");
+        assertThat(refusal(Words.class), containsString("has an expression that nothing sets"));
+    }
+
+    @Test
+    void expressionThatLeadsToItself_isNamedAndNotShown() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        set("introspection.client-secret", "s3cr3t${resource-protector.introspection.client-secret}");
+        assertThat(
+                refusal(Words.class),
+                allOf(
+                        containsString("resource-protector.introspection.client-secret cannot be read"),
+                        not(containsString("s3cr3t"))));
+    }
+
     @Test
     void propertiesBesideAProducer_areSaidToBeUnused() {
         set("realm", "of the properties");
@@ -281,6 +337,85 @@ class DeploymentTest {
             assertThat(server.get("/words").statusCode(), is(401));
             CDI.current().select(Deployments.class).get().requireRegistered();
         }
+    }
+
+    /** There may be no annotation at all: {@code protect-unannotated} protects what has none. */
+    @Test
+    void propertiesThatNoRuntimeAskedFor_areNamed() {
+        set("protect-unannotated", "true");
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        try (WeldContainer container = Containers.of(Beans.Listener.class)) {
+            Deployments deployments = container.select(Deployments.class).get();
+            assertThat(
+                    assertThrows(IllegalStateException.class, deployments::requireRegistered)
+                            .getMessage(),
+                    allOf(
+                            containsString("resource-protector.audience, resource-protector.issuer,"
+                                    + " resource-protector.protect-unannotated: nothing enforces this"),
+                            containsString("ProtectorFeature.class")));
+        }
+        try (Server server = start(Beans.Listener.class)) {
+            assertThat(server.get("/words").statusCode(), is(401));
+            CDI.current().select(Deployments.class).get().requireRegistered();
+        }
+    }
+
+    /** On Quarkus some sources are not read yet when the protector is made. */
+    @Test
+    void propertiesThatAreOthersAtTheStart_areNamed() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        set("realm", "first");
+        try (Server server = start(Words.class)) {
+            assertThat(server.get("/words").statusCode(), is(401));
+            ConfiguredProtector configured =
+                    CDI.current().select(ConfiguredProtector.class).get();
+            configured.requireUnchanged();
+            set("realm", "s3cr3t");
+            set("require-https", "true");
+            forgetNames();
+            assertThat(
+                    assertThrows(IllegalStateException.class, configured::requireUnchanged)
+                            .getMessage(),
+                    allOf(
+                            containsString("resource-protector.realm, resource-protector.require-https: "),
+                            containsString("would count for nothing"),
+                            not(containsString("s3cr3t"))));
+        }
+    }
+
+    @Test
+    void propertiesThatOnlyTheStartHas_areNamed() {
+        try (WeldContainer container = Containers.of(Beans.Listener.class)) {
+            ConfiguredProtector configured =
+                    container.select(ConfiguredProtector.class).get();
+            assertThat(configured.properties(), is(empty()));
+            set("protect-unannotated", "true");
+            forgetNames();
+            assertThat(
+                    assertThrows(IllegalStateException.class, configured::requireUnchanged)
+                            .getMessage(),
+                    containsString("resource-protector.protect-unannotated: "));
+        }
+    }
+
+    @Test
+    void propertiesThatCountForNothing_mayChange() {
+        try (Server server = start(Words.class, Beans.GoodProducer.class)) {
+            assertUnaffected(server);
+        }
+        forget();
+        try (Server server = Server.withBeans(new Api(DeploymentTest::another), Words.class)) {
+            assertUnaffected(server);
+        }
+    }
+
+    private void assertUnaffected(Server server) {
+        assertThat(server.get("/words").statusCode(), is(401));
+        set("realm", "of the properties");
+        forgetNames();
+        CDI.current().select(ConfiguredProtector.class).get().requireUnchanged();
     }
 
     /** A protector that a client registered would report no endpoints any more. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.dpop.Dpop;
@@ -42,6 +43,9 @@ public final class ConfiguredParts implements AutoCloseable {
 
     /** Which property named an issuer first. */
     private final Map<String, String> issuers = new HashMap<>();
+
+    /** Whether somebody has no audience of its own. */
+    private boolean isAudienceOfAllTaken;
 
     private final ResourceProtector protector;
 
@@ -117,12 +121,7 @@ public final class ConfiguredParts implements AutoCloseable {
         }
         JwtValidator.Builder jwts = JwtValidator.builder();
         settings.refused("issuer", () -> jwts.issuer(issuer));
-        Settings ofAudience = settings.has("audience") ? settings : root;
-        if (!ofAudience.has("audience")) {
-            settings.require(
-                    "audience", "whom are the tokens for? Without it tokens for other resource servers would do");
-        }
-        ofAudience.take("audience", Settings::list, jwts::audience);
+        takeAudience(settings, jwts::audience);
         settings.take("profile", ConfiguredParts::profile, jwts::profile);
         settings.take("algorithms", Settings::list, jwts::algorithms);
         settings.take("clock-skew", Settings::duration, jwts::clockSkew);
@@ -147,6 +146,18 @@ public final class ConfiguredParts implements AutoCloseable {
         return closedLater(jwts.build());
     }
 
+    /** The audience of an issuer, or else that of all. */
+    private void takeAudience(Settings settings, Consumer<String[]> taker) {
+        boolean isOwn = settings != root && settings.has("audience");
+        Settings from = isOwn ? settings : root;
+        if (!from.has("audience")) {
+            settings.require(
+                    "audience", "whom are the tokens for? Without it tokens for other resource servers would do");
+        }
+        from.take("audience", Settings::list, taker);
+        isAudienceOfAllTaken |= !isOwn;
+    }
+
     private void addIntrospection(ResourceProtector.Builder builder) {
         Settings settings = root.below(KnownSettings.INTROSPECTION);
         String first = settings.firstOf(KnownSettings.OF_INTROSPECTION);
@@ -163,18 +174,15 @@ public final class ConfiguredParts implements AutoCloseable {
         boolean[] any = new boolean[1];
         settings.ifTrue("accept-any-audience", () -> any[0] = true);
         if (any[0]) {
-            if (settings.has("audience")) {
+            // that of all counts for nobody if no issuer of JWTs has taken it by now
+            Settings idle = settings.has("audience") || isAudienceOfAllTaken ? settings : root;
+            if (idle.has("audience")) {
                 throw new IllegalStateException(settings.name("accept-any-audience") + " contradicts "
-                        + settings.name("audience") + "; leave one of them");
+                        + idle.name("audience") + "; leave one of them");
             }
             asked.acceptAnyAudience();
         } else {
-            Settings ofAudience = settings.has("audience") ? settings : root;
-            if (!ofAudience.has("audience")) {
-                settings.require(
-                        "audience", "whom are the tokens for? Without it tokens for other resource servers would do");
-            }
-            ofAudience.take("audience", Settings::list, asked::audience);
+            takeAudience(settings, asked::audience);
         }
         settings.take("clock-skew", Settings::duration, asked::clockSkew);
         settings.take("scopes-from", Settings::list, paths -> List.of(paths).forEach(asked::scopesFrom));

@@ -16,6 +16,7 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -301,6 +302,47 @@ class PropertiesTest {
                         P + "introspection.accept-any-audience=true"),
                 is(P + "introspection.accept-any-audience contradicts " + P
                         + "introspection.audience; leave one of them"));
+    }
+
+    /** Nobody is left whom the audience could count for, and it looks as if it did. */
+    @Test
+    void anyAudienceBesideTheOneOfAll_isRefused() {
+        String contradiction = P + "introspection.accept-any-audience contradicts " + P + "audience; leave one of them";
+        String[] introspection = {
+            AUDIENCE,
+            P + "introspection.endpoint=https://as.example.com/introspect",
+            P + "introspection.client-id=api",
+            P + "introspection.client-secret=" + SECRET,
+            P + "introspection.accept-any-audience=true"
+        };
+        assertThat(refusal(introspection), is(contradiction));
+        assertThat(
+                refusal(and(
+                        introspection,
+                        P + "issuers.staff.issuer=https://staff.example.com",
+                        P + "issuers.staff.audience=staff")),
+                is(contradiction));
+        build(and(introspection, ISSUER));
+        build(and(introspection, P + "issuers.staff.issuer=https://staff.example.com"));
+        introspection[4] = P + "introspection.accept-any-audience=false";
+        build(introspection);
+    }
+
+    /** The more specific one counts, as it does where only some have one. */
+    @Test
+    void audienceThatEachIssuerOverrides_isADefault() {
+        build(
+                AUDIENCE,
+                P + "issuers.staff.issuer=https://staff.example.com",
+                P + "issuers.staff.audience=staff",
+                P + "introspection.endpoint=https://as.example.com/introspect",
+                P + "introspection.client-id=api",
+                P + "introspection.client-secret=" + SECRET,
+                P + "introspection.audience=api");
+    }
+
+    private static String[] and(String[] properties, String... more) {
+        return Stream.concat(Stream.of(properties), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

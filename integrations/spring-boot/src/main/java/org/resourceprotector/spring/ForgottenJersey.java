@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -59,15 +60,16 @@ final class ForgottenJersey implements SmartInitializingSingleton {
         }
     }
 
-    /** One of the application, or what adds to the one that Boot makes for the actuator. */
-    private boolean hasResourceConfig() {
+    /** One of the application, also of a parent, or what adds to the one that Boot makes for the actuator. */
+    boolean hasResourceConfig() {
         return ADDING_RESOURCES.stream().flatMap(type -> namesOf(type).stream()).anyMatch(name -> !isMadeByBoot(name));
     }
 
     private List<String> namesOf(String type) {
         ClassLoader loader = beans.getBeanClassLoader();
         return ClassUtils.isPresent(type, loader)
-                ? List.of(beans.getBeanNamesForType(ClassUtils.resolveClassName(type, loader), true, false))
+                ? List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
+                        beans, ClassUtils.resolveClassName(type, loader), true, false))
                 : List.of();
     }
 

@@ -1,6 +1,7 @@
 package org.resourceprotector.spring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.ws.rs.core.Feature;
 import java.util.Map;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.resourceprotector.ProtectionListener;
@@ -58,6 +59,18 @@ public final class ResourceProtectorAutoConfiguration {
         return RefusedStartException.orRefused(() -> EnvironmentProperties.read(environment));
     }
 
+    /** What needs Jakarta REST, by whatever runtime. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Feature.class)
+    static class OfJakartaRest {
+
+        @Bean
+        UnaskedProtector resourceProtectorUnasked(
+                ApplicationContext context, ConfigurableListableBeanFactory beans, ForgottenJersey jersey) {
+            return new UnaskedProtector(context, beans, jersey);
+        }
+    }
+
     /** What needs Jersey. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(ResourceConfig.class)
@@ -87,12 +100,14 @@ public final class ResourceProtectorAutoConfiguration {
                 ApplicationContext context,
                 ConfigurableListableBeanFactory beans,
                 ConfigurableEnvironment environment,
-                ProtectorFeature feature) {
+                ProtectorFeature feature,
+                ForgottenJersey jersey) {
             return new StartChecks(
                     context,
                     new ProtectorBeans(beans),
                     feature,
-                    properties(environment).keySet());
+                    properties(environment).keySet(),
+                    jersey);
         }
 
         /** The protector that properties describe. */

@@ -6,6 +6,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.ResourceProtector;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -23,12 +24,15 @@ final class StartChecks implements SmartInitializingSingleton, ApplicationListen
     private final ProtectorBeans protectors;
     private final ProtectorFeature feature;
     private final Collection<String> properties;
+    private final ForgottenJersey jersey;
 
     StartChecks(
             ApplicationContext context,
             ProtectorBeans protectors,
             ProtectorFeature feature,
-            Collection<String> properties) {
+            Collection<String> properties,
+            ForgottenJersey jersey) {
+        this.jersey = jersey;
         this.context = context;
         this.protectors = protectors;
         this.feature = feature;
@@ -45,12 +49,42 @@ final class StartChecks implements SmartInitializingSingleton, ApplicationListen
                     String.join(", ", properties),
                     String.join(", ", protectors.names()));
         }
+        if (protector != null) {
+            registerWhereMissing();
+        }
+    }
+
+    /** In a {@code ResourceConfig} of a parent, and in one that was made before beans were looked at. */
+    private void registerWhereMissing() {
+        for (String name : names()) {
+            ResourceConfig application = context.getBean(name, ResourceConfig.class);
+            if (application.isRegistered(ProtectorFeature.class) || isProtected(application)) {
+                continue;
+            }
+            try {
+                application.register(feature);
+            } catch (IllegalStateException started) {
+                throw new RefusedStartException("the ResourceConfig " + name
+                        + " was made before beans are looked at, or by a"
+                        + " parent of this context, and Jersey has started with it, without the ResourceProtector; register"
+                        + " the bean " + String.join(", ", protectors.names()) + " in it, or start Jersey as a servlet:"
+                        + " spring.jersey.type=servlet");
+            }
+        }
+    }
+
+    private static boolean isProtected(ResourceConfig application) {
+        return application.getInstances().stream().anyMatch(ResourceProtector.class::isInstance)
+                || ResourceProtector.isRegisteredIn(application);
+    }
+
+    private String[] names() {
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, ResourceConfig.class, false, false);
     }
 
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
-        if (!event.getApplicationContext().equals(context)
-                || context.getBeanNamesForType(ResourceConfig.class, true, false).length == 0) {
+        if (!event.getApplicationContext().equals(context) || !jersey.hasResourceConfig()) {
             return;
         }
         if (feature.hasStarted()) {

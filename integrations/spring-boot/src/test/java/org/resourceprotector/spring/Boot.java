@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** An application on Spring Boot with an embedded Tomcat on a free port of loopback. */
@@ -25,6 +27,19 @@ final class Boot implements AutoCloseable {
 
     /** Starts it; properties are such as {@code server.port=0}. */
     static Boot start(Class<?> application, String... properties) {
+        return new Boot(new SpringApplication(application).run(arguments(properties)));
+    }
+
+    /** Starts it as the child of a context that serves nothing. */
+    static Boot startBelow(Class<?> parent, Class<?> application, String... properties) {
+        return new Boot(new SpringApplicationBuilder(parent)
+                .web(WebApplicationType.NONE)
+                .child(application)
+                .web(WebApplicationType.SERVLET)
+                .run(arguments(properties)));
+    }
+
+    private static String[] arguments(String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
@@ -33,7 +48,7 @@ final class Boot implements AutoCloseable {
         for (String property : properties) {
             arguments.add("--" + property);
         }
-        return new Boot(new SpringApplication(application).run(arguments.toArray(new String[0])));
+        return arguments.toArray(new String[0]);
     }
 
     <T> T bean(Class<T> type) {

@@ -22,7 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.servlet.ServletContainer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,10 +38,13 @@ import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.TokenValidator;
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.PriorityOrdered;
 
 /** Applications on Spring Boot, knocked on over HTTP. */
 class BootTest {
@@ -108,6 +113,14 @@ class BootTest {
         ResourceConfig resources() {
             return new ResourceConfig(Shop.News.class);
         }
+    }
+
+    /** Protects what has no annotation, so that nothing else notices if it is missing. */
+    private static ResourceProtector refusingEverywhere() {
+        return ResourceProtector.builder()
+                .validator(TokenValidator.lookup(token -> Optional.empty()))
+                .protectUnannotated()
+                .build();
     }
 
     private static ResourceProtector refusing() {
@@ -214,6 +227,89 @@ class BootTest {
         @Override
         public void refused(Rejection rejection, ProtectedEndpoint endpoint) {
             events.add("refused " + rejection.reason());
+        }
+    }
+
+    /** Makes Jersey by hand, and forgets its protector. */
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class ForgetfulApi {
+        @Bean
+        ResourceProtector protector() {
+            return refusingEverywhere();
+        }
+
+        @Bean
+        ServletRegistrationBean<ServletContainer> jersey() {
+            return new ServletRegistrationBean<>(new ServletContainer(new ResourceConfig(Shop.News.class)), "/api/*");
+        }
+    }
+
+    /** Makes Jersey by hand, with its protector. */
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class ServletApi {
+        @Bean
+        ResourceProtector protector() {
+            return refusing();
+        }
+
+        @Bean
+        ServletRegistrationBean<ServletContainer> jersey(ResourceProtector protector) {
+            ServletRegistrationBean<ServletContainer> servlet = new ServletRegistrationBean<>(
+                    new ServletContainer(new ResourceConfig(Shop.Orders.class).register(protector)), "/api/*");
+            servlet.setLoadOnStartup(1);
+            return servlet;
+        }
+    }
+
+    /** Has all that is Jersey's in its parent. */
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class ChildApi {
+        @Bean
+        ResourceProtector protector() {
+            return refusingEverywhere();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class ParentOfApi {
+        @Bean
+        ResourceConfig resources() {
+            return new ResourceConfig(Shop.News.class);
+        }
+    }
+
+    /** Needs its ResourceConfig before beans are looked at. */
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class EarlyApi {
+        @Bean
+        ResourceProtector protector() {
+            return refusingEverywhere();
+        }
+
+        @Bean
+        ResourceConfig resources() {
+            return new ResourceConfig(Shop.News.class);
+        }
+
+        @Bean
+        static Early early(ResourceConfig resources) {
+            return new Early(resources);
+        }
+    }
+
+    static final class Early implements BeanPostProcessor, PriorityOrdered {
+
+        Early(ResourceConfig resources) {
+            resources.property("early", true);
+        }
+
+        @Override
+        public int getOrder() {
+            return 0;
         }
     }
 
@@ -412,6 +508,60 @@ class BootTest {
             assertThat(server.get("/orders").statusCode(), is(401));
             assertThat(server.bean(ResourceProtector.class).endpoints().size(), greaterThan(1));
             assertThat(log.lines(), is(empty()));
+        }
+    }
+
+    /** Nobody can tell whether somebody asks for it later, so that this is no refusal. */
+    @Test
+    void protectorThatNothingRegisters_isSaid() {
+        try (LogLines log = new LogLines();
+                Boot server = Boot.start(ForgetfulApi.class)) {
+            assertThat(server.get("/api/news").statusCode(), is(200));
+            assertThat(
+                    log.lines(),
+                    contains(allOf(
+                            startsWith("SEVERE the bean protector is a ResourceProtector, and no application of"
+                                    + " Jakarta REST has registered it by the end of the start"),
+                            containsString("make the ResourceConfig a @Bean"))));
+        }
+    }
+
+    @Test
+    void protectorInAServletByHand_isNotSaid() {
+        try (LogLines log = new LogLines();
+                Boot server = Boot.start(ServletApi.class)) {
+            assertThat(server.get("/api/orders").statusCode(), is(401));
+            assertThat(log.lines(), is(empty()));
+        }
+    }
+
+    @Test
+    void resourceConfigOfTheParent_isProtected() {
+        assertThat(outcome(() -> Boot.startBelow(ParentOfApi.class, ChildApi.class)), is("401"));
+    }
+
+    @Test
+    void resourceConfigThatIsEarly_isProtected() {
+        assertThat(outcome(() -> Boot.start(EarlyApi.class)), is("401"));
+    }
+
+    /** A filter starts before there is a chance. */
+    @Test
+    void resourceConfigThatIsTooEarly_isRefused() {
+        String[] filter = {"spring.jersey.type=filter", "server.servlet.register-default-servlet=true"};
+        assertThat(
+                outcome(() -> Boot.startBelow(ParentOfApi.class, ChildApi.class, filter)),
+                containsString("Jersey has started with it, without the ResourceProtector"));
+        assertThat(
+                outcome(() -> Boot.start(EarlyApi.class, filter)),
+                containsString("Jersey has started with it, without the ResourceProtector"));
+    }
+
+    private static String outcome(Supplier<Boot> starting) {
+        try (Boot server = starting.get()) {
+            return String.valueOf(server.get("/news").statusCode());
+        } catch (RuntimeException refused) {
+            return String.valueOf(refused.getMessage());
         }
     }
 
