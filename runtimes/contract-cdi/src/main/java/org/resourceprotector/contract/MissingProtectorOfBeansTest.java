@@ -2,7 +2,9 @@ package org.resourceprotector.contract;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.either;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
@@ -55,5 +57,35 @@ class MissingProtectorOfBeansTest {
         assertThat(
                 Deployment.messages(refusal),
                 containsString("protected by annotation, but no ResourceProtector is registered"));
+    }
+
+    /** Has the paths, as the local interface of an EJB has them. */
+    @Path("orders")
+    public interface Orders {
+
+        @GET
+        String get();
+    }
+
+    @ApplicationScoped
+    public static class OrdersBean implements Orders {
+
+        @Override
+        @Protected("profile")
+        public String get() {
+            return Ran.here("absent/orders");
+        }
+    }
+
+    @Test
+    void ruleBehindAnInterface_isOpenNowhere() {
+        try (Server server = Server.start(new Api(Orders.class))) {
+            assertThat(server.get("/orders").send().status(), is(not(200)));
+        } catch (RuntimeException refused) { // RESTEasy deploys no interfaces outside of a server
+            assertThat(
+                    Deployment.messages(refused),
+                    either(containsString("ResourceProtector")).or(containsString("Could not find constructor")));
+        }
+        assertThat(Ran.times("absent/orders"), is(0));
     }
 }
