@@ -5,6 +5,7 @@
  * is held against it, and either the resource method runs with the token as its principal, or the caller gets an error
  * response that says what to do.
  *
+ * @provides jakarta.ws.rs.core.Feature refuses on Jersey to deploy a protected application without a protector
  * @provides jakarta.ws.rs.container.DynamicFeature refuses to deploy protected resources without a protector
  */
 module org.resourceprotector {
@@ -35,4 +36,6 @@ module org.resourceprotector {
 
     provides jakarta.ws.rs.container.DynamicFeature with
             org.resourceprotector.MissingProtectorCheck.Loaded;
+    provides jakarta.ws.rs.core.Feature with
+            org.resourceprotector.absence.JerseyModelCheck;
 }

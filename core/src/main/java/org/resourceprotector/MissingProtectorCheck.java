@@ -8,11 +8,13 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.absence.JerseyModelCheck;
 import org.resourceprotector.absence.MissingProtector;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.enforcement.DenyFilter;
 import org.resourceprotector.enforcement.Deployment;
 import org.resourceprotector.runtime.ApplicationLookup;
+import org.resourceprotector.runtime.Beans;
 
 /**
  * Refuses to deploy an application that uses {@link Protected} and registered no {@link ResourceProtector}, and denies what
@@ -70,7 +72,12 @@ public final class MissingProtectorCheck implements DynamicFeature {
         if (missing.isProtected(resource, method)) {
             throw refusal(context, missing, EndpointRules.place(resource, method));
         }
-        Application deployed = application;
+        for (Class<?> behind : Beans.behind(resource)) {
+            if (missing.isProtected(behind, method)) {
+                throw refusal(context, missing, EndpointRules.place(behind, method));
+            }
+        }
+        Application deployed = JerseyModelCheck.isIn(context.getConfiguration()) ? null : application;
         if (Deployment.isProtected(deployed)) {
             throw refusal(context, missing, "the Application");
         }

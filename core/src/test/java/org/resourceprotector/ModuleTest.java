@@ -1,7 +1,6 @@
 package org.resourceprotector;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 
@@ -133,7 +132,8 @@ class ModuleTest {
                 module.provides().stream()
                         .map(provides -> provides.service() + " " + provides.providers())
                         .toList(),
-                contains(
-                        "jakarta.ws.rs.container.DynamicFeature [org.resourceprotector.MissingProtectorCheck$Loaded]"));
+                containsInAnyOrder(
+                        "jakarta.ws.rs.container.DynamicFeature [org.resourceprotector.MissingProtectorCheck$Loaded]",
+                        "jakarta.ws.rs.core.Feature [org.resourceprotector.absence.JerseyModelCheck]"));
     }
 }

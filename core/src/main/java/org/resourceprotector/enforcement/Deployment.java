@@ -162,7 +162,7 @@ public final class Deployment {
          */
         @Override
         @SuppressWarnings("ReferenceEquality")
-        public void application(Application application) {
+        public boolean application(Application application) {
             boolean isReload =
                     isDeployed && application instanceof Configuration copy && copy.getProperty(INSTALLED) == check;
             if (!isReload && injected instanceof Application && injected != application) {
@@ -175,6 +175,7 @@ public final class Deployment {
                 filter.deployedIn(rule);
             }
             isDeployed = true;
+            return true;
         }
 
         @Override
@@ -270,8 +271,25 @@ public final class Deployment {
         return ProtectionFilter.class;
     }
 
-    /** Whether everything that enforces the rules is registered in an application. */
+    /**
+     * Whether everything that enforces the rules is registered in an application. Its mark alone may be among properties
+     * that were copied from another application, and is believed where nothing else tells.
+     */
     public static boolean isInstalled(Configuration configuration) {
-        return configuration.getProperty(INSTALLED) != null || configuration.isRegistered(ProtectionFilter.class);
+        return configuration.isRegistered(ProtectionFilter.class)
+                || (hasMark(configuration) && !Runtimes.tellsFilters(configuration.getClass()));
+    }
+
+    /** Whether an application has the mark of a protector, of its own or copied. */
+    public static boolean hasMark(Configuration configuration) {
+        return configuration.getProperty(INSTALLED) != null;
+    }
+
+    /** Takes away a mark that was copied: as long as features are called, the filter is there before it. */
+    public static void forgetCopiedMark(FeatureContext context) {
+        Configuration configuration = context.getConfiguration();
+        if (hasMark(configuration) && !isInstalled(configuration)) {
+            context.property(INSTALLED, null);
+        }
     }
 }

@@ -5,11 +5,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a running CDI container about its beans, by reflection. Stateless. */
-final class Beans {
+public final class Beans {
 
     private static final String CDI = "jakarta.enterprise.inject.spi.CDI";
     private static final String BEAN = "jakarta.enterprise.inject.spi.Bean";
@@ -67,15 +68,10 @@ final class Beans {
      */
     private static boolean isProduced(Class<?> type, Class<?> api, Object container)
             throws ReflectiveOperationException {
-        ClassLoader loader = api.getClassLoader();
-        Class<?> managerType = Class.forName(MANAGER, false, loader);
-        Class<?> beanType = Class.forName(BEAN, false, loader);
+        Class<?> managerType = Class.forName(MANAGER, false, api.getClassLoader());
+        Class<?> beanType = Class.forName(BEAN, false, api.getClassLoader());
         Object manager = api.getMethod("getBeanManager").invoke(container);
-        Object any = Class.forName(ANY, true, loader).getField("INSTANCE").get(null);
-        Set<?> beans = (Set<?>) managerType
-                .getMethod("getBeans", Type.class, Annotation[].class)
-                .invoke(manager, Object.class, new Annotation[] {(Annotation) any});
-        for (Object bean : beans) {
+        for (Object bean : all(managerType, manager)) {
             Class<?> scope = (Class<?>) beanType.getMethod("getScope").invoke(bean);
             Set<Class<?>> types =
                     classes((Set<?>) beanType.getMethod("getTypes").invoke(bean));
@@ -91,6 +87,48 @@ final class Beans {
             }
         }
         return false;
+    }
+
+    /**
+     * The classes of the beans that are seen by an interface, as those of EJBs are; none if no container is running, or tells
+     * them by now.
+     */
+    public static Set<Class<?>> behind(Class<?> view) {
+        Set<Class<?>> behind = new LinkedHashSet<>();
+        Class<?> api = view.isInterface() ? api(view) : null;
+        try {
+            Object container = api == null ? null : container(api);
+            if (api == null || container == null) {
+                return behind;
+            }
+            Class<?> managerType = Class.forName(MANAGER, false, api.getClassLoader());
+            Class<?> beanType = Class.forName(BEAN, false, api.getClassLoader());
+            for (Object bean : all(managerType, api.getMethod("getBeanManager").invoke(container))) {
+                Class<?> declaredBy =
+                        (Class<?>) beanType.getMethod("getBeanClass").invoke(bean);
+                Set<?> types = (Set<?>) beanType.getMethod("getTypes").invoke(bean);
+                if (classes(types).contains(view) && (view.isAssignableFrom(declaredBy) || isSession(bean))) {
+                    behind.add(declaredBy);
+                }
+            }
+        } catch (ReflectiveOperationException | LinkageError doesNotTell) {
+            behind.clear();
+        }
+        return behind;
+    }
+
+    /** Whether a bean is an EJB, whose class need not implement its interface. */
+    private static boolean isSession(Object bean) {
+        return bean.getClass().getSimpleName().startsWith("SessionBean");
+    }
+
+    private static Set<?> all(Class<?> managerType, Object manager) throws ReflectiveOperationException {
+        Object any = Class.forName(ANY, true, managerType.getClassLoader())
+                .getField("INSTANCE")
+                .get(null);
+        return (Set<?>) managerType
+                .getMethod("getBeans", Type.class, Annotation[].class)
+                .invoke(manager, Object.class, new Annotation[] {(Annotation) any});
     }
 
     /** The classes of types, without their arguments. */

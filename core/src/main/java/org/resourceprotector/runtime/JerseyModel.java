@@ -4,7 +4,9 @@ import jakarta.ws.rs.core.Application;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EventListener;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,8 +53,10 @@ public final class JerseyModel implements InvocationHandler {
         /**
          * The application that the model is of, as Jersey wraps it, before its methods. What is
          * injected may be another one.
+         *
+         * @return whether its methods are to be read
          */
-        void application(Application application);
+        boolean application(Application application);
     }
 
     private JerseyModel(ModelReader reader, ClassLoader loader) throws ReflectiveOperationException {
@@ -80,10 +84,20 @@ public final class JerseyModel implements InvocationHandler {
      * @throws IllegalStateException if the model cannot be read
      */
     public static Object processor(Class<?> runtime, ModelReader reader) {
+        return processor(runtime, reader, List.of());
+    }
+
+    /** The same for a second reader: of two instances of one class, Jersey takes the first. */
+    public static Object secondProcessor(Class<?> runtime, ModelReader reader) {
+        return processor(runtime, reader, List.of(EventListener.class));
+    }
+
+    private static Object processor(Class<?> runtime, ModelReader reader, List<Class<?>> markers) {
         ClassLoader loader = runtime.getClassLoader();
         try {
-            Class<?> processor = Class.forName(PROCESSOR, false, loader);
-            return Proxy.newProxyInstance(loader, new Class<?>[] {processor}, new JerseyModel(reader, loader));
+            List<Class<?>> interfaces = new ArrayList<>(markers);
+            interfaces.add(0, Class.forName(PROCESSOR, false, loader));
+            return Proxy.newProxyInstance(loader, interfaces.toArray(Class<?>[]::new), new JerseyModel(reader, loader));
         } catch (ReflectiveOperationException otherVersion) {
             throw new IllegalStateException("the resource model of this Jersey cannot be read", otherVersion);
         }
@@ -98,8 +112,8 @@ public final class JerseyModel implements InvocationHandler {
             return proxy == arguments[0];
         }
         if (method.getName().equals("processResourceModel")) {
-            if (arguments[1] instanceof Application application) {
-                reader.application(application);
+            if (arguments[1] instanceof Application application && !reader.application(application)) {
+                return arguments[0];
             }
             for (Object root : resources.get(arguments[0], List.class)) {
                 read(root, "", Set.of());

@@ -1,5 +1,6 @@
 package org.resourceprotector.runtime;
 
+import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
@@ -45,6 +46,17 @@ public final class Runtimes {
     /** Whether a runtime ignores dynamic features that a Feature registers (Quarkus REST). */
     public static boolean ignoresNestedFeatures(Class<? extends FeatureContext> context) {
         return context.getName().startsWith("org.jboss.resteasy.reactive.");
+    }
+
+    /**
+     * Whether a configuration is known to tell which filters are registered in its application: that of one
+     * method tells it on RESTEasy, and not on Jersey, where it has no more than the properties.
+     */
+    public static boolean tellsFilters(Class<? extends Configuration> configuration) {
+        String name = configuration.getName();
+        return JerseyModel.isJersey(configuration)
+                ? !name.endsWith(".ResourceMethodConfig")
+                : name.startsWith("org.jboss.resteasy.") && !name.startsWith("org.jboss.resteasy.reactive.");
     }
 
     /** Whether a runtime is CXF. */

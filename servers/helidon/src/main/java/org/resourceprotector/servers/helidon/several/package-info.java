@@ -1,0 +1,5 @@
+/** An application of Helidon MP. */
+@NullMarked
+package org.resourceprotector.servers.helidon.several;
+
+import org.jspecify.annotations.NullMarked;
