@@ -128,7 +128,7 @@ final class DeploymentCheck implements DynamicFeature {
         }
         learnApplication();
         requireConditions(application.declaration());
-        warnOfWaiting(info, resource, method);
+        tellOfWaiting(info, context, resource, method);
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
         if (ResourceAnnotations.path(hierarchy) == null) {
             // A sub-resource, perhaps in the middle of a request, in which an exception would be
@@ -264,18 +264,28 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    /** Warns of an endpoint on an event loop, where other requests wait while a server is asked about a token. */
-    private void warnOfWaiting(ResourceInfo info, Class<?> resource, Method method) {
-        if (QuarkusRequests.isOnEventLoop(info)
-                && enforcer != null
-                && enforcer.asksServer()
-                && inForce(rules.of(resource, method)).rule().access() != Access.OPEN
-                && waiting.add(method)) {
+    /** Tells of an endpoint on an event loop, where other requests wait while its token is validated. */
+    private void tellOfWaiting(ResourceInfo info, FeatureContext context, Class<?> resource, Method method) {
+        if (enforcer == null
+                || !(enforcer.asksServer() || enforcer.asksTheApplication())
+                || inForce(rules.of(resource, method)).rule().access() == Access.OPEN) {
+            return;
+        }
+        Level level = enforcer.asksServer() ? Level.WARNING : Level.INFO;
+        String wait = (enforcer.asksServer()
+                        ? ": while the authorization server is asked about a token"
+                        : ": if a token is looked up where that waits, as in a database")
+                + ", no other request of that event loop is served";
+        if (QuarkusRequests.isOnEventLoop(info) && waiting.add(method)) {
             LOGGER.log(
-                    Level.WARNING,
-                    EndpointRules.place(resource, method) + " runs on an event loop, and so does what protects it:"
-                            + " while the authorization server is asked about a token, no other request of that event loop"
-                            + " is served; write @Blocking or @RunOnVirtualThread on the method");
+                    level,
+                    EndpointRules.place(resource, method) + " runs on an event loop, and so does what protects it"
+                            + wait + "; write @Blocking or @RunOnVirtualThread on the method");
+        } else if (Runtimes.hasVertx(context.getClass()) && waiting.isEmpty() && waiting.add(method)) {
+            LOGGER.log(
+                    level,
+                    "RESTEasy's server for Vert.x is there, which runs filters on its event loops" + wait
+                            + "; use another server of RESTEasy's, or a validator that does not wait, such as JwtValidator");
         }
     }
 

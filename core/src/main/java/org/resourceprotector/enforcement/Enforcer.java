@@ -319,6 +319,11 @@ public final class Enforcer {
         return status().stream().anyMatch(IntrospectionStatus.class::isInstance);
     }
 
+    /** Whether nothing is known of the validators, such as a look-up of the application's own, which may wait. */
+    boolean asksTheApplication() {
+        return authenticator.validator().status().isEmpty();
+    }
+
     /** The status of each validator and each sender constraint. */
     public List<Status> status() {
         return Stream.concat(authenticator.validator().status().stream(), authenticator.constraints().status().stream())

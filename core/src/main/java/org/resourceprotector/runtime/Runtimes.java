@@ -59,6 +59,20 @@ public final class Runtimes {
                 : name.startsWith("org.jboss.resteasy.") && !name.startsWith("org.jboss.resteasy.reactive.");
     }
 
+    /** Whether a runtime is RESTEasy that has its server for Vert.x, whether or not that is the one in use. */
+    public static boolean hasVertx(Class<? extends FeatureContext> context) {
+        if (!context.getName().startsWith("org.jboss.resteasy.") || ignoresNestedFeatures(context)) {
+            return false;
+        }
+        try {
+            Class.forName(
+                    "org.jboss.resteasy.plugins.server.vertx.VertxRequestHandler", false, context.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError none) {
+            return false;
+        }
+    }
+
     /** Whether a runtime is CXF. */
     public static boolean isCxf(Class<? extends FeatureContext> context) {
         return context.getName().startsWith("org.apache.cxf.");

@@ -24,6 +24,8 @@ import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.introspection.ClientAuthentication;
 import org.resourceprotector.introspection.IntrospectionValidator;
+import org.resourceprotector.jwt.JwtValidator;
+import org.resourceprotector.testkit.TestIssuer;
 import org.resourceprotector.token.TokenValidator;
 
 /** On which threads of Quarkus tokens are validated, and what is said at the start if they may hold up an event loop. */
@@ -165,7 +167,25 @@ class EventLoopTest {
     }
 
     @Test
-    void validatorThatAsksNobody_isNotWarnedOf() {
-        assertThat(warnings(TOKENS.validator()), is(empty()));
+    void lookUpOnAnEventLoop_isToldOfAtTheStart() {
+        assertThat(
+                warnings(TOKENS.validator()),
+                contains(
+                        "EventLoopTest.Sub#subStage",
+                        "EventLoopTest.Threads#nonBlocking",
+                        "EventLoopTest.Threads#stage"));
+    }
+
+    @Test
+    void validatorThatAsksNobody_isNotToldOf() {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            assertThat(
+                    warnings(JwtValidator.builder()
+                            .issuer(issuer.issuer())
+                            .audience(issuer.audience())
+                            .insecureLoopbackHttp()
+                            .build()),
+                    is(empty()));
+        }
     }
 }

@@ -1,0 +1,58 @@
+package org.resourceprotector.contract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.introspection.ClientAuthentication;
+import org.resourceprotector.introspection.IntrospectionValidator;
+import org.resourceprotector.jwt.JwtValidator;
+import org.resourceprotector.testkit.TestIssuer;
+import org.resourceprotector.token.TokenValidator;
+
+/** What is said at the start, because filters run on the event loops of Vert.x. */
+class EventLoopTest {
+
+    @SuppressWarnings("try") // the start is what tells
+    private static List<String> told(TokenValidator validator) {
+        LogCapture log = LogCapture.start();
+        try (Server server = Server.start(new Api(Endpoints.Root.class, ResourceProtector.with(validator)))) {
+            return log.text()
+                    .lines()
+                    .filter(line -> line.contains("event loops"))
+                    .toList();
+        } finally {
+            log.close();
+        }
+    }
+
+    @Test
+    void validatorThatMayWait_isToldOfOnceAtTheStart() {
+        IntrospectionValidator asking = IntrospectionValidator.builder()
+                .issuer("https://issuer.example.com")
+                .client(ClientAuthentication.basic("api", "s3cr3t"))
+                .audience("https://api.example.com")
+                .build();
+        assertThat(told(asking), contains(containsString("WARNING")));
+        assertThat(
+                told(new Tokens().validator()), contains(containsString("if a token is looked up where that waits")));
+    }
+
+    @Test
+    void validatorThatDoesNotWait_isNotToldOf() {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            assertThat(
+                    told(JwtValidator.builder()
+                            .issuer(issuer.issuer())
+                            .audience(issuer.audience())
+                            .insecureLoopbackHttp()
+                            .build()),
+                    is(empty()));
+        }
+    }
+}
