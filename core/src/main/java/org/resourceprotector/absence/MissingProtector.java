@@ -15,11 +15,8 @@ import org.resourceprotector.log.RateLimitedLog;
 public final class MissingProtector {
 
     private static final String PROBLEM =
-            "it is protected by annotation, but no ResourceProtector is registered, so that"
-                    + " it would be open; register one in the Application: ResourceProtector.with(validator);"
-                    + " or, with resource-protector-cdi, produce it as a @Singleton bean, with"
-                    + " resource-protector-spring-boot-starter as a @Bean, or with either of them set"
-                    + " resource-protector.issuer and resource-protector.audience";
+            "it is protected by annotation, but no ResourceProtector is registered, so that it would be open; "
+                    + RemedyForAbsence.here();
 
     private final EndpointRules rules = new EndpointRules(false);
     private final RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());

@@ -58,7 +58,7 @@ public record ValidityPeriod(
         boolean isAllowed = Duration.between(from, to).compareTo(MAX_SKEW) < 0;
         return "clock skew is " + clockSkew.toSeconds() + " s"
                 + (isAllowed
-                        ? "; the caller needs a new token, or the clocks differ: set them, or allow for it by clockSkew(Duration)"
+                        ? "; the caller needs a new token, or the clocks differ: set them, or allow for it by clockSkew(Duration) or the property resource-protector.clock-skew"
                         : "");
     }
 

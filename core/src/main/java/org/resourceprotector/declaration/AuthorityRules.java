@@ -23,12 +23,18 @@ public record AuthorityRules(ScopeRule roles, ScopeRule groups, ScopeRule entitl
     @Nullable
     Rejection insufficient(AccessToken token) {
         if (!roles.isEmpty() && !roles.satisfiedBy(token.roles())) {
-            return Rejection.of(Reason.INSUFFICIENT_ROLES, lack("roles", roles, token.roles(), "rolesFrom"));
+            return Rejection.of(
+                    Reason.INSUFFICIENT_ROLES,
+                    lack(
+                            "roles",
+                            roles,
+                            token.roles(),
+                            "rolesFrom(...) or the property resource-protector.roles-from"));
         }
         if (!groups.isEmpty() && !groups.satisfiedBy(token.groups())) {
             return Rejection.of(
                     Reason.INSUFFICIENT_GROUPS,
-                    lack("groups", groups, token.groups(), "JwtProfile.Builder.groupsFrom"));
+                    lack("groups", groups, token.groups(), "JwtProfile.Builder.groupsFrom(...)"));
         }
         if (!entitlements.isEmpty() && !entitlements.satisfiedBy(token.entitlements())) {
             return Rejection.of(
@@ -42,7 +48,7 @@ public record AuthorityRules(ScopeRule roles, ScopeRule groups, ScopeRule entitl
         return "the endpoint needs the " + what + " " + rule + ", the token has " + Quoted.listed(granted)
                 + (granted.isEmpty() && setting != null
                         ? "; the caller was granted none, or the server puts them elsewhere in the token: " + setting
-                                + "(...) says where"
+                                + " says where"
                         : "");
     }
 }

@@ -132,7 +132,11 @@ public record Rule(
         if (!isInScope) {
             return new Rejection(
                     Reason.INSUFFICIENT_SCOPE,
-                    AuthorityRules.lack("scopes", scopes, granted, "scopesFrom"),
+                    AuthorityRules.lack(
+                            "scopes",
+                            scopes,
+                            granted,
+                            "scopesFrom(...) or the property resource-protector.scopes-from"),
                     scopes.nearest(granted, settings.hierarchy()));
         }
         Rejection insufficient = further.insufficientDetails(token, settings.resource(), request);

@@ -45,7 +45,7 @@ public final class IssuerMetadata {
 
     /** The same with other rules for plain http. */
     public IssuerMetadata(String issuer, HttpFetch fetch, PlainHttp plainHttp) {
-        URI address = SecureUri.require(URI.create(issuer), plainHttp);
+        URI address = SecureUri.require("issuer", URI.create(issuer), plainHttp);
         if (address.getRawQuery() != null) {
             throw new IllegalArgumentException("an issuer must have no query");
         }

@@ -20,12 +20,22 @@ public final class SecureUri {
      * host, or has a user or a fragment.
      */
     public static URI require(URI uri, PlainHttp plainHttp) {
-        if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("an address needs a host, and must have no user and no fragment");
+        return require("an address", uri, plainHttp);
+    }
+
+    /** The same of a setting, whose name begins the message. */
+    public static URI require(String setting, URI uri, PlainHttp plainHttp) {
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException(setting
+                    + " must begin with https:// and a host without underscores, for example https://as.example.com");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException(setting + " must have no user and no fragment");
         }
         if (!"https".equalsIgnoreCase(uri.getScheme()) && !plainHttp.allows(uri)) {
             throw new IllegalArgumentException(
-                    "an address must be https; plain http is for loopback hosts, and only by insecureLoopbackHttp()");
+                    setting
+                            + " must begin with https://; plain http is for loopback hosts, and only by insecureLoopbackHttp()");
         }
         return uri;
     }

@@ -104,7 +104,7 @@ final class Introspection {
                         Reason.WRONG_ISSUER,
                         "a JWT whose iss is " + Quoted.of(named) + ", which is not sent to the server of "
                                 + rules.issuer()
-                                + "; add a validator for that issuer, or, if that server knows its tokens, name its endpoint(...) and no issuer"));
+                                + "; add a validator for that issuer, or, if that server knows its tokens, name its endpoint(...) and no issuer, as properties resource-protector.introspection.endpoint and .issuer"));
     }
 
     private Verdict verdict(IntrospectionResult answer, PresentedToken presented, Instant now) {

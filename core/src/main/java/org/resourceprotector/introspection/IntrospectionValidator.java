@@ -25,6 +25,7 @@ import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.http.HttpClients;
 import org.resourceprotector.http.HttpFetch;
 import org.resourceprotector.http.IssuerMetadata;
+import org.resourceprotector.http.PlainHttp;
 import org.resourceprotector.http.SecureUri;
 import org.resourceprotector.http.ServerAddress;
 import org.resourceprotector.jose.Algorithms;
@@ -591,7 +592,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         public IntrospectionValidator build() {
             ClientAuthentication authentication = client;
             if (endpoint == null && issuer == null) {
-                throw new IllegalStateException("no endpoint and no issuer: nobody to ask");
+                throw new IllegalStateException("no endpoint and no issuer: nobody to ask; for example"
+                        + " issuer(\"https://as.example.com\")");
             }
             if (authentication == null) {
                 throw new IllegalStateException(
@@ -600,7 +602,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             }
             if (audience.isEmpty() != anyAudience) {
                 throw new IllegalStateException("either audience or acceptAnyAudience: without an audience tokens for"
-                        + " other resource servers would do");
+                        + " other resource servers would do; for example audience(\"https://api.example.com\")");
             }
             if (audienceFromClientId && anyAudience) {
                 throw new IllegalStateException("acceptAudienceFromClientId beside acceptAnyAudience says nothing");
@@ -678,7 +680,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
 
         private ServerAddress address(HttpFetch fetch) {
             if (endpoint != null) {
-                return new ServerAddress.Configured(SecureUri.require(endpoint, loopbackHttp));
+                return new ServerAddress.Configured(
+                        SecureUri.require("endpoint", endpoint, PlainHttp.loopback(loopbackHttp)));
             }
             IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, loopbackHttp);
             return new ServerAddress.Discovered(

@@ -29,7 +29,8 @@ final class ResponseStatus {
             throw outage(
                     answer,
                     now,
-                    "status " + status + ", the server does not know the client of client(...) or its credentials");
+                    "status " + status
+                            + ", the server does not know the client of client(...), or of the properties resource-protector.introspection.client-*, or its credentials");
         }
         if (status == 429 || status >= 500) {
             throw outage(answer, now, "status " + status);

@@ -109,9 +109,10 @@ record ResponseValidator(
         return token.audience().isEmpty()
                 ? "the server says no aud" + names
                         + "; acceptAudienceFromClientId() accepts those of clients that audience(...) names, and"
-                        + " acceptAnyAudience() all"
+                        + " acceptAnyAudience() or the property resource-protector.introspection.accept-any-audience all"
                 : "aud has " + Quoted.listed(token.audience()) + names
-                        + "; audience(...) takes several names of this resource server";
+                        + "; audience(...) and the property resource-protector.introspection.audience take several names of this"
+                        + " resource server";
     }
 
     /** Many servers write null for what they do not know. */

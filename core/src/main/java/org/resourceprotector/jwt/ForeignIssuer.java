@@ -44,7 +44,7 @@ record ForeignIssuer(List<String> named, int more, boolean hasResolver) {
             String difference = difference(claimed, issuer);
             if (!difference.isEmpty()) {
                 return "; they differ by " + difference + ": configure issuer(" + Quoted.of(claimed)
-                        + ") if that is what your server calls itself";
+                        + ") or the property resource-protector.issuer if that is what your server calls itself";
             }
         }
         return "";

@@ -25,7 +25,7 @@ final class IssuerDispatch {
     private static final Verdict OPAQUE = Verdict.notMine(
             Rejection.of(
                     Reason.UNKNOWN,
-                    "not a JWT: if such tokens are to be accepted, add an IntrospectionValidator or TokenValidator.lookup behind this validator in ResourceProtector.with(...)"));
+                    "not a JWT: if such tokens are to be accepted, add an IntrospectionValidator or TokenValidator.lookup behind this validator in ResourceProtector.with(...), or set the properties resource-protector.introspection.*"));
 
     private final Issuers issuers;
     private final @Nullable VerifiedTokenCache verified;

@@ -203,7 +203,7 @@ final class JwtChecks {
                     "alg is " + Quoted.of(jws.algorithm()) + ", allowed are "
                             + Quoted.listed(new TreeSet<>(algorithms))
                             + (Algorithms.PUBLIC_KEY.contains(jws.algorithm())
-                                    ? "; algorithms(\"...\") allows others"
+                                    ? "; algorithms(\"...\") or the property resource-protector.algorithms allows others"
                                     : ""));
         }
     }
@@ -286,7 +286,9 @@ final class JwtChecks {
                 claim,
                 "is missing"
                         + (JwtProfile.MAY_BE_MISSING.contains(claim)
-                                ? "; acceptMissingClaims(\"" + claim + "\") accepts it, or a profile for your server"
+                                ? "; acceptMissingClaims(\"" + claim
+                                        + "\"), the property resource-protector.accept-missing-claims=" + claim
+                                        + ", or a profile for your server accepts it"
                                 : ""));
     }
 
@@ -294,8 +296,8 @@ final class JwtChecks {
         String configured = ", configured: " + String.join(", ", new TreeSet<>(audience));
         return hasAudience
                 ? "aud has " + Quoted.listed(token.audience()) + configured
-                        + "; have the authorization server issue tokens for this audience, or configure audience(...) by"
-                        + " a name in the token that belongs to this API alone"
+                        + "; have the authorization server issue tokens for this audience, or configure audience(...)"
+                        + " or the property resource-protector.audience by a name in the token that belongs to this API alone"
                 : "aud is missing" + configured + "; the server must be told to put the audience into its tokens";
     }
 

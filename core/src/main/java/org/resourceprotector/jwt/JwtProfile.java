@@ -217,7 +217,8 @@ public final class JwtProfile {
                 .toList();
         return names.isEmpty()
                 ? ""
-                : "a profile for your server, such as JwtProfile." + String.join(", ", names) + ", or ";
+                : "a profile for your server, such as JwtProfile." + String.join(", ", names)
+                        + ", or the property resource-protector.profile, or ";
     }
 
     /** The same with other relaxations and places. */

@@ -498,10 +498,14 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
          */
         public JwtValidator build() {
             if (issuer == null) {
-                throw new IllegalStateException("no issuer: without it anybody could be the issuer of a token");
+                throw new IllegalStateException(
+                        "no issuer: without it anybody could be the issuer of a token; for example"
+                                + " issuer(\"https://as.example.com\")");
             }
             if (audience.isEmpty()) {
-                throw new IllegalStateException("no audience: without it tokens for other resource servers would do");
+                throw new IllegalStateException(
+                        "no audience: without it tokens for other resource servers would do; for"
+                                + " example audience(\"https://api.example.com\")");
             }
             if (Algorithms.areOutOfReach(algorithms, provider)) {
                 throw new IllegalStateException(

@@ -105,7 +105,9 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
         if (OTHERS.contains(normalized)) {
             return found + ", which is not an access token";
         }
-        String accepting = isThere ? "acceptTyp(" + Quoted.of(type) + ")" : "acceptMissingTyp()";
+        String accepting = isThere
+                ? "acceptTyp(" + Quoted.of(type) + ") or the property resource-protector.accept-typ"
+                : "acceptMissingTyp() or the property resource-protector.accept-missing-typ";
         return found + ", accepted are " + Quoted.listed(new TreeSet<>(accepted)) + "; "
                 + JwtProfile.accepting(normalized, isThere) + accepting + " accepts it";
     }

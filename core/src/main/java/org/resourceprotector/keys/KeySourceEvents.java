@@ -37,7 +37,8 @@ final class KeySourceEvents {
     }
 
     void failed(FetchFailedException cause) {
-        warn("not fetched, by the address that issuer(...) or jwksUri(...) leads to: " + cause.getMessage());
+        warn("not fetched, by the address that issuer(...) or jwksUri(...) or their properties lead to: "
+                + cause.getMessage());
         tell(listener -> listener.failed(cause));
     }
 

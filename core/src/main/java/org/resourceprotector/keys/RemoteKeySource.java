@@ -316,7 +316,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
 
         private ServerAddress address(HttpFetch fetch, PlainHttp plainHttp) {
             if (jwksUri != null) {
-                return new ServerAddress.Configured(SecureUri.require(jwksUri, plainHttp));
+                return new ServerAddress.Configured(SecureUri.require("jwksUri", jwksUri, plainHttp));
             }
             IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, plainHttp);
             return new ServerAddress.Discovered(metadata, "jwks_uri", maxRefresh, Duration.ZERO, clock);

@@ -177,7 +177,7 @@ public final class KeySelector {
                 : new RejectedException(
                         Reason.UNKNOWN_KEY,
                         named + " with the algorithm " + Quoted.of(algorithm) + ": the key is unknown" + known
-                                + "; the token is old or of another server, or keys(KeySource) leads to the keys of another server");
+                                + "; the token is old or of another server, or keys(KeySource) or the property resource-protector.jwks-uri leads to the keys of another server");
     }
 
     /**

@@ -196,7 +196,9 @@ public interface AccessToken extends Principal {
                         + " @Protected, and not optional, and is a ResourceProtector registered?"));
         if (!type.isInstance(token)) {
             throw new IllegalStateException("the access token of this request is a "
-                    + token.getClass().getName() + ", not a " + type.getName());
+                    + token.getClass().getName() + ", not a " + type.getName()
+                    + "; ask for the former or for AccessToken, or have the validator make the latter:"
+                    + " validator.as(token -> ...)");
         }
         return type.cast(token);
     }

@@ -93,8 +93,9 @@ class RuleTest {
                 is("the endpoint needs the roles x, the token has \"y\""));
         assertThat(
                 under(needed, NOTHING, NOTHING).rejection(BARE).detail(),
-                is("the endpoint needs the roles x, the token has nothing; the caller was granted none, or the server"
-                        + " puts them elsewhere in the token: rolesFrom(...) says where"));
+                is(
+                        "the endpoint needs the roles x, the token has nothing; the caller was granted none, or the server"
+                                + " puts them elsewhere in the token: rolesFrom(...) or the property resource-protector.roles-from says where"));
         assertThat(
                 under(NOTHING, NOTHING, needed).rejection(BARE).detail(),
                 is("the endpoint needs the entitlements x, the token has nothing"));

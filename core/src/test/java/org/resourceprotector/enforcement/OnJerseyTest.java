@@ -680,7 +680,10 @@ class OnJerseyTest {
     void applicationWithoutProtector_isRefused() {
         assertThat(
                 failure(new ResourceConfig(Things.class)),
-                containsString("is protected by annotation, but no ResourceProtector is registered"));
+                containsString(
+                        ": it is protected by annotation, but no ResourceProtector is registered, so that it would be"
+                                + " open; register one in the Application or ResourceConfig: ResourceProtector.with(validator);"
+                                + " or add resource-protector-cdi"));
         assertThat(
                 new InProcess(new ResourceConfig(Bare.class))
                         .call("GET", "bare")

@@ -70,6 +70,31 @@ class SecureUriTest {
                 "https://as.example#"
             })
     void userAndFragmentAreRefused(String uri) {
-        assertThrows(IllegalArgumentException.class, () -> SecureUri.require(URI.create(uri), true));
+        assertThat(refusal(uri), is("issuer must have no user and no fragment"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"as.example.com", "as.example.com:8443", "localhost:8080", "https:///x", "https://as_1"})
+    void addressWithoutAHost_isToldWhatToWrite(String uri) {
+        assertThat(
+                refusal(uri),
+                is(
+                        "issuer must begin with https:// and a host without underscores, for example https://as.example.com"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://as.example.com", "ftp://as.example.com"})
+    void otherScheme_isToldWhatToWrite(String uri) {
+        assertThat(
+                refusal(uri),
+                is("issuer must begin with https://; plain http is for loopback hosts, and only by"
+                        + " insecureLoopbackHttp()"));
+    }
+
+    private static String refusal(String uri) {
+        return assertThrows(
+                        IllegalArgumentException.class,
+                        () -> SecureUri.require("issuer", URI.create(uri), PlainHttp.loopback(true)))
+                .getMessage();
     }
 }

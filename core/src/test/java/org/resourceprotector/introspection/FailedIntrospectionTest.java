@@ -287,7 +287,7 @@ class FailedIntrospectionTest {
             assertThat(
                     lines,
                     contains(
-                            "WARNING status 401, the server does not know the client of client(...) or its credentials",
+                            "WARNING status 401, the server does not know the client of client(...), or of the properties resource-protector.introspection.client-*, or its credentials",
                             "WARNING status 502",
                             "WARNING " + desk.server.endpoint() + ": no strict JSON: not a JSON object",
                             "WARNING an answer that does not call itself application/json"));

@@ -40,7 +40,7 @@ class IntrospectionValidatorBuilderTest {
     @Test
     void silenceIsRefused() {
         assertIncomplete(
-                "no endpoint and no issuer",
+                "no endpoint and no issuer: nobody to ask; for example issuer(\"https://as.example.com\")",
                 IntrospectionValidator.builder()
                         .client(ClientAuthentication.basic("rs", "secret"))
                         .audience("a"));
@@ -50,7 +50,7 @@ class IntrospectionValidatorBuilderTest {
                         .issuer(IntrospectionFixture.ISSUER)
                         .audience("a"));
         assertIncomplete(
-                "audience",
+                "tokens for other resource servers would do; for example audience(\"https://api.example.com\")",
                 IntrospectionValidator.builder()
                         .issuer(IntrospectionFixture.ISSUER)
                         .client(ClientAuthentication.basic("rs", "secret")));

@@ -35,11 +35,14 @@ class JwtValidatorBuilderTest {
                 JwtValidator.builder().issuer(TokenForge.ISSUER).keys(FakeKeySource.published());
 
         assertThat(
-                assertThrows(IllegalStateException.class, withoutIssuer::build).getMessage(), containsString("issuer"));
+                assertThrows(IllegalStateException.class, withoutIssuer::build).getMessage(),
+                is("no issuer: without it anybody could be the issuer of a token; for example"
+                        + " issuer(\"https://as.example.com\")"));
         assertThat(
                 assertThrows(IllegalStateException.class, withoutAudience::build)
                         .getMessage(),
-                containsString("audience"));
+                is("no audience: without it tokens for other resource servers would do; for example"
+                        + " audience(\"https://api.example.com\")"));
         assertThrows(IllegalStateException.class, () -> builder().audience().build());
     }
 

@@ -153,7 +153,9 @@ class MlDsaTest {
 
         Verdict.Rejected verdict = (Verdict.Rejected) show(validator, token("ML-DSA-44", pair));
         assertThat(verdict.rejection().reason(), is(Reason.WRONG_ALGORITHM));
-        assertThat(verdict.rejection().detail(), containsString("algorithms(\"...\") allows others"));
+        assertThat(
+                verdict.rejection().detail(),
+                containsString("algorithms(\"...\") or the property resource-protector.algorithms allows others"));
     }
 
     @Test

@@ -43,7 +43,7 @@ class WhyRefusedTest {
                 detail(good.claim("iss", claimed)),
                 is("iss is \"" + claimed + "\"; configured: " + TokenForge.ISSUER
                         + "; they differ by a trailing slash: configure issuer(\"" + claimed
-                        + "\") if that is what your server calls itself"));
+                        + "\") or the property resource-protector.issuer if that is what your server calls itself"));
         assertThat(detail(good.claim("iss", "http://as1.example.com")), containsString("they differ by the scheme"));
         assertThat(
                 detail(good.claim("iss", "https://AS1.example.com")),
@@ -77,11 +77,14 @@ class WhyRefusedTest {
         assertThat(
                 detail(good.header("typ", "JWT")),
                 is("typ is \"JWT\", accepted are \"at+jwt\"; a profile for your server, such as JwtProfile.KEYCLOAK,"
-                        + " AUTH0, ENTRA_ID, GOOGLE, LEMONLDAP_NG, UAA, or acceptTyp(\"JWT\") accepts it"));
+                        + " AUTH0, ENTRA_ID, GOOGLE, LEMONLDAP_NG, UAA, or the property resource-protector.profile, or"
+                        + " acceptTyp(\"JWT\") or the property resource-protector.accept-typ accepts it"));
         assertThat(
                 detail(good.withoutHeader("typ")),
                 is("there is no typ, accepted are \"at+jwt\"; a profile for your server, such as"
-                        + " JwtProfile.SPRING_AUTHORIZATION_SERVER, OKTA, COGNITO, or acceptMissingTyp() accepts it"));
+                        + " JwtProfile.SPRING_AUTHORIZATION_SERVER, OKTA, COGNITO, or the property"
+                        + " resource-protector.profile, or acceptMissingTyp() or the property"
+                        + " resource-protector.accept-missing-typ accepts it"));
         assertThat(detail(good.header("typ", "dpop+jwt")), is("typ is \"dpop+jwt\", which is not an access token"));
         assertThat(detail(good.header("typ", List.of(1, "a"))), is("typ is an array, not a string"));
         assertThat(detail(good.header("typ", -1.5e300)), is("typ is a number, not a string"));
@@ -124,8 +127,9 @@ class WhyRefusedTest {
     void missingClaim_isShownWithWhatAcceptsThat() {
         assertThat(
                 detail(good.without("client_id")),
-                is("the claim client_id is missing; acceptMissingClaims(\"client_id\") accepts it, or a profile for"
-                        + " your server"));
+                is(
+                        "the claim client_id is missing; acceptMissingClaims(\"client_id\"), the property"
+                                + " resource-protector.accept-missing-claims=client_id, or a profile for your server accepts it"));
     }
 
     @Test

@@ -145,7 +145,7 @@ class RemoteKeySourceTest {
         assertThat(
                 log.warnings(),
                 contains("WARNING Keys of " + server.address()
-                        + ": not fetched, by the address that issuer(...) or jwksUri(...) leads to: "
+                        + ": not fetched, by the address that issuer(...) or jwksUri(...) or their properties lead to: "
                         + server.uri(OAUTH)
                         + ": connection refused"));
     }
@@ -166,7 +166,7 @@ class RemoteKeySourceTest {
         assertThat(
                 log.warnings(),
                 contains("WARNING Keys of " + server.address()
-                        + ": not fetched, by the address that issuer(...) or jwksUri(...) leads to: "
+                        + ": not fetched, by the address that issuer(...) or jwksUri(...) or their properties lead to: "
                         + server.uri(OAUTH)
                         + ": the metadata names another issuer: \"" + named + "\", and not " + server.address()));
         clock.move(Duration.ofSeconds(1));
@@ -367,7 +367,7 @@ class RemoteKeySourceTest {
         assertThat(
                 log.warnings(),
                 contains("WARNING Keys of " + server.uri("/keys")
-                        + ": not fetched, by the address that issuer(...) or jwksUri(...) leads to: no key of use: key 1: kid is not a string;"
+                        + ": not fetched, by the address that issuer(...) or jwksUri(...) or their properties lead to: no key of use: key 1: kid is not a string;"
                         + " key 2: n is missing or not base64url"));
     }
 

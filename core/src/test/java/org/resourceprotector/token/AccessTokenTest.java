@@ -77,7 +77,8 @@ class AccessTokenTest {
                 assertThrows(IllegalStateException.class, () -> AccessToken.require(new Context(token), Plain.class))
                         .getMessage(),
                 is("the access token of this request is a org.resourceprotector.ApiToken, not a"
-                        + " org.resourceprotector.token.AccessTokenTest$Plain"));
+                        + " org.resourceprotector.token.AccessTokenTest$Plain; ask for the former or for AccessToken, or have"
+                        + " the validator make the latter: validator.as(token -> ...)"));
         assertThrows(NullPointerException.class, () -> AccessToken.require(new Context(token), null));
     }
 

@@ -1,7 +1,6 @@
 package org.resourceprotector.testkit;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,7 @@ final class ProtectionFindings {
     private final List<KnownEndpoint> seen = new ArrayList<>();
     private final List<String> notRefusing = new ArrayList<>();
     private final List<String> refusingAsNamed = new ArrayList<>();
-    private final Set<String> notRefusingNames = new HashSet<>();
+    private final Set<String> notRefusingNames = new LinkedHashSet<>();
     private final List<String> hidden = new ArrayList<>();
     private final Set<String> mixed;
     private final Set<String> metadata = new TreeSet<>();
@@ -76,7 +75,9 @@ final class ProtectionFindings {
         }
         if (!notRefusing.isEmpty()) {
             problems.add(notRefusing.size() + " of " + seen.size()
-                    + " endpoints do not refuse a caller without a token:" + lines(notRefusing));
+                    + " endpoints do not refuse a caller without a token:" + lines(notRefusing)
+                    + "\nname what is meant to be open as an argument: \""
+                    + notRefusingNames.iterator().next() + "\"");
         }
         if (!hidden.isEmpty()) {
             problems.add("open by the " + (protectorKnown ? "access report" : "annotations")

@@ -93,7 +93,8 @@ class CommandTest {
                             containsString("FAILED  iss"),
                             containsString("they differ by a trailing slash"),
                             containsString("FAILED  typ"),
-                            containsString("acceptTyp(\"JWT\") accepts it"),
+                            containsString(
+                                    "acceptTyp(\"JWT\") or the property resource-protector.accept-typ accepts it"),
                             containsString("passed  signature"),
                             containsString("FAILED  aud"),
                             containsString("FAILED  time"),

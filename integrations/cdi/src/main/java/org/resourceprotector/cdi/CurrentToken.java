@@ -83,7 +83,9 @@ public class CurrentToken {
         Optional<AccessToken> found = find();
         found.filter(token -> !type.isInstance(token)).ifPresent(other -> {
             throw new IllegalStateException("the access token of this request is a "
-                    + other.getClass().getName() + ", not a " + type.getName());
+                    + other.getClass().getName() + ", not a " + type.getName()
+                    + "; ask for the former or for AccessToken, or have the validator make the latter:"
+                    + " validator.as(token -> ...)");
         });
         return found.map(type::cast);
     }

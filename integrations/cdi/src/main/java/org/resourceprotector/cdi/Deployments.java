@@ -64,7 +64,7 @@ class Deployments {
             throw new IllegalStateException(
                     needed
                             + ": nothing enforces this, because the Application lists its classes, and Quarkus registers no others;"
-                            + " remove getClasses() and getSingletons() from it, or have getClasses() name ProtectorFeature.class, too");
+                            + " remove getClasses() and getSingletons() from it, or have getClasses() name org.resourceprotector.cdi.ProtectorFeature.class, too");
         }
     }
 

@@ -78,16 +78,15 @@ final class InjectedTokens {
         }
         injected.putIfAbsent(token.key(), token);
         boolean isOfTheRequest = bean.scope().annotation().name().equals(RequestScoped.class.getName());
+        boolean isResource = ProtectedBeans.isResource(bean);
+        String instead = "inject CurrentToken" + (isResource ? "" : ", or make the bean @RequestScoped");
         String problem = null;
         if (!isOfTheRequest && isAskedEachTime) {
-            problem =
-                    "what is taken from it is kept as long as this bean, once for each request; inject CurrentToken, or make the"
-                            + " bean @RequestScoped";
+            problem = "what is taken from it is kept as long as this bean, once for each request; " + instead;
         } else if (!isOfTheRequest) {
-            problem =
-                    "this bean may outlive the request whose token is injected, and would show it to other callers; inject"
-                            + " CurrentToken, or make the bean @RequestScoped";
-        } else if (!isAskedEachTime && ProtectedBeans.isResource(bean)) {
+            problem = "this bean may outlive the request whose token is injected, and would show it to other callers; "
+                    + instead;
+        } else if (!isAskedEachTime && isResource) {
             problem =
                     "runtimes make a resource before the token of the request is looked at; inject CurrentToken or Instance<"
                             + token.name() + ">, or inject it into a @RequestScoped bean that this one calls";

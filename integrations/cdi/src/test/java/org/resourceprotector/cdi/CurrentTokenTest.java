@@ -100,7 +100,9 @@ class CurrentTokenTest {
         assertThat(
                 refusal(() -> current.require(Word.class)),
                 is("the access token of this request is a " + Other.class.getName() + ", not a "
-                        + Word.class.getName()));
+                        + Word.class.getName()
+                        + "; ask for the former or for AccessToken, or have the validator make the latter:"
+                        + " validator.as(token -> ...)"));
         assertThat(refusal(() -> current.find(Word.class)), containsString("not a " + Word.class.getName()));
     }
 

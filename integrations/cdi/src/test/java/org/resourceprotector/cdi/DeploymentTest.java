@@ -321,7 +321,9 @@ class DeploymentTest {
             assertThat(
                     assertThrows(IllegalStateException.class, deployments::requireRegistered)
                             .getMessage(),
-                    allOf(containsString("Words#word"), containsString("ProtectorFeature.class")));
+                    allOf(
+                            containsString("Words#word"),
+                            containsString("name org.resourceprotector.cdi.ProtectorFeature.class, too")));
         }
         try (WeldContainer container = Containers.of(Beans.GoodProducer.class)) {
             Deployments deployments = container.select(Deployments.class).get();

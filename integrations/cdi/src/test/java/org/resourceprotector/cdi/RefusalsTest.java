@@ -132,6 +132,16 @@ class RefusalsTest {
     }
 
     @Test
+    void tokenInAResource_isNotSentToAScopeRefusedThere() {
+        assertThat(
+                Containers.refusal(Beans.ResourceOfAllRequests.class),
+                allOf(
+                        containsString("would show it to other callers; inject CurrentToken"),
+                        containsString("once for each request; inject CurrentToken"),
+                        not(containsString("@RequestScoped"))));
+    }
+
+    @Test
     void optionalTokenInADependentBean() {
         assertThat(
                 Containers.refusal(Beans.MayKeepAToken.class),

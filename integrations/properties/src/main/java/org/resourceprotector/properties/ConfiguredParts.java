@@ -253,9 +253,11 @@ public final class ConfiguredParts implements AutoCloseable {
     }
 
     private static JwtProfile profile(String value) {
-        JwtProfile profile = PROFILES.get(value.toUpperCase(Locale.ROOT).replace('-', '_'));
+        String name = value.toUpperCase(Locale.ROOT).replace('-', '_');
+        JwtProfile profile = PROFILES.get(name);
         if (profile == null) {
-            throw new IllegalArgumentException("none of " + String.join(", ", new TreeMap<>(PROFILES).keySet()));
+            throw new IllegalArgumentException("none of " + String.join(", ", new TreeMap<>(PROFILES).keySet())
+                    + KnownSettings.nearest(new TreeMap<>(PROFILES).keySet(), name));
         }
         return profile;
     }

@@ -82,6 +82,7 @@ public final class KnownSettings {
             Pattern.compile("([^.]{1,30}(?:\\.[^.]{1,30})?)\\.(issuers\\.[A-Za-z0-9_-]+\\.([a-z-]+))");
     private static final String BEGINNING = "resource-protector";
     private static final String ENVIRONMENT = "RESOURCE_PROTECTOR_";
+    private static final String OTHERS = "; docs/properties.md has those that there are";
     private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9]");
     private static final int MAX_TYPING_ERRORS = 2;
 
@@ -107,33 +108,45 @@ public final class KnownSettings {
      * @param names the names that a configuration knows, of whatever kind, with those of environment variables
      * @param values finds the value of a property
      * @return names and values
-     * @throws IllegalStateException if one is not known, or empty, or begins with a typing error
+     * @throws IllegalStateException if some are not known, or empty, or begin with a typing error; the message names them all
      */
     public static Map<String, String> collect(Iterable<String> names, Values values) {
         TreeSet<String> wanted = new TreeSet<>(names());
         List<String> variables = new ArrayList<>();
+        Map<String, String> problems = new TreeMap<>();
         Set<String> all = new HashSet<>();
         names.forEach(all::add);
         for (String name : all) {
             if (name.startsWith(PREFIX)) {
-                requireKnown(name, values);
+                requireKnown(name, values, problems);
                 wanted.add(name);
             } else if (name.startsWith(ENVIRONMENT)) {
                 variables.add(name);
             } else if (!isEcho(name, all)) {
-                requireOfOthers(name, values);
+                requireOfOthers(name, values, problems);
             }
         }
-        variables.forEach(variable -> wanted.add(ofVariable(variable, wanted)));
+        for (String variable : variables) {
+            String name = ofVariable(variable, wanted);
+            if (name == null) {
+                problems.put(
+                        variable,
+                        "the environment variable " + variable + " sets no property of Resource Protector" + OTHERS);
+            } else {
+                wanted.add(name);
+            }
+        }
         Map<String, String> found = new TreeMap<>();
         for (String name : wanted) {
             String value = values.of(name);
             if (value != null && value.isBlank()) {
-                throw new IllegalStateException(name + " is empty; give it a value, or remove it");
-            }
-            if (value != null) {
+                problems.putIfAbsent(name, name + " is empty; give it a value, or remove it");
+            } else if (value != null) {
                 found.put(name, value.strip());
             }
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", problems.values()));
         }
         return found;
     }
@@ -162,7 +175,7 @@ public final class KnownSettings {
     }
 
     /** A configuration may name for ever what was set once. */
-    private static void requireKnown(String name, Values values) {
+    private static void requireKnown(String name, Values values, Map<String, String> problems) {
         Matcher named = NAMED.matcher(name.substring(PREFIX.length()));
         boolean isNamed = named.matches();
         if (names().contains(name) || (isNamed && OF_AN_ISSUER.contains(named.group(2))) || values.of(name) == null) {
@@ -172,12 +185,17 @@ public final class KnownSettings {
         if (isNamed) {
             OF_AN_ISSUER.forEach(key -> candidates.add(PREFIX + ISSUERS + "." + named.group(1) + "." + key));
         }
-        String nearest = candidates.stream()
+        String nearest = nearest(candidates, name);
+        problems.put(name, name + " is no property of Resource Protector" + (nearest.isEmpty() ? OTHERS : nearest));
+    }
+
+    /** Asks whether that is meant which differs by a typing error; empty text if none does. */
+    static String nearest(Collection<String> candidates, String name) {
+        return candidates.stream()
                 .filter(candidate -> distance(candidate, name) <= MAX_TYPING_ERRORS)
                 .findFirst()
                 .map(candidate -> "; is it " + candidate + "?")
-                .orElse("; docs/properties.md has those that there are");
-        throw new IllegalStateException(name + " is no property of Resource Protector" + nearest);
+                .orElse("");
     }
 
     /** Whether it is the name with full stops by which configurations list one of our environment variables, too. */
@@ -187,10 +205,10 @@ public final class KnownSettings {
     }
 
     /** Refuses a name that ends like one of ours, and nearly begins like it, because it would count for nothing. */
-    private static void requireOfOthers(String name, Values values) {
+    private static void requireOfOthers(String name, Values values, Map<String, String> problems) {
         String meant = meant(name);
         if (!meant.isEmpty() && values.of(name) != null) {
-            throw new IllegalStateException(name + " counts for nothing; is it " + meant + "?");
+            problems.put(name, name + " counts for nothing; is it " + meant + "?");
         }
     }
 
@@ -226,8 +244,8 @@ public final class KnownSettings {
                 && distance(beginning, meant) <= MAX_TYPING_ERRORS;
     }
 
-    /** The property that an environment variable sets, of a named issuer also if nothing else names it. */
-    private static String ofVariable(String variable, Collection<String> known) {
+    /** The property that an environment variable sets, of a named issuer also if nothing else names it; null if there is none. */
+    private static @Nullable String ofVariable(String variable, Collection<String> known) {
         for (String name : known) {
             if (variable(name).equals(variable)) {
                 return name;
@@ -243,8 +261,7 @@ public final class KnownSettings {
                 return PREFIX + ISSUERS + "." + issuer.toLowerCase(Locale.ROOT).replace('_', '-') + "." + key;
             }
         }
-        throw new IllegalStateException("the environment variable " + variable
-                + " sets no property of Resource Protector; docs/properties.md has those that there are");
+        return null;
     }
 
     /** As MicroProfile Config names environment variables. */

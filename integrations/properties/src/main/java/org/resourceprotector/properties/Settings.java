@@ -21,6 +21,12 @@ final class Settings {
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})(ms|s|m|h)", Pattern.CASE_INSENSITIVE);
 
+    /** What is written for what must not be missing. */
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "issuer", "https://as.example.com",
+            "audience", "https://api.example.com",
+            "endpoint", "https://as.example.com/introspect");
+
     private static final String VALUE = "the value";
 
     private final Map<String, String> all;
@@ -56,7 +62,9 @@ final class Settings {
     String require(String key, String why) {
         String value = find(key);
         if (value == null) {
-            throw new IllegalStateException(name(key) + " is missing: " + why);
+            String example = EXAMPLES.get(key);
+            throw new IllegalStateException(name(key) + " is missing: " + why
+                    + (example == null ? "" : "; for example " + name(key) + "=" + example));
         }
         return value;
     }

@@ -11,11 +11,18 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,7 +190,7 @@ class PropertiesTest {
                 refusal(P + property, name.equals("issuer") ? AUDIENCE : ISSUER, AUDIENCE),
                 allOf(
                         startsWith(P + name + ": "),
-                        endsWith("an address must be https; plain http is for loopback hosts, and only by"
+                        endsWith(" must begin with https://; plain http is for loopback hosts, and only by"
                                 + " resource-protector.insecure-loopback-http=true")));
         build(P + property, name.equals("issuer") ? AUDIENCE : ISSUER, AUDIENCE, P + "insecure-loopback-http=true");
     }
@@ -236,6 +243,55 @@ class PropertiesTest {
     }
 
     @Test
+    void mistypedProfile_isAskedAbout() {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + "profile=keycloack"),
+                is(P + "profile is none of AUTH0, COGNITO, ENTRA_ID, GOOGLE, KEYCLOAK, LEMONLDAP_NG, OKTA, RFC9068,"
+                        + " SPRING_AUTHORIZATION_SERVER, UAA; is it KEYCLOAK?"));
+        assertThat(refusal(ISSUER, AUDIENCE, P + "profile=s3cr3t"), endsWith("UAA"));
+    }
+
+    @Test
+    void severalWrongNames_areToldAtOnce() {
+        assertThat(
+                refusal(P + "isuer=x", P + "audiance=", P + "realm=", "RESOURCE_PROTECTOR_NOTHING=x"),
+                is("the environment variable RESOURCE_PROTECTOR_NOTHING sets no property of Resource Protector;"
+                        + " docs/properties.md has those that there are\n" + P
+                        + "audiance is no property of Resource Protector; is it " + P + "audience?\n" + P
+                        + "isuer is no property of Resource Protector; is it " + P + "issuer?\n" + P
+                        + "realm is empty; give it a value, or remove it"));
+    }
+
+    @Test
+    void addressWithoutItsScheme_isToldWhatToWrite() {
+        assertThat(
+                refusal(P + "issuer=idp.example.org", AUDIENCE),
+                is(P + "issuer: issuer must begin with https:// and a host without underscores, for example"
+                        + " https://as.example.com"));
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + "jwks-uri=idp.example.org/keys"),
+                startsWith(P + "jwks-uri: jwksUri must begin with https://"));
+    }
+
+    @Test
+    void settingsThatHintsName_areThere() throws IOException {
+        Matcher names = Pattern.compile("resource-protector\\.[a-z.-]*[a-z]")
+                .matcher(Files.readString(Path.of(System.getProperty("basedir", "."))
+                        .toAbsolutePath()
+                        .resolve("../../docs/troubleshooting.md")));
+        Set<String> unknown = new TreeSet<>();
+        int found = 0;
+        while (names.find()) {
+            found++;
+            if (KnownSettings.names().stream().noneMatch(name -> name.startsWith(names.group()))) {
+                unknown.add(names.group());
+            }
+        }
+        assertThat(unknown, is(Set.of()));
+        assertThat(found > 0, is(true));
+    }
+
+    @Test
     void messageAboutAShortValue_staysReadable() {
         assertThat(refusal(ISSUER, AUDIENCE, P + "algorithms=RS"), containsString("RS256"));
     }
@@ -247,7 +303,11 @@ class PropertiesTest {
 
     @Test
     void issuerWithoutAudience_isRefused() {
-        assertThat(refusal(ISSUER), containsString(P + "audience is missing: whom are the tokens for?"));
+        assertThat(
+                refusal(ISSUER),
+                is(P
+                        + "audience is missing: whom are the tokens for? Without it tokens for other resource servers would"
+                        + " do; for example " + P + "audience=https://api.example.com"));
         assertThat(
                 refusal(P + "issuers.staff.issuer=https://as.example.com"),
                 containsString(P + "issuers.staff.audience is missing"));
@@ -255,7 +315,10 @@ class PropertiesTest {
 
     @Test
     void audienceWithoutIssuer_isRefused() {
-        assertThat(refusal(AUDIENCE), containsString(P + "issuer is missing: who issues the tokens?"));
+        assertThat(
+                refusal(AUDIENCE),
+                is(P + "issuer is missing: who issues the tokens? Without it anybody could; for example " + P
+                        + "issuer=https://as.example.com"));
         assertThat(
                 refusal(AUDIENCE, P + "issuers.staff.profile=KEYCLOAK"),
                 containsString(P + "issuers.staff.issuer is missing"));

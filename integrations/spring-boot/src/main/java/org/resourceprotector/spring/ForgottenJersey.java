@@ -97,9 +97,11 @@ final class ForgottenJersey implements SmartInitializingSingleton {
         }
         if (!isResource || (isController && (isOnAMethod(type, REQUEST_MAPPING) || !isAnywhere(type, PATH)))) {
             throw new RefusedStartException(place + ": @Protected counts on resources of Jakarta REST, and this is a "
-                    + (isController ? "controller" : "bean")
-                    + " of Spring, so that it would be open; make it a resource with @Path, and register it in the"
-                    + " ResourceConfig");
+                    + (isController
+                            ? "controller of Spring, so that it would be open; make it a resource with @Path, and register"
+                                    + " it in the ResourceConfig"
+                            : "bean of Spring, to which no request is matched; write it on the resource method that calls"
+                                    + " it, or ask for the token there: protector.acquire(security, \"scope\")"));
         }
     }
 

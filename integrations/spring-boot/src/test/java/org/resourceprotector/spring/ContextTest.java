@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.sameInstance;
@@ -341,13 +342,15 @@ class ContextTest {
     void ruleOnWhatSpringCallsItself_isRefused() {
         assertThat(
                 refusal(application.withBean(ControllerAndResource.class)),
-                containsString(
-                        "ControllerAndResource#all: @Protected counts on resources of Jakarta REST, and this is a"
-                                + " controller of Spring"));
+                endsWith("ControllerAndResource#all: @Protected counts on resources of Jakarta REST, and this is a"
+                        + " controller of Spring, so that it would be open; make it a resource with @Path, and register it"
+                        + " in the ResourceConfig"));
         assertThat(
                 refusal(application.withBean(OrdersService.class)),
-                containsString(
-                        "OrdersService#all: @Protected counts on resources of Jakarta REST, and this is a bean of Spring"));
+                endsWith(
+                        "OrdersService#all: @Protected counts on resources of Jakarta REST, and this is a bean of Spring,"
+                                + " to which no request is matched; write it on the resource method that calls it, or ask for the"
+                                + " token there: protector.acquire(security, \"scope\")"));
     }
 
     @Test

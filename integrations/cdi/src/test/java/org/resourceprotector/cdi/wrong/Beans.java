@@ -221,6 +221,22 @@ public final class Beans {
         }
     }
 
+    @Path("all")
+    @ApplicationScoped
+    public static class ResourceOfAllRequests {
+        @Inject
+        Word word;
+
+        @Inject
+        Provider<Word> each;
+
+        @GET
+        @Protected
+        public String get() {
+            return word.getName();
+        }
+    }
+
     @Path("own")
     @RequestScoped
     public static class ResourceOfARequest {
