@@ -51,7 +51,7 @@ record FilteredRequest(ContainerRequestContext request, String declared, Conditi
 
     @Override
     public @Nullable String pathParameter(String name) {
-        return one(RequestParameters.path(request.getUriInfo(), name));
+        return one(RequestParameters.path(request, name));
     }
 
     @Override

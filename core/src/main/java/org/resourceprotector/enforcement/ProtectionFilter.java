@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.AccessReport;
-import org.resourceprotector.declaration.ClassHierarchy;
 import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
-import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.runtime.BeanProxies;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.MatchedMethod;
@@ -218,7 +216,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
         Objects.requireNonNull(resource, "the runtime named no resource class");
         Objects.requireNonNull(method, "the runtime named no resource method");
-        requireNoLocator(request, resource, method);
+        requireKnown(request, resource, method);
         Application application = applicationOf(request, injectedApplication);
         Match match = match(request, resource, method);
         Endpoint endpoint = endpoint(match, application);
@@ -233,14 +231,11 @@ final class ProtectionFilter implements ContainerRequestFilter {
         return endpoint;
     }
 
-    /** Quarkus REST may name a locator, although it calls a method behind it, whose rule is not known then. */
-    private static void requireNoLocator(ContainerRequestContext request, Class<?> resource, Method method) {
-        if (QuarkusRequests.isOne(request)
-                && ResourceAnnotations.httpMethod(ClassHierarchy.of(resource, method), method) == null) {
-            throw new IllegalStateException(
-                    "the runtime names the locator "
-                            + EndpointRules.place(resource, method)
-                            + " and not the method that it calls, because a filter of a priority of Integer.MIN_VALUE has asked for the parameters of the path");
+    /** Quarkus REST may name another method than the one that it calls, or other locators, whose rules are not known then. */
+    private static void requireKnown(ContainerRequestContext request, Class<?> resource, Method method) {
+        String problem = QuarkusRequests.problem(request);
+        if (problem != null) {
+            throw new IllegalStateException(EndpointRules.place(resource, method) + ": " + problem);
         }
     }
 
@@ -310,7 +305,8 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     private Match match(ContainerRequestContext request, Class<?> resource, Method method) {
-        return Match.of(request.getUriInfo(), runtime(request.getUriInfo()), resource, method);
+        UriInfo uri = request.getUriInfo();
+        return Match.of(uri, QuarkusRequests.matchedResources(request), runtime(uri), resource, method);
     }
 
     /**
@@ -330,8 +326,8 @@ final class ProtectionFilter implements ContainerRequestFilter {
             boolean isRelated,
             Class<?> actual) {
 
-        static Match of(UriInfo uri, MatchedRequests runtime, Class<?> named, Method method) {
-            List<Object> objects = uri.getMatchedResources();
+        static Match of(
+                UriInfo uri, List<Object> objects, MatchedRequests runtime, Class<?> named, Method method) {
             Object last = objects.isEmpty() ? named : objects.get(0);
             boolean isRelated = last instanceof Class<?> type ? named.isAssignableFrom(type) : named.isInstance(last);
             Class<?> shown = isRelated ? BeanProxies.classOf(last) : named;
@@ -415,13 +411,13 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Keeps the matched method before a filter of the application can make Quarkus REST forget it. Stateless. */
+    /** Keeps what was matched before a filter of the application can make Quarkus REST forget it. Stateless. */
     @Priority(Integer.MIN_VALUE)
     static final class Early implements ContainerRequestFilter {
 
         @Override
         public void filter(ContainerRequestContext request) {
-            QuarkusRequests.keepResourceInfo(request);
+            QuarkusRequests.keepMatched(request);
         }
     }
 }

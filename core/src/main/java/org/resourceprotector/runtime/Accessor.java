@@ -3,11 +3,12 @@ package org.resourceprotector.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A public method or field of a runtime, found once by its name. A method takes no argument, or one
+ * A method or field of a runtime, public but for a few, found once by its name. A method takes no argument, or one
  * that is always the same. Immutable, thread-safe.
  */
 final class Accessor {
@@ -47,6 +48,13 @@ final class Accessor {
     /** Finds a field. */
     static Accessor ofField(Class<?> type, String name) throws ReflectiveOperationException {
         return new Accessor(MethodHandles.publicLookup().unreflectGetter(type.getField(name)));
+    }
+
+    /** Finds a field that is not public. Fails if the runtime does not let us. */
+    static Accessor ofHiddenField(Class<?> type, String name) throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return new Accessor(MethodHandles.lookup().unreflectGetter(field));
     }
 
     @Nullable

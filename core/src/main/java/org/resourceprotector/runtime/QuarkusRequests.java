@@ -3,6 +3,11 @@ package org.resourceprotector.runtime;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,10 @@ public final class QuarkusRequests {
 
     private static final String PACKAGE = "org.jboss.resteasy.reactive.server.";
     private static final String MATCHED = "org.resourceprotector.matched";
+
+    /** Where this runtime has the last locator that it went through, which has the one before. */
+    private static final String LOCATOR = "$RR$PreviousResource";
+
     private static final QuarkusRequests NONE = new QuarkusRequests(null);
 
     private static final KnownClasses<QuarkusRequests> KNOWN = new KnownClasses<>(QuarkusRequests::of);
@@ -38,7 +47,45 @@ public final class QuarkusRequests {
             Accessor application,
             Accessor http,
             Accessor absoluteUri,
-            Accessor isBlockingAllowed) {}
+            Accessor isBlockingAllowed,
+            Accessor target,
+            Accessor httpMethod,
+            @Nullable Hidden hidden) {}
+
+    /** What is not public. */
+    private record Hidden(Accessor locatorTarget, Accessor locatorBefore, Field target) {
+
+        /** Null if this version has other names, or does not let us. */
+        static @Nullable Hidden of(Class<?> request) {
+            try {
+                Class<?> locator =
+                        Class.forName(request.getName() + "$PreviousResource", false, request.getClassLoader());
+                Field target = request.getDeclaredField("target");
+                target.setAccessible(true);
+                return new Hidden(
+                        Accessor.ofHiddenField(locator, "locatorTarget"),
+                        Accessor.ofHiddenField(locator, "prev"),
+                        target);
+            } catch (ReflectiveOperationException | RuntimeException otherVersion) {
+                return null;
+            }
+        }
+    }
+
+    /**
+     * What was matched.
+     *
+     * @param objects the objects that the request went through, the last first; without that of a root resource
+     *     whose method is called, which is not made yet
+     * @param problem why that is not to be believed; null if it is
+     */
+    private record Matched(ResourceInfo method, List<Object> objects, @Nullable String problem) {
+
+        @Override
+        public String toString() {
+            return "Matched";
+        }
+    }
 
     /** How to get from a thread to what the runtime knows of its request. */
     private record Current(Accessor request, Accessor http, Accessor sent) {
@@ -86,7 +133,10 @@ public final class QuarkusRequests {
                     Accessor.ofStatic(
                             loader,
                             "org.jboss.resteasy.reactive.common.core.BlockingOperationSupport",
-                            "isBlockingAllowed")));
+                            "isBlockingAllowed"),
+                    Accessor.of(loader, request, "getTarget"),
+                    Accessor.of(loader, PACKAGE + "mapping.RuntimeResource", "getHttpMethod"),
+                    Hidden.of(Class.forName(request, false, loader))));
         } catch (ReflectiveOperationException otherVersion) {
             return NONE;
         }
@@ -107,29 +157,96 @@ public final class QuarkusRequests {
      * Quarkus REST names the first locator in its place once {@code UriInfo.getPathParameters()} was called.
      */
     public static @Nullable ResourceInfo resourceInfo(ContainerRequestContext request) {
-        Accessors known = KNOWN.get(request.getClass()).accessors;
-        if (known == null) {
-            return null;
-        }
-        return request.getProperty(MATCHED) instanceof ResourceInfo kept ? kept : now(request, known);
+        Matched matched = matched(request);
+        return matched == null ? null : matched.method;
     }
 
-    /** Keeps the resource method that was matched, before anybody has asked for the parameters of the path. */
-    public static void keepResourceInfo(ContainerRequestContext request) {
+    /**
+     * The objects that a request went through, the last first, as they were kept: the runtime may count one twice, and
+     * forget another, once that was called. On another runtime those that it names now.
+     */
+    public static List<Object> matchedResources(ContainerRequestContext request) {
+        Matched matched = matched(request);
+        return matched == null ? request.getUriInfo().getMatchedResources() : matched.objects;
+    }
+
+    /** Why nobody knows what a request has come to, or which locators it went through; null if that is known. */
+    public static @Nullable String problem(ContainerRequestContext request) {
+        Matched matched = matched(request);
+        return matched == null ? null : matched.problem;
+    }
+
+    /** Keeps what was matched, before a filter has asked for the parameters of the path. */
+    public static void keepMatched(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;
-        ResourceInfo now = known == null ? null : now(request, known);
+        Matched now = known == null ? null : now(request, known);
         if (now != null) {
             request.setProperty(MATCHED, now);
         }
     }
 
-    private static @Nullable ResourceInfo now(ContainerRequestContext request, Accessors known) {
-        return known.resourceInfo.get(known.serverRequest.get(request)) instanceof ResourceInfo info ? info : null;
+    private static @Nullable Matched matched(ContainerRequestContext request) {
+        Accessors known = KNOWN.get(request.getClass()).accessors;
+        if (known == null) {
+            return null;
+        }
+        return request.getProperty(MATCHED) instanceof Matched kept ? kept : now(request, known);
     }
 
-    /** Whether a request is one of Quarkus REST. */
-    public static boolean isOne(ContainerRequestContext request) {
-        return KNOWN.get(request.getClass()).accessors != null;
+    private static @Nullable Matched now(ContainerRequestContext request, Accessors known) {
+        Object context = known.serverRequest.get(request);
+        if (!(known.resourceInfo.get(context) instanceof ResourceInfo method)) {
+            return null;
+        }
+        Object locator = request.getProperty(LOCATOR);
+        List<Object> objects =
+                locator == null ? List.of() : List.copyOf(request.getUriInfo().getMatchedResources());
+        return new Matched(method, objects, problem(known, known.target.get(context), locator));
+    }
+
+    private static @Nullable String problem(Accessors known, @Nullable Object target, @Nullable Object locator) {
+        if (known.httpMethod.get(target) == null) {
+            return "the runtime names a locator and not the method that it calls, because a filter of a priority of"
+                    + " Integer.MIN_VALUE has asked for the parameters of the path";
+        }
+        return locator == null || isKnown(known.hidden, locator)
+                ? null
+                : "the runtime does not tell which locators it went through, because one behind the first has called"
+                        + " UriInfo.getPathParameters(); write @PathParam in this locator instead";
+    }
+
+    /** Whether no locator behind the first was taken for the first: the runtime makes a resource for each, and calls none twice. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isKnown(@Nullable Hidden hidden, Object last) {
+        if (hidden == null) {
+            return false;
+        }
+        List<Object> walked = new ArrayList<>();
+        for (Object locator = last; locator != null; locator = hidden.locatorBefore.get(locator)) {
+            walked.add(Objects.requireNonNull(hidden.locatorTarget.get(locator), "a locator"));
+        }
+        Object first = walked.remove(walked.size() - 1);
+        return walked.stream().noneMatch(behind -> behind == first);
+    }
+
+    /** The parameters of the path. The runtime calls the same method as before, though it takes the first locator for it now. */
+    @SuppressWarnings("ReferenceEquality")
+    static MultivaluedMap<String, String> pathParameters(ContainerRequestContext request) {
+        Accessors known = KNOWN.get(request.getClass()).accessors;
+        if (known == null || known.hidden == null) {
+            return request.getUriInfo().getPathParameters();
+        }
+        Object context = known.serverRequest.get(request);
+        Object target = known.target.get(context);
+        MultivaluedMap<String, String> parameters = request.getUriInfo().getPathParameters();
+        if (known.target.get(context) != target) {
+            try {
+                known.hidden.target.set(context, target);
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("the runtime does not let go of a locator", e);
+            }
+        }
+        return parameters;
     }
 
     /** The application that a request was made to; null if there is none, or on another runtime. */

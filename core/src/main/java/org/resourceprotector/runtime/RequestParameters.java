@@ -1,5 +1,6 @@
 package org.resourceprotector.runtime;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLDecoder;
@@ -44,9 +45,11 @@ public final class RequestParameters {
      * The values of a parameter of the path template that a resource method may get, decoded; empty
      * if there is no such parameter. Called on the thread of the request.
      */
-    public static List<String> path(UriInfo uri, String name) {
-        Cxf cxf = KNOWN.get(uri.getClass()).cxf;
-        return cxf == null ? withoutNull(uri.getPathParameters().get(name)) : cxf.path(name);
+    public static List<String> path(ContainerRequestContext request, String name) {
+        Cxf cxf = KNOWN.get(request.getUriInfo().getClass()).cxf;
+        return cxf == null
+                ? withoutNull(QuarkusRequests.pathParameters(request).get(name))
+                : cxf.path(name);
     }
 
     /**

@@ -25,7 +25,8 @@ class EarlyPathParametersTest {
 
     @RegisterExtension
     static final Deployed SERVER =
-            Deployed.application(Tenants.class, new Looking(), ResourceProtector.with(TOKENS.validator()));
+            Deployed.application(
+                    Tenants.class, Node.class, new Looking(), ResourceProtector.with(TOKENS.validator()));
 
     /** Runs first. */
     @Priority(1)
@@ -86,6 +87,33 @@ class EarlyPathParametersTest {
         public Orders deep() {
             return new Orders();
         }
+    }
+
+    /** A root, and its own sub-resource; only the way there has a rule. */
+    @Path("/early-nodes")
+    public static class Node {
+        @GET
+        public String get() {
+            return Ran.here("early/node");
+        }
+
+        @Path("child")
+        @Protected("profile")
+        public Node child() {
+            return new Node();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/early-nodes/child", "/early-nodes/child/child", "/early-nodes/child/child/child"})
+    void ruleOfALocatorToItsOwnClassHolds(String path) {
+        assertThat(SERVER.get("/early-nodes").send().status(), is(200));
+        int ran = Ran.times("early/node");
+
+        assertThat(SERVER.get(path).send().status(), is(401));
+        assertThat(SERVER.get(path).bearer(Tokens.EMAIL).send().status(), is(403));
+        assertThat(Ran.times("early/node"), is(ran));
+        assertThat(SERVER.get(path).bearer(Tokens.PROFILE).send().status(), is(200));
     }
 
     @ParameterizedTest
