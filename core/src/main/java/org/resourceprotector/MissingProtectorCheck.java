@@ -15,6 +15,7 @@ import org.resourceprotector.enforcement.DenyFilter;
 import org.resourceprotector.enforcement.Deployment;
 import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.Beans;
+import org.resourceprotector.runtime.Runtimes;
 
 /**
  * Refuses to deploy an application that uses {@link Protected} and registered no {@link ResourceProtector}, and denies what
@@ -76,6 +77,10 @@ public final class MissingProtectorCheck implements DynamicFeature {
             if (missing.isProtected(behind, method)) {
                 throw refusal(context, missing, EndpointRules.place(behind, method));
             }
+        }
+        Class<?> served = Runtimes.served(context.getClass(), resource);
+        if (missing.isProtected(served, method)) {
+            throw refusal(context, missing, EndpointRules.place(served, method));
         }
         Application deployed = JerseyModelCheck.isIn(context.getConfiguration()) ? null : application;
         if (Deployment.isProtected(deployed)) {

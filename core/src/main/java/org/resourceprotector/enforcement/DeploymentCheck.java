@@ -119,13 +119,14 @@ final class DeploymentCheck implements DynamicFeature {
 
     @Override
     public void configure(ResourceInfo info, FeatureContext context) {
-        Class<?> resource = info.getResourceClass();
+        Class<?> named = info.getResourceClass();
         Method method = info.getResourceMethod();
-        if (resource == null
+        if (named == null
                 || method == null
                 || ApplicationLookup.isServing(context.getClass(), isServing.getAsBoolean())) {
             return; // what comes up in the middle of a request is refused by the filter, if it is to be refused
         }
+        Class<?> resource = Runtimes.served(context.getClass(), named);
         learnApplication();
         requireConditions(application.declaration());
         tellOfWaiting(info, context, resource, method);

@@ -281,7 +281,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         Endpoint endpoint = rules.mayBeAdded(match.actual, own)
                 ? rules.underOwners(match.runtime.owners(match.uri), match.actual, own)
                 : own;
-        if (endpoint.isUndeclared() && match.hidesImplementation(match.called())) {
+        if (endpoint.isUndeclared() && (match.hidesBean() || match.hidesImplementation(match.called()))) {
             return endpoint.invalid(EndpointRules.hidden(match.actual, match.method));
         }
         return rules.inForce(own, endpoint, behindLocators(match, endpoint), applicationRule(application));
@@ -331,7 +331,8 @@ final class ProtectionFilter implements ContainerRequestFilter {
             Object last = objects.isEmpty() ? named : objects.get(0);
             boolean isRelated = last instanceof Class<?> type ? named.isAssignableFrom(type) : named.isInstance(last);
             Class<?> shown = isRelated ? BeanProxies.classOf(last) : named;
-            Class<?> actual = runtime.implementation(shown);
+            Class<?> bean = objects.isEmpty() ? runtime.beanOf(named) : null;
+            Class<?> actual = bean == null ? runtime.implementation(shown) : bean;
             return new Match(uri, runtime, objects, named, method, isRelated, actual == null ? shown : actual);
         }
 
@@ -345,6 +346,11 @@ final class ProtectionFilter implements ContainerRequestFilter {
             return Runtimes.hidesImplementation(called.resource())
                     || Runtimes.isGenerated(called.resource(), called.method())
                     || (!called.isOfObject() && runtime.mayStandForBean(called.resource()));
+        }
+
+        /** Whether only an instance tells what the method will be called on, and there is none yet. */
+        boolean hidesBean() {
+            return objects.isEmpty() && runtime.isProduced(named);
         }
 
         @Override

@@ -32,6 +32,19 @@ public interface MatchedRequests {
     }
 
     /**
+     * The class of the bean that a container makes for a root resource, if that is another one than the runtime names. Null
+     * if it is the same, or if the runtime does not tell.
+     */
+    default @Nullable Class<?> beanOf(Class<?> root) {
+        return null;
+    }
+
+    /** Whether a root resource is made by a producer, so that only an instance tells its class. */
+    default boolean isProduced(Class<?> root) {
+        return false;
+    }
+
+    /**
      * Whether a name binding of a root class also binds the sub-resources behind its locators. If
      * not, each resource has its own bindings only.
      */

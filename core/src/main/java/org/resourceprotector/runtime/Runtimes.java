@@ -27,6 +27,8 @@ public final class Runtimes {
         }
     };
 
+    private static final String QUARKUS = "org.jboss.resteasy.reactive.";
+
     private Runtimes() {}
 
     /**
@@ -40,12 +42,20 @@ public final class Runtimes {
         }
         MatchedRequests cxf = CxfRequests.of(type);
         MatchedRequests resteasy = cxf == null ? ResteasyRequests.of(type) : cxf;
-        return resteasy == null ? uri -> null : resteasy;
+        if (resteasy != null) {
+            return resteasy;
+        }
+        return type.getName().startsWith(QUARKUS) ? new QuarkusBeans() : uri -> null;
+    }
+
+    /** The class that a root resource will have when it is called, as far as a runtime tells at deployment. */
+    public static Class<?> served(Class<? extends FeatureContext> context, Class<?> root) {
+        return ignoresNestedFeatures(context) ? QuarkusBeans.classOf(root) : root;
     }
 
     /** Whether a runtime ignores dynamic features that a Feature registers (Quarkus REST). */
     public static boolean ignoresNestedFeatures(Class<? extends FeatureContext> context) {
-        return context.getName().startsWith("org.jboss.resteasy.reactive.");
+        return context.getName().startsWith(QUARKUS);
     }
 
     /**
