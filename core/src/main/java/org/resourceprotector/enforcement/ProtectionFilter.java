@@ -326,8 +326,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
             boolean isRelated,
             Class<?> actual) {
 
-        static Match of(
-                UriInfo uri, List<Object> objects, MatchedRequests runtime, Class<?> named, Method method) {
+        static Match of(UriInfo uri, List<Object> objects, MatchedRequests runtime, Class<?> named, Method method) {
             Object last = objects.isEmpty() ? named : objects.get(0);
             boolean isRelated = last instanceof Class<?> type ? named.isAssignableFrom(type) : named.isInstance(last);
             Class<?> shown = isRelated ? BeanProxies.classOf(last) : named;

@@ -78,7 +78,9 @@ final class QuarkusBeans implements MatchedRequests {
         if (!"CLASS".equals(String.valueOf(arc.getMethod("getKind").invoke(bean)))) {
             return new Bean(null, true);
         }
-        Class<?> type = (Class<?>) Class.forName(SPI + "Bean", false, loader).getMethod("getBeanClass").invoke(bean);
+        Class<?> type = (Class<?>) Class.forName(SPI + "Bean", false, loader)
+                .getMethod("getBeanClass")
+                .invoke(bean);
         return type.equals(root) ? ITSELF : new Bean(type, false);
     }
 }

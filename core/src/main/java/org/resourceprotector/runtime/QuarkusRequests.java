@@ -79,7 +79,10 @@ public final class QuarkusRequests {
      *     whose method is called, which is not made yet
      * @param problem why that is not to be believed; null if it is
      */
-    private record Matched(ResourceInfo method, List<Object> objects, @Nullable String problem) {
+    private record Matched(
+            ResourceInfo method,
+            List<Object> objects,
+            @Nullable String problem) {
 
         @Override
         public String toString() {

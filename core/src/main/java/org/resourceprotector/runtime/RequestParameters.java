@@ -47,9 +47,7 @@ public final class RequestParameters {
      */
     public static List<String> path(ContainerRequestContext request, String name) {
         Cxf cxf = KNOWN.get(request.getUriInfo().getClass()).cxf;
-        return cxf == null
-                ? withoutNull(QuarkusRequests.pathParameters(request).get(name))
-                : cxf.path(name);
+        return cxf == null ? withoutNull(QuarkusRequests.pathParameters(request).get(name)) : cxf.path(name);
     }
 
     /**
