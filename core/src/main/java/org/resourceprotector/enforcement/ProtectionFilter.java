@@ -232,10 +232,11 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /** Quarkus REST may name another method than the one that it calls, or other locators, whose rules are not known then. */
-    private static void requireKnown(ContainerRequestContext request, Class<?> resource, Method method) {
+    private void requireKnown(ContainerRequestContext request, Class<?> resource, Method method) {
         String problem = QuarkusRequests.problem(request);
         if (problem != null) {
-            throw new IllegalStateException(EndpointRules.place(resource, method) + ": " + problem);
+            enforcer.log().error(EndpointRules.place(resource, method) + ": " + problem, null);
+            throw new IllegalStateException("nobody knows what the request has come to");
         }
     }
 
