@@ -25,8 +25,7 @@ class EarlyPathParametersTest {
 
     @RegisterExtension
     static final Deployed SERVER =
-            Deployed.application(
-                    Tenants.class, Node.class, new Looking(), ResourceProtector.with(TOKENS.validator()));
+            Deployed.application(Tenants.class, Node.class, new Looking(), ResourceProtector.with(TOKENS.validator()));
 
     /** Runs first. */
     @Priority(1)

@@ -72,7 +72,8 @@ class PathParametersInLocatorsTest {
     @Test
     void ruleOfTheSecondLocatorHoldsThoughItAsks() {
         int ran = Ran.times("asking/leaf");
-        for (String path : new String[] {"/asking/r/a/1/asks/2", "/asking/r/a/1/asks/2/on", "/asking/r/a/1/asks/2/on/on"}) {
+        for (String path :
+                new String[] {"/asking/r/a/1/asks/2", "/asking/r/a/1/asks/2/on", "/asking/r/a/1/asks/2/on/on"}) {
             assertThat(path, SERVER.get(path).send().status(), anyOf(is(401), is(500)));
             assertThat(path, SERVER.get(path).bearer(Tokens.EMAIL).send().status(), anyOf(is(403), is(500)));
         }

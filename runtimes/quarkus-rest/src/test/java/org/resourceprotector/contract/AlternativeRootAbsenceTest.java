@@ -21,7 +21,8 @@ class AlternativeRootAbsenceTest {
     @Test
     void alternativeWithoutAProtector_isNotDeployed() {
         Throwable refused = assertThrows(
-                Throwable.class, () -> Server.start(new Api(Orders.class, Audited.class)).close());
+                Throwable.class,
+                () -> Server.start(new Api(Orders.class, Audited.class)).close());
         StringWriter trace = new StringWriter();
         refused.printStackTrace(new PrintWriter(trace));
         assertThat(trace.toString(), containsString("Audited#all"));

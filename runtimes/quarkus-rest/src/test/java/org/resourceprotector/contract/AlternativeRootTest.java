@@ -23,8 +23,8 @@ class AlternativeRootTest {
     private static final Tokens TOKENS = new Tokens();
 
     @RegisterExtension
-    static final Deployed SERVER = Deployed.application(
-            Orders.class, Audited.class, ResourceProtector.with(TOKENS.validator()));
+    static final Deployed SERVER =
+            Deployed.application(Orders.class, Audited.class, ResourceProtector.with(TOKENS.validator()));
 
     /** Nothing is declared here. */
     @Path("/replaced")

@@ -54,8 +54,23 @@ class ConditionBehindLocatorTest {
 
     @Test
     void runtimeKnowsTheMethodAfterwards() {
-        assertThat(SERVER.get("/condition-behind/mine/orders/7").bearer(Tokens.PROFILE).send().body(), is("get7"));
-        assertThat(SERVER.get("/condition-behind/other/orders/7").bearer(Tokens.PROFILE).send().status(), is(403));
-        assertThat(SERVER.get("/condition-behind/mine/orders/8").bearer(Tokens.PROFILE).send().status(), is(403));
+        assertThat(
+                SERVER.get("/condition-behind/mine/orders/7")
+                        .bearer(Tokens.PROFILE)
+                        .send()
+                        .body(),
+                is("get7"));
+        assertThat(
+                SERVER.get("/condition-behind/other/orders/7")
+                        .bearer(Tokens.PROFILE)
+                        .send()
+                        .status(),
+                is(403));
+        assertThat(
+                SERVER.get("/condition-behind/mine/orders/8")
+                        .bearer(Tokens.PROFILE)
+                        .send()
+                        .status(),
+                is(403));
     }
 }
