@@ -25,7 +25,7 @@ class OurApiTest {
     }
 
     @Test
-    void tokensAreGoodForAnHour(TestIssuer issuer, MutableClock clock) {
+    void tokensExpire(TestIssuer issuer, MutableClock clock) {
         JwtValidator validator = JwtValidator.builder()
                 .issuer(issuer.issuer())
                 .audience(issuer.audience())
