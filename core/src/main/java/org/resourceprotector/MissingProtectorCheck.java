@@ -7,6 +7,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.absence.JerseyModelCheck;
 import org.resourceprotector.absence.MissingProtector;
@@ -70,27 +72,30 @@ public final class MissingProtectorCheck implements DynamicFeature {
             Deployment.checkInPlaceOfRuntime(info, context);
             return;
         }
-        if (missing.isProtected(resource, method)) {
-            throw refusal(context, missing, EndpointRules.place(resource, method));
-        }
-        for (Class<?> behind : Beans.behind(resource)) {
-            if (missing.isProtected(behind, method)) {
-                throw refusal(context, missing, EndpointRules.place(behind, method));
-            }
-        }
-        Class<?> served = Runtimes.served(context.getClass(), resource);
-        if (missing.isProtected(served, method)) {
-            throw refusal(context, missing, EndpointRules.place(served, method));
-        }
+        requireOpen(missing, resource, method, context);
         Application deployed = JerseyModelCheck.isIn(context.getConfiguration()) ? null : application;
         if (Deployment.isProtected(deployed)) {
             throw refusal(context, missing, "the Application");
         }
         Class<?> behind = deployed == null ? null : protectedRoot(deployed);
         if (behind != null) {
-            throw refusal(context, missing, behind.getName() + ", or what its sub-resource locators return");
+            throw refusal(context, missing, MissingProtector.place(behind, missing.rules()));
         }
         context.register(missing.denyFilter());
+    }
+
+    /** Looks at what is named, at the beans behind it if it is an interface, and at what is served in its place. */
+    private static void requireOpen(
+            MissingProtector missing, Class<?> resource, Method method, FeatureContext context) {
+        Set<Class<?>> classes = new LinkedHashSet<>();
+        classes.add(resource);
+        classes.addAll(Beans.behind(resource));
+        classes.add(Runtimes.served(context.getClass(), resource));
+        for (Class<?> type : classes) {
+            if (missing.isProtected(type, method)) {
+                throw refusal(context, missing, EndpointRules.place(type, method));
+            }
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // what an application's equals says does not matter
@@ -167,9 +172,7 @@ public final class MissingProtectorCheck implements DynamicFeature {
             if (resource == null || method == null || Deployment.isInstalled(context.getConfiguration())) {
                 return;
             }
-            if (missing.isProtected(resource, method)) {
-                throw refusal(context, missing, EndpointRules.place(resource, method));
-            }
+            requireOpen(missing, resource, method, context);
             // of one class, there is one: that of the check that is told of the application, if it was asked before
             if (!context.getConfiguration().isRegistered(DenyFilter.class)) {
                 context.register(missing.denyFilter());

@@ -59,9 +59,10 @@ public final class JerseyModelCheck implements Feature {
                 if (Deployment.isProtected(deployed)) {
                     throw MissingProtector.refusal("the Application");
                 }
-                Class<?> behind = Deployment.protectedRoot(deployed, new EndpointRules(false));
-                if (behind != null) {
-                    throw MissingProtector.refusal(behind.getName() + ", or what its sub-resource locators return");
+                EndpointRules rules = new EndpointRules(false);
+                Class<?> root = Deployment.protectedRoot(deployed, rules);
+                if (root != null) {
+                    throw MissingProtector.refusal(MissingProtector.place(root, rules));
                 }
             }
             return false; // a dynamic feature is asked about each of them

@@ -55,6 +55,16 @@ public final class MissingProtector {
         return declaration != null && declaration.rule().access() != Access.OPEN;
     }
 
+    /** What is protected of a root resource: a method of its own, if there is one. */
+    public static String place(Class<?> root, EndpointRules rules) {
+        return ResourceAnnotations.resourceMethods(ClassHierarchy.of(root)).stream()
+                .filter(method -> isProtected(rules.of(root, method).declaration()))
+                .map(method -> EndpointRules.place(root, method))
+                .sorted()
+                .findFirst()
+                .orElseGet(() -> root.getName() + ", or what its sub-resource locators return");
+    }
+
     /** Why an application is not deployed. */
     public static IllegalStateException refusal(String place) {
         return new IllegalStateException(place + ": " + PROBLEM);

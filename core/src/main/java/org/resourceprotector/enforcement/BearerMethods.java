@@ -129,9 +129,11 @@ public record BearerMethods(boolean form, boolean query) {
         }
         try {
             InputStream body = request.getEntityStream();
-            byte[] start = body.readNBytes(MAX_FORM);
+            byte[] start = body.readNBytes(MAX_FORM + 1);
             request.setEntityStream(new SequenceInputStream(new ByteArrayInputStream(start), body));
-            List<String> tokens = tokens(new String(start, StandardCharsets.ISO_8859_1), start.length == MAX_FORM);
+            List<String> tokens = tokens(
+                    new String(start, 0, Math.min(MAX_FORM, start.length), StandardCharsets.ISO_8859_1),
+                    start.length > MAX_FORM);
             return tokens.isEmpty() || isAscii(start) ? tokens : List.of("");
         } catch (IOException brokenOff) {
             return List.of("");

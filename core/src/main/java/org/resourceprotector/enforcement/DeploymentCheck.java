@@ -267,22 +267,27 @@ final class DeploymentCheck implements DynamicFeature {
 
     /** Tells of an endpoint on an event loop, where other requests wait while its token is validated. */
     private void tellOfWaiting(ResourceInfo info, FeatureContext context, Class<?> resource, Method method) {
+        boolean isOnEventLoop = QuarkusRequests.isOnEventLoop(info);
         if (enforcer == null
-                || !(enforcer.asksServer() || enforcer.asksTheApplication())
+                || !(isOnEventLoop || Runtimes.hasVertx(context.getClass()))
                 || inForce(rules.of(resource, method)).rule().access() == Access.OPEN) {
             return;
         }
-        Level level = enforcer.asksServer() ? Level.WARNING : Level.INFO;
-        String wait = (enforcer.asksServer()
+        boolean asksServer = enforcer.asksServer();
+        if (!asksServer && !enforcer.asksTheApplication()) {
+            return;
+        }
+        Level level = asksServer ? Level.WARNING : Level.INFO;
+        String wait = (asksServer
                         ? ": while the authorization server is asked about a token"
                         : ": if a token is looked up where that waits, as in a database")
                 + ", no other request of that event loop is served";
-        if (QuarkusRequests.isOnEventLoop(info) && waiting.add(method)) {
+        if (isOnEventLoop && waiting.add(method)) {
             LOGGER.log(
                     level,
                     EndpointRules.place(resource, method) + " runs on an event loop, and so does what protects it"
                             + wait + "; write @Blocking or @RunOnVirtualThread on the method");
-        } else if (Runtimes.hasVertx(context.getClass()) && waiting.isEmpty() && waiting.add(method)) {
+        } else if (!isOnEventLoop && waiting.isEmpty() && waiting.add(method)) {
             LOGGER.log(
                     level,
                     "RESTEasy's server for Vert.x is there, which runs filters on its event loops" + wait

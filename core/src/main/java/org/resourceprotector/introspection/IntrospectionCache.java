@@ -181,7 +181,7 @@ final class IntrospectionCache {
     void add(TokenDigest digest, IntrospectionResult.Refused answer, Instant now) {
         active.invalidate(digest);
         Instant until = now.plus(lifetimes.refused());
-        if (now.isBefore(until)) {
+        if (now.isBefore(until) && !closed) {
             refused.put(digest, entry(answer, now, until, until));
         }
     }

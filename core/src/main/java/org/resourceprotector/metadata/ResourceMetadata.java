@@ -45,9 +45,9 @@ public final class ResourceMetadata {
     /** What the path of every metadata begins with. */
     public static final String WELL_KNOWN_PATH = "/.well-known/oauth-protected-resource";
 
-    /** It is of clients, and not of a resource. */
     private static final String BEARER_METHODS = "bearer_methods_supported";
 
+    /** It is of clients, and not of a resource. */
     private static final String OFFLINE_ACCESS = "offline_access";
 
     private final URI resource;

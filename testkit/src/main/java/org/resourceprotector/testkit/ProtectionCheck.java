@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.dpop.Dpop;
 import org.resourceprotector.token.TokenValidator;
 
 /**
@@ -202,7 +203,10 @@ public final class ProtectionCheck {
             return List.of();
         }
         try {
-            return ResourceProtector.with(TokenValidator.lookup(token -> Optional.empty()))
+            return ResourceProtector.builder()
+                    .validator(TokenValidator.lookup(token -> Optional.empty()))
+                    .senderConstraint(Dpop.builder().build())
+                    .build()
                     .endpoints(application, resources.toArray(new Class<?>[0]));
         } catch (IllegalStateException noRule) {
             throw new AssertionError(noRule.getMessage(), noRule);

@@ -11,7 +11,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
  * Says of a protector that is a bean that nothing has registered it by the end of the start, where there is no {@code ResourceConfig}
- * that would get it. No refusal, because an application that is served by hand may register it with the first call. Needs no Jersey:
+ * that would get it, and the application brings its server: a WAR is refreshed before its servlets start. No refusal, because an application that is served by hand may register it with the first call. Needs no Jersey:
  * on CXF and RESTEasy the application registers it by hand. Used by the thread that starts the application.
  */
 final class UnaskedProtector implements ApplicationListener<ContextRefreshedEvent> {
@@ -30,7 +30,9 @@ final class UnaskedProtector implements ApplicationListener<ContextRefreshedEven
 
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
-        if (!event.getApplicationContext().equals(context) || jersey.hasResourceConfig()) {
+        if (!event.getApplicationContext().equals(context)
+                || jersey.hasResourceConfig()
+                || context.getEnvironment().getProperty("local.server.port") == null) {
             return;
         }
         Collection<String> idle = new TreeSet<>();
