@@ -55,8 +55,8 @@ public final class CxfDeploymentListener implements FactoryBeanListener {
         });
         Class<?> behind = Deployment.firstProtected(resources.keySet(), missing.rules());
         if (behind != null) {
-            throw MissingProtector.refusal(behind.getName() + ", or what its sub-resource locators return");
+            throw MissingProtector.refusal(MissingProtector.place(behind, missing.rules()));
         }
-        made.register(missing.denyFilterOfClasses());
+        made.register(missing.denyFilter());
     }
 }

@@ -76,13 +76,12 @@ public final class MissingProtector {
         return new IllegalStateException("no ResourceProtector is registered");
     }
 
-    /** Refuses what only shows at run time, because it is behind a protected locator. */
+    /**
+     * Refuses what only shows at run time: what is behind a protected locator, and all of a class that has a protected method,
+     * because a runtime need not ask about methods behind locators, nor about a class that a container makes in the place of
+     * the one that was named.
+     */
     public DenyFilter denyFilter() {
-        return new DenyFilter(closed::get, PROBLEM, log);
-    }
-
-    /** Refuses, besides, all of a class that has a protected method: for a runtime that does not ask about methods behind locators. */
-    public DenyFilter denyFilterOfClasses() {
         return new DenyFilter(type -> closed.get(type) || hasProtectedMethod.get(type), PROBLEM, log);
     }
 }

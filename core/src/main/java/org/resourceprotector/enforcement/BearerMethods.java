@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.log.RateLimitedLog;
@@ -128,7 +129,7 @@ public record BearerMethods(boolean form, boolean query) {
             return List.of();
         }
         try {
-            InputStream body = request.getEntityStream();
+            InputStream body = Objects.requireNonNullElse(request.getEntityStream(), InputStream.nullInputStream());
             byte[] start = body.readNBytes(MAX_FORM + 1);
             request.setEntityStream(new SequenceInputStream(new ByteArrayInputStream(start), body));
             List<String> tokens = tokens(

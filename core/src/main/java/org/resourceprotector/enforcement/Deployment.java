@@ -168,11 +168,10 @@ public final class Deployment {
             if (!isReload && injected instanceof Application && injected != application) {
                 throw sharing();
             }
-            ApplicationRule rule = check.deployedIn(application);
             if (isReload) {
-                filter.redeployedIn(rule);
+                filter.redeployedIn(check.redeployedIn(application));
             } else {
-                filter.deployedIn(rule);
+                filter.deployedIn(check.deployedIn(application));
             }
             isDeployed = true;
             return true;

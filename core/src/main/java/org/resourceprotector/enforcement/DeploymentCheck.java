@@ -194,6 +194,15 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
+    /**
+     * The same of what takes the place of the application that was deployed. A copy that the runtime has made does not tell
+     * whose it is, and is under the rule of the original.
+     */
+    ApplicationRule redeployedIn(Application deployed) {
+        boolean isCopy = ApplicationLookup.classes(deployed).stream().allMatch(EndpointRules::isRuntimesOwn);
+        return isCopy ? application : deployedIn(deployed);
+    }
+
     /** Learns for certain which application is deployed, and what it declares. */
     ApplicationRule deployedIn(Application deployed) {
         ApplicationRule rule = ApplicationRule.of(deployed);

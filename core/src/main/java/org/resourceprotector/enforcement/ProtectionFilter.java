@@ -26,6 +26,7 @@ import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.MatchedRequests;
 import org.resourceprotector.runtime.QuarkusRequests;
+import org.resourceprotector.runtime.RequestUris;
 import org.resourceprotector.runtime.Runtimes;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -242,12 +243,18 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     /**
      * Whether the runtime answers OPTIONS itself, a CORS preflight or not. A preflight that comes to
-     * a method is {@link Enforcer}'s to tell.
+     * a method is {@link Enforcer}'s to tell. RESTEasy does so without filters: if it names nothing
+     * here, somebody made it forget what it has matched.
      */
     private static boolean isOptionsOfRuntime(
             ContainerRequestContext request, @Nullable Class<?> resource, @Nullable Method method) {
-        return HttpMethod.OPTIONS.equals(request.getMethod())
-                && (resource == null || method == null || EndpointRules.isRuntimesOwn(resource));
+        if (!HttpMethod.OPTIONS.equals(request.getMethod())) {
+            return false;
+        }
+        if (resource == null || method == null) {
+            return !RequestUris.isOfResteasy(request.getClass());
+        }
+        return EndpointRules.isRuntimesOwn(resource);
     }
 
     private static @Nullable Application applicationOf(

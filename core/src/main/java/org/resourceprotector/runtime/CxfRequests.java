@@ -125,9 +125,16 @@ final class CxfRequests implements MatchedRequests {
         if (!madeOf.equals(source.getClass())) {
             Class<?> handedOut =
                     Boolean.TRUE.equals(isSingleton.get(source)) ? handedOut(source) : handedOutBefore(info, source);
-            provided = isOf(named, handedOut) ? handedOut : provided;
+            provided = isOf(named, handedOut) && !isBehind(provided, named, handedOut) ? handedOut : provided;
         }
         return isOf(named, provided) && !Runtimes.hidesImplementation(provided) ? provided : null;
+    }
+
+    /** Whether CXF knows the class behind what its provider returns, such as a proxy of the platform's that it unwraps. */
+    private static boolean isBehind(Class<?> provided, Class<?> named, Class<?> handedOut) {
+        return Runtimes.hidesImplementation(handedOut)
+                && named.isAssignableFrom(provided)
+                && !Runtimes.hidesImplementation(provided);
     }
 
     /** Whether a class can be behind what was named. A bean is not of the class of its proxy. */

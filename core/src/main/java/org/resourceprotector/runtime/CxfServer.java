@@ -5,11 +5,13 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A Jakarta REST server of Apache CXF that is made and not started yet: what it serves, and what is registered. */
@@ -54,7 +56,10 @@ public final class CxfServer {
         }
     }
 
-    /** The resource methods and locators of each root resource, as CXF's model has them, by classes that CXF names for it. */
+    /**
+     * The resource methods and locators of each root resource, as CXF's model has them, by the classes that CXF and its provider
+     * name for it, and by that of its instance, if there is one only.
+     */
     public Map<Class<?>, List<Method>> resources() {
         try {
             Accessor methods = of("model.ClassResourceInfo", "getMethodDispatcher");
@@ -67,14 +72,44 @@ public final class CxfServer {
                         .stream()
                                 .map(operation -> method.get(operation, Method.class))
                                 .toList();
-                for (String named : List.of("getServiceClass", "getResourceClass")) {
-                    resources.put(of("model.ClassResourceInfo", named).get(info, Class.class), served);
+                for (Class<?> named : classes(info)) {
+                    resources.merge(named, served, CxfServer::both);
                 }
             }
             return resources;
         } catch (ReflectiveOperationException otherVersion) {
             throw unknown(otherVersion);
         }
+    }
+
+    private Set<Class<?>> classes(Object info) throws ReflectiveOperationException {
+        Set<Class<?>> classes = new LinkedHashSet<>();
+        for (String named : List.of("getServiceClass", "getResourceClass")) {
+            classes.add(of("model.ClassResourceInfo", named).get(info, Class.class));
+        }
+        Object provider = of("model.ClassResourceInfo", "getResourceProvider").get(info);
+        if (provider == null) {
+            return classes;
+        }
+        classes.add(of("lifecycle.ResourceProvider", "getResourceClass").get(provider, Class.class));
+        if (Boolean.TRUE.equals(of("lifecycle.ResourceProvider", "isSingleton").get(provider))) {
+            Object instance = instance(provider);
+            if (instance != null) {
+                classes.add(BeanProxies.classOf(instance));
+            }
+        }
+        return classes;
+    }
+
+    /** CXF itself asks for the only instance without a message. */
+    private @Nullable Object instance(Object provider) throws ReflectiveOperationException {
+        Class<?> message = Class.forName("org.apache.cxf.message.Message", false, loader);
+        Class<?> type = Class.forName("org.apache.cxf.jaxrs.lifecycle.ResourceProvider", false, loader);
+        return type.getMethod("getInstance", message).invoke(provider, new Object[] {null});
+    }
+
+    private static List<Method> both(List<Method> one, List<Method> other) {
+        return Stream.concat(one.stream(), other.stream()).distinct().toList();
     }
 
     /** Whether a request filter of a class is registered, for all methods or for those with a binding. */

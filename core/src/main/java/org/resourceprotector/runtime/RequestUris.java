@@ -35,12 +35,17 @@ public final class RequestUris {
         return sent == null ? told : withPath(told, path(sent), query(sent));
     }
 
+    /** Whether a class is RESTEasy's own. */
+    public static boolean isOfResteasy(Class<?> type) {
+        return type.getName().startsWith("org.jboss.resteasy.core.");
+    }
+
     /**
      * In a servlet RESTEasy believes what a request line in absolute form says of the scheme, which
      * is the caller's word. That of the connection counts.
      */
     private static URI secure(URI told, Class<?> runtime) {
-        if (!"https".equals(told.getScheme()) || !runtime.getName().startsWith("org.jboss.resteasy.core.")) {
+        if (!"https".equals(told.getScheme()) || !isOfResteasy(runtime)) {
             return told;
         }
         ClassLoader loader = runtime.getClassLoader();

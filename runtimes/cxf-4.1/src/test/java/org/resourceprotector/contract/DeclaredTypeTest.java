@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
@@ -161,6 +162,54 @@ class DeclaredTypeTest {
                 factory.setResourceProvider(Concrete.class, provider);
             });
         }
+    }
+
+    @Path("/shown")
+    @Unprotected
+    public interface Shown {
+        @GET
+        String get();
+    }
+
+    public static class BehindProxy implements Shown {
+        @Override
+        @Protected("profile")
+        public String get() {
+            return Ran.here("declared/shown");
+        }
+    }
+
+    /** Names the class behind the proxy of the platform's that it hands out, as CXF does with an unwrapper for Spring. */
+    private record Unwrapping() implements ResourceProvider {
+        @Override
+        public Object getInstance(Message message) {
+            BehindProxy behind = new BehindProxy();
+            return Proxy.newProxyInstance(
+                    Shown.class.getClassLoader(),
+                    new Class<?>[] {Shown.class},
+                    (proxy, method, arguments) -> method.invoke(behind, arguments));
+        }
+
+        @Override
+        public void releaseInstance(Message message, Object instance) {}
+
+        @Override
+        public Class<?> getResourceClass() {
+            return BehindProxy.class;
+        }
+
+        @Override
+        public boolean isSingleton() {
+            return true;
+        }
+    }
+
+    @Test
+    void classThatIsKnownBehindAProxyNeedsTheToken() {
+        needsTheToken("/shown", "declared/shown", factory -> {
+            factory.setResourceClasses(Shown.class);
+            factory.setResourceProvider(Shown.class, new Unwrapping());
+        });
     }
 
     /** Leads to another one of its own class. */

@@ -11,6 +11,8 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.jaxrs.lifecycle.PerRequestResourceProvider;
+import org.apache.cxf.jaxrs.lifecycle.ResourceProvider;
 import org.apache.cxf.jaxrs.lifecycle.SingletonResourceProvider;
 import org.apache.cxf.jaxrs.model.UserOperation;
 import org.apache.cxf.jaxrs.model.UserResource;
@@ -121,6 +123,20 @@ class MissingProtectorTest {
     void implementationOfAnInterfaceIsNotServed() {
         assertRefused(
                 factory -> factory.setServiceBean(new Implementation()), "MissingProtectorTest.Implementation#get");
+    }
+
+    @Test
+    void interfaceWhoseProviderHandsOutItsImplementationIsNotServed() {
+        for (ResourceProvider provider : List.of(
+                new SingletonResourceProvider(new Implementation()),
+                new PerRequestResourceProvider(Implementation.class))) {
+            assertRefused(
+                    factory -> {
+                        factory.setResourceClasses(Service.class);
+                        factory.setResourceProvider(Service.class, provider);
+                    },
+                    "MissingProtectorTest.Implementation#get");
+        }
     }
 
     @Test

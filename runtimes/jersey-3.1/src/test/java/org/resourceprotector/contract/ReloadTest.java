@@ -91,6 +91,24 @@ class ReloadTest {
     }
 
     @Test
+    void ruleOfTheApplication_holdsHoweverOftenItIsReloaded() {
+        ResourceConfig original =
+                new ResourceConfig(Endpoints.Root.class).register(protector).register(started);
+        try (Server server = Server.start(new WithARule(original))) {
+            for (int reloads = 0; reloads < 6; reloads++) {
+                assertThat(server.get("/open").send().status(), is(401));
+                assertThat(server.get("/open").bearer(Tokens.EMAIL).send().status(), is(200));
+                assertThat(server.get("/profile").bearer(Tokens.PROFILE).send().status(), is(200));
+                if (reloads < 3) {
+                    started.container.reload();
+                } else {
+                    started.container.reload(new ResourceConfig(started.container.getConfiguration()));
+                }
+            }
+        }
+    }
+
+    @Test
     void ruleOfTheApplicationThatComesWithTheReload_holds() {
         try (Server server = server()) {
             assertProtected(server);
