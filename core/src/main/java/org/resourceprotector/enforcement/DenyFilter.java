@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.runtime.BeanProxies;
 import org.resourceprotector.runtime.QuarkusRequests;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -31,9 +32,7 @@ public record DenyFilter(Predicate<Class<?>> isProtected, String problem, RateLi
         boolean isClosed = true;
         try {
             List<Object> matched = request.getUriInfo().getMatchedResources();
-            isClosed = matched.stream()
-                            .map(resource -> resource instanceof Class<?> type ? type : resource.getClass())
-                            .anyMatch(isProtected)
+            isClosed = matched.stream().map(BeanProxies::classOf).anyMatch(isProtected)
                     || Deployment.isProtected(QuarkusRequests.application(request));
         } finally {
             if (isClosed) {

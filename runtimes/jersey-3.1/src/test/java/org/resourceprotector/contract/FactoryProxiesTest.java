@@ -12,6 +12,7 @@ import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.process.internal.RequestScoped;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,20 +35,24 @@ class FactoryProxiesTest {
             new AnnotationConfigApplicationContext(Beans.class);
 
     @RegisterExtension
-    static final Deployed SERVER = Deployed.application(() -> new ResourceConfig(OfHk2.class)
-            .register(SPRING.getBean(Root.class))
-            .register(SPRING.getBean(OfSpring.class))
-            .register(new AbstractBinder() {
-                @Override
-                protected void configure() {
-                    bindFactory((Supplier<Declared>) () -> new Made())
-                            .to(Declared.class)
-                            .proxy(true)
-                            .proxyForSameScope(false)
-                            .in(RequestScoped.class);
-                }
-            })
-            .register(ResourceProtector.with(TOKENS.validator())));
+    static final Deployed SERVER =
+            Deployed.application(() -> unprotected().register(ResourceProtector.with(TOKENS.validator())));
+
+    private static ResourceConfig unprotected() {
+        return new ResourceConfig(OfHk2.class)
+                .register(SPRING.getBean(Root.class))
+                .register(SPRING.getBean(OfSpring.class))
+                .register(new AbstractBinder() {
+                    @Override
+                    protected void configure() {
+                        bindFactory((Supplier<Declared>) () -> new Made())
+                                .to(Declared.class)
+                                .proxy(true)
+                                .proxyForSameScope(false)
+                                .in(RequestScoped.class);
+                    }
+                });
+    }
 
     @AfterAll
     static void close() {
@@ -189,5 +194,17 @@ class FactoryProxiesTest {
         assertThat(SERVER.get(path).bearer(Tokens.EMAIL).send().status(), is(403));
         assertThat(Ran.times(COUNTER), is(ran));
         assertThat(SERVER.get(path).bearer(Tokens.PROFILE).send().body(), is("ran " + COUNTER));
+    }
+
+    @Test
+    void withoutProtector_nothingBehindTheProxyIsOpen() {
+        int ran = Ran.times(COUNTER);
+        try (Server server = Server.start(unprotected())) {
+            for (String path :
+                    new String[] {"/hk2/object", "/hk2/typed", "/spring-root", "/spring/scoped", "/spring/lazy"}) {
+                assertThat(path, server.get(path).send().status(), is(500));
+            }
+        }
+        assertThat(Ran.times(COUNTER), is(ran));
     }
 }
