@@ -44,22 +44,21 @@ final class CacheSettings {
      * @throws IllegalStateException if it does not; the message says what to write instead
      */
     static void checkForRevocations(AdvancedCache<?, ?> cache) {
-        Configuration settings = cache.getCacheConfiguration();
-        if (settings.clustering().cacheMode() != CacheMode.REPL_SYNC) {
-            refuse(
-                    cache,
-                    "the mode " + settings.clustering().cacheMode()
-                            + "; it must be a replicated-cache with mode SYNC, so that every node hears");
+        refuse(cache, faultOfRevocations(cache.getCacheConfiguration()));
+        if (cache.getCacheManager().getCacheManagerConfiguration().isZeroCapacityNode()) {
+            refuse(cache, "no part on this node, a zero-capacity-node, which hears of nothing that others write");
         }
-        refuse(cache, settings.transaction().transactionMode().isTransactional() ? TRANSACTIONS : null);
-        boolean hasPart = settings.clustering().hash().capacityFactor() > 0
-                && !cache.getCacheManager().getCacheManagerConfiguration().isZeroCapacityNode();
-        refuse(
-                cache,
-                hasPart
-                        ? null
-                        : "no part on this node, by a capacity-factor of 0 or as a zero-capacity-node, which hears of"
-                                + " nothing that others write; give it a part of this cache");
+    }
+
+    static @Nullable String faultOfRevocations(Configuration settings) {
+        CacheMode mode = settings.clustering().cacheMode();
+        if (mode != CacheMode.REPL_SYNC) {
+            return "the mode " + mode + "; it must be a replicated-cache with mode SYNC, so that every node hears";
+        }
+        if (settings.clustering().hash().capacityFactor() == 0) {
+            return "the capacity-factor 0, with which this node hears of nothing that others write; it must be more";
+        }
+        return settings.transaction().transactionMode().isTransactional() ? TRANSACTIONS : null;
     }
 
     private static final String TRANSACTIONS =

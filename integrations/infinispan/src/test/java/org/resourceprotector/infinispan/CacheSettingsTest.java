@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
@@ -115,12 +116,11 @@ class CacheSettingsTest {
 
     @Test
     void cacheOfWhichThisNodeHasNoPart_bringsNoRevocations() {
-        Cache<String, String> without = cache(settings ->
-                settings.clustering().cacheMode(CacheMode.REPL_SYNC).hash().capacityFactor(0));
-        InfinispanRevocationFeed.Builder feed = InfinispanRevocationFeed.builder(without);
-        assertThat(
-                assertThrows(IllegalStateException.class, feed::build).getMessage(),
-                containsString("capacity-factor of 0"));
+        ConfigurationBuilder settings = new ConfigurationBuilder();
+        settings.clustering().cacheMode(CacheMode.REPL_SYNC);
+        assertThat(CacheSettings.faultOfRevocations(settings.build()), is(nullValue()));
+        settings.clustering().hash().capacityFactor(0);
+        assertThat(CacheSettings.faultOfRevocations(settings.build()), containsString("capacity-factor 0"));
     }
 
     @Test
