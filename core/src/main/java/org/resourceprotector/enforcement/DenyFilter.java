@@ -14,11 +14,11 @@ import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
- * Refuses requests that went through a protected locator in an application that has no protector,
- * or to an application that is protected itself, if that was not injected at deployment.
+ * Refuses requests that went to or through a protected resource in an application that has no
+ * protector, or to an application that is protected itself, if that was not injected at deployment.
  * Thread-safe.
  *
- * @param isProtected whether a resource in front of the endpoint has a protected locator
+ * @param isProtected whether anything of a matched resource, or behind it, is protected
  * @param problem what is wrong, for the operator
  * @param log for the operator
  */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * that is in time and not too long.
  *
  * <p>Never blocks the caller, and fails its futures with {@link FetchFailedException} and nothing
- * else; to cancel a future ends its request. Has a thread only while a {@code GET} is under way.
+ * else; to cancel a future ends its request. Has a thread of its own only while a {@code GET} is under way.
  * Does not look at the status.
  *
  * <p>Thread-safe.

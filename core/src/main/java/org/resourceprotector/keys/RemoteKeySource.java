@@ -38,8 +38,8 @@ import org.resourceprotector.status.Status;
  *
  * <p>Talks https only, follows no redirect, and does not use metadata that names another issuer, symmetric or weak keys.
  *
- * <p>Thread-safe. Has a thread only while it fetches. If the application gives no HTTP client, one is
- * made for each fetch and not kept.
+ * <p>Thread-safe. Has no thread of its own. If the application gives no HTTP client, sources that fetch at the same time
+ * share one, which nobody keeps: its threads end about a minute after its last fetch, once it was collected.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-3">RFC 8414, section 3</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517, section 5</a>
@@ -144,8 +144,8 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         }
 
         /**
-         * The HTTP client to fetch with, for example with a proxy or trust anchors of your own. By default one is made for
-         * each fetch, which waits two seconds for a connection.
+         * The HTTP client to fetch with, for example with a proxy or trust anchors of your own. By default sources that
+         * fetch at the same time share one, which waits two seconds for a connection.
          *
          * @param client the client; must not follow redirects
          * @return this
