@@ -17,6 +17,7 @@ import org.resourceprotector.enforcement.DenyFilter;
 import org.resourceprotector.enforcement.Deployment;
 import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.Beans;
+import org.resourceprotector.runtime.ResteasyApplications;
 import org.resourceprotector.runtime.Runtimes;
 
 /**
@@ -62,6 +63,10 @@ public final class MissingProtectorCheck implements DynamicFeature {
      */
     @Override
     public void configure(ResourceInfo info, FeatureContext context) {
+        configure(info, context, this);
+    }
+
+    private void configure(ResourceInfo info, FeatureContext context, DynamicFeature asked) {
         Deployment.asked();
         Class<?> resource = info.getResourceClass();
         Method method = info.getResourceMethod();
@@ -73,6 +78,7 @@ public final class MissingProtectorCheck implements DynamicFeature {
             return;
         }
         requireOpen(missing, resource, method, context);
+        requireOpen(missing, context, ResteasyApplications.asking(context.getClass(), asked));
         Application deployed = JerseyModelCheck.isIn(context.getConfiguration()) ? null : application;
         if (Deployment.isProtected(deployed)) {
             throw refusal(context, missing, "the Application");
@@ -94,6 +100,15 @@ public final class MissingProtectorCheck implements DynamicFeature {
         for (Class<?> type : classes) {
             if (missing.isProtected(type, method)) {
                 throw refusal(context, missing, EndpointRules.place(type, method));
+            }
+        }
+    }
+
+    /** Looks at all applications that RESTEasy serves as one. */
+    private static void requireOpen(MissingProtector missing, FeatureContext context, Set<Class<?>> applications) {
+        for (Class<?> application : applications) {
+            if (missing.isProtected(application)) {
+                throw refusal(context, missing, application.getName());
             }
         }
     }
@@ -140,7 +155,7 @@ public final class MissingProtectorCheck implements DynamicFeature {
         @Override
         public void configure(ResourceInfo info, FeatureContext context) {
             check.setApplication(application);
-            check.configure(info, context);
+            check.configure(info, context, this);
         }
     }
 
@@ -173,6 +188,7 @@ public final class MissingProtectorCheck implements DynamicFeature {
                 return;
             }
             requireOpen(missing, resource, method, context);
+            requireOpen(missing, context, ResteasyApplications.asking(context.getClass(), this));
             // of one class, there is one: that of the check that is told of the application, if it was asked before
             if (!context.getConfiguration().isRegistered(DenyFilter.class)) {
                 context.register(missing.denyFilter());

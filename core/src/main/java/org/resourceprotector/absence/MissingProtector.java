@@ -47,6 +47,11 @@ public final class MissingProtector {
         return isProtected(rules.of(resource, method).declaration()) || hasProtectedLocator(resource);
     }
 
+    /** Whether an application is protected itself, by its class. */
+    public boolean isProtected(Class<?> application) {
+        return isProtected(EndpointRules.onClass(application));
+    }
+
     private boolean hasProtectedLocator(Class<?> resource) {
         return rules.locators(resource).stream().anyMatch(locator -> isProtected(locator.declaration()));
     }

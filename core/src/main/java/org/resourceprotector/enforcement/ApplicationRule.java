@@ -1,10 +1,13 @@
 package org.resourceprotector.enforcement;
 
 import jakarta.ws.rs.core.Application;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.runtime.ApplicationLookup;
+import org.resourceprotector.runtime.ResteasyApplications;
 
 /**
  * The rule that is declared on the {@code Application}.
@@ -37,5 +40,41 @@ record ApplicationRule(boolean known, @Nullable Declaration declaration) {
      */
     ApplicationRule orUnknown() {
         return declaration == null ? UNKNOWN : this;
+    }
+
+    /** Why applications must not be served as one, as RESTEasy may do: not all are under the rule; null if they are. */
+    @Nullable
+    String problem(Set<Class<?>> served) {
+        for (Class<?> other : served) {
+            Declaration declared = EndpointRules.onClass(other);
+            boolean isUnder = Objects.equals(declared, declaration)
+                    || (Deployment.isClosed(declaration) && !Deployment.isClosed(declared));
+            if (!isUnder) {
+                return other.getName() + ": RESTEasy serves the resources of several applications as one here, and they do"
+                        + " not have the same rule, so that nobody knows which one holds; write it on the resources, or"
+                        + " give each application a deployment of its own";
+            }
+        }
+        return null;
+    }
+
+    /** The same for requests, of which each is served by all: looked at once for each application that RESTEasy names. Thread-safe. */
+    static final class OfAll {
+
+        private volatile @Nullable Application agreed;
+
+        @Nullable
+        @SuppressWarnings("ReferenceEquality")
+        String problem(Class<?> runtime, @Nullable Declaration own) {
+            Application named = ResteasyApplications.named(runtime);
+            if (named == agreed) {
+                return null;
+            }
+            String problem = new ApplicationRule(true, own).problem(ResteasyApplications.serving(runtime));
+            if (problem == null) {
+                agreed = named;
+            }
+            return problem;
+        }
     }
 }

@@ -17,15 +17,28 @@ import org.resourceprotector.token.Rejection.Reason;
  * Refuses requests that went to or through a protected resource in an application that has no
  * protector, or to an application that is protected itself, if that was not injected at deployment.
  * Thread-safe.
- *
- * @param isProtected whether anything of a matched resource, or behind it, is protected
- * @param problem what is wrong, for the operator
- * @param log for the operator
  */
-public record DenyFilter(Predicate<Class<?>> isProtected, String problem, RateLimitedLog log)
-        implements ContainerRequestFilter {
+public final class DenyFilter implements ContainerRequestFilter {
 
     private static final ErrorResponses RESPONSES = new ErrorResponses("api", (URI) null, Duration.ofSeconds(5));
+
+    private final Predicate<Class<?>> isProtected;
+    private final String problem;
+    private final RateLimitedLog log;
+    private final ApplicationRule.OfAll applications = new ApplicationRule.OfAll();
+
+    /**
+     * Refuses what is protected.
+     *
+     * @param isProtected whether anything of a matched resource, or behind it, is protected
+     * @param problem what is wrong, for the operator
+     * @param log for the operator
+     */
+    public DenyFilter(Predicate<Class<?>> isProtected, String problem, RateLimitedLog log) {
+        this.isProtected = isProtected;
+        this.problem = problem;
+        this.log = log;
+    }
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -33,7 +46,8 @@ public record DenyFilter(Predicate<Class<?>> isProtected, String problem, RateLi
         try {
             List<Object> matched = request.getUriInfo().getMatchedResources();
             isClosed = matched.stream().map(BeanProxies::classOf).anyMatch(isProtected)
-                    || Deployment.isProtected(QuarkusRequests.application(request));
+                    || Deployment.isProtected(QuarkusRequests.application(request))
+                    || (!RequestState.isDecided(request) && applications.problem(request.getClass(), null) != null);
         } finally {
             if (isClosed) {
                 log.error(problem, null);

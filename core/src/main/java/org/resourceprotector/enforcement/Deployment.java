@@ -240,7 +240,7 @@ public final class Deployment {
                         .anyMatch(method -> isClosed(rules.of(type, method).declaration()));
     }
 
-    private static boolean isClosed(@Nullable Declaration declaration) {
+    static boolean isClosed(@Nullable Declaration declaration) {
         return declaration != null && declaration.rule().access() != Access.OPEN;
     }
 

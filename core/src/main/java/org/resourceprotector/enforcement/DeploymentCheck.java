@@ -30,6 +30,7 @@ import org.resourceprotector.declaration.RuntimeRoles;
 import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.QuarkusRequests;
+import org.resourceprotector.runtime.ResteasyApplications;
 import org.resourceprotector.runtime.Runtimes;
 
 /**
@@ -128,6 +129,7 @@ final class DeploymentCheck implements DynamicFeature {
         }
         Class<?> resource = Runtimes.served(context.getClass(), named);
         learnApplication();
+        requireOneRule(ResteasyApplications.asking(context.getClass(), this));
         requireConditions(application.declaration());
         tellOfWaiting(info, context, resource, method);
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
@@ -151,6 +153,13 @@ final class DeploymentCheck implements DynamicFeature {
         }
         if (!EndpointRules.isRuntimesOwn(resource)) {
             walk(resource);
+        }
+    }
+
+    private void requireOneRule(Set<Class<?>> applications) {
+        String problem = application.problem(applications);
+        if (problem != null) {
+            throw new IllegalStateException(problem);
         }
     }
 

@@ -55,6 +55,8 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     private volatile ApplicationRule applicationRule;
 
+    private final ApplicationRule.OfAll applications = new ApplicationRule.OfAll();
+
     private volatile boolean isCertain;
 
     private volatile boolean isServing;
@@ -219,6 +221,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
         Objects.requireNonNull(method, "the runtime named no resource method");
         requireKnown(request, resource, method);
         Application application = applicationOf(request, injectedApplication);
+        requireOneRule(request, application);
         Match match = match(request, resource, method);
         Endpoint endpoint = endpoint(match, application);
         MatchedMethod read = match.runtime.readBefore(request, match.actual);
@@ -238,6 +241,14 @@ final class ProtectionFilter implements ContainerRequestFilter {
         if (problem != null) {
             enforcer.log().error(EndpointRules.place(resource, method) + ": " + problem, null);
             throw new IllegalStateException("nobody knows what the request has come to");
+        }
+    }
+
+    /** RESTEasy serves the resources of several applications as one, if they share a deployment. */
+    private void requireOneRule(ContainerRequestContext request, @Nullable Application application) {
+        String problem = applications.problem(request.getClass(), applicationRule(application));
+        if (problem != null) {
+            throw new IllegalStateException(problem);
         }
     }
 

@@ -26,6 +26,12 @@ record RequestState(
         return request.getProperty(PROPERTY) instanceof RequestState state ? state : null;
     }
 
+    /** Whether a protector has decided on a request itself, and not only on the one around it. */
+    static boolean isDecided(ContainerRequestContext request) {
+        RequestState state = of(request);
+        return state != null && state.during == request;
+    }
+
     /** Keeps the decision of a protector, over that for the request around this one. */
     static void keep(ContainerRequestContext request, Enforcer by, @Nullable Endpoint endpoint) {
         RequestState before = of(request);

@@ -45,6 +45,15 @@ final class Accessor {
                 Object.class));
     }
 
+    /** Finds a static method with one argument, which is always the same, of a class that is known by its name. */
+    static Accessor ofStatic(ClassLoader loader, String type, String name, Class<?> parameter, Object argument)
+            throws ReflectiveOperationException {
+        MethodHandle found = MethodHandles.publicLookup()
+                .unreflect(Class.forName(type, false, loader).getMethod(name, parameter));
+        return new Accessor(
+                MethodHandles.dropArguments(MethodHandles.insertArguments(found, 0, argument), 0, Object.class));
+    }
+
     /** Finds a field. */
     static Accessor ofField(Class<?> type, String name) throws ReflectiveOperationException {
         return new Accessor(MethodHandles.publicLookup().unreflectGetter(type.getField(name)));

@@ -1,5 +1,6 @@
 package org.resourceprotector.contract;
 
+import io.undertow.servlet.api.DeploymentInfo;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,11 @@ final class ConfiguredServer implements Running, AutoCloseable {
     /** Starts an application below a path. */
     static ConfiguredServer start(Application application, String path) {
         return start(server -> server.deploy(application, path));
+    }
+
+    /** Starts a web application. */
+    static ConfiguredServer start(DeploymentInfo web) {
+        return start(server -> server.deploy(web));
     }
 
     private static ConfiguredServer start(Consumer<UndertowJaxrsServer> deployed) {
