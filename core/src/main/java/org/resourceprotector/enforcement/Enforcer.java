@@ -277,10 +277,17 @@ public final class Enforcer {
         return endpoint != null && !Objects.equals(endpoint.declaration(), byDefault);
     }
 
-    /** Whether a request was let through by this very rule, so that a proof must not be looked at once more. */
+    /**
+     * Whether a request was let through by this very rule, so that a proof must not be looked at once more. Not if conditions
+     * belong to it, and the request is shown anew: its parameters may be others.
+     */
     boolean isEnforced(ContainerRequestContext request, Endpoint endpoint) {
         RequestState state = RequestState.of(request);
-        if (state == null || !state.isOf(request, this) || !endpoint.equals(state.endpoint())) {
+        if (state == null
+                || !state.isOf(request, this)
+                || !endpoint.equals(state.endpoint())
+                || (state.shown() != request
+                        && !endpoint.rule().further().conditions().isEmpty())) {
             return false;
         }
         SecurityContext security = request.getSecurityContext();
@@ -290,7 +297,7 @@ public final class Enforcer {
     /** Whether another protector has decided on a request: there are two in the application. */
     boolean isDecidedByAnother(ContainerRequestContext request) {
         RequestState state = RequestState.of(request);
-        return state != null && state.during() == request && state.by() != this;
+        return state != null && state.by() != this && state.isOf(request, state.by());
     }
 
     /** Refuses a request for a reason that is not the caller's. */

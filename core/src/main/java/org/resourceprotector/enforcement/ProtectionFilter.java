@@ -405,7 +405,9 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     /** Whether the binding of a sub-resource may be that of its root, which a locator lifted. */
     private boolean isBoundByRoot(UriInfo uri) {
-        return runtime(uri).bindsBelowRoot() && uri.getMatchedResources().size() > 1;
+        MatchedRequests known = runtime(uri);
+        List<MatchedMethod> walked = known.bindsBelowRoot() ? known.locators(uri) : null;
+        return walked != null && !walked.isEmpty();
     }
 
     /**

@@ -3,19 +3,22 @@ package org.resourceprotector.enforcement;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.declaration.Endpoint;
+import org.resourceprotector.runtime.Runtimes;
 
 /**
  * What was decided for a request, kept with it as a property. A forwarded or included request has
  * the properties of the one around it, and may end up at another protector. Immutable.
  *
  * @param by whose decision it is
- * @param during the request as the runtime showed it; a forwarded one is shown as another
+ * @param during the request as the runtime keeps it; a forwarded one is another
+ * @param shown the request as the runtime showed it; one that a filter of the application suspended is shown as another (CXF)
  * @param around the state of the request that this one was forwarded from; null if it was not
  * @param endpoint what was called; null if nothing protects it
  */
 record RequestState(
         Enforcer by,
-        ContainerRequestContext during,
+        Object during,
+        ContainerRequestContext shown,
         @Nullable RequestState around,
         @Nullable Endpoint endpoint) {
 
@@ -29,15 +32,16 @@ record RequestState(
     /** Whether a protector has decided on a request itself, and not only on the one around it. */
     static boolean isDecided(ContainerRequestContext request) {
         RequestState state = of(request);
-        return state != null && state.during == request;
+        return state != null && state.during == Runtimes.request(request);
     }
 
     /** Keeps the decision of a protector, over that for the request around this one. */
     static void keep(ContainerRequestContext request, Enforcer by, @Nullable Endpoint endpoint) {
         RequestState before = of(request);
         if (endpoint != null || before != null) {
-            RequestState around = before == null || before.during != request ? before : before.around;
-            request.setProperty(PROPERTY, new RequestState(by, request, around, endpoint));
+            Object during = Runtimes.request(request);
+            RequestState around = before == null || before.during != during ? before : before.around;
+            request.setProperty(PROPERTY, new RequestState(by, during, request, around, endpoint));
         }
     }
 
@@ -50,7 +54,7 @@ record RequestState(
 
     /** Whether this is what the protector decided for a request, not for the one around it. */
     boolean isOf(ContainerRequestContext request, Enforcer protector) {
-        return during == request && by == protector;
+        return during == Runtimes.request(request) && by == protector;
     }
 
     @Override

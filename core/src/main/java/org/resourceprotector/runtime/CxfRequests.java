@@ -19,6 +19,10 @@ final class CxfRequests implements MatchedRequests {
 
     private static final String UNWRAPPER = "org.apache.cxf.common.util.ClassUnwrapper";
 
+    private static final String ROOT_INSTANCE = "service.root.instance";
+    private static final String ROOT_PROVIDER = "service.root.provider";
+    private static final String LAST_INSTANCE = "org.apache.cxf.service.object.last";
+
     private final Accessor currentMessage;
     private final Accessor exchange;
     private final Accessor bus;
@@ -26,6 +30,7 @@ final class CxfRequests implements MatchedRequests {
     private final Accessor stack;
     private final Accessor operation;
     private final Accessor method;
+    private final Accessor isLocator;
     private final Accessor classInfo;
     private final Accessor serviceClass;
     private final Accessor provider;
@@ -37,14 +42,14 @@ final class CxfRequests implements MatchedRequests {
     /** CXF's own provider, which makes instances of the class that it names. */
     private final Class<?> madeOf;
 
-    /**
-     * The classes of what other providers return for a resource, by CXF's description of it. A
-     * provider that makes more than one instance is asked for one that nobody uses.
-     */
-    private final Map<Object, Class<?>> handedOut = Collections.synchronizedMap(new WeakHashMap<>());
+    /** The class of what another provider returns for a resource, by CXF's description of it; {@link Several} if it is not one. */
+    private final Map<Object, Class<?>> classes = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** What the container tells of a class; it has the same beans as long as it runs. */
     private final Map<Class<?>, Boolean> produced = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Takes the place of a class, if there are several. */
+    private interface Several {}
 
     private CxfRequests(ClassLoader loader) throws ReflectiveOperationException {
         Class<?> message = Class.forName("org.apache.cxf.message.Message", false, loader);
@@ -60,6 +65,7 @@ final class CxfRequests implements MatchedRequests {
         this.stack = Accessor.of(message, "get", Class.class, stackType);
         this.operation = Accessor.of(loader, "org.apache.cxf.jaxrs.model.MethodInvocationInfo", "getMethodInfo");
         this.method = Accessor.of(operationType, "getMethodToInvoke");
+        this.isLocator = Accessor.of(operationType, "isSubResourceLocator");
         this.classInfo = Accessor.of(operationType, "getClassResourceInfo");
         this.serviceClass = Accessor.of(classInfoType, "getServiceClass");
         this.provider = Accessor.of(classInfoType, "getResourceProvider");
@@ -86,19 +92,27 @@ final class CxfRequests implements MatchedRequests {
         for (Object invoked : operations.subList(0, operations.size() - 1)) {
             Object called = operation.get(invoked);
             Class<?> named = serviceClass.get(classInfo.get(called), Class.class);
-            Class<?> actual = walked.isEmpty() ? implementation(called, named) : null;
+            Class<?> actual = walked.isEmpty() ? implementation(called, named, operations.size()) : null;
             Method locator = method.get(called, Method.class);
             walked.add(new MatchedMethod(actual == null ? named : actual, locator, locator, actual != null));
         }
         return walked;
     }
 
+    /**
+     * What was matched, without what was matched before a filter suspended the request: then CXF matches it once more. What
+     * is no locator was the end of one of them.
+     */
     private List<?> operations() {
         List<?> operations = stack.get(message(), List.class);
         if (operations.isEmpty()) {
             throw new IllegalStateException("CXF matched no method");
         }
-        return operations;
+        int start = operations.size() - 1;
+        while (start > 0 && Boolean.TRUE.equals(isLocator.get(operation.get(operations.get(start - 1))))) {
+            start--;
+        }
+        return operations.subList(start, operations.size());
     }
 
     private Object message() {
@@ -108,14 +122,16 @@ final class CxfRequests implements MatchedRequests {
     @Override
     public @Nullable Class<?> implementation(Class<?> named) {
         List<?> operations = operations();
-        return operations.size() == 1 ? implementation(operation.get(operations.get(0)), named) : null;
+        return operations.size() == 1 ? implementation(operation.get(operations.get(0)), named, 1) : null;
     }
 
     /**
      * The class that the provider of a root returns. A sub-resource of the same class may show that
      * provider, too.
+     *
+     * @param methods how many methods were matched from the root on
      */
-    private @Nullable Class<?> implementation(@Nullable Object called, Class<?> named) {
+    private @Nullable Class<?> implementation(@Nullable Object called, Class<?> named, int methods) {
         Object info = Objects.requireNonNull(classInfo.get(called), "CXF names no resource");
         Object source = provider.get(info);
         if (source == null) {
@@ -123,8 +139,7 @@ final class CxfRequests implements MatchedRequests {
         }
         Class<?> provided = providedClass.get(source, Class.class);
         if (!madeOf.equals(source.getClass())) {
-            Class<?> handedOut =
-                    Boolean.TRUE.equals(isSingleton.get(source)) ? handedOut(source) : handedOutBefore(info, source);
+            Class<?> handedOut = handedOut(info, source, methods);
             provided = isOf(named, handedOut) && !isBehind(provided, named, handedOut) ? handedOut : provided;
         }
         return isOf(named, provided) && !Runtimes.hidesImplementation(provided) ? provided : null;
@@ -142,26 +157,43 @@ final class CxfRequests implements MatchedRequests {
         return named.isAssignableFrom(actual) || BeanProxies.isProxy(named);
     }
 
-    /** What a provider returns may not be of the class it names, but is of one class as a rule. */
-    private Class<?> handedOutBefore(Object info, Object source) {
-        Class<?> known = handedOut.get(info);
-        if (known == null) {
-            known = handedOut(source);
-            handedOut.put(info, known);
+    /**
+     * The class of what a provider returns for this request: of the instance that will run, or that the only locator was called
+     * on. Of the one that several locators began with, CXF keeps nothing: its class is known if the provider has always handed
+     * out the same.
+     */
+    private Class<?> handedOut(Object info, Object source, int methods) {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> exchanged = (Map<String, Object>) exchange.get(message(), Map.class);
+        Object instance = methods == 2 ? exchanged.get(LAST_INSTANCE) : root(exchanged, source, methods == 1);
+        Class<?> type = BeanProxies.classOf(Objects.requireNonNull(instance, "CXF has no instance of a resource"));
+        Class<?> known = classes.putIfAbsent(info, type);
+        if (known != null && known != type) {
+            classes.put(info, Several.class);
         }
-        return known;
+        if (methods > 2 && classes.get(info) == Several.class) {
+            throw new IllegalStateException(source.getClass().getName() + " hands out instances of several classes, and"
+                    + " nobody knows on which of them the first of several sub-resource locators was called");
+        }
+        return type;
     }
 
-    private Class<?> handedOut(Object source) {
+    /** The instance of a root, which CXF takes and gives back, if it is to be kept for it; else one that nobody uses. */
+    private Object root(Map<String, Object> exchanged, Object source, boolean isKept) {
+        Object kept = exchanged.get(ROOT_PROVIDER) == source ? exchanged.get(ROOT_INSTANCE) : null;
+        if (kept != null) {
+            return kept;
+        }
         try {
             Object message = message();
-            Object resource =
-                    Objects.requireNonNull(instance.invoke(source, message), "CXF has no instance of a resource");
-            Class<?> type = BeanProxies.classOf(resource);
-            if (!Boolean.TRUE.equals(isSingleton.get(source))) {
-                release.invoke(source, message, resource);
+            Object made = Objects.requireNonNull(instance.invoke(source, message), "CXF has no instance of a resource");
+            if (isKept) {
+                exchanged.put(ROOT_INSTANCE, made);
+                exchanged.put(ROOT_PROVIDER, source);
+            } else if (!Boolean.TRUE.equals(isSingleton.get(source))) {
+                release.invoke(source, message, made);
             }
-            return type;
+            return made;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("CXF has no instance of a resource", e);
         }

@@ -1,5 +1,6 @@
 package org.resourceprotector.runtime;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.UriInfo;
@@ -7,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public final class Runtimes {
         }
     };
 
+    private static final KnownClasses<Optional<Accessor>> MESSAGE = new KnownClasses<>(Runtimes::message);
+
     private static final String QUARKUS = "org.jboss.resteasy.reactive.";
 
     private Runtimes() {}
@@ -46,6 +50,23 @@ public final class Runtimes {
             return resteasy;
         }
         return type.getName().startsWith(QUARKUS) ? new QuarkusBeans() : uri -> null;
+    }
+
+    /** What a runtime keeps of one request, however often it shows it anew; a forwarded one is another. */
+    public static Object request(ContainerRequestContext shown) {
+        Accessor message = MESSAGE.get(shown.getClass()).orElse(null);
+        return message == null ? shown : message.get(shown, Object.class);
+    }
+
+    /** CXF shows its message anew to the filters of each chain, and to those of a request that was suspended. */
+    private static Optional<Accessor> message(Class<?> shown) {
+        try {
+            return shown.getName().startsWith("org.apache.cxf.jaxrs.")
+                    ? Optional.of(Accessor.of(shown, "getMessage"))
+                    : Optional.empty();
+        } catch (ReflectiveOperationException otherVersion) {
+            return Optional.empty();
+        }
     }
 
     /** The class that a root resource will have when it is called, as far as a runtime tells at deployment. */

@@ -17,10 +17,12 @@ import org.resourceprotector.contract.Answer.Header;
 final class ConfiguredServer implements Running, AutoCloseable {
 
     private final Server server;
+    private final URI base;
     private final Wire wire;
 
     private ConfiguredServer(Server server, URI base) {
         this.server = server;
+        this.base = base;
         this.wire = new Wire(base);
     }
 
@@ -39,6 +41,11 @@ final class ConfiguredServer implements Running, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The address of what is below it, for proofs. */
+    String uri(String path) {
+        return base.resolve(path).toString();
     }
 
     Call get(String path) {
