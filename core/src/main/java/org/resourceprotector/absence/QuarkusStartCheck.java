@@ -68,7 +68,7 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
                     .getConstructor()
                     .newInstance();
             Set<Class<?>> listed = listed(application);
-            Class<?> root = Deployment.firstProtected(listed, new EndpointRules(false));
+            Class<?> root = Deployment.firstProtected(Deployment.rootsOf(listed), new EndpointRules(false));
             boolean isProtected = root != null || (!listed.isEmpty() && Deployment.isProtected(application));
             return isProtected ? refusal(root == null ? name : root.getName(), name) : null;
         } catch (InvalidDeclaration e) {

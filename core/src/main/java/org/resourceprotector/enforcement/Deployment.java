@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -218,14 +219,20 @@ public final class Deployment {
      * locators. Throws an {@code IllegalStateException} if a declaration cannot be a rule.
      */
     public static @Nullable Class<?> protectedRoot(Application application, EndpointRules rules) {
-        return firstProtected(ApplicationLookup.resources(application), rules);
+        return firstProtected(rootsOf(ApplicationLookup.resources(application)), rules);
     }
 
-    /** The same of classes that a runtime serves. */
+    /** Those of an application's classes that are root resources. */
+    public static List<Class<?>> rootsOf(Collection<Class<?>> classes) {
+        return classes.stream()
+                .filter(type -> ResourceAnnotations.path(ClassHierarchy.of(type)) != null)
+                .toList();
+    }
+
+    /** The same of resources that a runtime serves. */
     public static @Nullable Class<?> firstProtected(Iterable<Class<?>> resources, EndpointRules rules) {
         for (Class<?> type : resources) {
-            if (ResourceAnnotations.path(ClassHierarchy.of(type)) != null
-                    && !EndpointRules.isRuntimesOwn(type)
+            if (!EndpointRules.isRuntimesOwn(type)
                     && SubResources.of(rules, type).stream().anyMatch(found -> isProtected(found, rules))) {
                 return type;
             }

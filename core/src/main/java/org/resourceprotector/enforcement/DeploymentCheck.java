@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,7 @@ import org.resourceprotector.declaration.Locator;
 import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.declaration.RuntimeRoles;
 import org.resourceprotector.runtime.ApplicationLookup;
+import org.resourceprotector.runtime.CxfServer;
 import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.QuarkusRequests;
 import org.resourceprotector.runtime.ResteasyApplications;
@@ -133,11 +135,11 @@ final class DeploymentCheck implements DynamicFeature {
         requireConditions(application.declaration());
         tellOfWaiting(info, context, resource, method);
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
-        if (ResourceAnnotations.path(hierarchy) == null) {
+        if (ResourceAnnotations.path(hierarchy) == null && !(isDescribed(hierarchy, method) && CxfServer.isOfRoot(info))) {
             // A sub-resource, perhaps in the middle of a request, in which an exception would be
             // the answer (RESTEasy): those of typed locators are checked from their root, and the
             // filter refuses what is broken.
-            if (Runtimes.isCxf(context.getClass())) {
+            if (Runtimes.isCxf(context.getClass()) && !CxfServer.isOfRoot(info)) {
                 refuseHidden(resource, method); // not on Quarkus REST, which asks about every type and names objects
             }
             warnOfProgram(hierarchy, resource, method);
@@ -271,7 +273,7 @@ final class DeploymentCheck implements DynamicFeature {
         if (walked.add(root)) {
             warnOfIdleAnnotations(root);
             tellOfRuntimeRoles(root);
-            String path = String.valueOf(ResourceAnnotations.path(ClassHierarchy.of(root)));
+            String path = Objects.requireNonNullElse(ResourceAnnotations.path(ClassHierarchy.of(root)), "");
             walk(root, new LocatorPath(path, List.of(), List.of(), !Runtimes.hidesImplementation(root)));
         }
     }
@@ -315,14 +317,18 @@ final class DeploymentCheck implements DynamicFeature {
 
     /** Warns of what no annotation describes, if there is no model for {@link #checkModelled}. */
     private void warnOfProgram(ClassHierarchy hierarchy, Class<?> resource, Method method) {
-        boolean isDescribed = ResourceAnnotations.httpMethod(hierarchy, method) != null
-                || ResourceAnnotations.path(hierarchy, method) != null;
-        if (!isDescribed && !readsModel && walked.add(resource)) {
+        if (!isDescribed(hierarchy, method) && !readsModel && walked.add(resource)) {
             LOGGER.log(
                     Level.WARNING,
                     EndpointRules.place(resource, method) + " is a resource method by a program and not by annotations;"
                             + " its path is not known, so that the access report leaves it out; its own annotations hold");
         }
+    }
+
+    /** Whether a method is a resource method or a locator by its annotations. */
+    private static boolean isDescribed(ClassHierarchy hierarchy, Method method) {
+        return ResourceAnnotations.httpMethod(hierarchy, method) != null
+                || ResourceAnnotations.path(hierarchy, method) != null;
     }
 
     private static boolean answersOptionsItself(Class<?> resource, Endpoint endpoint) {

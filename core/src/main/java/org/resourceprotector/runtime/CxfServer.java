@@ -1,9 +1,15 @@
 package org.resourceprotector.runtime;
 
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +49,24 @@ public final class CxfServer {
         return new CxfServer(factory, providers, type.getClassLoader());
     }
 
+    /** Whether a method that CXF asks a feature about is one of a root resource, which needs no {@code @Path} there. */
+    public static boolean isOfRoot(ResourceInfo info) {
+        Class<?> type = info.getClass();
+        try {
+            if (!type.getName().startsWith("org.apache.cxf.jaxrs.")) {
+                return false;
+            }
+            ClassLoader loader = type.getClassLoader();
+            String model = "org.apache.cxf.jaxrs.model.";
+            Object operation = Accessor.ofHiddenField(type, "ori").get(info);
+            Object resource = Accessor.of(loader, model + "OperationResourceInfo", "getClassResourceInfo")
+                    .get(operation);
+            return Accessor.of(loader, model + "ClassResourceInfo", "isRoot").get(resource, Boolean.class);
+        } catch (ReflectiveOperationException | RuntimeException doesNotTell) {
+            return false;
+        }
+    }
+
     /** The application; null if there is none, as is usual with the factory bean. */
     public @Nullable Application application() {
         try {
@@ -57,8 +81,9 @@ public final class CxfServer {
     }
 
     /**
-     * The resource methods and locators of each root resource, as CXF's model has them, by the classes that CXF and its provider
-     * name for it, and by that of its instance, if there is one only.
+     * The resource methods and locators of each resource, as CXF's model has them, by the classes that CXF and its provider
+     * name for it, and by that of its instance, if there is one only. Sub-resources are there if CXF knows them by now, as it
+     * knows those of model beans.
      */
     public Map<Class<?>, List<Method>> resources() {
         try {
@@ -66,8 +91,7 @@ public final class CxfServer {
             Accessor operations = of("model.MethodDispatcher", "getOperationResourceInfos");
             Accessor method = of("model.OperationResourceInfo", "getMethodToInvoke");
             Map<Class<?>, List<Method>> resources = new LinkedHashMap<>();
-            for (Object info :
-                    of("JAXRSServiceFactoryBean", "getClassResourceInfo").get(factory, List.class)) {
+            for (Object info : withSubResources()) {
                 List<Method> served = ((Collection<?>) operations.get(methods.get(info), Collection.class))
                         .stream()
                                 .map(operation -> method.get(operation, Method.class))
@@ -80,6 +104,22 @@ public final class CxfServer {
         } catch (ReflectiveOperationException otherVersion) {
             throw unknown(otherVersion);
         }
+    }
+
+    private List<Object> withSubResources() throws ReflectiveOperationException {
+        Accessor below = of("model.ClassResourceInfo", "getSubResources");
+        Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Object> open =
+                new ArrayDeque<>(of("JAXRSServiceFactoryBean", "getClassResourceInfo").get(factory, List.class));
+        List<Object> all = new ArrayList<>();
+        while (!open.isEmpty()) {
+            Object info = open.remove();
+            if (found.add(info)) {
+                all.add(info);
+                open.addAll(below.get(info, Collection.class));
+            }
+        }
+        return all;
     }
 
     private Set<Class<?>> classes(Object info) throws ReflectiveOperationException {

@@ -149,6 +149,26 @@ class MissingProtectorTest {
                 "ModelBeansTest.Modelled#closed");
     }
 
+    /** Leads to what is protected, and has no path of its own. */
+    public static class WithoutPath {
+        @Path("orders")
+        public Hidden orders() {
+            return new Hidden();
+        }
+    }
+
+    @Test
+    void rootWithoutPathThatLeadsToWhatIsProtected_isNotServed() {
+        assertRefused(factory -> factory.setResourceClasses(WithoutPath.class), "MissingProtectorTest$WithoutPath");
+    }
+
+    @Test
+    void subResourceOfAModelBean_isNotServed() {
+        assertRefused(
+                factory -> factory.setModelBeans(ModelBeansTest.leading(), ModelBeansTest.modelled(null)),
+                "ModelBeansTest.Modelled#closed");
+    }
+
     @Test
     void serverThatIsStartedLaterIsRefusedBefore() {
         JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();

@@ -27,11 +27,25 @@ class ModelBeansTest {
         }
     }
 
+    /** Leads to the other one. */
+    public static class Leading {
+        public Modelled sub() {
+            return new Modelled();
+        }
+    }
+
+    static UserResource leading() {
+        return new UserResource(Leading.class.getName(), "/leading", List.of(new UserOperation("sub", "/sub")));
+    }
+
+    /** A root resource if it has a path, and else a sub-resource. */
+    static UserResource modelled(String path) {
+        return new UserResource(Modelled.class.getName(), path, List.of(operation("closed"), operation("open")));
+    }
+
     private static ConfiguredServer server(ResourceProtector protector) {
         return ConfiguredServer.start(factory -> {
-            UserResource resource = new UserResource(
-                    Modelled.class.getName(), "/modelled", List.of(operation("closed"), operation("open")));
-            factory.setModelBeans(resource);
+            factory.setModelBeans(modelled("/modelled"), leading());
             factory.setProvider(protector);
         });
     }
@@ -53,6 +67,20 @@ class ModelBeansTest {
             assertThat(
                     server.get("/modelled/closed").bearer(Tokens.PROFILE).send().body(), is("ran modelled/closed"));
             assertThat(server.get("/modelled/open").send().body(), is("ran modelled/open"));
+        }
+    }
+
+    @Test
+    void annotatedMethodOfASubResourceNeedsTheToken() {
+        try (ConfiguredServer server = server(ResourceProtector.with(TOKENS.validator()))) {
+            assertThat(server.get("/leading/sub/closed").send().status(), is(401));
+            assertThat(
+                    server.get("/leading/sub/closed")
+                            .bearer(Tokens.PROFILE)
+                            .send()
+                            .body(),
+                    is("ran modelled/closed"));
+            assertThat(server.get("/leading/sub/open").send().body(), is("ran modelled/open"));
         }
     }
 
