@@ -15,18 +15,23 @@ import org.resourceprotector.token.PresentedToken;
 
 /**
  * Keeps the HTTP method as it was sent, for proofs that are made for one method: before filters of
- * the application change it, and before a runtime makes a GET of a HEAD. Decides nothing.
- * Stateless.
+ * the application change it, and before a runtime makes a GET of a HEAD. The same of a path with a
+ * suffix, which a runtime may remove. Decides nothing. Stateless.
  */
 @PreMatching
 @Priority(Integer.MIN_VALUE)
 final class SentMethodFilter implements ContainerRequestFilter {
 
     private static final String METHOD = "org.resourceprotector.method";
+    private static final String PATH = "org.resourceprotector.path";
 
     @Override
     public void filter(ContainerRequestContext request) {
         request.setProperty(METHOD, request.getMethod());
+        String path = RequestUris.suffixed(request);
+        if (path != null) {
+            request.setProperty(PATH, path);
+        }
     }
 
     /** A request as validators and proofs see it, with the method that was sent. */
@@ -39,7 +44,7 @@ final class SentMethodFilter implements ContainerRequestFilter {
 
         @Override
         public URI uri() {
-            return RequestUris.of(request);
+            return RequestUris.of(request, request.getProperty(PATH) instanceof String path ? path : null);
         }
 
         @Override

@@ -66,6 +66,19 @@ public final class Connections {
                 : null;
     }
 
+    /** The path of a request as a servlet container keeps it for CXF; null if the runtime is another one, or has no servlets. */
+    static @Nullable String sentPathOfCxf(ContainerRequestContext request) {
+        try {
+            return request.getClass().getName().startsWith("org.apache.cxf.")
+                            && get(cxfRequest(request), "jakarta.servlet.http.HttpServletRequest", "getRequestURI")
+                                    instanceof String path
+                    ? path
+                    : null;
+        } catch (ReflectiveOperationException | LinkageError doesNotTell) {
+            return null;
+        }
+    }
+
     /** Of a servlet container, or of Grizzly. */
     private static @Nullable Object ofJersey(JerseyInjection jersey) throws ReflectiveOperationException {
         for (String name :

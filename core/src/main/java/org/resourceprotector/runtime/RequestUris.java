@@ -4,6 +4,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.net.URI;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Quarkus REST leaves out matrix parameters, and one of two slashes; CXF leaves out slashes at
  * the beginning. CXF and Quarkus REST fail if the query has a character that no URI has, which
- * other runtimes encode or refuse.
+ * other runtimes encode or refuse. Jersey, RESTEasy and CXF remove suffixes that are mapped to media types and languages.
  */
 public final class RequestUris {
 
@@ -23,6 +25,53 @@ public final class RequestUris {
      */
     public static URI of(ContainerRequestContext request) {
         return sent(secure(believed(request.getUriInfo()), request.getClass()), QuarkusRequests.sentUri(request));
+    }
+
+    /**
+     * The same with suffixes of the path that the runtime took for a media type or a language, and removed.
+     *
+     * @param suffixed the path that {@link #suffixed} told before any filter; null if it told none
+     */
+    public static URI of(ContainerRequestContext request, @Nullable String suffixed) {
+        URI told = of(request);
+        String sent = suffixed == null ? Connections.sentPathOfCxf(request) : suffixed;
+        return sent != null && isWithoutSuffixes(told.getRawPath(), sent) ? at(told, sent, told.getRawQuery()) : told;
+    }
+
+    /**
+     * The path of a request to a runtime that may remove suffixes of it, before any filter; null if it has none. CXF has removed
+     * them by then, and tells later.
+     */
+    public static @Nullable String suffixed(ContainerRequestContext request) {
+        String name = request.getClass().getName();
+        if (!name.startsWith("org.glassfish.jersey.") && !isOfResteasy(request.getClass())) {
+            return null;
+        }
+        try {
+            String path = told(request.getUriInfo()).getRawPath();
+            return path != null && path.indexOf('.', path.lastIndexOf('/') + 1) >= 0 ? path : null;
+        } catch (RuntimeException pathIsNone) {
+            return null;
+        }
+    }
+
+    /** Whether one path is the other one without some of what its last segment has after dots. */
+    static boolean isWithoutSuffixes(@Nullable String path, String suffixed) {
+        int segment = suffixed.lastIndexOf('/') + 1;
+        int dot = suffixed.indexOf('.', segment);
+        if (path == null || dot < 0 || !path.startsWith(suffixed.substring(0, dot)) || path.equals(suffixed)) {
+            return false;
+        }
+        Iterator<String> suffixes =
+                List.of(suffixed.substring(segment).split("\\.")).iterator();
+        for (String part : path.substring(segment).split("\\.")) {
+            do {
+                if (!suffixes.hasNext()) {
+                    return false;
+                }
+            } while (!suffixes.next().equals(part));
+        }
+        return true;
     }
 
     /** The same of what was injected, on the thread of the request, which any class may stand in front of. */
@@ -92,10 +141,13 @@ public final class RequestUris {
         if (path == null || path.equals(told.getRawPath()) || !isSimplified(told, path)) {
             return told;
         }
+        return at(told, path, told.getRawQuery() == null ? query : told.getRawQuery());
+    }
+
+    private static URI at(URI told, String path, @Nullable String query) {
         String start = told.getScheme() + "://" + told.getRawAuthority() + path;
-        String asked = told.getRawQuery() == null ? query : told.getRawQuery();
         try {
-            return URI.create(asked == null ? start : start + "?" + asked);
+            return URI.create(query == null ? start : start + "?" + query);
         } catch (IllegalArgumentException queryIsNone) {
             return URI.create(start);
         }
