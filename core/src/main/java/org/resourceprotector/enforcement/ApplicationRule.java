@@ -50,7 +50,8 @@ record ApplicationRule(boolean known, @Nullable Declaration declaration) {
             boolean isUnder = Objects.equals(declared, declaration)
                     || (Deployment.isClosed(declaration) && !Deployment.isClosed(declared));
             if (!isUnder) {
-                return other.getName() + ": RESTEasy serves the resources of several applications as one here, and they do"
+                return other.getName()
+                        + ": RESTEasy serves the resources of several applications as one here, and they do"
                         + " not have the same rule, so that nobody knows which one holds; write it on the resources, or"
                         + " give each application a deployment of its own";
             }

@@ -120,6 +120,9 @@ public final class Deployment {
         }
         context.register(filter);
         context.register(new ProtectionFilter.BoundByName(filter));
+        if (Runtimes.isResteasy(context.getClass())) {
+            context.register(new ProtectionFilter.Late(filter));
+        }
         context.register(new ResponseFilter(enforcer));
         if (!enforcer.resources().all().isEmpty()) {
             context.register(new MetadataFilter(enforcer, report));

@@ -135,7 +135,8 @@ final class DeploymentCheck implements DynamicFeature {
         requireConditions(application.declaration());
         tellOfWaiting(info, context, resource, method);
         ClassHierarchy hierarchy = ClassHierarchy.of(resource, method);
-        if (ResourceAnnotations.path(hierarchy) == null && !(isDescribed(hierarchy, method) && CxfServer.isOfRoot(info))) {
+        if (ResourceAnnotations.path(hierarchy) == null
+                && !(isDescribed(hierarchy, method) && CxfServer.isOfRoot(info))) {
             // A sub-resource, perhaps in the middle of a request, in which an exception would be
             // the answer (RESTEasy): those of typed locators are checked from their root, and the
             // filter refuses what is broken.

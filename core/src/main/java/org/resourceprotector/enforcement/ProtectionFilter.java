@@ -185,6 +185,17 @@ final class ProtectionFilter implements ContainerRequestFilter {
         return named.isUndeclared() ? rules.of(match(request, resource, method).actual, method) : named;
     }
 
+    /** Decides once more on a request that will call another method first, which may show only after this filter. */
+    void checkReading(ContainerRequestContext request) {
+        try {
+            if (runtime(request.getUriInfo()).readBefore(request, Object.class) != null) {
+                filter(request);
+            }
+        } catch (Throwable e) {
+            refuse(request, e);
+        }
+    }
+
     private void refuse(ContainerRequestContext request, Throwable failure) {
         enforcer.log().error("refused with a 500, because the protection of an endpoint failed", failure);
         enforcer.refuse(request, Rejection.of(Reason.FAILED), Enforcer.UNKNOWN);
@@ -434,6 +445,25 @@ final class ProtectionFilter implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {
             filter.checkBound(request, resourceInfo, application);
+        }
+    }
+
+    /**
+     * Runs just before the filters of RESTEasy that apply a patch, because a filter of the application may have changed the
+     * format, by which they go. What was enforced is not enforced again.
+     */
+    @Priority(Integer.MAX_VALUE - 1)
+    static final class Late implements ContainerRequestFilter {
+
+        private final ProtectionFilter filter;
+
+        Late(ProtectionFilter filter) {
+            this.filter = filter;
+        }
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            filter.checkReading(request);
         }
     }
 

@@ -109,8 +109,8 @@ public final class CxfServer {
     private List<Object> withSubResources() throws ReflectiveOperationException {
         Accessor below = of("model.ClassResourceInfo", "getSubResources");
         Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Object> open =
-                new ArrayDeque<>(of("JAXRSServiceFactoryBean", "getClassResourceInfo").get(factory, List.class));
+        Deque<Object> open = new ArrayDeque<>(
+                of("JAXRSServiceFactoryBean", "getClassResourceInfo").get(factory, List.class));
         List<Object> all = new ArrayList<>();
         while (!open.isEmpty()) {
             Object info = open.remove();

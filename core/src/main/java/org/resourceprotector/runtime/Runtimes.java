@@ -92,7 +92,7 @@ public final class Runtimes {
 
     /** Whether a runtime is RESTEasy that has its server for Vert.x, whether or not that is the one in use. */
     public static boolean hasVertx(Class<? extends FeatureContext> context) {
-        if (!context.getName().startsWith("org.jboss.resteasy.") || ignoresNestedFeatures(context)) {
+        if (!isResteasy(context)) {
             return false;
         }
         try {
@@ -102,6 +102,11 @@ public final class Runtimes {
         } catch (ClassNotFoundException | LinkageError none) {
             return false;
         }
+    }
+
+    /** Whether a runtime is RESTEasy, and not Quarkus REST. */
+    public static boolean isResteasy(Class<? extends FeatureContext> context) {
+        return context.getName().startsWith("org.jboss.resteasy.") && !ignoresNestedFeatures(context);
     }
 
     /** Whether a runtime is CXF. */

@@ -83,8 +83,8 @@ class SuspendedTest {
                 return;
             }
             suspended.incrementAndGet();
-            Continuation continuation = ((ContinuationProvider) message.get(ContinuationProvider.class.getName()))
-                    .getContinuation();
+            Continuation continuation =
+                    ((ContinuationProvider) message.get(ContinuationProvider.class.getName())).getContinuation();
             continuation.suspend(10_000);
             continuation.resume();
             if (throwsIt) {

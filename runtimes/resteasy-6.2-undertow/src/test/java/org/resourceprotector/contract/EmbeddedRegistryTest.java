@@ -97,6 +97,26 @@ class EmbeddedRegistryTest {
         }
     }
 
+    /** Lists what is protected. */
+    public static class ClosedApi extends Application {
+
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Set.of(Orders.class);
+        }
+    }
+
+    /** Without an application, nothing of ours is loaded then. */
+    @Test
+    void applicationWithoutRestEasysOwnProviders_isRefusedWithoutAProtector() {
+        ResteasyDeployment deployment = new ResteasyDeploymentImpl();
+        deployment.setRegisterBuiltin(false);
+        deployment.setApplication(new ClosedApi());
+        assertThat(
+                refusal(() -> ConfiguredServer.start(deployment)),
+                containsString("no ResourceProtector is registered"));
+    }
+
     /** Loads the check by two ways. */
     @ApplicationPath("")
     public static class Api extends Application {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jboss.resteasy.contract.DisabledFilter;
@@ -304,6 +305,32 @@ class PatchFilterTest {
                     new Call(own, "PATCH", "/patched").header("Accept", "*/*").body("application/json", "[]");
             assertThat(call.bearer(Tokens.EMAIL).send().status(), is(403));
             assertThat(Ran.times("patched/get"), is(ran));
+        }
+    }
+
+    /** Tells another format than the one that was sent. */
+    private static final class Retyping implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext context) {
+            context.getHeaders().putSingle("Content-Type", PATCH_TYPE);
+        }
+    }
+
+    @Test
+    void patchOfAFormatThatALaterFilterTells_needsTheScopesOfBoth() {
+        ResteasyDeployment deployment = new ResteasyDeploymentImpl();
+        deployment.setProviders(
+                List.of(ResourceProtector.with(TOKENS.validator()), new ReadingFilter(), new Retyping()));
+        deployment.getActualResourceClasses().add(Patched.class);
+        try (ConfiguredServer own = ConfiguredServer.start(deployment)) {
+            int ran = Ran.times("patched/get");
+            Call call =
+                    new Call(own, "PATCH", "/patched").header("Accept", "*/*").body("application/json", "[]");
+            assertThat(call.bearer(Tokens.EMAIL).send().status(), is(403));
+            assertThat(Ran.times("patched/get"), is(ran));
+            Call both =
+                    new Call(own, "PATCH", "/patched").header("Accept", "*/*").body("application/json", "[]");
+            assertThat(both.bearer(Tokens.BOTH).send().body(), is("patched ran patched/get"));
         }
     }
 

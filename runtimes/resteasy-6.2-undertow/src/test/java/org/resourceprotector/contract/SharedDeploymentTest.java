@@ -126,8 +126,8 @@ class SharedDeploymentTest {
     }
 
     private static void assertNotDeployed(DeploymentInfo web, String reason) {
-        RuntimeException refusal =
-                assertThrows(RuntimeException.class, () -> ConfiguredServer.start(web).close());
+        RuntimeException refusal = assertThrows(
+                RuntimeException.class, () -> ConfiguredServer.start(web).close());
         assertThat(Deployment.messages(refusal), containsString(reason));
     }
 
@@ -182,9 +182,8 @@ class SharedDeploymentTest {
     @ParameterizedTest
     @ValueSource(classes = {OfNews.class, OfNewsWithProtector.class})
     void servletThatSharesWhatItMade_isNoticedAtTheCall(Class<? extends Application> first) {
-        DeploymentInfo web = web(
-                servlet("", 1, first).addInitParam(SHARES, "true"),
-                servlet("/two", 2, ClosedOfNothing.class));
+        DeploymentInfo web =
+                web(servlet("", 1, first).addInitParam(SHARES, "true"), servlet("/two", 2, ClosedOfNothing.class));
         assertClosed(web, "/news", "/two/news");
     }
 
