@@ -109,14 +109,16 @@ public final class CxfServer {
     private List<Object> withSubResources() throws ReflectiveOperationException {
         Accessor below = of("model.ClassResourceInfo", "getSubResources");
         Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Object> open = new ArrayDeque<>(
-                of("JAXRSServiceFactoryBean", "getClassResourceInfo").get(factory, List.class));
         List<Object> all = new ArrayList<>();
+        Collection<?> roots =
+                of("JAXRSServiceFactoryBean", "getClassResourceInfo").get(factory, Collection.class);
+        Deque<Object> open = new ArrayDeque<>(roots);
         while (!open.isEmpty()) {
             Object info = open.remove();
             if (found.add(info)) {
                 all.add(info);
-                open.addAll(below.get(info, Collection.class));
+                Collection<?> further = below.get(info, Collection.class);
+                open.addAll(further);
             }
         }
         return all;

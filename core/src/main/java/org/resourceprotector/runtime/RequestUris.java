@@ -63,8 +63,8 @@ public final class RequestUris {
             return false;
         }
         Iterator<String> suffixes =
-                List.of(suffixed.substring(segment).split("\\.")).iterator();
-        for (String part : path.substring(segment).split("\\.")) {
+                List.of(suffixed.substring(segment).split("\\.", -1)).iterator();
+        for (String part : path.substring(segment).split("\\.", -1)) {
             do {
                 if (!suffixes.hasNext()) {
                     return false;
