@@ -2,14 +2,18 @@ package org.resourceprotector.absence;
 
 import java.lang.reflect.Method;
 import java.time.Clock;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.ClassHierarchy;
 import org.resourceprotector.declaration.Declaration;
+import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.enforcement.DenyFilter;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.runtime.MatchedMethod;
 
 /** What an application that registers no protector must not serve, and what it is told. Thread-safe. */
 public final class MissingProtector {
@@ -50,6 +54,16 @@ public final class MissingProtector {
     /** Whether an application is protected itself, by its class. */
     public boolean isProtected(Class<?> application) {
         return isProtected(EndpointRules.onClass(application));
+    }
+
+    /**
+     * Whether a method of a model that a program may have made is protected, or added to what is, or bound to
+     * {@link Protected} by that program.
+     */
+    boolean isProtected(MatchedMethod handler, Collection<?> bindings, Collection<Class<?>> owners) {
+        Endpoint endpoint =
+                rules.underOwners(owners, handler.resource(), rules.of(handler.resource(), handler.method()));
+        return endpoint.isUndeclared() ? bindings.contains(Protected.class) : isProtected(endpoint.declaration());
     }
 
     private boolean hasProtectedLocator(Class<?> resource) {

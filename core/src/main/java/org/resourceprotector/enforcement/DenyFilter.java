@@ -2,14 +2,17 @@ package org.resourceprotector.enforcement;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.resourceprotector.Protected;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.runtime.BeanProxies;
 import org.resourceprotector.runtime.QuarkusRequests;
+import org.resourceprotector.runtime.Runtimes;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
 
@@ -44,8 +47,10 @@ public final class DenyFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         boolean isClosed = true;
         try {
-            List<Object> matched = request.getUriInfo().getMatchedResources();
-            isClosed = matched.stream().map(BeanProxies::classOf).anyMatch(isProtected)
+            UriInfo uri = request.getUriInfo();
+            List<Object> matched = uri.getMatchedResources();
+            isClosed = Runtimes.isBound(uri, Protected.class)
+                    || matched.stream().map(BeanProxies::classOf).anyMatch(isProtected)
                     || Deployment.isProtected(QuarkusRequests.application(request))
                     || (!RequestState.isDecided(request) && applications.problem(request.getClass(), null) != null);
         } finally {

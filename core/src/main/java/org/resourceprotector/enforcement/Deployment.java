@@ -188,7 +188,9 @@ public final class Deployment {
                 MatchedMethod handler,
                 Collection<?> bindings,
                 Collection<Class<?>> owners) {
-            check.checkModelled(httpMethod, path, handler, bindings, owners);
+            if (!httpMethod.isEmpty()) { // what holds for a locator is found when a request has gone through it
+                check.checkModelled(httpMethod, path, handler, bindings, owners);
+            }
         }
     }
 

@@ -242,13 +242,14 @@ final class DeploymentCheck implements DynamicFeature {
         if (isDescribed(handler)) {
             return;
         }
+        String template = ResourceAnnotations.join(path);
         Endpoint endpoint = checked(rules.underOwners(owners, handler.resource(), own));
         if (endpoint.declaration() == null && bindings.contains(Protected.class)) {
             throw new IllegalStateException(EndpointRules.place(handler.resource(), handler.method())
                     + ": it is bound to @Protected by a program, which tells no rule; write the annotation on the class or method that handles "
-                    + httpMethod + " " + path);
+                    + httpMethod + " " + template);
         }
-        Endpoint modelled = new Endpoint(httpMethod, ResourceAnnotations.join(path), endpoint.declaration());
+        Endpoint modelled = new Endpoint(httpMethod, template, endpoint.declaration());
         report.add(inForce(own, endpoint, modelled));
     }
 

@@ -49,12 +49,14 @@ final class LocatorRules {
         List<String> paths = new ArrayList<>();
         paths.add(rules.rootPath(walked.get(0).resource()));
         for (MatchedMethod locator : walked) {
-            Declaration declaration = rules.of(locator.resource(), locator.method(), locator.annotated())
-                    .declaration();
-            if (declaration != null) {
-                all.add(declaration);
-            } else if (hidesImplementation.test(locator)) {
+            Endpoint own = rules.of(locator.resource(), locator.method(), locator.annotated());
+            if (own.isUndeclared() && hidesImplementation.test(locator)) {
                 return endpoint.invalid(EndpointRules.hidden(locator.resource(), locator.method()));
+            }
+            Endpoint added =
+                    own.isUndeclared() ? rules.underOwners(locator.owners().get(), locator.resource(), own) : own;
+            if (added.declaration() != null) {
+                all.add(added.declaration());
             }
             paths.add(rules.ownPath(locator.resource(), locator.method()));
         }

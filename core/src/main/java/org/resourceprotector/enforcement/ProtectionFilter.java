@@ -170,7 +170,15 @@ final class ProtectionFilter implements ContainerRequestFilter {
         return own == null
                 || !own.isUndeclared()
                 || isBoundByRoot(request.getUriInfo())
-                || applicationRule(applicationOf(request, injectedApplication)) != null;
+                || applicationRule(applicationOf(request, injectedApplication)) != null
+                || isAddedToProtected(request, injectedInfo);
+    }
+
+    /** Whether a program has added the method to a class that lets nobody in without a token. */
+    private boolean isAddedToProtected(ContainerRequestContext request, @Nullable ResourceInfo injectedInfo) {
+        ResourceInfo info = Objects.requireNonNull(resourceInfo(request, injectedInfo));
+        Match match = match(request, info.getResourceClass(), info.getResourceMethod());
+        return added(match, rules.of(match.actual, match.method)).rule().access() == Access.PROTECTED;
     }
 
     /** The endpoint with what is declared for itself; null if the runtime names none. */
@@ -308,13 +316,25 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     private Endpoint endpoint(Match match, @Nullable Application application) {
         Endpoint own = rules.of(match.actual, match.method, match.runtime.annotated(match.uri, match.method));
-        Endpoint endpoint = rules.mayBeAdded(match.actual, own)
-                ? rules.underOwners(match.runtime.owners(match.uri), match.actual, own)
-                : own;
+        Endpoint endpoint = added(match, own);
         if (endpoint.isUndeclared() && (match.hidesBean() || match.hidesImplementation(match.called()))) {
             return endpoint.invalid(EndpointRules.hidden(match.actual, match.method));
         }
-        return rules.inForce(own, endpoint, behindLocators(match, endpoint), applicationRule(application));
+        return called(
+                match, rules.inForce(own, endpoint, behindLocators(match, endpoint), applicationRule(application)));
+    }
+
+    /** The endpoint under the rules of what a program may have added it to. */
+    private Endpoint added(Match match, Endpoint own) {
+        return rules.mayBeAdded(match.actual, own)
+                ? rules.underOwners(match.runtime.owners(match.uri), match.actual, own)
+                : own;
+    }
+
+    /** The endpoint with the HTTP method that the runtime has matched, if no annotation tells it. */
+    private static Endpoint called(Match match, Endpoint endpoint) {
+        String matched = endpoint.method().isEmpty() ? match.runtime.httpMethod(match.uri) : null;
+        return matched == null ? endpoint : new Endpoint(matched, endpoint.path(), endpoint.declaration());
     }
 
     private Endpoint behindLocators(Match match, Endpoint endpoint) {

@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The resource classes that a resource of Jersey's model was made of: those that it has the names
- * of, and those that handle methods of its own. Its handlers are also those of its children, which
- * may be of other classes. Immutable, thread-safe.
+ * of, those that handle methods of its own, and those whose sub-resource methods and locators its
+ * children are. Its handlers are also those of its children, which may be of other classes.
+ * Immutable, thread-safe.
  */
 final class JerseyHandlers {
 
     private final Accessor names;
+    private final Accessor path;
+    private final Accessor children;
+    private final Accessor parent;
+    private final Accessor parentOfMethod;
     private final Accessor classes;
     private final Accessor instances;
     private final Accessor methods;
@@ -28,11 +33,16 @@ final class JerseyHandlers {
 
     JerseyHandlers(Class<?> resource) throws ReflectiveOperationException {
         ClassLoader loader = resource.getClassLoader();
+        String method = "org.glassfish.jersey.server.model.ResourceMethod";
         this.names = Accessor.of(resource, "getNames");
+        this.path = Accessor.of(resource, "getPath");
+        this.children = Accessor.of(resource, "getChildResources");
+        this.parent = Accessor.of(resource, "getParent");
+        this.parentOfMethod = Accessor.of(loader, method, "getParent");
         this.classes = Accessor.of(resource, "getHandlerClasses");
         this.instances = Accessor.of(resource, "getHandlerInstances");
         this.methods = Accessor.of(resource, "getAllMethods");
-        this.invocable = Accessor.of(loader, "org.glassfish.jersey.server.model.ResourceMethod", "getInvocable");
+        this.invocable = Accessor.of(loader, method, "getInvocable");
         Class<?> invoked = Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader);
         this.handler = Accessor.of(invoked, "getHandler");
         this.handlingMethod = Accessor.of(invoked, "getHandlingMethod");
@@ -48,6 +58,36 @@ final class JerseyHandlers {
                 handlingMethod.get(invoked, Method.class),
                 definitionMethod.get(invoked, Method.class),
                 false);
+    }
+
+    /**
+     * The classes of the resource that a method or locator is in, and of those above it. Empty if
+     * the class of the method handles all that is there.
+     */
+    Set<Class<?>> owners(Object method) {
+        Class<?> type = handler(method).resource();
+        Set<Class<?>> owners = new LinkedHashSet<>();
+        for (Object model = parentOfMethod.get(method); model != null; model = parent.get(model)) {
+            if (!areAllOf(model, type)) {
+                owners.addAll(of(model));
+            }
+        }
+        return owners;
+    }
+
+    /** Whether nobody but a class, and Jersey with its own OPTIONS, handles what is in a resource and below it. */
+    private boolean areAllOf(Object resource, Class<?> type) {
+        for (Object handler : classes.get(resource, Set.class)) {
+            if (handler != type && !JerseyModel.isJersey((Class<?>) handler)) {
+                return false;
+            }
+        }
+        for (Object instance : instances.get(resource, Set.class)) {
+            if (instance.getClass() != type && !JerseyModel.isJersey(instance.getClass())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The classes of one resource; empty if it was built of inflectors and bare methods only. */
@@ -69,9 +109,17 @@ final class JerseyHandlers {
         return found;
     }
 
-    /** Resource classes that handle a method of the resource itself. */
+    /** Resource classes that handle a method of the resource itself, or one that they have below their path. */
     private Set<Class<?>> own(Object resource) {
         Set<Class<?>> own = new LinkedHashSet<>();
+        for (Object child : children.get(resource, List.class)) {
+            for (Object method : methods.get(child, List.class)) {
+                MatchedMethod handler = handler(method);
+                if (isAt(path.get(child), handler.annotated()) || isAt(path.get(child), handler.method())) {
+                    own.add(handler.resource());
+                }
+            }
+        }
         for (Object method : methods.get(resource, List.class)) {
             Class<?> type = handler(method).resource();
             if (hasPath(type) || hasResourceMethod(type)) {
@@ -79,6 +127,11 @@ final class JerseyHandlers {
             }
         }
         return own;
+    }
+
+    private static boolean isAt(@Nullable Object path, Method method) {
+        Path annotation = method.getAnnotation(Path.class);
+        return annotation != null && annotation.value().equals(path);
     }
 
     /** Whether a class or one above it has a resource method. One that overrides it is one, too. */

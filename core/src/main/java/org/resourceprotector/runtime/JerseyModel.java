@@ -24,6 +24,7 @@ public final class JerseyModel implements InvocationHandler {
     private static final String PROCESSOR = "org.glassfish.jersey.server.model.ModelProcessor";
 
     private final ModelReader reader;
+    private final Accessor roots;
     private final Accessor resources;
     private final JerseyHandlers handlers;
     private final Accessor path;
@@ -36,8 +37,9 @@ public final class JerseyModel implements InvocationHandler {
     public interface ModelReader {
 
         /**
-         * One resource method.
+         * One resource method, or a locator.
          *
+         * @param httpMethod empty for a locator
          * @param path its path template, without that of the application
          * @param handler the class and method that handle it
          * @param bindings the annotations that it is bound to by name
@@ -57,16 +59,28 @@ public final class JerseyModel implements InvocationHandler {
          * @return whether its methods are to be read
          */
         boolean application(Application application);
+
+        /**
+         * What a locator has led to in the middle of a request, before its methods. It is what
+         * annotations tell of a class, a model that a program made, or either with what was added.
+         *
+         * @return whether its methods are to be read
+         */
+        default boolean subResource() {
+            return false;
+        }
     }
 
     private JerseyModel(ModelReader reader, ClassLoader loader) throws ReflectiveOperationException {
         Class<?> resource = Class.forName("org.glassfish.jersey.server.model.Resource", false, loader);
         String method = "org.glassfish.jersey.server.model.ResourceMethod";
+        String model = "org.glassfish.jersey.server.model.ResourceModel";
         this.reader = reader;
-        this.resources = Accessor.of(loader, "org.glassfish.jersey.server.model.ResourceModel", "getRootResources");
+        this.roots = Accessor.of(loader, model, "getRootResources");
+        this.resources = Accessor.of(loader, model, "getResources");
         this.handlers = new JerseyHandlers(resource);
         this.path = Accessor.of(resource, "getPath");
-        this.methods = Accessor.of(resource, "getResourceMethods");
+        this.methods = Accessor.of(resource, "getAllMethods");
         this.children = Accessor.of(resource, "getChildResources");
         this.httpMethod = Accessor.of(loader, method, "getHttpMethod");
         this.bindings = Accessor.of(loader, method, "getNameBindings");
@@ -115,8 +129,12 @@ public final class JerseyModel implements InvocationHandler {
             if (arguments[1] instanceof Application application && !reader.application(application)) {
                 return arguments[0];
             }
-            for (Object root : resources.get(arguments[0], List.class)) {
+            for (Object root : roots.get(arguments[0], List.class)) {
                 read(root, "", Set.of());
+            }
+        } else if (method.getName().equals("processSubResource") && reader.subResource()) {
+            for (Object resource : resources.get(arguments[0], List.class)) {
+                read(resource, "", Set.of());
             }
         }
         return arguments[0];
@@ -128,8 +146,9 @@ public final class JerseyModel implements InvocationHandler {
         Object own = path.get(resource);
         String whole = own == null ? above : above + "/" + own;
         for (Object method : methods.get(resource, List.class)) {
+            Object http = httpMethod.get(method);
             reader.read(
-                    httpMethod.get(method, String.class),
+                    http == null ? "" : (String) http,
                     whole,
                     handlers.handler(method),
                     bindings.get(method, Collection.class),

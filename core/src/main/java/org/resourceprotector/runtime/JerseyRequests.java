@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -21,23 +22,24 @@ final class JerseyRequests implements MatchedRequests {
     private static final String VIEW = "org.glassfish.jersey.server.mvc.internal.TemplateModelProcessor$";
 
     private final Accessor locators;
+    private final Accessor templates;
     private final Accessor matchedMethod;
-    private final Accessor resource;
-    private final Accessor parent;
+    private final Accessor httpMethod;
+    private final Accessor bindings;
     private final JerseyHandlers handlers;
 
     private JerseyRequests(Class<?> uriInfo) throws ReflectiveOperationException {
         ClassLoader loader = uriInfo.getClassLoader();
         this.locators = Accessor.of(uriInfo, "getMatchedResourceLocators");
+        this.templates = Accessor.of(uriInfo, "getMatchedTemplates");
         this.matchedMethod = Accessor.of(uriInfo, "getMatchedResourceMethod");
-        Class<?> resourceType = Class.forName("org.glassfish.jersey.server.model.Resource", false, loader);
-        this.resource = Accessor.of(uriInfo, "getMatchedModelResource");
-        this.parent = Accessor.of(resourceType, "getParent");
-        this.handlers = new JerseyHandlers(resourceType);
+        this.httpMethod = Accessor.of(loader, "org.glassfish.jersey.server.model.ResourceMethod", "getHttpMethod");
+        this.bindings = Accessor.of(loader, "org.glassfish.jersey.server.model.ResourceMethod", "getNameBindings");
+        this.handlers = new JerseyHandlers(Class.forName("org.glassfish.jersey.server.model.Resource", false, loader));
     }
 
     /** How to ask Jersey; null if a type is not Jersey's, or this version has other methods. */
-    static @Nullable MatchedRequests of(Class<?> type) {
+    static @Nullable JerseyRequests of(Class<?> type) {
         Class<?> uriInfo = Runtimes.ancestor(type, "org.glassfish.jersey.server.ExtendedUriInfo");
         try {
             return uriInfo == null ? null : new JerseyRequests(uriInfo);
@@ -48,25 +50,33 @@ final class JerseyRequests implements MatchedRequests {
 
     @Override
     public List<MatchedMethod> locators(UriInfo uri) {
-        List<?> lastFirst = locators.get(uri, List.class);
-        if (lastFirst.isEmpty()) {
-            return List.of();
-        }
-        List<Object> matched = uri.getMatchedResources();
-        int behind = matched.size() - lastFirst.size();
+        List<?> lastFirst = walked(uri);
+        JerseyWay way = new JerseyWay(uri.getMatchedResources());
         List<MatchedMethod> walked = new ArrayList<>(lastFirst.size());
         for (int i = lastFirst.size() - 1; i >= 0; i--) {
-            MatchedMethod named = handlers.handler(lastFirst.get(i));
-            Object resource = behind >= 0 ? matched.get(i + behind) : null;
-            walked.add(new MatchedMethod(
-                    resource != null && named.resource().isInstance(resource)
-                            ? BeanProxies.classOf(resource)
-                            : named.resource(),
-                    named.method(),
-                    named.annotated(),
-                    false));
+            Object model = lastFirst.get(i);
+            MatchedMethod named = handlers.handler(model);
+            way.call(named);
+            List<Object> passed = way.passed();
+            for (Class<?> called : way.called(named)) {
+                walked.add(new MatchedMethod(
+                        called, named.method(), named.annotated(), false, () -> owners(model, passed)));
+            }
         }
         return walked;
+    }
+
+    /**
+     * The locators, the last first. The list is Jersey's own, which a filter may have changed. The
+     * templates cannot be changed: there are two for each locator, and one or two for the method.
+     */
+    private List<?> walked(UriInfo uri) {
+        List<?> lastFirst = locators.get(uri, List.class);
+        if (lastFirst.size() != (templates.get(uri, List.class).size() - 1) / 2) {
+            throw new IllegalStateException("somebody has changed what getMatchedResourceLocators() of Jersey returns,"
+                    + " so that the rules of locators are not known; copy the list before you change it");
+        }
+        return lastFirst;
     }
 
     @Override
@@ -76,21 +86,38 @@ final class JerseyRequests implements MatchedRequests {
         return named != null && method.equals(named.method()) ? named.annotated() : method;
     }
 
+    @Override
+    public @Nullable String httpMethod(UriInfo uri) {
+        Object matched = matchedMethod.get(uri);
+        return matched == null ? null : httpMethod.get(matched, String.class);
+    }
+
+    /** Whether the matched method is bound to a name, by an annotation or by a program. */
+    boolean isBound(UriInfo uri, Class<?> name) {
+        Object matched = matchedMethod.get(uri);
+        return matched != null && bindings.get(matched, Collection.class).contains(name);
+    }
+
     /** The classes of the matched resource and those above it, and what is behind locators. */
     @Override
     public Set<Class<?>> owners(UriInfo uri) {
-        Set<Class<?>> owners = new LinkedHashSet<>();
-        for (Object model = resource.get(uri); model != null; model = parent.get(model)) {
-            owners.addAll(handlers.of(model));
-        }
         List<Object> matched = uri.getMatchedResources();
+        List<?> lastFirst = walked(uri);
+        JerseyWay way = new JerseyWay(matched);
+        for (int i = lastFirst.size() - 1; i >= 0; i--) {
+            way.call(handlers.handler(lastFirst.get(i)));
+        }
+        Object method = matchedMethod.get(uri);
+        Set<Class<?>> owners = method == null ? new LinkedHashSet<>() : owners(method, way.behind());
         if (matched.size() == 1 && matched.get(0).getClass().getName().startsWith(VIEW)) {
             owners.add(viewed(matched.get(0)));
         }
-        int behind = matched.size() - locators.get(uri, List.class).size();
-        for (int i = 1; i < behind; i++) {
-            owners.add(BeanProxies.classOf(matched.get(i)));
-        }
+        return owners;
+    }
+
+    private Set<Class<?>> owners(Object method, List<Object> passed) {
+        Set<Class<?>> owners = handlers.owners(method);
+        passed.forEach(object -> owners.add(BeanProxies.classOf(object)));
         return owners;
     }
 

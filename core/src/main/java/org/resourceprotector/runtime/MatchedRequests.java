@@ -62,6 +62,14 @@ public interface MatchedRequests {
     }
 
     /**
+     * The HTTP method of the matched resource method, which need not have an annotation that tells
+     * it; null if the runtime does not tell.
+     */
+    default @Nullable String httpMethod(UriInfo uri) {
+        return null;
+    }
+
+    /**
      * The method whose annotations the runtime took for those of the matched method; the same if
      * the runtime does not tell.
      */

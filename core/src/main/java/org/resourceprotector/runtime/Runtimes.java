@@ -4,6 +4,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
@@ -30,6 +31,8 @@ public final class Runtimes {
     };
 
     private static final KnownClasses<Optional<Accessor>> MESSAGE = new KnownClasses<>(Runtimes::message);
+    private static final KnownClasses<Optional<JerseyRequests>> JERSEY =
+            new KnownClasses<>(type -> Optional.ofNullable(JerseyRequests.of(type)));
 
     private static final String QUARKUS = "org.jboss.resteasy.reactive.";
 
@@ -67,6 +70,16 @@ public final class Runtimes {
         } catch (ReflectiveOperationException otherVersion) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether the matched method of a request is bound to an annotation by name. A program may do so
+     * on Jersey; false on other runtimes, where the annotation itself is seen.
+     */
+    public static boolean isBound(UriInfo uri, Class<? extends Annotation> name) {
+        return JERSEY.get(uri.getClass())
+                .map(requests -> requests.isBound(uri, name))
+                .orElse(false);
     }
 
     /** The class that a root resource will have when it is called, as far as a runtime tells at deployment. */

@@ -61,10 +61,10 @@ class Deployments {
     void requireRegistered() {
         String needed = hasRegistered ? "" : needed();
         if (!needed.isEmpty()) {
-            throw new IllegalStateException(
-                    needed
-                            + ": nothing enforces this, because the Application lists its classes, and Quarkus registers no others;"
-                            + " remove getClasses() and getSingletons() from it, or have getClasses() name org.resourceprotector.cdi.ProtectorFeature.class, too");
+            throw new IllegalStateException(needed
+                    + ": resource-protector-cdi was not asked to enforce this, because the Application lists its classes, and Quarkus registers no others;"
+                    + " remove getClasses() and getSingletons() from it, or have getClasses() name org.resourceprotector.cdi.ProtectorFeature.class, too,"
+                    + " also beside a Feature of your own that registers the protector");
         }
     }
 

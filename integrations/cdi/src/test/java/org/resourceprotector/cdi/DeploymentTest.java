@@ -353,8 +353,9 @@ class DeploymentTest {
                     assertThrows(IllegalStateException.class, deployments::requireRegistered)
                             .getMessage(),
                     allOf(
-                            containsString("resource-protector.audience, resource-protector.issuer,"
-                                    + " resource-protector.protect-unannotated: nothing enforces this"),
+                            containsString(
+                                    "resource-protector.audience, resource-protector.issuer,"
+                                            + " resource-protector.protect-unannotated: resource-protector-cdi was not asked to enforce this"),
                             containsString("ProtectorFeature.class")));
         }
         try (Server server = start(Beans.Listener.class)) {
