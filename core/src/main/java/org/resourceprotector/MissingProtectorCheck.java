@@ -87,7 +87,12 @@ public final class MissingProtectorCheck implements DynamicFeature {
         if (behind != null) {
             throw refusal(context, missing, MissingProtector.place(behind, missing.rules()));
         }
-        context.register(missing.denyFilter());
+        if (Runtimes.ignoresNestedFeatures(context.getClass())) {
+            // last, because it does not start if a filter that does not block is behind one of a method
+            context.register(missing.denyFilter(), Integer.MAX_VALUE);
+        } else {
+            context.register(missing.denyFilter());
+        }
     }
 
     /** Looks at what is named, at the beans behind it if it is an interface, and at what is served in its place. */

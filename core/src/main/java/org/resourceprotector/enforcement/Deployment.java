@@ -115,11 +115,14 @@ public final class Deployment {
         if (enforcer.asksForProofs()) {
             context.register(new SentMethodFilter());
         }
-        if (Runtimes.ignoresNestedFeatures(context.getClass())) {
-            context.register(new ProtectionFilter.Early());
-        }
         context.register(filter);
-        context.register(new ProtectionFilter.BoundByName(filter));
+        if (Runtimes.ignoresNestedFeatures(context.getClass())) {
+            // None by name: it binds what the files of classes say, which the other one reads, too, and does not start
+            // if a method that has a bound filter has filters that do not block behind those that may.
+            context.register(new ProtectionFilter.Early());
+        } else {
+            context.register(new ProtectionFilter.BoundByName(filter));
+        }
         if (Runtimes.isResteasy(context.getClass())) {
             context.register(new ProtectionFilter.Late(filter));
         }
