@@ -273,6 +273,17 @@ public final class EndpointRules {
     }
 
     /**
+     * All locators of a class, if a runtime has walked one that is none by the specification, such as an override without its
+     * path: a reader expects another one in its place. Empty if this one is expected.
+     */
+    public List<Method> locatorsInPlaceOf(Class<?> type, Method walked) {
+        List<Locator> all = locators(type);
+        return all.stream().anyMatch(locator -> !locator.isExpected() && locator.isOrOverrides(walked))
+                ? all.stream().map(Locator::method).toList()
+                : List.of();
+    }
+
+    /**
      * Checks each annotation of a type whose implementation is not known, and throws an
      * {@code InvalidDeclaration} if one of them cannot be a rule. They may disagree: which of them
      * counts depends on the implementation.

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sub-resource locator, which a request goes through on its way to an endpoint.
  *
+ * @param method the method
  * @param path its path template; an ellipsis if it inherits several
  * @param returnType what it returns, {@code Object} if that is not known
  * @param declaration its rule: on the locator, else on its class; null if nothing was declared
@@ -18,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  *     far as the specification tells
  */
 public record Locator(
-        String path, Class<?> returnType, @Nullable Declaration declaration, boolean isExpected) {
+        Method method,
+        String path,
+        Class<?> returnType,
+        @Nullable Declaration declaration,
+        boolean isExpected) {
 
     private static final String UNKNOWN = "\u2026";
 
@@ -39,7 +45,7 @@ public record Locator(
                     boolean isExpected = paths.size() == 1 && ResourceAnnotations.isExpected(hierarchy, method);
                     String path = paths.size() == 1 ? paths.get(0) : UNKNOWN;
                     locators.add(new Locator(
-                            path, target(method), MostSpecificDeclaration.of(hierarchy, method), isExpected));
+                            method, path, target(method), MostSpecificDeclaration.of(hierarchy, method), isExpected));
                 }
             }
         }
@@ -65,6 +71,12 @@ public record Locator(
         return CompletionStage.class.isAssignableFrom(returned)
                 || RUNTIMES.stream().anyMatch(returned.getName()::startsWith)
                 || (returned.getTypeParameters().length > 0 && !ResourceAnnotations.isResource(returned));
+    }
+
+    /** Whether a method is this one, or one that it overrides. */
+    boolean isOrOverrides(Method other) {
+        return method.getName().equals(other.getName())
+                && Arrays.equals(method.getParameterTypes(), other.getParameterTypes());
     }
 
     /** Whether what it returns can be of the class of a sub-resource, by its return type. */

@@ -35,6 +35,7 @@ final class LocatorRules {
      * The endpoint, if the runtime named the locators.
      *
      * @param walked the locators, the one of the root resource first
+     * @param others locators that may have been called in the place of one of them, whose rules must hold, too
      * @param hidesImplementation whether the class of a locator can stand for another one that has
      *     annotations
      * @param ownPath the path of the endpoint's method
@@ -42,13 +43,14 @@ final class LocatorRules {
     static Endpoint behind(
             EndpointRules rules,
             List<MatchedMethod> walked,
+            List<MatchedMethod> others,
             Predicate<MatchedMethod> hidesImplementation,
             Endpoint endpoint,
             String ownPath) {
         Set<Declaration> all = new LinkedHashSet<>();
-        List<String> paths = new ArrayList<>();
-        paths.add(rules.rootPath(walked.get(0).resource()));
-        for (MatchedMethod locator : walked) {
+        List<MatchedMethod> possible = new ArrayList<>(walked);
+        possible.addAll(others);
+        for (MatchedMethod locator : possible) {
             Endpoint own = rules.of(locator.resource(), locator.method(), locator.annotated());
             if (own.isUndeclared() && hidesImplementation.test(locator)) {
                 return endpoint.invalid(EndpointRules.hidden(locator.resource(), locator.method()));
@@ -58,8 +60,10 @@ final class LocatorRules {
             if (added.declaration() != null) {
                 all.add(added.declaration());
             }
-            paths.add(rules.ownPath(locator.resource(), locator.method()));
         }
+        List<String> paths = new ArrayList<>();
+        paths.add(rules.rootPath(walked.get(0).resource()));
+        walked.forEach(locator -> paths.add(rules.ownPath(locator.resource(), locator.method())));
         return rules.combinedWith(List.copyOf(all), path(paths, ownPath), endpoint);
     }
 

@@ -339,11 +339,11 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     private Endpoint behindLocators(Match match, Endpoint endpoint) {
         String ownPath = rules.ownPath(match.actual, match.method);
-        List<MatchedMethod> walked = match.runtime.locators(match.uri);
+        List<MatchedMethod> walked = match.locators == null ? match.runtime.locators(match.uri) : match.locators;
         if (walked != null) {
             return walked.isEmpty()
                     ? endpoint
-                    : LocatorRules.behind(rules, walked, match::hidesImplementation, endpoint, ownPath);
+                    : LocatorRules.behind(rules, walked, others(match), match::hidesImplementation, endpoint, ownPath);
         }
         List<Class<?>> ancestors = new ArrayList<>();
         for (int i = match.objects.size() - 1; i >= (match.isRelated ? 1 : 0); i--) {
@@ -354,15 +354,30 @@ final class ProtectionFilter implements ContainerRequestFilter {
                 : LocatorRules.behindAny(rules, ancestors, match.actual, endpoint, ownPath);
     }
 
+    /** Locators whose rules must hold, too, where those were kept that were walked. */
+    private List<MatchedMethod> others(Match match) {
+        if (match.locators == null) {
+            return List.of();
+        }
+        List<MatchedMethod> others = new ArrayList<>(match.otherLocators);
+        for (MatchedMethod walked : match.locators) {
+            rules.locatorsInPlaceOf(walked.resource(), walked.method())
+                    .forEach(method -> others.add(new MatchedMethod(walked.resource(), method)));
+        }
+        return others;
+    }
+
     private Match match(ContainerRequestContext request, Class<?> resource, Method method) {
         UriInfo uri = request.getUriInfo();
-        return Match.of(uri, QuarkusRequests.matchedResources(request), runtime(uri), resource, method);
+        return Match.of(request, runtime(uri), resource, method);
     }
 
     /**
      * What a runtime has matched for a request.
      *
      * @param objects the objects that it went through, the last first
+     * @param locators the locators that it went through, where they were kept; null if the runtime is to be asked
+     * @param otherLocators those that may have been called in the place of one of them
      * @param named the class that has the method, as the runtime names it
      * @param isRelated whether the last object is the one that the method is called on
      * @param actual the class that the method is called on, as far as it is known
@@ -371,18 +386,30 @@ final class ProtectionFilter implements ContainerRequestFilter {
             UriInfo uri,
             MatchedRequests runtime,
             List<Object> objects,
+            @Nullable List<MatchedMethod> locators,
+            List<MatchedMethod> otherLocators,
             Class<?> named,
             Method method,
             boolean isRelated,
             Class<?> actual) {
 
-        static Match of(UriInfo uri, List<Object> objects, MatchedRequests runtime, Class<?> named, Method method) {
+        static Match of(ContainerRequestContext request, MatchedRequests runtime, Class<?> named, Method method) {
+            List<Object> objects = QuarkusRequests.matchedResources(request);
             Object last = objects.isEmpty() ? named : objects.get(0);
             boolean isRelated = last instanceof Class<?> type ? named.isAssignableFrom(type) : named.isInstance(last);
             Class<?> shown = isRelated ? BeanProxies.classOf(last) : named;
             Class<?> bean = objects.isEmpty() ? runtime.beanOf(named) : null;
             Class<?> actual = bean == null ? runtime.implementation(shown) : bean;
-            return new Match(uri, runtime, objects, named, method, isRelated, actual == null ? shown : actual);
+            return new Match(
+                    request.getUriInfo(),
+                    runtime,
+                    objects,
+                    QuarkusRequests.locators(request),
+                    QuarkusRequests.otherLocators(request),
+                    named,
+                    method,
+                    isRelated,
+                    actual == null ? shown : actual);
         }
 
         /** What is called at last, as a method like those that are called on the way there. */

@@ -5,12 +5,11 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.lang.reflect.Field;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.runtime.QuarkusLocators.Walk;
 
 /**
  * Asks a request of Quarkus REST, and its resource methods, for what this runtime does not inject into objects that a Feature
@@ -50,39 +49,17 @@ public final class QuarkusRequests {
             Accessor isBlockingAllowed,
             Accessor target,
             Accessor httpMethod,
-            @Nullable Hidden hidden) {}
-
-    /** What is not public. */
-    private record Hidden(Accessor locatorTarget, Accessor locatorBefore, Field target) {
-
-        /** Null if this version has other names, or does not let us. */
-        static @Nullable Hidden of(Class<?> request) {
-            try {
-                Class<?> locator =
-                        Class.forName(request.getName() + "$PreviousResource", false, request.getClassLoader());
-                Field target = request.getDeclaredField("target");
-                target.setAccessible(true);
-                return new Hidden(
-                        Accessor.ofHiddenField(locator, "locatorTarget"),
-                        Accessor.ofHiddenField(locator, "prev"),
-                        target);
-            } catch (ReflectiveOperationException | RuntimeException otherVersion) {
-                return null;
-            }
-        }
-    }
+            @Nullable Field hiddenTarget,
+            @Nullable QuarkusLocators locators) {}
 
     /**
      * What was matched.
      *
      * @param objects the objects that the request went through, the last first; without that of a root resource
      *     whose method is called, which is not made yet
-     * @param problem why that is not to be believed; null if it is
+     * @param walk the locators that it went through, and why that is not to be believed
      */
-    private record Matched(
-            ResourceInfo method,
-            List<Object> objects,
-            @Nullable String problem) {
+    private record Matched(ResourceInfo method, List<Object> objects, Walk walk) {
 
         @Override
         public String toString() {
@@ -139,9 +116,21 @@ public final class QuarkusRequests {
                             "isBlockingAllowed"),
                     Accessor.of(loader, request, "getTarget"),
                     Accessor.of(loader, PACKAGE + "mapping.RuntimeResource", "getHttpMethod"),
-                    Hidden.of(Class.forName(request, false, loader))));
+                    hiddenTarget(Class.forName(request, false, loader)),
+                    QuarkusLocators.of(loader)));
         } catch (ReflectiveOperationException otherVersion) {
             return NONE;
+        }
+    }
+
+    /** Null if this version has another name, or does not let us. */
+    private static @Nullable Field hiddenTarget(Class<?> request) {
+        try {
+            Field target = request.getDeclaredField("target");
+            target.setAccessible(true);
+            return target;
+        } catch (ReflectiveOperationException | RuntimeException otherVersion) {
+            return null;
         }
     }
 
@@ -173,10 +162,22 @@ public final class QuarkusRequests {
         return matched == null ? request.getUriInfo().getMatchedResources() : matched.objects;
     }
 
+    /** The locators that a request went through, the one of the root resource first; null on another runtime. */
+    public static @Nullable List<MatchedMethod> locators(ContainerRequestContext request) {
+        Matched matched = matched(request);
+        return matched == null ? null : matched.walk.locators();
+    }
+
+    /** Locators that may have been called in the place of one of those, on objects of other classes; none on another runtime. */
+    public static List<MatchedMethod> otherLocators(ContainerRequestContext request) {
+        Matched matched = matched(request);
+        return matched == null ? List.of() : matched.walk.others();
+    }
+
     /** Why nobody knows what a request has come to, or which locators it went through; null if that is known. */
     public static @Nullable String problem(ContainerRequestContext request) {
         Matched matched = matched(request);
-        return matched == null ? null : matched.problem;
+        return matched == null ? null : matched.walk.problem();
     }
 
     /** Keeps what was matched, before a filter has asked for the parameters of the path. */
@@ -201,42 +202,31 @@ public final class QuarkusRequests {
         if (!(known.resourceInfo.get(context) instanceof ResourceInfo method)) {
             return null;
         }
-        Object locator = request.getProperty(LOCATOR);
+        Object last = request.getProperty(LOCATOR);
         List<Object> objects =
-                locator == null ? List.of() : List.copyOf(request.getUriInfo().getMatchedResources());
-        return new Matched(method, objects, problem(known, known.target.get(context), locator));
+                last == null ? List.of() : List.copyOf(request.getUriInfo().getMatchedResources());
+        return new Matched(method, objects, walk(known, known.target.get(context), last, objects));
     }
 
-    private static @Nullable String problem(Accessors known, @Nullable Object target, @Nullable Object locator) {
+    private static Walk walk(Accessors known, @Nullable Object target, @Nullable Object last, List<Object> objects) {
         if (known.httpMethod.get(target) == null) {
-            return "the runtime names a locator and not the method that it calls, because a filter of a priority of"
-                    + " Integer.MIN_VALUE has asked for the parameters of the path";
+            return Walk.unknown(
+                    "the runtime names a locator and not the method that it calls, because a filter of a priority of"
+                            + " Integer.MIN_VALUE has asked for the parameters of the path");
         }
-        return locator == null || isKnown(known.hidden, locator)
-                ? null
-                : "the runtime does not tell which locators it went through, because one behind the first has called"
-                        + " UriInfo.getPathParameters(); write @PathParam in this locator instead";
-    }
-
-    /** Whether no locator behind the first was taken for the first: the runtime makes a resource for each, and calls none twice. */
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isKnown(@Nullable Hidden hidden, Object last) {
-        if (hidden == null) {
-            return false;
+        if (last == null) {
+            return Walk.NONE;
         }
-        List<Object> walked = new ArrayList<>();
-        for (Object locator = last; locator != null; locator = hidden.locatorBefore.get(locator)) {
-            walked.add(Objects.requireNonNull(hidden.locatorTarget.get(locator), "a locator"));
-        }
-        Object first = walked.remove(walked.size() - 1);
-        return walked.stream().noneMatch(behind -> behind == first);
+        return known.locators == null
+                ? Walk.unknown("this version of the runtime does not tell which locators it went through")
+                : known.locators.walk(last, objects);
     }
 
     /** The parameters of the path. The runtime calls the same method as before, though it takes the first locator for it now. */
     @SuppressWarnings("ReferenceEquality")
     static MultivaluedMap<String, String> pathParameters(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;
-        if (known == null || known.hidden == null) {
+        if (known == null || known.hiddenTarget == null) {
             return request.getUriInfo().getPathParameters();
         }
         Object context = known.serverRequest.get(request);
@@ -244,7 +234,7 @@ public final class QuarkusRequests {
         MultivaluedMap<String, String> parameters = request.getUriInfo().getPathParameters();
         if (known.target.get(context) != target) {
             try {
-                known.hidden.target.set(context, target);
+                known.hiddenTarget.set(context, target);
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException("the runtime does not let go of a locator", e);
             }

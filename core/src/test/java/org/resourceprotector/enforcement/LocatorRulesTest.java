@@ -96,10 +96,15 @@ class LocatorRulesTest {
     }
 
     private String walked(List<MatchedMethod> locators, Class<?> resource, String method) {
+        return walked(locators, List.of(), resource, method);
+    }
+
+    private String walked(List<MatchedMethod> locators, List<MatchedMethod> others, Class<?> resource, String method) {
         Method called = RuleProbe.method(resource, method);
         return text(LocatorRules.behind(
                 rules,
                 locators,
+                others,
                 locator -> Runtimes.hidesImplementation(locator.resource()),
                 rules.of(resource, called),
                 rules.ownPath(resource, called)));
@@ -123,6 +128,14 @@ class LocatorRulesTest {
     @Test
     void namedLocatorWithoutDeclaration_isUnderThatOfItsClass() {
         assertThat(walked(List.of(locator(House.class, "hall")), Leaf.class, "own"), is("/house/hall/own: house own"));
+    }
+
+    @Test
+    void locatorThatMayHaveBeenCalledInstead_itsRuleMustHoldAndItsPathIsNotShown() {
+        List<MatchedMethod> garden = List.of(locator(House.class, "garden"));
+        List<MatchedMethod> red = List.of(locator(House.class, "red"));
+        assertThat(walked(garden, red, Leaf.class, "own"), is("/house/garden/own: red own"));
+        assertThat(walked(garden, red, Leaf.class, "bare"), is("/house/garden: red"));
     }
 
     @Test
