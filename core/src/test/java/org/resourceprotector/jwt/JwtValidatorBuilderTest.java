@@ -62,6 +62,12 @@ class JwtValidatorBuilderTest {
         assertThat(
                 assertThrows(IllegalStateException.class, withOwnKeys::build).getMessage(),
                 containsString("RemoteKeySource"));
+        JwtValidator.Builder withSecret = JwtValidator.builder()
+                .issuer("http://127.0.0.1:9/")
+                .audience(TokenForge.AUDIENCE)
+                .acceptSymmetricKey(Keys.SECRET, "HS256")
+                .insecureLoopbackHttp();
+        assertThrows(IllegalStateException.class, withSecret::build);
     }
 
     @Test
@@ -104,6 +110,8 @@ class JwtValidatorBuilderTest {
         }) {
             assertThrows(IllegalArgumentException.class, call);
         }
+        builder().clockSkew(Duration.ZERO).clockSkew(Duration.ofMinutes(5)).build();
+        builder().cacheSize(0).cacheFor(Duration.ofSeconds(1)).cacheFor(Duration.ofHours(1)).build();
     }
 
     @ParameterizedTest
