@@ -233,7 +233,8 @@ class EncryptedTokenTest {
                 String inside = TokenForge.good()
                         .claim("iss", "https://as" + i + ".example.com")
                         .token();
-                assertThat(chain.validate(PresentedToken.bearer(encrypted(inside))), instanceOf(Verdict.Accepted.class));
+                assertThat(
+                        chain.validate(PresentedToken.bearer(encrypted(inside))), instanceOf(Verdict.Accepted.class));
             }
         }
     }
@@ -249,6 +250,8 @@ class EncryptedTokenTest {
         assertThat(verdict(issuers, token), is(Verdict.notMine()));
         issuers.add(issuer(TokenForge.ISSUER, own));
         assertThat(verdict(issuers, token), instanceOf(Verdict.Accepted.class));
+        issuers.add(issuer(TokenForge.ISSUER, null));
+        assertThat(verdict(issuers, token), is(Verdict.notMine()));
     }
 
     @Test

@@ -51,7 +51,8 @@ class IssuerTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "`", "{", "@", "[", "/", ":", "a/b", "a%20", "a b", "a?", "a#", "é", "a\u0000"})
+    @ValueSource(
+            strings = {"", ".", "..", "`", "{", "@", "[", "/", ":", "a/b", "a%20", "a b", "a?", "a#", "é", "a\u0000"})
     void anythingElseIsNone(String segment) {
         assertThat(verdict(BEFORE + "{t}/v2", BEFORE + segment + "/v2"), instanceOf(Verdict.NotMine.class));
         assertThat(verdict(BEFORE + "{t}", BEFORE + segment), instanceOf(Verdict.NotMine.class));
@@ -106,11 +107,11 @@ class IssuerTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a/b/{t}", "https:/a/{t}", "https://a/{t}}", "https://a/{t{u}", "https://a/{t}/}", "//a/{t}"})
+    @ValueSource(
+            strings = {"a/b/{t}", "https:/a/{t}", "https://a/{t}}", "https://a/{t{u}", "https://a/{t}/}", "//a/{t}"})
     void whatIsNotAnAddressWithOneNameInBracesIsRefused(String template) {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> JwtIssuers.builder()
-                        .template(template, segment -> true, IssuerTemplateTest::validator));
+                () -> JwtIssuers.builder().template(template, segment -> true, IssuerTemplateTest::validator));
     }
 }

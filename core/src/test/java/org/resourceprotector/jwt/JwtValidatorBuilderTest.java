@@ -111,7 +111,11 @@ class JwtValidatorBuilderTest {
             assertThrows(IllegalArgumentException.class, call);
         }
         builder().clockSkew(Duration.ZERO).clockSkew(Duration.ofMinutes(5)).build();
-        builder().cacheSize(0).cacheFor(Duration.ofSeconds(1)).cacheFor(Duration.ofHours(1)).build();
+        builder()
+                .cacheSize(0)
+                .cacheFor(Duration.ofSeconds(1))
+                .cacheFor(Duration.ofHours(1))
+                .build();
     }
 
     @ParameterizedTest
@@ -168,11 +172,11 @@ class JwtValidatorBuilderTest {
     void policyIsTold() {
         assertThat(
                 builder().build().toString(),
-                is(
-                        "JwtValidator[issuer=https://as1.example.com, audience=[https://rs.example.com/api], profile=RFC9068,"
-                                + " typ=[at+jwt], required=[client_id, iat, jti, sub], scopes=[scope], roles=[roles],"
-                                + " algorithms=[ES256, ES384, ES512, Ed25519, EdDSA, PS256, PS384, PS512, RS256, RS384, RS512],"
-                                + " clockSkew=PT30S, provider=platform, encrypted=never, cache=20000 for PT10M]"));
+                is("JwtValidator[issuer=https://as1.example.com, audience=[https://rs.example.com/api],"
+                        + " profile=RFC9068, typ=[at+jwt], required=[client_id, iat, jti, sub], scopes=[scope],"
+                        + " roles=[roles], algorithms=[ES256, ES384, ES512, Ed25519, EdDSA, PS256, PS384, PS512,"
+                        + " RS256, RS384, RS512], clockSkew=PT30S, provider=platform, encrypted=never, cache=20000"
+                        + " for PT10M]"));
         assertThat(
                 builder()
                         .acceptTyp("JWT")

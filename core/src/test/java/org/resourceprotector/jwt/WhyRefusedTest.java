@@ -101,10 +101,15 @@ class WhyRefusedTest {
 
         assertThat(
                 why(relaxed, untyped.claim("nonce", "n").token()).detail(),
-                endsWith("such as an ID token; if your server writes it into access tokens, too, acceptNonce() accepts it"));
+                endsWith("such as an ID token; if your server writes it into access tokens, too, acceptNonce() accepts"
+                        + " it"));
         assertThat(
                 why(relaxed, untyped.claim("at_hash", "h").token()).detail(),
                 is("no access token has the claim at_hash: this is another kind of token, such as an ID token"));
+    }
+
+    @Test
+    void kindOfTheServer_isShownBesideThatOfAccessTokens() {
         JwtFixture keycloak = JwtFixture.with(JwtProfile.KEYCLOAK);
         assertThat(
                 why(keycloak, ServerTokens.keycloak().without("typ").token()).detail(),
@@ -159,9 +164,9 @@ class WhyRefusedTest {
     void missingClaim_isShownWithWhatAcceptsThat() {
         assertThat(
                 detail(good.without("client_id")),
-                is(
-                        "the claim client_id is missing; acceptMissingClaims(\"client_id\"), the property"
-                                + " resource-protector.accept-missing-claims=client_id, or a profile for your server accepts it"));
+                is("the claim client_id is missing; acceptMissingClaims(\"client_id\"), the property"
+                        + " resource-protector.accept-missing-claims=client_id, or a profile for your server"
+                        + " accepts it"));
     }
 
     @Test
