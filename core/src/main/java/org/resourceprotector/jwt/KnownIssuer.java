@@ -66,9 +66,4 @@ final class KnownIssuer {
     long lastUsed() {
         return lastUsed;
     }
-
-    @Override
-    public String toString() {
-        return "KnownIssuer[" + checks.issuer() + "]";
-    }
 }

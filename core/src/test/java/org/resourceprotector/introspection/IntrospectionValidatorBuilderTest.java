@@ -5,17 +5,28 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.http.CannedClient;
+import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.FakeKeySource;
 import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.Revocation;
+import org.resourceprotector.token.RevocationFeed;
+import org.resourceprotector.token.ValidationUnavailableException;
 
 /** What a validator must be told, and what it refuses to be told. */
 class IntrospectionValidatorBuilderTest {
@@ -67,6 +78,22 @@ class IntrospectionValidatorBuilderTest {
                 complete().client(ClientAuthentication.tls(context)).httpClient(HttpClient.newHttpClient()));
         assertIncomplete("requireSignedResponses", complete().keys(FakeKeySource.published()));
         assertIncomplete("requireSignedResponses", complete().algorithms("ES256"));
+        String jwk = new ECKeyGenerator(Curve.P_256)
+                .algorithm(JWEAlgorithm.ECDH_ES)
+                .generate()
+                .toJSONString();
+        DecryptionKeys keys = DecryptionKeys.jwkSet("{\"keys\":[" + jwk + "]}");
+        assertIncomplete("requireSignedResponses", complete().decryptionKeys(keys));
+        assertIncomplete(
+                "acceptAudienceFromClientId beside acceptAnyAudience",
+                IntrospectionValidator.builder()
+                        .issuer(IntrospectionFixture.ISSUER)
+                        .client(ClientAuthentication.basic("rs", "secret"))
+                        .acceptAnyAudience()
+                        .acceptAudienceFromClientId());
+        assertIncomplete(
+                "requireSignedResponses needs the issuer",
+                complete().requireSignedResponses().keys(FakeKeySource.published()));
     }
 
     @Test
@@ -130,6 +157,53 @@ class IntrospectionValidatorBuilderTest {
     }
 
     @Test
+    void closedValidator_fetchesNoKeysOfSignedAnswers() {
+        String signed =
+                TokenForge.good().header("typ", "token-introspection+jwt").token();
+        CannedClient client =
+                new CannedClient(request -> request.uri().getPath().equals("/introspect")
+                        ? CannedClient.Reply.of(200, signed, "Content-Type", "application/token-introspection+jwt")
+                        : CannedClient.Reply.of(404, ""));
+        IntrospectionValidator validator = complete()
+                .issuer(TokenForge.ISSUER)
+                .requireSignedResponses()
+                .httpClient(client)
+                .build();
+        validator.close();
+        assertThrows(ValidationUnavailableException.class, () -> validator.validate(PresentedToken.bearer("abc")));
+        assertThat(client.asked(), is(1));
+
+        IntrospectionValidator open = complete()
+                .issuer(TokenForge.ISSUER)
+                .requireSignedResponses()
+                .httpClient(client)
+                .build();
+        assertThrows(ValidationUnavailableException.class, () -> open.validate(PresentedToken.bearer("abc")));
+        assertThat(client.asked() > 2, is(true));
+        assertThat(open.status().size(), is(2));
+    }
+
+    @Test
+    void closedValidator_hearsOfNoRevocations() {
+        AtomicInteger subscriptions = new AtomicInteger();
+        RevocationFeed feed = new RevocationFeed() {
+            @Override
+            public void publish(Revocation revocation) {}
+
+            @Override
+            public Subscription subscribe(Consumer<? super Revocation> subscriber) {
+                subscriptions.incrementAndGet();
+                return subscriptions::decrementAndGet;
+            }
+        };
+        IntrospectionValidator validator =
+                complete().cacheFor(Duration.ofMinutes(1)).revocations(feed).build();
+        assertThat(subscriptions.get(), is(1));
+        validator.close();
+        assertThat(subscriptions.get(), is(0));
+    }
+
+    @Test
     void clientsThatFollowRedirectsAreRefused() {
         HttpClient follows = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -155,6 +229,12 @@ class IntrospectionValidatorBuilderTest {
         assertRefused(builder -> builder.circuitBreaker(1, Duration.ofMinutes(2)));
         assertRefused(builder -> builder.audience(" "));
         assertRefused(builder -> builder.issuer(""));
+        assertRefused(builder -> builder.parameter("", "x"));
+        complete()
+                .clockSkew(Duration.ZERO)
+                .clockSkew(Duration.ofMinutes(5))
+                .circuitBreaker(1, Duration.ofMinutes(1))
+                .build();
     }
 
     @Test
@@ -191,8 +271,8 @@ class IntrospectionValidatorBuilderTest {
                         .toString(),
                 is("IntrospectionValidator[server=https://as1.example.com/introspect, issuer=any,"
                         + " client=client_secret_basic of rs, audience=[https://rs.example.com/api], responses=plain,"
-                        + " scopes=[scope], roles=[roles], clockSkew=PT30S, cache=10000 for PT1M (negative PT5S, stale PT0S),"
-                        + " timeout=PT3S, maxConcurrentCalls=32, whenSlow=7 after PT2S,"
-                        + " circuitBreaker=5 for PT2S]"));
+                        + " scopes=[scope], roles=[roles], clockSkew=PT30S, cache=10000 for PT1M (negative PT5S, stale"
+                        + " PT0S), timeout=PT3S, maxConcurrentCalls=32, whenSlow=7 after PT2S, circuitBreaker=5 for"
+                        + " PT2S]"));
     }
 }

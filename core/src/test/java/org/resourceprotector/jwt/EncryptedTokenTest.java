@@ -219,6 +219,55 @@ class EncryptedTokenTest {
         issuers.add(more);
     }
 
+    @Test
+    void validatorsSideBySideWithManyKeys_areAskedOneAfterTheOther() {
+        JwtValidator[] validators = new JwtValidator[JwtIssuers.MAX_DECRYPTION_KEYS + 1];
+        for (int i = 0; i < validators.length; i++) {
+            validators[i] = issuer("https://as" + i + ".example.com", keys(RSA));
+        }
+        for (int count = validators.length - 1; count <= validators.length; count++) {
+            TokenValidator chain = TokenValidator.chain(Arrays.copyOf(validators, count));
+            boolean areOne = count < validators.length;
+            assertThat(chain.status().size(), is(areOne ? 1 : count));
+            for (int i = 0; i < count; i++) {
+                String inside = TokenForge.good()
+                        .claim("iss", "https://as" + i + ".example.com")
+                        .token();
+                assertThat(
+                        chain.validate(PresentedToken.bearer(encrypted(inside))), instanceOf(Verdict.Accepted.class));
+            }
+        }
+    }
+
+    @Test
+    void keysOfAnIssuerThatLeft_openNothing() {
+        DecryptionKeys own = keys(RSA);
+        JwtIssuers issuers = JwtIssuers.of(issuer(TokenForge.ISSUER, null), issuer("https://as2.example.com", own));
+        String token = encrypted(TokenForge.good().token());
+        assertThat(reason(verdict(issuers, token)), is(Reason.WRONG_ALGORITHM));
+
+        issuers.remove("https://as2.example.com");
+        assertThat(verdict(issuers, token), is(Verdict.notMine()));
+        issuers.add(issuer(TokenForge.ISSUER, own));
+        assertThat(verdict(issuers, token), instanceOf(Verdict.Accepted.class));
+        issuers.add(issuer(TokenForge.ISSUER, null));
+        assertThat(verdict(issuers, token), is(Verdict.notMine()));
+    }
+
+    @Test
+    void whatAnOperatorIsTold_saysThatItWasEncrypted() {
+        JwtValidator validator = bench().validator;
+        JwtExplanation good = validator.explain(encrypted(TokenForge.good().token()));
+        assertThat(good.accepted(), is(true));
+        assertThat(
+                good.checks().get(2), is(new JwtExplanation.Check("encryption", true, "encrypted", "encrypted", null)));
+
+        JwtExplanation bad = validator.explain(TokenForge.good().token());
+        assertThat(bad.accepted(), is(false));
+        assertThat(bad.checks().get(2).found(), is("not encrypted"));
+        assertThat(bad.checks().get(2).passed(), is(false));
+    }
+
     private static Verdict verdict(JwtIssuers issuers, String token) {
         return issuers.validate(PresentedToken.bearer(token));
     }

@@ -1,9 +1,12 @@
 package org.resourceprotector.jwt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.LogLines;
 import org.resourceprotector.http.Await;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.TokenForge;
@@ -90,6 +94,13 @@ class JwtIssuersResolverTest {
         return PresentedToken.bearer(TokenForge.good().claim("iss", issuer).token());
     }
 
+    /** One that is refused before anybody looks at its signature, and that costs none to make. */
+    private static PresentedToken unsigned(String issuer) {
+        TokenForge token = TokenForge.good().claim("iss", issuer);
+        return PresentedToken.bearer(TokenForge.base64(token.headerJson().getBytes(UTF_8)) + "."
+                + TokenForge.base64(token.payloadJson().getBytes(UTF_8)) + ".AAAA");
+    }
+
     private static AccessToken accepted(JwtIssuers issuers, String issuer) {
         Verdict verdict = issuers.validate(token(issuer));
         assertThat(verdict, instanceOf(Verdict.Accepted.class));
@@ -138,7 +149,13 @@ class JwtIssuersResolverTest {
         foreign(issuers, "https://tenant.example/" + "x".repeat(600));
         foreign(issuers, "https://tenant.example/ 1");
         foreign(issuers, "https://tenant.example/\n");
+        foreign(issuers, "https://tenant.example/\u007F");
+        foreign(issuers, "https://tenant.example/".concat("x".repeat(490)));
         assertThat(asked, is(empty()));
+        String longest = "https://tenant.example/".concat("x".repeat(489));
+        accepted(issuers, longest);
+        accepted(issuers, "https://tenant.example/!~\u0080");
+        assertThat(asked.size(), is(2));
     }
 
     @Test
@@ -146,7 +163,8 @@ class JwtIssuersResolverTest {
         int unavailable = 0;
         for (int i = 0; i < 1000; i++) {
             try {
-                foreign(issuers, "https://evil.example/" + i);
+                Verdict verdict = issuers.validate(unsigned("https://evil.example/" + i));
+                assertThat(verdict, is(Verdict.notMine()));
             } catch (ValidationUnavailableException e) {
                 unavailable++;
             }
@@ -157,6 +175,103 @@ class JwtIssuersResolverTest {
         unavailable(issuers, tenant(1));
         clock.move(Duration.ofSeconds(1));
         accepted(issuers, tenant(1));
+    }
+
+    @Test
+    void clockThatIsSetBack_endsWhatWasRemembered() {
+        foreign(issuers, "https://evil.example");
+        clock.move(Duration.ofMillis(-1));
+        foreign(issuers, "https://evil.example");
+        assertThat(asked.size(), is(2));
+    }
+
+    @Test
+    void clockThatIsSetBack_beginsASecondOfQuestions() {
+        for (int i = 0; i < IssuerResolver.MAX_PER_SECOND; i++) {
+            assertThat(issuers.validate(unsigned("https://evil.example/" + i)), is(Verdict.notMine()));
+        }
+        clock.move(Duration.ofSeconds(1).minusMillis(1));
+        unavailable(issuers, tenant(1));
+        clock.move(Duration.ofSeconds(-1));
+        accepted(issuers, tenant(1));
+    }
+
+    @Test
+    void clockThatIsSetBack_endsTheTimeOfAnIssuerThatGaveWay() {
+        JwtIssuers own = issuers(this::tenant, 2);
+        own.validate(forged(tenant(0)));
+        own.validate(forged(tenant(1)));
+        clock.move(Duration.ofMillis(-1));
+        own.validate(forged(tenant(0)));
+        assertThat(asked, contains(tenant(0), tenant(1), tenant(0)));
+    }
+
+    @Test
+    void callerThatIsInterrupted_staysSo() {
+        Thread.currentThread().interrupt();
+        unavailable(issuers, tenant(1));
+        assertThat(Thread.interrupted(), is(true));
+        assertThat(asked, is(empty()));
+        accepted(issuers, tenant(1));
+    }
+
+    @Test
+    void waitingForASlowResolver_ends() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        JwtIssuers.Builder builder = JwtIssuers.builder().resolve(issuer -> {
+            begun.countDown();
+            try {
+                assertThat(end.await(50, TimeUnit.SECONDS), is(true));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.of(validator(issuer));
+        });
+        builder.patience = Duration.ofMillis(40);
+        JwtIssuers slow = builder.build();
+        Future<Verdict> first = callers.submit(() -> slow.validate(token(tenant(1))));
+        assertThat(begun.await(20, TimeUnit.SECONDS), is(true));
+
+        for (int i = 0; i <= IssuerResolver.MAX_WAITING_LONG; i++) {
+            assertThat(unavailable(slow, tenant(1)).getMessage(), is("the resolver of issuers is slow"));
+        }
+        end.countDown();
+        assertThat(first.get(20, TimeUnit.SECONDS), instanceOf(Verdict.Accepted.class));
+    }
+
+    @Test
+    void resolverThatFailsOrIsWrong_isSaidInTheLog() {
+        try (LogLines log = new LogLines()) {
+            unavailable(
+                    issuers(
+                            issuer -> {
+                                throw new IllegalStateException("secret");
+                            },
+                            10),
+                    tenant(1));
+            assertThat(log.lines().toString(), containsString("The resolver of issuers failed"));
+            assertThat(log.lines().toString(), containsString("IllegalStateException"));
+            assertThat(log.lines().toString(), not(containsString("secret")));
+        }
+        try (LogLines log = new LogLines()) {
+            foreign(issuers(issuer -> Optional.of(validator(tenant(2))), 10), tenant(1));
+            assertThat(log.lines().toString(), containsString("a validator of another issuer; it is not used"));
+            assertThat(log.lines().toString(), not(containsString("tenant.example")));
+        }
+    }
+
+    @Test
+    void unknownIssuer_isToldWhoWasAsked() {
+        assertThat(detail(issuers), endsWith("; configured: " + NAMED + "; the resolver knows no other"));
+        assertThat(
+                detail(JwtIssuers.builder().resolve(this::tenant).build()),
+                endsWith("; no issuer is configured; the resolver knows no other"));
+        assertThat(issuers.toString(), is("JwtIssuers[1 of at most 10, resolver=yes, cache=20000]"));
+    }
+
+    private static String detail(JwtIssuers issuers) {
+        Verdict verdict = issuers.validate(token("https://evil.example"));
+        return ((Verdict.NotMine) verdict).otherwise().detail();
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
@@ -138,6 +139,17 @@ class JwtIssuersTest {
     }
 
     @Test
+    @DisplayName("RJOSE-8725-3.8-a the checks of an issuer do not rely on who chose them")
+    void tokenOfAnotherIssuer_doesNotPassTheChecksOfThisOne() throws RejectedException {
+        UnverifiedToken ofB = UnverifiedToken.of(token(B, Keys.RSA), List.of());
+
+        RejectedException e =
+                assertThrows(RejectedException.class, () -> a.checks().check(ofB));
+        assertThat(e.rejection().reason(), is(Reason.WRONG_ISSUER));
+        accepted(a, token(A, Keys.RSA));
+    }
+
+    @Test
     void issuerThatIsNoString_isNobodys() {
         rejected(
                 Reason.INVALID_CLAIM,
@@ -184,6 +196,16 @@ class JwtIssuersTest {
     }
 
     @Test
+    void detail_namesTen() {
+        String ten = foreign(JwtIssuers.of(many(10)), token("https://evil.example", Keys.RSA))
+                .detail();
+        assertThat(ten, endsWith(", https://as.example.com/9"));
+        String eleven = foreign(JwtIssuers.of(many(11)), token("https://evil.example", Keys.RSA))
+                .detail();
+        assertThat(eleven, endsWith(", https://as.example.com/9 and 1 more"));
+    }
+
+    @Test
     void detail_namesFewOfMany() {
         JwtIssuers many = JwtIssuers.of(many(1000));
 
@@ -216,7 +238,7 @@ class JwtIssuersTest {
     void cache_isSharedAndBounded() {
         JwtIssuers small =
                 JwtIssuers.builder().issuer(a).issuer(b).cacheSize(10).build();
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 50; i++) {
             accepted(
                     small,
                     TokenForge.good().claim("iss", A).claim("jti", "a" + i).token());
@@ -277,6 +299,9 @@ class JwtIssuersTest {
         one.add(b);
         accepted(one, ofB);
         assertThat(one.issuers(), containsInAnyOrder(A, B));
+        assertThat(
+                foreign(one, token("https://evil.example", Keys.RSA)).detail(),
+                endsWith("configured: " + A + ", " + B));
     }
 
     @Test
@@ -320,6 +345,33 @@ class JwtIssuersTest {
         accepted(closed, token(A, Keys.RSA));
         PresentedToken ofResolved = PresentedToken.bearer(token(B, Keys.OTHER_RSA));
         assertThrows(ValidationUnavailableException.class, () -> closed.validate(ofResolved));
+    }
+
+    @Test
+    void closedIssuers_fetchNoKeys() {
+        JwtValidator own = JwtValidator.builder()
+                .issuer("http://127.0.0.1:1")
+                .audience(TokenForge.AUDIENCE)
+                .clock(clock)
+                .insecureLoopbackHttp()
+                .build();
+        JwtIssuers closed = JwtIssuers.of(own);
+        closed.close();
+
+        PresentedToken token = PresentedToken.bearer(token("http://127.0.0.1:1", Keys.RSA));
+        assertThrows(ValidationUnavailableException.class, () -> closed.validate(token));
+        assertThat(
+                own.status().get(0),
+                is(new KeySourceStatus("http://127.0.0.1:1", List.of(), null, null, null, 0, null)));
+    }
+
+    @Test
+    void moreIssuersThanTheDefault_canBeNamedAtOnce() {
+        JwtIssuers many = JwtIssuers.of(many(1001));
+
+        assertThat(many.issuers().size(), is(1001));
+        assertThat(many.toString(), is("JwtIssuers[1001 of at most 1001, resolver=none, cache=20000]"));
+        assertThrows(IllegalStateException.class, () -> many.add(a));
     }
 
     // Settings
@@ -371,6 +423,15 @@ class JwtIssuersTest {
         assertThat(rejection.detail(), endsWith("configured: " + A + ", " + B));
         rejected(Reason.WRONG_ISSUER, TokenValidator.chain(a), token(B, Keys.OTHER_RSA));
         rejected(Reason.UNKNOWN, chain, "opaque");
+    }
+
+    @Test
+    void validatorsSideBySide_rememberAsManyAsTheOneThatRemembersMost() {
+        TokenValidator chain = TokenValidator.chain(
+                validator(A, keysOfA).cacheSize(5).build(),
+                validator(B, keysOfB).cacheSize(7).build());
+
+        assertThat(chain.status(), contains(new TokenCacheStatus("all issuers", 0, 7, 0, 0)));
     }
 
     @Test

@@ -62,6 +62,12 @@ class JwtValidatorBuilderTest {
         assertThat(
                 assertThrows(IllegalStateException.class, withOwnKeys::build).getMessage(),
                 containsString("RemoteKeySource"));
+        JwtValidator.Builder withSecret = JwtValidator.builder()
+                .issuer("http://127.0.0.1:9/")
+                .audience(TokenForge.AUDIENCE)
+                .acceptSymmetricKey(Keys.SECRET, "HS256")
+                .insecureLoopbackHttp();
+        assertThrows(IllegalStateException.class, withSecret::build);
     }
 
     @Test
@@ -104,6 +110,12 @@ class JwtValidatorBuilderTest {
         }) {
             assertThrows(IllegalArgumentException.class, call);
         }
+        builder().clockSkew(Duration.ZERO).clockSkew(Duration.ofMinutes(5)).build();
+        builder()
+                .cacheSize(0)
+                .cacheFor(Duration.ofSeconds(1))
+                .cacheFor(Duration.ofHours(1))
+                .build();
     }
 
     @ParameterizedTest
@@ -160,11 +172,11 @@ class JwtValidatorBuilderTest {
     void policyIsTold() {
         assertThat(
                 builder().build().toString(),
-                is(
-                        "JwtValidator[issuer=https://as1.example.com, audience=[https://rs.example.com/api], profile=RFC9068,"
-                                + " typ=[at+jwt], required=[client_id, iat, jti, sub], scopes=[scope], roles=[roles],"
-                                + " algorithms=[ES256, ES384, ES512, Ed25519, EdDSA, PS256, PS384, PS512, RS256, RS384, RS512],"
-                                + " clockSkew=PT30S, provider=platform, encrypted=never, cache=20000 for PT10M]"));
+                is("JwtValidator[issuer=https://as1.example.com, audience=[https://rs.example.com/api],"
+                        + " profile=RFC9068, typ=[at+jwt], required=[client_id, iat, jti, sub], scopes=[scope],"
+                        + " roles=[roles], algorithms=[ES256, ES384, ES512, Ed25519, EdDSA, PS256, PS384, PS512,"
+                        + " RS256, RS384, RS512], clockSkew=PT30S, provider=platform, encrypted=never, cache=20000"
+                        + " for PT10M]"));
         assertThat(
                 builder()
                         .acceptTyp("JWT")

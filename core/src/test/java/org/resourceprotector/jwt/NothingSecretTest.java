@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -54,6 +55,7 @@ class NothingSecretTest {
         List<VerificationKey> symmetric = List.of(
                 new VerificationKey(null, new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA512"), Set.of("HS512")));
         KeySelector signers = new KeySelector(bench.keys, symmetric, null);
+        UnverifiedToken unverified = UnverifiedToken.of(token, List.of());
         List<Object> all = new ArrayList<>(List.of(
                 builder,
                 bench.validator,
@@ -62,6 +64,8 @@ class NothingSecretTest {
                 bench.show(token + "x"),
                 bench.show(good.signedBy(Keys.OTHER_RSA).token()),
                 PresentedToken.bearer(token),
+                unverified,
+                bench.validator.checks().check(unverified),
                 jws,
                 new Claims(jws.claims()),
                 TokenDigest.of(token),
@@ -73,6 +77,7 @@ class NothingSecretTest {
                 JwtSignatures.of(bench.keys)));
         String modulus = ((RSAPublicKey) Keys.RSA.getPublic()).getModulus().toString();
         for (Object object : all) {
+            assertThat(object.toString(), not(emptyString()));
             assertSilent(
                     object.toString(),
                     List.of(token, TokenForge.parts(token).get(2), SECRET, "subject-of-the-token", modulus));

@@ -117,6 +117,7 @@ class OtherKindsTest {
         assertThat(warnings(relaxed()).get(0), containsString("requireClaim(name, value)"));
         assertThat(warnings(JwtValidator.builder().acceptMissingTyp()), hasSize(1));
         assertThat(warnings(JwtValidator.builder().profile(JwtProfile.AUTH0).acceptMissingTyp()), hasSize(1));
+        assertThat(warnings(JwtValidator.builder().profile(JwtProfile.AUTH0).acceptTyp("other")), hasSize(1));
         assertThat(
                 warnings(JwtValidator.builder()
                         .profile(JwtProfile.builder("mine").acceptTyp("JWT").build())),
@@ -127,6 +128,7 @@ class OtherKindsTest {
     void validatorWithRule_isNotWarnedOf() {
         assertThat(warnings(JwtValidator.builder()), is(empty()));
         assertThat(warnings(JwtValidator.builder().acceptTyp("at+jwt")), is(empty()));
+        assertThat(warnings(JwtValidator.builder().profile(JwtProfile.AUTH0).acceptTyp("JWT")), is(empty()));
         assertThat(warnings(relaxed().requireClaim("token_use", "access")), is(empty()));
         assertThat(warnings(relaxed().refuseClaim("rti")), is(empty()));
         for (JwtProfile profile : List.of(

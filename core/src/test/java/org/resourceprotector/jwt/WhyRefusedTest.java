@@ -27,6 +27,10 @@ class WhyRefusedTest {
     private final TokenForge good = TokenForge.good();
 
     private Rejection why(String token) {
+        return why(bench, token);
+    }
+
+    private static Rejection why(JwtFixture bench, String token) {
         return ((Verdict.Rejected) TokenValidator.chain(bench.validator).validate(PresentedToken.bearer(token)))
                 .rejection();
     }
@@ -91,6 +95,39 @@ class WhyRefusedTest {
     }
 
     @Test
+    void claimOfAnotherKind_isShownWithWhatAcceptsIt() {
+        JwtFixture relaxed = JwtFixture.with(JwtValidator.builder().acceptTyp("JWT"));
+        TokenForge untyped = good.header("typ", "JWT");
+
+        assertThat(
+                why(relaxed, untyped.claim("nonce", "n").token()).detail(),
+                endsWith("such as an ID token; if your server writes it into access tokens, too, acceptNonce() accepts"
+                        + " it"));
+        assertThat(
+                why(relaxed, untyped.claim("at_hash", "h").token()).detail(),
+                is("no access token has the claim at_hash: this is another kind of token, such as an ID token"));
+    }
+
+    @Test
+    void kindOfTheServer_isShownBesideThatOfAccessTokens() {
+        JwtFixture keycloak = JwtFixture.with(JwtProfile.KEYCLOAK);
+        assertThat(
+                why(keycloak, ServerTokens.keycloak().without("typ").token()).detail(),
+                startsWith("the claim typ is missing, that of access tokens \"Bearer\": "));
+        assertThat(
+                why(keycloak, ServerTokens.keycloak().claim("typ", "other").token())
+                        .detail(),
+                startsWith("the claim typ is \"other\", that of access tokens \"Bearer\": "));
+    }
+
+    @Test
+    void headerThatChangesTheMeaning_isShownWithWhatAcceptsIt() {
+        assertThat(detail(good.header("zip", "NONE")), is("the header has zip NONE; acceptZipNone() accepts it"));
+        assertThat(detail(good.header("zip", "DEF")), is("the header has zip"));
+        assertThat(detail(good.header("crit", List.of("NONE"))), is("the header has crit"));
+    }
+
+    @Test
     void time_isTheDifferenceAndTheSkew() {
         assertThat(
                 detail(good.claim("exp", TokenForge.SECOND - 41)),
@@ -127,9 +164,9 @@ class WhyRefusedTest {
     void missingClaim_isShownWithWhatAcceptsThat() {
         assertThat(
                 detail(good.without("client_id")),
-                is(
-                        "the claim client_id is missing; acceptMissingClaims(\"client_id\"), the property"
-                                + " resource-protector.accept-missing-claims=client_id, or a profile for your server accepts it"));
+                is("the claim client_id is missing; acceptMissingClaims(\"client_id\"), the property"
+                        + " resource-protector.accept-missing-claims=client_id, or a profile for your server"
+                        + " accepts it"));
     }
 
     @Test
