@@ -32,10 +32,11 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * Connections to a server that must not evict. A command is answered within the time-out, or the caller is told that nothing
+ * Connections to a server that must be the primary and must not evict. A command is answered within the time-out, or the caller is told that nothing
  * can be told: at once if several commands got no answer just before.
  *
- * <p>Looks at the eviction policy when it is opened, after a connection was lost, and every 10 seconds.
+ * <p>Looks at the role and the eviction policy of the server when it is opened, after a connection was lost, and every 10
+ * seconds. A server that has become a replica is left for the one that the address leads to then.
  *
  * <p>Thread-safe. Has no thread: who waits for an answer sends the command.
  */
@@ -49,23 +50,29 @@ final class RedisConnection implements AutoCloseable {
     /** The path of an address. */
     private static final Pattern DATABASE = Pattern.compile("(?:/\\d{0,5})?");
 
-    private static final long POLICY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final String POLICY = "maxmemory_policy:";
+    private static final String ROLE = "role:";
     private static final System.Logger LOG = System.getLogger(RedisConnection.class.getName());
 
     private final ConnectionPool pool;
     private final Duration timeout;
     private final Runnable onDisconnect;
     private final RemoteCalls calls = new RemoteCalls("Redis");
-    private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + POLICY_NANOS);
-    private volatile boolean evicts;
+    private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + LOOK_NANOS);
+
+    /** What is wrong with the server; null if nothing is. */
+    private volatile @Nullable String fault;
+
+    /** When a replica is left at the soonest. */
+    private volatile long nextLeave = System.nanoTime();
 
     /**
      * Connects.
      *
      * @param onDisconnect runs whenever a connection was lost
-     * @throws IllegalStateException if there is no connection, or the server evicts
+     * @throws IllegalStateException if there is no connection, or the server evicts or is a replica
      * @throws IllegalArgumentException if the address is none
      */
     RedisConnection(String uri, Duration timeout, Runnable onDisconnect) {
@@ -73,7 +80,7 @@ final class RedisConnection implements AutoCloseable {
         this.onDisconnect = onDisconnect;
         this.pool = pool(address(uri), timeout);
         try {
-            refuseEviction();
+            refuseFault();
         } catch (ValidationUnavailableException e) {
             close();
             throw new IllegalStateException("no connection to Redis: " + reason(e), e);
@@ -145,34 +152,50 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
-    private void refuseEviction() {
-        String policy = policyIn(calls.answer(() -> new Answer<>(this::info), timeout));
-        if (policy == null) {
+    private void refuseFault() {
+        String info = calls.answer(() -> new Answer<>(this::info), timeout);
+        String found = faultIn(info);
+        if (found != null) {
+            throw new IllegalStateException(found);
+        }
+        if (lineOf(POLICY, info) == null) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Redis does not tell its maxmemory-policy: if it is not noeviction, proofs can be replayed when the"
                             + " server is full");
-        } else if (!policy.equals("noeviction")) {
-            throw new IllegalStateException("the maxmemory-policy of Redis is " + policy
-                    + ", by which it silently forgets what must be remembered; it must be noeviction");
         }
     }
 
     /** Null if this user may not ask. */
     private @Nullable String info() throws TimeoutException {
         try {
-            return send(COMMANDS.info("memory"));
+            return send(COMMANDS.info());
         } catch (JedisDataException e) {
             return null;
         }
     }
 
-    private static @Nullable String policyIn(@Nullable String info) {
+    private static @Nullable String faultIn(@Nullable String info) {
+        if (isReplica(info)) {
+            return "Redis is a replica, which takes no writes and may lag behind; the address must lead to the primary";
+        }
+        String policy = lineOf(POLICY, info);
+        return policy == null || policy.equals("noeviction")
+                ? null
+                : "the maxmemory-policy of Redis is " + policy
+                        + ", by which it silently forgets what must be remembered; it must be noeviction";
+    }
+
+    private static boolean isReplica(@Nullable String info) {
+        return "slave".equals(lineOf(ROLE, info));
+    }
+
+    private static @Nullable String lineOf(String name, @Nullable String info) {
         return info == null
                 ? null
                 : info.lines()
-                        .filter(line -> line.startsWith(POLICY))
-                        .map(line -> line.substring(POLICY.length()).trim().toLowerCase(Locale.ROOT))
+                        .filter(line -> line.startsWith(name))
+                        .map(line -> line.substring(name.length()).trim().toLowerCase(Locale.ROOT))
                         .findFirst()
                         .orElse(null);
     }
@@ -186,36 +209,40 @@ final class RedisConnection implements AutoCloseable {
         return calls.answer(() -> ask(command), timeout);
     }
 
-    /** Sends a command when it is waited for, if the server does not evict. */
+    /** Sends a command when it is waited for, if nothing is wrong with the server. */
     <T> Future<T> ask(CommandObject<T> command) {
         return new Answer<>(() -> {
-            lookAtPolicy();
-            if (evicts) {
-                throw new ValidationUnavailableException(
-                        "the maxmemory-policy of Redis has become one that evicts", null, RETRY_AFTER);
+            lookAtServer();
+            String found = fault;
+            if (found != null) {
+                throw new ValidationUnavailableException(found, null, RETRY_AFTER);
             }
             return send(command);
         });
     }
 
     /** One caller looks, and waits for it; the others go on with what is known. */
-    private void lookAtPolicy() throws TimeoutException {
+    private void lookAtServer() throws TimeoutException {
         long due = nextLook.get();
         long now = System.nanoTime();
-        if (now - due < 0 || !nextLook.compareAndSet(due, now + POLICY_NANOS)) {
+        if (now - due < 0 || !nextLook.compareAndSet(due, now + LOOK_NANOS)) {
             return;
         }
         boolean isKnown = false;
         try {
-            String policy = policyIn(info());
-            if (policy != null) { // who may not ask any more has learned nothing new
-                evicts = !policy.equals("noeviction");
+            String info = info();
+            if (isReplica(info)) {
+                leave();
+                info = info();
+            }
+            if (lineOf(POLICY, info) != null || isReplica(info)) { // who may not ask any more has learned nothing new
+                fault = faultIn(info);
             }
             isKnown = true;
         } finally {
             if (!isKnown) {
                 nextLook.set(now);
-            } else if (evicts) {
+            } else if (fault != null) {
                 nextLook.set(now + RETRY_AFTER.toNanos());
             }
         }
@@ -223,20 +250,36 @@ final class RedisConnection implements AutoCloseable {
 
     /**
      * A server that was started again has closed all connections, so that the command is sent once more by a new one. It may
-     * have been done before.
+     * have been done before. One that has become a replica has closed none, and done nothing.
      */
     private <T> T send(CommandObject<T> command) throws TimeoutException {
         try {
             return sendOnce(command);
         } catch (JedisConnectionException e) {
             lost(e);
+        } catch (JedisDataException e) {
+            if (!isOfAReplica(e) || System.nanoTime() - nextLeave < 0) {
+                throw e;
+            }
+            leave();
         }
         try {
             return sendOnce(command);
         } catch (JedisConnectionException e) {
             lost(e);
             throw e;
+        } catch (JedisDataException e) {
+            if (isOfAReplica(e)) { // the address leads to nothing better, so that not every call connects anew
+                nextLeave = System.nanoTime() + RETRY_AFTER.toNanos();
+            }
+            throw e;
         }
+    }
+
+    /** Of what a server refuses, only this is over with another one. */
+    private static boolean isOfAReplica(JedisDataException refusal) {
+        String message = refusal.getMessage();
+        return message != null && (message.startsWith("READONLY") || message.startsWith("MASTERDOWN"));
     }
 
     private <T> T sendOnce(CommandObject<T> command) throws TimeoutException {
@@ -269,11 +312,15 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
-    /** Nothing is known of the other connections either, nor of what happened to the server. */
-    private void lost(JedisConnectionException failure) throws TimeoutException {
+    /** Connects anew. Nothing is known of the other connections either, nor of what happened to the server. */
+    private void leave() {
         pool.clear();
         nextLook.set(System.nanoTime());
         onDisconnect.run();
+    }
+
+    private void lost(JedisConnectionException failure) throws TimeoutException {
+        leave();
         if (isLate(failure)) {
             throw late(failure);
         }

@@ -126,12 +126,12 @@ public final class RedisReplayStore implements ReplayStore, AutoCloseable {
         }
 
         /**
-         * Connects, looks whether the server evicts, and tries what it will do. A server that does not tell whether it evicts
+         * Connects, looks whether the server evicts or is a replica, and tries what it will do. A server that does not tell whether it evicts
          * is a warning in the log.
          *
          * @return the store, which must be closed
-         * @throws IllegalStateException if there is no connection, the server evicts or is older than 7.0, or may not be
-         *     written to
+         * @throws IllegalStateException if there is no connection, the server evicts, is a replica or older than 7.0, or may
+         *     not be written to
          * @throws IllegalArgumentException if the address is none
          */
         public RedisReplayStore build() {

@@ -125,7 +125,7 @@ public final class RedisRevocationFeed implements RevocationFeed, AutoCloseable 
          * Connects, and reads from now on. The server must not evict, as for {@link RedisReplayStore}.
          *
          * @return the feed, which must be closed
-         * @throws IllegalStateException if there is no connection, or the server evicts
+         * @throws IllegalStateException if there is no connection, or the server evicts or is a replica
          * @throws IllegalArgumentException if the address is none
          */
         public RedisRevocationFeed build() {

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.dpop.ReplayStore;
 import org.resourceprotector.dpop.SharedReplayStore;
 import org.resourceprotector.nodes.Cluster;
@@ -40,6 +43,8 @@ import redis.clients.jedis.params.ClientKillParams;
 @EnabledIfSystemProperty(named = "redis.server", matches = ".+")
 @Timeout(240)
 class RedisReplayStoreTest implements SharedReplayStoreContract {
+
+    private static final Duration PATIENT = Duration.ofSeconds(5);
 
     @Override
     public RedisServer cluster(int nodes) throws IOException {
@@ -172,7 +177,11 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
     void replica_isRefusedAtTheStart() throws IOException {
         try (RedisServer primary = RedisServer.start();
                 RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1 " + primary.port())) {
-            assertThrows(IllegalStateException.class, replica::store);
+            IllegalStateException refused = assertThrows(IllegalStateException.class, replica::store);
+            assertThat(refused.getMessage(), containsString("must lead to the primary"));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> RedisRevocationFeed.builder(replica.uri()).build());
         }
     }
 
@@ -308,6 +317,67 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
                 replica.signal("CONT");
                 Until.until("the primary is back", () -> !isUnavailable(store, "key"));
             }
+        }
+    }
+
+    /** Who may not ask what the server is learns it from a write that is refused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "app:secret@"})
+    void primaryThatBecomesAReplica_isLeftForTheNewOne(String user) throws Exception {
+        try (RedisServer first = RedisServer.start();
+                RedisServer second = RedisServer.start("--replicaof", "127.0.0.1 " + first.port());
+                Doorway door = new Doorway(first)) {
+            for (RedisServer server : List.of(first, second)) {
+                server.ask(commands -> commands.aclSetUser("app", "on", ">secret", "~*", "+set", "+get"));
+            }
+            try (RedisReplayStore store =
+                    RedisReplayStore.builder(door.uri(user)).timeout(PATIENT).build()) {
+                assertThat(accepted(store, "before-", 50), is(50));
+                Until.until("the replica has all", () -> second.ask(commands -> commands.dbSize()) >= 50);
+                second.ask(commands -> commands.replicaofNoOne());
+                first.ask(commands -> commands.replicaof("127.0.0.1", second.port()));
+                door.leadTo(second);
+
+                assertThat(accepted(store, "during-", 50), is(50));
+                assertThat(accepted(store, "before-", 50), is(0));
+                assertThat(second.ask(commands -> commands.dbSize()) >= 100, is(true));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "app:secret@"})
+    void primaryThatIsAReplicaForAWhile_isUnavailable(String user) throws Exception {
+        try (RedisServer server = RedisServer.start();
+                Doorway door = new Doorway(server)) {
+            server.ask(commands -> commands.aclSetUser("app", "on", ">secret", "~*", "+set", "+get"));
+            try (RedisReplayStore store =
+                    RedisReplayStore.builder(door.uri(user)).timeout(PATIENT).build()) {
+                assertThat(store.firstUse("a", inAMinute()), is(true));
+                server.ask(commands -> commands.replicaof("127.0.0.1", 1));
+                for (int i = 0; i < 200; i++) {
+                    assertThat(isUnavailable(store, "b"), is(true));
+                }
+                assertThat(door.opened(), is(lessThan(50)));
+                server.ask(commands -> commands.replicaofNoOne());
+                Until.until("it is back", () -> !isUnavailable(store, "b"));
+                assertThat(store.firstUse("a", inAMinute()), is(false));
+            }
+        }
+    }
+
+    /** Another server would refuse as well, or it is the same one. */
+    @Test
+    void refusalOfAPrimary_keepsItsConnection() throws Exception {
+        try (RedisServer server = RedisServer.start();
+                Doorway door = new Doorway(server);
+                RedisReplayStore store =
+                        RedisReplayStore.builder(door.uri("")).timeout(PATIENT).build()) {
+            server.ask(commands -> commands.configSet("min-replicas-to-write", "1"));
+            for (int i = 0; i < 20; i++) {
+                assertThat(isUnavailable(store, "key"), is(true));
+            }
+            assertThat(door.opened(), is(1));
         }
     }
 

@@ -7,9 +7,11 @@ import static org.resourceprotector.nodes.RevocationFeedContract.publishes;
 import static org.resourceprotector.nodes.RevocationFeedContract.untilHeard;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +138,37 @@ class RedisRevocationFeedTest implements SharedRevocationFeedContract {
         untilHeard(heard, Revocation.ofAll());
         here.publish(ALICE);
         untilHeard(heard, ALICE);
+    }
+
+    /** The node that reads writes nothing, so that no server refuses it anything. */
+    @Test
+    void primaryThatBecomesAReplica_isLeftForTheNewOne() throws Exception {
+        try (RedisServer second = RedisServer.start("--replicaof", "127.0.0.1 " + server.port());
+                Doorway door = new Doorway(server)) {
+            RedisRevocationFeed writer = at(door);
+            RedisRevocationFeed reader = at(door);
+            List<Revocation> heard = new CopyOnWriteArrayList<>();
+            reader.subscribe(heard::add);
+            writer.publish(ALICE);
+            untilHeard(heard, ALICE);
+            Until.until("the replica has it", () -> second.ask(commands -> commands.exists(STREAM)));
+            second.ask(commands -> commands.replicaofNoOne());
+            server.ask(commands -> commands.replicaof("127.0.0.1", 1));
+            door.leadTo(second);
+
+            writer.publish(Revocation.ofSession("s"));
+            untilHeard(heard, Revocation.ofAll());
+            writer.publish(Revocation.ofClient("app"));
+            untilHeard(heard, Revocation.ofClient("app"));
+        }
+    }
+
+    private RedisRevocationFeed at(Doorway door) {
+        RedisRevocationFeed feed = RedisRevocationFeed.builder(door.uri(""))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        feeds.add(feed);
+        return feed;
     }
 
     @Test
