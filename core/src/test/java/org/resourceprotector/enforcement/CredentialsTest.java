@@ -61,6 +61,13 @@ class CredentialsTest {
                 "Bear er",
                 "Bearerabc",
                 "Bearers abc",
+                "Bearera abc",
+                "Bearerz abc",
+                "BearerA abc",
+                "BearerZ abc",
+                "Bearer0 abc",
+                "Bearer9 abc",
+                "Bearer! abc",
                 "Bearer.abc",
                 "Bearer~",
                 "xBearer abc",
@@ -77,6 +84,19 @@ class CredentialsTest {
     @DisplayName("A2 A4 R6750-2.1-e empty or another scheme is no token")
     void othersSchemesAreNotOurs(String line) {
         assertThat(read(line), is("none"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', EMPTY",
+        "'  ', EMPTY",
+        "abc, NO_SCHEME",
+        "' Basic ', NO_SCHEME",
+        "Basic abc, OTHER_SCHEME",
+        "Basic  a b, OTHER_SCHEME"
+    })
+    void operator_isToldWhatThereIsInstead(String line, Credentials.None expected) {
+        assertThat(Credentials.parse(List.of(line), LONGEST, BEARER), is(expected));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.resourceprotector.enforcement;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -14,6 +15,8 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.glassfish.jersey.server.wadl.internal.WadlResource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +67,10 @@ class ProtectionFilterTest {
     }
 
     private static ProtectionFilter filter(boolean protectUnannotated, TokenValidator validator) {
+        return filter(protectUnannotated, validator, new AccessReport());
+    }
+
+    private static ProtectionFilter filter(boolean protectUnannotated, TokenValidator validator, AccessReport report) {
         EndpointRules rules = new EndpointRules(protectUnannotated);
         Authenticator authenticator = new Authenticator(validator, 100, false, RecordingListener.LOG);
         Enforcer enforcer = new Enforcer(
@@ -73,7 +80,7 @@ class ProtectionFilterTest {
         return new ProtectionFilter(
                 enforcer,
                 rules,
-                new AccessReport(),
+                report,
                 ApplicationRule.of(null),
                 Connections.UNKNOWN,
                 new Conditions(Injection.CONSTRUCTOR::instance));
@@ -292,5 +299,157 @@ class ProtectionFilterTest {
         FakeRequest again = new FakeRequest("GET", broken.getUriInfo());
         filter(false).checkBound(again, info, new Bare());
         assertThat(again.status(), is(500));
+    }
+
+    private static FakeRequest filtered(ProtectionFilter filter, FakeRequest request) {
+        filter.filter(request);
+        return request;
+    }
+
+    @Test
+    void filter_isServingFromTheFirstRequestOn() {
+        ProtectionFilter filter = filter(false);
+        assertThat(filter.isServing(), is(false));
+        filtered(filter, request("GET", Kinds.class, "bare"));
+        assertThat(filter.isServing(), is(true));
+        filter.redeployedIn(ApplicationRule.of(new Admins()));
+        assertThat(filter.isServing(), is(false));
+        assertThat(
+                filtered(filter, request("GET", Kinds.class, "bare").bearer("any"))
+                        .status(),
+                is(403));
+    }
+
+    @Test
+    void applicationThatIsDeployed_countsOnce() {
+        ProtectionFilter filter = filter(false);
+        filter.deployedIn(ApplicationRule.of(new Admins()));
+        filter.deployedIn(ApplicationRule.of(new Bare()));
+        assertThat(
+                filtered(filter, request("GET", Kinds.class, "bare").bearer("any"))
+                        .status(),
+                is(403));
+        assertThat(filter.application(), is(nullValue()));
+    }
+
+    @Test
+    void applicationWithoutRule_isNotAskedAgain() {
+        ProtectionFilter filter = filter(false);
+        filter.deployedIn(ApplicationRule.of(new Bare()));
+        FakeRequest request = request();
+        filter.checkBound(request, info, new Admins());
+        assertThat(request.status(), is(500));
+    }
+
+    @Test
+    void requestThatARuntimeNamesNothingFor_isRefusedUnlessItIsForOptions() {
+        for (String method : new String[] {"GET", "OPTIONS"}) {
+            for (ResourceInfo incomplete : new ResourceInfo[] {
+                named(null, null), named(Kinds.class, null), named(null, RuleProbe.method(Kinds.class, "bare"))
+            }) {
+                FakeRequest request = new FakeRequest(method, live(new FakeUriInfo("kinds"), incomplete));
+                assertThat(filtered(filter(false), request).status(), is(method.equals("OPTIONS") ? 200 : 500));
+            }
+            FakeRequest uninjected = new FakeRequest(method, new FakeUriInfo("kinds"));
+            assertThat(filtered(filter(false), uninjected).status(), is(500));
+        }
+    }
+
+    @Test
+    void methodOfTheRuntimeItself_isOpenForOptionsOnly() {
+        ResourceInfo own = named(WadlResource.class, RuleProbe.method(WadlResource.class, "getWadl", UriInfo.class));
+        assertThat(
+                filtered(filter(true), new FakeRequest("OPTIONS", live(new FakeUriInfo("wadl"), own)))
+                        .status(),
+                is(200));
+        assertThat(
+                filtered(filter(true), new FakeRequest("GET", live(new FakeUriInfo("wadl"), own)))
+                        .status(),
+                is(401));
+    }
+
+    private static ResourceInfo named(@Nullable Class<?> resource, @Nullable Method method) {
+        return new ResourceInfo() {
+            @Override
+            public @Nullable Method getResourceMethod() {
+                return method;
+            }
+
+            @Override
+            public @Nullable Class<?> getResourceClass() {
+                return resource;
+            }
+        };
+    }
+
+    private static UriInfo live(UriInfo plain, ResourceInfo named) {
+        return (UriInfo) Proxy.newProxyInstance(
+                ProtectionFilterTest.class.getClassLoader(),
+                new Class<?>[] {UriInfo.class, ResourceInfo.class},
+                (proxy, called, arguments) ->
+                        called.invoke(called.getDeclaringClass() == ResourceInfo.class ? named : plain, arguments));
+    }
+
+    /** Leads to what a runtime that tells nothing names no locator for. */
+    @Path("locating")
+    public static final class Locating {
+
+        /** Leads on. */
+        @Path("kinds")
+        @Protected("write")
+        public Kinds kinds() {
+            return new Kinds();
+        }
+    }
+
+    private static FakeRequest behind(Object[] matched, String method) {
+        return new FakeRequest(
+                "GET",
+                live(
+                        new FakeUriInfo("locating/kinds/" + method, matched),
+                        named(Kinds.class, RuleProbe.method(Kinds.class, method))));
+    }
+
+    @Test
+    void locatorsThatARuntimeDoesNotTell_mustAllHold() {
+        Object[] both = {new Kinds(), new Locating()};
+        assertThat(filtered(filter(false), behind(both, "bare").bearer("any")).status(), is(403));
+        assertThat(
+                filtered(filter(false), behind(both, "reading").bearer("any")).status(), is(403));
+        Object[] first = {new Locating()};
+        assertThat(filtered(filter(false), behind(first, "bare").bearer("any")).status(), is(403));
+        Object[] own = {new Kinds()};
+        assertThat(filtered(filter(false), behind(own, "bare")).status(), is(200));
+        assertThat(filtered(filter(false), behind(new Object[0], "bare")).status(), is(200));
+    }
+
+    @Test
+    void endpointBehindLocators_isReportedWhenItIsCalled() {
+        AccessReport report = new AccessReport();
+        ProtectionFilter filter = filter(false, token -> Verdict.accepted(ApiToken.of("alice", "read")), report);
+        filtered(filter, behind(new Object[] {new Kinds()}, "reading"));
+        assertThat(report.size(), is(0));
+        filtered(filter, behind(new Object[] {new Kinds(), new Locating()}, "broken"));
+        assertThat(report.size(), is(0));
+        filtered(filter, behind(new Object[] {new Kinds(), new Locating()}, "reading"));
+        assertThat(report.size(), is(1));
+        filtered(filter, request("GET", Hidden.class, "open"));
+        assertThat(report.size(), is(2));
+    }
+
+    @Test
+    void subResourceThatIsBoundByLocatorOnly_isRefused() {
+        ProtectionFilter filter = filter(false);
+        FakeRequest request =
+                behind(new Object[] {new Kinds(), new Locating()}, "bare").bearer("any");
+        filter.checkBound(request, null, null);
+        assertThat(request.status(), is(403));
+        ProtectionFilter generous = filter(false, token -> Verdict.accepted(ApiToken.of("alice", "write")));
+        FakeRequest permitted =
+                behind(new Object[] {new Kinds(), new Locating()}, "bare").bearer("any");
+        generous.filter(permitted);
+        assertThat(permitted.status(), is(200));
+        generous.checkBound(permitted, null, null);
+        assertThat(permitted.status(), is(500));
     }
 }
