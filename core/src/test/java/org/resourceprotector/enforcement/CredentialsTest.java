@@ -195,6 +195,14 @@ class CredentialsTest {
         assertThat(read(one, other), is("malformed"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"Bearer, without a token", "'Bearer ', without a token", "Bearer=a, with something that is not one token"})
+    void operator_isToldWhatIsMalformed(String line, String problem) {
+        assertThat(
+                Credentials.parse(List.of(line), LONGEST, BEARER),
+                is(new Credentials.Malformed("the Bearer scheme " + problem, "Bearer")));
+    }
+
     @Test
     void twoLinesOfNothingAreMalformedToo() {
         assertThat(read(null, null), is("malformed"));

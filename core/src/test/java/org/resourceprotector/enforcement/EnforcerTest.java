@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.sameInstance;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.security.Principal;
@@ -228,6 +229,22 @@ class EnforcerTest {
                             .getHeaderString("WWW-Authenticate"),
                     is("Bearer realm=\"api\", scope=\"read\", resource_metadata="
                             + "\"https://api.example.com/.well-known/oauth-protected-resource/orders\""));
+        }
+    }
+
+    @Test
+    void acquire_namesTheResourceOfTheApplicationIfThereIsOne() {
+        ResourceMetadata one = ResourceMetadata.builder()
+                .resource("https://api.example.com/all")
+                .build();
+        Enforcer named = enforcer(BearerMethods.HEADER, new PublishedResources(List.of(one)));
+        Decision decision = named.authorizer().acquire(READ, FakeAcquiring.of());
+        for (UriInfo head : new UriInfo[] {null, new FakeUriInfo("read")}) {
+            assertThat(
+                    named.response(decision, decision.rejection(), head, List::of)
+                            .getHeaderString("WWW-Authenticate"),
+                    is("Bearer realm=\"api\", scope=\"read\", resource_metadata="
+                            + "\"https://api.example.com/.well-known/oauth-protected-resource/all\""));
         }
     }
 

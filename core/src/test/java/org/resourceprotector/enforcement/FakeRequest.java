@@ -38,7 +38,7 @@ public class FakeRequest implements ContainerRequestContext {
         this(method, new FakeUriInfo(path, matched));
     }
 
-    FakeRequest(String method, UriInfo uri) {
+    public FakeRequest(String method, UriInfo uri) {
         this.method = method;
         this.uri = uri;
     }

@@ -44,6 +44,7 @@ class FilteredRequestTest {
     void path_isWithoutMatrixParameters() {
         assertThat(of(new FakeRequest("GET", "orders;a=b/1;c")).path(), is("orders/1"));
         assertThat(of(new FakeRequest("GET", "orders/1")).path(), is("orders/1"));
+        assertThat(of(new FakeRequest("GET", ";a=b")).path(), is(""));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.resourceprotector.enforcement;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -13,6 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.jersey.server.wadl.internal.WadlResource;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ApiToken;
+import org.resourceprotector.LogLines;
 import org.resourceprotector.Protected;
 import org.resourceprotector.Unprotected;
 import org.resourceprotector.challenge.ErrorResponses;
@@ -28,7 +32,9 @@ import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.RuleProbe;
+import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.runtime.Connections;
+import org.resourceprotector.runtime.EngineClasses;
 import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.TokenValidator;
@@ -72,7 +78,8 @@ class ProtectionFilterTest {
 
     private static ProtectionFilter filter(boolean protectUnannotated, TokenValidator validator, AccessReport report) {
         EndpointRules rules = new EndpointRules(protectUnannotated);
-        Authenticator authenticator = new Authenticator(validator, 100, false, RecordingListener.LOG);
+        RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
+        Authenticator authenticator = new Authenticator(validator, 100, false, log);
         Enforcer enforcer = new Enforcer(
                 authenticator,
                 new ErrorResponses("api", (URI) null, Duration.ofSeconds(1)),
@@ -451,5 +458,125 @@ class ProtectionFilterTest {
         assertThat(permitted.status(), is(200));
         generous.checkBound(permitted, null, null);
         assertThat(permitted.status(), is(500));
+    }
+
+    @Test
+    void requestThatResteasyNamesNothingFor_isRefusedForOptionsToo() {
+        EngineClasses resteasy = EngineClasses.of(
+                """
+                package org.jboss.resteasy.core.interception.jaxrs;
+                public class Told extends org.resourceprotector.enforcement.FakeRequest {
+                    public Told(jakarta.ws.rs.core.UriInfo uri) { super("OPTIONS", uri); }
+                }
+                """);
+        FakeRequest forgotten = (FakeRequest) resteasy.make(
+                "org.jboss.resteasy.core.interception.jaxrs.Told", live(new FakeUriInfo("kinds"), named(null, null)));
+        assertThat(filtered(filter(false), forgotten).status(), is(500));
+    }
+
+    /** As RESTEasy of a version that has other methods shows it. */
+    private static UriInfo uriOfAnotherResteasy(Object... matched) {
+        UriInfo plain = new FakeUriInfo("locating/kinds", matched);
+        EngineClasses resteasy = EngineClasses.of("package org.jboss.resteasy.specimpl;"
+                + " interface ResteasyUriInfo extends jakarta.ws.rs.core.UriInfo,"
+                + " jakarta.ws.rs.container.ResourceInfo {}");
+        ResourceInfo bare = named(Kinds.class, RuleProbe.method(Kinds.class, "bare"));
+        return (UriInfo) resteasy.proxy(
+                "org.jboss.resteasy.specimpl.ResteasyUriInfo",
+                (proxy, called, arguments) ->
+                        called.invoke(called.getDeclaringClass() == ResourceInfo.class ? bare : plain, arguments));
+    }
+
+    @Test
+    void filterOfTwoRuntimes_asksEachAsItIs() {
+        ProtectionFilter filter = filter(false);
+        FakeRequest told = filtered(filter, request("GET", Kinds.class, "bare"));
+        assertThat(told.status(), is(200));
+        UriInfo uri = uriOfAnotherResteasy(new Kinds(), new Locating());
+        assertThat(filtered(filter, new FakeRequest("GET", uri)).status(), is(500));
+        UriInfo root = uriOfAnotherResteasy(new Kinds());
+        assertThat(filtered(filter, new FakeRequest("GET", root)).status(), is(200));
+        assertThat(filtered(filter, request("GET", Kinds.class, "bare")).status(), is(200));
+    }
+
+    @Test
+    void filterThatWasInjected_needsNoUriThatTells() {
+        FakeRequest request = new FakeRequest("GET", "plain", new Plain()).bearer("any");
+        filter(false).checkBound(request, info, new Admins());
+        assertThat(request.status(), is(403));
+    }
+
+    /** Shown by an interface that declares nothing. */
+    public interface Shown {
+
+        /** Answers. */
+        @GET
+        void shown();
+    }
+
+    /** What is called. */
+    @Path("shown")
+    @Protected("read")
+    public static final class Implemented implements Shown {
+
+        @Override
+        public void shown() {}
+    }
+
+    @Test
+    void classThatIsCalled_explainsTheBindingOfWhatIsShown() {
+        ProtectionFilter filter = filter(false);
+        FakeRequest request = new FakeRequest(
+                        "GET",
+                        live(
+                                new FakeUriInfo("shown", new Implemented()),
+                                named(Shown.class, RuleProbe.method(Shown.class, "shown"))))
+                .bearer("any");
+        filter.filter(request);
+        assertThat(request.status(), is(200));
+        filter.checkBound(request, null, null);
+        assertThat(request.status(), is(200));
+    }
+
+    @Test
+    void requestInsideOfAnother_isNotUnderItsRule() {
+        ProtectionFilter filter = filter(false);
+        FakeRequest outer = filtered(filter, request("GET", Kinds.class, "reading").bearer("any"));
+        FakeRequest inner = request("GET", Kinds.class, "bare");
+        outer.getPropertyNames().forEach(name -> inner.setProperty(name, outer.getProperty(name)));
+        assertThat(filtered(filter, inner).status(), is(200));
+        assertThat(Enforcer.end(inner), is(nullValue()));
+    }
+
+    @Test
+    void whatIsRefusedWithoutCallersFault_isInTheLog() {
+        try (LogLines log = new LogLines()) {
+            filtered(filter(false), request("GET", Kinds.class, "broken"));
+            filtered(filter(false), new FakeRequest("GET", new FakeUriInfo("kinds")));
+            assertThat(
+                    log.lines(),
+                    contains(
+                            containsString("refused with a 500, because the declaration is broken: "),
+                            containsString("refused with a 500, because the protection of an endpoint failed")));
+        }
+    }
+
+    @Test
+    void listeners_hearOfWhatIsRefusedWithoutCallersFault() {
+        RecordingListener heard = new RecordingListener();
+        Enforcer enforcer = new Enforcer(
+                new Authenticator(token -> Verdict.notMine(), 100, false, RecordingListener.LOG),
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(1)),
+                heard.alone());
+        ProtectionFilter filter = new ProtectionFilter(
+                enforcer,
+                new EndpointRules(false),
+                new AccessReport(),
+                ApplicationRule.of(null),
+                Connections.UNKNOWN,
+                new Conditions(Injection.CONSTRUCTOR::instance));
+        filtered(filter, request("GET", Kinds.class, "broken"));
+        filtered(filter, new FakeRequest("GET", new FakeUriInfo("kinds")));
+        assertThat(heard.events(), contains("refused FAILED at /kinds/broken", "refused FAILED at "));
     }
 }
