@@ -80,7 +80,8 @@ public final class RequestUris {
         return sent(secure(believed(uri), runtime), QuarkusRequests.sentUri(runtime));
     }
 
-    private static URI sent(URI told, @Nullable String sent) {
+    /** The same, if somebody knows what was sent, as text. */
+    static URI sent(URI told, @Nullable String sent) {
         return sent == null ? told : withPath(told, path(sent), query(sent));
     }
 

@@ -2,12 +2,14 @@ package org.resourceprotector.enforcement;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.oneOf;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ApiToken;
+import org.resourceprotector.LogLines;
+import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
@@ -149,5 +154,92 @@ class AuthenticatorTest {
     void tokenThatDoesNotSayWhatItCarriesIsDefect() {
         verdict = () -> Verdict.accepted(new ApiToken("bob", null, Set.of(), null));
         assertThat(come("Bearer good"), is("FAILED"));
+    }
+
+    private String elsewhere(String line, String... tokens) {
+        List<String> lines = line.isEmpty() ? List.of() : List.of(line);
+        AuthenticationResult outcome = new Authenticator(
+                        token -> {
+                            asked.add(token.value());
+                            return verdict.get();
+                        },
+                        100,
+                        false,
+                        RecordingListener.LOG)
+                .authenticate(lines, List.of(tokens), PresentedToken.bearer("-").request());
+        if (outcome instanceof AuthenticationResult.Failed invalid) {
+            return invalid.rejection().reason() + " " + invalid.possession().scheme();
+        }
+        return outcome instanceof AuthenticationResult.Authenticated valid
+                ? valid.token().getName() + " " + valid.possession().scheme()
+                : "nothing";
+    }
+
+    @Test
+    void tokenOutsideOfTheHeader_isTakenIfItIsTheOnlyOne() {
+        assertThat(elsewhere("", "good"), is("alice Bearer"));
+        assertThat(elsewhere("Basic abc", "good"), is("alice Bearer"));
+        assertThat(elsewhere("", "x".repeat(100)), is("alice Bearer"));
+        asked.clear();
+        assertThat(elsewhere("Bearer good", "good"), is("MALFORMED_REQUEST null"));
+        assertThat(elsewhere("Bearer", "good"), is("MALFORMED_REQUEST null"));
+        assertThat(elsewhere("", "good", "good"), is("MALFORMED_REQUEST null"));
+        assertThat(elsewhere("", "x".repeat(101)), is("MALFORMED_REQUEST Bearer"));
+        assertThat(elsewhere("", ""), is("MALFORMED_REQUEST Bearer"));
+        assertThat(asked, is(empty()));
+    }
+
+    @Test
+    void requestWithoutUri_isRefusedWhereItMustBeSecure() {
+        PresentedToken.Request request = new PresentedToken.Request() {
+            @Override
+            public String method() {
+                return "GET";
+            }
+
+            @Override
+            public URI uri() {
+                return URI.create("https://a|b");
+            }
+
+            @Override
+            public List<String> header(String name) {
+                return List.of();
+            }
+        };
+        AuthenticationResult outcome = new Authenticator(token -> verdict.get(), 100, true, RecordingListener.LOG)
+                .authenticate(List.of("Bearer good"), List.of(), request);
+        assertThat(
+                ((AuthenticationResult.Failed) outcome).rejection().reason(), is(Rejection.Reason.MALFORMED_REQUEST));
+        assertThat(
+                new Authenticator(token -> verdict.get(), 100, false, RecordingListener.LOG)
+                        .authenticate(List.of("Bearer good"), List.of(), request),
+                is(instanceOf(AuthenticationResult.Authenticated.class)));
+    }
+
+    @Test
+    void whatIsNotTheCallersFault_isInTheLog() {
+        RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
+        List<TokenValidator> failing = List.of(
+                token -> {
+                    throw new ValidationUnavailableException("down");
+                },
+                token -> {
+                    throw new IllegalStateException("broken");
+                });
+        try (LogLines lines = new LogLines()) {
+            for (TokenValidator validator : failing) {
+                new Authenticator(validator, 100, false, log)
+                        .authenticate(
+                                List.of("Bearer good"),
+                                List.of(),
+                                PresentedToken.bearer("-").request());
+            }
+            assertThat(
+                    lines.lines(),
+                    contains(
+                            containsString("a token could not be validated; the caller got a 503"),
+                            containsString("a token validator failed; the caller got a 500")));
+        }
     }
 }

@@ -13,19 +13,26 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.resourceprotector.AccessCondition;
 import org.resourceprotector.ApiToken;
 import org.resourceprotector.EndpointAccess;
+import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectedEndpoint.Access;
+import org.resourceprotector.ProtectedRequest;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.declaration.AuthorityRules;
+import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.FurtherRules;
 import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.declaration.RuleProbe;
 import org.resourceprotector.declaration.RuleSettings;
 import org.resourceprotector.dpop.Dpop;
 import org.resourceprotector.metadata.PublishedResources;
+import org.resourceprotector.metadata.ResourceMetadata;
+import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.scope.ScopeRule;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
@@ -89,7 +96,8 @@ class AuthorizerTest {
                         "/read opens ",
                         "/write INSUFFICIENT_SCOPE",
                         "/maybe opens ",
-                        "/ignoring opens the token is ignored: the endpoint needs the scopes write, the token has \"read\"",
+                        "/ignoring opens the token is ignored: the endpoint needs the scopes write, the token has"
+                                + " \"read\"",
                         "/open opens ",
                         "/read FAILED"));
         assertThat(
@@ -224,5 +232,126 @@ class AuthorizerTest {
                         .map(AuthorizerTest::access)
                         .toList(),
                 contains("/read UNPROVEN_BINDING"));
+    }
+
+    /** Is not asked. */
+    public static final class Never implements AccessCondition {
+
+        @Override
+        public boolean permits(AccessToken token, ProtectedRequest request) {
+            throw new IllegalStateException("nobody calls");
+        }
+    }
+
+    private static class Conditional {
+
+        @Protected(value = "read", conditions = Never.class)
+        public void get() {}
+    }
+
+    @Test
+    void accessToConditions_dependsOnWhatTheySay() {
+        Endpoint conditional = RuleProbe.rules().of(Conditional.class, RuleProbe.method(Conditional.class, "get"));
+        assertThat(
+                authorizer(AuthorizerTest::validate, SenderConstraints.NONE)
+                        .accessWith("good", List.of(conditional))
+                        .stream()
+                        .map(AuthorizerTest::access)
+                        .toList(),
+                contains("/ opens what the conditions say of the call"));
+        AccessToken bound = new ApiToken("alice", Set.of("read"), Set.of(), new Confirmation(Map.of("jkt", "abc")));
+        assertThat(
+                authorizer(
+                                token -> Verdict.accepted(bound),
+                                new SenderConstraints(List.of(Dpop.builder().build()), false))
+                        .accessWith("good", List.of(conditional))
+                        .stream()
+                        .map(AuthorizerTest::access)
+                        .toList(),
+                contains("/ opens a proof that the caller has the key that the token is bound to, and what the"
+                        + " conditions say of the call"));
+    }
+
+    @Test
+    void accessOfToken_isLookedAtUpToTheLengthOfHeaders() {
+        Authorizer any = authorizer(token -> Verdict.accepted(ApiToken.of("alice", "read")), SenderConstraints.NONE);
+        assertThat(
+                any.accessWith("x".repeat(93), List.of(READ)).stream()
+                        .map(AuthorizerTest::access)
+                        .toList(),
+                contains("/read opens "));
+        assertThat(
+                any.accessWith("x".repeat(94), List.of(READ)).stream()
+                        .map(AuthorizerTest::access)
+                        .toList(),
+                contains("/read MALFORMED_REQUEST"));
+    }
+
+    /** Pays at one resource. */
+    private record Payment(List<Map<String, Object>> details) implements AccessToken {
+
+        @Override
+        public String getName() {
+            return "alice";
+        }
+
+        @Override
+        public Set<String> scopes() {
+            return Set.of();
+        }
+
+        @Override
+        public Map<String, Object> claims() {
+            return Map.of("authorization_details", details);
+        }
+    }
+
+    private static ResourceMetadata resource(String path) {
+        return ResourceMetadata.builder()
+                .resource("https://api.example.com" + path)
+                .endpointsBelow(path)
+                .build();
+    }
+
+    private static String decided(String location, String template, String called) {
+        Rule pays = new Rule(
+                Access.PROTECTED,
+                ScopeRule.of(),
+                new FurtherRules(null, List.of(), ScopeRule.of("payment"), List.of()),
+                AuthorityRules.NONE,
+                false,
+                null);
+        AccessToken token = new Payment(List.of(Map.of("type", "payment", "locations", List.of(location))));
+        Authenticator authenticator =
+                new Authenticator(presented -> Verdict.accepted(token), 100, false, RecordingListener.LOG);
+        Authorizer several = new Authorizer(
+                authenticator,
+                new RecordingListener().alone(),
+                RuleSettings.NONE,
+                new PublishedResources(List.of(resource("/orders"), resource("/mcp"))));
+        Rejection rejection = several.decide(
+                        new Endpoint("GET", template, new Declaration(pays, "AuthorizerTest")),
+                        authenticator.authenticate(FakeAcquiring.of("Bearer good")),
+                        called.isEmpty()
+                                ? null
+                                : new FilteredRequest(
+                                        new FakeRequest("GET", called),
+                                        "GET",
+                                        new Conditions(Injection.CONSTRUCTOR::instance)),
+                        new RecordingListener().alone())
+                .rejection();
+        return rejection == null ? "opens" : rejection.reason().name();
+    }
+
+    @Test
+    void detailsForOneResource_countThereOnly() {
+        String orders = "https://api.example.com/orders";
+        assertThat(decided(orders, "/orders/{id}", "orders/1"), is("opens"));
+        assertThat(decided(orders, "/orders/{id}", ""), is("opens"));
+        assertThat(decided(orders, "/mcp", "mcp"), is("INSUFFICIENT_DETAILS"));
+        assertThat(decided(orders, "/orders/{id}", "mcp"), is("INSUFFICIENT_DETAILS"));
+        assertThat(decided(orders, "/\u2026/{id}", "orders/1"), is("INSUFFICIENT_DETAILS"));
+        assertThat(decided(orders, "/others", "others"), is("INSUFFICIENT_DETAILS"));
+        assertThat(decided("https://api.example.com/mcp", "/mcp", "mcp"), is("opens"));
     }
 }

@@ -3,11 +3,15 @@ package org.resourceprotector.enforcement;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +53,8 @@ class BearerMethodsTest {
 
     @Test
     @DisplayName(
-            "R6750-2.2-b R6750-2.2-c R6750-2.2-e another media type, and a method whose body means nothing, hold no token")
+            "R6750-2.2-b R6750-2.2-c R6750-2.2-e another media type, and a method whose body means nothing, hold no"
+                    + " token")
     void otherBodies_holdNone() {
         for (String type : List.of("text/plain", "multipart/form-data", "application/json")) {
             assertThat(ALL.elsewhere(form("POST", type, "access_token=a")), is(List.of()));
@@ -119,5 +124,66 @@ class BearerMethodsTest {
                 is(List.of()));
         assertThat(BearerMethods.HEADER.names(), is(List.of("header")));
         assertThat(ALL.names(), is(List.of("header", "body", "query")));
+    }
+
+    @Test
+    void byteOfEveryKind_isLookedAt() {
+        String type = "application/x-www-form-urlencoded";
+        assertThat(ALL.elsewhere(form("POST", type, "access_token=a&x=\0")), is(List.of("a")));
+        assertThat(ALL.elsewhere(form("POST", type, "access_token=a&x=\u007f")), is(List.of("a")));
+        assertThat(ALL.elsewhere(form("POST", type, "access_token=a&x=\u0080")), is(List.of("")));
+        assertThat(ALL.elsewhere(form("POST", type, "=access_token&=a")), is(List.of()));
+    }
+
+    /** A POST whose body, or the type of it, is not as others. */
+    private static FakeRequest post(boolean hasEntity, Supplier<MediaType> type, InputStream body) {
+        return new FakeRequest("POST", "orders") {
+            @Override
+            public boolean hasEntity() {
+                return hasEntity;
+            }
+
+            @Override
+            public MediaType getMediaType() {
+                return type.get();
+            }
+
+            @Override
+            public InputStream getEntityStream() {
+                return body;
+            }
+        };
+    }
+
+    @Test
+    void bodyOfWhichNothingIsKnown_holdsNone() {
+        byte[] form = "access_token=a".getBytes(StandardCharsets.UTF_8);
+        Supplier<MediaType> known = () -> MediaType.APPLICATION_FORM_URLENCODED_TYPE;
+        assertThat(ALL.elsewhere(post(true, known, new ByteArrayInputStream(form))), is(List.of("a")));
+        assertThat(ALL.elsewhere(post(true, known, null)), is(List.of()));
+        assertThat(ALL.elsewhere(post(false, known, new ByteArrayInputStream(form))), is(List.of()));
+        assertThat(ALL.elsewhere(post(true, () -> null, new ByteArrayInputStream(form))), is(List.of()));
+        assertThat(
+                ALL.elsewhere(post(
+                        true,
+                        () -> {
+                            throw new IllegalArgumentException("form/");
+                        },
+                        new ByteArrayInputStream(form))),
+                is(List.of()));
+    }
+
+    @Test
+    void queryThatNobodyCanRead_holdsNone() {
+        UriInfo broken = (UriInfo) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {UriInfo.class}, (proxy, method, arguments) -> {
+                    throw new IllegalArgumentException("%zz");
+                });
+        assertThat(ALL.elsewhere(new FakeRequest("GET", broken)), is(List.of()));
+        assertThat(ALL.isInQuery("GET", broken), is(false));
+        FakeRequest found = new FakeRequest("GET", "orders").query("access_token", "a");
+        assertThat(ALL.isInQuery("GET", found.getUriInfo()), is(true));
+        assertThat(ALL.isInQuery("POST", found.getUriInfo()), is(false));
+        assertThat(BearerMethods.HEADER.isInQuery("GET", found.getUriInfo()), is(false));
     }
 }

@@ -61,6 +61,13 @@ class CredentialsTest {
                 "Bear er",
                 "Bearerabc",
                 "Bearers abc",
+                "Bearera abc",
+                "Bearerz abc",
+                "BearerA abc",
+                "BearerZ abc",
+                "Bearer0 abc",
+                "Bearer9 abc",
+                "Bearer! abc",
                 "Bearer.abc",
                 "Bearer~",
                 "xBearer abc",
@@ -77,6 +84,19 @@ class CredentialsTest {
     @DisplayName("A2 A4 R6750-2.1-e empty or another scheme is no token")
     void othersSchemesAreNotOurs(String line) {
         assertThat(read(line), is("none"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', EMPTY",
+        "'  ', EMPTY",
+        "abc, NO_SCHEME",
+        "' Basic ', NO_SCHEME",
+        "Basic abc, OTHER_SCHEME",
+        "Basic  a b, OTHER_SCHEME"
+    })
+    void operator_isToldWhatThereIsInstead(String line, Credentials.None expected) {
+        assertThat(Credentials.parse(List.of(line), LONGEST, BEARER), is(expected));
     }
 
     @ParameterizedTest
@@ -173,6 +193,14 @@ class CredentialsTest {
     @DisplayName("A12 R9110-5.3-a two lines are never one credential, whatever they hold")
     void twoLinesAreMalformed(String one, String other) {
         assertThat(read(one, other), is("malformed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Bearer, without a token", "'Bearer ', without a token", "Bearer=a, with something that is not one token"})
+    void operator_isToldWhatIsMalformed(String line, String problem) {
+        assertThat(
+                Credentials.parse(List.of(line), LONGEST, BEARER),
+                is(new Credentials.Malformed("the Bearer scheme " + problem, "Bearer")));
     }
 
     @Test

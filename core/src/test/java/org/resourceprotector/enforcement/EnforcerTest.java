@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.sameInstance;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.security.Principal;
@@ -38,10 +39,15 @@ import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
+import org.resourceprotector.status.IntrospectionStatus;
+import org.resourceprotector.status.ReplayStoreStatus;
+import org.resourceprotector.status.Status;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
+import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.SenderConstraint;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
@@ -223,6 +229,22 @@ class EnforcerTest {
                             .getHeaderString("WWW-Authenticate"),
                     is("Bearer realm=\"api\", scope=\"read\", resource_metadata="
                             + "\"https://api.example.com/.well-known/oauth-protected-resource/orders\""));
+        }
+    }
+
+    @Test
+    void acquire_namesTheResourceOfTheApplicationIfThereIsOne() {
+        ResourceMetadata one = ResourceMetadata.builder()
+                .resource("https://api.example.com/all")
+                .build();
+        Enforcer named = enforcer(BearerMethods.HEADER, new PublishedResources(List.of(one)));
+        Decision decision = named.authorizer().acquire(READ, FakeAcquiring.of());
+        for (UriInfo head : new UriInfo[] {null, new FakeUriInfo("read")}) {
+            assertThat(
+                    named.response(decision, decision.rejection(), head, List::of)
+                            .getHeaderString("WWW-Authenticate"),
+                    is("Bearer realm=\"api\", scope=\"read\", resource_metadata="
+                            + "\"https://api.example.com/.well-known/oauth-protected-resource/all\""));
         }
     }
 
@@ -615,5 +637,104 @@ class EnforcerTest {
                 SecurityContext.class.getClassLoader(),
                 new Class<?>[] {SecurityContext.class},
                 (proxy, method, arguments) -> method.invoke(security, arguments));
+    }
+
+    @Test
+    void ruleOfRequest_isEnforcedForItsPrincipalOnly() {
+        FakeRequest request = enforced(READ, new FakeRequest("GET", "read").bearer("good"));
+        assertThat(enforcer.isEnforced(request, READ), is(true));
+        assertThat(enforcer.isEnforced(request, WRITE), is(false));
+        assertThat(enforcer(this::validate).isEnforced(request, READ), is(false));
+        assertThat(enforcer.isEnforced(request.forwarded(), READ), is(false));
+        assertThat(enforcer.isEnforced(new FakeRequest("GET", "read").bearer("good"), READ), is(false));
+        request.setSecurityContext(new TokenSecurityContext(ApiToken.of("mallory", "read"), true));
+        assertThat(enforcer.isEnforced(request, READ), is(false));
+        request.setSecurityContext(null);
+        assertThat(enforcer.isEnforced(request, READ), is(false));
+        FakeRequest refused = enforced(READ, new FakeRequest("GET", "read").bearer("bad"));
+        assertThat(enforcer.isEnforced(refused, READ), is(false));
+    }
+
+    @Test
+    void endpointOfSecurityContext_isToldWhoeverAsks() {
+        assertThat(TokenSecurityContext.endpointOf(new TokenSecurityContext(null, true)), is(nullValue()));
+        SecurityContext staff = new TokenSecurityContext(
+                new ApiToken("alice", Set.of("read"), Set.of("staff"), null), true, "Bearer", READ);
+        assertThat(staff.isUserInRole("staff"), is(true));
+        assertThat(staff.isUserInRole("admin"), is(false));
+        assertThat(staff.isSecure(), is(true));
+        assertThat(new TokenSecurityContext(null, false, "Bearer", READ).isUserInRole("staff"), is(false));
+        assertThat(TokenSecurityContext.endpointOf(new TokenSecurityContext(null, false, null, READ)), is(READ));
+    }
+
+    @Test
+    void securityOfTheConnection_isKept() {
+        for (boolean isSecure : new boolean[] {true, false}) {
+            FakeRequest request = new FakeRequest("GET", "read").bearer("good");
+            request.setSecurityContext(new TokenSecurityContext(null, isSecure));
+            assertThat(enforced(READ, request).getSecurityContext().isSecure(), is(isSecure));
+        }
+        assertThat(
+                enforced(READ, new FakeRequest("GET", "read").bearer("good"))
+                        .getSecurityContext()
+                        .isSecure(),
+                is(false));
+    }
+
+    private static final IntrospectionStatus ASKING =
+            new IntrospectionStatus("https://as.example", IntrospectionStatus.Circuit.CLOSED, 0, 1, 0, 1);
+
+    @Test
+    void status_isThatOfValidatorsAndConstraints() {
+        Status replays = new ReplayStoreStatus("memory", 1, 2);
+        SenderConstraint constraint = new SenderConstraint() {
+            @Override
+            public String scheme() {
+                return "DPoP";
+            }
+
+            @Override
+            public String confirmationMember() {
+                return "jkt";
+            }
+
+            @Override
+            public Proof examine(PresentedToken presented) {
+                throw new IllegalStateException("nobody calls");
+            }
+
+            @Override
+            public List<Status> status() {
+                return List.of(replays);
+            }
+        };
+        TokenValidator asking = new TokenValidator() {
+            @Override
+            public Verdict validate(PresentedToken token) {
+                return Verdict.notMine();
+            }
+
+            @Override
+            public List<Status> status() {
+                return List.of(ASKING);
+            }
+        };
+        Enforcer both = new Enforcer(
+                new Authenticator(
+                        asking,
+                        new SenderConstraints(List.of(constraint), false),
+                        BearerMethods.HEADER,
+                        100,
+                        false,
+                        RecordingListener.LOG),
+                REFUSALS,
+                heard.alone());
+        assertThat(both.status(), contains(ASKING, replays));
+        assertThat(both.asksServer(), is(true));
+        assertThat(both.asksTheApplication(), is(false));
+        assertThat(both.asksForProofs(), is(true));
+        assertThat(enforcer.asksServer(), is(false));
+        assertThat(enforcer.asksTheApplication(), is(true));
+        assertThat(enforcer.asksForProofs(), is(false));
     }
 }

@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request that a filter can work on. */
-final class FakeRequest implements ContainerRequestContext {
+/** A request that a filter can work on. Engines are made up of subclasses. */
+public class FakeRequest implements ContainerRequestContext {
 
     private final Map<String, Object> properties = new HashMap<>();
     private final MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
@@ -34,11 +34,11 @@ final class FakeRequest implements ContainerRequestContext {
     private @Nullable MediaType type;
     private @Nullable InputStream body;
 
-    FakeRequest(String method, String path, Object... matched) {
+    public FakeRequest(String method, String path, Object... matched) {
         this(method, new FakeUriInfo(path, matched));
     }
 
-    FakeRequest(String method, UriInfo uri) {
+    public FakeRequest(String method, UriInfo uri) {
         this.method = method;
         this.uri = uri;
     }

@@ -6,15 +6,21 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
 
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.LogLines;
@@ -252,5 +258,135 @@ class MetadataFilterTest {
         MultivaluedMap<String, Object> others = new MultivaluedHashMap<>();
         MetadataFilter.keepOneOrigin(new FakeRequest("GET", "orders"), others);
         assertThat(others.isEmpty(), is(true));
+    }
+
+    @Test
+    void handler_answersEachMethod() {
+        add("/orders", "read");
+        MetadataHandler documents = enforcer(metadata().build()).metadataBelow("", () -> report);
+        MetadataResponse get = Objects.requireNonNull(documents.handle("GET", "/" + PATH));
+        MetadataResponse head = Objects.requireNonNull(documents.handle("HEAD", "/" + PATH));
+        assertThat(get.status(), is(200));
+        assertThat(
+                new String(get.body(), StandardCharsets.UTF_8), containsString("\"bearer_methods_supported\":[\"header\"]"));
+        assertThat(
+                get.headers(),
+                is(Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "Cache-Control",
+                        "public, max-age=3600",
+                        "Access-Control-Allow-Origin",
+                        "*")));
+        assertThat(head.headers(), is(get.headers()));
+        assertThat(head.status(), is(200));
+        MetadataResponse preflight = Objects.requireNonNull(documents.handle("OPTIONS", "/" + PATH));
+        assertThat(preflight.status(), is(204));
+        assertThat(preflight.headers().get("Access-Control-Allow-Methods"), is("GET, HEAD, OPTIONS"));
+        assertThat(preflight.headers().get("Access-Control-Max-Age"), is("3600"));
+        assertThat(preflight.body().length, is(0));
+        MetadataResponse post = Objects.requireNonNull(documents.handle("POST", "/" + PATH));
+        assertThat(post.status(), is(405));
+        assertThat(post.headers(), is(Map.of("Allow", "GET, HEAD, OPTIONS")));
+        assertThat(documents.handle("POST", "/orders"), is(nullValue()));
+    }
+
+    @Test
+    void document_isWrittenOnceForTheSameEndpoints() {
+        AtomicReference<AccessReport> current = new AtomicReference<>(report);
+        MetadataHandler documents = enforcer(metadata().build()).metadataBelow("", current::get);
+        MetadataResponse first = documents.handle("GET", "/" + PATH);
+        assertThat(documents.handle("GET", "/" + PATH), sameInstance(first));
+        add("/orders", "read");
+        MetadataResponse second = documents.handle("GET", "/" + PATH);
+        assertThat(second, not(sameInstance(first)));
+        assertThat(documents.handle("GET", "/" + PATH), sameInstance(second));
+        AccessReport other = new AccessReport();
+        other.add(new Endpoint("GET", "/orders", null));
+        current.set(other);
+        assertThat(
+                new String(
+                        Objects.requireNonNull(documents.handle("GET", "/" + PATH))
+                                .body(),
+                        StandardCharsets.UTF_8),
+                not(containsString("scopes_supported")));
+    }
+
+    @Test
+    void answerOfTheFilter_isThatOfTheHandler() {
+        add("/orders", "read");
+        FakeRequest found = get(filter(metadata()), PATH);
+        assertThat(found.status(), is(200));
+        assertThat(found.aborted().getMediaType(), is(MediaType.APPLICATION_JSON_TYPE));
+        assertThat(found.aborted().getHeaderString("Cache-Control"), is("public, max-age=3600"));
+        FakeRequest head = new FakeRequest("HEAD", PATH);
+        filter(metadata()).filter(head);
+        assertThat(head.aborted().hasEntity(), is(false));
+        assertThat(head.aborted().getMediaType(), is(MediaType.APPLICATION_JSON_TYPE));
+        FakeRequest post = new FakeRequest("POST", PATH);
+        filter(metadata()).filter(post);
+        assertThat(post.status(), is(405));
+        MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
+        MetadataFilter.keepOneOrigin(found, headers);
+        MetadataFilter.keepOneOrigin(found, headers);
+        assertThat(headers.size(), is(1));
+        assertThat(found.getPropertyNames().isEmpty(), is(true));
+    }
+
+    /** A request to a path of the server, on an application that is at the base. */
+    private static FakeRequest at(String base, String path, String below) {
+        URI called = URI.create("https://api.example.com" + path);
+        return new FakeRequest("GET", (UriInfo) Proxy.newProxyInstance(
+                MetadataFilterTest.class.getClassLoader(),
+                new Class<?>[] {UriInfo.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getBaseUri" -> URI.create("https://api.example.com" + base);
+                    case "getPath" -> below;
+                    case "getRequestUri", "getAbsolutePath" -> {
+                        if (path.isEmpty()) {
+                            throw new IllegalArgumentException("no URI");
+                        }
+                        yield called;
+                    }
+                    default -> null;
+                }));
+    }
+
+    private boolean isServed(FakeRequest request) {
+        filter(metadata()).filter(request);
+        return request.aborted() != null;
+    }
+
+    @Test
+    @DisplayName("R9728-3.1-d a runtime that gets the calls of the whole server answers at its root, too")
+    void document_isAtTheRootOfTheServerToo() {
+        assertThat(isServed(at("/app/", "/" + PATH, "")), is(true));
+        assertThat(isServed(at("/app/", "/" + PATH + "/x", "")), is(false));
+        assertThat(isServed(at("/app/", "/app/orders", "orders")), is(false));
+        assertThat(isServed(at("/app/", "", "orders")), is(false));
+        assertThat(isServed(at("/", "/" + PATH, PATH)), is(true));
+        assertThat(isServed(at("/", "/orders", "/orders")), is(false));
+    }
+
+    private List<String> lines(ResourceMetadata.Builder metadata, String base) {
+        try (LogLines log = new LogLines()) {
+            filter(metadata).filter(at(base, base + "orders", "orders"));
+            return List.copyOf(log.lines());
+        }
+    }
+
+    @Test
+    @DisplayName("R9728-3.1-d an application whose path the metadata is below has nothing to be told of")
+    void applicationThatAnswersAtTheAddress_isSilent() {
+        assertThat(lines(metadata(), "/"), is(List.of()));
+        assertThat(lines(metadata(), "/.well-known/"), is(List.of()));
+        assertThat(lines(metadata(), "/app/").size(), is(1));
+        add("/orders/1", "read");
+        assertThat(lines(metadata(), "/"), is(List.of()));
+        add("/orderlines", "read");
+        assertThat(lines(metadata(), "/").size(), is(1));
+        assertThat(
+                lines(metadata(), "/"),
+                hasItem(containsString("challenges of 1 endpoints, such as /orderlines, name")));
     }
 }

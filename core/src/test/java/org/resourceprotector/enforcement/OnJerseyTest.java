@@ -35,6 +35,7 @@ import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectedRequest;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.Unprotected;
+import org.resourceprotector.dpop.Dpop;
 import org.resourceprotector.runtime.InProcess;
 import org.resourceprotector.runtime.InProcess.Answer;
 import org.resourceprotector.token.AccessToken;
@@ -319,6 +320,15 @@ class OnJerseyTest {
         for (String enough : List.of("*", "authorization", "Accept , AUTHORIZATION")) {
             assertThat(PLAIN.call("GET", "things/maybe", "Vary-By", enough).header("Vary"), is(enough));
         }
+    }
+
+    @Test
+    void answerWhoseProofMayBeIgnored_variesByTheProof() {
+        InProcess proving =
+                with(settings -> settings.senderConstraint(Dpop.builder().build()), Things.class);
+        assertThat(proving.call("GET", "things/ignoring").header("Vary"), is("Authorization, DPoP"));
+        assertThat(proving.call("GET", "things/maybe").header("Vary"), is("Authorization"));
+        assertThat(PLAIN.call("GET", "things/ignoring").header("Vary"), is("Authorization"));
     }
 
     @Test

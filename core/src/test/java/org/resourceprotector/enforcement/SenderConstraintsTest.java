@@ -470,5 +470,22 @@ class SenderConstraintsTest {
                 new SenderConstraints(List.of(dpop, mtls), true).proofs(),
                 is(new Proofs(List.of("ES256"), false, true)));
         assertThat(new SenderConstraints(List.of(mtls), true).proofs(), is(new Proofs(List.of(), false, true)));
+        SenderConstraint silent = new SenderConstraint() {
+            @Override
+            public String scheme() {
+                return "DPoP";
+            }
+
+            @Override
+            public String confirmationMember() {
+                return "jkt";
+            }
+
+            @Override
+            public Proof examine(PresentedToken presented) {
+                throw new IllegalStateException("nobody calls");
+            }
+        };
+        assertThat(new SenderConstraints(List.of(silent), false).proofs(), is(new Proofs(List.of(), false, false)));
     }
 }

@@ -6,10 +6,20 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -117,5 +127,100 @@ class ApplicationLookupTest {
         assertThat(ApplicationLookup.providers(String.class), is(empty()));
         assertThat(ApplicationLookup.isServing(getClass(), true), is(true));
         assertThat(ApplicationLookup.isServing(getClass(), false), is(false));
+    }
+
+    /** RESTEasy with what it has for types on this thread, by their names. */
+    private static EngineClasses resteasy(Map<String, Object> data) throws Exception {
+        EngineClasses resteasy = EngineClasses.of(
+                """
+                package org.jboss.resteasy.core;
+                public class ResteasyContext {
+                    public static java.util.Map<String, Object> data;
+                    public static Object getContextData(Class<?> type) {
+                        return data.get(type.getSimpleName());
+                    }
+                }
+                """,
+                "package org.jboss.resteasy.core; interface Context extends jakarta.ws.rs.core.FeatureContext {}",
+                "package org.jboss.resteasy.spi; public interface HttpRequest {}",
+                """
+                package org.jboss.resteasy.spi;
+                public class ResteasyDeployment {
+                    private final Object factory;
+                    private final java.util.List<Object> providers;
+                    public ResteasyDeployment(Object factory, java.util.List<Object> providers) {
+                        this.factory = factory;
+                        this.providers = providers;
+                    }
+                    public Object getProviders() { return providers; }
+                    public Object getProviderFactory() { return factory; }
+                    public Object getApplication() { return new jakarta.ws.rs.core.Application(); }
+                }
+                """);
+        resteasy.get("org.jboss.resteasy.core.ResteasyContext").getField("data").set(null, data);
+        return resteasy;
+    }
+
+    private static FeatureContext context(EngineClasses resteasy, Configuration configuration) {
+        return (FeatureContext)
+                resteasy.proxy("org.jboss.resteasy.core.Context", (proxy, method, arguments) -> configuration);
+    }
+
+    @Test
+    void resteasy_tellsItsProvidersOfTheDeploymentOfThisThread() throws Exception {
+        Map<String, Object> data = new HashMap<>();
+        EngineClasses resteasy = resteasy(data);
+        Class<?> runtime = context(resteasy, new ResourceConfig()).getClass();
+        assertThat(ApplicationLookup.providers(runtime), is(empty()));
+        data.put("ResteasyDeployment", resteasy.make("org.jboss.resteasy.spi.ResteasyDeployment", "f", List.of("p")));
+        assertThat(ApplicationLookup.providers(runtime), is(List.of("p")));
+        data.put("ResteasyDeployment", resteasy.make("org.jboss.resteasy.spi.ResteasyDeployment", "f", null));
+        assertThat(ApplicationLookup.providers(runtime), is(empty()));
+    }
+
+    @Test
+    void resteasy_tellsTheApplicationOfThisDeploymentOnly() throws Exception {
+        Map<String, Object> data = new HashMap<>();
+        EngineClasses resteasy = resteasy(data);
+        ResourceConfig own = new ResourceConfig();
+        FeatureContext context = context(resteasy, own.getConfiguration());
+        assertThat(ApplicationLookup.deployed(context), is(nullValue()));
+        for (Object other : new Object[] {"no factory", new ResourceConfig()}) {
+            data.put(
+                    "ResteasyDeployment", resteasy.make("org.jboss.resteasy.spi.ResteasyDeployment", other, List.of()));
+            assertThat(ApplicationLookup.deployed(context), is(nullValue()));
+        }
+        data.put("ResteasyDeployment", resteasy.make("org.jboss.resteasy.spi.ResteasyDeployment", own, List.of()));
+        assertThat(ApplicationLookup.deployed(context), is(notNullValue()));
+    }
+
+    @Test
+    void resteasy_tellsWhetherThisIsTheThreadOfRequest() throws Exception {
+        Map<String, Object> data = new HashMap<>();
+        Class<?> runtime = context(resteasy(data), new ResourceConfig()).getClass();
+        assertThat(ApplicationLookup.isServing(runtime, true), is(false));
+        data.put("HttpRequest", "a request");
+        assertThat(ApplicationLookup.isServing(runtime, false), is(true));
+    }
+
+    @Test
+    void jersey_tellsTheApplicationThatItDeploys() {
+        AtomicReference<Application> told = new AtomicReference<>();
+        AtomicReference<Configuration> configuration = new AtomicReference<>();
+        Application deployed = new Application() {
+            @Override
+            @SuppressWarnings("deprecation")
+            public Set<Object> getSingletons() {
+                return Set.of((Feature) context -> {
+                    told.set(ApplicationLookup.deployed(context));
+                    configuration.set(ApplicationLookup.configuration(context));
+                    return true;
+                });
+            }
+        };
+        new InProcess(deployed);
+        assertThat(ApplicationLookup.classes(told.get()).contains(deployed.getClass()), is(true));
+        assertThat(configuration.get(), is(notNullValue()));
+        assertThat(ApplicationLookup.providers(ResourceConfig.class), is(empty()));
     }
 }

@@ -3,6 +3,7 @@ package org.resourceprotector.runtime;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -61,5 +62,101 @@ class RequestUrisTest {
     })
     void pathBelowTheBase_isThatOfTheUri(String base, String absolute, String path) {
         assertThat(RequestUris.pathBelowBase(onlyDecoded(base, absolute)), is(path));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://a.example/d;x?q=1, https://api.example.com/d;x?q=1",
+        "https://a.example/d;x, https://api.example.com/d;x",
+        "https://a.example/d;x?, https://api.example.com/d;x?",
+        "https://a.example/d;x?/?, https://api.example.com/d;x?/?",
+        "https://a.example?/d;x, https://api.example.com/d",
+        "https://a.example, https://api.example.com/d",
+        "/d;x, https://api.example.com/d"
+    })
+    void uriThatWasSent_givesItsPathAndQuery(String sent, String expected) {
+        assertThat(RequestUris.sent(URI.create("https://api.example.com/d"), sent), is(URI.create(expected)));
+    }
+
+    @Test
+    void uriThatNobodyKnows_isTheOneThatIsTold() {
+        URI told = URI.create("https://api.example.com/d");
+        assertThat(RequestUris.sent(told, null), is(told));
+    }
+
+    @Test
+    void queryThatIsNone_isLeftOut() {
+        UriInfo uri = (UriInfo) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {UriInfo.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getAbsolutePath")) {
+                        return URI.create("https://api.example.com/d");
+                    }
+                    throw new IllegalArgumentException("a|b");
+                });
+        assertThat(RequestUris.of(uri), is(URI.create("https://api.example.com/d")));
+    }
+
+    /** As RESTEasy has it in a servlet, with what that says of the request. */
+    private static URI onResteasy(String told, String scheme, String url, boolean isInServlet) throws Exception {
+        EngineClasses resteasy = EngineClasses.of(
+                """
+                package org.jboss.resteasy.core;
+                public class ResteasyContext {
+                    public static Object data;
+                    public static Object getContextData(Class<?> type) {
+                        return type.getName().equals("jakarta.servlet.http.HttpServletRequest") ? data : null;
+                    }
+                }
+                """,
+                "package org.jboss.resteasy.core.interception.jaxrs;"
+                        + " interface Told extends jakarta.ws.rs.container.ContainerRequestContext {}",
+                """
+                package jakarta.servlet.http;
+                public interface HttpServletRequest {
+                    String getScheme();
+                    StringBuffer getRequestURL();
+                }
+                """);
+        if (isInServlet) {
+            Object servlet = resteasy.proxy(
+                    "jakarta.servlet.http.HttpServletRequest",
+                    (proxy, method, arguments) ->
+                            method.getName().equals("getScheme") ? scheme : new StringBuffer(url));
+            resteasy.get("org.jboss.resteasy.core.ResteasyContext")
+                    .getField("data")
+                    .set(null, servlet);
+        }
+        UriInfo uri = (UriInfo) Proxy.newProxyInstance(
+                RequestUrisTest.class.getClassLoader(),
+                new Class<?>[] {UriInfo.class},
+                (proxy, method, arguments) -> URI.create(told));
+        return RequestUris.of((ContainerRequestContext)
+                resteasy.proxy("org.jboss.resteasy.core.interception.jaxrs.Told", (proxy, method, arguments) -> uri));
+    }
+
+    @Test
+    void schemeThatACallerClaims_isNotBelieved() throws Exception {
+        String https = "https://api.example.com/d?q=1";
+        URI insecure = URI.create("http://api.example.com/d?q=1");
+        assertThat(onResteasy(https, "http", "https://api.example.com/d", true), is(insecure));
+        assertThat(onResteasy(https, "https", "https://api.example.com/d", true), is(URI.create(https)));
+        assertThat(onResteasy(https, "http", "http://api.example.com/d", true), is(URI.create(https)));
+        assertThat(onResteasy(https, "http", "https://api.example.com/d", false), is(URI.create(https)));
+        assertThat(onResteasy(insecure.toString(), "http", "https://api.example.com/d", true), is(insecure));
+    }
+
+    @Test
+    void schemeOnOtherRuntimes_isTheOneThatTheyTell() {
+        ContainerRequestContext request = (ContainerRequestContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ContainerRequestContext.class},
+                (proxy, method, arguments) -> Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {UriInfo.class},
+                        (uri, called, none) -> URI.create("https://api.example.com/d")));
+        assertThat(RequestUris.of(request), is(URI.create("https://api.example.com/d")));
+        assertThat(RequestUris.isOfResteasy(request.getClass()), is(false));
+        assertThat(RequestUris.isOfResteasy(EngineClasses.named("org.jboss.resteasy.core.Any")), is(true));
+        assertThat(RequestUris.isOfResteasy(EngineClasses.named("org.jboss.resteasy.reactive.Any")), is(false));
     }
 }

@@ -82,6 +82,8 @@ class RuntimesTest {
         assertThat(unknown.bindsBelowRoot(), is(false));
         assertThat(unknown.owners(uri).isEmpty(), is(true));
         assertThat(unknown.mayStandForBean(Written.class), is(false));
+        assertThat(unknown.isProduced(Written.class), is(false));
+        assertThat(unknown.beanOf(Written.class), is(nullValue()));
     }
 
     /** A proxy as HK2 makes it. */
@@ -150,5 +152,155 @@ class RuntimesTest {
                         .get(null),
                 is(System.lineSeparator()));
         assertThrows(NoSuchMethodException.class, () -> Accessor.of(List.class, "count"));
+    }
+
+    private static final Class<?> RESTEASY = EngineClasses.named("org.jboss.resteasy.core.Context");
+    private static final Class<?> QUARKUS = EngineClasses.named("org.jboss.resteasy.reactive.server.Context");
+    private static final Class<?> CXF = EngineClasses.named("org.apache.cxf.jaxrs.Context");
+    private static final Class<?> JERSEY = EngineClasses.named("org.glassfish.jersey.server.Context");
+
+    @SuppressWarnings("unchecked") // only its name is looked at
+    private static <T> Class<? extends T> as(Class<?> named) {
+        return (Class<? extends T>) named;
+    }
+
+    @Test
+    void runtimes_areToldByTheNamesOfTheirClasses() {
+        assertThat(Runtimes.isCxf(as(CXF)), is(true));
+        assertThat(Runtimes.isCxf(as(RESTEASY)), is(false));
+        assertThat(Runtimes.ignoresNestedFeatures(as(QUARKUS)), is(true));
+        assertThat(Runtimes.ignoresNestedFeatures(as(RESTEASY)), is(false));
+        assertThat(JerseyModel.isJersey(JERSEY), is(true));
+        assertThat(JerseyModel.isJersey(CXF), is(false));
+        assertThat(Runtimes.served(as(RESTEASY), Written.class), sameInstance(Written.class));
+        assertThat(Runtimes.served(as(QUARKUS), Written.class), sameInstance(Written.class));
+    }
+
+    @Test
+    void filtersThatAreRegistered_areToldByTwoRuntimes() {
+        assertThat(Runtimes.tellsFilters(as(RESTEASY)), is(true));
+        assertThat(Runtimes.tellsFilters(as(JERSEY)), is(true));
+        assertThat(Runtimes.tellsFilters(as(QUARKUS)), is(false));
+        assertThat(Runtimes.tellsFilters(as(CXF)), is(false));
+        assertThat(
+                Runtimes.tellsFilters(
+                        as(EngineClasses.named("org.glassfish.jersey.server.model.ResourceMethodConfig"))),
+                is(false));
+    }
+
+    @Test
+    void serverForVertx_isToldOfResteasyOnly() {
+        String handler = "package org.jboss.resteasy.plugins.server.vertx; public class VertxRequestHandler {}";
+        EngineClasses vertx = EngineClasses.of(
+                handler,
+                "package org.jboss.resteasy.core; public class Context {}",
+                "package org.jboss.resteasy.reactive; public class Reactive {}",
+                "package org.apache.cxf; public class Other {}");
+        assertThat(Runtimes.hasVertx(as(vertx.get("org.jboss.resteasy.core.Context"))), is(true));
+        assertThat(Runtimes.hasVertx(as(vertx.get("org.jboss.resteasy.reactive.Reactive"))), is(false));
+        assertThat(Runtimes.hasVertx(as(vertx.get("org.apache.cxf.Other"))), is(false));
+        assertThat(Runtimes.hasVertx(as(RESTEASY)), is(false));
+    }
+
+    /** Has what the platform says of a class that it made of interfaces, and a file. */
+    static class Extended extends Written {}
+
+    @Test
+    void methodsThatAClassWithFileHas_areNotGenerated() throws Exception {
+        Method greet = Greeting.class.getMethod("greet", String.class);
+        assertThat(Runtimes.isGenerated(Extended.class, greet), is(false));
+        EngineClasses generated = EngineClasses.of(
+                "package org.resourceprotector.made; public class Own { public String greet(String name) { return"
+                        + " name; } }");
+        Class<?> own = generated.get("org.resourceprotector.made.Own");
+        assertThat(Runtimes.isGenerated(own, own.getMethod("greet", String.class)), is(false));
+    }
+
+    /** Public, for what is made of it. */
+    public interface Business {
+
+        /** Answers. */
+        String answer(String to);
+    }
+
+    /** Public, with a file, and with the method of an interface. */
+    public static class Base implements Business {
+
+        @Override
+        public String answer(String to) {
+            return to;
+        }
+    }
+
+    /** Public, with a file, and with an interface that it leaves to others. */
+    public abstract static class Unanswered implements Business {}
+
+    @Test
+    void methodOfGeneratedClass_isGeneratedUnlessOneWithFileHasIt() throws Exception {
+        String here = "package org.resourceprotector.runtime; public class ";
+        EngineClasses made = EngineClasses.of(
+                here + "Implements implements RuntimesTest.Business {"
+                        + " public String answer(String to) { return to; } public String other() { return null; } }",
+                here + "Inherits extends RuntimesTest.Base {}",
+                here + "Overrides extends RuntimesTest.Base {" + " public String answer(String to) { return to; } }",
+                here + "Above extends Implements {}");
+        Method answer = Business.class.getMethod("answer", String.class);
+        assertThat(isGenerated(made, "Implements", "answer", String.class), is(true));
+        assertThat(Runtimes.isGenerated(made.get("org.resourceprotector.runtime.Implements"), answer), is(true));
+        assertThat(isGenerated(made, "Implements", "other"), is(false));
+        assertThat(isGenerated(made, "Above", "answer", String.class), is(true));
+        assertThat(isGenerated(made, "Inherits", "answer", String.class), is(false));
+        assertThat(Runtimes.isGenerated(made.get("org.resourceprotector.runtime.Inherits"), answer), is(false));
+        assertThat(isGenerated(made, "Overrides", "answer", String.class), is(false));
+    }
+
+    private static boolean isGenerated(EngineClasses made, String type, String method, Class<?>... parameters)
+            throws NoSuchMethodException {
+        Class<?> generated = made.get("org.resourceprotector.runtime." + type);
+        return Runtimes.isGenerated(generated, generated.getMethod(method, parameters));
+    }
+
+    /** Shows what it has. */
+    public static class Open {
+
+        /** What it has. */
+        public final String shown = "shown";
+    }
+
+    @Test
+    void fields_areRead() throws Exception {
+        assertThat(Accessor.ofHiddenField(OfHk2.class, "bean").get(new OfHk2("bean")), is("bean"));
+        assertThat(Accessor.ofField(Open.class, "shown").get(new Open()), is("shown"));
+        assertThrows(NoSuchFieldException.class, () -> Accessor.ofHiddenField(OfHk2.class, "other"));
+    }
+
+    @Test
+    void classThatIsGeneratedForInterfaces_hidesAnImplementation() {
+        EngineClasses made = EngineClasses.of("package made; public class Switch {"
+                + " public int of(Thread.State state) { switch (state) { case NEW: return 1; default: return 2; } } }");
+        Class<?> generated = made.get("made.Switch$1");
+        assertThat(generated.isSynthetic(), is(true));
+        assertThat(Runtimes.hidesImplementation(generated), is(true));
+        assertThat(Runtimes.hidesImplementation(made.get("made.Switch")), is(false));
+    }
+
+    private static UriInfo matched(Object... resources) {
+        return (UriInfo) Proxy.newProxyInstance(
+                RuntimesTest.class.getClassLoader(),
+                new Class<?>[] {UriInfo.class},
+                (proxy, method, arguments) -> List.of(resources));
+    }
+
+    @Test
+    void resteasyOfAnotherVersion_tellsNothingOfLocators() {
+        MatchedRequests resteasy = Runtimes.of(as(EngineClasses.named("org.jboss.resteasy.specimpl.ResteasyUriInfo")));
+        assertThat(resteasy.locators(matched("root")), is(List.of()));
+        assertThrows(IllegalStateException.class, () -> resteasy.locators(matched("behind", "root")));
+    }
+
+    @Test
+    void quarkus_tellsOfBeansAndNotOfLocators() {
+        assertThat(Runtimes.of(as(QUARKUS)).getClass(), sameInstance(QuarkusBeans.class));
+        assertThat(Runtimes.of(as(JERSEY)).locators(matched()), is(nullValue()));
     }
 }

@@ -1,0 +1,367 @@
+package org.resourceprotector.enforcement;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.resourceprotector.LogLines;
+import org.resourceprotector.Protected;
+import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.RuleProbe;
+import org.resourceprotector.runtime.EngineClasses;
+import org.resourceprotector.status.IntrospectionStatus;
+import org.resourceprotector.status.IntrospectionStatus.Circuit;
+import org.resourceprotector.status.Status;
+import org.resourceprotector.status.TokenCacheStatus;
+import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.TokenValidator;
+import org.resourceprotector.token.Verdict;
+
+/** What a runtime that names resource methods one by one is told of each, at deployment. */
+class DeploymentCheckTest {
+
+    private static final FeatureContext UNKNOWN = (FeatureContext) Proxy.newProxyInstance(
+            DeploymentCheckTest.class.getClassLoader(),
+            new Class<?>[] {FeatureContext.class},
+            (proxy, method, arguments) -> null);
+
+    private static FeatureContext context(String inPackage) {
+        return EngineClasses.proxy(inPackage, FeatureContext.class, (proxy, method, arguments) -> null);
+    }
+
+    private final AccessReport report = AccessReport.silent();
+
+    private DeploymentCheck check(
+            @Nullable Enforcer enforcer, Supplier<@Nullable Application> later, boolean readsModel, boolean isServing) {
+        return new DeploymentCheck(
+                enforcer,
+                new EndpointRules(false, false),
+                report,
+                ApplicationRule.of(null),
+                later,
+                readsModel,
+                () -> isServing);
+    }
+
+    private DeploymentCheck check() {
+        return check(null, () -> null, false, false);
+    }
+
+    private static ResourceInfo info(@Nullable Class<?> resource, @Nullable Method method) {
+        return new ResourceInfo() {
+            @Override
+            public @Nullable Method getResourceMethod() {
+                return method;
+            }
+
+            @Override
+            public @Nullable Class<?> getResourceClass() {
+                return resource;
+            }
+        };
+    }
+
+    private static ResourceInfo info(Class<?> resource, String method) {
+        return info(resource, RuleProbe.method(resource, method));
+    }
+
+    private List<String> rows() {
+        return report.rows().stream()
+                .map(row -> row.method() + " " + row.path() + " " + row.access())
+                .toList();
+    }
+
+    @Path("root")
+    static class Root {
+
+        @GET
+        public String get() {
+            return "";
+        }
+
+        @GET
+        @Path("closed")
+        @Protected
+        public String closed() {
+            return "";
+        }
+
+        @GET
+        @Path("broken")
+        @Protected("a\"b")
+        public String broken() {
+            return "";
+        }
+
+        @GET
+        @Path("proved")
+        @Protected(senderConstrained = true)
+        public String proved() {
+            return "";
+        }
+
+        @OPTIONS
+        public String options() {
+            return "";
+        }
+    }
+
+    @Test
+    void endpointOfRoot_isReported_andRefusedIfItsRuleIsNone() {
+        DeploymentCheck check = check();
+        check.configure(info(Root.class, "closed"), UNKNOWN);
+        check.configure(info(Root.class, "get"), UNKNOWN);
+        check.configure(info(Root.class, "options"), UNKNOWN);
+        assertThat(rows(), is(List.of("GET /root/closed PROTECTED", "GET /root OPEN", "OPTIONS /root OPEN")));
+        for (String method : List.of("broken", "proved")) {
+            IllegalStateException refused =
+                    assertThrows(IllegalStateException.class, () -> check.configure(info(Root.class, method), UNKNOWN));
+            assertThat(refused.getMessage(), startsWith("DeploymentCheckTest.Root#" + method));
+        }
+    }
+
+    @Test
+    void requestThatIsServed_isLeftToTheFilter() {
+        check(null, () -> null, false, true).configure(info(Root.class, "broken"), UNKNOWN);
+        check().configure(info(null, RuleProbe.method(Root.class, "get")), UNKNOWN);
+        check().configure(info(Root.class, (Method) null), UNKNOWN);
+        assertThat(rows(), is(List.of()));
+    }
+
+    @Protected
+    private static final class Closed extends Application {
+
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Set.of(Root.class);
+        }
+    }
+
+    @Protected(senderConstrained = true)
+    private static final class Unprovable extends Application {}
+
+    @Test
+    void applicationThatIsToldLater_countsForWhatComesThen() {
+        check(null, Closed::new, false, false).configure(info(Root.class, "get"), UNKNOWN);
+        assertThat(rows(), is(List.of("GET /root PROTECTED")));
+        DeploymentCheck unprovable = check(null, Unprovable::new, false, false);
+        assertThrows(IllegalStateException.class, () -> unprovable.configure(info(Root.class, "get"), UNKNOWN));
+    }
+
+    @Test
+    void applicationThatIsDeployed_countsInsteadOfWhatWasTold() {
+        DeploymentCheck check = check();
+        assertThat(check.deployedIn(new Closed()).declaration() == null, is(false));
+        check.configure(info(Root.class, "get"), UNKNOWN);
+        assertThat(rows(), is(List.of("GET /root PROTECTED")));
+        assertThat(check.redeployedIn(new ResourceConfigOfTheRuntime()).declaration() == null, is(true));
+    }
+
+    private static final class ResourceConfigOfTheRuntime extends ResourceConfig {}
+
+    interface Declared {
+
+        @GET
+        @Protected
+        String get();
+    }
+
+    interface Undeclared {
+
+        @GET
+        String get();
+    }
+
+    @Test
+    void subResourceThatIsHidden_isRefusedOnCxf() {
+        FeatureContext cxf = context("org.apache.cxf.jaxrs");
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> check().configure(info(Undeclared.class, "get"), cxf));
+        assertThat(refused.getMessage(), containsString("hides its implementation"));
+        check().configure(info(Declared.class, "get"), cxf);
+        check().configure(info(Below.class, "get"), cxf);
+        check().configure(info(Undeclared.class, "get"), UNKNOWN);
+        assertThat(rows(), is(List.of()));
+    }
+
+    static class Below {
+
+        @GET
+        public String get() {
+            return "";
+        }
+
+        public String program() {
+            return "";
+        }
+
+        public String another() {
+            return "";
+        }
+    }
+
+    private List<String> lines(DeploymentCheck check, FeatureContext context, Class<?> resource, String... methods) {
+        try (LogLines log = new LogLines()) {
+            for (String method : methods) {
+                check.configure(info(resource, method), context);
+            }
+            return log.lines().stream()
+                    .map(line -> line.replaceFirst("(?s).*?\n", ""))
+                    .map(String::strip)
+                    .toList();
+        }
+    }
+
+    @Test
+    void resourceMethodOfProgram_isWarnedOfOnceWhereThereIsNoModel() {
+        assertThat(lines(check(), UNKNOWN, Below.class, "get"), is(List.of()));
+        List<String> lines = lines(check(), UNKNOWN, Below.class, "get", "program", "another", "program");
+        assertThat(lines.size(), is(1));
+        assertThat(lines.get(0), containsString("#program is a resource method by a program and not by annotations"));
+        assertThat(lines(check(null, () -> null, true, false), UNKNOWN, Below.class, "program"), is(List.of()));
+    }
+
+    @Path("warned")
+    @RolesAllowed("admin")
+    static class Warned {
+
+        @GET
+        public String get() {
+            return "";
+        }
+
+        @Protected
+        public String idle() {
+            return "";
+        }
+
+        @Path("below")
+        @Protected
+        public Below below() {
+            return new Below();
+        }
+    }
+
+    @Test
+    void annotationThatHasNoEffect_isWarnedOfOnce() {
+        List<String> lines = lines(check(), UNKNOWN, Warned.class, "get", "get");
+        assertThat(lines.size(), is(2));
+        assertThat(
+                lines.get(0), containsString("Warned#idle is protected by annotation, but is not a resource method"));
+        assertThat(lines.get(1), containsString("Warned has @RolesAllowed, which is no rule of this library"));
+        assertThat(rows(), is(List.of("GET /warned OPEN", "GET /warned/below PROTECTED")));
+    }
+
+    private static Enforcer enforcer(Status... status) {
+        return new Enforcer(
+                new Authenticator(
+                        new TokenValidator() {
+                            @Override
+                            public Verdict validate(PresentedToken token) {
+                                return Verdict.notMine();
+                            }
+
+                            @Override
+                            public List<Status> status() {
+                                return List.of(status);
+                            }
+                        },
+                        100,
+                        false,
+                        RecordingListener.LOG),
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(1)),
+                new RecordingListener().alone());
+    }
+
+    private static final IntrospectionStatus ASKING =
+            new IntrospectionStatus("https://as.example", Circuit.CLOSED, 0, 1, 0, 1);
+
+    /** A resource method that runs, or does not, on an event loop of Quarkus. */
+    private static ResourceInfo onEventLoop(boolean isNonBlocking, Class<?> resource, String method) {
+        EngineClasses quarkus = EngineClasses.of("""
+            package org.jboss.resteasy.reactive.server.spi;
+            public class ResteasyReactiveResourceInfo implements jakarta.ws.rs.container.ResourceInfo {
+                public final boolean isNonBlocking;
+                private final Class<?> resource;
+                private final java.lang.reflect.Method method;
+                public ResteasyReactiveResourceInfo(boolean n, Class<?> resource, java.lang.reflect.Method method) {
+                    this.isNonBlocking = n;
+                    this.resource = resource;
+                    this.method = method;
+                }
+                public Class<?> getResourceClass() { return resource; }
+                public java.lang.reflect.Method getResourceMethod() { return method; }
+            }
+            """);
+        return (ResourceInfo) quarkus.make(
+                "org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo",
+                isNonBlocking,
+                resource,
+                RuleProbe.method(resource, method));
+    }
+
+    private List<String> waiting(Enforcer enforcer, FeatureContext context, ResourceInfo... infos) {
+        DeploymentCheck check = check(enforcer, () -> null, false, false);
+        try (LogLines log = new LogLines()) {
+            for (ResourceInfo info : infos) {
+                check.configure(info, context);
+            }
+            return List.copyOf(log.lines());
+        }
+    }
+
+    @Test
+    void methodOnEventLoop_isWarnedOfIfItsTokenMayTakeLong() {
+        ResourceInfo closed = onEventLoop(true, Root.class, "closed");
+        List<String> asking = waiting(enforcer(ASKING), UNKNOWN, closed, closed);
+        assertThat(asking.size(), is(1));
+        assertThat(asking.get(0), containsString("Root#closed runs on an event loop"));
+        assertThat(asking.get(0), containsString("while the authorization server is asked about a token"));
+        List<String> lookup = waiting(enforcer(), UNKNOWN, closed);
+        assertThat(lookup.get(0), containsString("if a token is looked up where that waits"));
+        Status cache = new TokenCacheStatus("jwt", 0, 1, 0, 0);
+        assertThat(waiting(enforcer(cache), UNKNOWN, closed), is(List.of()));
+        assertThat(waiting(enforcer(ASKING), UNKNOWN, onEventLoop(true, Root.class, "get")), is(List.of()));
+        assertThat(waiting(enforcer(ASKING), UNKNOWN, onEventLoop(false, Root.class, "closed")), is(List.of()));
+        assertThat(waiting(enforcer(ASKING), UNKNOWN, info(Root.class, "closed")), is(List.of()));
+    }
+
+    @Test
+    void serverForVertx_isWarnedOfOnce() {
+        EngineClasses vertx = EngineClasses.of(
+                "package org.jboss.resteasy.plugins.server.vertx; public class VertxRequestHandler {}",
+                "package org.jboss.resteasy.core; interface Told extends jakarta.ws.rs.core.FeatureContext {}");
+        FeatureContext context =
+                (FeatureContext) vertx.proxy("org.jboss.resteasy.core.Told", (proxy, method, arguments) -> null);
+        List<String> lines = waiting(
+                enforcer(ASKING),
+                context,
+                info(Root.class, "get"),
+                info(Root.class, "closed"),
+                info(Root.class, "closed"));
+        assertThat(lines.size(), is(1));
+        assertThat(lines.get(0), containsString("RESTEasy's server for Vert.x is there"));
+        assertThat(waiting(enforcer(ASKING), context, info(Root.class, "get")), is(List.of()));
+    }
+}
