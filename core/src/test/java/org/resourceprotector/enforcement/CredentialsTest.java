@@ -196,7 +196,11 @@ class CredentialsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Bearer, without a token", "'Bearer ', without a token", "Bearer=a, with something that is not one token"})
+    @CsvSource({
+        "Bearer, without a token",
+        "'Bearer ', without a token",
+        "Bearer=a, with something that is not one token"
+    })
     void operator_isToldWhatIsMalformed(String line, String problem) {
         assertThat(
                 Credentials.parse(List.of(line), LONGEST, BEARER),

@@ -268,7 +268,8 @@ class MetadataFilterTest {
         MetadataResponse head = Objects.requireNonNull(documents.handle("HEAD", "/" + PATH));
         assertThat(get.status(), is(200));
         assertThat(
-                new String(get.body(), StandardCharsets.UTF_8), containsString("\"bearer_methods_supported\":[\"header\"]"));
+                new String(get.body(), StandardCharsets.UTF_8),
+                containsString("\"bearer_methods_supported\":[\"header\"]"));
         assertThat(
                 get.headers(),
                 is(Map.of(

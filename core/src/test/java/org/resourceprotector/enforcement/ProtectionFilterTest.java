@@ -462,8 +462,7 @@ class ProtectionFilterTest {
 
     @Test
     void requestThatResteasyNamesNothingFor_isRefusedForOptionsToo() {
-        EngineClasses resteasy = EngineClasses.of(
-                """
+        EngineClasses resteasy = EngineClasses.of("""
                 package org.jboss.resteasy.core.interception.jaxrs;
                 public class Told extends org.resourceprotector.enforcement.FakeRequest {
                     public Told(jakarta.ws.rs.core.UriInfo uri) { super("OPTIONS", uri); }
@@ -541,7 +540,8 @@ class ProtectionFilterTest {
     @Test
     void requestInsideOfAnother_isNotUnderItsRule() {
         ProtectionFilter filter = filter(false);
-        FakeRequest outer = filtered(filter, request("GET", Kinds.class, "reading").bearer("any"));
+        FakeRequest outer =
+                filtered(filter, request("GET", Kinds.class, "reading").bearer("any"));
         FakeRequest inner = request("GET", Kinds.class, "bare");
         outer.getPropertyNames().forEach(name -> inner.setProperty(name, outer.getProperty(name)));
         assertThat(filtered(filter, inner).status(), is(200));

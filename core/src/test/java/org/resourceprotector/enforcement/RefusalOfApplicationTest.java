@@ -200,8 +200,8 @@ class RefusalOfApplicationTest {
         assertThat(
                 challenge(several.call("GET", "refusing/optional;a=b", "Authorization", "Bearer alice")),
                 is("403 Bearer realm=\"api\", error=\"insufficient_scope\","
-                    + " resource_metadata=\"https://api.example.com/.well-known/oauth-protected-resource/refusing/optional\","
-                    + " Proof realm=\"api\""));
+                        + " resource_metadata=\"https://api.example.com/.well-known/oauth-protected-resource/refusing/optional\","
+                        + " Proof realm=\"api\""));
         assertThat(
                 challenge(several.call("GET", "refusing/returned", "Authorization", "Bearer alice")),
                 startsWith(
