@@ -243,7 +243,8 @@ class AuthorizerTest {
         }
     }
 
-    private static class Conditional {
+    /** Has a rule and a condition. */
+    public static final class Conditional {
 
         @Protected(value = "read", conditions = Never.class)
         public void get() {}

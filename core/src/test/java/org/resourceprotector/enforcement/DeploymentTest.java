@@ -202,7 +202,8 @@ class DeploymentTest {
     void secondProtectorOfAFeature_isRefused() {
         ResourceProtector one = ResourceProtector.with(token -> Verdict.notMine());
         ResourceProtector other = ResourceProtector.with(token -> Verdict.notMine());
-        ResourceConfig both = new ResourceConfig(ByMethod.class).register(one).register((Feature) other::configure);
+        ResourceConfig both = new ResourceConfig(ByMethod.class).register(one).register((Feature)
+                context -> other.configure(context));
         assertThrows(IllegalStateException.class, () -> new InProcess(both));
     }
 
