@@ -37,6 +37,7 @@ class BeanClassTest {
             }
 
             @Override
+            @SuppressWarnings("UnnecessaryStringBuilder") // an object that is no String, with the text of one
             public Object getKind() {
                 return new StringBuilder(kind);
             }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.CharBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,8 +121,7 @@ class RequestUrisTest {
         if (isInServlet) {
             Object servlet = resteasy.proxy(
                     "jakarta.servlet.http.HttpServletRequest",
-                    (proxy, method, arguments) ->
-                            method.getName().equals("getScheme") ? scheme : new StringBuffer(url));
+                    (proxy, method, arguments) -> method.getName().equals("getScheme") ? scheme : CharBuffer.wrap(url));
             resteasy.get("org.jboss.resteasy.core.ResteasyContext")
                     .getField("data")
                     .set(null, servlet);
