@@ -60,8 +60,8 @@ public final class SharedReplayStore implements ReplayStore {
         Future<String> putIfAbsent(String key, String value, Duration lifetime);
 
         /**
-         * How many entries there are. Is asked once a second if there is a {@link Builder#maxProofs bound}, and nobody waits
-         * for it.
+         * How many entries there are. Is asked once a second if there is a {@link Builder#maxProofs bound}, but not before it
+         * has answered, and nobody waits for it.
          *
          * @return the number, as exact as it is known
          * @throws RuntimeException if it cannot be asked for; what was counted before stays
@@ -95,6 +95,9 @@ public final class SharedReplayStore implements ReplayStore {
 
     /** How many entries there were when they were counted, without what this node had written by then. */
     private volatile long others;
+
+    /** The count that was begun last. One that hangs is not joined by others, which would hang, too. */
+    private volatile Future<?> counting = CompletableFuture.completedFuture(null);
 
     private final LongSupplier nanoTime;
     private final AtomicLong nextLook;
@@ -168,12 +171,12 @@ public final class SharedReplayStore implements ReplayStore {
     private void lookAtSize() {
         long due = nextLook.get();
         long now = nanoTime.getAsLong();
-        if (now - due < 0 || !nextLook.compareAndSet(due, now + LOOK_NANOS)) {
+        if (now - due < 0 || !counting.isDone() || !nextLook.compareAndSet(due, now + LOOK_NANOS)) {
             return;
         }
         long before = written.get();
         try {
-            var unused = entries.size().thenAccept(size -> others = size - before);
+            counting = entries.size().thenAccept(size -> others = size - before);
         } catch (RuntimeException e) {
             // what was counted before stays, and grows by what is written
         }

@@ -210,6 +210,39 @@ class SharedReplayStoreTest {
     }
 
     @Test
+    void countThatHangs_isNotJoinedByAnother() {
+        AtomicLong nanos = new AtomicLong();
+        List<CompletableFuture<Long>> counts = new ArrayList<>();
+        SharedReplayStore store = SharedReplayStore.builder("Valkey")
+                .clock(clock)
+                .maxProofs(10)
+                .nanoTime(nanos::get)
+                .build(new SharedReplayStore.Entries() {
+                    @Override
+                    public Future<String> putIfAbsent(String key, String value, Duration lifetime) {
+                        return put(key, value);
+                    }
+
+                    @Override
+                    public CompletableFuture<Long> size() {
+                        counts.add(new CompletableFuture<>());
+                        return counts.get(counts.size() - 1);
+                    }
+                });
+        for (int i = 0; i < 4; i++) {
+            assertThat(store.firstUse("hung-" + i, until), is(true));
+            nanos.addAndGet(1_000_000_000);
+        }
+        assertThat(counts, hasSize(1));
+
+        counts.get(0).completeExceptionally(new IllegalStateException("a member hangs"));
+        assertThat(store.firstUse("a", until), is(true));
+        assertThat(counts, hasSize(2));
+        counts.get(1).complete(10L);
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("b", until));
+    }
+
+    @Test
     void countThatFails_keepsWhatWasCounted() {
         SharedReplayStore store = SharedReplayStore.builder("Valkey")
                 .clock(clock)

@@ -131,7 +131,7 @@ class DeploymentTest {
                     sameInstance(type));
         }
         for (Class<?> type : List.of(Bare.class, NoRoot.class, WadlResource.class)) {
-            assertThat(Deployment.firstProtected(List.of(type), RULES), is(nullValue()));
+            assertThat(Deployment.firstProtected(Deployment.rootsOf(List.of(type)), RULES), is(nullValue()));
         }
         assertThat(Deployment.protectedRoot(new Application(), RULES), is(nullValue()));
     }

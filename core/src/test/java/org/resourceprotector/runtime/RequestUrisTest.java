@@ -7,7 +7,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.nio.CharBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +97,7 @@ class RequestUrisTest {
     }
 
     /** As RESTEasy has it in a servlet, with what that says of the request. */
+    @SuppressWarnings("JdkObsolete") // as the API of servlets has it
     private static URI onResteasy(String told, String scheme, String url, boolean isInServlet) throws Exception {
         EngineClasses resteasy = EngineClasses.of(
                 """
@@ -121,7 +121,8 @@ class RequestUrisTest {
         if (isInServlet) {
             Object servlet = resteasy.proxy(
                     "jakarta.servlet.http.HttpServletRequest",
-                    (proxy, method, arguments) -> method.getName().equals("getScheme") ? scheme : CharBuffer.wrap(url));
+                    (proxy, method, arguments) ->
+                            method.getName().equals("getScheme") ? scheme : new StringBuffer(url));
             resteasy.get("org.jboss.resteasy.core.ResteasyContext")
                     .getField("data")
                     .set(null, servlet);

@@ -46,11 +46,15 @@ final class ProtectorFeature implements Feature {
             registered = byHand;
             return false;
         }
-        if (bean == null) {
+        boolean isOfProperties = bean == null ? !properties.isEmpty() : beans.isOfProperties(bean);
+        if (isOfProperties && ResourceProtector.isRegisteredIn(configuration)) {
+            warnOfProperties();
             return false;
         }
-        if (beans.isOfProperties(bean) && ResourceProtector.isRegisteredIn(configuration)) {
-            warnOfProperties();
+        if (bean == null && isOfProperties) {
+            throw RefusedStartException.ofIdle(properties);
+        }
+        if (bean == null) {
             return false;
         }
         registered = bean;
@@ -67,10 +71,10 @@ final class ProtectorFeature implements Feature {
 
     @SuppressWarnings("ReferenceEquality")
     private void requireOne(ResourceProtector byHand, @Nullable ResourceProtector bean) {
-        if (bean == null || bean == byHand) {
+        if (bean == byHand || (bean == null && properties.isEmpty())) {
             return;
         }
-        if (!beans.isOfProperties(bean)) {
+        if (bean != null && !beans.isOfProperties(bean)) {
             throw new RefusedStartException("the ResourceConfig registers another ResourceProtector than the bean "
                     + String.join(", ", beans.names()) + ", and an application has one; register the bean, or nothing");
         }

@@ -1,5 +1,6 @@
 package org.resourceprotector.spring;
 
+import java.util.Collection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,14 @@ final class RefusedStartException extends IllegalStateException {
 
     private RefusedStartException(IllegalStateException refusal) {
         super(refusal.getMessage(), refusal);
+    }
+
+    /** Properties that were not there when Spring decided of what it makes a bean. */
+    static RefusedStartException ofIdle(Collection<String> properties) {
+        return new RefusedStartException(String.join(", ", properties)
+                + " is set, and no ResourceProtector was made of it, so that nothing would be protected; with AOT what makes"
+                + " a bean is decided when the application is built, so that it must be set then, too, and otherwise before"
+                + " beans are looked for, as application.properties are; or make the ResourceProtector a @Bean");
     }
 
     /** What is refused in here is refused at the start, and told by {@link RefusedStartAnalyzer}. */

@@ -49,13 +49,13 @@ final class StartChecks implements SmartInitializingSingleton, ApplicationListen
                     String.join(", ", properties),
                     String.join(", ", protectors.names()));
         }
-        if (protector != null) {
-            registerWhereMissing();
+        if (protector != null || !properties.isEmpty()) {
+            registerWhereMissing(protector);
         }
     }
 
     /** In a {@code ResourceConfig} of a parent, and in one that was made before beans were looked at. */
-    private void registerWhereMissing() {
+    private void registerWhereMissing(@Nullable ResourceProtector protector) {
         for (String name : names()) {
             ResourceConfig application = context.getBean(name, ResourceConfig.class);
             if (application.isRegistered(ProtectorFeature.class) || isProtected(application)) {
@@ -64,6 +64,9 @@ final class StartChecks implements SmartInitializingSingleton, ApplicationListen
             try {
                 application.register(feature);
             } catch (IllegalStateException started) {
+                if (protector == null) {
+                    throw RefusedStartException.ofIdle(properties);
+                }
                 throw new RefusedStartException("the ResourceConfig " + name
                         + " was made before beans are looked at, or by a"
                         + " parent of this context, and Jersey has started with it, without the ResourceProtector; register"

@@ -20,6 +20,7 @@ import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -38,6 +39,7 @@ import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.TokenValidator;
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -45,6 +47,8 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.PriorityOrdered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /** Applications on Spring Boot, knocked on over HTTP. */
 class BootTest {
@@ -313,26 +317,83 @@ class BootTest {
         }
     }
 
+    /** What Boot has made of the environment is settled when its properties come, as it is with AOT. */
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class LateApi {
+        @Bean
+        static BeanFactoryPostProcessor late(ConfigurableEnvironment environment) {
+            return beans -> environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "late",
+                            Map.of(
+                                    "resource-protector.issuer",
+                                    ISSUER.issuer(),
+                                    "resource-protector.audience",
+                                    ISSUER.audience(),
+                                    "resource-protector.insecure-loopback-http",
+                                    "true",
+                                    "resource-protector.protect-unannotated",
+                                    "true")));
+        }
+
+        @Bean
+        ResourceConfig resources() {
+            return new ResourceConfig(Shop.News.class);
+        }
+    }
+
+    /** Has a protector, of which the properties that come late know nothing. */
+    static class LateByHandApi extends LateApi {
+        @Override
+        @Bean
+        ResourceConfig resources() {
+            return super.resources().register(refusingEverywhere());
+        }
+    }
+
+    static class LateFeatureApi extends LateApi {
+        @Override
+        @Bean
+        ResourceConfig resources() {
+            return super.resources()
+                    .register((Feature) context -> refusingEverywhere().configure(context));
+        }
+    }
+
+    /** Has its properties late, and all that is Jersey's in its parent. */
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class LateChildApi {
+        @Bean
+        static BeanFactoryPostProcessor late(ConfigurableEnvironment environment) {
+            return LateApi.late(environment);
+        }
+    }
+
     /** Without a ResourceConfig of its own; the actuator brings one. */
     @EnableAutoConfiguration
     @Configuration(proxyBeanMethods = false)
     static class WithoutResourceConfig {}
 
-    private static RuntimeException failure(Class<?> application, String... properties) {
-        return assertThrows(
-                RuntimeException.class,
-                () -> Boot.start(application, properties).close());
+    private static RuntimeException failure(Supplier<Boot> starting) {
+        return assertThrows(RuntimeException.class, () -> starting.get().close());
     }
 
     /** What Boot reports of a start that is refused. */
     private static String report(Class<?> application, String... properties) {
-        FailureAnalysis analysis = new RefusedStartAnalyzer().analyze(failure(application, properties));
+        return report(() -> Boot.start(application, properties));
+    }
+
+    private static String report(Supplier<Boot> starting) {
+        FailureAnalysis analysis = new RefusedStartAnalyzer().analyze(failure(starting));
         return analysis == null ? "no report" : analysis.getDescription();
     }
 
     /** The whole trace of a start that is refused, as it is printed. */
     private static String refusal(Class<?> application, String... properties) {
-        RuntimeException failure = failure(application, properties);
+        RuntimeException failure = failure(() -> Boot.start(application, properties));
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         return trace.toString();
@@ -553,6 +614,43 @@ class BootTest {
         assertThat(
                 outcome(() -> Boot.start(EarlyApi.class, filter)),
                 containsString("Jersey has started with it, without the ResourceProtector"));
+    }
+
+    @Test
+    void propertiesThatNothingIsMadeOf_failTheStart() {
+        String refusal = "resource-protector.protect-unannotated is set, and no ResourceProtector was made of it";
+        assertThat(report(LateApi.class), containsString(refusal));
+        assertThat(
+                report(() -> Boot.startBelow(ParentOfApi.class, LateChildApi.class)),
+                containsString("no ResourceProtector was made of it"));
+        assertThat(
+                report(() -> Boot.startBelow(
+                        ParentOfApi.class,
+                        LateChildApi.class,
+                        "spring.jersey.type=filter",
+                        "server.servlet.register-default-servlet=true")),
+                containsString("no ResourceProtector was made of it"));
+    }
+
+    @Test
+    void propertiesThatNothingIsMadeOf_areClosedWhereJerseyIsLate() {
+        try (Boot server = Boot.start(LateApi.class, "spring.jersey.servlet.load-on-startup=-1")) {
+            assertThat(server.get("/news").statusCode(), is(500));
+            assertThat(server.get("/news").statusCode(), is(500));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {LateByHandApi.class, LateFeatureApi.class})
+    void propertiesThatNothingIsMadeOf_areSaidBesideOneByHand(Class<?> application) {
+        try (LogLines log = new LogLines();
+                Boot server = Boot.start(application)) {
+            assertThat(server.get("/news").statusCode(), is(401));
+            assertThat(
+                    log.lines(),
+                    hasItem(containsString(
+                            "counts for nothing, because the ResourceConfig registers a ResourceProtector")));
+        }
     }
 
     private static String outcome(Supplier<Boot> starting) {
