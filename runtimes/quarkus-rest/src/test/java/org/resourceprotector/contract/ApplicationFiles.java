@@ -53,10 +53,6 @@ record ApplicationFiles(Path folder, ClassLoader loader, List<Object> registrati
                 named.add(type);
             }
         }
-        if (application instanceof Listing listing) {
-            named.add(application.getClass());
-            named.addAll(listing.unlisted());
-        }
         Set<Class<?>> all = new LinkedHashSet<>();
         for (Class<?> type : named) {
             collect(type, all);
@@ -66,9 +62,7 @@ record ApplicationFiles(Path folder, ClassLoader loader, List<Object> registrati
             write(type, named.contains(type), folder);
             loader = type.getClassLoader() == ApplicationFiles.class.getClassLoader() ? loader : type.getClassLoader();
         }
-        if (!(application instanceof Listing)) {
-            AnnotatedApplication.write(application.getClass(), folder);
-        }
+        AnnotatedApplication.write(application.getClass(), folder);
         Files.createDirectories(folder.resolve("META-INF"));
         Files.createFile(folder.resolve("META-INF/beans.xml"));
         return new ApplicationFiles(folder, loader, registrations);
