@@ -4,6 +4,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,7 +100,8 @@ final class QuarkusLocators {
         }
         Collections.reverse(walked);
         List<MatchedMethod> locators = new ArrayList<>();
-        List<MatchedMethod> others = new ArrayList<>();
+        // looked for once, because a caller may have one repeated some thousand times
+        IdentityHashMap<Object, List<MatchedMethod>> repeated = new IdentityHashMap<>();
         int next = objects.size() - 1;
         for (int i = 0; i < walked.size(); i++) {
             Object locator = walked.get(i);
@@ -111,14 +113,11 @@ final class QuarkusLocators {
                                 + " called UriInfo.getPathParameters(); write @PathParam in this locator instead");
             }
             if (i > 0 && locator == walked.get(i - 1)) {
-                List<Class<?>> possible = classesWith(locator);
+                List<MatchedMethod> possible = repeated.computeIfAbsent(locator, this::possible);
                 if (possible.isEmpty()) {
                     return Walk.unknown(DIFFERS);
                 }
-                locators.add(new MatchedMethod(possible.get(0), named.getResourceMethod()));
-                possible.stream()
-                        .skip(1)
-                        .forEach(type -> others.add(new MatchedMethod(type, named.getResourceMethod())));
+                locators.add(possible.get(0));
             } else if (next >= 0 && named.getResourceClass().isInstance(objects.get(next))) {
                 locators.add(new MatchedMethod(BeanProxies.classOf(objects.get(next)), named.getResourceMethod()));
                 next--;
@@ -126,26 +125,30 @@ final class QuarkusLocators {
                 return Walk.unknown(DIFFERS);
             }
         }
-        return next == 0 ? new Walk(locators, others, null) : Walk.unknown(DIFFERS);
+        return next == 0
+                ? new Walk(
+                        locators,
+                        repeated.values().stream().flatMap(List::stream).toList(),
+                        null)
+                : Walk.unknown(DIFFERS);
     }
 
-    /** The classes of objects that a locator was called on, or may have been. */
-    private List<Class<?>> classesWith(Object locator) {
-        List<Class<?>> classes = new ArrayList<>();
+    /** A locator by the classes of all objects that it may have been called on. */
+    private List<MatchedMethod> possible(Object locator) {
+        ResourceInfo named = method.get(locator, ResourceInfo.class);
+        List<MatchedMethod> possible = new ArrayList<>();
         for (Object part : handlers.get(locator, Object[].class)) {
             if (handler.isInstance(part)) {
                 ((Map<?, ?>) seen.get(part, Map.class)).forEach((type, byMethod) -> {
                     Object mapper = ((Map<?, ?>) byMethod).get(null);
-                    Class<?> possible = (Class<?>) type;
-                    if (mapper != null
-                            && !Modifier.isAbstract(possible.getModifiers())
-                            && hasTemplateOf(mapper, locator)) {
-                        classes.add(possible);
+                    Class<?> of = (Class<?>) type;
+                    if (mapper != null && !Modifier.isAbstract(of.getModifiers()) && hasTemplateOf(mapper, locator)) {
+                        possible.add(new MatchedMethod(of, named.getResourceMethod()));
                     }
                 });
             }
         }
-        return classes;
+        return possible;
     }
 
     @SuppressWarnings("ReferenceEquality")

@@ -211,8 +211,8 @@ public final class QuarkusRequests {
     private static Walk walk(Accessors known, @Nullable Object target, @Nullable Object last, List<Object> objects) {
         if (known.httpMethod.get(target) == null) {
             return Walk.unknown(
-                    "the runtime names a locator and not the method that it calls, because a filter of a priority of"
-                            + " Integer.MIN_VALUE has asked for the parameters of the path");
+                    "the runtime names a locator and not the method that it calls, because a filter that runs before"
+                            + " those of this library has asked for the parameters of the path");
         }
         if (last == null) {
             return Walk.NONE;
