@@ -22,7 +22,9 @@ final class RemedyForAbsence {
             return PROPERTIES + ", or make it a @Bean";
         }
         if (classes.test("org.resourceprotector.cdi.ProtectorFeature")) {
-            return PROPERTIES + ", or produce it as a @Singleton bean";
+            return classes.test("org.eclipse.microprofile.config.ConfigProvider")
+                    ? PROPERTIES + ", or produce it as a @Singleton bean"
+                    : "produce it as a @Singleton bean; there is no MicroProfile Config here, so that properties count for nothing";
         }
         if (classes.test("org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext")) {
             return "add resource-protector-cdi and " + PROPERTIES
