@@ -15,49 +15,64 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.testkit.TestIssuer;
 
 /** An application of Quarkus REST with one dependency, and properties, is protected. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QuarkusCdiTest {
 
     private static final String P = "-Dresource-protector.";
-    private static final TestIssuer ISSUER = TestIssuer.start();
 
-    private static final ServerProcess SERVER = start(
-            "quarkus-cdi",
-            P + "issuer=" + ISSUER.issuer(),
-            P + "audience=" + ISSUER.audience(),
-            P + "insecure-loopback-http=true");
+    private final TestIssuer issuer = TestIssuer.start();
+    private final String application;
+    private ServerProcess server;
 
-    private static ServerProcess start(String name, String... options) {
-        return ServerProcess.quarkus("quarkus-cdi", name, options);
+    QuarkusCdiTest() {
+        this("quarkus-cdi");
+    }
+
+    /** By the name of its folder. */
+    QuarkusCdiTest(String application) {
+        this.application = application;
+    }
+
+    private ServerProcess start(String without, String... options) {
+        return ServerProcess.quarkus(application, application + without, options);
     }
 
     @BeforeAll
-    static void start() {
-        SERVER.started();
+    void start() {
+        server = start(
+                "",
+                P + "issuer=" + issuer.issuer(),
+                P + "audience=" + issuer.audience(),
+                P + "insecure-loopback-http=true");
+        server.started();
     }
 
     @AfterAll
-    static void stop() {
-        SERVER.close();
-        ISSUER.close();
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+        issuer.close();
     }
 
-    private static HttpResponse<String> get(String path, String subject, String scope) {
-        return SERVER.call(
+    private HttpResponse<String> get(String path, String subject, String scope) {
+        return server.call(
                 "GET",
                 path,
                 "Authorization",
-                ISSUER.token().subject(subject).scope(scope).authorization());
+                issuer.token().subject(subject).scope(scope).authorization());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/orders", "/orders/uni", "/mine"})
     void protectedEndpoint_needsItsScope(String path) {
-        HttpResponse<String> without = SERVER.call("GET", path);
+        HttpResponse<String> without = server.call("GET", path);
         assertThat(without.statusCode(), is(401));
         assertThat(
                 without.headers().firstValue("WWW-Authenticate").orElse(""),
@@ -95,17 +110,17 @@ class QuarkusCdiTest {
 
     @Test
     void optionalEndpoint_hasATokenIfThereIsOne() {
-        assertThat(SERVER.call("GET", "/orders/offers").body(), is("offers for nobody"));
+        assertThat(server.call("GET", "/orders/offers").body(), is("offers for nobody"));
         assertThat(get("/orders/offers", "ada", "any").body(), is("offers for ada"));
         assertThat(
-                SERVER.call("GET", "/orders/offers", "Authorization", "Bearer unknown")
+                server.call("GET", "/orders/offers", "Authorization", "Bearer unknown")
                         .statusCode(),
                 is(401));
     }
 
     @Test
     void openEndpoint_hasNoToken() {
-        assertThat(SERVER.call("GET", "/orders/open").body(), is("for all"));
+        assertThat(server.call("GET", "/orders/open").body(), is("for all"));
         assertThat(
                 get("/orders/nobody", "ada", "orders").body(),
                 containsString("there is no access token in this request"));
@@ -116,13 +131,13 @@ class QuarkusCdiTest {
         get("/mine", "audited", "orders");
         get("/mine", "audited", "other");
 
-        SERVER.says("CallAccepted[GET /mine] audited");
-        SERVER.says("CallRefused[GET /mine: INSUFFICIENT_SCOPE]");
+        server.says("CallAccepted[GET /mine] audited");
+        server.says("CallRefused[GET /mine: INSUFFICIENT_SCOPE]");
     }
 
     @Test
     void withoutProperties_doesNotStart() {
-        try (ServerProcess refused = start("quarkus-cdi-without-properties")) {
+        try (ServerProcess refused = start("-without-properties")) {
             refused.says("it is protected by annotation, but no ResourceProtector is registered");
             assertThat(refused.log(), not(containsString("Listening on")));
         }
@@ -130,7 +145,7 @@ class QuarkusCdiTest {
 
     @Test
     void withoutIssuer_doesNotStart() {
-        try (ServerProcess refused = start("quarkus-cdi-without-issuer", P + "audience=" + ISSUER.audience())) {
+        try (ServerProcess refused = start("-without-issuer", P + "audience=" + issuer.audience())) {
             refused.says("resource-protector.issuer is missing");
             assertThat(refused.log(), not(containsString("Listening on")));
         }
@@ -140,8 +155,8 @@ class QuarkusCdiTest {
     void unknownProperty_doesNotStart() {
         try (ServerProcess refused = start(
                 "quarkus-cdi-unknown-property",
-                P + "issuer=" + ISSUER.issuer(),
-                P + "audience=" + ISSUER.audience(),
+                P + "issuer=" + issuer.issuer(),
+                P + "audience=" + issuer.audience(),
                 P + "introspection.client-secert=hidden")) {
             refused.says("resource-protector.introspection.client-secert is no property of Resource Protector");
             assertThat(refused.log(), allOf(not(containsString("Listening on")), not(containsString("hidden"))));
