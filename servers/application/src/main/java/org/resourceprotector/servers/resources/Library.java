@@ -22,11 +22,12 @@ public class Library {
     /** Read once: a server may show an application that runs the file of the one that takes its place. */
     private static final String GENERATION = Settings.get("generation", "");
 
-    /** One line: each library with its version, and whose it is. */
+    /** One line: the JDK, and each library with its version, and whose it is. */
     @GET
     @Produces("text/plain")
     public String versions() {
         StringJoiner line = new StringJoiner(", ");
+        line.add("JDK " + Runtime.version().feature());
         TYPES.forEach((name, type) -> line.add(name + " " + told(type)));
         line.add("Jakarta REST of " + place(Application.class));
         return line.toString();

@@ -9,6 +9,13 @@ public final class Beans {
 
     /** All of them. */
     public static Set<Class<?>> all() {
-        return Set.of(OfRequest.class, OfApplication.class, Intercepted.class, OfEjb.class, LocalEjb.class);
+        return Set.of(
+                OfRequest.class,
+                OfApplication.class,
+                Intercepted.class,
+                OfEjb.class,
+                LocalEjb.class,
+                RuledEjb.class,
+                PlainEjb.class);
     }
 }

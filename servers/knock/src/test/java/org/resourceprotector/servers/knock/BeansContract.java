@@ -10,11 +10,13 @@ import static org.hamcrest.Matchers.startsWith;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.testkit.TestIssuer;
 
 /**
  * What is declared holds on a server with CDI and EJBs: for resources that are beans, in several applications of a WAR, with and
@@ -54,11 +57,34 @@ abstract class BeansContract {
             GET, /ejb/class/method, profile, profile
             GET, /ejb/class/stricter, admin, admin
             GET, /ejb/local/stricter, admin, admin
+            GET, /ejb/ruled/method, profile, profile
+            GET, /ejb/ruled/stricter, admin, admin
             """;
 
     /** Where applications answer that have all resources: listed in libraries, listed in an archive of beans, found by the server. */
     private static final List<String> APPLICATIONS = List.of("/several/first", "/archive/first", "/cdi");
 
+    /** Paths of interfaces, which few servers serve if no application lists the class behind them. */
+    private static final Set<String> OF_INTERFACES = Set.of(
+            "/row/i/promised",
+            "/ejb/local/method",
+            "/ejb/local/stricter",
+            "/ejb/ruled/method",
+            "/ejb/ruled/stricter",
+            "/ejb/plain/method");
+
+    private static final String ALL_PATHS = """
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+              <servlet-mapping>
+                <servlet-name>jakarta.ws.rs.core.Application</servlet-name>
+                <url-pattern>/*</url-pattern>
+              </servlet-mapping>
+            </web-app>
+            """;
+
+    private static final String P = "resource-protector.";
+
+    private final TestIssuer issuer = TestIssuer.start();
     private final String server;
     private final WarServer installed;
     private ServerProcess process;
@@ -69,38 +95,119 @@ abstract class BeansContract {
         this.installed = installed;
     }
 
-    /** Paths of interfaces, which the server does not serve if no application lists the class behind them. */
-    abstract Set<String> notServedUnlessListed();
+    /** Whether the server finds a class of which an interface alone has paths. */
+    boolean findsInterfaces() {
+        return false;
+    }
+
+    /** Whether the server has MicroProfile Config. */
+    boolean hasConfig() {
+        return true;
+    }
+
+    /** An application that must not be served, in a WAR of a name: where it is called, and what the log says of it. */
+    record Refused(String name, War war, List<String> paths, String reason) {
+
+        /** Whether the log has the name of the application, and behind it, perhaps on the next line, the reason. */
+        boolean isToldOf(String log) {
+            return Pattern.compile("[/\"\\[]" + name + "[]/\":. ].{0,150}?" + reason, Pattern.DOTALL)
+                    .matcher(log)
+                    .find();
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private Map<String, String> properties() {
+        return Map.of(
+                P + "issuer", issuer.issuer(),
+                P + "audience", issuer.audience(),
+                P + "insecure-loopback-http", "true");
+    }
+
+    private static War configured(Map<String, String> properties) {
+        return War.of("war-cdi", Map.of()).beansXml(WITHOUT_PROTECTOR).configuredBy(properties);
+    }
+
+    Stream<Refused> refused() {
+        String forgotten = ": " + ApplicationContract.REFUSAL;
+        List<String> some = List.of("/class", "/bean/request/method", "/bean/application/method");
+        List<String> ofSecond = some.stream().map(path -> "/second" + path).toList();
+        String ruled = "Ruled(Orders|Ejb)#(method|stricter)" + forgotten;
+        String plain = "Plain(Orders|Ejb)#method" + forgotten;
+        List<Refused> all = new ArrayList<>(List.of(
+                new Refused("forgotten", several("none"), ofSecond, forgotten),
+                new Refused("forgotten-bean", War.of("war-cdi", Map.of()).beansXml(WITHOUT_PROTECTOR), some, forgotten),
+                new Refused("ruled-interface", several("interface"), List.of("/second/ejb/ruled/method"), ruled),
+                new Refused("ruled-class", several("class"), List.of("/second/ejb/plain/method"), plain)));
+        if (findsInterfaces()) {
+            all.add(new Refused("found-interface", found("/Ruled"), List.of("/ejb/ruled/method"), ruled));
+            all.add(new Refused("found-class", found("/Plain"), List.of("/ejb/plain/method"), plain));
+        }
+        if (hasConfig()) {
+            Map<String, String> mistyped = new HashMap<>(properties());
+            mistyped.put(P + "introspection.client-secert", "hidden");
+            all.add(new Refused(
+                    "mistyped-property",
+                    configured(mistyped),
+                    some,
+                    P + "introspection.client-secert is no property of Resource Protector"));
+        } else {
+            all.add(new Refused("properties", configured(properties()), some, forgotten));
+        }
+        return all.stream();
+    }
+
+    private static War several(String second) {
+        return War.of("war-several", Map.of("second", second));
+    }
+
+    /** With one EJB and its interface, and no class that could list it. */
+    private static War found(String name) {
+        return War.of("war-several", Map.of()).only(file -> file.contains(name), ALL_PATHS);
+    }
 
     @BeforeAll
     void start() {
-        deploy("several", "war-several", Map.of(), "");
-        deploy("archive", "war-several", Map.of(), ALL_ARE_BEANS);
-        deploy("cdi", "war-cdi", Map.of(), "");
+        installed.deploy("several", file("several", several("own")));
+        installed.deploy("archive", file("archive", several("own").beansXml(ALL_ARE_BEANS)));
+        installed.deploy("cdi", file("cdi", War.of("war-cdi", Map.of())));
+        if (hasConfig()) {
+            installed.deploy("properties", file("properties", configured(properties())));
+        }
         if (!installed.takesMoreWhileItRuns()) {
-            deployForgotten();
+            deployRefused();
         }
         process = installed.start();
         for (String application : APPLICATIONS) {
             process.under(application).answers("/declared", "ran");
         }
+        if (installed.takesMoreWhileItRuns()) {
+            deployRefused();
+        }
     }
 
     @AfterAll
     void stop() {
+        issuer.close();
         if (process != null) {
             process.close();
         }
     }
 
-    private void deployForgotten() {
-        deploy("forgotten", "war-several", Map.of("second", "none"), "");
-        deploy("forgotten-bean", "war-cdi", Map.of(), WITHOUT_PROTECTOR);
+    private void deployRefused() {
+        refused().forEach(refused -> installed.deployRefused(refused.name(), file(refused.name(), refused.war())));
     }
 
-    private void deploy(String name, String libraries, Map<String, String> settings, String beansXml) {
-        Path file = Path.of("target", "wars", server.replaceAll("\\W+", "-") + "-" + name + ".war");
-        installed.deploy(name, War.make(libraries, file, settings, beansXml));
+    private Path file(String name, War war) {
+        return war.make(Path.of("target", "wars", server.replaceAll("\\W+", "-") + "-" + name + ".war"));
+    }
+
+    private boolean isServed(String application, String path) {
+        return findsInterfaces() || !application.equals("/cdi") || !OF_INTERFACES.contains(path);
     }
 
     Stream<Arguments> protectedEndpoints() {
@@ -108,8 +215,7 @@ abstract class BeansContract {
                 .flatMap(application -> (ServerContract.PROTECTED + PROTECTED_BEANS)
                         .lines()
                         .map(row -> row.split(", "))
-                        .filter(row -> !application.equals("/cdi")
-                                || !notServedUnlessListed().contains(row[1]))
+                        .filter(row -> isServed(application, row[1]))
                         .map(row -> Arguments.of(application, row[0], row[1], row[2], row[3])));
     }
 
@@ -143,31 +249,33 @@ abstract class BeansContract {
     }
 
     /** Some servers show neither the class nor anything that leads to it; then the rule cannot be known, and nobody gets in. */
-    @Test
-    void ruleOnTheClassOfALocalInterface_isNeverOpen() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/ejb/local/method", "/ejb/plain/method"})
+    void ruleOnTheClassOfALocalInterface_isNeverOpen(String path) {
         for (String application : APPLICATIONS) {
-            String path = application + "/ejb/local/method";
-            if (application.equals("/cdi") && notServedUnlessListed().contains("/ejb/local/method")) {
+            if (!isServed(application, path)) {
                 continue;
             }
-            HttpResponse<String> without = process.call("GET", path);
-            HttpResponse<String> insufficient = get(path, "has.other");
-            HttpResponse<String> good = get(path, "has.profile");
+            HttpResponse<String> without = process.call("GET", application + path);
+            HttpResponse<String> insufficient = get(application + path, "has.other");
+            HttpResponse<String> good = get(application + path, "has.profile");
 
-            assertThat(path, without.statusCode(), is(oneOf(401, 500)));
+            assertThat(application, without.statusCode(), is(oneOf(401, 500)));
             boolean isKnown = without.statusCode() == 401;
-            assertThat(path, insufficient.statusCode(), is(isKnown ? 403 : 500));
-            assertThat(path, good.statusCode(), is(isKnown ? 200 : 500));
-            Workplace.tell(server + ": a rule on the class behind a local interface, " + application + ": "
+            assertThat(application, insufficient.statusCode(), is(isKnown ? 403 : 500));
+            assertThat(application, good.statusCode(), is(isKnown ? 200 : 500));
+            Workplace.tell(server + ": a rule on the class behind a local interface, " + application + path + ": "
                     + (isKnown ? "holds" : "every call is a 500"));
         }
     }
 
     @Test
     void interfaceWhoseClassIsNotListed_isNotOpen() {
-        for (String path : notServedUnlessListed()) {
-            assertThat(path, get("/cdi" + path, "has.admin.profile").statusCode(), is(oneOf(404, 500)));
-            assertThat(path, process.call("GET", "/cdi" + path).statusCode(), is(oneOf(404, 500)));
+        for (String path : OF_INTERFACES) {
+            if (!isServed("/cdi", path)) {
+                assertThat(path, get("/cdi" + path, "has.admin.profile").statusCode(), is(oneOf(404, 500)));
+                assertThat(path, process.call("GET", "/cdi" + path).statusCode(), is(oneOf(404, 500)));
+            }
         }
     }
 
@@ -200,34 +308,60 @@ abstract class BeansContract {
     }
 
     @Test
+    void virtualMachine_isTold() {
+        String libraries = process.call("GET", "/cdi/library").body();
+
+        assertThat(libraries, startsWith("JDK "));
+        Workplace.tell(server + " with beans: " + libraries.replaceAll(",.*", ""));
+    }
+
+    @Test
     void token_isInjected() {
         assertThat(get("/cdi/mine", "has.profile").body(), is("ran for ada"));
         assertThat(process.call("GET", "/cdi/mine").statusCode(), is(401));
     }
 
     @Test
-    void applicationWithoutProtector_answersNothing() {
-        if (installed.takesMoreWhileItRuns()) {
-            deployForgotten();
+    void propertiesAlone_protect() {
+        if (!hasConfig()) {
+            return; // among those that are refused
         }
-        for (String application : List.of("/forgotten/second", "/forgotten-bean")) {
-            int before = refusals();
-            process.await(DEPLOYMENT, () -> {
-                assertClosed(application);
-                return refusals() > before || !installed.takesMoreWhileItRuns();
-            });
-            assertClosed(application);
+        ServerProcess properties = process.under("/properties").answers("/class/open", "ran");
+        // the first keys may come late on a machine that has other things to do
+        properties.await(
+                DEPLOYMENT, () -> get("/properties/class", jwt("other")).statusCode() != 503);
+        for (String path : List.of("/class", "/bean/request/method", "/bean/application/method", "/ejb/class/method")) {
+            HttpResponse<String> without = properties.call("GET", path);
+            assertThat(path, without.statusCode(), is(401));
+            assertThat(ServerContract.challenge(without), is("Bearer realm=\"api\", scope=\"profile\""));
+            assertThat(path, get("/properties" + path, "has.profile").statusCode(), is(401));
+            assertThat(path, get("/properties" + path, jwt("other")).statusCode(), is(403));
+            assertThat(path, get("/properties" + path, jwt("profile")).body(), is("ran"));
         }
+        assertThat(get("/properties/mine", jwt("profile")).body(), is("ran for ada"));
     }
 
-    private int refusals() {
-        return process.log().split(ApplicationContract.REFUSAL, -1).length;
+    private String jwt(String scope) {
+        return issuer.token().subject("ada").scope(scope).value();
     }
 
-    private void assertClosed(String application) {
-        for (String path : Arrays.asList("/class", "/bean/request/method", "/bean/application/method")) {
-            assertThat(process.call("GET", application + path).body(), not(startsWith("ran")));
-            assertThat(get(application + path, "has.profile").body(), not(startsWith("ran")));
+    @ParameterizedTest
+    @MethodSource("refused")
+    void applicationWithoutProtector_answersNothing(Refused refused) {
+        // what is refused is in the log before the server has given the application up, or only after a call
+        process.await(DEPLOYMENT, () -> {
+            assertClosed(refused);
+            return refused.isToldOf(process.log());
+        });
+        assertClosed(refused);
+    }
+
+    private void assertClosed(Refused refused) {
+        for (String path : refused.paths()) {
+            for (String token : List.of("unknown", "has.profile", jwt("profile"))) {
+                assertThat(path, get("/" + refused.name() + path, token).body(), not(startsWith("ran")));
+            }
+            assertThat(path, process.call("GET", "/" + refused.name() + path).body(), not(startsWith("ran")));
         }
     }
 

@@ -12,7 +12,7 @@ class DropwizardTest extends ProcessContract {
 
     @Override
     List<String> command(int port, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
+        List<String> command = new ArrayList<>(List.of(ServerProcess.java("dropwizard")));
         command.addAll(options);
         command.add("-Ddw.server.connector.port=" + port);
         command.addAll(

@@ -42,7 +42,7 @@ final class GlassFish implements WarServer {
     public ServerProcess start(String... options) {
         int port = Workplace.freePort();
         List<String> command = new ArrayList<>();
-        command.add(Workplace.javaHome().resolve("bin/java").toString());
+        command.add(Workplace.javaHome(name).resolve("bin/java").toString());
         command.addAll(List.of(options));
         command.addAll(List.of(
                 "-jar",

@@ -47,7 +47,7 @@ final class Jetty implements WarServer {
     public ServerProcess start(String... options) {
         int port = Workplace.freePort();
         List<String> command = new ArrayList<>();
-        command.add(Workplace.javaHome().resolve("bin/java").toString());
+        command.add(Workplace.javaHome(name).resolve("bin/java").toString());
         command.addAll(List.of(options));
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + place.resolve("temp"),

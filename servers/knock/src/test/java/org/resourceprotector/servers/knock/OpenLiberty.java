@@ -29,6 +29,8 @@ final class OpenLiberty implements WarServer {
                 %s  </featureManager>
                   <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
                   <httpDispatcher trustedHeaderOrigin="none"/>
+                  <!-- four applications with CDI that start at once would wait for each other for ever on two processors -->
+                  <executor coreThreads="32"/>
                 </server>
                 """.formatted(configured, port));
     }
@@ -51,7 +53,7 @@ final class OpenLiberty implements WarServer {
                 place.folder(),
                 Map.of(
                         "JAVA_HOME",
-                        Workplace.javaHome().toString(),
+                        Workplace.javaHome(name).toString(),
                         "WLP_USER_DIR",
                         place.resolve("usr").toString(),
                         "JVM_ARGS",

@@ -13,8 +13,9 @@ final class PayaraMicro implements WarServer {
     private final Workplace place;
     private final String name;
     private final List<Path> wars = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
 
-    /** By the folder that its JAR is in, and the Java that it needs. */
+    /** By the folder that its JAR is in, and the Java that it runs on. */
     PayaraMicro(String jar, Path javaHome, String name) {
         this.jar = jar;
         this.javaHome = javaHome;
@@ -33,9 +34,19 @@ final class PayaraMicro implements WarServer {
 
     @Override
     public void deploy(String war, Path file) {
+        wars.add(put(war, file));
+    }
+
+    /** By a command: it loads nothing more of its command line once an application has failed. */
+    @Override
+    public void deployRefused(String war, Path file) {
+        commands.add("deploy --name=" + war + " --contextroot=" + war + " " + put(war, file) + "\n");
+    }
+
+    private Path put(String war, Path file) {
         Path place = this.place.resolve(war + ".war");
         Workplace.put(file, place);
-        wars.add(place);
+        return place;
     }
 
     @Override
@@ -45,6 +56,7 @@ final class PayaraMicro implements WarServer {
 
     @Override
     public ServerProcess start(String... options) {
+        place.write("postdeploy", String.join("", commands));
         int port = Workplace.freePort();
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin/java").toString());
@@ -56,6 +68,8 @@ final class PayaraMicro implements WarServer {
                 place.resolve("root").toString(),
                 "--prebootcommandfile",
                 place.resolve("preboot").toString(),
+                "--postdeploycommandfile",
+                place.resolve("postdeploy").toString(),
                 "--nocluster",
                 "--disablephonehome",
                 "--port",

@@ -4,6 +4,9 @@ package org.resourceprotector.servers.knock;
 class PayaraMicro6Test extends WarContract {
 
     PayaraMicro6Test() {
-        super("Payara Micro 6", new PayaraMicro("payara-micro-6", Workplace.javaHome(), "payara-micro-6"), 404);
+        super(
+                "Payara Micro 6",
+                new PayaraMicro("payara-micro-6", Workplace.javaHome("payara-micro-6"), "payara-micro-6"),
+                404);
     }
 }

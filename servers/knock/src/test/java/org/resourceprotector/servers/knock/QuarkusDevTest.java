@@ -48,7 +48,7 @@ class QuarkusDevTest {
                                 "MAVEN_OPTS",
                                 "-Xmx256m",
                                 "JAVA_HOME",
-                                Workplace.javaHome().toString()),
+                                Workplace.javaHome("quarkus-dev").toString()),
                         List.of(
                                 Workplace.distribution("maven")
                                         .resolve("bin/mvn")

@@ -99,7 +99,7 @@ abstract class RedeploymentContract {
                 Workplace.tell(String.format(
                         "%s on JDK %s, protector %s: after %d redeployments %d loaders, %d of them %d seconds later",
                         name,
-                        Workplace.release(Workplace.javaHome()),
+                        Workplace.release(Workplace.javaHome(name)),
                         protector.told,
                         TIMES,
                         before,
@@ -115,14 +115,14 @@ abstract class RedeploymentContract {
     }
 
     private static Path war(String key, WarServer server, TestIssuer issuer, Place protector, int generation) {
-        return War.make(
-                protector == Place.BEAN ? "war-cdi" : server.libraries(),
-                Path.of("target", "wars", key + ".war"),
-                Map.of(
-                        "protector", protector.key(),
-                        "generation", String.valueOf(generation),
-                        "issuer", issuer.issuer(),
-                        "audience", issuer.audience()));
+        return War.of(
+                        protector == Place.BEAN ? "war-cdi" : server.libraries(),
+                        Map.of(
+                                "protector", protector.key(),
+                                "generation", String.valueOf(generation),
+                                "issuer", issuer.issuer(),
+                                "audience", issuer.audience()))
+                .make(Path.of("target", "wars", key + ".war"));
     }
 
     /** A thread that waits for work may hold the last request that it served. */
@@ -156,7 +156,7 @@ abstract class RedeploymentContract {
     }
 
     /** How many class loaders of the WAR are left after a collection. */
-    private static int loaders(ServerProcess process) {
+    private int loaders(ServerProcess process) {
         jcmd(process, "GC.run");
         jcmd(process, "GC.run");
         return (int) jcmd(process, "VM.classloaders", "show-classes")
@@ -165,11 +165,11 @@ abstract class RedeploymentContract {
                 .count();
     }
 
-    private static String jcmd(ServerProcess process, String... command) {
+    private String jcmd(ServerProcess process, String... command) {
         try {
             Path output = Files.createTempFile(Path.of("target"), "jcmd", ".txt");
             String[] words = new String[command.length + 2];
-            words[0] = Workplace.javaHome().resolve("bin").resolve("jcmd").toString();
+            words[0] = Workplace.javaHome(name).resolve("bin").resolve("jcmd").toString();
             words[1] = String.valueOf(process.pid());
             System.arraycopy(command, 0, words, 2, command.length);
             Process jcmd = new ProcessBuilder(words)

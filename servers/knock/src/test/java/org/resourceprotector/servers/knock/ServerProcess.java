@@ -46,7 +46,7 @@ final class ServerProcess implements AutoCloseable {
     /** Starts an application of Quarkus, by the name of its folder and of its log; does not wait. */
     static ServerProcess quarkus(String application, String name, String... options) {
         List<String> command = new ArrayList<>();
-        command.add(java());
+        command.add(java(application));
         command.addAll(List.of("-Xmx128m", "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=0"));
         command.addAll(List.of(options));
         command.add("-jar");
@@ -59,7 +59,7 @@ final class ServerProcess implements AutoCloseable {
     /** Starts an application of Spring Boot, by the name of its folder and of its log; does not wait. */
     static ServerProcess springBoot(String application, String name, String... properties) {
         List<String> command = new ArrayList<>();
-        command.add(java());
+        command.add(java(application));
         command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-jar"));
         command.add(
                 Path.of("..", application, "target", "api.jar").toAbsolutePath().toString());
@@ -91,9 +91,9 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(log, child, address + context);
     }
 
-    /** The virtual machine that runs this. */
-    static String java() {
-        return Workplace.javaHome().resolve("bin").resolve("java").toString();
+    /** The virtual machine that runs an application. */
+    static String java(String application) {
+        return Workplace.javaHome(application).resolve("bin").resolve("java").toString();
     }
 
     /** Waits until it listens. */

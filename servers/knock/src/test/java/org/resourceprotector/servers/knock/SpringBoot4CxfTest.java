@@ -12,7 +12,7 @@ class SpringBoot4CxfTest extends ProcessContract {
 
     @Override
     List<String> command(int port, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
+        List<String> command = new ArrayList<>(List.of(ServerProcess.java("spring-boot-4-cxf")));
         command.addAll(options);
         command.addAll(List.of("-Dserver.port=" + port, "-Dserver.address=127.0.0.1"));
         command.addAll(

@@ -12,7 +12,7 @@ class SpringBootCxfTest extends ProcessContract {
 
     @Override
     List<String> command(int port, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
+        List<String> command = new ArrayList<>(List.of(ServerProcess.java("spring-boot-cxf")));
         command.addAll(options);
         command.addAll(List.of("-Dserver.port=" + port, "-Dserver.address=127.0.0.1", "-Dcxf.path=/"));
         command.addAll(List.of("-cp", Workplace.classPath("spring-boot-cxf"), "org.resourceprotector.servers.cxf.Api"));

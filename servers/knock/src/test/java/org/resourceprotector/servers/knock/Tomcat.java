@@ -54,7 +54,7 @@ final class Tomcat implements WarServer {
                 place.folder(),
                 Map.of(
                         "JAVA_HOME",
-                        Workplace.javaHome().toString(),
+                        Workplace.javaHome(name).toString(),
                         "CATALINA_HOME",
                         home.toString(),
                         "CATALINA_BASE",

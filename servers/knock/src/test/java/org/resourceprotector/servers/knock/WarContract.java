@@ -52,7 +52,8 @@ abstract class WarContract extends ApplicationContract {
 
     private void deploy(String name, String protector) {
         Path file = Path.of("target", "wars", installed.libraries() + "-" + protector + ".war");
-        installed.deploy(name, War.make(installed.libraries(), file, settings(protector)));
+        installed.deploy(
+                name, War.of(installed.libraries(), settings(protector)).make(file));
     }
 
     @Test

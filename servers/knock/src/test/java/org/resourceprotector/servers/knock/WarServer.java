@@ -11,6 +11,11 @@ interface WarServer {
     /** Lays a WAR where the server takes it; the one that was there under this name is to be deployed no more. */
     void deploy(String name, Path war);
 
+    /** The same for a WAR that it will refuse. */
+    default void deployRefused(String name, Path war) {
+        deploy(name, war);
+    }
+
     /** Whether it deploys what is laid there after it was started. */
     default boolean takesMoreWhileItRuns() {
         return true;

@@ -46,7 +46,11 @@ final class WildFly implements WarServer {
                 port,
                 name,
                 place.folder(),
-                Map.of("JAVA_HOME", Workplace.javaHome().toString(), "JAVA_TOOL_OPTIONS", String.join(" ", options)),
+                Map.of(
+                        "JAVA_HOME",
+                        Workplace.javaHome(name).toString(),
+                        "JAVA_TOOL_OPTIONS",
+                        String.join(" ", options)),
                 command);
     }
 }

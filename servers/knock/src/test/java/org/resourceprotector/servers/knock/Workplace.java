@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The folder of one run of a server, which is made anew, and what else it needs of the machine. */
@@ -101,9 +102,16 @@ final class Workplace {
         }
     }
 
-    /** The home of the virtual machine that servers run on: the one that runs this, or a newer one, if that was asked for. */
-    static Path javaHome() {
-        return Integer.getInteger("servers.jdk", 17) == 25 ? javaHome25() : Path.of(System.getProperty("java.home"));
+    /**
+     * The home of the virtual machine that a server runs on, by the name of its row or of its application: the one that runs this, or
+     * a newer one for those that {@code servers/run} has named, or that all were asked to run on.
+     */
+    static Path javaHome(String name) {
+        String asked = System.getProperty("servers.jdk", "");
+        List<String> newer = List.of(System.getProperty("servers.newer", "").split(","));
+        return asked.equals("25") || (asked.isEmpty() && newer.contains(name))
+                ? javaHome25()
+                : Path.of(System.getProperty("java.home"));
     }
 
     /** Which release of Java a home has. */
