@@ -1,11 +1,12 @@
 package org.resourceprotector.enforcement;
 
 import jakarta.ws.rs.core.Application;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.declaration.Rule;
 import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.ResteasyApplications;
 
@@ -42,13 +43,21 @@ record ApplicationRule(boolean known, @Nullable Declaration declaration) {
         return declaration == null ? UNKNOWN : this;
     }
 
-    /** Why applications must not be served as one, as RESTEasy may do: not all are under the rule; null if they are. */
+    /**
+     * Why applications must not be served as one, as RESTEasy may do: not all are under the rule, or under that of the first
+     * if the own one is unknown; null if they are.
+     *
+     * @param byDefault what holds where nothing is declared; null if everything is open then
+     */
     @Nullable
-    String problem(Set<Class<?>> served) {
+    String problem(Set<Class<?>> served, @Nullable Declaration byDefault) {
+        Declaration known = known() || served.isEmpty()
+                ? declaration
+                : EndpointRules.onClass(served.iterator().next());
+        Rule own = inForce(known, byDefault);
         for (Class<?> other : served) {
-            Declaration declared = EndpointRules.onClass(other);
-            boolean isUnder = Objects.equals(declared, declaration)
-                    || (Deployment.isClosed(declaration) && !Deployment.isClosed(declared));
+            Rule declared = inForce(EndpointRules.onClass(other), byDefault);
+            boolean isUnder = declared.equals(own) || (own.access() != Access.OPEN && declared.access() == Access.OPEN);
             if (!isUnder) {
                 return other.getName()
                         + ": RESTEasy serves the resources of several applications as one here, and they do"
@@ -59,6 +68,11 @@ record ApplicationRule(boolean known, @Nullable Declaration declaration) {
         return null;
     }
 
+    private static Rule inForce(@Nullable Declaration declared, @Nullable Declaration byDefault) {
+        Declaration inForce = declared == null ? byDefault : declared;
+        return inForce == null ? Rule.OPEN : inForce.rule();
+    }
+
     /** The same for requests, of which each is served by all: looked at once for each application that RESTEasy names. Thread-safe. */
     static final class OfAll {
 
@@ -66,12 +80,12 @@ record ApplicationRule(boolean known, @Nullable Declaration declaration) {
 
         @Nullable
         @SuppressWarnings("ReferenceEquality")
-        String problem(Class<?> runtime, @Nullable Declaration own) {
+        String problem(Class<?> runtime, @Nullable Declaration own, @Nullable Declaration byDefault) {
             Application named = ResteasyApplications.named(runtime);
             if (named == agreed) {
                 return null;
             }
-            String problem = new ApplicationRule(true, own).problem(ResteasyApplications.serving(runtime));
+            String problem = new ApplicationRule(true, own).problem(ResteasyApplications.serving(runtime), byDefault);
             if (problem == null) {
                 agreed = named;
             }

@@ -52,7 +52,8 @@ public final class DenyFilter implements ContainerRequestFilter {
             isClosed = Runtimes.isBound(uri, Protected.class)
                     || matched.stream().map(BeanProxies::classOf).anyMatch(isProtected)
                     || Deployment.isProtected(QuarkusRequests.application(request))
-                    || (!RequestState.isDecided(request) && applications.problem(request.getClass(), null) != null);
+                    || (!RequestState.isDecided(request)
+                            && applications.problem(request.getClass(), null, null) != null);
         } finally {
             if (isClosed) {
                 log.error(problem, null);

@@ -160,7 +160,7 @@ final class DeploymentCheck implements DynamicFeature {
     }
 
     private void requireOneRule(Set<Class<?>> applications) {
-        String problem = application.problem(applications);
+        String problem = application.problem(applications, rules.byDefault());
         if (problem != null) {
             throw new IllegalStateException(problem);
         }

@@ -282,16 +282,20 @@ public final class Enforcer {
      * belong to it, and the request is shown anew: its parameters may be others.
      */
     boolean isEnforced(ContainerRequestContext request, Endpoint endpoint) {
-        RequestState state = RequestState.of(request);
-        if (state == null
-                || !state.isOf(request, this)
-                || !endpoint.equals(state.endpoint())
-                || (state.shown() != request
-                        && !endpoint.rule().further().conditions().isEmpty())) {
-            return false;
-        }
         SecurityContext security = request.getSecurityContext();
-        return security != null && endpoint.equals(TokenSecurityContext.endpointOf(security));
+        return hasLetThrough(request, endpoint)
+                && security != null
+                && endpoint.equals(TokenSecurityContext.endpointOf(security));
+    }
+
+    /** The same behind filters of the application, which may have put a security context of their own around ours. */
+    boolean hasLetThrough(ContainerRequestContext request, Endpoint endpoint) {
+        RequestState state = RequestState.of(request);
+        return state != null
+                && state.isOf(request, this)
+                && endpoint.equals(state.endpoint())
+                && (state.shown() == request
+                        || endpoint.rule().further().conditions().isEmpty());
     }
 
     /** Whether another protector has decided on a request: there are two in the application. */

@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint.Access;
@@ -111,6 +112,10 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        filter(request, enforcer::isEnforced);
+    }
+
+    private void filter(ContainerRequestContext request, BiPredicate<ContainerRequestContext, Endpoint> isEnforced) {
         if (!isServing) {
             isServing = true;
         }
@@ -120,7 +125,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
             }
             Endpoint endpoint = endpoint(request, resourceInfo, application);
             Endpoint due = endpoint == null ? null : rules.orDefault(endpoint);
-            if (due == null || !enforcer.isEnforced(request, due)) {
+            if (due == null || !isEnforced.test(request, due)) {
                 act(request, due);
             }
         } catch (Throwable e) {
@@ -197,7 +202,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
     void checkReading(ContainerRequestContext request) {
         try {
             if (runtime(request.getUriInfo()).readBefore(request, Object.class) != null) {
-                filter(request);
+                filter(request, enforcer::hasLetThrough);
             }
         } catch (Throwable e) {
             refuse(request, e);
@@ -265,7 +270,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     /** RESTEasy serves the resources of several applications as one, if they share a deployment. */
     private void requireOneRule(ContainerRequestContext request, @Nullable Application application) {
-        String problem = applications.problem(request.getClass(), applicationRule(application));
+        String problem = applications.problem(request.getClass(), applicationRule(application), rules.byDefault());
         if (problem != null) {
             throw new IllegalStateException(problem);
         }
@@ -496,10 +501,10 @@ final class ProtectionFilter implements ContainerRequestFilter {
     }
 
     /**
-     * Runs just before the filters of RESTEasy that apply a patch, because a filter of the application may have changed the
-     * format, by which they go. What was enforced is not enforced again.
+     * Runs just before the two filters of RESTEasy that apply a patch, because a filter of the application may have changed
+     * the format, by which they go. What was enforced is not enforced again.
      */
-    @Priority(Integer.MAX_VALUE - 1)
+    @Priority(Integer.MAX_VALUE - 2)
     static final class Late implements ContainerRequestFilter {
 
         private final ProtectionFilter filter;

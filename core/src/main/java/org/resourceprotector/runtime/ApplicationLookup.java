@@ -64,7 +64,7 @@ public final class ApplicationLookup {
     public static List<?> providers(Class<?> runtime) {
         try {
             Class<?> type = deploymentOf(runtime);
-            Object current = currentDeployment(type);
+            Object current = contextData(runtime.getClassLoader(), type);
             return current != null && type.getMethod("getProviders").invoke(current) instanceof List<?> providers
                     ? providers
                     : List.of();
@@ -104,7 +104,7 @@ public final class ApplicationLookup {
     /** Of the current deployment, if it is this one: a failed one stays with its thread. */
     private static @Nullable Object ofResteasy(FeatureContext context) throws ReflectiveOperationException {
         Class<?> type = deploymentOf(context.getClass());
-        Object current = currentDeployment(type);
+        Object current = contextData(context.getClass().getClassLoader(), type);
         Object factory =
                 current == null ? null : type.getMethod("getProviderFactory").invoke(current);
         boolean isThis = factory instanceof Configurable<?> configurable
@@ -116,10 +116,11 @@ public final class ApplicationLookup {
         return Class.forName("org.jboss.resteasy.spi.ResteasyDeployment", false, runtime.getClassLoader());
     }
 
-    private static @Nullable Object currentDeployment(Class<?> type) throws ReflectiveOperationException {
-        return contextData(type.getClassLoader(), type);
-    }
-
+    /**
+     * What RESTEasy keeps for the thread; null if nothing.
+     *
+     * @param loader of a class that RESTEasy runs: WildFly loads its API by another one, which does not see the context
+     */
     static @Nullable Object contextData(ClassLoader loader, Class<?> type) throws ReflectiveOperationException {
         return Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader)
                 .getMethod("getContextData", Class.class)

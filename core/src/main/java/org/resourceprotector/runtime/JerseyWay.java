@@ -25,7 +25,7 @@ final class JerseyWay {
     private int before;
 
     JerseyWay(List<Object> lastFirst) {
-        this.lastFirst = lastFirst;
+        this.lastFirst = List.copyOf(lastFirst); // Jersey's is a linked one
         heights.set(0);
     }
 

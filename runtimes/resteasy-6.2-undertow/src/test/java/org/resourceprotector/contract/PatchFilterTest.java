@@ -9,11 +9,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.SecurityContext;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jboss.resteasy.contract.DisabledFilter;
 import org.jboss.resteasy.contract.ReadingFilter;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
@@ -22,10 +27,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.Unprotected;
+import org.resourceprotector.token.TokenValidator;
 
 /** The GET method that RESTEasy's filter for JSON Patch calls, without any filter, for what is to be patched. */
 class PatchFilterTest {
@@ -316,11 +323,19 @@ class PatchFilterTest {
         }
     }
 
-    @Test
-    void patchOfAFormatThatALaterFilterTells_needsTheScopesOfBoth() {
+    /** Of the priority of the filter that RESTEasy has for JSON-P. */
+    @Priority(Integer.MAX_VALUE - 1)
+    public static class EarlierFilter extends ReadingFilter {}
+
+    private static Stream<ReadingFilter> filters() {
+        return Stream.of(new ReadingFilter(), new EarlierFilter());
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void patchOfAFormatThatALaterFilterTells_needsTheScopesOfBoth(ReadingFilter filter) {
         ResteasyDeployment deployment = new ResteasyDeploymentImpl();
-        deployment.setProviders(
-                List.of(ResourceProtector.with(TOKENS.validator()), new ReadingFilter(), new Retyping()));
+        deployment.setProviders(List.of(filter, ResourceProtector.with(TOKENS.validator()), new Retyping()));
         deployment.getActualResourceClasses().add(Patched.class);
         try (ConfiguredServer own = ConfiguredServer.start(deployment)) {
             int ran = Ran.times("patched/get");
@@ -331,6 +346,54 @@ class PatchFilterTest {
             Call both =
                     new Call(own, "PATCH", "/patched").header("Accept", "*/*").body("application/json", "[]");
             assertThat(both.bearer(Tokens.BOTH).send().body(), is("patched ran patched/get"));
+        }
+    }
+
+    /** Knows roles of its own, as an application may that maps those of the token. */
+    @Priority(Priorities.USER)
+    private static final class OwnRoles implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext context) {
+            SecurityContext security = context.getSecurityContext();
+            context.setSecurityContext(new SecurityContext() {
+                @Override
+                public Principal getUserPrincipal() {
+                    return security.getUserPrincipal();
+                }
+
+                @Override
+                public boolean isUserInRole(String role) {
+                    return "reader".equals(role);
+                }
+
+                @Override
+                public boolean isSecure() {
+                    return security.isSecure();
+                }
+
+                @Override
+                public String getAuthenticationScheme() {
+                    return security.getAuthenticationScheme();
+                }
+            });
+        }
+    }
+
+    @Test
+    void patchBehindRolesOfTheApplication_isDecidedOnOnce() {
+        AtomicInteger lookedUp = new AtomicInteger();
+        ResteasyDeployment deployment = new ResteasyDeploymentImpl();
+        TokenValidator counting = token -> {
+            lookedUp.incrementAndGet();
+            return TOKENS.validator().validate(token);
+        };
+        deployment.setProviders(List.of(ResourceProtector.with(counting), new ReadingFilter(), new OwnRoles()));
+        deployment.getActualResourceClasses().add(Patched.class);
+        try (ConfiguredServer own = ConfiguredServer.start(deployment)) {
+            Call call =
+                    new Call(own, "PATCH", "/patched").header("Accept", "*/*").body(PATCH_TYPE, "[]");
+            assertThat(call.bearer(Tokens.BOTH).send().body(), is("patched ran patched/get"));
+            assertThat(lookedUp.get(), is(1));
         }
     }
 

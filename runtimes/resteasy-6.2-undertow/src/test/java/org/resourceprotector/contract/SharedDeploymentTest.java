@@ -11,6 +11,8 @@ import io.undertow.servlet.api.ServletInfo;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
 import java.util.Set;
 import org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher;
 import org.jboss.resteasy.plugins.server.servlet.ResteasyBootstrap;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
+import org.resourceprotector.Unprotected;
 
 /**
  * Servlets of one web application that share a deployment of RESTEasy, each with an {@code Application} of its own: all of
@@ -103,6 +106,26 @@ class SharedDeploymentTest {
     /** Lists nothing, and is served what others list. */
     @Protected("profile")
     public static class ClosedOfNothing extends Application {}
+
+    /** Lists nothing of the protector, which the deployment knows before it makes an application. */
+    @Protected(optional = true)
+    public static class OptionalOfNews extends OfNews {}
+
+    /** Says what holds anyway. */
+    @Unprotected
+    public static class OpenOfNews extends OfNews {}
+
+    /** As above. */
+    @Protected("profile")
+    public static class ClosedOfNews extends OfNews {}
+
+    /** Makes the protector known. */
+    public static final class Found implements Feature {
+        @Override
+        public boolean configure(FeatureContext context) {
+            return PROTECTOR.configure(context);
+        }
+    }
 
     private static ServletInfo servlet(String path, int order, Class<? extends Application> application) {
         return Servlets.servlet("at " + path, HttpServlet30Dispatcher.class)
@@ -195,6 +218,51 @@ class SharedDeploymentTest {
                 assertThat(path, server.get(path).send().status(), is(401));
                 assertThat(path, server.get(path).bearer(Tokens.PROFILE).send().status(), is(200));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {OptionalOfNews.class, ClosedOfNews.class})
+    void ruleOfAnApplication_holdsForAProtectorThatIsFound(Class<? extends Application> application) {
+        DeploymentInfo web =
+                web(servlet("", 1, application)).addInitParameter("resteasy.providers", Found.class.getName());
+        try (ConfiguredServer server = ConfiguredServer.start(web)) {
+            assertThat(server.get("/news").send().status(), is(application == OptionalOfNews.class ? 200 : 401));
+            assertThat(server.get("/news").bearer("unknown").send().status(), is(401));
+            assertThat(server.get("/news").bearer(Tokens.PROFILE).send().status(), is(200));
+        }
+    }
+
+    /** The application is known to nobody when the protector is, which is registered before. */
+    @ParameterizedTest
+    @ValueSource(classes = {OptionalOfNews.class, ClosedOfNews.class})
+    void ruleOfAnApplication_holdsForAProtectorOfTheListeners(Class<? extends Application> application) {
+        DeploymentInfo web = web(servlet("/one", 1, application))
+                .addInitParameter("resteasy.providers", Found.class.getName())
+                .addListener(Servlets.listener(ResteasyBootstrap.class));
+        try (ConfiguredServer server = ConfiguredServer.start(web)) {
+            assertThat(server.get("/one/news").send().status(), is(application == OptionalOfNews.class ? 200 : 401));
+            assertThat(server.get("/one/news").bearer("unknown").send().status(), is(401));
+            assertThat(server.get("/one/news").bearer(Tokens.PROFILE).send().status(), is(200));
+        }
+    }
+
+    @Test
+    void applicationsWithTheSameRule_shareADeployment() {
+        DeploymentInfo web = shared(ClosedOfNewsWithProtector.class, ClosedOfOrders.class);
+        try (ConfiguredServer server = ConfiguredServer.start(web)) {
+            for (String path : new String[] {"/one/news", "/two/orders"}) {
+                assertThat(path, server.get(path).send().status(), is(401));
+                assertThat(path, server.get(path).bearer(Tokens.PROFILE).send().status(), is(200));
+            }
+        }
+    }
+
+    @Test
+    void applicationThatIsDeclaredOpen_isServedWithoutAProtector() {
+        try (ConfiguredServer server = ConfiguredServer.start(shared(OpenOfNews.class, OfOrders.class))) {
+            assertThat(server.get("/one/news").send().status(), is(200));
+            assertThat(server.get("/two/orders").send().status(), is(200));
         }
     }
 

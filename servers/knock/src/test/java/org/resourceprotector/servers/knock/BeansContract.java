@@ -190,6 +190,11 @@ abstract class BeansContract {
         }
     }
 
+    /** What the server has logged so far. */
+    String log() {
+        return process.log();
+    }
+
     @AfterAll
     void stop() {
         issuer.close();

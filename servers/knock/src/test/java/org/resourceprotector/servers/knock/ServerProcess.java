@@ -28,6 +28,9 @@ final class ServerProcess implements AutoCloseable {
     private static final Pattern ADDRESS =
             Pattern.compile("Listening on: (?<address>http://\\S+)|Tomcat started on port (?<port>\\d+)");
 
+    /** What WildFly says after its start if it goes on without a deployment that failed. */
+    private static final String GOES_ON_WITHOUT = "WFLYSRV0026";
+
     /** With a connection of its own for each call that is made beside others. */
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -107,13 +110,20 @@ final class ServerProcess implements AutoCloseable {
         await(START, () -> log().contains(text));
     }
 
-    /** Waits until it answers a call without a token as it should, and fails if it has ended. */
+    /** Waits until it answers a call without a token as it should, and fails if it has ended or goes on without an application. */
     ServerProcess answers(String path, String body) {
         await(START_OF_MANY, () -> {
             child.mustLive();
+            mustNotHaveGivenUp();
             return isAnswer(path, body);
         });
         return this;
+    }
+
+    private void mustNotHaveGivenUp() {
+        if (log().contains(GOES_ON_WITHOUT)) {
+            throw new AssertionError("a deployment failed, see " + log);
+        }
     }
 
     /** Whether anybody answers at all. */
