@@ -3,10 +3,16 @@ package org.resourceprotector.servers.knock;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.io.File;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.testkit.TestIssuer;
+import org.resourceprotector.testkit.TestToken;
 
 /** An application of Helidon MP, which needs a newer Java. */
 class HelidonTest extends ProcessContract {
@@ -17,11 +23,15 @@ class HelidonTest extends ProcessContract {
 
     @Override
     List<String> command(int port, List<String> options) {
+        return command(port, options, Workplace.classPath("helidon"));
+    }
+
+    private static List<String> command(int port, List<String> options, String classPath) {
         List<String> command = new ArrayList<>();
         command.add(Workplace.javaHome25().resolve("bin/java").toString());
         command.addAll(options);
         command.addAll(List.of("-Dserver.host=127.0.0.1", "-Dserver.port=" + port));
-        command.addAll(List.of("-cp", Workplace.classPath("helidon"), "io.helidon.microprofile.cdi.Main"));
+        command.addAll(List.of("-cp", classPath, "io.helidon.microprofile.cdi.Main"));
         return command;
     }
 
@@ -36,5 +46,42 @@ class HelidonTest extends ProcessContract {
 
             assertThat(several.isListening(), is(false));
         }
+    }
+
+    /** The application registers nothing itself, and has {@code resource-protector-cdi} beside it. */
+    @Test
+    void propertiesAlone_protect() {
+        String name = "helidon-properties";
+        int port = Workplace.freePort();
+        try (TestIssuer issuer = TestIssuer.start();
+                ServerProcess configured = ServerProcess.at(
+                        port,
+                        name,
+                        new Workplace(name).folder(),
+                        Map.of(),
+                        command(
+                                port,
+                                List.of(
+                                        "-Xmx256m",
+                                        "-Dservers.protector=none",
+                                        "-Dresource-protector.issuer=" + issuer.issuer(),
+                                        "-Dresource-protector.audience=" + issuer.audience(),
+                                        "-Dresource-protector.insecure-loopback-http=true"),
+                                Stream.of(
+                                                Workplace.classPath("helidon"),
+                                                Workplace.library("war-cdi", "resource-protector-cdi"),
+                                                Workplace.library("war-cdi", "resource-protector-properties"))
+                                        .collect(Collectors.joining(File.pathSeparator))))) {
+            configured.answers("/declared", "ran");
+
+            TestToken token = issuer.token().subject("ada");
+            assertThat(challenge(configured.call("GET", "/class")), is("Bearer realm=\"api\", scope=\"profile\""));
+            assertThat(get(configured, token.scope("other")).statusCode(), is(403));
+            assertThat(get(configured, token.scope("profile")).body(), is("ran"));
+        }
+    }
+
+    private static HttpResponse<String> get(ServerProcess server, TestToken token) {
+        return server.call("GET", "/class", "Authorization", token.authorization());
     }
 }

@@ -77,6 +77,19 @@ final class Workplace {
         }
     }
 
+    /** A JAR of this project that a module of {@code servers} has copied. */
+    static String library(String module, String artifact) {
+        try (Stream<Path> copied = Files.list(Path.of("..", module, "target", "lib"))) {
+            return copied.filter(path -> path.getFileName().toString().startsWith(artifact))
+                    .findFirst()
+                    .orElseThrow()
+                    .toAbsolutePath()
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What the build laid out of a server that is one file. */
     static Path file(String name) {
         try (Stream<Path> content = Files.list(TARGET.resolve("servers").resolve(name))) {
