@@ -27,20 +27,15 @@ class QuarkusCdiTest {
     private static final String P = "-Dresource-protector.";
 
     private final TestIssuer issuer = TestIssuer.start();
-    private final String application;
     private ServerProcess server;
 
-    QuarkusCdiTest() {
-        this("quarkus-cdi");
-    }
-
-    /** By the name of its folder. */
-    QuarkusCdiTest(String application) {
-        this.application = application;
+    /** The name of its folder. */
+    String application() {
+        return "quarkus-cdi";
     }
 
     private ServerProcess start(String without, String... options) {
-        return ServerProcess.quarkus(application, application + without, options);
+        return ServerProcess.quarkus(application(), application() + without, options);
     }
 
     @BeforeAll
