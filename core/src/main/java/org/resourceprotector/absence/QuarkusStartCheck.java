@@ -9,17 +9,21 @@ import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticObserver;
 import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.Protected;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.InvalidDeclaration;
 import org.resourceprotector.enforcement.Deployment;
+import org.resourceprotector.runtime.QuarkusEndpoints;
 
 /**
  * Refuses to start an application on Quarkus whose {@code Application} lists what is protected, and not what protects it: Quarkus
@@ -31,6 +35,7 @@ import org.resourceprotector.enforcement.Deployment;
 public final class QuarkusStartCheck implements BuildCompatibleExtension {
 
     private final List<String> applications = new ArrayList<>();
+    private final List<String> annotated = new ArrayList<>();
 
     /** Called by the container. */
     public QuarkusStartCheck() {}
@@ -41,6 +46,12 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
         if (!type.isAbstract()) {
             applications.add(type.name());
         }
+    }
+
+    /** Called by the container for each class that carries a rule: a locator may return it without saying so. */
+    @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = Protected.class)
+    public void annotated(ClassInfo type) {
+        annotated.add(type.name());
     }
 
     /** Called by the container when it knows all beans, at build time, as Quarkus asks an application for its classes then. */
@@ -54,7 +65,11 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
                 .map(name -> whyOpen(name, loader))
                 .filter(Objects::nonNull)
                 .toArray(String[]::new);
-        components.addObserver(Startup.class).withParam("open", open).observeWith(Start.class);
+        components
+                .addObserver(Startup.class)
+                .withParam("open", open)
+                .withParam("annotated", annotated.toArray(String[]::new))
+                .observeWith(Start.class);
     }
 
     /**
@@ -110,13 +125,42 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
         /**
          * Checks that a protector, or the check for a missing one, was called if one has to be.
          *
-         * @throws IllegalStateException if an application lists what is protected, and nothing enforces that
+         * @throws IllegalStateException if what is protected is served, and nothing enforces that
          */
         @Override
         public void observe(EventContext<Startup> event, Parameters parameters) {
+            boolean isAsked = Deployment.takeAsked();
+            QuarkusEndpoints served = QuarkusEndpoints.deployed();
+            if (!isAsked) {
+                requireOpen(served, parameters);
+            }
+        }
+
+        private static void requireOpen(@Nullable QuarkusEndpoints served, Parameters parameters) {
             String[] open = parameters.get("open", String[].class, new String[0]);
-            if (!Deployment.takeAsked() && open.length > 0) {
+            if (open.length > 0) {
                 throw new IllegalStateException(String.join("; ", open));
+            }
+            if (served != null) {
+                requireOpen(served.methods());
+                requireOpen(served.locators());
+            }
+            String[] annotated = parameters.get("annotated", String[].class, new String[0]);
+            if (annotated.length > 0 && (served == null || !served.isEmpty())) {
+                // behind a locator, or made by a producer: nobody knows until it is called
+                throw new IllegalStateException(refusal(annotated[0], "the Application"));
+            }
+        }
+
+        private static void requireOpen(List<ResourceInfo> served) {
+            MissingProtector missing = new MissingProtector();
+            for (ResourceInfo info : served) {
+                Method method = info.getResourceMethod();
+                for (Class<?> type : List.of(info.getResourceClass(), QuarkusEndpoints.bean(info.getResourceClass()))) {
+                    if (missing.isProtected(type, method)) {
+                        throw new IllegalStateException(refusal(EndpointRules.place(type, method), "the Application"));
+                    }
+                }
             }
         }
     }

@@ -53,6 +53,10 @@ record ApplicationFiles(Path folder, ClassLoader loader, List<Object> registrati
                 named.add(type);
             }
         }
+        if (application instanceof Listing listing) {
+            named.add(application.getClass());
+            named.addAll(listing.unlisted());
+        }
         Set<Class<?>> all = new LinkedHashSet<>();
         for (Class<?> type : named) {
             collect(type, all);
@@ -62,7 +66,9 @@ record ApplicationFiles(Path folder, ClassLoader loader, List<Object> registrati
             write(type, named.contains(type), folder);
             loader = type.getClassLoader() == ApplicationFiles.class.getClassLoader() ? loader : type.getClassLoader();
         }
-        AnnotatedApplication.write(application.getClass(), folder);
+        if (!(application instanceof Listing)) {
+            AnnotatedApplication.write(application.getClass(), folder);
+        }
         Files.createDirectories(folder.resolve("META-INF"));
         Files.createFile(folder.resolve("META-INF/beans.xml"));
         return new ApplicationFiles(folder, loader, registrations);
