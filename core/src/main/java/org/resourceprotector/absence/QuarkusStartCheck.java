@@ -20,8 +20,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
+import org.resourceprotector.declaration.ClassHierarchy;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.InvalidDeclaration;
+import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.enforcement.Deployment;
 import org.resourceprotector.runtime.QuarkusEndpoints;
 
@@ -123,7 +125,8 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
         public Start() {}
 
         /**
-         * Checks that a protector, or the check for a missing one, was called if one has to be.
+         * Checks that a protector, or the check for a missing one, was called if one has to be, and that filters are called for
+         * all resource methods.
          *
          * @throws IllegalStateException if what is protected is served, and nothing enforces that
          */
@@ -131,8 +134,23 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
         public void observe(EventContext<Startup> event, Parameters parameters) {
             boolean isAsked = Deployment.takeAsked();
             QuarkusEndpoints served = QuarkusEndpoints.deployed();
+            if (served != null) {
+                served.locators().forEach(Start::requireLocator);
+            }
             if (!isAsked) {
                 requireOpen(served, parameters);
+            }
+        }
+
+        /** Quarkus takes a method for a locator if it has not seen the annotation that names its HTTP method. */
+        private static void requireLocator(ResourceInfo info) {
+            Class<?> resource = info.getResourceClass();
+            Method method = info.getResourceMethod();
+            if (ResourceAnnotations.httpMethod(ClassHierarchy.of(resource), method) != null) {
+                throw new IllegalStateException(EndpointRules.place(resource, method)
+                        + ": Quarkus calls it for every HTTP method, without any filter, because it does not know the"
+                        + " annotation that names its HTTP method; have Quarkus index the JAR of this annotation:"
+                        + " quarkus.index-dependency.NAME.group-id and .artifact-id in application.properties");
             }
         }
 
