@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.resourceprotector.Protected;
 import org.resourceprotector.declaration.ClassHierarchy;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.InvalidDeclaration;
@@ -29,15 +28,15 @@ import org.resourceprotector.runtime.QuarkusEndpoints;
 
 /**
  * Refuses to start an application on Quarkus whose {@code Application} lists what is protected, and not what protects it: Quarkus
- * leaves out all that is not listed, so that nothing else of ours is ever called. Found as an extension of CDI, and does nothing
- * in other containers.
+ * leaves out all that is not listed, so that nothing else of ours is ever called. And one with a resource method that Quarkus takes
+ * for a locator, which it calls before it calls anything of ours. Found as an extension of CDI, and does nothing in other containers.
  *
  * <p>Used by one thread of the container.
  */
 public final class QuarkusStartCheck implements BuildCompatibleExtension {
 
     private final List<String> applications = new ArrayList<>();
-    private final List<String> annotated = new ArrayList<>();
+    private final List<String> classes = new ArrayList<>();
 
     /** Called by the container. */
     public QuarkusStartCheck() {}
@@ -50,10 +49,12 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
         }
     }
 
-    /** Called by the container for each class that carries a rule: a locator may return it without saying so. */
-    @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = Protected.class)
-    public void annotated(ClassInfo type) {
-        annotated.add(type.name());
+    /** Called by the container for each class of an archive of beans: a locator may return it without saying so. */
+    @Enhancement(types = Object.class, withSubtypes = true)
+    public void type(ClassInfo type) {
+        if (!type.isAbstract()) {
+            classes.add(type.name());
+        }
     }
 
     /** Called by the container when it knows all beans, at build time, as Quarkus asks an application for its classes then. */
@@ -63,37 +64,60 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
             return;
         }
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        String[] open = applications.stream()
-                .map(name -> whyOpen(name, loader))
-                .filter(Objects::nonNull)
-                .toArray(String[]::new);
+        List<Listed> listed =
+                applications.stream().map(name -> Listed.of(name, loader)).toList();
+        String[] open =
+                listed.stream().map(Listed::whyOpen).filter(Objects::nonNull).toArray(String[]::new);
+        String[] closed = listed.stream().allMatch(Listed::isEmpty) ? new String[0] : closed(loader);
         components
                 .addObserver(Startup.class)
                 .withParam("open", open)
-                .withParam("annotated", annotated.toArray(String[]::new))
+                .withParam("closed", closed)
                 .observeWith(Start.class);
     }
 
-    /**
-     * Why an application must not start if Quarkus has called nothing of ours; null if it lists nothing that is protected. It is
-     * not asked again at the start: it may answer otherwise there, or fail, and Quarkus serves what was listed now.
-     */
-    private static @Nullable String whyOpen(String name, ClassLoader loader) {
+    /** The classes that carry a rule, or of which nobody knows. */
+    private String[] closed(ClassLoader loader) {
+        EndpointRules rules = new EndpointRules(false);
+        return classes.stream().filter(name -> isClosed(name, loader, rules)).toArray(String[]::new);
+    }
+
+    private static boolean isClosed(String name, ClassLoader loader, EndpointRules rules) {
         try {
-            Application application = Class.forName(name, true, loader)
-                    .asSubclass(Application.class)
-                    .getConstructor()
-                    .newInstance();
-            Set<Class<?>> listed = listed(application);
-            Class<?> root = Deployment.firstProtected(Deployment.rootsOf(listed), new EndpointRules(false));
-            boolean isProtected = root != null || (!listed.isEmpty() && Deployment.isProtected(application));
-            return isProtected ? refusal(root == null ? name : root.getName(), name) : null;
-        } catch (InvalidDeclaration e) {
-            return e.getMessage();
-        } catch (InvocationTargetException e) {
-            return notTold(name, e.getTargetException());
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            return notTold(name, e);
+            return Deployment.isProtected(Class.forName(name, false, loader), rules);
+        } catch (ClassNotFoundException notThere) {
+            return false;
+        } catch (InvalidDeclaration | LinkageError e) {
+            return true;
+        }
+    }
+
+    /**
+     * What an application lists. It is not asked again at the start: it may answer otherwise there, or fail, and Quarkus serves
+     * what was listed now.
+     *
+     * @param whyOpen why it must not start if Quarkus has called nothing of ours; null if it lists nothing that is protected
+     */
+    private record Listed(@Nullable String whyOpen, boolean isEmpty) {
+
+        static Listed of(String name, ClassLoader loader) {
+            try {
+                Application application = Class.forName(name, true, loader)
+                        .asSubclass(Application.class)
+                        .getConstructor()
+                        .newInstance();
+                Set<Class<?>> listed = listed(application);
+                Class<?> root = Deployment.firstProtected(Deployment.rootsOf(listed), new EndpointRules(false));
+                boolean isProtected = root != null || (!listed.isEmpty() && Deployment.isProtected(application));
+                String place = root == null ? name : root.getName();
+                return new Listed(isProtected ? refusal(place, name) : null, listed.isEmpty());
+            } catch (InvalidDeclaration e) {
+                return new Listed(e.getMessage(), false);
+            } catch (InvocationTargetException e) {
+                return new Listed(notTold(name, e.getTargetException()), false);
+            } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+                return new Listed(notTold(name, e), false);
+            }
         }
     }
 
@@ -134,7 +158,14 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
         public void observe(EventContext<Startup> event, Parameters parameters) {
             boolean isAsked = Deployment.takeAsked();
             QuarkusEndpoints served = QuarkusEndpoints.deployed();
-            if (served != null) {
+            if (served == null) {
+                System.getLogger("org.resourceprotector")
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "this version of Quarkus does not tell what it takes for a sub-resource locator: index the JARs of"
+                                        + " all annotations that name an HTTP method, or their methods may be called before"
+                                        + " any token is asked for");
+            } else {
                 served.locators().forEach(Start::requireLocator);
             }
             if (!isAsked) {
@@ -159,26 +190,12 @@ public final class QuarkusStartCheck implements BuildCompatibleExtension {
             if (open.length > 0) {
                 throw new IllegalStateException(String.join("; ", open));
             }
-            if (served != null) {
-                requireOpen(served.methods());
-                requireOpen(served.locators());
-            }
-            String[] annotated = parameters.get("annotated", String[].class, new String[0]);
-            if (annotated.length > 0 && (served == null || !served.isEmpty())) {
-                // behind a locator, or made by a producer: nobody knows until it is called
-                throw new IllegalStateException(refusal(annotated[0], "the Application"));
-            }
-        }
-
-        private static void requireOpen(List<ResourceInfo> served) {
-            MissingProtector missing = new MissingProtector();
-            for (ResourceInfo info : served) {
-                Method method = info.getResourceMethod();
-                for (Class<?> type : List.of(info.getResourceClass(), QuarkusEndpoints.bean(info.getResourceClass()))) {
-                    if (missing.isProtected(type, method)) {
-                        throw new IllegalStateException(refusal(EndpointRules.place(type, method), "the Application"));
-                    }
-                }
+            String[] closed = parameters.get("closed", String[].class, new String[0]);
+            String place = served != null
+                    ? new ServedOnQuarkus(served).firstProtected(closed)
+                    : closed.length > 0 ? closed[0] : null;
+            if (place != null) {
+                throw new IllegalStateException(refusal(place, "the Application"));
             }
         }
     }

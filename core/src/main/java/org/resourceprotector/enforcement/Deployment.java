@@ -248,7 +248,8 @@ public final class Deployment {
         return null;
     }
 
-    private static boolean isProtected(Class<?> type, EndpointRules rules) {
+    /** Whether a class, a method or a locator of it carries a rule that is not open. */
+    public static boolean isProtected(Class<?> type, EndpointRules rules) {
         return isClosed(EndpointRules.onClass(type))
                 || rules.locators(type).stream().anyMatch(locator -> isClosed(locator.declaration()))
                 || ResourceAnnotations.resourceMethods(ClassHierarchy.of(type)).stream()

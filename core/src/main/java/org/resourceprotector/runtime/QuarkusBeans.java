@@ -18,6 +18,7 @@ final class QuarkusBeans implements MatchedRequests {
 
     private static final String SPI = "jakarta.enterprise.inject.spi.";
     private static final Bean ITSELF = new Bean(null, false);
+    private static final Bean OF_ANY_CLASS = new Bean(null, true);
 
     private final KnownClasses<Bean> known = new KnownClasses<>(QuarkusBeans::find);
 
@@ -45,11 +46,19 @@ final class QuarkusBeans implements MatchedRequests {
         return bean == null ? root : bean;
     }
 
+    /** Whether only an instance of a root resource tells its class: a producer makes it, or no container is running. */
+    static boolean isOfAnyClass(Class<?> root) {
+        return find(root).isProduced;
+    }
+
     private static Bean find(Class<?> root) {
         Class<?> api = Beans.api(root);
         try {
             Object container = api == null ? null : Beans.container(api);
-            return api == null || container == null ? ITSELF : find(root, api, container);
+            if (api == null) {
+                return ITSELF;
+            }
+            return container == null ? OF_ANY_CLASS : find(root, api, container);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the container does not tell which bean it makes of " + root.getName(), e);
         }
@@ -76,7 +85,7 @@ final class QuarkusBeans implements MatchedRequests {
             return ITSELF;
         }
         if (!"CLASS".equals(String.valueOf(arc.getMethod("getKind").invoke(bean)))) {
-            return new Bean(null, true);
+            return OF_ANY_CLASS;
         }
         Class<?> type = (Class<?>) Class.forName(SPI + "Bean", false, loader)
                 .getMethod("getBeanClass")

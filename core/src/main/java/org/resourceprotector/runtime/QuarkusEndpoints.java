@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, thread-safe.
  *
- * @param methods what it calls for one HTTP method, after filters
- * @param locators what it calls for all HTTP methods, without any filter
+ * @param roots methods and locators of root resources
+ * @param behind methods and locators of classes of which a locator may return an object; none if there is no locator
+ * @param locators those of both that it calls for all HTTP methods, without any filter
  */
-public record QuarkusEndpoints(List<ResourceInfo> methods, List<ResourceInfo> locators) {
+public record QuarkusEndpoints(List<ResourceInfo> roots, List<ResourceInfo> behind, List<ResourceInfo> locators) {
 
     private static final String RECORDER = "io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder";
 
     /** Keeps what it is given. */
     public QuarkusEndpoints {
-        methods = List.copyOf(methods);
+        roots = List.copyOf(roots);
+        behind = List.copyOf(behind);
         locators = List.copyOf(locators);
     }
 
@@ -32,7 +34,7 @@ public record QuarkusEndpoints(List<ResourceInfo> methods, List<ResourceInfo> lo
     public static @Nullable QuarkusEndpoints deployed() {
         ClassLoader loader = Objects.requireNonNullElse(
                 Thread.currentThread().getContextClassLoader(), QuarkusEndpoints.class.getClassLoader());
-        Reading reading = new Reading(new ArrayList<>(), new ArrayList<>(), new HashSet<>());
+        Reading reading = new Reading(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashSet<>());
         try {
             Object deployment =
                     Accessor.ofStatic(loader, RECORDER, "getCurrentDeployment").get(null);
@@ -40,16 +42,11 @@ public record QuarkusEndpoints(List<ResourceInfo> methods, List<ResourceInfo> lo
                 reading.deployment(deployment);
             }
         } catch (ClassNotFoundException otherRuntime) {
-            return new QuarkusEndpoints(List.of(), List.of());
-        } catch (ReflectiveOperationException | ClassCastException otherVersion) {
+            return new QuarkusEndpoints(List.of(), List.of(), List.of());
+        } catch (ReflectiveOperationException | RuntimeException otherVersion) {
             return null;
         }
-        return new QuarkusEndpoints(reading.methods, reading.locators);
-    }
-
-    /** Whether nothing is served. */
-    public boolean isEmpty() {
-        return methods.isEmpty() && locators.isEmpty();
+        return new QuarkusEndpoints(reading.roots, reading.behind, reading.locators);
     }
 
     /** The class of a bean that takes the place of a root resource; the class itself if there is none. */
@@ -57,44 +54,54 @@ public record QuarkusEndpoints(List<ResourceInfo> methods, List<ResourceInfo> lo
         return QuarkusBeans.classOf(resource);
     }
 
-    private record Reading(List<ResourceInfo> methods, List<ResourceInfo> locators, Set<Object> handlers) {
+    /** Whether only an instance of a root resource tells its class: a producer makes it, or nobody tells. */
+    public static boolean isOfAnyClass(Class<?> resource) {
+        return QuarkusBeans.isOfAnyClass(resource);
+    }
+
+    private record Reading(
+            List<ResourceInfo> roots, List<ResourceInfo> behind, List<ResourceInfo> locators, Set<Object> handlers) {
 
         void deployment(Object deployment) throws ReflectiveOperationException {
-            for (Object path : all(call(deployment, "getClassMappers"))) {
+            for (Object path : (Iterable<?>) call(deployment, "getClassMappers")) {
                 for (Object handler : (Object[]) field(field(path, "value"), "handlers")) {
-                    resources((Map<?, ?>) call(handler, "getMappers"));
+                    resources((Map<?, ?>) call(handler, "getMappers"), roots);
                 }
             }
         }
 
-        private void resources(Map<?, ?> byHttpMethod) throws ReflectiveOperationException {
+        private void resources(Map<?, ?> byHttpMethod, List<ResourceInfo> found) throws ReflectiveOperationException {
             for (Object mapper : byHttpMethod.values()) {
-                for (Object template : all(call(mapper, "getTemplates"))) {
-                    resource(field(template, "value"));
+                for (Object template : (Iterable<?>) call(mapper, "getTemplates")) {
+                    resource(field(template, "value"), found);
                 }
             }
         }
 
-        private void resource(Object resource) throws ReflectiveOperationException {
-            ResourceInfo method = (ResourceInfo) call(resource, "getLazyMethod");
-            if (Accessor.of(resource.getClass(), "getHttpMethod").get(resource) != null) {
-                methods.add(method);
+        private void resource(Object resource, List<ResourceInfo> found) throws ReflectiveOperationException {
+            Object method = Accessor.of(resource.getClass(), "getLazyMethod").get(resource);
+            Object[] chain = (Object[]) call(resource, "getHandlerChain");
+            if (method == null) {
+                // several methods of one path, among which it chooses by media types
+                for (Object byProduced : ((Map<?, ?>) hidden(chain[0], "resourcesByConsumes")).values()) {
+                    for (Object one : ((Map<?, ?>) hidden(byProduced, "mtWithoutParamsToResource")).values()) {
+                        resource(one, found);
+                    }
+                }
                 return;
             }
-            locators.add(method);
-            for (Object handler : (Object[]) call(resource, "getHandlerChain")) {
+            found.add((ResourceInfo) method);
+            if (Accessor.of(resource.getClass(), "getHttpMethod").get(resource) != null) {
+                return;
+            }
+            locators.add((ResourceInfo) method);
+            for (Object handler : chain) {
                 if (handler.getClass().getName().endsWith(".ResourceLocatorHandler") && handlers.add(handler)) {
-                    Object byClass = Accessor.ofHiddenField(handler.getClass(), "resourceLocatorHandlers")
-                            .get(handler, Object.class);
-                    for (Object behind : ((Map<?, ?>) byClass).values()) {
-                        resources((Map<?, ?>) behind);
+                    for (Object of : ((Map<?, ?>) hidden(handler, "resourceLocatorHandlers")).values()) {
+                        resources((Map<?, ?>) of, behind);
                     }
                 }
             }
-        }
-
-        private static Iterable<?> all(Object list) {
-            return (Iterable<?>) list;
         }
 
         private static Object call(Object target, String name) throws ReflectiveOperationException {
@@ -103,6 +110,10 @@ public record QuarkusEndpoints(List<ResourceInfo> methods, List<ResourceInfo> lo
 
         private static Object field(Object target, String name) throws ReflectiveOperationException {
             return Accessor.ofField(target.getClass(), name).get(target, Object.class);
+        }
+
+        private static Object hidden(Object target, String name) throws ReflectiveOperationException {
+            return Accessor.ofHiddenField(target.getClass(), name).get(target, Object.class);
         }
     }
 }

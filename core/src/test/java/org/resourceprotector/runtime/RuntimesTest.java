@@ -303,4 +303,13 @@ class RuntimesTest {
         assertThat(Runtimes.of(as(QUARKUS)).getClass(), sameInstance(QuarkusBeans.class));
         assertThat(Runtimes.of(as(JERSEY)).locators(matched()), is(nullValue()));
     }
+
+    @Test
+    void quarkusWithoutAContainer_tellsNoClass() {
+        MatchedRequests quarkus = Runtimes.of(as(QUARKUS));
+        assertThat(quarkus.isProduced(Written.class), is(true));
+        assertThat(quarkus.beanOf(Written.class), is(nullValue()));
+        assertThat(QuarkusBeans.isOfAnyClass(Written.class), is(true));
+        assertThat(QuarkusBeans.classOf(Written.class), is(Written.class));
+    }
 }

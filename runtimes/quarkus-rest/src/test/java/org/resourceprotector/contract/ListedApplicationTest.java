@@ -9,10 +9,10 @@ import io.quarkus.arc.Unremovable;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Application;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,11 +59,6 @@ class ListedApplicationTest {
         public Set<Class<?>> getClasses() {
             return Set.of(Root.class);
         }
-
-        @Override
-        public Set<Class<?>> unlisted() {
-            return Set.of();
-        }
     }
 
     /** Leads to anything. */
@@ -92,11 +87,6 @@ class ListedApplicationTest {
         @Override
         public Set<Class<?>> getClasses() {
             return Set.of(Untyped.class);
-        }
-
-        @Override
-        public Set<Class<?>> unlisted() {
-            return Set.of();
         }
     }
 
@@ -146,11 +136,6 @@ class ListedApplicationTest {
         public Set<Class<?>> getClasses() {
             return Set.of(Orders.class);
         }
-
-        @Override
-        public Set<Class<?>> unlisted() {
-            return Set.of();
-        }
     }
 
     /** Declares nothing, and is made by a producer. */
@@ -178,7 +163,7 @@ class ListedApplicationTest {
     @ApplicationScoped
     public static class Maker {
 
-        @Produces
+        @jakarta.enterprise.inject.Produces
         @Alternative
         @Priority(1)
         @Singleton
@@ -199,6 +184,100 @@ class ListedApplicationTest {
         @Override
         public Set<Class<?>> unlisted() {
             return Set.of(Maker.class);
+        }
+    }
+
+    /** Carries the rule, and no class above what is returned. */
+    public interface Closing {
+
+        @Protected("profile")
+        String get();
+    }
+
+    /** Has its rule from elsewhere. */
+    public static class ClosedByInterface extends Sub implements Closing {}
+
+    /** Leads to it. */
+    @Path("/listed-by-interface")
+    public static class RootOfInterface {
+
+        @Path("sub")
+        public Sub sub() {
+            return new ClosedByInterface();
+        }
+    }
+
+    /** Lists a root that leads to a class whose rule stands on an interface. */
+    public static class OfInterface extends Application implements Listing {
+
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Set.of(RootOfInterface.class);
+        }
+    }
+
+    /** Leads to a class of which the runtime makes an object. */
+    @Path("/listed-class")
+    public static class RootOfClass {
+
+        @Path("sub")
+        public Class<?> sub() {
+            return Declared.class;
+        }
+    }
+
+    /** Lists it. */
+    public static class OfClass extends Application implements Listing {
+
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Set.of(RootOfClass.class);
+        }
+    }
+
+    /** Has two methods of one path. */
+    @Path("/listed-media")
+    @ApplicationScoped
+    public static class ByMedia {
+
+        @GET
+        @Produces("text/plain")
+        public String text() {
+            return "text";
+        }
+
+        @GET
+        @Produces("text/html")
+        public String html() {
+            return "html";
+        }
+    }
+
+    /** Is called in its place. */
+    @Unremovable
+    @Alternative
+    @Priority(1)
+    @ApplicationScoped
+    public static class ClosedByMedia extends ByMedia {
+
+        @Override
+        @Protected("profile")
+        public String html() {
+            return "protected";
+        }
+    }
+
+    /** Lists a root of which one method is chosen by its media type. */
+    public static class OfMedia extends Application implements Listing {
+
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Set.of(ByMedia.class);
+        }
+
+        @Override
+        public Set<Class<?>> unlisted() {
+            return Set.of(ClosedByMedia.class);
         }
     }
 
@@ -231,6 +310,25 @@ class ListedApplicationTest {
     @Test
     void beanOfAProducer_isNotServed() {
         assertThat(refusal(new OfProduced()), containsString("Made: it is protected by annotation, but nothing"));
+    }
+
+    @Test
+    void ruleOnAnInterfaceOfWhatIsReturned_isNotServed() {
+        assertThat(
+                refusal(new OfInterface()),
+                containsString("ClosedByInterface#get: it is protected by annotation, but nothing"));
+    }
+
+    @Test
+    void classThatALocatorNames_isNotServed() {
+        assertThat(refusal(new OfClass()), containsString("Declared#get: it is protected by annotation, but nothing"));
+    }
+
+    @Test
+    void beanInThePlaceOfMethodsOfOnePath_isNotServed() {
+        assertThat(
+                refusal(new OfMedia()),
+                containsString("ClosedByMedia#html: it is protected by annotation, but nothing"));
     }
 
     @Test

@@ -6,5 +6,7 @@ import java.util.Set;
 public interface Listing {
 
     /** Classes that are in the archive, too, and not listed. */
-    Set<Class<?>> unlisted();
+    default Set<Class<?>> unlisted() {
+        return Set.of();
+    }
 }
