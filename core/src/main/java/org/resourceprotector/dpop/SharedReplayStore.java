@@ -136,7 +136,7 @@ public final class SharedReplayStore implements ReplayStore {
         if (maxProofs > 0) {
             lookAtSize();
             if (size() >= maxProofs) {
-                throw new ValidationUnavailableException(
+                throw ValidationUnavailableException.withReason(
                         "the store of used proofs in " + name + " is full", null, RETRY_AFTER);
             }
         }

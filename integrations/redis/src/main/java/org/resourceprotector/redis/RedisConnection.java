@@ -199,7 +199,7 @@ final class RedisConnection implements AutoCloseable {
         return policy.equals("noeviction")
                 ? null
                 : "the maxmemory-policy of Redis is " + policy
-                        + ", by which it silently forgets what must be remembered; it must be noeviction";
+                        + ", by which it forgets what must be remembered; it must be noeviction";
     }
 
     private static boolean isReplica(@Nullable String info) {
@@ -231,7 +231,7 @@ final class RedisConnection implements AutoCloseable {
             lookAtServer();
             String found = fault();
             if (found != null) {
-                throw new ValidationUnavailableException(found, null, RETRY_AFTER);
+                throw ValidationUnavailableException.withReason(found, null, RETRY_AFTER);
             }
             return send(command);
         });
