@@ -252,7 +252,8 @@ class ProtectionCheckTest {
         assertThat(
                 failureOf(ProtectionCheck.of(new Shop(List.of(published), new Shop.Orders(), new HidingFilter()))),
                 containsString(
-                        "without a token:\n  https://shop.example.com/.well-known/oauth-protected-resource/orders"));
+                        "without a token, with a 200 whose Content-Type is application/json:\n"
+                                + "  https://shop.example.com/.well-known/oauth-protected-resource/orders"));
     }
 
     private Shop shop(Object... resources) {
