@@ -185,8 +185,13 @@ public record Authenticator(
 
     private Failed failed(Throwable failure, String who, PresentedToken token) {
         if (failure instanceof ValidationUnavailableException unavailable) {
-            String what = who.equals(VALIDATOR) ? "a token could not be validated" : "a " + who + " could not be checked";
-            String reason = unavailable.reason().map(Quoted::of).map("; reason: "::concat).orElse("");
+            String what =
+                    who.equals(VALIDATOR) ? "a token could not be validated" : "a " + who + " could not be checked";
+            String reason = unavailable
+                    .reason()
+                    .map(Quoted::of)
+                    .map("; reason: "::concat)
+                    .orElse("");
             log.warn(what + "; the caller got a 503" + reason, unavailable.getCause());
             return new Failed(
                     Rejection.of(Reason.UNAVAILABLE), unavailable.retryAfter().orElse(null), came(token));

@@ -50,14 +50,7 @@ public final class SenderConstraints {
 
     /** What challenges say themselves. */
     private static final Set<String> OF_ALL_CHALLENGES = Set.of(
-            "realm",
-            "scope",
-            "error",
-            "error_description",
-            "error_uri",
-            "acr_values",
-            "max_age",
-            "resource_metadata");
+            "realm", "scope", "error", "error_description", "error_uri", "acr_values", "max_age", "resource_metadata");
 
     private static final Rejection UNPROVEN = Rejection.of(
             Reason.UNPROVEN_BINDING,
@@ -164,8 +157,7 @@ public final class SenderConstraints {
         return new OfferedSchemes(required ? constrained : any, constrained);
     }
 
-    private static void addParameter(
-            Map<String, String> parameters, @Nullable String name, @Nullable String value) {
+    private static void addParameter(Map<String, String> parameters, @Nullable String name, @Nullable String value) {
         if (name == null || value == null || !TOKEN.matcher(name).matches()) {
             throw new IllegalStateException(
                     "a parameter of the challenge of a sender constraint has a name that is no token of RFC 9110, or no value");

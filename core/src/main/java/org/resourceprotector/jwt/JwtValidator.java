@@ -172,6 +172,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         /** Of all validators, as a resolver of issuers may build many. */
         private static final RateLimitedLog LOG =
                 new RateLimitedLog(System.getLogger(JwtValidator.class.getName()), Clock.systemUTC());
+
         private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
         private static final Duration MAX_CACHE_TIME = Duration.ofHours(1);
         private static final int MAX_SYMMETRIC_KEYS = 4;
@@ -541,11 +542,12 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
             rules.forEach(rule -> rule.accept(effective));
             JwtProfile built = effective.build();
             if (built.leavesOtherKindsIn()) {
-                RateLimitedLog.of(clock, LOG).warn(
-                        "Tokens of " + issuer + ": the types that are accepted do not tell access tokens"
-                                + " from refresh and ID tokens of this issuer; say what does, by requireClaim(name, value),"
-                                + " refuseClaim(name), or a profile for your server",
-                        null);
+                RateLimitedLog.of(clock, LOG)
+                        .warn(
+                                "Tokens of " + issuer + ": the types that are accepted do not tell access tokens"
+                                        + " from refresh and ID tokens of this issuer; say what does, by requireClaim(name, value),"
+                                        + " refuseClaim(name), or a profile for your server",
+                                null);
             }
             return built;
         }

@@ -268,8 +268,7 @@ class AuthenticatorTest {
     }
 
     private static void fail(List<SenderConstraint> constraints, TokenValidator validator, RateLimitedLog log) {
-        new Authenticator(
-                        validator, new SenderConstraints(constraints, false), BearerMethods.HEADER, 100, false, log)
+        new Authenticator(validator, new SenderConstraints(constraints, false), BearerMethods.HEADER, 100, false, log)
                 .authenticate(
                         List.of("DPoP good"),
                         List.of(),
@@ -307,11 +306,13 @@ class AuthenticatorTest {
                                             + " java.lang.IllegalStateException" + System.lineSeparator()),
                                     not(containsString("s3cret"))),
                             allOf(
-                                    containsString("a token could not be validated; the caller got a 503; reason: \"no keys\";"
-                                            + " cause: java.lang.IllegalStateException"),
+                                    containsString(
+                                            "a token could not be validated; the caller got a 503; reason: \"no keys\";"
+                                                    + " cause: java.lang.IllegalStateException"),
                                     not(containsString("s3cret"))),
-                            containsString("a sender constraint could not be checked; the caller got a 503; reason: \"the"
-                                    + " memory of\\u000Aused proofs is full\"")));
+                            containsString(
+                                    "a sender constraint could not be checked; the caller got a 503; reason: \"the"
+                                            + " memory of\\u000Aused proofs is full\"")));
         }
     }
 }

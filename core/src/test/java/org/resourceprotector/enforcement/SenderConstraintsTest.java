@@ -502,8 +502,7 @@ class SenderConstraintsTest {
         other.parameters = Collections.singletonMap(null, "nothing");
         assertThrows(IllegalStateException.class, () -> offered(other));
         other.parameters = Map.of("more", "x");
-        assertThat(
-                offered(dpop, other).any().get(1).parameters(), is(Map.of("algs", "ES256", "more", "x")));
+        assertThat(offered(dpop, other).any().get(1).parameters(), is(Map.of("algs", "ES256", "more", "x")));
     }
 
     @Test

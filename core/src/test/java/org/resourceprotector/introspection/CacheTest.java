@@ -453,8 +453,7 @@ class CacheTest {
         TokenDigest digest = TokenDigest.of("abc");
         IntrospectionResult.Active good = good();
         List<Consumer<IntrospectionCache>> answers = List.of(
-                cache -> cache.add(
-                        digest, new IntrospectionResult.Refused(Rejection.of(Reason.REVOKED)), now),
+                cache -> cache.add(digest, new IntrospectionResult.Refused(Rejection.of(Reason.REVOKED)), now),
                 cache -> cache.add(digest, good, now));
         for (Consumer<IntrospectionCache> answer : answers) {
             AtomicReference<IntrospectionCache> closing = new AtomicReference<>();

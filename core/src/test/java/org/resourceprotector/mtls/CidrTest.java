@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CidrTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.1", "255.255.255.255", "::", "::1", "fd00::", "::ffff:10.0.0.1", "FD00:0:0:0:0:0:0:1"})
+    @ValueSource(
+            strings = {"10.0.0.1", "255.255.255.255", "::", "::1", "fd00::", "::ffff:10.0.0.1", "FD00:0:0:0:0:0:0:1"})
     void address_isLiteral(String text) {
         assertThat(Cidr.isLiteral(text), is(true));
     }

@@ -105,10 +105,11 @@ public class CurrentToken {
      */
     public <T extends AccessToken> T require(Class<T> type) {
         return find(type)
-                .orElseThrow(() -> new IllegalStateException(
-                        request != null && request.isRefused()
-                                ? "this request was refused, or answered before its access token was looked at, so that it has none"
-                                : "there is no access token in this request: is the endpoint @Protected, and not optional?"));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                request != null && request.isRefused()
+                                        ? "this request was refused, or answered before its access token was looked at, so that it has none"
+                                        : "there is no access token in this request: is the endpoint @Protected, and not optional?"));
     }
 
     /** Says nothing of the token. */

@@ -90,13 +90,12 @@ class ShopTest {
         assertThat(refused.headers().allValues("Served"), contains("nobody"));
         assertThat(
                 refused.headers().allValues("Why"),
-                contains("this request was refused, or answered before its access token was looked at, so that it has none"));
+                contains(
+                        "this request was refused, or answered before its access token was looked at, so that it has none"));
         assertThat(server.with("ada.other", "/orders").statusCode(), is(403));
-        assertThat(
-                server.with("ada.other", "/orders").headers().allValues("Served"), contains("nobody"));
+        assertThat(server.with("ada.other", "/orders").headers().allValues("Served"), contains("nobody"));
         assertThat(server.get("/nothing").statusCode(), is(404));
-        assertThat(
-                server.with("ada.orders", "/orders").headers().allValues("Served"), contains("ada"));
+        assertThat(server.with("ada.orders", "/orders").headers().allValues("Served"), contains("ada"));
         assertThat(server.get("/orders/offers").headers().allValues("Served"), contains("nobody"));
     }
 

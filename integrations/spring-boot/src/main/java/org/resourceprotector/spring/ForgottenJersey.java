@@ -126,8 +126,9 @@ final class ForgottenJersey implements SmartInitializingSingleton {
             return ReflectionUtils.getUniqueDeclaredMethods(type);
         } catch (IllegalStateException e) {
             if (isAnywhere(type, Protected.class.getName())) {
-                throw new RefusedStartException(type.getName() + " has @Protected, and its methods cannot be looked at, because they"
-                        + " name a class that is not on the class path; add the class, or remove the bean");
+                throw new RefusedStartException(
+                        type.getName() + " has @Protected, and its methods cannot be looked at, because they"
+                                + " name a class that is not on the class path; add the class, or remove the bean");
             }
             return new Method[0];
         }
