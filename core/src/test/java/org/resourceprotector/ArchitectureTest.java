@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
+import org.resourceprotector.token.ValidationUnavailableException;
 
 /** Who knows whom, as ARCHITECTURE.md has it. */
 class ArchitectureTest {
@@ -314,6 +315,23 @@ class ArchitectureTest {
                 .haveModifier(JavaModifier.FINAL)
                 .orShould()
                 .beEnums()
+                .check(CORE);
+    }
+
+    /** The others say the reason, so that the log has it: this one was logged, or has a cause of the application's. */
+    @Test
+    void unavailability_hasAReason() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(INTROSPECTION + ".IntrospectionFailedException")
+                .and()
+                .doNotHaveFullyQualifiedName(TOKEN + ".OutageValidator")
+                .and()
+                .doNotHaveFullyQualifiedName(ValidationUnavailableException.class.getName())
+                .should()
+                .callConstructorWhere(describe(
+                        "makes an outage without a reason",
+                        call -> call.getTargetOwner().isEquivalentTo(ValidationUnavailableException.class)))
                 .check(CORE);
     }
 

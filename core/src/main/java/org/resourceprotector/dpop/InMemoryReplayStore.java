@@ -158,7 +158,7 @@ final class InMemoryReplayStore implements ReplayStore {
         }
         if (attempt == Attempt.FULL) {
             long pause = Math.max(1, Math.min(MAX_RETRY_MILLIS, earliest.get() - now));
-            throw new ValidationUnavailableException(
+            throw ValidationUnavailableException.withReason(
                     "the memory of used proofs is full", null, Duration.ofMillis(pause));
         }
         return attempt == Attempt.REMEMBERED;

@@ -8,10 +8,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.settings.Bounds;
 import org.resourceprotector.status.ReplayStoreStatus;
 import org.resourceprotector.status.Status;
@@ -60,11 +62,11 @@ public final class SharedReplayStore implements ReplayStore {
         Future<String> putIfAbsent(String key, String value, Duration lifetime);
 
         /**
-         * How many entries there are. Is asked once a second if there is a {@link Builder#maxProofs bound}, but not before it
-         * has answered, and nobody waits for it.
+         * How many entries there are. Is asked at most once a second if there is a {@link Builder#maxProofs bound}, for a proof
+         * or the status, but not before it has answered, and nobody waits for it.
          *
          * @return the number, as exact as it is known
-         * @throws RuntimeException if it cannot be asked for; what was counted before stays
+         * @throws RuntimeException if it cannot be asked for; what was counted before stays, and the log tells once
          */
         default CompletableFuture<Long> size() {
             throw new UnsupportedOperationException("entries that are not counted");
@@ -76,6 +78,7 @@ public final class SharedReplayStore implements ReplayStore {
     private static final Duration TRIAL_LIFETIME = Duration.ofMinutes(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final System.Logger LOG = System.getLogger(SharedReplayStore.class.getName());
 
     private final String name;
     private final Entries entries;
@@ -98,6 +101,9 @@ public final class SharedReplayStore implements ReplayStore {
 
     /** The count that was begun last. One that hangs is not joined by others, which would hang, too. */
     private volatile Future<?> counting = CompletableFuture.completedFuture(null);
+
+    /** So that the log tells once. */
+    private volatile boolean isCountFailing;
 
     private final LongSupplier nanoTime;
     private final AtomicLong nextLook;
@@ -136,7 +142,7 @@ public final class SharedReplayStore implements ReplayStore {
         if (maxProofs > 0) {
             lookAtSize();
             if (size() >= maxProofs) {
-                throw new ValidationUnavailableException(
+                throw ValidationUnavailableException.withReason(
                         "the store of used proofs in " + name + " is full", null, RETRY_AFTER);
             }
         }
@@ -176,10 +182,29 @@ public final class SharedReplayStore implements ReplayStore {
         }
         long before = written.get();
         try {
-            counting = entries.size().thenAccept(size -> others = size - before);
+            counting = entries.size().whenComplete((size, failure) -> counted(size, before, failure));
         } catch (RuntimeException e) {
-            // what was counted before stays, and grows by what is written
+            counted(null, before, e);
         }
+    }
+
+    /** If it fails, what was counted before stays, and grows by what is written. */
+    private void counted(@Nullable Long size, long before, @Nullable Throwable failure) {
+        if (size != null && failure == null) {
+            others = size - before;
+            isCountFailing = false;
+        } else if (!isCountFailing) {
+            isCountFailing = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The proofs in {0} cannot be counted: {1}; the last count stays, and grows by what this node writes",
+                    name,
+                    failure == null ? "no number" : cause(failure).getClass().getName());
+        }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /**
@@ -202,13 +227,17 @@ public final class SharedReplayStore implements ReplayStore {
     }
 
     /**
-     * How full the store is.
+     * How full the store is. Has the entries counted for the next one who asks, once a second at most, and does not wait.
      *
      * @return the bound, and how many proofs there are of which this node knows; empty without a bound
      */
     @Override
     public List<Status> status() {
-        return maxProofs == 0 ? List.of() : List.of(new ReplayStoreStatus(name, Math.max(0, size()), maxProofs));
+        if (maxProofs == 0) {
+            return List.of();
+        }
+        lookAtSize();
+        return List.of(new ReplayStoreStatus(name, Math.max(0, size()), maxProofs));
     }
 
     /**

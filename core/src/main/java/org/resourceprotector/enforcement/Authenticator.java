@@ -13,6 +13,7 @@ import org.resourceprotector.enforcement.AuthenticationResult.Anonymous;
 import org.resourceprotector.enforcement.AuthenticationResult.Authenticated;
 import org.resourceprotector.enforcement.AuthenticationResult.Failed;
 import org.resourceprotector.enforcement.AuthenticationResult.Possession;
+import org.resourceprotector.log.Quoted;
 import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
@@ -42,6 +43,8 @@ public record Authenticator(
         boolean requireHttps,
         RateLimitedLog log) {
 
+    private static final String VALIDATOR = "token validator";
+    private static final String SENDER_CONSTRAINT = "sender constraint";
     private static final Rejection INSECURE = Rejection.of(Reason.INSECURE_TRANSPORT);
     private static final PresentedToken.Request NO_REQUEST =
             PresentedToken.bearer("-").request();
@@ -148,7 +151,7 @@ public record Authenticator(
                     ? validated(token, examination::unproven, examination::possession)
                     : new Failed(refusal, null, examination.possession());
         } catch (Throwable e) {
-            return failed(e, "sender constraint", token);
+            return failed(e, SENDER_CONSTRAINT, token);
         }
     }
 
@@ -168,7 +171,7 @@ public record Authenticator(
         try {
             verdict = complete(validator.validate(token));
         } catch (Throwable e) {
-            return failed(e, "token validator", token);
+            return failed(e, VALIDATOR, token);
         }
         if (verdict instanceof Verdict.Rejected rejected) {
             return new Failed(rejected.rejection(), null, possession.get());
@@ -182,7 +185,14 @@ public record Authenticator(
 
     private Failed failed(Throwable failure, String who, PresentedToken token) {
         if (failure instanceof ValidationUnavailableException unavailable) {
-            log.warn("a token could not be validated; the caller got a 503", unavailable.getCause());
+            String what =
+                    who.equals(VALIDATOR) ? "a token could not be validated" : "a " + who + " could not be checked";
+            String reason = unavailable
+                    .reason()
+                    .map(Quoted::of)
+                    .map("; reason: "::concat)
+                    .orElse("");
+            log.warn(what + "; the caller got a 503" + reason, unavailable.getCause());
             return new Failed(
                     Rejection.of(Reason.UNAVAILABLE), unavailable.retryAfter().orElse(null), came(token));
         }

@@ -7,9 +7,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.challenge.OfferedSchemes;
@@ -43,6 +45,12 @@ public final class SenderConstraints {
 
     /** The registered confirmation methods: a token that has one must be proved by it. */
     private static final Set<String> METHODS = Set.of("jkt", "x5t#S256", "jwk", "jwe", "kid", "jku", "osc");
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+    /** What challenges say themselves. */
+    private static final Set<String> OF_ALL_CHALLENGES = Set.of(
+            "realm", "scope", "error", "error_description", "error_uri", "acr_values", "max_age", "resource_metadata");
 
     private static final Rejection UNPROVEN = Rejection.of(
             Reason.UNPROVEN_BINDING,
@@ -91,7 +99,7 @@ public final class SenderConstraints {
     }
 
     private static String requireScheme(String scheme) {
-        if (!scheme.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+        if (!TOKEN.matcher(scheme).matches()
                 || (scheme.equalsIgnoreCase(Credentials.BEARER) && !scheme.equals(Credentials.BEARER))) {
             throw new IllegalStateException("the scheme of a sender constraint is Bearer, or a token of RFC 9110");
         }
@@ -120,7 +128,11 @@ public final class SenderConstraints {
                 algorithms, required && members.equals(Set.of("jkt")), members.contains("x5t#S256"));
     }
 
-    /** The schemes that challenges offer, Bearer first. */
+    /**
+     * The schemes that challenges offer, Bearer first.
+     *
+     * @throws IllegalStateException if a constraint has parameters that no challenge can have beside those of all
+     */
     public OfferedSchemes offered() {
         List<OfferedSchemes.Scheme> any = new ArrayList<>();
         List<OfferedSchemes.Scheme> constrained = new ArrayList<>();
@@ -131,7 +143,8 @@ public final class SenderConstraints {
                 if (constraint.scheme().equals(name)) {
                     isProvable = true;
                     if (!name.equals(Credentials.BEARER)) {
-                        parameters.putAll(constraint.challengeParameters());
+                        Objects.requireNonNull(constraint.challengeParameters(), "the parameters of a challenge")
+                                .forEach((key, value) -> addParameter(parameters, key, value));
                     }
                 }
             }
@@ -142,6 +155,19 @@ public final class SenderConstraints {
             }
         }
         return new OfferedSchemes(required ? constrained : any, constrained);
+    }
+
+    private static void addParameter(Map<String, String> parameters, @Nullable String name, @Nullable String value) {
+        if (name == null || value == null || !TOKEN.matcher(name).matches()) {
+            throw new IllegalStateException(
+                    "a parameter of the challenge of a sender constraint has a name that is no token of RFC 9110, or no value");
+        }
+        if (OF_ALL_CHALLENGES.contains(name.toLowerCase(Locale.ROOT))
+                || parameters.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+            throw new IllegalStateException("the challenge of a sender constraint would have the parameter " + name
+                    + " twice, because all challenges have it, or another constraint of the scheme does");
+        }
+        parameters.put(name, value);
     }
 
     /** The rejection of a token that is not bound, at an endpoint that demands it; else null. */

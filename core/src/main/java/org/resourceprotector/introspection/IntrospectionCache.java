@@ -183,6 +183,9 @@ final class IntrospectionCache {
         Instant until = now.plus(lifetimes.refused());
         if (now.isBefore(until) && !closed) {
             refused.put(digest, entry(answer, now, until, until));
+            if (closed) {
+                refused.invalidateAll();
+            }
         }
     }
 

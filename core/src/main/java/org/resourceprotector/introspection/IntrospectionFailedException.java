@@ -73,8 +73,11 @@ final class IntrospectionFailedException extends Exception {
         return kind == Kind.OUTAGE && getCause() != null;
     }
 
-    /** The same for the caller of the validator. */
+    /** The same for the caller of the validator. What the server did was logged when it did so. */
     ValidationUnavailableException toUnavailable() {
+        if (kind == Kind.NOT_ASKED || kind == Kind.GIVEN_UP) {
+            return ValidationUnavailableException.withReason(String.valueOf(getMessage()), getCause(), retryAfter);
+        }
         return new ValidationUnavailableException(String.valueOf(getMessage()), getCause(), retryAfter);
     }
 }

@@ -60,14 +60,17 @@ record ResponseValidator(
     /**
      * Makes a token of an answer. Does not look at the time, nor at how the token came, which {@link #refusal} does
      * whenever it comes.
+     *
+     * @throws RejectedException if the token is no good
+     * @throws IntrospectionFailedException if the answer tells nothing of the token
      */
-    IntrospectedToken token(Map<String, @Nullable Object> answer) throws RejectedException {
-        if (!Boolean.TRUE.equals(answer.get("active"))) {
-            throw new RejectedException(
-                    Reason.REVOKED,
-                    answer.containsKey("active")
-                            ? "active is " + Quoted.of(answer.get("active")) + NOT_ACTIVE
-                            : "the answer has no active");
+    IntrospectedToken token(Map<String, @Nullable Object> answer)
+            throws RejectedException, IntrospectionFailedException {
+        if (!(answer.get("active") instanceof Boolean active)) {
+            throw IntrospectionFailedException.unusable("an answer without active, or whose active is no boolean");
+        }
+        if (!active) {
+            throw new RejectedException(Reason.REVOKED, "active is false" + NOT_ACTIVE);
         }
         if (answer.containsKey("cnf") && answer.get("cnf") == null) {
             throw Claims.invalid("cnf", "is null");

@@ -305,6 +305,6 @@ final class IssuerResolver {
     }
 
     static ValidationUnavailableException unavailable(String what) {
-        return new ValidationUnavailableException(what, null, PAUSE);
+        return ValidationUnavailableException.withReason(what, null, PAUSE);
     }
 }

@@ -19,6 +19,7 @@ import org.resourceprotector.keys.KeySet;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.keys.VerificationKey;
+import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.settings.Bounds;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.token.JoinableValidator;
@@ -168,7 +169,10 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
      */
     public static final class Builder {
 
-        private static final System.Logger LOG = System.getLogger(JwtValidator.class.getName());
+        /** Of all validators, as a resolver of issuers may build many. */
+        private static final RateLimitedLog LOG =
+                new RateLimitedLog(System.getLogger(JwtValidator.class.getName()), Clock.systemUTC());
+
         private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
         private static final Duration MAX_CACHE_TIME = Duration.ofHours(1);
         private static final int MAX_SYMMETRIC_KEYS = 4;
@@ -538,12 +542,12 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
             rules.forEach(rule -> rule.accept(effective));
             JwtProfile built = effective.build();
             if (built.leavesOtherKindsIn()) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "Tokens of {0}: the types that are accepted do not tell access tokens"
-                                + " from refresh and ID tokens of this issuer; say what does, by requireClaim(name, value),"
-                                + " refuseClaim(name), or a profile for your server",
-                        issuer);
+                RateLimitedLog.of(clock, LOG)
+                        .warn(
+                                "Tokens of " + issuer + ": the types that are accepted do not tell access tokens"
+                                        + " from refresh and ID tokens of this issuer; say what does, by requireClaim(name, value),"
+                                        + " refuseClaim(name), or a profile for your server",
+                                null);
             }
             return built;
         }

@@ -477,6 +477,6 @@ final class JwksCache implements KeySource {
 
     private ValidationUnavailableException unavailable(String what, State now, Reason reason) {
         Duration pause = Duration.ofMillis(Math.max(1000, now.pause(clock.millis(), reason)));
-        return new ValidationUnavailableException(what, null, pause);
+        return ValidationUnavailableException.withReason(what, null, pause);
     }
 }

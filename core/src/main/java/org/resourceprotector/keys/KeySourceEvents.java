@@ -1,7 +1,5 @@
 package org.resourceprotector.keys;
 
-import static java.lang.System.Logger.Level.INFO;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +10,9 @@ import org.resourceprotector.log.RateLimitedLog;
 /** Tells the log and the listeners what happens. Nothing that a listener throws gets out. Thread-safe. */
 final class KeySourceEvents {
 
-    private static final System.Logger LOG = System.getLogger(RemoteKeySource.class.getName());
+    /** Of all sources: strangers may name many issuers, and each has one. */
+    private static final RateLimitedLog SHARED =
+            new RateLimitedLog(System.getLogger(RemoteKeySource.class.getName()), Clock.systemUTC());
 
     private final String source;
     private final List<KeySourceListener> listeners;
@@ -21,13 +21,13 @@ final class KeySourceEvents {
 
     KeySourceEvents(String source, List<KeySourceListener> listeners, Clock clock) {
         this.source = source;
-        this.log = new RateLimitedLog(LOG, clock);
+        this.log = RateLimitedLog.of(clock, SHARED);
         this.listeners = List.copyOf(listeners);
     }
 
     void fetched(KeySet keys, boolean changed, List<String> alarms) {
         if (changed) {
-            LOG.log(INFO, "Keys of {0}: {1} of use", source, keys.keys().size());
+            log.info(line(keys.keys().size() + " of use"));
         }
         if (!alarms.equals(lastAlarms) && !alarms.isEmpty()) {
             warn("not used: " + String.join("; ", alarms));
@@ -37,8 +37,8 @@ final class KeySourceEvents {
     }
 
     void failed(FetchFailedException cause) {
-        warn("not fetched, by the address that issuer(...) or jwksUri(...) or their properties lead to: "
-                + cause.getMessage());
+        String configured = ", by the address that issuer(...) or jwksUri(...) or their properties lead to";
+        warn("not fetched" + (cause.isPostponed() ? "" : configured) + ": " + cause.getMessage());
         tell(listener -> listener.failed(cause));
     }
 
@@ -61,6 +61,10 @@ final class KeySourceEvents {
     }
 
     private void warn(String what) {
-        log.warn("Keys of " + source + ": " + what, null);
+        log.warn(line(what), null);
+    }
+
+    private String line(String what) {
+        return "Keys of " + source + ": " + what;
     }
 }

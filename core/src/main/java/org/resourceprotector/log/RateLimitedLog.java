@@ -57,6 +57,21 @@ public final class RateLimitedLog {
         this.maxKinds = maxKinds;
     }
 
+    /**
+     * One log for all that the clock of the system limits, however many there are; with another clock, as tests have, one of
+     * its own.
+     *
+     * @param shared limited by the clock of the system
+     */
+    public static RateLimitedLog of(Clock clock, RateLimitedLog shared) {
+        return clock.equals(shared.clock) ? shared : new RateLimitedLog(shared.logger, clock);
+    }
+
+    /** Informs with one line. The sentence is our own, with nothing of a request in it. */
+    public void info(String sentence) {
+        info(sentence, () -> sentence);
+    }
+
     /** Writes a line of a kind that is told from others by another text than the line. */
     void info(String kind, Supplier<String> line) {
         write(Level.INFO, kind, line, null);

@@ -50,11 +50,16 @@ record Cidr(BigInteger network, int host, int length) {
                 && new BigInteger(1, bytes).shiftRight(host).equals(network);
     }
 
+    /** Whether the JDK reads it as an address, or refuses it, and looks it up in no case: that depends on its first character, too. */
+    static boolean isLiteral(String text) {
+        return text.matches(IPV4) || (text.indexOf(':') >= 0 && text.matches("[0-9a-fA-F:][0-9a-fA-F:.]{1,44}"));
+    }
+
     /** The bytes of an address; null if it is no literal one. One of IPv4 in IPv6 is one of IPv4. */
     private static byte @Nullable [] address(String text) {
         String plain = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
         String literal = plain.split("%", 2)[0];
-        if (!literal.matches(IPV4) && !(literal.indexOf(':') >= 0 && literal.matches("[0-9a-fA-F:.]{2,45}"))) {
+        if (!isLiteral(literal)) {
             return null;
         }
         try {

@@ -144,7 +144,7 @@ public final class KeySelector {
         for (int i = 0; i < candidates.size(); i++) {
             KeyIndex.Candidate candidate = candidates.get(i);
             if (i > 0 && !isCheap && !spareChecks.take()) {
-                throw new ValidationUnavailableException(
+                throw ValidationUnavailableException.withReason(
                         "too many tokens whose key is one of several, and signed by none", null, PAUSE);
             }
             if (candidate.check().passes(signingInput, signature)) {

@@ -48,7 +48,7 @@ public final class RemoteCalls {
     /**
      * A circuit of its own.
      *
-     * @param name what is called, for messages to the operator; without address and password
+     * @param name what is called, for messages to the operator and the log; without address and password
      */
     public RemoteCalls(String name) {
         this(name, System::nanoTime);
@@ -124,7 +124,7 @@ public final class RemoteCalls {
     }
 
     private ValidationUnavailableException unavailable(String what, @Nullable Throwable cause) {
-        return new ValidationUnavailableException(name + " " + what, cause, RETRY_AFTER);
+        return ValidationUnavailableException.withReason(name + " " + what, cause, RETRY_AFTER);
     }
 
     /** After several calls without an answer, one a second tries. */

@@ -36,7 +36,8 @@ public interface SenderConstraint {
     /**
      * The parameters of the challenge for a scheme of its own, besides those that all challenges have.
      *
-     * @return values by name, in the order in which they are sent; read once; not used if the scheme is {@code Bearer}
+     * @return values by name, in the order in which they are sent; read once; not used if the scheme is {@code Bearer}. A name
+     *     that all challenges have, such as {@code scope} or {@code error}, or that is no token, is refused at deployment
      */
     default Map<String, String> challengeParameters() {
         return Map.of();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * nonsense. The caller gets a 503 with {@code Retry-After}, never a 401, because the token may be good.
  *
  * <p>The message never reaches the caller. The library logs the types of the causes and no message, because an exception may
- * quote the token that it was about; log what an operator needs to read where the exception is made.
+ * quote the token that it was about. Who knows a reason that holds nothing secret says so with {@link #withReason}; log
+ * anything else that an operator needs to read where the exception is made.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4">RFC 9110, section 15.6.4</a>
  */
@@ -21,6 +22,7 @@ public final class ValidationUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable Duration retryAfter;
+    private final boolean isReason;
 
     /**
      * An outage without a cause of its own.
@@ -49,8 +51,37 @@ public final class ValidationUnavailableException extends RuntimeException {
      * @param retryAfter when to come back, from now; null if that is not known
      */
     public ValidationUnavailableException(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+        this(message, cause, retryAfter, false);
+    }
+
+    private ValidationUnavailableException(
+            String message, @Nullable Throwable cause, @Nullable Duration retryAfter, boolean isReason) {
         super(Objects.requireNonNull(message, "message"), cause);
         this.retryAfter = retryAfter;
+        this.isReason = isReason;
+    }
+
+    /**
+     * An outage whose message the library writes into its log, at most once a second. The message never reaches the caller.
+     *
+     * @param reason a sentence for the operator: a constant, or one of few, with nothing of a token, a request, an address or
+     *     a password in it. The log shows up to 120 characters of it
+     * @param cause what went wrong; null if there is nothing to tell
+     * @param retryAfter when to come back, from now; null if that is not known
+     * @return the exception
+     */
+    public static ValidationUnavailableException withReason(
+            String reason, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+        return new ValidationUnavailableException(reason, cause, retryAfter, true);
+    }
+
+    /**
+     * What the log may say.
+     *
+     * @return the message; empty unless it was given as a {@linkplain #withReason reason}
+     */
+    public Optional<String> reason() {
+        return isReason ? Optional.ofNullable(getMessage()) : Optional.empty();
     }
 
     /**

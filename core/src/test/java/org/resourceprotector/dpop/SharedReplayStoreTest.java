@@ -2,10 +2,12 @@ package org.resourceprotector.dpop;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -22,8 +24,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.LogLines;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.status.ReplayStoreStatus;
 import org.resourceprotector.token.ValidationUnavailableException;
@@ -207,6 +211,61 @@ class SharedReplayStoreTest {
         nanos.incrementAndGet();
         assertThat(store.firstUse("c", until), is(true));
         assertThat(store.status(), contains(new ReplayStoreStatus("Valkey", 1, 10)));
+    }
+
+    /** As at night: others write, and nobody sends a proof to this node. */
+    @Test
+    void status_isCountedWithoutTraffic() {
+        AtomicLong nanos = new AtomicLong();
+        SharedReplayStore store = SharedReplayStore.builder("Valkey")
+                .clock(clock)
+                .maxProofs(10)
+                .nanoTime(nanos::get)
+                .build(new Counted());
+        map.put("other", "x");
+        assertThat(store.status(), contains(new ReplayStoreStatus("Valkey", 1, 10)));
+        map.clear();
+        assertThat(store.status(), contains(new ReplayStoreStatus("Valkey", 1, 10)));
+        nanos.addAndGet(1_000_000_000);
+        assertThat(store.status(), contains(new ReplayStoreStatus("Valkey", 0, 10)));
+    }
+
+    @Test
+    void countThatFails_isLoggedOnce() {
+        AtomicLong nanos = new AtomicLong();
+        AtomicReference<CompletableFuture<Long>> next = new AtomicReference<>();
+        SharedReplayStore store = SharedReplayStore.builder("Valkey")
+                .clock(clock)
+                .maxProofs(10)
+                .nanoTime(nanos::get)
+                .build(new SharedReplayStore.Entries() {
+                    @Override
+                    public Future<String> putIfAbsent(String key, String value, Duration lifetime) {
+                        return put(key, value);
+                    }
+
+                    @Override
+                    public CompletableFuture<Long> size() {
+                        return next.get();
+                    }
+                });
+        CompletableFuture<Long> failed = CompletableFuture.supplyAsync(
+                () -> {
+                    throw new IllegalStateException("s3cret");
+                },
+                Runnable::run);
+        try (LogLines log = new LogLines()) {
+            for (CompletableFuture<Long> count :
+                    List.of(failed, failed, CompletableFuture.completedFuture(3L), failed)) {
+                next.set(count);
+                store.status();
+                nanos.addAndGet(1_000_000_000);
+            }
+            String line = "The proofs in Valkey cannot be counted: java.lang.IllegalStateException";
+            assertThat(log.lines(), contains(containsString(line), containsString(line)));
+            assertThat(log.lines().toString(), not(containsString("s3cret")));
+        }
+        assertThat(store.status(), contains(new ReplayStoreStatus("Valkey", 3, 10)));
     }
 
     @Test

@@ -1,11 +1,14 @@
 package org.resourceprotector.enforcement;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.oneOf;
 
 import java.net.URI;
@@ -25,6 +28,7 @@ import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
+import org.resourceprotector.token.SenderConstraint;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.ValidationUnavailableException;
 import org.resourceprotector.token.Verdict;
@@ -240,6 +244,75 @@ class AuthenticatorTest {
                     contains(
                             containsString("a token could not be validated; the caller got a 503"),
                             containsString("a token validator failed; the caller got a 500")));
+        }
+    }
+
+    /** A constraint of a scheme of its own. */
+    private static SenderConstraint examining(Supplier<SenderConstraint.Proof> proof) {
+        return new SenderConstraint() {
+            @Override
+            public String scheme() {
+                return "DPoP";
+            }
+
+            @Override
+            public String confirmationMember() {
+                return "jkt";
+            }
+
+            @Override
+            public Proof examine(PresentedToken presented) {
+                return proof.get();
+            }
+        };
+    }
+
+    private static void fail(List<SenderConstraint> constraints, TokenValidator validator, RateLimitedLog log) {
+        new Authenticator(validator, new SenderConstraints(constraints, false), BearerMethods.HEADER, 100, false, log)
+                .authenticate(
+                        List.of("DPoP good"),
+                        List.of(),
+                        PresentedToken.bearer("-").request());
+    }
+
+    /** What an application wrote may be a secret; a reason is none, and ends no line. */
+    @Test
+    void outage_isLoggedWithItsReasonOnly() {
+        RateLimitedLog log = new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
+        List<SenderConstraint> proofs = List.of(examining(() -> confirmation -> null));
+        SenderConstraint full = examining(() -> {
+            throw ValidationUnavailableException.withReason("the memory of\nused proofs is full", null, null);
+        });
+        try (LogLines lines = new LogLines()) {
+            fail(
+                    proofs,
+                    token -> {
+                        throw new ValidationUnavailableException("s3cret", new IllegalStateException("s3cret"));
+                    },
+                    log);
+            fail(
+                    proofs,
+                    token -> {
+                        throw ValidationUnavailableException.withReason(
+                                "no keys", new IllegalStateException("s3cret"), null);
+                    },
+                    log);
+            fail(List.of(full), token -> Verdict.accepted(ApiToken.of("alice", "read")), log);
+            assertThat(
+                    lines.lines(),
+                    contains(
+                            allOf(
+                                    endsWith("a token could not be validated; the caller got a 503; cause:"
+                                            + " java.lang.IllegalStateException" + System.lineSeparator()),
+                                    not(containsString("s3cret"))),
+                            allOf(
+                                    containsString(
+                                            "a token could not be validated; the caller got a 503; reason: \"no keys\";"
+                                                    + " cause: java.lang.IllegalStateException"),
+                                    not(containsString("s3cret"))),
+                            containsString(
+                                    "a sender constraint could not be checked; the caller got a 503; reason: \"the"
+                                            + " memory of\\u000Aused proofs is full\"")));
         }
     }
 }

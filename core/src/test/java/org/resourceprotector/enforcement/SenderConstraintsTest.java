@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.ApiToken;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.challenge.OfferedSchemes;
 import org.resourceprotector.declaration.AuthorityRules;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
@@ -61,6 +63,7 @@ class SenderConstraintsTest {
         private @Nullable Rejection early;
         private Supplier<@Nullable Rejection> late = () -> null;
         private Map<String, String> headers = Map.of();
+        private Map<String, String> parameters = Map.of("algs", "ES256");
 
         Told(String scheme, String member) {
             this.scheme = scheme;
@@ -79,7 +82,7 @@ class SenderConstraintsTest {
 
         @Override
         public Map<String, String> challengeParameters() {
-            return Map.of("algs", "ES256");
+            return parameters;
         }
 
         @Override
@@ -460,6 +463,46 @@ class SenderConstraintsTest {
             assertThrows(
                     IllegalStateException.class, () -> new SenderConstraints(List.of(new Told(scheme, "jkt")), false));
         }
+    }
+
+    /** At the first refusal it would be a 500 for everybody. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "realm",
+                "scope",
+                "Scope",
+                "error",
+                "error_description",
+                "error_uri",
+                "acr_values",
+                "max_age",
+                "resource_metadata",
+                "",
+                "two words",
+                "a=b",
+                "\u00e9"
+            })
+    void challengeThatCannotBe_isRefused(String name) {
+        dpop.parameters = Map.of(name, "x");
+        assertThrows(IllegalStateException.class, () -> offered(dpop));
+    }
+
+    private static OfferedSchemes offered(SenderConstraint... constraints) {
+        return new SenderConstraints(List.of(constraints), false).offered();
+    }
+
+    @Test
+    void parameterThatIsNullOrThereTwice_isRefused() {
+        Told other = new Told("DPoP", "other");
+        other.parameters = Map.of("Algs", "x");
+        assertThrows(IllegalStateException.class, () -> offered(dpop, other));
+        other.parameters = Collections.singletonMap("nothing", null);
+        assertThrows(IllegalStateException.class, () -> offered(other));
+        other.parameters = Collections.singletonMap(null, "nothing");
+        assertThrows(IllegalStateException.class, () -> offered(other));
+        other.parameters = Map.of("more", "x");
+        assertThat(offered(dpop, other).any().get(1).parameters(), is(Map.of("algs", "ES256", "more", "x")));
     }
 
     @Test

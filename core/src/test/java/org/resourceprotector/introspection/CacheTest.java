@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,13 @@ import org.resourceprotector.token.Verdict;
 
 /** What is remembered, how much of it, and for how long. */
 class CacheTest {
+
+    private static IntrospectionResult.Active good() throws RejectedException {
+        return new IntrospectionResult.Active(IntrospectedToken.of(
+                new Claims(Map.of("active", true, "sub", "alice")),
+                new TokenClaims.Places(List.of("client_id"), List.of(), List.of(), List.of()),
+                false));
+    }
 
     private static String active(String members) {
         return FakeServer.ACTIVE.replace("}", members + "}");
@@ -207,10 +216,7 @@ class CacheTest {
                 100,
                 new IntrospectionCache.Lifetimes(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(20)),
                 nanos::get);
-        IntrospectionResult.Active answer = new IntrospectionResult.Active(IntrospectedToken.of(
-                new Claims(Map.of("active", true, "sub", "alice")),
-                new TokenClaims.Places(List.of("client_id"), List.of(), List.of(), List.of()),
-                false));
+        IntrospectionResult.Active answer = good();
         Instant now = Instant.ofEpochSecond(1_800_000_000);
         TokenDigest token = TokenDigest.of("good");
         known.add(token, answer, now);
@@ -229,10 +235,7 @@ class CacheTest {
     void memoryIsBounded() throws Exception {
         IntrospectionCache known = new IntrospectionCache(
                 100, new IntrospectionCache.Lifetimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO));
-        IntrospectedToken token = IntrospectedToken.of(
-                new Claims(Map.of("active", true, "sub", "alice")),
-                new TokenClaims.Places(List.of("client_id"), List.of(), List.of(), List.of()),
-                false);
+        IntrospectedToken token = good().token();
         Instant now = Instant.ofEpochSecond(1_800_000_000);
         TokenDigest good = TokenDigest.of("good");
         known.add(good, new IntrospectionResult.Active(token), now);
@@ -440,6 +443,33 @@ class CacheTest {
             desk.accepted("abc");
             desk.accepted("abc");
             assertThat(desk.server.calls(), is(3));
+        }
+    }
+
+    /** The clock is read between the look whether it is closed and the entry. */
+    @Test
+    void cacheThatIsClosedMeanwhile_keepsNothing() throws Exception {
+        Instant now = Instant.EPOCH;
+        TokenDigest digest = TokenDigest.of("abc");
+        IntrospectionResult.Active good = good();
+        List<Consumer<IntrospectionCache>> answers = List.of(
+                cache -> cache.add(digest, new IntrospectionResult.Refused(Rejection.of(Reason.REVOKED)), now),
+                cache -> cache.add(digest, good, now));
+        for (Consumer<IntrospectionCache> answer : answers) {
+            AtomicReference<IntrospectionCache> closing = new AtomicReference<>();
+            IntrospectionCache known = new IntrospectionCache(
+                    10,
+                    new IntrospectionCache.Lifetimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO),
+                    () -> {
+                        IntrospectionCache cache = closing.getAndSet(null);
+                        if (cache != null) {
+                            cache.close();
+                        }
+                        return 0;
+                    });
+            closing.set(known);
+            answer.accept(known);
+            assertThat(known.find(digest, now), is(nullValue()));
         }
     }
 }

@@ -153,6 +153,20 @@ class EvictionTest {
         }
     }
 
+    /** A server in trouble that says so with a 200 has not refused the token. */
+    @Test
+    void answerThatTellsNothing_leavesTheGoodOneForAnOutage() {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                builder -> builder.cacheFor(Duration.ofMinutes(1)).acceptStaleIfError(Duration.ofMinutes(10)))) {
+            desk.accepted("abc");
+            desk.clock.move(Duration.ofMinutes(1));
+            desk.server.json("{\"error\":\"server_error\"}");
+            desk.unavailable("abc");
+            desk.server.down();
+            desk.accepted("abc");
+        }
+    }
+
     @Test
     void aPredicateThatFailsEvictsNothingMoreAndBreaksNothing() {
         try (IntrospectionFixture desk =

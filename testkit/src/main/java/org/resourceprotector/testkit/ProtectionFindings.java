@@ -71,7 +71,8 @@ final class ProtectionFindings {
         if (!metadata.isEmpty()) {
             problems.add(
                     "named by challenges as the metadata of the resource, but the application does not answer at this"
-                            + " path with a JSON document, without a token:" + lines(List.copyOf(metadata)));
+                            + " path, without a token, with a 200 whose Content-Type is application/json:"
+                            + lines(List.copyOf(metadata)));
         }
         if (!notRefusing.isEmpty()) {
             problems.add(notRefusing.size() + " of " + seen.size()

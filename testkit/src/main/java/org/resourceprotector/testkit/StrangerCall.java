@@ -58,7 +58,7 @@ final class StrangerCall {
         }
     }
 
-    /** Whether the application answers at the path of an address with a JSON object. */
+    /** Whether the application answers at the path of an address with a 200 that calls itself JSON. Reads no body. */
     boolean finds(String metadata) {
         try {
             HttpResponse<InputStream> response = send(HttpRequest.newBuilder(

@@ -251,8 +251,8 @@ class ProtectionCheckTest {
         assertEveryEndpointIsProtected(new Shop(List.of(published), new Shop.Orders()));
         assertThat(
                 failureOf(ProtectionCheck.of(new Shop(List.of(published), new Shop.Orders(), new HidingFilter()))),
-                containsString(
-                        "without a token:\n  https://shop.example.com/.well-known/oauth-protected-resource/orders"));
+                containsString("without a token, with a 200 whose Content-Type is application/json:\n"
+                        + "  https://shop.example.com/.well-known/oauth-protected-resource/orders"));
     }
 
     private Shop shop(Object... resources) {

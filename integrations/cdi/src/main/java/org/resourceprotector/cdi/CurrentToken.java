@@ -21,7 +21,7 @@ import org.resourceprotector.token.AccessToken;
  * }</pre>
  *
  * <p>It is the principal of the request: what {@code @Protected} let in, from right after the protector's decision to the end of
- * the request. Tokens that {@code acquire} answers are not here. Every method throws {@link IllegalStateException} outside of a
+ * the request. What sees the response to a request that was refused, such as a response filter, finds none. Tokens that {@code acquire} answers are not here. Every method throws {@link IllegalStateException} outside of a
  * request, on a thread that has no request scope, and before the protector has decided, as in a sub-resource locator or in a
  * filter that runs before it; nobody is taken for anonymous because he is not known yet. So it does if a request was made inside
  * of another one ({@code RequestDispatcher.include}) and has another token, because both have one request scope.
@@ -48,7 +48,8 @@ public class CurrentToken {
     /**
      * The token, if there is one.
      *
-     * @return the token; empty if the caller is anonymous, because the endpoint is optional or not protected
+     * @return the token; empty if the caller is anonymous, because the endpoint is optional or not protected, and in what sees
+     *     the response to a request that was refused
      * @throws IllegalStateException outside of a request, and before the protector has decided
      */
     public Optional<AccessToken> find() {
@@ -61,6 +62,9 @@ public class CurrentToken {
             }
             if (request != null && request.isDecided()) {
                 return Optional.ofNullable(request.token());
+            }
+            if (request != null && request.isRefused()) {
+                return Optional.empty();
             }
         } catch (ContextNotActiveException e) {
             throw new IllegalStateException(
@@ -76,7 +80,7 @@ public class CurrentToken {
      *
      * @param <T> the application's type of token
      * @param type the application's type of token
-     * @return the token; empty if the caller is anonymous
+     * @return the token; empty if the caller is anonymous, or was refused
      * @throws IllegalStateException if the token is of another type; outside of a request, and before the protector has decided
      */
     public <T extends AccessToken> Optional<T> find(Class<T> type) {
@@ -101,8 +105,11 @@ public class CurrentToken {
      */
     public <T extends AccessToken> T require(Class<T> type) {
         return find(type)
-                .orElseThrow(() -> new IllegalStateException(
-                        "there is no access token in this request: is the endpoint @Protected, and not optional?"));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                request != null && request.isRefused()
+                                        ? "this request was refused, or answered before its access token was looked at, so that it has none"
+                                        : "there is no access token in this request: is the endpoint @Protected, and not optional?"));
     }
 
     /** Says nothing of the token. */

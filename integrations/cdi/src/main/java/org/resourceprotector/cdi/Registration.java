@@ -37,6 +37,7 @@ final class Registration {
         Configuration configuration = context.getConfiguration();
         if (!configuration.isRegistered(TokenFilter.class)) {
             context.register(new TokenFilter(token));
+            context.register(new TokenFilter.OfResponse(token));
         }
         ResourceProtector protector = protector(configuration);
         return protector != null && protector.configure(context);

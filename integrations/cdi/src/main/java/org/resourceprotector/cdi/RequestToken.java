@@ -15,6 +15,7 @@ class RequestToken {
     private @Nullable AccessToken token;
     private volatile boolean isDecided;
     private volatile boolean isAmbiguous;
+    private volatile boolean isAnswered;
 
     RequestToken() {}
 
@@ -25,6 +26,16 @@ class RequestToken {
             token = principal;
             isDecided = true;
         }
+    }
+
+    /** Says that there is a response. It ends nothing: another request may be made in the same scope, such as for an error page. */
+    void answered() {
+        isAnswered = true;
+    }
+
+    /** Whether the request was answered before anybody was let in. */
+    boolean isRefused() {
+        return isAnswered && !isDecided;
     }
 
     boolean isDecided() {

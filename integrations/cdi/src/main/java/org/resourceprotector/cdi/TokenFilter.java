@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.SecurityContext;
 import org.resourceprotector.token.AccessToken;
 
@@ -29,6 +31,26 @@ final class TokenFilter implements ContainerRequestFilter {
             current.decide(security != null && security.getUserPrincipal() instanceof AccessToken token ? token : null);
         } catch (ContextNotActiveException noRequestScope) {
             return;
+        }
+    }
+
+    /** Sees the response before any filter of the application does: a request that was not let in has no token. Thread-safe. */
+    @Priority(Integer.MAX_VALUE)
+    static final class OfResponse implements ContainerResponseFilter {
+
+        private final RequestToken current;
+
+        OfResponse(RequestToken current) {
+            this.current = current;
+        }
+
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            try {
+                current.answered();
+            } catch (ContextNotActiveException noRequestScope) {
+                return;
+            }
         }
     }
 }

@@ -95,6 +95,15 @@ class CurrentTokenTest {
     }
 
     @Test
+    void refusedRequest_hasNoToken() {
+        container.select(RequestToken.class).get().answered();
+        assertThat(current.find(), is(Optional.empty()));
+        assertThat(refusal(() -> current.require(Word.class)), containsString("this request was refused"));
+        decide(new Word("ada", Set.of()));
+        assertThat(current.require(Word.class).getName(), is("ada"));
+    }
+
+    @Test
     void tokenOfAnotherType_isRefusedWithBothNames() {
         decide(new Other("ada", Set.of()));
         assertThat(

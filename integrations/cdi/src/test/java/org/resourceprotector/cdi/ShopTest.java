@@ -15,6 +15,7 @@ import org.resourceprotector.cdi.shop.Audit;
 import org.resourceprotector.cdi.shop.Mine;
 import org.resourceprotector.cdi.shop.Orders;
 import org.resourceprotector.cdi.shop.Protection;
+import org.resourceprotector.cdi.shop.Receipt;
 
 /** An application that produces a protector, and registers none. */
 class ShopTest {
@@ -23,7 +24,7 @@ class ShopTest {
 
     @BeforeAll
     static void start() {
-        server = Server.withAllBeans(new Server.Listed(Orders.class, Mine.class));
+        server = Server.withAllBeans(new Server.Listed(Orders.class, Mine.class, Receipt.class));
     }
 
     @AfterAll
@@ -79,6 +80,23 @@ class ShopTest {
         assertThat(
                 server.with("ada.orders", "/orders/open").body(),
                 is("there is no access token in this request: is the endpoint @Protected, and not optional?"));
+    }
+
+    /** It would make a 500 of the refusal. */
+    @Test
+    void responseFilter_findsNobodyWhereTheRequestWasRefused() {
+        HttpResponse<String> refused = server.get("/orders");
+        assertThat(refused.statusCode(), is(401));
+        assertThat(refused.headers().allValues("Served"), contains("nobody"));
+        assertThat(
+                refused.headers().allValues("Why"),
+                contains(
+                        "this request was refused, or answered before its access token was looked at, so that it has none"));
+        assertThat(server.with("ada.other", "/orders").statusCode(), is(403));
+        assertThat(server.with("ada.other", "/orders").headers().allValues("Served"), contains("nobody"));
+        assertThat(server.get("/nothing").statusCode(), is(404));
+        assertThat(server.with("ada.orders", "/orders").headers().allValues("Served"), contains("ada"));
+        assertThat(server.get("/orders/offers").headers().allValues("Served"), contains("nobody"));
     }
 
     @Test

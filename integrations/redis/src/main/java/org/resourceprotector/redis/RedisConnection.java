@@ -54,6 +54,8 @@ final class RedisConnection implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final String POLICY = "maxmemory_policy:";
     private static final String ROLE = "role:";
+    private static final String REPLICA =
+            "Redis is a replica, which takes no writes and may lag behind; the address must lead to the primary";
     private static final System.Logger LOG = System.getLogger(RedisConnection.class.getName());
 
     private final ConnectionPool pool;
@@ -62,8 +64,11 @@ final class RedisConnection implements AutoCloseable {
     private final RemoteCalls calls = new RemoteCalls("Redis");
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + LOOK_NANOS);
 
-    /** What is wrong with the server; null if nothing is. */
-    private volatile @Nullable String fault;
+    /** Whether the server told last that it is a replica. One that tells nothing refuses a write itself. */
+    private volatile boolean isReplica;
+
+    /** What is wrong with the policy that a primary told last; null if nothing is. */
+    private volatile @Nullable String policyFault;
 
     /** When a replica is left at the soonest. */
     private volatile long nextLeave = System.nanoTime();
@@ -154,7 +159,8 @@ final class RedisConnection implements AutoCloseable {
 
     private void refuseFault() {
         String info = calls.answer(() -> new Answer<>(this::info), timeout);
-        String found = faultIn(info);
+        learn(info);
+        String found = fault();
         if (found != null) {
             throw new IllegalStateException(found);
         }
@@ -175,15 +181,25 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
-    private static @Nullable String faultIn(@Nullable String info) {
-        if (isReplica(info)) {
-            return "Redis is a replica, which takes no writes and may lag behind; the address must lead to the primary";
-        }
+    /** What is wrong with the server; null if nothing is. */
+    private @Nullable String fault() {
+        return isReplica ? REPLICA : policyFault;
+    }
+
+    /** Who is not told a policy has learned nothing new of it. That of a replica is not the one that counts. */
+    private void learn(@Nullable String info) {
+        isReplica = isReplica(info);
         String policy = lineOf(POLICY, info);
-        return policy == null || policy.equals("noeviction")
+        if (!isReplica && policy != null) {
+            policyFault = faultOf(policy);
+        }
+    }
+
+    private static @Nullable String faultOf(String policy) {
+        return policy.equals("noeviction")
                 ? null
                 : "the maxmemory-policy of Redis is " + policy
-                        + ", by which it silently forgets what must be remembered; it must be noeviction";
+                        + ", by which it forgets what must be remembered; it must be noeviction";
     }
 
     private static boolean isReplica(@Nullable String info) {
@@ -213,9 +229,9 @@ final class RedisConnection implements AutoCloseable {
     <T> Future<T> ask(CommandObject<T> command) {
         return new Answer<>(() -> {
             lookAtServer();
-            String found = fault;
+            String found = fault();
             if (found != null) {
-                throw new ValidationUnavailableException(found, null, RETRY_AFTER);
+                throw ValidationUnavailableException.withReason(found, null, RETRY_AFTER);
             }
             return send(command);
         });
@@ -235,14 +251,12 @@ final class RedisConnection implements AutoCloseable {
                 leave();
                 info = info();
             }
-            if (lineOf(POLICY, info) != null || isReplica(info)) { // who may not ask any more has learned nothing new
-                fault = faultIn(info);
-            }
+            learn(info);
             isKnown = true;
         } finally {
             if (!isKnown) {
                 nextLook.set(now);
-            } else if (fault != null) {
+            } else if (fault() != null) {
                 nextLook.set(now + RETRY_AFTER.toNanos());
             }
         }

@@ -1,6 +1,9 @@
 package org.resourceprotector.redis;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,10 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An address that leads to a server, and from some moment on to another one; connections that are open stay where they are. */
 final class Doorway implements AutoCloseable {
 
+    private static final String POLICY = "maxmemory_policy";
+
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final AtomicInteger opened = new AtomicInteger();
     private volatile int port;
+    private volatile boolean hidesPolicy;
 
     Doorway(RedisServer server) throws IOException {
         port = server.port();
@@ -23,6 +29,11 @@ final class Doorway implements AutoCloseable {
 
     void leadTo(RedisServer server) {
         port = server.port();
+    }
+
+    /** From the next connection on, as a server does that tells its role and not its policy. */
+    void hidePolicy() {
+        hidesPolicy = true;
     }
 
     /** With the user, such as {@code app:secret@}. */
@@ -60,7 +71,14 @@ final class Doorway implements AutoCloseable {
             open.add(to);
             opened.incrementAndGet();
             start(() -> pass(from, to));
-            start(() -> pass(to, from));
+            boolean hides = hidesPolicy;
+            start(() -> {
+                if (hides) {
+                    passWithoutPolicy(to, from);
+                } else {
+                    pass(to, from);
+                }
+            });
         }
     }
 
@@ -68,6 +86,22 @@ final class Doorway implements AutoCloseable {
         try (from;
                 to) {
             from.getInputStream().transferTo(to.getOutputStream());
+        }
+    }
+
+    /** Writes the name of the policy with another last letter, so that what is told keeps its length. */
+    private static void passWithoutPolicy(Socket from, Socket to) throws IOException {
+        try (from;
+                to) {
+            InputStream in = new BufferedInputStream(from.getInputStream());
+            OutputStream out = to.getOutputStream();
+            int matched = 0;
+            for (int c = in.read(); c >= 0; c = in.read()) {
+                matched = c == POLICY.charAt(matched) ? matched + 1 : c == POLICY.charAt(0) ? 1 : 0;
+                boolean isName = matched == POLICY.length();
+                out.write(isName ? '-' : c);
+                matched = isName ? 0 : matched;
+            }
         }
     }
 

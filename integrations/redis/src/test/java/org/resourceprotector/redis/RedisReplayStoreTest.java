@@ -366,6 +366,55 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
         }
     }
 
+    /** The first one has told that it is a replica, before there was another one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void newPrimaryThatTellsLess_endsTheOutage(boolean mayAsk) throws Exception {
+        try (RedisServer first = RedisServer.start();
+                RedisServer second = RedisServer.start();
+                Doorway door = new Doorway(first)) {
+            first.ask(commands -> commands.aclSetUser("app", "on", ">secret", "~*", "+set", "+get", "+info"));
+            second.ask(commands ->
+                    commands.aclSetUser("app", "on", ">secret", "~*", "+set", "+get", mayAsk ? "+info" : "-info"));
+            door.hidePolicy();
+            try (RedisReplayStore store = RedisReplayStore.builder(door.uri("app:secret@"))
+                    .timeout(PATIENT)
+                    .build()) {
+                assertThat(store.firstUse("a", inAMinute()), is(true));
+                first.ask(commands -> commands.replicaof("127.0.0.1", 1));
+                Until.until("it says so", () -> isUnavailable(store, "b") && tellsReplica(store));
+                door.leadTo(second);
+                Until.until("the new primary is used", () -> !isUnavailable(store, "c"));
+            }
+        }
+    }
+
+    private static boolean tellsReplica(RedisReplayStore store) {
+        return String.valueOf(refusal(store).getMessage()).startsWith("Redis is a replica");
+    }
+
+    /** An operator who made the server evict cannot hide it. */
+    @Test
+    void evictingServer_thatTellsNoMore_staysUnavailable() throws Exception {
+        try (RedisServer server = RedisServer.start();
+                Doorway door = new Doorway(server);
+                RedisReplayStore store =
+                        RedisReplayStore.builder(door.uri("")).timeout(PATIENT).build()) {
+            ClientKillParams all = new ClientKillParams().type(ClientType.NORMAL);
+            server.ask(commands -> commands.configSet("maxmemory-policy", "allkeys-lru"));
+            server.ask(commands -> commands.clientKill(all));
+            Until.until("the store has seen it", () -> isUnavailable(store, "key"));
+            door.hidePolicy();
+            int before = door.opened();
+            server.ask(commands -> commands.clientKill(all));
+            Until.until("it looks again", () -> {
+                assertThat(isUnavailable(store, "key"), is(true));
+                return door.opened() > before;
+            });
+            assertThat(isUnavailable(store, "key"), is(true));
+        }
+    }
+
     /** Another server would refuse as well, or it is the same one. */
     @Test
     void refusalOfAPrimary_keepsItsConnection() throws Exception {

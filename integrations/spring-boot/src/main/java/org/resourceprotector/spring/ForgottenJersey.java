@@ -109,12 +109,29 @@ final class ForgottenJersey implements SmartInitializingSingleton {
         if (isAnywhere(type, Protected.class.getName())) {
             return type.getName();
         }
-        for (Method method : ReflectionUtils.getUniqueDeclaredMethods(type)) {
+        for (Method method : methods(type)) {
             if (MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(Protected.class)) {
                 return type.getName() + "#" + method.getName();
             }
         }
         return null;
+    }
+
+    /**
+     * The methods of a bean. A bean that is made late, or never, may name a class that is not there: it has none that could be
+     * called. If the bean itself has a rule, that is not guessed, and the start fails.
+     */
+    private static Method[] methods(Class<?> type) {
+        try {
+            return ReflectionUtils.getUniqueDeclaredMethods(type);
+        } catch (IllegalStateException e) {
+            if (isAnywhere(type, Protected.class.getName())) {
+                throw new RefusedStartException(
+                        type.getName() + " has @Protected, and its methods cannot be looked at, because they"
+                                + " name a class that is not on the class path; add the class, or remove the bean");
+            }
+            return new Method[0];
+        }
     }
 
     /** Whether it is a ResourceConfig or the like, whose rule is that of all resources. */
@@ -138,7 +155,7 @@ final class ForgottenJersey implements SmartInitializingSingleton {
     }
 
     private static boolean isOnAMethod(Class<?> type, String annotation) {
-        for (Method method : ReflectionUtils.getUniqueDeclaredMethods(type)) {
+        for (Method method : methods(type)) {
             if (MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(annotation)) {
                 return true;
             }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
 import jakarta.ws.rs.GET;
@@ -15,6 +16,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.ContextResolver;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -30,6 +33,8 @@ import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.testkit.IssuerEndpoint;
 import org.resourceprotector.testkit.TestIssuer;
 import org.resourceprotector.token.TokenValidator;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -130,6 +135,60 @@ class ContextTest {
         @Protected("orders")
         public String all() {
             return "";
+        }
+    }
+
+    /** What is left out of an application that does not use it. */
+    interface LeftOut {}
+
+    static class OfLeftOut {
+        public String of(LeftOut leftOut) {
+            return String.valueOf(leftOut);
+        }
+    }
+
+    @Protected("orders")
+    static class OfLeftOutWithARule {
+        public String of(LeftOut leftOut) {
+            return String.valueOf(leftOut);
+        }
+    }
+
+    /** The bean as it is if what its method names is not on the class path. */
+    private static WebApplicationContextRunner withLate(WebApplicationContextRunner application, Class<?> bean)
+            throws ClassNotFoundException {
+        Class<?> late = new WithoutLeftOut().loadClass(bean.getName());
+        return application.withInitializer(context -> {
+            RootBeanDefinition definition = new RootBeanDefinition(late);
+            definition.setScope("prototype");
+            ((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition("late", definition);
+        });
+    }
+
+    private static final class WithoutLeftOut extends ClassLoader {
+
+        WithoutLeftOut() {
+            super(ContextTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals(LeftOut.class.getName())) {
+                throw new ClassNotFoundException(name);
+            }
+            if (!name.startsWith(OfLeftOut.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> known = findLoadedClass(name);
+            if (known != null) {
+                return known;
+            }
+            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
         }
     }
 
@@ -406,5 +465,15 @@ class ContextTest {
                     .run(context -> assertThat(context.getStartupFailure() == null, is(true)));
             assertThat(log.lines().toString(), log.lines().size(), is(lines));
         }
+    }
+
+    /** Such a bean may never be made. */
+    @Test
+    void beanThatNamesAMissingClass_isPassedOver() throws ClassNotFoundException {
+        withLate(application.withPropertyValues(ISSUER, AUDIENCE), OfLeftOut.class)
+                .run(context -> assertThat(context.getStartupFailure(), is(nullValue())));
+        assertThat(
+                refusal(withLate(application.withPropertyValues(ISSUER, AUDIENCE), OfLeftOutWithARule.class)),
+                containsString("OfLeftOutWithARule has @Protected, and its methods cannot be looked at"));
     }
 }
