@@ -24,7 +24,8 @@ import org.resourceprotector.token.ValidationUnavailableException;
  * <p>What it promises: while the cluster answers, a revocation that {@link #publish} returned for has reached every node
  * within a second. A node that could not read, saw a member come or go or the network heal, does not find the entry that it
  * read last, or lags 1,000 revocations behind, tells its subscribers {@link Revocation#ofAll()} as soon as it can read
- * again. What it does not: a node that is cut off goes on with what it remembers, no longer than its caches' lifetimes.
+ * again. What it does not: a node that is cut off goes on with what it remembers, no longer than its caches' lifetimes; and without
+ * split-brain protection {@code publish} returns on each side of a split network, though the other one was not told.
  *
  * <p>Who can write to the ring buffer can make nodes forget, and nothing else. It has the identifiers of the tokens, subjects,
  * clients and sessions that were revoked, as many as its configuration says, 10,000 if it says nothing.
@@ -158,12 +159,15 @@ public final class HazelcastRevocationFeed implements RevocationFeed, AutoClosea
         }
 
         /**
-         * Reads from now on. In a cluster that is too small as yet for its split-brain protection, from when it has grown.
+         * Reads from now on. In a cluster that is too small as yet for its split-brain protection, from when it has grown. A
+         * ring buffer without split-brain protection, and a client that does not see its configuration, are warnings in the
+         * log.
          *
          * @return the feed, which must be closed
          * @throws IllegalStateException if the ring buffer cannot be read
          */
         public HazelcastRevocationFeed build() {
+            MapSettings.checkRing(hazelcast, ringbuffer);
             return new HazelcastRevocationFeed(this);
         }
     }

@@ -9,8 +9,8 @@ import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a map must be like in which nothing may be forgotten early. Looks at the configuration of this member; the others
- * have their own, and a client sees none.
+ * What a map must be like in which nothing may be forgotten early, and a ring buffer that must reach the others. Looks at the
+ * configuration of this member; the others have their own, and a client sees none.
  *
  * @see <a href="https://docs.hazelcast.com/hazelcast/latest/data-structures/managing-map-memory">Managing map memory</a>
  */
@@ -50,6 +50,29 @@ final class MapSettings {
                     "the map " + name + " of Hazelcast has no split-brain protection of writes: if the network splits,"
                             + " each side accepts a proof once; set split-brain-protection-ref to one of more than half"
                             + " of the members");
+        }
+    }
+
+    /** Warns of a ring buffer that takes revocations though the others are not told. */
+    static void checkRing(HazelcastInstance hazelcast, String name) {
+        boolean isGuarded;
+        try {
+            Config config = hazelcast.getConfig();
+            isGuarded = isGuarded(config, config.findRingbufferConfig(name).getSplitBrainProtectionName());
+        } catch (UnsupportedOperationException client) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a client of Hazelcast does not see how the members keep the ring buffer " + name
+                            + ": without split-brain protection, what is revoked on one side of a split network reaches"
+                            + " the other one late, and nobody is told");
+            return;
+        }
+        if (!isGuarded) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the ring buffer " + name + " of Hazelcast has no split-brain protection of writes: if the network"
+                            + " splits, publish returns though the other side was not told; set split-brain-protection-ref"
+                            + " to one of more than half of the members");
         }
     }
 

@@ -2,8 +2,10 @@ package org.resourceprotector.hazelcast;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.resourceprotector.nodes.RevocationFeedContract.publishes;
 import static org.resourceprotector.nodes.RevocationFeedContract.untilHeard;
 
+import com.hazelcast.config.Config;
 import com.hazelcast.ringbuffer.OverflowPolicy;
 import com.hazelcast.ringbuffer.Ringbuffer;
 import java.io.IOException;
@@ -12,6 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.resourceprotector.nodes.SplitCluster;
@@ -24,16 +28,21 @@ import org.resourceprotector.token.RevocationFeed;
 @Timeout(240)
 class HazelcastRevocationFeedTest implements SplitRevocationFeedContract {
 
-    private static final String RING = "resource-protector-revocations";
+    private static final String RING = Members.RING;
     private Members members;
     private HazelcastRevocationFeed here;
     private HazelcastRevocationFeed there;
 
     @BeforeEach
     void start() throws IOException {
-        members = Members.start(2, config -> config.getRingbufferConfig(RING).setCapacity(5_000));
+        members = Members.start(2, HazelcastRevocationFeedTest::alone);
         here = members.feed(members.get(0));
         there = members.feed(members.get(1));
+    }
+
+    /** One member is enough to write. */
+    private static void alone(Config config) {
+        config.getRingbufferConfig(RING).setCapacity(5_000).setSplitBrainProtectionName(null);
     }
 
     @AfterEach
@@ -125,6 +134,18 @@ class HazelcastRevocationFeedTest implements SplitRevocationFeedContract {
             other.add("x JTI - other");
         }
         untilHeard(heard, Revocation.ofAll());
+    }
+
+    @Test
+    @Tag("slow")
+    @DisplayName("what is not promised: without split-brain protection publish returns though the others were not told")
+    void unguardedSplit_isNotNoticed() throws IOException {
+        try (Members wired = Members.startWired(3, HazelcastRevocationFeedTest::alone)) {
+            RevocationFeed cutOff = wired.feed(wired.get(0));
+            wired.cutOff(0);
+            Until.until("it is seen to be alone", () -> wired.seenBy(0) == 1 && wired.seenBy(1) == 2);
+            Until.until("it goes on", () -> publishes(cutOff, ALICE));
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.NearCacheConfig;
+import com.hazelcast.config.RingbufferConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
@@ -70,6 +71,8 @@ class MapSettingsTest {
         config.addSplitBrainProtectionConfig(new SplitBrainProtectionConfig("one", true, 1));
         for (String protection : List.of("off", "reads", "one", "unknown")) {
             config.addMapConfig(new MapConfig("guard-" + protection).setSplitBrainProtectionName(protection));
+            config.addRingBufferConfig(
+                    new RingbufferConfig("guard-" + protection).setSplitBrainProtectionName(protection));
         }
     }
 
@@ -120,6 +123,30 @@ class MapSettingsTest {
             assertThat(map, log.lines(), hasSize(1));
             assertThat(log.lines(), hasItem(containsString("no split-brain protection")));
         }
+    }
+
+    @Test
+    void ringBufferWithoutGuardOfWrites_isAWarning() {
+        members.feed(members.get(0));
+        assertThat(log.lines(), is(empty()));
+        for (String ring : List.of("plain", "guard-off", "guard-reads", "guard-one", "guard-unknown")) {
+            log.lines().clear();
+            HazelcastRevocationFeed.builder(members.get(0))
+                    .ringbuffer(ring)
+                    .build()
+                    .close();
+            assertThat(ring, log.lines(), hasSize(1));
+            assertThat(log.lines(), hasItem(containsString("publish returns though the other side was not told")));
+        }
+    }
+
+    @Test
+    void clientThatDoesNotSeeTheRingBuffer_isAWarning() {
+        HazelcastRevocationFeed.builder(members.client())
+                .ringbuffer("plain")
+                .build()
+                .close();
+        assertThat(log.lines(), hasItem(containsString("does not see how the members keep the ring buffer plain")));
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.resourceprotector.nodes.Until;
 final class Members implements SplitCluster {
 
     static final String MAP = "resource-protector-dpop";
+    static final String RING = "resource-protector-revocations";
     private static final String MAJORITY = "majority";
 
     private final String name = "test-" + UUID.randomUUID();
@@ -79,10 +80,12 @@ final class Members implements SplitCluster {
         return new Members(count, false, config -> {});
     }
 
+    /** What docs/nodes.md has. */
     static void guard(Config config) {
         config.addSplitBrainProtectionConfig(
                 new SplitBrainProtectionConfig(MAJORITY, true, 2).setProtectOn(SplitBrainProtectionOn.READ_WRITE));
         config.getMapConfig(MAP).setSplitBrainProtectionName(MAJORITY);
+        config.getRingbufferConfig(RING).setSplitBrainProtectionName(MAJORITY);
     }
 
     private void startAll() {

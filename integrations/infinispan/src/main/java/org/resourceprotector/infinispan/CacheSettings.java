@@ -39,7 +39,8 @@ final class CacheSettings {
     }
 
     /**
-     * Refuses a cache by which revocations do not reach all nodes.
+     * Refuses a cache by which revocations do not reach all nodes, and warns of one that takes them on each side of a split
+     * network.
      *
      * @throws IllegalStateException if it does not; the message says what to write instead
      */
@@ -47,6 +48,16 @@ final class CacheSettings {
         refuse(cache, faultOfRevocations(cache.getCacheConfiguration()));
         if (cache.getCacheManager().getCacheManagerConfiguration().isZeroCapacityNode()) {
             refuse(cache, "no part on this node, a zero-capacity-node, which hears of nothing that others write");
+        }
+        PartitionHandling split =
+                cache.getCacheConfiguration().clustering().partitionHandling().whenSplit();
+        if (split == PartitionHandling.ALLOW_READ_WRITES) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the cache " + cache.getName()
+                            + " of Infinispan has partition-handling when-split ALLOW_READ_WRITES:"
+                            + " if the network splits, publish returns though the other side was not told; set"
+                            + " DENY_READ_WRITES");
         }
     }
 

@@ -22,7 +22,8 @@ import org.resourceprotector.token.ValidationUnavailableException;
  * <p>What it promises: a revocation that {@link #publish} returned for has reached every node of the cluster, and its
  * subscribers within a second. A node that saw another one come or go, was cut off, or lags 1,000 revocations behind, tells
  * its subscribers {@link Revocation#ofAll()}. What it does not: a node that is cut off goes on with what it remembers, no
- * longer than its caches' lifetimes.
+ * longer than its caches' lifetimes; and with {@code when-split="ALLOW_READ_WRITES"}, the default of Infinispan,
+ * {@code publish} returns on each side of a split network, though the other one was not told.
  *
  * <p>Who can write to the cache can make nodes forget, and nothing else. It has the identifiers of the tokens, subjects,
  * clients and sessions that were revoked, for a minute.
@@ -118,7 +119,7 @@ public final class InfinispanRevocationFeed implements RevocationFeed, AutoClose
         }
 
         /**
-         * Listens from now on.
+         * Listens from now on. A cache that takes revocations on each side of a split network is a warning in the log.
          *
          * @return the feed, which must be closed
          * @throws IllegalStateException if the cache is not replicated synchronously, or is transactional

@@ -171,6 +171,14 @@ class CacheSettingsTest {
     }
 
     @Test
+    void revocationsOnEachSideOfASplit_areAWarning() {
+        nodes.feed(0);
+        assertThat(log.lines(), is(empty()));
+        nodes.unguarded(0);
+        assertThat(log.lines(), hasItem(containsString("publish returns though the other side was not told")));
+    }
+
+    @Test
     void transportWithDelay_isAWarning() throws Exception {
         nodes.store(0);
         assertThat(log.lines(), is(empty()));

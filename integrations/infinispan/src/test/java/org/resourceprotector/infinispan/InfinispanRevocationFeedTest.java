@@ -2,6 +2,7 @@ package org.resourceprotector.infinispan;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.resourceprotector.nodes.RevocationFeedContract.publishes;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -9,10 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.resourceprotector.nodes.SplitCluster;
 import org.resourceprotector.nodes.SplitRevocationFeedContract;
+import org.resourceprotector.nodes.Until;
 import org.resourceprotector.token.RevocationFeed;
 
 /** Revocations on their way to other nodes, by a real cluster. */
@@ -25,7 +29,7 @@ class InfinispanRevocationFeedTest implements SplitRevocationFeedContract {
 
     @BeforeEach
     void start() throws Exception {
-        nodes = Nodes.start(2);
+        nodes = Nodes.start(3); // of which two are the majority
         here = nodes.feed(0);
         there = nodes.feed(1);
     }
@@ -98,6 +102,17 @@ class InfinispanRevocationFeedTest implements SplitRevocationFeedContract {
             nodes.revocations(0).put("flood-" + i, "JTI - " + i);
         }
         enough.countDown();
+    }
+
+    @Test
+    @Tag("slow")
+    @DisplayName("what is not promised: with ALLOW_READ_WRITES publish returns though the others were not told")
+    void unguardedSplit_isNotNoticed() {
+        RevocationFeed cutOff = nodes.unguarded(0);
+        nodes.unguarded(1);
+        nodes.cutOff(0);
+        Until.until("it is seen to be alone", () -> nodes.seenBy(0) == 1 && nodes.seenBy(1) == 2);
+        Until.until("it goes on", () -> publishes(cutOff, ALICE));
     }
 
     @Test

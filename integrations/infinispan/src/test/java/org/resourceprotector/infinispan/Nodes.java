@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.infinispan.Cache;
 import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.manager.DefaultCacheManager;
@@ -70,12 +71,8 @@ final class Nodes implements SplitCluster {
         DefaultCacheManager manager = new DefaultCacheManager(global.build());
         managers.add(manager);
         manager.defineConfiguration("proofs", guarded().build());
-        manager.defineConfiguration(
-                "revocations",
-                new ConfigurationBuilder()
-                        .clustering()
-                        .cacheMode(CacheMode.REPL_SYNC)
-                        .build());
+        manager.defineConfiguration("revocations", replicated(PartitionHandling.DENY_READ_WRITES));
+        manager.defineConfiguration("unguarded", replicated(PartitionHandling.ALLOW_READ_WRITES));
         JGroupsTransport transport = (JGroupsTransport) manager.getCache("revocations")
                 .getAdvancedCache()
                 .getRpcManager()
@@ -120,6 +117,12 @@ final class Nodes implements SplitCluster {
         return builder;
     }
 
+    private static Configuration replicated(PartitionHandling whenSplit) {
+        ConfigurationBuilder builder = new ConfigurationBuilder();
+        builder.clustering().cacheMode(CacheMode.REPL_SYNC).partitionHandling().whenSplit(whenSplit);
+        return builder.build();
+    }
+
     DefaultCacheManager manager(int i) {
         return managers.get(i);
     }
@@ -143,7 +146,16 @@ final class Nodes implements SplitCluster {
     }
 
     InfinispanRevocationFeed feed(int i) {
-        InfinispanRevocationFeed feed = InfinispanRevocationFeed.builder(revocations(i))
+        return feed(revocations(i));
+    }
+
+    /** The same by a cache that each side of a split network writes to. */
+    InfinispanRevocationFeed unguarded(int i) {
+        return feed(managers.get(i).getCache("unguarded"));
+    }
+
+    private InfinispanRevocationFeed feed(Cache<String, String> cache) {
+        InfinispanRevocationFeed feed = InfinispanRevocationFeed.builder(cache)
                 .timeout(Duration.ofSeconds(10))
                 .build();
         feeds.add(feed);
