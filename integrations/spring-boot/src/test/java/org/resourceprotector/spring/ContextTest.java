@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.sameInstance;
+import static org.hamcrest.Matchers.startsWith;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -38,6 +39,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
 import org.springframework.stereotype.Component;
@@ -70,6 +72,15 @@ class ContextTest {
     static class First {
         @Bean
         ResourceProtector first() {
+            return made();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Delayed {
+        @Bean
+        @Lazy
+        ResourceProtector delayed() {
             return made();
         }
     }
@@ -405,6 +416,23 @@ class ContextTest {
                     .withPropertyValues(ISSUER, AUDIENCE, EarlyJersey.PROPERTY + "=" + loadOnStartup)
                     .run(context -> assertThat(context.getStartupFailure() == null, is(true)));
             assertThat(log.lines().toString(), log.lines().size(), is(lines));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"First, first", "Delayed, delayed", "Anew, ''", "None, ''"})
+    void protectorThatNothingRegistersWithoutJersey_isSaid(String beans, String named) throws Exception {
+        try (LogLines log = new LogLines()) {
+            bare.withClassLoader(new FilteredClassLoader("org.glassfish.jersey"))
+                    .withUserConfiguration(Class.forName(ContextTest.class.getName() + "$" + beans))
+                    .withPropertyValues("local.server.port=1")
+                    .run(context -> assertThat(context.getStartupFailure() == null, is(true)));
+            assertThat(
+                    log.lines(),
+                    named.isEmpty()
+                            ? is(empty())
+                            : contains(startsWith(
+                                    "SEVERE the bean " + named + " is a ResourceProtector, and no application")));
         }
     }
 }
