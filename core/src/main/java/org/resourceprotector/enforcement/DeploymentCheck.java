@@ -296,13 +296,13 @@ final class DeploymentCheck implements DynamicFeature {
             return;
         }
         boolean asksServer = enforcer.asksServer();
-        if (!asksServer && !enforcer.asksTheApplication()) {
+        if (!asksServer && !enforcer.mayWait()) {
             return;
         }
         Level level = asksServer ? Level.WARNING : Level.INFO;
         String wait = (asksServer
                         ? ": while the authorization server is asked about a token"
-                        : ": if a token is looked up where that waits, as in a database")
+                        : ": if a token or its issuer is looked up where that waits, as in a database")
                 + ", no other request of that event loop is served";
         if (isOnEventLoop && waiting.add(method)) {
             LOGGER.log(
