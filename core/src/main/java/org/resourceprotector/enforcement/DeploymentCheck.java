@@ -28,12 +28,12 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.Locator;
 import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.declaration.RuntimeRoles;
-import org.resourceprotector.runtime.ApplicationLookup;
-import org.resourceprotector.runtime.CxfServer;
 import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.QuarkusRequests;
-import org.resourceprotector.runtime.ResteasyApplications;
 import org.resourceprotector.runtime.Runtimes;
+import org.resourceprotector.runtime.application.ApplicationLookup;
+import org.resourceprotector.runtime.application.CxfServer;
+import org.resourceprotector.runtime.application.ResteasyApplications;
 
 /**
  * Looks at every resource method at deployment: refuses a declaration that cannot be a rule, and
