@@ -15,10 +15,10 @@ import org.resourceprotector.absence.MissingProtector;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.enforcement.DenyFilter;
 import org.resourceprotector.enforcement.Deployment;
-import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.Beans;
-import org.resourceprotector.runtime.ResteasyApplications;
 import org.resourceprotector.runtime.Runtimes;
+import org.resourceprotector.runtime.application.ApplicationLookup;
+import org.resourceprotector.runtime.application.ResteasyApplications;
 
 /**
  * Refuses to deploy an application that uses {@link Protected} and registered no {@link ResourceProtector}, and denies what

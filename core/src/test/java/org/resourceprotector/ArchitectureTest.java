@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String ABSENCE = API + ".absence";
     private static final String ENFORCEMENT = API + ".enforcement";
     private static final String RUNTIME = API + ".runtime";
+    private static final String APPLICATION = RUNTIME + ".application";
     private static final String DECLARATION = API + ".declaration";
     private static final String CHALLENGE = API + ".challenge";
     private static final String JWT = API + ".jwt";
@@ -131,7 +132,7 @@ class ArchitectureTest {
 
     @Test
     void absenceIsKnownToTheApiOnly_andKnowsNoKindOfToken() {
-        knowsAtMost(ABSENCE, API, ENFORCEMENT, DECLARATION, RUNTIME, LOG);
+        knowsAtMost(ABSENCE, API, ENFORCEMENT, DECLARATION, RUNTIME, APPLICATION, LOG);
         noClasses()
                 .that()
                 .resideOutsideOfPackages(API, ABSENCE)
@@ -149,7 +150,10 @@ class ArchitectureTest {
     @Test
     void runtimesKnowNothingOfOurs() {
         knowsAtMost(RUNTIME);
-        seesNothingOf(RUNTIME, "com..", "org.glassfish..", "org.jboss..", "org.apache..");
+        knowsAtMost(APPLICATION, RUNTIME);
+        for (String asking : List.of(RUNTIME, APPLICATION)) {
+            seesNothingOf(asking, "com..", "org.glassfish..", "org.jboss..", "org.apache..");
+        }
     }
 
     @Test
@@ -172,7 +176,7 @@ class ArchitectureTest {
     void onlyTheRequestSideTalksToJakartaRest() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(API, ABSENCE, ENFORCEMENT, RUNTIME, DECLARATION)
+                .resideOutsideOfPackages(API, ABSENCE, ENFORCEMENT, RUNTIME, APPLICATION, DECLARATION)
                 .and()
                 .doNotHaveFullyQualifiedName(AccessToken.class.getName())
                 .should()
@@ -189,7 +193,8 @@ class ArchitectureTest {
                 "jakarta.ws.rs.container",
                 "jakarta.ws.rs.ext",
                 ENFORCEMENT,
-                RUNTIME);
+                RUNTIME,
+                APPLICATION);
         knowsAtMost(DECLARATION, API, TOKEN, LOG, SCOPE);
     }
 

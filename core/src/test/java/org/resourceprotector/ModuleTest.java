@@ -51,7 +51,7 @@ class ModuleTest {
 
     /** A package in the drawing, and the word behind it if it is exported. */
     private static final Pattern DRAWN =
-            Pattern.compile("(?m)^[ │├└─▶]*(org\\.resourceprotector|\\.[a-z]+) +(exported )?");
+            Pattern.compile("(?m)^[ │├└─▶]*(org\\.resourceprotector|(?:\\.[a-z]+)+) +(exported )?");
 
     @Test
     void drawing_showsAllPackagesAndWhichAreExported() throws IOException {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.enforcement.Deployment;
-import org.resourceprotector.runtime.CxfServer;
+import org.resourceprotector.runtime.application.CxfServer;
 
 /**
  * Refuses to deploy an application on Apache CXF that uses {@link Protected} and registered no protector: CXF loads no services

@@ -7,8 +7,8 @@ import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.Rule;
-import org.resourceprotector.runtime.ApplicationLookup;
-import org.resourceprotector.runtime.ResteasyApplications;
+import org.resourceprotector.runtime.application.ApplicationLookup;
+import org.resourceprotector.runtime.application.ResteasyApplications;
 
 /**
  * The rule that is declared on the {@code Application}.

@@ -20,12 +20,12 @@ import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.ResourceAnnotations;
-import org.resourceprotector.runtime.ApplicationLookup;
 import org.resourceprotector.runtime.Connections;
 import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.runtime.JerseyModel;
 import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.Runtimes;
+import org.resourceprotector.runtime.application.ApplicationLookup;
 
 /** Registers everything that enforces the rules in one application. Stateless. */
 public final class Deployment {

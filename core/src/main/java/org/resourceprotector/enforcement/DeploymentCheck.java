@@ -28,12 +28,12 @@ import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.Locator;
 import org.resourceprotector.declaration.ResourceAnnotations;
 import org.resourceprotector.declaration.RuntimeRoles;
-import org.resourceprotector.runtime.ApplicationLookup;
-import org.resourceprotector.runtime.CxfServer;
 import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.runtime.QuarkusRequests;
-import org.resourceprotector.runtime.ResteasyApplications;
 import org.resourceprotector.runtime.Runtimes;
+import org.resourceprotector.runtime.application.ApplicationLookup;
+import org.resourceprotector.runtime.application.CxfServer;
+import org.resourceprotector.runtime.application.ResteasyApplications;
 
 /**
  * Looks at every resource method at deployment: refuses a declaration that cannot be a rule, and
@@ -296,13 +296,13 @@ final class DeploymentCheck implements DynamicFeature {
             return;
         }
         boolean asksServer = enforcer.asksServer();
-        if (!asksServer && !enforcer.asksTheApplication()) {
+        if (!asksServer && !enforcer.mayWait()) {
             return;
         }
         Level level = asksServer ? Level.WARNING : Level.INFO;
         String wait = (asksServer
                         ? ": while the authorization server is asked about a token"
-                        : ": if a token is looked up where that waits, as in a database")
+                        : ": if a token or its issuer is looked up where that waits, as in a database")
                 + ", no other request of that event loop is served";
         if (isOnEventLoop && waiting.add(method)) {
             LOGGER.log(

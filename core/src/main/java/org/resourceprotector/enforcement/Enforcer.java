@@ -330,9 +330,9 @@ public final class Enforcer {
         return status().stream().anyMatch(IntrospectionStatus.class::isInstance);
     }
 
-    /** Whether nothing is known of the validators, such as a look-up of the application's own, which may wait. */
-    boolean asksTheApplication() {
-        return authenticator.validator().status().isEmpty();
+    /** Whether a validator may wait, such as a look-up of the application's own, also behind one that does not. */
+    boolean mayWait() {
+        return authenticator.validator().mayWait();
     }
 
     /** The status of each validator and each sender constraint. */

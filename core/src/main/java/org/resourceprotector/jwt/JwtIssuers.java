@@ -236,6 +236,16 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
         return List.copyOf(status);
     }
 
+    /**
+     * Whether a caller may have to wait, but for keys: while the application finds out about an issuer.
+     *
+     * @return whether it is asked about issuers
+     */
+    @Override
+    public boolean mayWait() {
+        return resolver != null;
+    }
+
     /** Closes the validators of all issuers that are known now, and asks the resolver no more. */
     @Override
     public void close() {

@@ -143,6 +143,16 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         return List.copyOf(status);
     }
 
+    /**
+     * Whether a caller may have to wait, but for keys, which are fetched ahead of time.
+     *
+     * @return false
+     */
+    @Override
+    public boolean mayWait() {
+        return false;
+    }
+
     JwtChecks checks() {
         return checks;
     }

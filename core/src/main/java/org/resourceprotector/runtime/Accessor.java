@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A method or field of a runtime, public but for a few, found once by its name. A method takes no argument, or one
  * that is always the same. Immutable, thread-safe.
  */
-final class Accessor {
+public final class Accessor {
 
     private final MethodHandle handle;
 
@@ -20,24 +20,24 @@ final class Accessor {
     }
 
     /** Finds an instance method. */
-    static Accessor of(Class<?> type, String name) throws ReflectiveOperationException {
+    public static Accessor of(Class<?> type, String name) throws ReflectiveOperationException {
         return new Accessor(MethodHandles.publicLookup().unreflect(type.getMethod(name)));
     }
 
     /** Finds an instance method of a type that is known by its name. */
-    static Accessor of(ClassLoader loader, String type, String name) throws ReflectiveOperationException {
+    public static Accessor of(ClassLoader loader, String type, String name) throws ReflectiveOperationException {
         return of(Class.forName(type, false, loader), name);
     }
 
     /** Finds an instance method with one argument, which is always the same. */
-    static Accessor of(Class<?> type, String name, Class<?> parameter, Object argument)
+    public static Accessor of(Class<?> type, String name, Class<?> parameter, Object argument)
             throws ReflectiveOperationException {
         return new Accessor(MethodHandles.insertArguments(
                 MethodHandles.publicLookup().unreflect(type.getMethod(name, parameter)), 1, argument));
     }
 
     /** Finds a static method of a class that is known by its name. */
-    static Accessor ofStatic(ClassLoader loader, String type, String name) throws ReflectiveOperationException {
+    public static Accessor ofStatic(ClassLoader loader, String type, String name) throws ReflectiveOperationException {
         return new Accessor(MethodHandles.dropArguments(
                 MethodHandles.publicLookup()
                         .unreflect(Class.forName(type, false, loader).getMethod(name)),
@@ -46,7 +46,7 @@ final class Accessor {
     }
 
     /** Finds a static method with one argument, which is always the same, of a class that is known by its name. */
-    static Accessor ofStatic(ClassLoader loader, String type, String name, Class<?> parameter, Object argument)
+    public static Accessor ofStatic(ClassLoader loader, String type, String name, Class<?> parameter, Object argument)
             throws ReflectiveOperationException {
         MethodHandle found = MethodHandles.publicLookup()
                 .unreflect(Class.forName(type, false, loader).getMethod(name, parameter));
@@ -55,19 +55,18 @@ final class Accessor {
     }
 
     /** Finds a field. */
-    static Accessor ofField(Class<?> type, String name) throws ReflectiveOperationException {
+    public static Accessor ofField(Class<?> type, String name) throws ReflectiveOperationException {
         return new Accessor(MethodHandles.publicLookup().unreflectGetter(type.getField(name)));
     }
 
     /** Finds a field that is not public. Fails if the runtime does not let us. */
-    static Accessor ofHiddenField(Class<?> type, String name) throws ReflectiveOperationException {
+    public static Accessor ofHiddenField(Class<?> type, String name) throws ReflectiveOperationException {
         Field field = type.getDeclaredField(name);
         field.setAccessible(true);
         return new Accessor(MethodHandles.lookup().unreflectGetter(field));
     }
 
-    @Nullable
-    Object get(@Nullable Object target) {
+    public @Nullable Object get(@Nullable Object target) {
         try {
             return handle.invokeExact(target);
         } catch (RuntimeException | Error e) {
@@ -78,7 +77,7 @@ final class Accessor {
     }
 
     /** What the method answers. Fails if that is null or not of the type. */
-    <T> T get(@Nullable Object target, Class<T> type) {
+    public <T> T get(@Nullable Object target, Class<T> type) {
         return type.cast(Objects.requireNonNull(get(target), "the runtime did not tell how it matched a request"));
     }
 }

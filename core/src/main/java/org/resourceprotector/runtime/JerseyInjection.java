@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** The injection manager of an application on Jersey, found by name. Immutable, thread-safe. */
-final class JerseyInjection {
+public final class JerseyInjection {
 
     private final Object manager;
     private final Method getInstance;
@@ -19,7 +19,7 @@ final class JerseyInjection {
     }
 
     /** That of an application being deployed; null if this is not Jersey, or does not tell. */
-    static @Nullable JerseyInjection of(FeatureContext context) {
+    public static @Nullable JerseyInjection of(FeatureContext context) {
         if (!JerseyModel.isJersey(context.getClass())) {
             return null;
         }
@@ -39,8 +39,7 @@ final class JerseyInjection {
     }
 
     /** What is bound to a type; null if nothing is. */
-    @Nullable
-    Object instance(Class<?> type) throws IllegalAccessException, InvocationTargetException {
+    public @Nullable Object instance(Class<?> type) throws IllegalAccessException, InvocationTargetException {
         return getInstance.invoke(manager, type);
     }
 

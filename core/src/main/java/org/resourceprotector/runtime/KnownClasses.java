@@ -12,7 +12,7 @@ import java.util.function.Function;
  *
  * <p>Thread-safe. Bounded by the number of classes that a runtime makes its objects of.
  */
-final class KnownClasses<V> {
+public final class KnownClasses<V> {
 
     private final Function<Class<?>, V> find;
     private final Map<Class<?>, V> ofServer = new ConcurrentHashMap<>();
@@ -23,11 +23,11 @@ final class KnownClasses<V> {
         }
     };
 
-    KnownClasses(Function<Class<?>, V> find) {
+    public KnownClasses(Function<Class<?>, V> find) {
         this.find = find;
     }
 
-    V get(Class<?> type) {
+    public V get(Class<?> type) {
         Optional<V> held = own.get(type);
         if (held.isPresent()) {
             return held.get();

@@ -101,7 +101,7 @@ public final class RequestUris {
         ClassLoader loader = runtime.getClassLoader();
         try {
             Class<?> servlet = Class.forName("jakarta.servlet.http.HttpServletRequest", false, loader);
-            Object sent = ApplicationLookup.contextData(loader, servlet);
+            Object sent = Runtimes.contextData(loader, servlet);
             boolean isClaimed = sent != null
                     && "http".equals(servlet.getMethod("getScheme").invoke(sent))
                     && String.valueOf(servlet.getMethod("getRequestURL").invoke(sent))

@@ -175,8 +175,19 @@ public final class Runtimes {
         return type.getResource(name.substring(name.lastIndexOf('.') + 1) + ".class") != null;
     }
 
+    /**
+     * What RESTEasy keeps for the thread; null if nothing.
+     *
+     * @param loader of a class that RESTEasy runs: WildFly loads its API by another one, which does not see the context
+     */
+    public static @Nullable Object contextData(ClassLoader loader, Class<?> type) throws ReflectiveOperationException {
+        return Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader)
+                .getMethod("getContextData", Class.class)
+                .invoke(null, type);
+    }
+
     /** A class or interface of a type's hierarchy, by its name; null if there is none. */
-    static @Nullable Class<?> ancestor(Class<?> type, String name) {
+    public static @Nullable Class<?> ancestor(Class<?> type, String name) {
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             if (c.getName().equals(name)) {
                 return c;

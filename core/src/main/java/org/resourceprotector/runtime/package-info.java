@@ -1,5 +1,5 @@
 /**
- * What only the runtime knows: of a matched request, of the application, of the connection. It is
+ * What only the runtime knows: of a matched request, of what it injects, of the connection. It is
  * asked by its public API where it has one; a few private parts of RESTEasy and of Jersey's MVC are
  * named in the code. Nothing here matches a path.
  */

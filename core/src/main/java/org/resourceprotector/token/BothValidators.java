@@ -63,4 +63,9 @@ record BothValidators(TokenValidator first, TokenValidator other) implements Tok
                 .flatMap(validator -> validator.status().stream())
                 .toList();
     }
+
+    @Override
+    public boolean mayWait() {
+        return first.mayWait() || other.mayWait();
+    }
 }

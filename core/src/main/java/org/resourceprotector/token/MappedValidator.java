@@ -34,4 +34,9 @@ record MappedValidator(TokenValidator validator, Function<AccessToken, ? extends
     public List<Status> status() {
         return validator.status();
     }
+
+    @Override
+    public boolean mayWait() {
+        return validator.mayWait();
+    }
 }

@@ -61,4 +61,9 @@ record OutageValidator(TokenValidator validator, List<Class<?>> outages) impleme
     public List<Status> status() {
         return validator.status();
     }
+
+    @Override
+    public boolean mayWait() {
+        return validator.mayWait();
+    }
 }

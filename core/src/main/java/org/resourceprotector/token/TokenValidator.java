@@ -103,6 +103,17 @@ public interface TokenValidator {
     }
 
     /**
+     * Whether a caller may have to wait while this validator asks a database, or whatever else it asks. Changes nothing but
+     * what is told at deployment, where waiting would hold up other requests: on an event loop. A validator that hands tokens
+     * on to others says so if one of them does.
+     *
+     * @return true by default, because nothing is known of a validator of the application's own
+     */
+    default boolean mayWait() {
+        return true;
+    }
+
+    /**
      * A validator over an application's own look-up, on the system's clock. See {@link #lookup(TokenLookup, Clock)}.
      *
      * @param lookup finds a token by its string

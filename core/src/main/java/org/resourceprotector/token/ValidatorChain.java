@@ -85,4 +85,9 @@ record ValidatorChain(List<TokenValidator> validators, List<TokenValidator> aske
     public List<Status> status() {
         return asked.stream().flatMap(validator -> validator.status().stream()).toList();
     }
+
+    @Override
+    public boolean mayWait() {
+        return asked.stream().anyMatch(TokenValidator::mayWait);
+    }
 }

@@ -18,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -273,23 +274,24 @@ class DeploymentCheckTest {
         assertThat(rows(), is(List.of("GET /warned OPEN", "GET /warned/below PROTECTED")));
     }
 
-    private static Enforcer enforcer(Status... status) {
-        return new Enforcer(
-                new Authenticator(
-                        new TokenValidator() {
-                            @Override
-                            public Verdict validate(PresentedToken token) {
-                                return Verdict.notMine();
-                            }
+    /** Knows no token, and says whether it may wait. */
+    private record Patient(boolean mayWait, List<Status> status) implements TokenValidator {
 
-                            @Override
-                            public List<Status> status() {
-                                return List.of(status);
-                            }
-                        },
-                        100,
-                        false,
-                        RecordingListener.LOG),
+        @Override
+        public Verdict validate(PresentedToken token) {
+            return Verdict.notMine();
+        }
+    }
+
+    private static final TokenValidator QUICK = new Patient(false, List.of(new TokenCacheStatus("jwt", 0, 1, 0, 0)));
+
+    private static Enforcer enforcer(Status... status) {
+        return enforcer(new Patient(true, List.of(status)));
+    }
+
+    private static Enforcer enforcer(TokenValidator validator) {
+        return new Enforcer(
+                new Authenticator(validator, 100, false, RecordingListener.LOG),
                 new ErrorResponses("api", (URI) null, Duration.ofSeconds(1)),
                 new RecordingListener().alone());
     }
@@ -339,9 +341,10 @@ class DeploymentCheckTest {
         assertThat(asking.get(0), containsString("Root#closed runs on an event loop"));
         assertThat(asking.get(0), containsString("while the authorization server is asked about a token"));
         List<String> lookup = waiting(enforcer(), UNKNOWN, closed);
-        assertThat(lookup.get(0), containsString("if a token is looked up where that waits"));
-        Status cache = new TokenCacheStatus("jwt", 0, 1, 0, 0);
-        assertThat(waiting(enforcer(cache), UNKNOWN, closed), is(List.of()));
+        assertThat(lookup.get(0), containsString("if a token or its issuer is looked up where that waits"));
+        TokenValidator behind = TokenValidator.chain(QUICK, TokenValidator.lookup(token -> Optional.empty()));
+        assertThat(waiting(enforcer(behind), UNKNOWN, closed), is(lookup));
+        assertThat(waiting(enforcer(QUICK), UNKNOWN, closed), is(List.of()));
         assertThat(waiting(enforcer(ASKING), UNKNOWN, onEventLoop(true, Root.class, "get")), is(List.of()));
         assertThat(waiting(enforcer(ASKING), UNKNOWN, onEventLoop(false, Root.class, "closed")), is(List.of()));
         assertThat(waiting(enforcer(ASKING), UNKNOWN, info(Root.class, "closed")), is(List.of()));

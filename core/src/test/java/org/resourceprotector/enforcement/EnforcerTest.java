@@ -731,10 +731,8 @@ class EnforcerTest {
                 heard.alone());
         assertThat(both.status(), contains(ASKING, replays));
         assertThat(both.asksServer(), is(true));
-        assertThat(both.asksTheApplication(), is(false));
         assertThat(both.asksForProofs(), is(true));
         assertThat(enforcer.asksServer(), is(false));
-        assertThat(enforcer.asksTheApplication(), is(true));
         assertThat(enforcer.asksForProofs(), is(false));
     }
 }

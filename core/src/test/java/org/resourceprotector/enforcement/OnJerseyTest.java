@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.FormParam;
@@ -596,108 +595,5 @@ class OnJerseyTest {
         assertThat(get(closed, "bare", "alice").toString(), is("200 alice by Bearer"));
         assertThat(closed.call("GET", "things/open").status(), is(200));
         assertThat(with(settings -> settings, Bare.class).call("GET", "bare").toString(), is("200 nobody"));
-    }
-
-    private static String failure(Application application) {
-        Throwable failure = assertThrows(Throwable.class, () -> new InProcess(application));
-        StringBuilder all = new StringBuilder();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            all.append(cause.getMessage()).append('\n');
-        }
-        return all.toString();
-    }
-
-    /** A scope that is none. */
-    @Path("broken")
-    public static class Broken {
-
-        @GET
-        @Protected("a\"b")
-        public void get() {}
-    }
-
-    /** Demands a proof. */
-    @Path("proved")
-    public static class Proved {
-
-        @GET
-        @Protected(senderConstrained = true)
-        public void get() {}
-    }
-
-    /** Cannot be made. */
-    public static final class NeedsMore implements AccessCondition {
-
-        /** Needs what nobody has. */
-        public NeedsMore(String more) {}
-
-        @Override
-        public boolean permits(AccessToken token, ProtectedRequest request) {
-            return true;
-        }
-    }
-
-    /** Asks a condition that cannot be made. */
-    @Path("conditional")
-    public static class Conditional {
-
-        @GET
-        @Protected(conditions = NeedsMore.class)
-        public void get() {}
-    }
-
-    @Test
-    void declarationThatIsNoRule_failsTheStart() {
-        ResourceProtector protector = ResourceProtector.with(OnJerseyTest::validated);
-        assertThat(
-                failure(new ResourceConfig(Broken.class).register(protector)),
-                containsString("OnJerseyTest.Broken#get"));
-        assertThat(
-                failure(new ResourceConfig(Proved.class).register(protector)),
-                containsString("OnJerseyTest.Proved#get"));
-        assertThat(
-                failure(new ResourceConfig(Conditional.class).register(protector)),
-                containsString("there can be no instance of " + NeedsMore.class.getName()));
-    }
-
-    /** An application of these singletons and of one class. */
-    private static Application of(Object... singletons) {
-        return new Application() {
-            @Override
-            public Set<Class<?>> getClasses() {
-                return Set.of(Things.class);
-            }
-
-            @Override
-            @SuppressWarnings("deprecation")
-            public Set<Object> getSingletons() {
-                return Set.of(singletons);
-            }
-        };
-    }
-
-    @Test
-    void twoProtectors_failTheStart() {
-        ResourceProtector one = ResourceProtector.with(OnJerseyTest::validated);
-        ResourceProtector other = ResourceProtector.with(OnJerseyTest::validated);
-        assertThat(
-                failure(of(one, other)),
-                containsString("this application registers two ResourceProtectors; register one"));
-        assertThat(get(new InProcess(of(one)), "things", "alice").status(), is(200));
-    }
-
-    @Test
-    void applicationWithoutProtector_isRefused() {
-        assertThat(
-                failure(new ResourceConfig(Things.class)),
-                containsString(
-                        ": it is protected by annotation, but no ResourceProtector is registered, so that it would be"
-                                + " open; register one in the Application or ResourceConfig: ResourceProtector.with(validator);"
-                                + " or add resource-protector-cdi"));
-        assertThat(
-                new InProcess(new ResourceConfig(Bare.class))
-                        .call("GET", "bare")
-                        .toString(),
-                is("200 nobody"));
     }
 }

@@ -118,6 +118,13 @@ class JwtIssuersResolverTest {
     }
 
     @Test
+    void callersMayWait_ifIssuersAreLookedUp() {
+        assertThat(issuers.mayWait(), is(true));
+        assertThat(JwtIssuers.of(validator(NAMED)).mayWait(), is(false));
+        assertThat(validator(NAMED).mayWait(), is(false));
+    }
+
+    @Test
     void issuerThatIsResolved_isAskedForOnce() {
         AccessToken first = accepted(issuers, tenant(1));
 

@@ -32,6 +32,20 @@ class ValidatorStatusTest {
         }
     }
 
+    /** Asks nobody. */
+    private record Quick() implements TokenValidator {
+
+        @Override
+        public Verdict validate(PresentedToken token) {
+            return Verdict.notMine();
+        }
+
+        @Override
+        public boolean mayWait() {
+            return false;
+        }
+    }
+
     private final TokenValidator one = new Telling(ONE);
     private final TokenValidator other = new Telling(OTHER);
 
@@ -54,5 +68,21 @@ class ValidatorStatusTest {
     @Test
     void lookup_tellsNothing() {
         assertThat(TokenValidator.lookup(token -> Optional.empty()).status(), is(empty()));
+    }
+
+    @Test
+    void lookup_mayWaitWhereverItStands() {
+        TokenValidator quick = new Quick();
+        TokenValidator lookup = TokenValidator.lookup(token -> Optional.empty());
+
+        assertThat(lookup.mayWait(), is(true));
+        assertThat(quick.mayWait(), is(false));
+        assertThat(TokenValidator.chain(quick, lookup).mayWait(), is(true));
+        assertThat(TokenValidator.chain(quick, quick).mayWait(), is(false));
+        assertThat(quick.and(lookup).mayWait(), is(true));
+        assertThat(lookup.and(quick).mayWait(), is(true));
+        assertThat(quick.and(quick).mayWait(), is(false));
+        assertThat(lookup.as(token -> token).unavailableOn(IOException.class).mayWait(), is(true));
+        assertThat(quick.as(token -> token).unavailableOn(IOException.class).mayWait(), is(false));
     }
 }

@@ -60,25 +60,27 @@ final class ProtectedBeans {
 
     private void refuse(String place) {
         problems.add(place
-                + ": @Protected does nothing here, because no request is matched to it; write it on the resource method"
+                + ": @Protected does nothing here, because Jakarta REST matches no request to it; write it on the resource method"
                 + " that calls it, or ask for the token there: protector.acquire(security, \"scope\")");
     }
 
     /** Whether it is a resource, what a locator may return, or an application. */
     private static boolean isReached(List<ClassInfo> hierarchy) {
-        return hierarchy.stream()
-                .anyMatch(type -> type.hasAnnotation(Path.class)
-                        || type.name().equals(Application.class.getName())
-                        || type.methods().stream().anyMatch(ProtectedBeans::isResourceMethod));
+        return SpringControllers.isServed(hierarchy.get(0))
+                || hierarchy.stream()
+                        .anyMatch(type -> type.hasAnnotation(Path.class)
+                                || type.name().equals(Application.class.getName())
+                                || type.methods().stream().anyMatch(ProtectedBeans::isResourceMethod));
     }
 
     /** Whether it, or one that it overrides or that overrides it, is a resource method or a locator. */
     private static boolean isReached(List<ClassInfo> hierarchy, MethodInfo method) {
+        boolean isController = SpringControllers.isServed(hierarchy.get(0));
         return hierarchy.stream()
                 .flatMap(type -> type.methods().stream())
                 .anyMatch(other -> other.name().equals(method.name())
                         && other.parameters().size() == method.parameters().size()
-                        && isResourceMethod(other));
+                        && (isResourceMethod(other) || (isController && SpringControllers.isMapped(other))));
     }
 
     private static boolean isResourceMethod(MethodInfo method) {

@@ -207,7 +207,7 @@ class ConsoleRulesTest {
                                 "/{tenant}/ops/console/token"))));
     }
 
-    /** As on CXF, if the protector is not registered: there nothing refuses the deployment. */
+    /** As if nothing had refused the deployment without a protector. */
     @Test
     void callThatNobodyLetIn_getsNothing() {
         ForTenants console = new ForTenants();

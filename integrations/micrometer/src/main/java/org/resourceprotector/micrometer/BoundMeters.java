@@ -11,12 +11,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of a protector's parts in one registry. They come and go with the parts: whoever reads one when the status has
  * changed puts the others in order, so that no thread is needed for it. What is new while a registry is read may be in its
  * next reading only.
+ *
+ * <p>A registry has one meter of a name and its tags, and keeps the first. Here the protector that was bound last is the one
+ * to show, as after a new deployment: its meters take the place of those that an earlier one has left, which takes back the
+ * rest of its own when it notices, and never removes what is not its own.
  *
  * <p>No reading throws. Thread-safe; no reading waits for another one to put meters in order.
  */
@@ -44,11 +49,14 @@ final class BoundMeters {
     void bind() {
         lock.lock();
         try {
-            issuers = Gauge.builder(
-                            "resource.protector.issuers", () -> current().count(Part.KEYS))
-                    .description("Issuers whose keys are fetched or known")
-                    .tags(tags)
-                    .register(registry);
+            issuers = registered(
+                    () -> Gauge.builder(
+                                    "resource.protector.issuers",
+                                    () -> current().count(Part.KEYS))
+                            .description("Issuers whose keys are fetched or known")
+                            .tags(tags)
+                            .register(registry),
+                    there());
         } finally {
             lock.unlock();
         }
@@ -59,15 +67,50 @@ final class BoundMeters {
     void close() {
         lock.lock();
         try {
-            isClosed = true;
-            meters.values().forEach(registry::remove);
-            meters.clear();
-            if (issuers != null) {
-                registry.remove(issuers);
-            }
+            removeAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void removeAll() {
+        isClosed = true;
+        Map<Meter.Id, Meter> there = there();
+        meters.values().forEach(meter -> remove(meter, there));
+        meters.clear();
+        if (issuers != null) {
+            remove(issuers, there);
+        }
+    }
+
+    private Map<Meter.Id, Meter> there() {
+        Map<Meter.Id, Meter> there = new HashMap<>();
+        registry.getMeters().forEach(meter -> there.put(meter.getId(), meter));
+        return there;
+    }
+
+    private void remove(Meter meter, Map<Meter.Id, Meter> there) {
+        if (!isAnothers(meter, there)) {
+            registry.remove(meter);
+        }
+    }
+
+    /** Whether a later protector has put one of its own in the place of a meter. */
+    @SuppressWarnings("ReferenceEquality") // equal are those of the same name and tags
+    private static boolean isAnothers(Meter meter, Map<Meter.Id, Meter> there) {
+        Meter now = there.get(meter.getId());
+        return now != null && now != meter;
+    }
+
+    /** Registers a meter of this protector; one that an earlier protector left gives way to it. */
+    @SuppressWarnings("ReferenceEquality")
+    private <M extends Meter> M registered(Supplier<M> register, Map<Meter.Id, Meter> there) {
+        M meter = register.get();
+        if (there.get(meter.getId()) == meter && !meters.containsValue(meter)) {
+            registry.remove(meter);
+            return register.get();
+        }
+        return meter;
     }
 
     private Snapshot current() {
@@ -76,7 +119,12 @@ final class BoundMeters {
             try {
                 if (!isClosed && !now.equals(inOrder)) {
                     inOrder = now;
-                    putInOrder(now);
+                    Map<Meter.Id, Meter> there = there();
+                    if (issuers != null && isAnothers(issuers, there)) {
+                        removeAll();
+                    } else {
+                        putInOrder(now, there);
+                    }
                 }
             } finally {
                 lock.unlock();
@@ -85,25 +133,25 @@ final class BoundMeters {
         return now;
     }
 
-    private void putInOrder(Snapshot now) {
+    private void putInOrder(Snapshot now, Map<Meter.Id, Meter> there) {
         Map<Row, Meter> gone = new HashMap<>(meters);
         for (Measure<?> measure : Measure.ALL) {
             for (String name : now.names(measure.part())) {
                 Row row = new Row(this, measure, name);
                 if (gone.remove(row) == null && !Double.isNaN(measure.read(now, name))) {
-                    add(row);
+                    add(row, there);
                 }
             }
         }
         gone.forEach((row, meter) -> {
             meters.remove(row);
-            registry.remove(meter);
+            remove(meter, there);
         });
     }
 
-    private void add(Row row) {
+    private void add(Row row, Map<Meter.Id, Meter> there) {
         try {
-            meters.put(row, row.register());
+            meters.put(row, registered(row::register, there));
         } catch (RuntimeException e) {
             LOG.log(
                     hasFailed ? Level.DEBUG : Level.WARNING,

@@ -98,7 +98,7 @@ public final class ProtectorMetrics implements MeterBinder, AutoCloseable {
 
         /**
          * Adds tags to all meters, such as one that names the protector, if several have the same registry: then each needs
-         * the same keys, and without such a tag the second one is not seen. None by default.
+         * the same keys, and without such a tag only the one that was bound last is seen. None by default.
          *
          * @param more the tags
          * @return this

@@ -358,6 +358,43 @@ class ProtectorMetricsTest {
     }
 
     @Test
+    void ofTwoWithTheSameTags_theOneBoundLastIsShown() {
+        says(keys("a", 1, NOON, NOON.plusSeconds(9), 0), keys("old", 1, NOON, NOON.plusSeconds(9), 0));
+        metrics.bindTo(registry);
+        ScriptedValidator later = new ScriptedValidator(
+                () -> List.of(keys("a", 2, NOON, NOON.plusSeconds(9), 0), server("s", Circuit.CLOSED)));
+        ProtectorMetrics next = ProtectorMetrics.builder(ResourceProtector.with(later))
+                .clock(clock)
+                .build();
+        next.bindTo(registry);
+
+        for (int seconds = 0; seconds < 2; seconds++) {
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(read("issuers"), contains("resource_protector_issuers 1.0"));
+            assertThat(read("keys_known"), contains(of("keys_known", "issuer", "a", "2.0")));
+            assertThat(read("introspection_calls"), contains(of("introspection_calls", "server", "s", "2.0")));
+        }
+        next.close();
+        assertThat(Scrape.all(registry), is(empty()));
+    }
+
+    @Test
+    void whatIsClosedLate_leavesTheMetersOfTheNext() {
+        says(keys("a", 1, NOON, NOON.plusSeconds(9), 0));
+        metrics.bindTo(registry);
+        ScriptedValidator later = new ScriptedValidator(() -> List.of(keys("a", 2, NOON, NOON.plusSeconds(9), 0)));
+        ProtectorMetrics.builder(ResourceProtector.with(later))
+                .clock(clock)
+                .build()
+                .bindTo(registry);
+
+        metrics.close();
+
+        assertThat(read("issuers"), contains("resource_protector_issuers 1.0"));
+        assertThat(read("keys_known"), contains(of("keys_known", "issuer", "a", "2.0")));
+    }
+
+    @Test
     void aCompositeRegistry_isReadThroughThoseInIt() {
         says(keys("a", 1, NOON, NOON.plusSeconds(9), 0), new TokenCacheStatus("a", 1, 2, 3, 4));
         CompositeMeterRegistry composite = new CompositeMeterRegistry();

@@ -25,7 +25,7 @@ final class AccessText {
     static String of(Collection<ProtectedEndpoint> rules) {
         Set<String> texts = rules.stream().map(AccessText::of).collect(Collectors.toCollection(TreeSet::new));
         if (texts.size() > 1) {
-            return START + "depends on the media types: either " + String.join("; or ", texts) + ".";
+            return START + "depends on the call: either " + String.join("; or ", texts) + ".";
         }
         boolean isOpen = rules.stream().allMatch(rule -> rule.access() == Access.OPEN);
         return isOpen ? "" : START + texts.iterator().next() + ".";

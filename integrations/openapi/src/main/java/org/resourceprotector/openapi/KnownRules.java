@@ -13,7 +13,8 @@ import org.resourceprotector.ProtectedEndpoint;
 
 /**
  * Finds the rules of the operations of one document in the access report. An operation is the HTTP method and the path, in
- * OpenAPI as in the report; if several resource methods share both, by their media types, all of their rules are found.
+ * OpenAPI as in the report; if several resource methods share both, and differ by media types or by what OpenAPI does
+ * not write of a path, all of their rules are found.
  *
  * <p>The paths of a document may begin with the path of the application, which those of the report do not. That prefix is
  * the one under which most operations are found. If it is not clear which one that is, none of them is known.

@@ -32,7 +32,7 @@ final class MicroProfileModel {
     private MicroProfileModel() {}
 
     static void write(OpenApiSecurity security, OpenAPI openApi) {
-        Map<DocumentedOperation, Operation> operations = operations(openApi);
+        Map<DocumentedOperation, List<Operation>> operations = operations(openApi);
         Components components = openApi.getComponents();
         if (components == null) {
             components = OASFactory.createComponents();
@@ -40,21 +40,24 @@ final class MicroProfileModel {
         }
         boolean is30 = openApi.getOpenapi() != null && openApi.getOpenapi().startsWith("3.0");
         DocumentSecurity document = security.describe(operations.keySet(), !is30, scoped(components));
-        operations.forEach((key, operation) -> write(document, document.of(key), operation));
+        operations.forEach((key, same) -> same.forEach(operation -> write(document, document.of(key), operation)));
         for (SchemeDescription scheme : document.schemes()) {
             addScheme(components, scheme);
         }
         addResponses(components);
     }
 
-    private static Map<DocumentedOperation, Operation> operations(OpenAPI openApi) {
-        Map<DocumentedOperation, Operation> operations = new LinkedHashMap<>();
+    /** The operations of each method and path; those whose paths differ in slashes only are the same to Jakarta REST. */
+    private static Map<DocumentedOperation, List<Operation>> operations(OpenAPI openApi) {
+        Map<DocumentedOperation, List<Operation>> operations = new LinkedHashMap<>();
         if (openApi.getPaths() != null && openApi.getPaths().getPathItems() != null) {
             openApi.getPaths()
                     .getPathItems()
                     .forEach((path, item) -> item.getOperations()
-                            .forEach((method, operation) ->
-                                    operations.put(DocumentedOperation.of(method.name(), path), operation)));
+                            .forEach((method, operation) -> operations
+                                    .computeIfAbsent(
+                                            DocumentedOperation.of(method.name(), path), key -> new ArrayList<>())
+                                    .add(operation)));
         }
         return operations;
     }

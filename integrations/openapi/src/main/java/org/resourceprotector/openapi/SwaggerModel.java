@@ -19,6 +19,7 @@ import io.swagger.v3.oas.models.security.OAuthFlows;
 import io.swagger.v3.oas.models.security.Scopes;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,22 +37,26 @@ final class SwaggerModel {
     private SwaggerModel() {}
 
     static void write(OpenApiSecurity security, OpenAPI openApi) {
-        Map<DocumentedOperation, Operation> operations = operations(openApi);
+        Map<DocumentedOperation, List<Operation>> operations = operations(openApi);
         Components components = Objects.requireNonNullElseGet(openApi.getComponents(), Components::new);
         openApi.setComponents(components);
         DocumentSecurity document = security.describe(operations.keySet(), is31(openApi), scoped(components));
-        operations.forEach((key, operation) -> write(document, document.of(key), operation));
+        operations.forEach((key, same) -> same.forEach(operation -> write(document, document.of(key), operation)));
         document.schemes().forEach(scheme -> addScheme(components, scheme));
         addResponses(components, is31(openApi));
     }
 
-    private static Map<DocumentedOperation, Operation> operations(OpenAPI openApi) {
-        Map<DocumentedOperation, Operation> operations = new LinkedHashMap<>();
+    /** The operations of each method and path; those whose paths differ in slashes only are the same to Jakarta REST. */
+    private static Map<DocumentedOperation, List<Operation>> operations(OpenAPI openApi) {
+        Map<DocumentedOperation, List<Operation>> operations = new LinkedHashMap<>();
         if (openApi.getPaths() != null) {
             openApi.getPaths().forEach((path, item) -> {
                 for (Map.Entry<PathItem.HttpMethod, Operation> entry :
                         item.readOperationsMap().entrySet()) {
-                    operations.put(DocumentedOperation.of(entry.getKey().name(), path), entry.getValue());
+                    operations
+                            .computeIfAbsent(
+                                    DocumentedOperation.of(entry.getKey().name(), path), key -> new ArrayList<>())
+                            .add(entry.getValue());
                 }
             });
         }

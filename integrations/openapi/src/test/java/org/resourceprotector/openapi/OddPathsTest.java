@@ -10,6 +10,9 @@ import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.jaxrs2.Reader;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.OPTIONS;
@@ -22,6 +25,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Paths;
+import org.hamcrest.Matcher;
 import org.jboss.jandex.Index;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.Protected;
@@ -171,5 +177,45 @@ class OddPathsTest {
 
         assertThat(operations(Documents.read(json.toString())), contains(OPERATIONS));
         assertThat(errors, is(empty()));
+    }
+
+    @Test
+    void swagger_pathsThatDifferInSlashesOnlyHaveTheSameRule() throws Exception {
+        OpenAPI document = new OpenAPI();
+        for (String path : List.of("/odd", "/odd/", "/odd//sub/below", "/odd/sub/below/")) {
+            document.path(path, new PathItem().get(new Operation().responses(new ApiResponses())));
+        }
+        SwaggerModel.write(security(), document);
+
+        assertThat(
+                Documents.operations(Documents.read(Json.mapper().writeValueAsString(document))),
+                sameRules("[{bearerAuth=[]}] 400 401 403 503"));
+    }
+
+    @Test
+    void smallRye_pathsThatDifferInSlashesOnlyHaveTheSameRule() throws IOException {
+        Paths paths = OASFactory.createPaths();
+        for (String path : List.of("/odd", "/odd/", "/odd//sub/below", "/odd/sub/below/")) {
+            paths.addPathItem(
+                    path,
+                    OASFactory.createPathItem()
+                            .GET(OASFactory.createOperation().responses(OASFactory.createAPIResponses())));
+        }
+        String json = SmallRyeOpenAPI.builder()
+                .withConfig(new NoConfig())
+                .withInitialModel(OASFactory.createOpenAPI().paths(paths))
+                .addFilter(new MicroProfileSecurity(security()) {})
+                .build()
+                .toJSON();
+
+        assertThat(Documents.operations(Documents.read(json)), sameRules("[{bearerAuth=[odd]}] 400 401 403 503"));
+    }
+
+    private static Matcher<Iterable<? extends String>> sameRules(String security) {
+        return contains(
+                "GET /odd " + security,
+                "GET /odd/ " + security,
+                "GET /odd//sub/below " + security,
+                "GET /odd/sub/below/ " + security);
     }
 }

@@ -56,8 +56,7 @@ class OperationSecurityTest {
 
         assertThat(security.requirements(), contains(Map.of("b", List.of("x")), Map.of("d", List.of("x"))));
         assertThat(security.isUndeclared(), is(false));
-        assertThat(
-                security.description(), is("**Access token:** depends on the media types: either none; or scope `x`."));
+        assertThat(security.description(), is("**Access token:** depends on the call: either none; or scope `x`."));
     }
 
     @Test

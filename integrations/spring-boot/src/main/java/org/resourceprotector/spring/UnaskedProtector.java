@@ -37,7 +37,9 @@ final class UnaskedProtector implements ApplicationListener<ContextRefreshedEven
         }
         Collection<String> idle = new TreeSet<>();
         for (String name : beans.getBeanNamesForType(ResourceProtector.class, false, false)) {
-            if (beans.containsSingleton(name) && beans.getBean(name) instanceof ResourceProtector protector) {
+            if (!beans.containsSingleton(name)) {
+                idle.add(name); // lazy, and nobody has asked for it
+            } else if (beans.getBean(name) instanceof ResourceProtector protector) {
                 if (!protector.endpoints().isEmpty()) {
                     return;
                 }

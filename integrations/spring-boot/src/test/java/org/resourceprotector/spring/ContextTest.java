@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
+import static org.hamcrest.Matchers.startsWith;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -43,6 +44,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
 import org.springframework.stereotype.Component;
@@ -75,6 +77,15 @@ class ContextTest {
     static class First {
         @Bean
         ResourceProtector first() {
+            return made();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Delayed {
+        @Bean
+        @Lazy
+        ResourceProtector delayed() {
             return made();
         }
     }
@@ -475,5 +486,22 @@ class ContextTest {
         assertThat(
                 refusal(withLate(application.withPropertyValues(ISSUER, AUDIENCE), OfLeftOutWithARule.class)),
                 containsString("OfLeftOutWithARule has @Protected, and its methods cannot be looked at"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"First, first", "Delayed, delayed", "Anew, ''", "None, ''"})
+    void protectorThatNothingRegistersWithoutJersey_isSaid(String beans, String named) throws Exception {
+        try (LogLines log = new LogLines()) {
+            bare.withClassLoader(new FilteredClassLoader("org.glassfish.jersey"))
+                    .withUserConfiguration(Class.forName(ContextTest.class.getName() + "$" + beans))
+                    .withPropertyValues("local.server.port=1")
+                    .run(context -> assertThat(context.getStartupFailure() == null, is(true)));
+            assertThat(
+                    log.lines(),
+                    named.isEmpty()
+                            ? is(empty())
+                            : contains(startsWith(
+                                    "SEVERE the bean " + named + " is a ResourceProtector, and no application")));
+        }
     }
 }

@@ -1,4 +1,4 @@
-package org.resourceprotector.runtime;
+package org.resourceprotector.runtime.application;
 
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.core.Application;
@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.runtime.Accessor;
+import org.resourceprotector.runtime.KnownClasses;
+import org.resourceprotector.runtime.Runtimes;
 
 /**
  * The applications whose resources RESTEasy serves as one: one as a rule, but servlets and filters of a web application may
@@ -121,7 +124,7 @@ public final class ResteasyApplications {
     /** Of the request, or of the deployment that is under way. */
     private @Nullable Object servletContext(Class<?> type, Map<?, ?> defaults) throws ReflectiveOperationException {
         Class<?> servlet = Class.forName("jakarta.servlet.http.HttpServletRequest", false, loader);
-        Object request = ApplicationLookup.contextData(loader, servlet);
+        Object request = Runtimes.contextData(loader, servlet);
         return request == null
                 ? defaults.get(type)
                 : servlet.getMethod("getServletContext").invoke(request);

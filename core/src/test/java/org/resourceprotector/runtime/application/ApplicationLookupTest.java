@@ -1,4 +1,4 @@
-package org.resourceprotector.runtime;
+package org.resourceprotector.runtime.application;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.runtime.EngineClasses;
+import org.resourceprotector.runtime.InProcess;
 
 /** What an application says of itself, however often runtimes have wrapped it. */
 class ApplicationLookupTest {

@@ -1,4 +1,4 @@
-package org.resourceprotector.runtime;
+package org.resourceprotector.runtime.application;
 
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
@@ -19,6 +19,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.runtime.Accessor;
+import org.resourceprotector.runtime.BeanProxies;
+import org.resourceprotector.runtime.Runtimes;
 
 /** A Jakarta REST server of Apache CXF that is made and not started yet: what it serves, and what is registered. */
 public final class CxfServer {

@@ -1,4 +1,4 @@
-package org.resourceprotector.runtime;
+package org.resourceprotector.runtime.application;
 
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Configurable;
@@ -10,6 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.runtime.JerseyInjection;
+import org.resourceprotector.runtime.JerseyModel;
+import org.resourceprotector.runtime.Runtimes;
 
 /**
  * The application, which a runtime may have wrapped: Jersey injects a wrapper whose
@@ -64,7 +67,7 @@ public final class ApplicationLookup {
     public static List<?> providers(Class<?> runtime) {
         try {
             Class<?> type = deploymentOf(runtime);
-            Object current = contextData(runtime.getClassLoader(), type);
+            Object current = Runtimes.contextData(runtime.getClassLoader(), type);
             return current != null && type.getMethod("getProviders").invoke(current) instanceof List<?> providers
                     ? providers
                     : List.of();
@@ -95,7 +98,7 @@ public final class ApplicationLookup {
     public static boolean isServing(Class<?> runtime, boolean otherwise) {
         try {
             Class<?> request = Class.forName("org.jboss.resteasy.spi.HttpRequest", false, runtime.getClassLoader());
-            return contextData(runtime.getClassLoader(), request) != null;
+            return Runtimes.contextData(runtime.getClassLoader(), request) != null;
         } catch (ReflectiveOperationException | LinkageError notResteasy) {
             return otherwise;
         }
@@ -104,7 +107,7 @@ public final class ApplicationLookup {
     /** Of the current deployment, if it is this one: a failed one stays with its thread. */
     private static @Nullable Object ofResteasy(FeatureContext context) throws ReflectiveOperationException {
         Class<?> type = deploymentOf(context.getClass());
-        Object current = contextData(context.getClass().getClassLoader(), type);
+        Object current = Runtimes.contextData(context.getClass().getClassLoader(), type);
         Object factory =
                 current == null ? null : type.getMethod("getProviderFactory").invoke(current);
         boolean isThis = factory instanceof Configurable<?> configurable
@@ -114,17 +117,6 @@ public final class ApplicationLookup {
 
     private static Class<?> deploymentOf(Class<?> runtime) throws ClassNotFoundException {
         return Class.forName("org.jboss.resteasy.spi.ResteasyDeployment", false, runtime.getClassLoader());
-    }
-
-    /**
-     * What RESTEasy keeps for the thread; null if nothing.
-     *
-     * @param loader of a class that RESTEasy runs: WildFly loads its API by another one, which does not see the context
-     */
-    static @Nullable Object contextData(ClassLoader loader, Class<?> type) throws ReflectiveOperationException {
-        return Class.forName("org.jboss.resteasy.core.ResteasyContext", false, loader)
-                .getMethod("getContextData", Class.class)
-                .invoke(null, type);
     }
 
     /**
