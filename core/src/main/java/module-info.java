@@ -12,6 +12,7 @@ module org.resourceprotector {
     requires transitive jakarta.ws.rs;
     requires transitive org.jspecify;
     requires static jakarta.annotation;
+    requires static java.naming;
     requires static jakarta.cdi;
     requires static org.apache.cxf.core;
     requires transitive java.net.http;

@@ -48,7 +48,7 @@ public final class JerseyModelCheck implements Feature {
         }
         requireInstance(context.getConfiguration());
         Deployment.forgetCopiedMark(context);
-        context.register(JerseyModel.secondProcessor(context.getClass(), new Check()));
+        context.register(JerseyModel.secondProcessor(context, new Check()));
         context.property(CHECKED, true);
         return true;
     }

@@ -110,7 +110,7 @@ public final class Deployment {
         }
         check.requireOf(conditions);
         if (readsModel) {
-            context.register(JerseyModel.processor(context.getClass(), new Model(check, filter, shared)));
+            context.register(JerseyModel.processor(context, new Model(check, filter, shared)));
         }
         if (enforcer.asksForProofs()) {
             context.register(new SentMethodFilter());

@@ -6,7 +6,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a running CDI container about its beans, by reflection. Stateless. */
@@ -25,10 +28,15 @@ public final class Beans {
 
     private Beans() {}
 
-    /** The API of CDI as an application sees it; null if there is none. */
-    static @Nullable Class<?> api(Class<?> application) {
+    /** The API of CDI as an application sees it, or a library that several applications share; null if there is none. */
+    static @Nullable Class<?> api(Class<?> type) {
+        Class<?> seen = api(type.getClassLoader());
+        return seen == null ? api(Thread.currentThread().getContextClassLoader()) : seen;
+    }
+
+    private static @Nullable Class<?> api(@Nullable ClassLoader loader) {
         try {
-            return Class.forName(CDI, false, application.getClassLoader());
+            return Class.forName(CDI, false, loader);
         } catch (ClassNotFoundException | LinkageError noBeans) {
             return null;
         }
@@ -44,6 +52,30 @@ public final class Beans {
             }
             throw e;
         }
+    }
+
+    /**
+     * What knows the beans that the application sees. Servers name it so for each of theirs. A container finds the application
+     * by who calls, and may take all of an archive for it, which does not see the beans of its parts.
+     */
+    @SuppressWarnings("BanJNDI") // a constant, which is a name of the server's own
+    static Object manager(Class<?> api, Object container) throws ReflectiveOperationException {
+        Class<?> type = Class.forName(MANAGER, false, api.getClassLoader());
+        try {
+            Object named = InitialContext.doLookup("java:comp/BeanManager");
+            if (type.isInstance(named)) {
+                return named;
+            }
+        } catch (NamingException | LinkageError noNames) {
+            // no server, or the names of none
+        }
+        return Objects.requireNonNull(api.getMethod("getBeanManager").invoke(container));
+    }
+
+    /** An {@code Instance} of all beans that the application sees. */
+    static Object instances(Class<?> api, Object container) throws ReflectiveOperationException {
+        Class<?> type = Class.forName(MANAGER, false, api.getClassLoader());
+        return Objects.requireNonNull(type.getMethod("createInstance").invoke(manager(api, container)));
     }
 
     /**
@@ -70,7 +102,7 @@ public final class Beans {
             throws ReflectiveOperationException {
         Class<?> managerType = Class.forName(MANAGER, false, api.getClassLoader());
         Class<?> beanType = Class.forName(BEAN, false, api.getClassLoader());
-        Object manager = api.getMethod("getBeanManager").invoke(container);
+        Object manager = manager(api, container);
         for (Object bean : all(managerType, manager)) {
             Class<?> scope = (Class<?>) beanType.getMethod("getScope").invoke(bean);
             Set<Class<?>> types =
@@ -103,7 +135,7 @@ public final class Beans {
             }
             Class<?> managerType = Class.forName(MANAGER, false, api.getClassLoader());
             Class<?> beanType = Class.forName(BEAN, false, api.getClassLoader());
-            for (Object bean : all(managerType, api.getMethod("getBeanManager").invoke(container))) {
+            for (Object bean : all(managerType, manager(api, container))) {
                 Class<?> declaredBy =
                         (Class<?>) beanType.getMethod("getBeanClass").invoke(bean);
                 Set<?> types = (Set<?>) beanType.getMethod("getTypes").invoke(bean);

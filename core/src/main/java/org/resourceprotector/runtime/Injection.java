@@ -67,7 +67,7 @@ public final class Injection {
         }
         Class<?> instance = Class.forName(INSTANCE, false, api.getClassLoader());
         Object beans = instance.getMethod("select", Class.class, Annotation[].class)
-                .invoke(container, type, new Annotation[0]);
+                .invoke(Beans.instances(api, container), type, new Annotation[0]);
         if (is(instance, "isAmbiguous", beans)) {
             throw new IllegalStateException("several beans are of the type " + type.getName() + "; leave one of them");
         }

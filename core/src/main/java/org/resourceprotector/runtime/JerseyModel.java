@@ -1,6 +1,7 @@
 package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -94,20 +95,20 @@ public final class JerseyModel implements InvocationHandler {
     /**
      * What to register so that a reader is told of the model.
      *
-     * @param runtime a class of Jersey's
      * @throws IllegalStateException if the model cannot be read
      */
-    public static Object processor(Class<?> runtime, ModelReader reader) {
-        return processor(runtime, reader, List.of());
+    public static Object processor(FeatureContext context, ModelReader reader) {
+        return processor(context, reader, List.of());
     }
 
     /** The same for a second reader: of two instances of one class, Jersey takes the first. */
-    public static Object secondProcessor(Class<?> runtime, ModelReader reader) {
-        return processor(runtime, reader, List.of(EventListener.class));
+    public static Object secondProcessor(FeatureContext context, ModelReader reader) {
+        return processor(context, reader, List.of(EventListener.class));
     }
 
-    private static Object processor(Class<?> runtime, ModelReader reader, List<Class<?>> markers) {
-        ClassLoader loader = runtime.getClassLoader();
+    /** The configuration is of Jersey's server; the context is of what clients have, too, which is another bundle in OSGi. */
+    private static Object processor(FeatureContext context, ModelReader reader, List<Class<?>> markers) {
+        ClassLoader loader = context.getConfiguration().getClass().getClassLoader();
         try {
             List<Class<?>> interfaces = new ArrayList<>(markers);
             interfaces.add(0, Class.forName(PROCESSOR, false, loader));

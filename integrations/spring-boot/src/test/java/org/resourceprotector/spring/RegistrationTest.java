@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import jakarta.ws.rs.core.Feature;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,12 +47,6 @@ class RegistrationTest {
     @AfterAll
     static void stop() {
         ISSUER.close();
-    }
-
-    private static String[] with(String... more) {
-        String[] all = Arrays.copyOf(PROPERTIES, PROPERTIES.length + more.length);
-        System.arraycopy(more, 0, all, PROPERTIES.length, more.length);
-        return all;
     }
 
     private static String token(String scope) {
