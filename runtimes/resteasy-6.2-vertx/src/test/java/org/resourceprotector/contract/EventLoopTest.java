@@ -40,7 +40,8 @@ class EventLoopTest {
                 .build();
         assertThat(told(asking), contains(containsString("WARNING")));
         assertThat(
-                told(new Tokens().validator()), contains(containsString("if a token is looked up where that waits")));
+                told(new Tokens().validator()),
+                contains(containsString("if a token or its issuer is looked up where that waits")));
     }
 
     @Test
