@@ -7,6 +7,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.resourceprotector.benchmarks.compare.Deviation.Level;
 import org.resourceprotector.benchmarks.compare.ServerProcess.Mode;
 
@@ -14,6 +19,7 @@ import org.resourceprotector.benchmarks.compare.ServerProcess.Mode;
 final class Answers {
 
     private static final int FLOOD = 100;
+    private static final int AT_ONCE = 4;
 
     private final Issuer issuer;
     private final Cases cases;
@@ -45,13 +51,7 @@ final class Answers {
         List<String> words = List.of(arguments);
         List<String> names =
                 words.stream().filter(word -> !word.startsWith("--")).toList();
-        List<Row> rows = new ArrayList<>();
-        for (Contender contender : Contender.named(names)) {
-            System.out.println(contender.name() + ": " + contender.versions());
-            try (Issuer issuer = new Issuer()) {
-                new Answers(issuer).ask(contender, rows);
-            }
-        }
+        List<Row> rows = all(Contender.named(names));
         AnswersTable table = new AnswersTable(rows);
         System.out.println(table.text());
         if (words.isEmpty()) {
@@ -60,6 +60,33 @@ final class Answers {
         boolean isOursRight = rows.stream()
                 .noneMatch(row -> row.contender().isOurs() && !row.deviations().isEmpty());
         System.exit(isOursRight ? 0 : 1);
+    }
+
+    /** Some at the same time, each with an issuer of its own, because what takes long is coming back when a server says so. */
+    private static List<Row> all(List<Contender> contenders) throws InterruptedException {
+        ExecutorService asking = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Row> rows = new ArrayList<>();
+            for (Future<List<Row>> asked : asking.invokeAll(contenders.stream()
+                    .<Callable<List<Row>>>map(contender -> () -> of(contender))
+                    .toList())) {
+                rows.addAll(asked.get());
+            }
+            return rows;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a contender was not asked to the end", e);
+        } finally {
+            asking.shutdownNow();
+        }
+    }
+
+    private static List<Row> of(Contender contender) throws IOException, JOSEException, InterruptedException {
+        System.out.println(contender.name() + ": " + contender.versions());
+        List<Row> rows = new ArrayList<>();
+        try (Issuer issuer = new Issuer()) {
+            new Answers(issuer).ask(contender, rows);
+        }
+        return rows;
     }
 
     private void ask(Contender contender, List<Row> rows) throws IOException, JOSEException, InterruptedException {
