@@ -16,47 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.resourceprotector.http.Await;
 import org.resourceprotector.http.FetchFailedException;
-import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.token.ValidationUnavailableException;
 
 @Timeout(60)
-class JwksCacheTest {
-
-    private static final Duration COOL_DOWN = Duration.ofSeconds(30);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration MILLI = Duration.ofMillis(1);
-
-    private final FakeFetch server = new FakeFetch();
-    private final MovedClock clock = new MovedClock();
-    private final RecordingListener listener = new RecordingListener();
-    private final JwksCache keys = keys(200);
-
-    /** For callers that wait for each other, so that a busy machine is not taken for a slow server. */
-    private final JwksCache patient = keys(20_000);
-
-    private final ExecutorService callers = Executors.newCachedThreadPool();
-
-    @AfterEach
-    void stop() {
-        callers.shutdownNow();
-    }
-
-    private JwksCache keys(long patience) {
-        KeyTiming timing =
-                new KeyTiming(COOL_DOWN.toMillis(), MINUTE.toMillis(), HOUR.toMillis(), HOUR.toMillis(), patience);
-        return new JwksCache(server, timing, clock, new KeySourceEvents("test", List.of(listener), clock));
-    }
+class JwksCacheTest extends FetchedKeys {
 
     @Test
     @DisplayName("R8414-des-a nothing is fetched before it is needed, then once")
