@@ -66,7 +66,7 @@ public final class Beans {
             if (type.isInstance(named)) {
                 return named;
             }
-        } catch (NamingException | LinkageError noNames) {
+        } catch (NamingException | RuntimeException | LinkageError noNames) {
             // no server, or the names of none
         }
         return Objects.requireNonNull(api.getMethod("getBeanManager").invoke(container));

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.LogLines;
@@ -230,11 +231,9 @@ class SharedReplayStoreTest {
         assertThat(store.status(), contains(new ReplayStoreStatus("Valkey", 0, 10)));
     }
 
-    @Test
-    void countThatFails_isLoggedOnce() {
-        AtomicLong nanos = new AtomicLong();
-        AtomicReference<CompletableFuture<Long>> next = new AtomicReference<>();
-        SharedReplayStore store = SharedReplayStore.builder("Valkey")
+    /** Of entries that are counted in this way. */
+    private SharedReplayStore counting(AtomicLong nanos, Supplier<CompletableFuture<Long>> size) {
+        return SharedReplayStore.builder("Valkey")
                 .clock(clock)
                 .maxProofs(10)
                 .nanoTime(nanos::get)
@@ -246,9 +245,16 @@ class SharedReplayStoreTest {
 
                     @Override
                     public CompletableFuture<Long> size() {
-                        return next.get();
+                        return size.get();
                     }
                 });
+    }
+
+    @Test
+    void countThatFails_isLoggedOnce() {
+        AtomicLong nanos = new AtomicLong();
+        AtomicReference<CompletableFuture<Long>> next = new AtomicReference<>();
+        SharedReplayStore store = counting(nanos, next::get);
         CompletableFuture<Long> failed = CompletableFuture.supplyAsync(
                 () -> {
                     throw new IllegalStateException("s3cret");
@@ -272,22 +278,10 @@ class SharedReplayStoreTest {
     void countThatHangs_isNotJoinedByAnother() {
         AtomicLong nanos = new AtomicLong();
         List<CompletableFuture<Long>> counts = new ArrayList<>();
-        SharedReplayStore store = SharedReplayStore.builder("Valkey")
-                .clock(clock)
-                .maxProofs(10)
-                .nanoTime(nanos::get)
-                .build(new SharedReplayStore.Entries() {
-                    @Override
-                    public Future<String> putIfAbsent(String key, String value, Duration lifetime) {
-                        return put(key, value);
-                    }
-
-                    @Override
-                    public CompletableFuture<Long> size() {
-                        counts.add(new CompletableFuture<>());
-                        return counts.get(counts.size() - 1);
-                    }
-                });
+        SharedReplayStore store = counting(nanos, () -> {
+            counts.add(new CompletableFuture<>());
+            return counts.get(counts.size() - 1);
+        });
         for (int i = 0; i < 4; i++) {
             assertThat(store.firstUse("hung-" + i, until), is(true));
             nanos.addAndGet(1_000_000_000);
