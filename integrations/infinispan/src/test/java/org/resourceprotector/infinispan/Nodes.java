@@ -17,9 +17,11 @@ import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.partitionhandling.PartitionHandling;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+import org.infinispan.topology.CacheTopology;
 import org.jgroups.protocols.DISCARD;
 import org.resourceprotector.dpop.SharedReplayStore;
 import org.resourceprotector.nodes.SplitCluster;
+import org.resourceprotector.nodes.Until;
 
 /** Real nodes on free ports of loopback, which talk by TCP and end with the test. */
 final class Nodes implements SplitCluster {
@@ -41,6 +43,17 @@ final class Nodes implements SplitCluster {
         for (int i = 0; i < count; i++) {
             startNext();
         }
+        Until.until("each node has its part", () -> managers.stream().allMatch(this::isSettled));
+    }
+
+    /** Whether nothing more follows on the nodes that came: each step of it is one that may have had a revocation missed. */
+    private boolean isSettled(DefaultCacheManager manager) {
+        CacheTopology topology = manager.getCache("revocations")
+                .getAdvancedCache()
+                .getDistributionManager()
+                .getCacheTopology();
+        return topology.getPhase() == CacheTopology.Phase.NO_REBALANCE
+                && topology.getMembers().size() == managers.size();
     }
 
     private static InetSocketAddress free() throws IOException {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.token.Revocation;
 import org.resourceprotector.token.RevocationFeed;
@@ -33,7 +34,7 @@ public interface RevocationFeedContract {
     RevocationFeed another();
 
     static void untilHeard(List<Revocation> heard, Revocation revocation) {
-        Until.until("heard", () -> heard.contains(revocation));
+        Until.until("heard " + revocation, () -> heard.contains(revocation));
     }
 
     /** Publishes, and tells whether that could be done. */
@@ -46,10 +47,15 @@ public interface RevocationFeedContract {
         }
     }
 
-    /** What the other node hears, when what follows is not covered any more by the nodes that came. */
+    /** What the other node hears. */
     default List<Revocation> heardThere() {
+        return heardBy(there());
+    }
+
+    /** What a feed tells from now on, when what follows is not covered any more by the nodes that came. */
+    default List<Revocation> heardBy(RevocationFeed feed) {
         List<Revocation> heard = new CopyOnWriteArrayList<>();
-        there().subscribe(heard::add);
+        feed.subscribe(heard::add);
         Revocation quiet = Revocation.ofToken("quiet");
         Until.until("quiet", () -> {
             heard.clear();
@@ -65,10 +71,9 @@ public interface RevocationFeedContract {
     default void revocation_reachesEveryNode() {
         List<Revocation> thereHeard = heardThere();
         List<Revocation> hereHeard = new CopyOnWriteArrayList<>();
-        List<Revocation> anotherHeard = new CopyOnWriteArrayList<>();
         here().subscribe(hereHeard::add);
         RevocationFeed another = another();
-        another.subscribe(anotherHeard::add);
+        List<Revocation> anotherHeard = heardBy(another);
 
         long before = System.nanoTime();
         here().publish(ALICE);
@@ -97,13 +102,12 @@ public interface RevocationFeedContract {
 
     @Test
     default void subscriberThatThrows_keepsNothingFromTheOthers() {
-        List<Revocation> heard = new CopyOnWriteArrayList<>();
-        for (RevocationFeed feed : List.of(here(), there())) {
-            feed.subscribe(revocation -> {
-                throw new IllegalStateException("a subscriber of the application's failed");
-            });
-        }
-        there().subscribe(heard::add);
+        Consumer<Revocation> failing = revocation -> {
+            throw new IllegalStateException("a subscriber of the application's failed");
+        };
+        there().subscribe(failing);
+        List<Revocation> heard = heardThere();
+        here().subscribe(failing);
 
         for (Revocation revocation : List.of(ALICE, Revocation.ofClient("app"))) {
             assertThrows(IllegalStateException.class, () -> here().publish(revocation));
