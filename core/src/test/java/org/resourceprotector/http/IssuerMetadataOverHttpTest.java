@@ -71,7 +71,7 @@ class IssuerMetadataOverHttpTest {
             }
         });
         document(OPENID);
-        HttpFetch hasty = new HttpFetch(HttpClient.newHttpClient(), Duration.ofMillis(500), 10_000, true);
+        HttpFetch hasty = new HttpFetch(HttpClient.newHttpClient(), Duration.ofSeconds(2), 10_000, true);
 
         assertThat(
                 new IssuerMetadata(server.address(), hasty, true).fetch("from").join(), is(OPENID));

@@ -68,6 +68,7 @@ class DiscoveryTest {
                 .audience(IntrospectionFixture.AUDIENCE)
                 .clock(clock)
                 .circuitBreaker(100, Duration.ofSeconds(1))
+                .timeout(IntrospectionFixture.PATIENT)
                 .insecureLoopbackHttp();
     }
 
@@ -173,7 +174,7 @@ class DiscoveryTest {
             "R7662-2.3-a an endpoint that was late is where it was: to look for it again would take the time that it needs")
     void anEndpointThatWasLateIsNotLookedForAgain() {
         IntrospectionValidator validator =
-                settings().timeout(Duration.ofMillis(300)).build();
+                settings().timeout(Duration.ofSeconds(2)).build();
         isAccepted(validator, "abc");
         server.hold();
         assertUnavailable(validator);

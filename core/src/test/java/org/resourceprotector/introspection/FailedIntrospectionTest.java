@@ -178,10 +178,12 @@ class FailedIntrospectionTest {
         try (FakeServer server = FakeServer.https(certificate.server())) {
             IntrospectionValidator trusting = IntrospectionFixture.settings(server)
                     .audience(IntrospectionFixture.AUDIENCE)
+                    .timeout(IntrospectionFixture.PATIENT)
                     .httpClient(HttpClients.create(certificate.trusting()))
                     .build();
             IntrospectionValidator plain = IntrospectionFixture.settings(server)
                     .audience(IntrospectionFixture.AUDIENCE)
+                    .timeout(IntrospectionFixture.PATIENT)
                     .build();
 
             assertThat(accepts(trusting), is(Optional.of(true)));
@@ -199,10 +201,12 @@ class FailedIntrospectionTest {
         try (FakeServer server = FakeServer.https(ofServer.trusting(ofClient))) {
             IntrospectionValidator byCertificate = IntrospectionFixture.settings(server)
                     .audience(IntrospectionFixture.AUDIENCE)
+                    .timeout(IntrospectionFixture.PATIENT)
                     .client(ClientAuthentication.tls(ofClient.trusting(ofServer)))
                     .build();
             IntrospectionValidator byBoth = IntrospectionFixture.settings(server)
                     .audience(IntrospectionFixture.AUDIENCE)
+                    .timeout(IntrospectionFixture.PATIENT)
                     .client(ClientAuthentication.tls("rs", ofClient.trusting(ofServer)))
                     .build();
 

@@ -21,6 +21,9 @@ final class IntrospectionFixture implements AutoCloseable {
     static final String AUDIENCE = "https://rs.example.com/api";
     static final String ISSUER = "https://as1.example.com";
 
+    /** So that a busy machine is not taken for a slow server. */
+    static final Duration PATIENT = Duration.ofSeconds(30);
+
     final MovedClock clock = new MovedClock();
     final FakeServer server;
     final IntrospectionValidator validator;
@@ -37,7 +40,8 @@ final class IntrospectionFixture implements AutoCloseable {
 
     static IntrospectionFixture with(UnaryOperator<IntrospectionValidator.Builder> more) {
         return new IntrospectionFixture(
-                FakeServer.http(), builder -> more.apply(builder.whenSlow(Duration.ofHours(1), 1_000)));
+                FakeServer.http(),
+                builder -> more.apply(builder.timeout(PATIENT).whenSlow(Duration.ofHours(1), 1_000)));
     }
 
     /** A server is slow when it is by default, and holds as many requests as it does by default. */

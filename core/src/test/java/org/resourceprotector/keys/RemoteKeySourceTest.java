@@ -272,8 +272,10 @@ class RemoteKeySourceTest {
         SelfSigned certificate = new SelfSigned(folder, "ip:127.0.0.1");
         try (LoopbackServer secure = LoopbackServer.https(certificate.server())) {
             secure.json("/keys", json(rsa("a")));
-            RemoteKeySource.Builder strict =
-                    RemoteKeySource.builder().jwksUri(secure.uri("/keys")).listener(listener);
+            RemoteKeySource.Builder strict = RemoteKeySource.builder()
+                    .jwksUri(secure.uri("/keys"))
+                    .listener(listener)
+                    .timeout(Duration.ofSeconds(30));
 
             assertThrows(ValidationUnavailableException.class, strict.build()::keys);
             assertThat(secure.requests(), is(empty()));

@@ -80,7 +80,7 @@ class HazelcastReplayStoreTest implements SplitReplayStoreContract {
     public Hung hang() throws IOException {
         Members members =
                 Members.startWired(2, config -> config.setProperty("hazelcast.max.no.heartbeat.seconds", "60"));
-        ReplayStore store = members.small(0, 1_000_000);
+        ReplayStore store = members.hasty(0);
         members.hold(1);
         return new Hung() {
             @Override

@@ -10,6 +10,7 @@ import com.hazelcast.ringbuffer.OverflowPolicy;
 import com.hazelcast.ringbuffer.Ringbuffer;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -105,11 +106,11 @@ class HazelcastRevocationFeedTest implements SplitRevocationFeedContract {
         Ringbuffer<Object> ring = members.get(0).getRingbuffer(RING);
         List<String> entries =
                 IntStream.range(0, 1_000).mapToObj(i -> "x JTI - " + i).toList();
-        for (int i = 0; i < 3; i++) {
-            ring.addAllAsync(entries, OverflowPolicy.OVERWRITE)
-                    .toCompletableFuture()
-                    .join();
-        }
+        IntStream.range(0, 3)
+                .mapToObj(
+                        i -> ring.addAllAsync(entries, OverflowPolicy.OVERWRITE).toCompletableFuture())
+                .toList()
+                .forEach(CompletableFuture::join);
     }
 
     @Test

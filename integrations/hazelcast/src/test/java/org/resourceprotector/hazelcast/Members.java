@@ -30,6 +30,9 @@ final class Members implements SplitCluster {
     static final String RING = "resource-protector-revocations";
     private static final String MAJORITY = "majority";
 
+    /** So that a busy machine is not taken for an outage. */
+    private static final Duration PATIENT = Duration.ofSeconds(4);
+
     private final String name = "test-" + UUID.randomUUID();
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<InetSocketAddress> published = new ArrayList<>();
@@ -193,24 +196,32 @@ final class Members implements SplitCluster {
 
     @Override
     public HazelcastReplayStore store(int i) {
-        HazelcastReplayStore store = HazelcastReplayStore.builder(get(i))
-                .timeout(Duration.ofSeconds(4))
-                .build();
+        HazelcastReplayStore store =
+                HazelcastReplayStore.builder(get(i)).timeout(PATIENT).build();
         opened.add(store::close);
         return store;
     }
 
     /** The same with a bound. */
     HazelcastReplayStore small(int i, int maxProofs) {
-        HazelcastReplayStore store =
-                HazelcastReplayStore.builder(get(i)).maxProofs(maxProofs).build();
+        HazelcastReplayStore store = HazelcastReplayStore.builder(get(i))
+                .maxProofs(maxProofs)
+                .timeout(PATIENT)
+                .build();
+        opened.add(store::close);
+        return store;
+    }
+
+    /** One that gives up as early as it does by default. */
+    HazelcastReplayStore hasty(int i) {
+        HazelcastReplayStore store = HazelcastReplayStore.builder(get(i)).build();
         opened.add(store::close);
         return store;
     }
 
     HazelcastRevocationFeed feed(HazelcastInstance hazelcast) {
         HazelcastRevocationFeed feed =
-                HazelcastRevocationFeed.builder(hazelcast).build();
+                HazelcastRevocationFeed.builder(hazelcast).timeout(PATIENT).build();
         opened.add(feed::close);
         return feed;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.resourceprotector.nodes.Proofs.isUnavailable;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.infinispan.partitionhandling.AvailabilityException;
@@ -56,6 +57,7 @@ class InfinispanReplayStoreTest implements SplitReplayStoreContract {
     public ReplayStore small(Cluster cluster, int maxProofs) {
         return InfinispanReplayStore.builder(((Nodes) cluster).proofs(0))
                 .maxProofs(maxProofs)
+                .timeout(Duration.ofSeconds(10))
                 .build();
     }
 
@@ -72,7 +74,7 @@ class InfinispanReplayStoreTest implements SplitReplayStoreContract {
     @Override
     public Hung hang() throws Exception {
         Nodes nodes = Nodes.startPatient(2);
-        ReplayStore store = small(nodes, 1_000_000);
+        ReplayStore store = InfinispanReplayStore.builder(nodes.proofs(0)).build();
         nodes.store(1);
         nodes.cutOff(1);
         return new Hung() {
@@ -131,15 +133,7 @@ class InfinispanReplayStoreTest implements SplitReplayStoreContract {
             nodes.kill(1);
             assertThat(isUnavailable(ended, "key"), is(true));
 
-            Until.until(
-                    "its parts have another owner",
-                    () -> nodes.proofs(0)
-                                    .getAdvancedCache()
-                                    .getDistributionManager()
-                                    .getCacheTopology()
-                                    .getMembers()
-                                    .size()
-                            == 2);
+            Until.until("its parts have another owner", () -> nodes.isSettled(0, 2) && nodes.isSettled(2, 2));
             nodes.kill(2);
             Until.until("there is no majority", () -> isUnavailable(left, "key", noMajority()));
             assertThat(isUnavailable(left, "another", noMajority()), is(true));

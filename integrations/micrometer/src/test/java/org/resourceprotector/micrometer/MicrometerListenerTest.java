@@ -227,12 +227,12 @@ class MicrometerListenerTest {
     }
 
     @Test
-    void tenThousandInventedIssuers_addOneSeries() throws Exception {
+    void thousandsOfInventedIssuers_addOneSeries() throws Exception {
         JwtIssuers issuers = JwtIssuers.of(jwts());
         try (Api api = start(MicrometerListener.of(registry), issuers)) {
             assertThat(api.get("/orders/0", unsigned("https://first.example.com")), is(401));
             List<String> before = Scrape.all(registry);
-            for (int i = 0; i < 10_000; i += 100) {
+            for (int i = 0; i < 2_000; i += 100) {
                 List<CompletableFuture<Integer>> answers = new ArrayList<>();
                 for (int j = i; j < i + 100; j++) {
                     answers.add(api.later("/orders/" + j, unsigned("https://" + j + ".example.com")));
@@ -243,13 +243,13 @@ class MicrometerListenerTest {
             }
             assertThat(Scrape.all(registry), hasSize(before.size()));
         }
-        assertThat(decisions(), contains(decisions("GET", "refused", "/orders/{id}", "wrong_issuer", 10_001)));
-        assertThat(tokensByIssuer(), contains(tokens("none", "refused", "wrong_issuer", 10_001)));
+        assertThat(decisions(), contains(decisions("GET", "refused", "/orders/{id}", "wrong_issuer", 2_001)));
+        assertThat(tokensByIssuer(), contains(tokens("none", "refused", "wrong_issuer", 2_001)));
         assertThat(registry.scrape(), not(containsString("example.com")));
     }
 
     @Test
-    void aThousandResolvedIssuers_areCountedUpToTheLimit() throws Exception {
+    void resolvedIssuers_areCountedUpToTheLimit() throws Exception {
         MutableClock clock = MutableClock.now();
         TestIssuer tenants =
                 TestIssuer.builder().algorithms("ES256").clock(clock).build();
@@ -264,7 +264,7 @@ class MicrometerListenerTest {
                 .build();
         try (LogLines log = new LogLines();
                 Api api = start(MicrometerListener.of(registry), issuers)) {
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < 250; i++) {
                 clock.advance(Duration.ofSeconds(1));
                 String token = tenants.token()
                         .issuer("https://tenant-" + i + ".example.com")
@@ -280,7 +280,7 @@ class MicrometerListenerTest {
 
         assertThat(tokensByIssuer(), hasSize(101));
         assertThat(tokensByIssuer(), hasItem(tokens("https://tenant-99.example.com", "accepted", "none", 1)));
-        assertThat(tokensByIssuer(), hasItem(tokens("other", "accepted", "none", 900)));
+        assertThat(tokensByIssuer(), hasItem(tokens("other", "accepted", "none", 150)));
     }
 
     @Test

@@ -125,7 +125,7 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
     @Test
     void entry_outlivesItsProof_byTheDifferenceOfClocks() throws IOException {
         try (RedisServer server = RedisServer.start();
-                RedisReplayStore store = server.store()) {
+                RedisReplayStore store = server.store(0)) {
             assertThat(store.firstUse("a", inAMinute()), is(true));
             assertThat(store.firstUse("b", Instant.EPOCH), is(true));
             assertThat(store.firstUse("b", Instant.EPOCH), is(false));
@@ -238,7 +238,7 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
     @Test
     void connectionsThatWereClosed_areReplacedAtOnce() throws IOException {
         try (RedisServer server = RedisServer.start();
-                RedisReplayStore store = server.store()) {
+                RedisReplayStore store = server.store(0)) {
             assertThat(store.firstUse("a", inAMinute()), is(true));
             server.ask(commands -> commands.clientKill(new ClientKillParams().type(ClientType.NORMAL)));
             assertThat(store.firstUse("b", inAMinute()), is(true));
@@ -292,14 +292,14 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
     void failOver_acceptsWhatTheNewPrimaryHasNot() throws Exception {
         try (RedisServer primary = RedisServer.start();
                 RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1 " + primary.port())) {
-            try (RedisReplayStore store = primary.store()) {
+            try (RedisReplayStore store = primary.store(0)) {
                 assertThat(accepted(store, "replicated-", 1_000), is(1_000));
                 Until.until("the replica has all", () -> replica.ask(commands -> commands.dbSize()) >= 1_000);
                 replica.ask(commands -> commands.replicaofNoOne());
                 assertThat(accepted(store, "lost-", 500), is(500));
                 primary.kill();
             }
-            try (RedisReplayStore store = replica.store()) {
+            try (RedisReplayStore store = replica.store(0)) {
                 assertThat(accepted(store, "replicated-", 1_000), is(0));
                 assertThat(accepted(store, "lost-", 500), is(500));
             }
@@ -308,7 +308,7 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
 
     @Test
     void primaryWithoutItsReplica_isUnavailable() throws Exception {
-        try (RedisServer primary = RedisServer.start("--min-replicas-to-write", "1", "--min-replicas-max-lag", "1");
+        try (RedisServer primary = RedisServer.start("--min-replicas-to-write", "1", "--min-replicas-max-lag", "3");
                 RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1 " + primary.port())) {
             Until.until("there is a replica", () -> isWritable(primary));
             try (RedisReplayStore store = primary.store()) {
