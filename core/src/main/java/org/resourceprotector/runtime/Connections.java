@@ -1,7 +1,10 @@
 package org.resourceprotector.runtime;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ public final class Connections {
     public static final Connections UNKNOWN = new Connections(null);
 
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+    private static final String QUARKUS = "org.jboss.resteasy.reactive.server.";
+    private static final String VERTX = "io.vertx.core.";
 
     /** The injection that has Jersey's request with its container; null for another runtime. */
     private final @Nullable JerseyInjection jersey;
@@ -32,13 +37,25 @@ public final class Connections {
 
     /**
      * The certificate of the client in TLS, its own and not those above it, as servlet containers
-     * and Grizzly keep it in a property of the request; null if there is none, or the runtime does
-     * not tell.
+     * and Grizzly keep it in a property of the request, and Vert.x in the session of TLS; null if
+     * there is none, or the runtime does not tell.
      */
     public static @Nullable X509Certificate certificate(ContainerRequestContext request) {
-        return request.getProperty(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
-                ? chain[0]
-                : null;
+        Certificate[] chain =
+                request.getProperty(CERTIFICATES) instanceof X509Certificate[] kept ? kept : ofQuarkus(request);
+        return chain.length > 0 && chain[0] instanceof X509Certificate own ? own : null;
+    }
+
+    private static Certificate[] ofQuarkus(ContainerRequestContext request) {
+        try {
+            return get(vertxRequest(request), VERTX + "http.HttpServerRequest", "sslSession") instanceof SSLSession tls
+                    ? tls.getPeerCertificates()
+                    : new Certificate[0];
+        } catch (SSLPeerUnverifiedException showsNone) {
+            return new Certificate[0];
+        } catch (ReflectiveOperationException | LinkageError | RuntimeException doesNotTell) {
+            return new Certificate[0];
+        }
     }
 
     /**
@@ -54,9 +71,13 @@ public final class Connections {
         }
     }
 
-    /** Of RESTEasy or CXF, by what they make of a request. */
+    /** Of Quarkus REST, RESTEasy or CXF, by what they make of a request. */
     private static @Nullable Object ofRequest(ContainerRequestContext request) throws ReflectiveOperationException {
         String name = request.getClass().getName();
+        if (name.startsWith(QUARKUS)) {
+            Object peer = get(vertxRequest(request), VERTX + "http.HttpServerRequest", "remoteAddress");
+            return get(peer, VERTX + "net.SocketAddress", "hostAddress");
+        }
         if (name.startsWith("org.jboss.resteasy.")) {
             Object sent = get(request, request.getClass(), "getHttpRequest");
             return get(sent, "org.jboss.resteasy.spi.HttpRequest", "getRemoteAddress");
@@ -104,6 +125,20 @@ public final class Connections {
         } catch (ClassNotFoundException | LinkageError notHere) {
             return null;
         }
+    }
+
+    /** The request of Vert.x, by which Quarkus REST serves; null if the runtime is another one. */
+    private static @Nullable Object vertxRequest(ContainerRequestContext request) throws ReflectiveOperationException {
+        Object known = get(request, QUARKUS + "spi.ResteasyReactiveContainerRequestContext", "getServerRequestContext");
+        if (known == null) {
+            return null;
+        }
+        Object sent = get(known, known.getClass(), "serverRequest");
+        Class<?> vertx = Class.forName(
+                VERTX + "http.HttpServerRequest", false, known.getClass().getClassLoader());
+        return sent == null
+                ? null
+                : sent.getClass().getMethod("unwrap", Class.class).invoke(sent, vertx);
     }
 
     private static @Nullable Object cxfRequest(ContainerRequestContext request) throws ReflectiveOperationException {

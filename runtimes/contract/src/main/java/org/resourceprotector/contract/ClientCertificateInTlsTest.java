@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,11 @@ class ClientCertificateInTlsTest {
     /** The server's side of TLS. */
     static SSLContext serverSide() {
         return TestCertificate.tls(SERVER, CLIENT, STRANGER);
+    }
+
+    /** The same in files, one of the server's certificate and one of those that it trusts; answers their password. */
+    static String serverSide(Path keys, Path anchors) {
+        return SERVER.write(keys, anchors, CLIENT, STRANGER);
     }
 
     /** RESTEasy on Undertow starts nothing if it is to have TLS, says that it did, and then fails to stop it. */

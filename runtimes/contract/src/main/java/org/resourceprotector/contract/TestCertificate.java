@@ -2,6 +2,7 @@ package org.resourceprotector.contract;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -70,6 +71,34 @@ final class TestCertificate {
         }
     }
 
+    /** Writes it with its key, and those that are trusted, as files of this password. */
+    String write(Path keys, Path anchors, TestCertificate... trusted) {
+        write(store, keys);
+        write(anchors(trusted), anchors);
+        return new String(PASSWORD);
+    }
+
+    private static void write(KeyStore store, Path file) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, PASSWORD);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyStore anchors(TestCertificate... trusted) {
+        try {
+            KeyStore anchors = KeyStore.getInstance("PKCS12");
+            anchors.load(null, null);
+            for (int i = 0; i < trusted.length; i++) {
+                anchors.setCertificateEntry("trusted" + i, trusted[i].store.getCertificate(ALIAS));
+            }
+            return anchors;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private byte[] der() {
         try {
             return store.getCertificate(ALIAS).getEncoded();
@@ -97,19 +126,14 @@ final class TestCertificate {
     /** One side of TLS that shows this certificate and trusts others; shows none if it is null. */
     static SSLContext tls(TestCertificate own, TestCertificate... trusted) {
         try {
-            KeyStore anchors = KeyStore.getInstance("PKCS12");
-            anchors.load(null, null);
-            for (int i = 0; i < trusted.length; i++) {
-                anchors.setCertificateEntry("trusted" + i, trusted[i].store.getCertificate(ALIAS));
-            }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(anchors);
+            trust.init(anchors(trusted));
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(own == null ? null : own.store, PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(own == null ? null : keys.getKeyManagers(), trust.getTrustManagers(), null);
             return context;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -20,8 +21,15 @@ public final class QuarkusRest implements Runner {
     public QuarkusRest() {}
 
     @Override
-    @SuppressWarnings("deprecation") // there is no other way to learn the port of this kind of start
     public Running run(Application application) throws Exception {
+        return run(application, "http", "quarkus.http.test-port", Map.of());
+    }
+
+    /** Starts with further settings, and is called at the port that has this name. */
+    @SuppressWarnings("deprecation") // there is no other way to learn the port of this kind of start
+    OverHttp run(Application application, String scheme, String port, Map<String, String> more) throws Exception {
+        Properties settings = settings();
+        settings.putAll(more);
         Path folder = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "quarkus-rest");
         ApplicationFiles files = ApplicationFiles.write(application, folder.resolve("classes"));
         Path root = Files.createDirectories(folder.resolve("root"));
@@ -32,8 +40,8 @@ public final class QuarkusRest implements Runner {
                 .setMode(QuarkusBootstrap.Mode.TEST)
                 .setTest(true)
                 .setBaseClassLoader(files.loader())
-                .setBuildSystemProperties(settings())
-                .setRuntimeProperties(settings())
+                .setBuildSystemProperties(settings)
+                .setRuntimeProperties(settings)
                 .setExistingModel(ClassPathModel.of(root, files.folder()))
                 .build()
                 .bootstrap();
@@ -42,9 +50,8 @@ public final class QuarkusRest implements Runner {
             Registrations.set(files.registrations());
             RunningQuarkusApplication running =
                     built.createAugmentor().createInitialRuntimeApplication().run();
-            int port = running.getConfigValue("quarkus.http.test-port", Integer.class)
-                    .orElseThrow();
-            return new OverHttp(URI.create("http://localhost:" + port + "/"), () -> stop(running, built));
+            int at = running.getConfigValue(port, Integer.class).orElseThrow();
+            return new OverHttp(URI.create(scheme + "://localhost:" + at + "/"), () -> stop(running, built));
         } catch (ExceptionInInitializerError refused) {
             built.close();
             throw new IllegalStateException("Quarkus did not start", refused);
