@@ -84,7 +84,7 @@ public record BearerMethods(boolean form, boolean query) {
             return List.of();
         }
         try {
-            return RequestParameters.query(uri, PARAMETER);
+            return RequestParameters.queryByName(uri, PARAMETER);
         } catch (RuntimeException unreadable) {
             return List.of();
         }

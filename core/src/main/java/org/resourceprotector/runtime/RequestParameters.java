@@ -63,7 +63,19 @@ public final class RequestParameters {
         if (known.cxf != null && hasInOtherCase(parameters, name)) {
             throw new IllegalArgumentException("a parameter of the query whose name comes in another case");
         }
-        return known.ignoresCase ? withoutCase(parameters, name) : withoutNull(parameters.get(name));
+        return known.named(parameters, name);
+    }
+
+    /**
+     * The same for what is read from the query itself, and not by a method: on CXF a name in another
+     * case is that of another parameter.
+     */
+    public static List<String> queryByName(UriInfo uri, String name) {
+        return KNOWN.get(uri.getClass()).named(uri.getQueryParameters(), name);
+    }
+
+    private List<String> named(MultivaluedMap<String, String> parameters, String name) {
+        return ignoresCase ? withoutCase(parameters, name) : withoutNull(parameters.get(name));
     }
 
     private static boolean hasInOtherCase(MultivaluedMap<String, String> parameters, String name) {

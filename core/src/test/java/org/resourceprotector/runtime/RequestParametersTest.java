@@ -74,6 +74,7 @@ class RequestParametersTest {
         query.put("other", values("4"));
         assertThat(RequestParameters.query(quarkus, "id"), containsInAnyOrder("1", "2", "3", ""));
         assertThat(RequestParameters.query(quarkus, "none"), is(empty()));
+        assertThat(RequestParameters.queryByName(quarkus, "id"), containsInAnyOrder("1", "2", "3", ""));
     }
 
     /** CXF with a message of the request. */
@@ -104,6 +105,8 @@ class RequestParametersTest {
         assertThrows(IllegalArgumentException.class, () -> RequestParameters.query(uri, "id"));
         assertThrows(IllegalArgumentException.class, () -> RequestParameters.query(uri, "Id"));
         assertThat(RequestParameters.query(uri, "other"), contains("2"));
+        assertThat(RequestParameters.queryByName(uri, "id"), contains("1"));
+        assertThat(RequestParameters.queryByName(uri, "Id"), is(empty()));
     }
 
     @Test

@@ -151,6 +151,9 @@ class BearerMethodsTest {
                 is("profile"));
         assertThat(SERVER.get("/profile?Access_Token=" + Tokens.PROFILE).send().status(), is(401));
         assertThat(SERVER.get("/profile?access_token").send().status(), is(400));
+        Answer inTwoCases = SERVER.get("/profile?" + TOKEN + "&ACCESS_TOKEN=x").send();
+        assertThat(inTwoCases.body(), is("profile"));
+        assertThat(inTwoCases.header("Cache-Control"), is("private"));
         Answer header = SERVER.get("/profile").bearer(Tokens.PROFILE).send();
         assertThat(header.header("Cache-Control"), is(""));
         assertThat(
@@ -171,11 +174,13 @@ class BearerMethodsTest {
                 + " error_description=\"The credentials are missing something, repeated or malformed\"";
         for (Call two : List.of(
                 SERVER.get("/profile?" + TOKEN).bearer(Tokens.PROFILE),
+                SERVER.get("/profile?" + TOKEN + "&ACCESS_TOKEN=x").bearer(Tokens.PROFILE),
                 SERVER.get("/profile?" + TOKEN + "&" + TOKEN),
                 SERVER.call("POST", "/text").bearer(Tokens.PROFILE).body(FORM, TOKEN),
                 SERVER.call("POST", "/text").body(FORM, TOKEN + "&" + TOKEN))) {
             Answer answer = two.send();
             assertThat(answer.status(), is(400));
+            assertThat(answer.header("Cache-Control"), is("no-store"));
             assertThat(
                     answer.challenge().replaceAll("error_description=.*", ""),
                     is(malformed.replaceAll("error_description=.*", "")));
