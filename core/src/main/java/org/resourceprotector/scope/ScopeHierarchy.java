@@ -141,25 +141,20 @@ public final class ScopeHierarchy {
     }
 
     /**
-     * Leaves out what others imply.
+     * Leaves out, one after the other, what those that are left imply. Names may imply each other, in which case the last
+     * one stays.
      *
      * @param scopes the scopes that are needed
-     * @return as few of them as imply all, in their order; unmodifiable
+     * @return those that imply all, in their order, and none of which the others imply; unmodifiable
      */
     Set<String> withoutImplied(Set<String> scopes) {
-        Set<String> implied = new HashSet<>();
+        Set<String> needed = scopes;
         for (String scope : scopes) {
-            Set<String> below = new HashSet<>(expand(Set.of(scope), scopes));
-            below.remove(scope);
-            implied.addAll(below);
-        }
-        if (Collections.disjoint(scopes, implied)) {
-            return scopes;
-        }
-        Set<String> needed = new LinkedHashSet<>(scopes);
-        needed.removeAll(implied);
-        if (needed.isEmpty()) {
-            return scopes; // wildcards that imply each other
+            Set<String> others = new LinkedHashSet<>(needed);
+            others.remove(scope);
+            if (expand(others, scopes).contains(scope)) {
+                needed = others;
+            }
         }
         return Collections.unmodifiableSet(needed);
     }

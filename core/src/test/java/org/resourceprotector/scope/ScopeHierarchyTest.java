@@ -185,6 +185,22 @@ class ScopeHierarchyTest {
     }
 
     @Test
+    @DisplayName("MCP-scope-e of scopes that imply each other a challenge names one, and whatever else is needed")
+    void scopesThatImplyEachOther_leaveOne() {
+        ScopeHierarchy wildcards = ScopeHierarchy.builder().wildcards().build();
+        assertThat(ScopeRule.of("f* f** g").nearest(Set.of(), wildcards), contains("f**", "g"));
+        assertThat(ScopeRule.of("f* f**").nearest(Set.of(), wildcards), contains("f**"));
+        ScopeHierarchy both = ScopeHierarchy.builder()
+                .hierarchic(".")
+                .implies("files.read", "files")
+                .build();
+        assertThat(ScopeRule.of("files files.read other").nearest(Set.of(), both), contains("files.read", "other"));
+        assertThat(
+                ScopeRule.of("files files.read files.read.own other").nearest(Set.of(), both),
+                contains("files.read", "other"));
+    }
+
+    @Test
     void emptyScope_impliesNothing() {
         for (String separator : List.of("/", ".")) {
             ScopeHierarchy hierarchy =
