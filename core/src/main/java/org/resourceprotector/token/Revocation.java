@@ -1,6 +1,7 @@
 package org.resourceprotector.token;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param member what of a token is compared
  * @param value with what, character by character, up to 1,024 characters; empty for {@link Member#ALL}
- * @param issuedBefore tokens that were issued at this moment or later are not meant; null if all are
+ * @param issuedBefore tokens that were issued five minutes after this moment or later are not meant; null if all are
  * @see <a href="https://openid.net/specs/openid-connect-backchannel-1_0.html#LogoutToken">OpenID Connect Back-Channel
  *     Logout, section 2.4</a>
  */
@@ -27,6 +28,9 @@ public record Revocation(
         Member member, String value, @Nullable Instant issuedBefore) {
 
     private static final int MAX_LENGTH = 1_024;
+
+    /** How far the clock of the authorization server may be ahead: what validators allow at most. */
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
     /** What of a token is compared. */
     public enum Member {
@@ -47,7 +51,7 @@ public record Revocation(
      *
      * @param member what of a token is compared
      * @param value with what
-     * @param issuedBefore tokens that were issued at this moment or later are not meant; null if all are
+     * @param issuedBefore tokens that were issued five minutes after this moment or later are not meant; null if all are
      * @throws IllegalArgumentException if the value is empty or too long, or is not empty for {@link Member#ALL}
      */
     public Revocation {
@@ -107,9 +111,11 @@ public record Revocation(
     }
 
     /**
-     * The same for tokens that were issued before a moment, so that those which the caller gets afterwards stay.
+     * The same for tokens that were issued before a moment, so that those which the caller gets afterwards stay. Who tells
+     * the moment and who issued the token have clocks of their own, so that a token is meant, too, which says that it was
+     * issued within five minutes after the moment: the authorization server is asked about it once more.
      *
-     * @param moment the first moment at which a token is not meant any more
+     * @param moment before it, those tokens were issued that are meant
      * @return the revocation
      */
     public Revocation issuedBefore(Instant moment) {
@@ -142,7 +148,9 @@ public record Revocation(
             return true;
         }
         try {
-            return Instant.ofEpochSecond(seconds.longValue()).isBefore(issuedBefore);
+            return Instant.ofEpochSecond(seconds.longValue())
+                    .minus(MAX_CLOCK_SKEW)
+                    .isBefore(issuedBefore);
         } catch (DateTimeException noMoment) {
             return true;
         }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,13 +92,20 @@ class RevocationFeedTest {
     }
 
     @Test
-    void tokenThatWasIssuedLater_stays() {
-        assertThat(Revocation.ofSubject("alice").issuedBefore(ISSUED).mayConcern(OURS), is(false));
+    void tokenThatWasIssuedLater_staysByBothClocks() {
+        Instant later = ISSUED.minus(Duration.ofMinutes(5));
+        assertThat(Revocation.ofSubject("alice").issuedBefore(later).mayConcern(OURS), is(false));
+        assertThat(Revocation.ofAll().issuedBefore(later).mayConcern(OURS), is(false));
         assertThat(
-                Revocation.ofSubject("alice").issuedBefore(ISSUED.plusMillis(1)).mayConcern(OURS), is(true));
+                Revocation.ofSubject("alice").issuedBefore(later.plusMillis(1)).mayConcern(OURS), is(true));
+        assertThat(Revocation.ofSubject("bob").issuedBefore(later.plusMillis(1)).mayConcern(OURS), is(false));
+        assertThat(Revocation.ofSubject("alice").issuedBefore(ISSUED).mayConcern(OURS), is(true));
+        assertThat(Revocation.ofSubject("alice").issuedBefore(Instant.MIN).mayConcern(OURS), is(false));
         assertThat(
-                Revocation.ofSubject("bob").issuedBefore(ISSUED.plusMillis(1)).mayConcern(OURS), is(false));
-        assertThat(Revocation.ofAll().issuedBefore(ISSUED).mayConcern(OURS), is(false));
+                Revocation.ofAll()
+                        .issuedBefore(Instant.MIN)
+                        .mayConcern(new Token("alice", "app", Map.of("iat", Instant.MIN.getEpochSecond()))),
+                is(true));
     }
 
     @Test
