@@ -1,12 +1,14 @@
 package org.resourceprotector.contract;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,9 @@ class DpopMetadataTest {
 
     private static final DpopKey KEY = DpopKey.create();
     private static final String BOUND = Secrets.token("bound");
+    private static final String UNBOUND = Secrets.token("unbound");
+    private static final Map<String, BoundToken> TOKENS =
+            Map.of(BOUND, BoundToken.to(KEY), UNBOUND, BoundToken.toNothing());
     private static final String RESOURCE = "https://rs.example.com";
     private static final String REST =
             "resource_metadata=\"" + RESOURCE + "/.well-known/oauth-protected-resource\", algs=\"ES256\"";
@@ -36,8 +41,7 @@ class DpopMetadataTest {
     static final Deployed SERVER = Deployed.application(
             DpopEndpoints.Root.class,
             ResourceProtector.builder()
-                    .validator(TokenValidator.lookup(
-                            token -> token.equals(BOUND) ? Optional.of(BoundToken.to(KEY)) : Optional.empty()))
+                    .validator(TokenValidator.lookup(token -> Optional.ofNullable(TOKENS.get(token))))
                     .senderConstraint(Dpop.builder()
                             .algorithms("ES256")
                             .requireNonce(NONCES)
@@ -66,6 +70,28 @@ class DpopMetadataTest {
                 is("DPoP realm=\"api\", error=\"use_dpop_nonce\", error_description=\"The DPoP proof needs the nonce"
                         + " that this response provides\", " + REST));
         assertThat(come("/dpop/any", nonce.header("DPoP-Nonce")).status(), is(200));
+    }
+
+    @Test
+    @DisplayName("R9728-2-h metadata that require bound tokens are the truth: a good token that is not bound is a 401")
+    void metadataThatRequireBoundTokens_areTheTruth() {
+        assertThat(
+                SERVER.get("/.well-known/oauth-protected-resource").send().body(),
+                containsString("\"dpop_bound_access_tokens_required\":true"));
+        String refused =
+                "DPoP realm=\"api\", error=\"invalid_token\", error_description=\"The access token is not valid"
+                        + " here, or not valid any more\", " + REST;
+        int ran = Ran.times("dpop");
+        Answer plain = SERVER.get("/dpop/any").bearer(UNBOUND).send();
+        assertThat(plain.status(), is(401));
+        assertThat(plain.challenge(), is(refused));
+        Answer asDpop = SERVER.get("/dpop/any")
+                .header("Authorization", "DPoP " + UNBOUND)
+                .header("DPoP", KEY.proof("GET", RESOURCE + "/dpop/any", UNBOUND, NONCES.issue()))
+                .sendRaw();
+        assertThat(asDpop.status(), is(401));
+        assertThat(asDpop.challenge(), is(refused));
+        assertThat(Ran.times("dpop"), is(ran));
     }
 
     @Test
