@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -86,6 +87,13 @@ final class Contents {
                 .toList();
         if (modules.size() != 1 || !modules.get(0).name().equals(module)) {
             faults.add(artifact + " is the module " + modules.stream().map(ModuleDescriptor::name).toList() + ", not " + module);
+        }
+        for (String jar : List.of(".jar", "-sources.jar")) {
+            try (ZipFile content = new ZipFile(files.resolve(artifact + "-" + version + jar).toFile())) {
+                if (content.getEntry("META-INF/LICENSE") == null) {
+                    faults.add(artifact + jar + " has no META-INF/LICENSE");
+                }
+            }
         }
         checkPom(files.resolve(artifact + "-" + version + ".pom"), artifact, version);
         checkSbom(files.resolve(artifact + "-" + version + "-cyclonedx.xml"), artifact);
