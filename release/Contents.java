@@ -69,12 +69,14 @@ final class Contents {
         if (!contents.faults.isEmpty()) {
             System.exit(1);
         }
-        System.out.println(expected.size() + " modules, each with jar, sources, Javadoc, SBOM and POM");
+        System.out.println(expected.size() + " modules, each with jar, sources, Javadoc, SBOM and POM, or with a POM alone");
     }
 
     private void check(Path folder, String artifact, String module, String version) throws Exception {
         Path files = folder.resolve(version);
-        List<String> missing = PARTS.stream()
+        boolean hasJar = !module.equals("-");
+        List<String> missing = (hasJar ? PARTS : List.of(".pom"))
+                .stream()
                 .map(part -> artifact + "-" + version + part)
                 .filter(file -> !Files.isRegularFile(files.resolve(file)))
                 .toList();
@@ -82,6 +84,16 @@ final class Contents {
         if (!missing.isEmpty()) {
             return;
         }
+        checkPom(files.resolve(artifact + "-" + version + ".pom"), artifact, version);
+        if (hasJar) {
+            checkJars(files, artifact, module, version);
+            checkSbom(files.resolve(artifact + "-" + version + "-cyclonedx.xml"), artifact);
+        } else {
+            checkBom(files.resolve(artifact + "-" + version + ".pom"), artifact);
+        }
+    }
+
+    private void checkJars(Path files, String artifact, String module, String version) throws IOException {
         List<ModuleDescriptor> modules = ModuleFinder.of(files.resolve(artifact + "-" + version + ".jar")).findAll().stream()
                 .map(found -> found.descriptor())
                 .toList();
@@ -95,8 +107,22 @@ final class Contents {
                 }
             }
         }
-        checkPom(files.resolve(artifact + "-" + version + ".pom"), artifact, version);
-        checkSbom(files.resolve(artifact + "-" + version + "-cyclonedx.xml"), artifact);
+    }
+
+    /** What it manages, which PublishedModulesTest compares with the table, is there and is ours. */
+    private void checkBom(Path pom, String artifact) throws Exception {
+        Element management = child(root(pom), "dependencyManagement");
+        List<Element> managed = management == null
+                ? List.of()
+                : children(children(management, "dependencies").get(0), "dependency");
+        if (managed.isEmpty()) {
+            faults.add(artifact + " manages nothing");
+        }
+        for (Element dependency : managed) {
+            if (!text(dependency, "groupId").equals("org.resourceprotector")) {
+                faults.add(artifact + " manages " + text(dependency, "artifactId") + ", which is not ours");
+            }
+        }
     }
 
     private void checkPom(Path pom, String artifact, String version) throws Exception {

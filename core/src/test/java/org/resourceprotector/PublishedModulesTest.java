@@ -27,6 +27,10 @@ class PublishedModulesTest {
     private static final Pattern SKIP = Pattern.compile("<publish\\.skip>(\\w+)</publish\\.skip>");
     private static final Pattern ARTIFACT =
             Pattern.compile("</parent>\\s*<artifactId>([\\w-]+)</artifactId>", Pattern.DOTALL);
+    private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
+    private static final Pattern MANAGED = Pattern.compile(
+            "<dependency>\\s*<groupId>org\\.resourceprotector</groupId>\\s*<artifactId>([\\w-]+)</artifactId>"
+                    + "\\s*<version>([^<]+)</version>\\s*</dependency>");
     private static final Pattern AUTOMATIC =
             Pattern.compile("<Automatic-Module-Name>([\\w.]+)</Automatic-Module-Name>");
     private static final Pattern MODULE = Pattern.compile("(?m)^(?:open )?module ([\\w.]+) \\{");
@@ -53,6 +57,22 @@ class PublishedModulesTest {
                 is(empty()));
     }
 
+    /** Whoever imports the BOM writes no version. */
+    @Test
+    void bomHasEveryModuleOfTheTable() {
+        assertThat(
+                MANAGED.matcher(read(ROOT.resolve("bom/pom.xml")))
+                        .results()
+                        .map(found -> found.group(1) + " " + found.group(2))
+                        .sorted()
+                        .toList(),
+                is(table().values().stream()
+                        .filter(names -> !names.endsWith(" -"))
+                        .map(names -> names.replaceFirst(" .*", " ") + found(VERSION, read(ROOT.resolve("pom.xml"))))
+                        .sorted()
+                        .toList()));
+    }
+
     private static Map<String, String> table() {
         return read(TABLE)
                 .lines()
@@ -62,8 +82,11 @@ class PublishedModulesTest {
                         cells -> cells[0], cells -> cells[1] + " " + cells[2], (a, b) -> a, TreeMap::new));
     }
 
-    /** The artifact and its module, whose name is in module-info.java or in the manifest. */
+    /** The artifact and its module, whose name is in module-info.java or in the manifest; a hyphen if it has no jar. */
     private static String names(Path pom) {
+        if (read(pom).contains("<packaging>pom</packaging>")) {
+            return found(ARTIFACT, read(pom)) + " -";
+        }
         Path source = pom.resolveSibling("src/main/java/module-info.java");
         String module = Files.exists(source) ? found(MODULE, read(source)) : found(AUTOMATIC, read(pom));
         return found(ARTIFACT, read(pom)) + " " + module;
