@@ -1,6 +1,7 @@
 package org.resourceprotector.servers.knock;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +15,30 @@ import org.junit.jupiter.api.Test;
 final class MavenProject {
 
     private static final String GROUP = "resourceprotector";
-    private static final String VERSION = "0.1.0-SNAPSHOT";
     private static final Path BUILD = Path.of("..", "..").toAbsolutePath().normalize();
+    private static final String VERSION = version();
 
     private MavenProject() {}
+
+    /** The version of this build, which is the first one in its POM. */
+    private static String version() {
+        try {
+            String pom = Files.readString(BUILD.resolve("pom.xml"));
+            int start = pom.indexOf("<version>") + "<version>".length();
+            return pom.substring(start, pom.indexOf("</version>", start));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Writes its {@code pom.xml}, and answers the repository. */
     static Path write(Workplace place) {
         Path repository = place.resolve("repository");
         try {
-            place.write("pom.xml", Files.readString(Path.of("src", "test", "resources", "quarkus-dev.xml")));
+            place.write(
+                    "pom.xml",
+                    Files.readString(Path.of("src", "test", "resources", "quarkus-dev.xml"))
+                            .replace("@VERSION@", VERSION));
             Path known = known();
             link(known, repository, "org");
             link(known.resolve("org"), repository.resolve("org"), GROUP);
