@@ -42,13 +42,18 @@ final class Contents {
     private final List<String> faults = new ArrayList<>();
     private final SortedMap<String, SortedSet<String>> licences = new TreeMap<>();
 
-    private Contents() {}
+    /** Whether it is what is uploaded, and so needs whatever Maven Central demands of a POM. */
+    private final boolean isRelease;
+
+    private Contents(boolean isRelease) {
+        this.isRelease = isRelease;
+    }
 
     public static void main(String[] arguments) throws Exception {
         Path repository = Path.of(arguments[0]);
         Path table = Path.of(arguments[1]);
         String version = arguments[2];
-        Contents contents = new Contents();
+        Contents contents = new Contents(Boolean.parseBoolean(arguments[3]));
         SortedSet<String> expected = new TreeSet<>();
         for (String line : Files.readAllLines(table)) {
             if (!line.startsWith("#") && !line.isBlank()) {
@@ -133,6 +138,11 @@ final class Contents {
         for (String name : List.of("name", "description", "licenses")) {
             if (child(project, name) == null) {
                 faults.add(artifact + " has a POM without " + name);
+            }
+        }
+        for (String name : List.of("url", "scm", "developers")) {
+            if (isRelease && child(project, name) == null) {
+                faults.add(artifact + " has a POM without " + name + ", which Maven Central demands");
             }
         }
         String text = Files.readString(pom);
