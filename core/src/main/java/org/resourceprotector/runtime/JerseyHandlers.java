@@ -160,7 +160,9 @@ final class JerseyHandlers {
     /** Whether Jersey has a method in the resource of its class, and in none below that. */
     private static boolean hasNoPath(Method method) {
         Path annotation = method.getAnnotation(Path.class);
-        return annotation == null || annotation.value().isEmpty() || annotation.value().equals("/");
+        return annotation == null
+                || annotation.value().isEmpty()
+                || annotation.value().equals("/");
     }
 
     /** Whether a class or one above it has a resource method. One that overrides it is one, too. */
