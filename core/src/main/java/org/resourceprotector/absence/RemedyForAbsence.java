@@ -19,7 +19,9 @@ final class RemedyForAbsence {
     /** Of a class path that has some classes. */
     static String of(Predicate<String> classes) {
         if (classes.test("org.resourceprotector.spring.ProtectorFeature")) {
-            return PROPERTIES + ", or make it a @Bean";
+            return PROPERTIES
+                    + ", or make it a @Bean; where the starter does not serve Jersey, register that bean yourself"
+                    + " (getSingletons() or setProviders)";
         }
         if (classes.test("org.resourceprotector.cdi.ProtectorFeature")) {
             return classes.test("org.eclipse.microprofile.config.ConfigProvider")

@@ -127,11 +127,6 @@ public final class EndpointRules {
         return rootPaths.get(type).orElse("/");
     }
 
-    /** Whether a class, or what it inherits from, is annotated with a path. */
-    public boolean isRoot(Class<?> type) {
-        return rootPaths.get(type).isPresent();
-    }
-
     private Found found(Class<?> resource, Method method) {
         Optional<Map<Method, Found>> known = found.get(resource);
         if (known.isEmpty()) {
@@ -162,23 +157,14 @@ public final class EndpointRules {
     }
 
     /**
-     * Whether a program, or an extension of the runtime, may have added a method to the resource of
-     * other classes. Not if it has a rule of its own, or is a method of a root resource by its
-     * annotations.
-     */
-    public boolean mayBeAdded(Class<?> resource, Endpoint endpoint) {
-        return endpoint.isUndeclared() && (endpoint.method().isEmpty() || !isRoot(resource));
-    }
-
-    /**
-     * An endpoint that may have been added to a resource of some classes: what is declared for
-     * those that it does not inherit from holds there, too. Denies if one of these declarations is
-     * broken.
+     * An endpoint that a program, or an extension of the runtime, may have added to a resource of some classes: what is
+     * declared for those that it does not inherit from holds there, too, if it has no rule of its own. Denies if one of
+     * these declarations is broken.
      *
      * @param resource the class of the method, perhaps one of the owners
      */
     public Endpoint underOwners(Collection<Class<?>> owners, Class<?> resource, Endpoint endpoint) {
-        if (!mayBeAdded(resource, endpoint)) {
+        if (!endpoint.isUndeclared()) {
             return endpoint;
         }
         List<Declaration> declared = new ArrayList<>();

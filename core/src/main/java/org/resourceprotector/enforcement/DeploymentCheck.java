@@ -239,7 +239,7 @@ final class DeploymentCheck implements DynamicFeature {
             return;
         }
         Endpoint own = unbroken(rules.of(handler.resource(), handler.method(), handler.annotated()));
-        if (isDescribed(handler)) {
+        if (isDescribed(handler) && owners.isEmpty()) {
             return;
         }
         String template = ResourceAnnotations.join(path);

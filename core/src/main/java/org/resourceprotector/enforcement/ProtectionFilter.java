@@ -331,9 +331,7 @@ final class ProtectionFilter implements ContainerRequestFilter {
 
     /** The endpoint under the rules of what a program may have added it to. */
     private Endpoint added(Match match, Endpoint own) {
-        return rules.mayBeAdded(match.actual, own)
-                ? rules.underOwners(match.runtime.owners(match.uri), match.actual, own)
-                : own;
+        return own.isUndeclared() ? rules.underOwners(match.runtime.owners(match.uri), match.actual, own) : own;
     }
 
     /** The endpoint with the HTTP method that the runtime has matched, if no annotation tells it. */

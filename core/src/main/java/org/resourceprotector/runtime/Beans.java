@@ -154,7 +154,8 @@ public final class Beans {
         return bean.getClass().getSimpleName().startsWith("SessionBean");
     }
 
-    private static Set<?> all(Class<?> managerType, Object manager) throws ReflectiveOperationException {
+    /** All beans that a manager knows. */
+    static Set<?> all(Class<?> managerType, Object manager) throws ReflectiveOperationException {
         Object any = Class.forName(ANY, true, managerType.getClassLoader())
                 .getField("INSTANCE")
                 .get(null);

@@ -61,18 +61,37 @@ final class JerseyHandlers {
     }
 
     /**
-     * The classes of the resource that a method or locator is in, and of those above it. Empty if
-     * the class of the method handles all that is there.
+     * The classes of the resource that a method or locator is in, and of those above it. Not of what its own class makes
+     * of its path: Jersey merges there what other classes have at the same path. Empty where the class of the method
+     * handles all that is there.
      */
     Set<Class<?>> owners(Object method) {
-        Class<?> type = handler(method).resource();
+        MatchedMethod handler = handler(method);
+        Object in = parentOfMethod.get(method);
+        Object made = madeOf(handler, in);
         Set<Class<?>> owners = new LinkedHashSet<>();
-        for (Object model = parentOfMethod.get(method); model != null; model = parent.get(model)) {
-            if (!areAllOf(model, type)) {
+        for (Object model = made == null ? in : parent.get(made); model != null; model = parent.get(model)) {
+            if (!areAllOf(model, handler.resource())) {
                 owners.addAll(of(model));
             }
         }
         return owners;
+    }
+
+    /**
+     * The resource that Jersey makes of the class of a method at its path, if the method is in it, or below it, as its
+     * annotations say; null if a program has put the method elsewhere.
+     */
+    private @Nullable Object madeOf(MatchedMethod handler, @Nullable Object in) {
+        String root = path(handler.resource());
+        if (root == null || in == null) {
+            return null;
+        }
+        Object above = parent.get(in);
+        if (above != null && root.equals(path.get(above)) && isAt(path.get(in), handler)) {
+            return above;
+        }
+        return root.equals(path.get(in)) && hasNoPath(handler.annotated()) ? in : null;
     }
 
     /** Whether nobody but a class, and Jersey with its own OPTIONS, handles what is in a resource and below it. */
@@ -91,7 +110,7 @@ final class JerseyHandlers {
     }
 
     /** The classes of one resource; empty if it was built of inflectors and bare methods only. */
-    Set<Class<?>> of(Object resource) {
+    private Set<Class<?>> of(Object resource) {
         Set<Class<?>> own = own(resource);
         List<?> made = names.get(resource, List.class);
         Set<Class<?>> found = new LinkedHashSet<>();
@@ -115,23 +134,35 @@ final class JerseyHandlers {
         for (Object child : children.get(resource, List.class)) {
             for (Object method : methods.get(child, List.class)) {
                 MatchedMethod handler = handler(method);
-                if (isAt(path.get(child), handler.annotated()) || isAt(path.get(child), handler.method())) {
+                if (isAt(path.get(child), handler)) {
                     own.add(handler.resource());
                 }
             }
         }
         for (Object method : methods.get(resource, List.class)) {
             Class<?> type = handler(method).resource();
-            if (hasPath(type) || hasResourceMethod(type)) {
+            if (path(type) != null || hasResourceMethod(type)) {
                 own.add(type);
             }
         }
         return own;
     }
 
+    private static boolean isAt(@Nullable Object path, MatchedMethod handler) {
+        return isAt(path, handler.annotated()) || isAt(path, handler.method());
+    }
+
     private static boolean isAt(@Nullable Object path, Method method) {
         Path annotation = method.getAnnotation(Path.class);
         return annotation != null && annotation.value().equals(path);
+    }
+
+    /** Whether Jersey has a method in the resource of its class, and in none below that. */
+    private static boolean hasNoPath(Method method) {
+        Path annotation = method.getAnnotation(Path.class);
+        return annotation == null
+                || annotation.value().isEmpty()
+                || annotation.value().equals("/");
     }
 
     /** Whether a class or one above it has a resource method. One that overrides it is one, too. */
@@ -146,10 +177,21 @@ final class JerseyHandlers {
                         || Arrays.stream(type.getInterfaces()).anyMatch(JerseyHandlers::hasResourceMethod));
     }
 
-    private static boolean hasPath(@Nullable Class<?> type) {
-        return type != null
-                && (type.isAnnotationPresent(Path.class)
-                        || hasPath(type.getSuperclass())
-                        || Arrays.stream(type.getInterfaces()).anyMatch(JerseyHandlers::hasPath));
+    /** The path of a class, which it may inherit; null if it has none. Those of classes come before those of interfaces. */
+    private static @Nullable String path(Class<?> type) {
+        for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+            if (above.isAnnotationPresent(Path.class)) {
+                return above.getAnnotation(Path.class).value();
+            }
+        }
+        for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+            for (Class<?> extended : above.getInterfaces()) {
+                String path = path(extended);
+                if (path != null) {
+                    return path;
+                }
+            }
+        }
+        return null;
     }
 }

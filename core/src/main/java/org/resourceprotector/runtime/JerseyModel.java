@@ -8,9 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EventListener;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,21 +129,19 @@ public final class JerseyModel implements InvocationHandler {
                 return arguments[0];
             }
             for (Object root : roots.get(arguments[0], List.class)) {
-                read(root, "", Set.of());
+                read(root, "");
             }
         } else if (method.getName().equals("processSubResource") && reader.subResource()) {
             for (Object resource : resources.get(arguments[0], List.class)) {
-                read(resource, "", Set.of());
+                read(resource, "");
             }
         }
         return arguments[0];
     }
 
-    private void read(Object resource, String above, Set<Class<?>> ownersAbove) {
-        Set<Class<?>> owners = new LinkedHashSet<>(handlers.of(resource));
-        owners.addAll(ownersAbove);
-        Object own = path.get(resource);
-        String whole = own == null ? above : above + "/" + own;
+    private void read(Object resource, String above) {
+        String own = (String) path.get(resource);
+        String whole = own == null ? above : above + (own.startsWith("/") ? "" : "/") + own;
         for (Object method : methods.get(resource, List.class)) {
             Object http = httpMethod.get(method);
             reader.read(
@@ -153,10 +149,10 @@ public final class JerseyModel implements InvocationHandler {
                     whole,
                     handlers.handler(method),
                     bindings.get(method, Collection.class),
-                    owners);
+                    handlers.owners(method));
         }
         for (Object child : children.get(resource, List.class)) {
-            read(child, whole, owners);
+            read(child, whole);
         }
     }
 }

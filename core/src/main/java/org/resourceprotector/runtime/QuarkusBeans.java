@@ -3,8 +3,11 @@ package org.resourceprotector.runtime;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,8 @@ final class QuarkusBeans implements MatchedRequests {
     private static final String SPI = "jakarta.enterprise.inject.spi.";
     private static final Bean ITSELF = new Bean(null, false);
     private static final Bean OF_ANY_CLASS = new Bean(null, true);
+
+    private static final KnownClasses<Class<?>> BEHIND = new KnownClasses<>(QuarkusBeans::behind);
 
     private final KnownClasses<Bean> known = new KnownClasses<>(QuarkusBeans::find);
 
@@ -51,6 +56,60 @@ final class QuarkusBeans implements MatchedRequests {
         return find(root).isProduced;
     }
 
+    /**
+     * The class of the bean behind a client proxy of which the class is known only; the same class if it is none of a proxy,
+     * or one of what a producer makes, whose class only an instance tells.
+     */
+    static Class<?> behindProxy(Class<?> type) {
+        return BeanProxies.isProxy(type) ? BEHIND.get(type) : type;
+    }
+
+    /** A proxy extends the class of its bean, and what a producer declares; the container hands out that of the former. */
+    private static Class<?> behind(Class<?> proxy) {
+        Class<?> type = proxy.getSuperclass();
+        Class<?> api = Beans.api(type);
+        try {
+            Object container = api == null ? null : Beans.container(api);
+            return api != null && container != null && isOfClassBean(proxy, type, api, container) ? type : proxy;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the container does not tell which bean has " + proxy.getName(), e);
+        }
+    }
+
+    private static boolean isOfClassBean(Class<?> proxy, Class<?> type, Class<?> api, Object container)
+            throws ReflectiveOperationException {
+        Class<?> managerType = Class.forName(SPI + "BeanManager", false, api.getClassLoader());
+        Class<?> beanType = Class.forName(SPI + "Bean", false, api.getClassLoader());
+        Object manager = api.getMethod("getBeanManager").invoke(container);
+        for (Object bean : Beans.all(managerType, Objects.requireNonNull(manager))) {
+            Object scope = beanType.getMethod("getScope").invoke(bean);
+            if (type.equals(beanType.getMethod("getBeanClass").invoke(bean))
+                    && isOfItsClass(bean)
+                    && Boolean.TRUE.equals(
+                            managerType.getMethod("isNormalScope", Class.class).invoke(manager, scope))) {
+                Method context = one(managerType, "createCreationalContext");
+                Object handedOut = one(managerType, "getReference")
+                        .invoke(manager, bean, type, context.invoke(manager, bean)); // a proxy, so that nothing is made
+                return handedOut != null && handedOut.getClass() == proxy;
+            }
+        }
+        return false;
+    }
+
+    private static Method one(Class<?> type, String name) throws NoSuchMethodException {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchMethodException(name));
+    }
+
+    /** Whether the container makes a bean of its class by itself. */
+    private static boolean isOfItsClass(Object bean) throws ReflectiveOperationException {
+        Class<?> arc = Runtimes.ancestor(bean.getClass(), "io.quarkus.arc.InjectableBean");
+        return arc != null
+                && "CLASS".equals(String.valueOf(arc.getMethod("getKind").invoke(bean)));
+    }
+
     private static Bean find(Class<?> root) {
         Class<?> api = Beans.api(root);
         try {
@@ -80,11 +139,10 @@ final class QuarkusBeans implements MatchedRequests {
             }
             throw e;
         }
-        Class<?> arc = bean == null ? null : Runtimes.ancestor(bean.getClass(), "io.quarkus.arc.InjectableBean");
-        if (arc == null) {
+        if (bean == null || Runtimes.ancestor(bean.getClass(), "io.quarkus.arc.InjectableBean") == null) {
             return ITSELF;
         }
-        if (!"CLASS".equals(String.valueOf(arc.getMethod("getKind").invoke(bean)))) {
+        if (!isOfItsClass(bean)) {
             return OF_ANY_CLASS;
         }
         Class<?> type = (Class<?>) Class.forName(SPI + "Bean", false, loader)

@@ -141,7 +141,7 @@ final class QuarkusLocators {
             if (handler.isInstance(part)) {
                 ((Map<?, ?>) seen.get(part, Map.class)).forEach((type, byMethod) -> {
                     Object mapper = ((Map<?, ?>) byMethod).get(null);
-                    Class<?> of = (Class<?>) type;
+                    Class<?> of = QuarkusBeans.behindProxy((Class<?>) type);
                     if (mapper != null && !Modifier.isAbstract(of.getModifiers()) && hasTemplateOf(mapper, locator)) {
                         possible.add(new MatchedMethod(of, named.getResourceMethod()));
                     }

@@ -265,8 +265,6 @@ class EndpointRulesTest {
     @Test
     void whatOfAClassIsAResource() {
         EndpointRules rules = new EndpointRules(false);
-        assertThat(rules.isRoot(Root.class), is(true));
-        assertThat(rules.isRoot(Bound.class), is(false));
         assertThat(rules.rootPath(Root.class), is("/root"));
         assertThat(rules.rootPath(Bound.class), is("/"));
         assertThat(rules.ownPath(Root.class, RuleProbe.method(Root.class, "get")), is("/below"));
@@ -290,11 +288,6 @@ class EndpointRulesTest {
     @Test
     void whatOwnersDeclare_holdsForWhatIsAddedToThem() {
         EndpointRules rules = new EndpointRules(false);
-        Endpoint added = new Endpoint("", "/added", null);
-        assertThat(rules.mayBeAdded(Root.class, added), is(true));
-        assertThat(rules.mayBeAdded(Root.class, BARE), is(false));
-        assertThat(rules.mayBeAdded(String.class, BARE), is(true));
-        assertThat(rules.mayBeAdded(String.class, RULED), is(false));
         assertThat(
                 rules.underOwners(List.of(Bound.class), String.class, BARE).declaredAt(),
                 is("EndpointRulesTest.Bound"));

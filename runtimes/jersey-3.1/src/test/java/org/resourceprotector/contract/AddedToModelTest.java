@@ -2,6 +2,7 @@ package org.resourceprotector.contract;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.oneOf;
 
@@ -334,6 +335,72 @@ class AddedToModelTest {
                             .body(),
                     is("ran " + COUNTER));
             needsTheScope(server, "OPTIONS", "/closed");
+        }
+    }
+
+    /** An ordinary root class, of which a program makes a part of another one. */
+    @Path("/users")
+    public static class Users {
+        @GET
+        public String get() {
+            return ran();
+        }
+
+        @Path("led")
+        public Sub led() {
+            return new Sub();
+        }
+    }
+
+    /** The same with a locator. */
+    @Path("/groups")
+    public static class Groups {
+        @Path("/")
+        public Sub all() {
+            return new Sub();
+        }
+    }
+
+    /** The same, with the path of the class that it becomes a part of. */
+    @Path("/closed")
+    public static class Namesake {
+        @GET
+        public String get() {
+            return ran();
+        }
+    }
+
+    private static Resource below(Class<?> above, Class<?>... types) {
+        Resource.Builder resource = Resource.builder(above);
+        for (Class<?> type : types) {
+            resource.addChildResource(Resource.from(type));
+        }
+        return resource.build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/closed/users", "/closed/groups", "/closed/closed"})
+    void rootClassThatIsAddedBelowProtectedClass_isUnderItsRule(String path) {
+        ResourceProtector protector = ResourceProtector.with(TOKENS.validator());
+        try (Server server = Server.start(new ResourceConfig()
+                .registerResources(below(Closed.class, Users.class, Groups.class, Namesake.class))
+                .register(protector))) {
+            needsTheScope(server, "GET", path);
+            assertThat(
+                    protector.endpoints().stream()
+                            .map(row -> row.path() + " " + row.access())
+                            .toList(),
+                    hasItems("/closed/users PROTECTED", "/closed/closed PROTECTED"));
+        }
+    }
+
+    @Test
+    void rootClassThatIsGivenToPathOfProtectedClass_isUnderItsRule() {
+        Resource.Builder resource = Resource.builder(Pathed.class);
+        resource.mergeWith(Resource.from(Users.class));
+        try (Server server = protectedServer(new ResourceConfig().registerResources(resource.build()))) {
+            needsTheScope(server, "GET", "/pathed");
+            needsTheScope(server, "GET", "/pathed/led");
         }
     }
 
