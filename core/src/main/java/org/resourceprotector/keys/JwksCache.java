@@ -25,10 +25,11 @@ import org.resourceprotector.token.ValidationUnavailableException;
  * {@link UnknownKidBackoff} counts, unless the keys are two cool-downs old: then the one look that all have together is enough. So is a signature that no known key made, with a cool-down of its own. A cool-down
  * is {@link RemoteKeySource.Builder#unknownKeyCooldown}, 30 seconds by default. After a fetch that failed there is a pause in any case.
  *
- * <p>At most one fetch runs at a time. A request waits for it only if there are no keys that may be trusted, or if none of
- * the known keys is that of its token. Of the latter, at most {@value #MAX_WAITING} wait at once, and of these only
+ * <p>At most one fetch runs at a time. A request waits for it only if there are no keys that may be trusted, if none of
+ * the known keys is that of its token, or, for a quick answer, if nobody asked for so long that a known key may have been
+ * withdrawn long ago. Of the second, at most {@value #MAX_WAITING} wait at once, and of these only
  * {@value #MAX_WAITING_LONG} longer than for a quick answer, {@value #MAX_WAITING_LONG_IN_ALL} over all issuers of the
- * application; of the former {@value #MAX_WAITING_FOR_FIRST_KEYS}, over all issuers of the application.
+ * application; of the first {@value #MAX_WAITING_FOR_FIRST_KEYS}, over all issuers of the application.
  *
  * <p>A token whose key could not be looked for may be good. Whoever brought it is told that this cannot be found out, and
  * not that the key is unknown. That a key was not there counts until the keys are two cool-downs old: it may have been
@@ -202,14 +203,20 @@ final class JwksCache implements KeySource {
         return known != null && known.isFresh(now) ? known.keys() : refreshed(seen, now);
     }
 
-    /** Fetches off the path of the request, if there is anything that may be used in the meantime. */
+    /**
+     * Fetches off the path of the request, if there is anything that may be used in the meantime. Keys that nobody asked
+     * for since they should have been fetched again may hold one that was withdrawn: then a quick answer is waited for.
+     */
     private KeySet refreshed(State seen, long now) {
         Attempt attempt = fetch(seen, Reason.DUE, null);
         CachedKeySet known = seen.known();
-        if (known != null && known.isTrusted(now)) {
+        boolean isTrusted = known != null && known.isTrusted(now);
+        if (known != null && isTrusted && (seen.failures() > 0 || timing.mayBeUsedMeanwhile(known, now))) {
             return known.keys();
         }
-        if (attempt != null) {
+        if (attempt != null && isTrusted) {
+            isDoneWithin(attempt, quickLeft(attempt));
+        } else if (attempt != null) {
             awaitFirstKeys(attempt);
         }
         State after = state.get();
@@ -421,8 +428,7 @@ final class JwksCache implements KeySource {
             return false;
         }
         try {
-            long quick = Math.max(0, timing.quick() - attempt.ageMillis());
-            return (isDoneWithin(attempt, quick) || isDoneForOneOfFew(attempt)) && attempt.hasSucceeded();
+            return (isDoneWithin(attempt, quickLeft(attempt)) || isDoneForOneOfFew(attempt)) && attempt.hasSucceeded();
         } finally {
             waiting.release();
         }
@@ -430,14 +436,18 @@ final class JwksCache implements KeySource {
 
     /** Waits as one of all for a quick answer, and as one of few of the whole application for a slow one. */
     private void awaitFirstKeys(Attempt attempt) {
-        long quick = Math.max(0, timing.quick() - attempt.ageMillis());
-        if (!isDoneWithin(attempt, quick) && WAITING_FOR_FIRST_KEYS.tryAcquire()) {
+        if (!isDoneWithin(attempt, quickLeft(attempt)) && WAITING_FOR_FIRST_KEYS.tryAcquire()) {
             try {
                 isDoneWithin(attempt, timing.patience());
             } finally {
                 WAITING_FOR_FIRST_KEYS.release();
             }
         }
+    }
+
+    /** How long the answer of a fetch is a quick one. */
+    private long quickLeft(Attempt attempt) {
+        return Math.max(0, timing.quick() - attempt.ageMillis());
     }
 
     private boolean isDoneForOneOfFew(Attempt attempt) {

@@ -429,8 +429,8 @@ class SignedResponseTest {
             }
             return KEYS.keys();
         });
-        try (IntrospectionFixture stale = IntrospectionFixture.with(
-                builder -> builder.issuer(IntrospectionFixture.ISSUER)
+        try (IntrospectionFixture stale =
+                IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER)
                         .requireSignedResponses()
                         .keys(keys)
                         .cacheFor(Duration.ofSeconds(10))

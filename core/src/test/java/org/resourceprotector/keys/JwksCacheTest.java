@@ -115,6 +115,69 @@ class JwksCacheTest extends FetchedKeys {
     }
 
     @Test
+    @DisplayName("RJOSE-7517-kid-b a key that was withdrawn is gone when a token comes after a time without any")
+    void keyWithdrawnWhileNobodyAsked_isGone() {
+        server.answers("a", "b");
+        patient.keys();
+        server.answers("b");
+        clock.move(HOUR);
+
+        assertThat(ids(patient.keys()), contains("b"));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-kid-b a request waits for an answer that is quick, if nobody asked for long")
+    void keyWithdrawnWhileNobodyAsked_isGoneWhenTheServerAnswers() throws Exception {
+        server.answers("a", "b");
+        patient.keys();
+        server.hangs();
+        clock.move(HOUR);
+        Future<KeySet> waiting = callers.submit(patient::keys);
+        Await.until("a fetch", () -> server.count() == 2);
+        server.last().complete(FakeFetch.fetched("b"));
+
+        assertThat(ids(waiting.get(20, TimeUnit.SECONDS)), contains("b"));
+    }
+
+    @Test
+    void nobodyAskedForLongAndTheServerIsSlow_knownKeysAreUsed() {
+        server.answers("a");
+        KeySet first = keys.keys();
+        server.hangs();
+        clock.move(HOUR);
+
+        assertThat(keys.keys(), is(sameInstance(first)));
+        assertThat(server.count(), is(2));
+    }
+
+    @Test
+    void serverThatFailed_isWaitedForByNobodyWhoseKeysAreKnown() {
+        JwksCache waitsForEver = keys(Duration.ofDays(1).toMillis());
+        server.answers("a");
+        KeySet first = waitsForEver.keys();
+        server.fails();
+        clock.move(HOUR.minus(MINUTE));
+        waitsForEver.keys();
+        server.hangs();
+        clock.move(MINUTE);
+
+        assertThat(waitsForEver.keys(), is(sameInstance(first)));
+        assertThat(server.count(), is(3));
+    }
+
+    @Test
+    void keysThatAreAskedForAllTheTime_areWaitedForByNobody() {
+        JwksCache waitsForEver = keys(Duration.ofDays(1).toMillis());
+        server.answersFor(HOUR.toSeconds(), "a");
+        KeySet first = waitsForEver.keys();
+        server.hangs();
+        clock.move(HOUR);
+
+        assertThat(waitsForEver.keys(), is(sameInstance(first)));
+        assertThat(server.count(), is(2));
+    }
+
+    @Test
     void sameKeysInAnotherOrderAreTheSameInstance() {
         server.answers("a", "b");
         KeySet first = keys.keys();
