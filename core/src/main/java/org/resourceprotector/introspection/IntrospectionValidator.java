@@ -316,7 +316,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * which some servers answer {@code active}, too.
          *
          * @param claim its name
-         * @param values if there are any, it must be one of them, or an array with one of them
+         * @param values if there are any, it must be one of them, or an array with one of them. All rules of a
+         *     claim hold
          * @return this
          */
         public Builder requireClaim(String claim, String... values) {

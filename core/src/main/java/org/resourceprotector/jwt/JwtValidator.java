@@ -432,7 +432,8 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
          * same issuer.
          *
          * @param claim its name
-         * @param values if there are any, the claim must be one of them, or an array with one of them
+         * @param values if there are any, the claim must be one of them, or an array with one of them. All rules of a claim
+         *     hold, those of a profile, too
          * @return this
          * @see JwtProfile.Builder#requireClaim
          */
