@@ -256,14 +256,16 @@ final class JwksCache implements KeySource {
      * {@inheritDoc}
      *
      * <p>A signature that is bad within the cool-down is bad. While the server does not answer nobody knows. A fetch that
-     * was under way may have begun before the key was replaced: if it brings nothing new, one more is begun.
+     * was under way, or ended meanwhile, may have begun before the key was replaced: if it brings nothing new, one more is
+     * begun.
      */
     @Override
     @SuppressWarnings("ReferenceEquality")
     public KeySet refreshForSignature() {
         State asked = state.get();
         Attempt attempt = fetch(asked, Reason.BAD_SIGNATURE, null);
-        if (attempt != null && attempt == asked.running() && hasSucceeded(attempt)) {
+        boolean isOvertaken = attempt == null && state.get().known() != asked.known();
+        if (isOvertaken || (attempt != null && attempt == asked.running() && hasSucceeded(attempt))) {
             State seen = state.get();
             boolean isNew = asked.known() == null
                     || seen.known() == null

@@ -178,6 +178,22 @@ class JwksCacheTest extends FetchedKeys {
     }
 
     @Test
+    @DisplayName("RJOSE-7517-kid-d a key that was replaced is looked for, though others fetch just then")
+    void refreshThatOvertakesALookForASignature_doesNotReplaceIt() {
+        server.answers("a");
+        keys.keys();
+        clock.move(Duration.ofMinutes(5));
+        clock.beforeReading(() -> {
+            clock.beforeReading(() -> {});
+            keys.keys();
+            server.answers("b");
+        });
+
+        assertThat(ids(keys.refreshForSignature()), contains("b"));
+        assertThat(server.count(), is(3));
+    }
+
+    @Test
     void sameKeysInAnotherOrderAreTheSameInstance() {
         server.answers("a", "b");
         KeySet first = keys.keys();
