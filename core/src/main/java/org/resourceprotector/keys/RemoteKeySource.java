@@ -157,8 +157,9 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         }
 
         /**
-         * How long to wait for the last byte of a response, connecting included, 5 seconds by default. No request waits
-         * longer than this for the first keys. If there are keys, many requests wait a twentieth of it for a new one, and
+         * How long to wait for the last byte of a response, connecting included, 5 seconds by default. No call of
+         * {@code keys}, {@code refreshFor} or {@code refreshForSignature} waits longer, whatever number of fetches it
+         * meets. If there are keys, many requests wait a twentieth of it for a new one, and
          * two at a time longer; the others are told to come back.
          *
          * @param time a millisecond to a day

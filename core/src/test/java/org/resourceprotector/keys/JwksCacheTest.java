@@ -2,6 +2,7 @@ package org.resourceprotector.keys;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -16,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,6 +194,48 @@ class JwksCacheTest extends FetchedKeys {
 
         assertThat(ids(keys.refreshForSignature()), contains("b"));
         assertThat(server.count(), is(3));
+    }
+
+    @Test
+    void callerWhoMeetsSeveralFetches_waitsNoLongerThanForOne() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        JwksCache timed = timed(nanos);
+        server.answers("a");
+        timed.keys();
+        clock.move(Duration.ofMinutes(5));
+        server.hangs();
+        timed.keys();
+        Future<KeySet> waiting = callers.submit(() -> timed.refreshFor("b"));
+        Await.until("the caller waits for the refresh", () -> timed.waiting() == 1);
+        nanos.addAndGet(Duration.ofDays(1).toNanos());
+        server.last().complete(FakeFetch.fetched("a"));
+
+        ExecutionException e = assertThrows(ExecutionException.class, () -> waiting.get(20, TimeUnit.SECONDS));
+        assertThat(e.getCause(), is(instanceOf(ValidationUnavailableException.class)));
+        assertThat(server.count(), is(3));
+    }
+
+    @Test
+    void callerWhoseTimeIsOver_getsKnownKeysAllTheSame() {
+        AtomicLong nanos = new AtomicLong();
+        JwksCache timed = timed(nanos);
+        server.answers("a");
+        KeySet first = timed.keys();
+        nanos.addAndGet(Duration.ofDays(2).toNanos());
+
+        assertThat(timed.keys(), is(sameInstance(first)));
+        assertThat(timed.refreshFor("a"), is(sameInstance(first)));
+    }
+
+    /** By a clock that is moved, with a day for each caller. */
+    private JwksCache timed(AtomicLong nanos) {
+        long day = Duration.ofDays(1).toMillis();
+        return new JwksCache(
+                server,
+                new KeyTiming(COOL_DOWN.toMillis(), MINUTE.toMillis(), HOUR.toMillis(), HOUR.toMillis(), day),
+                clock,
+                new KeySourceEvents("timed", List.of(), clock),
+                nanos::get);
     }
 
     @Test
