@@ -144,7 +144,9 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
     }
 
     /**
-     * Whether a caller may have to wait, but for keys, which are fetched ahead of time.
+     * Whether a caller may have to wait, but for keys: for the first ones, if nobody called
+     * {@link org.resourceprotector.keys.KeySource#keys()} of the source at the start, for those after a time in which no
+     * token came, and for one that is not known yet.
      *
      * @return false
      */

@@ -140,7 +140,11 @@ class FetchWithoutSocketTest {
     void fetchThatIsLate_makesRoomBeforeAnybodyGoesOn() {
         HeldClient client = new HeldClient();
         for (int i = 1; i < FetchesUnderWay.MAX_PER_HOST; i++) {
-            assertThat(new HttpFetch(client, HOUR, CAP, false).get(ADDRESS, Map.of()).isDone(), is(false));
+            assertThat(
+                    new HttpFetch(client, HOUR, CAP, false)
+                            .get(ADDRESS, Map.of())
+                            .isDone(),
+                    is(false));
         }
         boolean hasRoom = new HttpFetch(client, Duration.ofMillis(500), CAP, false)
                 .get(ADDRESS, Map.of())
