@@ -1,6 +1,7 @@
 package org.resourceprotector.claims;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +17,11 @@ import org.resourceprotector.token.Rejection.Reason;
  *
  * <p>Immutable, thread-safe.
  *
- * @param required the claims that must be there, each with the values of which it must have one;
- *     none for any value
+ * @param required the claims that must be there, each with sets of values: of each set it must
+ *     have one, and of a set without any it may have any
  * @param refused the claims that must not be there
  */
-public record ClaimRules(Map<String, Set<String>> required, Set<String> refused) {
+public record ClaimRules(Map<String, Set<Set<String>>> required, Set<String> refused) {
 
     /** Says nothing. */
     public static final ClaimRules NONE = new ClaimRules(Map.of(), Set.of());
@@ -45,10 +46,12 @@ public record ClaimRules(Map<String, Set<String>> required, Set<String> refused)
         refused = Set.copyOf(refused);
     }
 
-    /** The same rules and one more. */
+    /** The same rules and one more. Another one of the same claim holds all the same. */
     public ClaimRules requiring(String claim, String... values) {
-        Map<String, Set<String>> more = new LinkedHashMap<>(required);
-        more.put(claim, Set.copyOf(List.of(values)));
+        Set<Set<String>> rules = new HashSet<>(required.getOrDefault(claim, Set.of()));
+        rules.add(Set.copyOf(List.of(values)));
+        Map<String, Set<Set<String>>> more = new LinkedHashMap<>(required);
+        more.put(claim, Set.copyOf(rules));
         return new ClaimRules(more, refused);
     }
 
@@ -61,18 +64,20 @@ public record ClaimRules(Map<String, Set<String>> required, Set<String> refused)
 
     /** Refuses a token that does not meet the rules. */
     public void check(Map<String, @Nullable Object> claims) throws RejectedException {
-        for (Map.Entry<String, Set<String>> rule : required.entrySet()) {
+        for (Map.Entry<String, Set<Set<String>>> rule : required.entrySet()) {
             Object value = claims.get(rule.getKey());
             if (value == null) {
                 throw new RejectedException(
                         Reason.WRONG_TYPE,
                         "the claim " + rule.getKey() + " is missing, and requireClaim demands it of access tokens");
             }
-            if (!rule.getValue().isEmpty() && !hasOneOf(value, rule.getValue())) {
-                throw new RejectedException(
-                        Reason.WRONG_TYPE,
-                        "the claim " + rule.getKey() + " is " + Quoted.of(value) + ", and requireClaim demands "
-                                + Quoted.listed(new TreeSet<>(rule.getValue())));
+            for (Set<String> wanted : rule.getValue()) {
+                if (!wanted.isEmpty() && !hasOneOf(value, wanted)) {
+                    throw new RejectedException(
+                            Reason.WRONG_TYPE,
+                            "the claim " + rule.getKey() + " is " + Quoted.of(value) + ", and requireClaim demands "
+                                    + Quoted.listed(new TreeSet<>(wanted)));
+                }
             }
         }
         for (String name : refused) {

@@ -34,11 +34,17 @@ final class FetchTimer {
         return thread;
     }
 
-    /** Fails a future because of a {@link TimeoutException}, unless it is done by then. */
-    void expire(CompletableFuture<?> future, String address, Duration after) {
+    /**
+     * Fails a future because of a {@link TimeoutException}, unless it is done by then. Runs the action before anybody who
+     * waits for the future goes on.
+     */
+    void expire(CompletableFuture<?> future, String address, Duration after, Runnable atEnd) {
         Future<?> timer = timers.schedule(
-                () -> future.completeExceptionally(
-                        FetchFailedException.of(new TimeoutException()).at(address)),
+                () -> {
+                    atEnd.run();
+                    future.completeExceptionally(
+                            FetchFailedException.of(new TimeoutException()).at(address));
+                },
                 after.toMillis(),
                 TimeUnit.MILLISECONDS);
         CompletableFuture<?> unused = future.whenComplete((done, failure) -> timer.cancel(false));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +89,19 @@ public final class HttpFetch {
             return CompletableFuture.failedFuture(FetchFailedException.postponed("enough fetches are under way")
                     .at(FetchFailure.address(uri)));
         }
-        CompletableFuture<HttpReply> reply =
-                send(uri, headers, "GET", BodyPublishers.noBody(), () -> FetchesUnderWay.OF_THE_APPLICATION.end(host));
-        timer.expire(reply, FetchFailure.address(uri), timeout);
+        Runnable atEnd = once(() -> FetchesUnderWay.OF_THE_APPLICATION.end(host));
+        CompletableFuture<HttpReply> reply = send(uri, headers, "GET", BodyPublishers.noBody(), atEnd);
+        timer.expire(reply, FetchFailure.address(uri), timeout, atEnd);
         return reply;
+    }
+
+    private static Runnable once(Runnable action) {
+        AtomicBoolean isDone = new AtomicBoolean();
+        return () -> {
+            if (isDone.compareAndSet(false, true)) {
+                action.run();
+            }
+        };
     }
 
     /**

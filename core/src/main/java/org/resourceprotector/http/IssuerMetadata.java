@@ -82,7 +82,7 @@ public final class IssuerMetadata {
 
     /**
      * Of the failures, one counts that tells what is wrong in a document, or when to ask again; or
-     * else the last.
+     * else the last for which there was room.
      */
     private CompletableFuture<String> afterwards(int location, String member, FetchFailedException failure) {
         if (!failure.wasConnected() || location == locations.size()) {
@@ -90,7 +90,8 @@ public final class IssuerMetadata {
         }
         return from(location, member).exceptionally(e -> {
             FetchFailedException later = FetchFailedException.of(e);
-            throw tells(failure, member) || failure.retryAfter() != null ? failure : later;
+            boolean counts = later.isPostponed() || tells(failure, member) || failure.retryAfter() != null;
+            throw counts ? failure : later;
         });
     }
 

@@ -52,7 +52,12 @@ final class IntrospectionFailedException extends Exception {
     }
 
     static IntrospectionFailedException unusable(String message) {
-        return new IntrospectionFailedException(Kind.UNUSABLE, message, null, null);
+        return unusable(message, null, null);
+    }
+
+    static IntrospectionFailedException unusable(
+            String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
+        return new IntrospectionFailedException(Kind.UNUSABLE, message, cause, retryAfter);
     }
 
     static IntrospectionFailedException givenUp(String message) {

@@ -316,7 +316,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * which some servers answer {@code active}, too.
          *
          * @param claim its name
-         * @param values if there are any, it must be one of them, or an array with one of them
+         * @param values if there are any, it must be one of them, or an array with one of them. All rules of a
+         *     claim hold
          * @return this
          */
         public Builder requireClaim(String claim, String... values) {
@@ -337,7 +338,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
 
         /**
          * Requires signed responses; plain ones are not used. Needs an {@link #issuer}. A response must be made for this
-         * client, by its identifier, or for one of the audiences.
+         * client, by its identifier, or for one of the audiences. With {@link ClientAuthentication#tls} it needs
+         * {@link #keys}, too, because keys are not fetched with the trust anchors of that.
          *
          * @return this
          * @see <a href="https://www.rfc-editor.org/rfc/rfc9701">RFC 9701</a>
@@ -613,6 +615,13 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             RemoteKeySource own = null;
             ResponseFormat format = ResponseFormat.Plain.JSON;
             if (signedResponses) {
+                if (keys == null && authentication.sslContext() != null) {
+                    throw new IllegalStateException(
+                            "ClientAuthentication.tls brings trust anchors of its own, with which the"
+                                    + " keys for requireSignedResponses are not fetched: say which do, by"
+                                    + " keys(RemoteKeySource.builder().issuer(...).httpClient(...).build()), or"
+                                    + " keys(KeySource.fromIssuer(...)) for those of the JVM");
+                }
                 own = keys == null && issuer != null ? ownKeys(issuer) : null;
                 format = signed(authentication, keys != null ? keys : own);
             } else if (keys != null || decryptionKeys != null || algorithms.length > 0) {

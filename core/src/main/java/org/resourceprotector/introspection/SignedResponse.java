@@ -67,7 +67,8 @@ record SignedResponse(JwtSignatures signatures, String issuer, Set<String> recip
         try {
             return signatures.verify(jwt, TYPE);
         } catch (ValidationUnavailableException e) {
-            throw IntrospectionFailedException.outage(
+            // The server has answered, and may have said that the token is revoked: what was remembered must not count.
+            throw IntrospectionFailedException.unusable(
                     "no keys to check a signed answer with", e, e.retryAfter().orElse(null));
         } catch (RuntimeException e) {
             throw IntrospectionFailedException.unusable(

@@ -61,6 +61,9 @@ record ForeignIssuer(List<String> named, int more, boolean hasResolver) {
     }
 
     private static String withoutScheme(String issuer) {
-        return issuer.replaceFirst("^https?://", "//");
+        if (issuer.startsWith("https://")) {
+            return issuer.substring("https:".length());
+        }
+        return issuer.startsWith("http://") ? issuer.substring("http:".length()) : issuer;
     }
 }

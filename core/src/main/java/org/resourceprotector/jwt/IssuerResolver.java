@@ -19,7 +19,8 @@ import org.resourceprotector.token.ValidationUnavailableException;
 
 /**
  * Asks a function of the application for issuers that are not known, within bounds, because it is strangers who name them:
- * one question per issuer at a time, {@value #MAX_ASKING} at once, {@value #MAX_PER_SECOND} a second. Many requests wait for
+ * one question per issuer at a time, {@value #MAX_ASKING} at once, {@value #MAX_PER_SECOND} a second, those included that
+ * are answered by a validator which gave way a moment ago. Many requests wait for
  * a quick answer, and only {@value #MAX_WAITING_LONG} for a slow one. That there is no such issuer is remembered for ten seconds, that the function failed for one.
  *
  * <p>If it cannot be found out, because the function failed or may not be asked now, that is a
@@ -220,7 +221,7 @@ final class IssuerResolver {
 
     private @Nullable KnownIssuer installed(String identifier, Question question) {
         JwtValidator before = kept(identifier);
-        if (before == null && !mayAsk()) {
+        if (!mayAsk()) {
             throw unavailable("the resolver of issuers was asked often enough for this second");
         }
         JwtValidator validator = before == null ? asked(identifier) : before;

@@ -306,9 +306,10 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
         }
     }
 
+    /** Looks at the tokens of all issuers only if there may be some of this one, as strangers make idle ones leave. */
     private void forget(KnownIssuer issuer) {
         issuer.leave();
-        if (verified != null) {
+        if (verified != null && (issuer.isConfigured() || issuer.wasUsed())) {
             verified.forgetThoseWhoLeft();
         }
     }

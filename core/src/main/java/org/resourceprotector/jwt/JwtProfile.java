@@ -427,7 +427,8 @@ public final class JwtProfile {
          * after the type was relaxed.
          *
          * @param claim its name
-         * @param values if there are any, the claim must be one of them, or an array with one of them
+         * @param values if there are any, the claim must be one of them, or an array with one of them. All rules of a claim
+         *     hold, those of a profile, too
          * @return this
          */
         public Builder requireClaim(String claim, String... values) {

@@ -144,7 +144,9 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
     }
 
     /**
-     * Whether a caller may have to wait, but for keys, which are fetched ahead of time.
+     * Whether a caller may have to wait, but for keys: for the first ones, if nobody called
+     * {@link org.resourceprotector.keys.KeySource#keys()} of the source at the start, for those after a time in which no
+     * token came, and for one that is not known yet.
      *
      * @return false
      */
@@ -432,7 +434,8 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
          * same issuer.
          *
          * @param claim its name
-         * @param values if there are any, the claim must be one of them, or an array with one of them
+         * @param values if there are any, the claim must be one of them, or an array with one of them. All rules of a claim
+         *     hold, those of a profile, too
          * @return this
          * @see JwtProfile.Builder#requireClaim
          */

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.http.FetchFailedException;
@@ -25,10 +26,11 @@ import org.resourceprotector.token.ValidationUnavailableException;
  * {@link UnknownKidBackoff} counts, unless the keys are two cool-downs old: then the one look that all have together is enough. So is a signature that no known key made, with a cool-down of its own. A cool-down
  * is {@link RemoteKeySource.Builder#unknownKeyCooldown}, 30 seconds by default. After a fetch that failed there is a pause in any case.
  *
- * <p>At most one fetch runs at a time. A request waits for it only if there are no keys that may be trusted, or if none of
- * the known keys is that of its token. Of the latter, at most {@value #MAX_WAITING} wait at once, and of these only
+ * <p>At most one fetch runs at a time. A request waits for it only if there are no keys that may be trusted, if none of
+ * the known keys is that of its token, or, for a quick answer, if nobody asked for so long that a known key may have been
+ * withdrawn long ago. Of the second, at most {@value #MAX_WAITING} wait at once, and of these only
  * {@value #MAX_WAITING_LONG} longer than for a quick answer, {@value #MAX_WAITING_LONG_IN_ALL} over all issuers of the
- * application; of the former {@value #MAX_WAITING_FOR_FIRST_KEYS}, over all issuers of the application.
+ * application; of the first {@value #MAX_WAITING_FOR_FIRST_KEYS}, over all issuers of the application.
  *
  * <p>A token whose key could not be looked for may be good. Whoever brought it is told that this cannot be found out, and
  * not that the key is unknown. That a key was not there counts until the keys are two cool-downs old: it may have been
@@ -55,6 +57,7 @@ final class JwksCache implements KeySource {
     private final Supplier<CompletableFuture<JwksFetcher.Fetched>> fetch;
     private final KeyTiming timing;
     private final Clock clock;
+    private final LongSupplier nanos;
     private final KeySourceEvents events;
     private final UnknownKidBackoff unknown;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
@@ -162,7 +165,7 @@ final class JwksCache implements KeySource {
      * @param keyId the key that it was begun for; null if it was begun for none
      * @param before the keys that were known when it began; null if there were none
      * @param begun when, in milliseconds of the clock
-     * @param begunNanos when, in nanoseconds of the machine
+     * @param begunNanos when, in nanoseconds by which waiting is told
      * @param done whether it succeeded, once it has ended
      */
     private record Attempt(
@@ -176,10 +179,6 @@ final class JwksCache implements KeySource {
         boolean hasSucceeded() {
             return done.getNow(false);
         }
-
-        long ageMillis() {
-            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
-        }
     }
 
     JwksCache(
@@ -187,9 +186,20 @@ final class JwksCache implements KeySource {
             KeyTiming timing,
             Clock clock,
             KeySourceEvents events) {
+        this(fetch, timing, clock, events, System::nanoTime);
+    }
+
+    /** The same with another source of the nanoseconds by which is told how long a caller has waited. */
+    JwksCache(
+            Supplier<CompletableFuture<JwksFetcher.Fetched>> fetch,
+            KeyTiming timing,
+            Clock clock,
+            KeySourceEvents events,
+            LongSupplier nanos) {
         this.fetch = fetch;
         this.timing = timing;
         this.clock = clock;
+        this.nanos = nanos;
         this.events = events;
         this.unknown = new UnknownKidBackoff(timing.unknownKeyCooldown());
     }
@@ -199,18 +209,41 @@ final class JwksCache implements KeySource {
         State seen = state.get();
         long now = clock.millis();
         CachedKeySet known = seen.known();
-        return known != null && known.isFresh(now) ? known.keys() : refreshed(seen, now);
+        return known != null && known.isFresh(now) ? known.keys() : refreshed(seen, now, end());
     }
 
-    /** Fetches off the path of the request, if there is anything that may be used in the meantime. */
-    private KeySet refreshed(State seen, long now) {
+    private KeySet keys(long end) {
+        State seen = state.get();
+        long now = clock.millis();
+        CachedKeySet known = seen.known();
+        return known != null && known.isFresh(now) ? known.keys() : refreshed(seen, now, end);
+    }
+
+    /** Until when a caller who comes now waits, for whatever number of fetches, in nanoseconds. */
+    private long end() {
+        return nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(timing.patience());
+    }
+
+    /** How long a caller may still wait, in milliseconds. */
+    private long left(long end) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - nanos.getAsLong()));
+    }
+
+    /**
+     * Fetches off the path of the request, if there is anything that may be used in the meantime. Keys that nobody asked
+     * for since they should have been fetched again may hold one that was withdrawn: then a quick answer is waited for.
+     */
+    private KeySet refreshed(State seen, long now, long end) {
         Attempt attempt = fetch(seen, Reason.DUE, null);
         CachedKeySet known = seen.known();
-        if (known != null && known.isTrusted(now)) {
+        boolean isTrusted = known != null && known.isTrusted(now);
+        if (known != null && isTrusted && (seen.failures() > 0 || timing.mayBeUsedMeanwhile(known, now))) {
             return known.keys();
         }
-        if (attempt != null) {
-            awaitFirstKeys(attempt);
+        if (attempt != null && isTrusted) {
+            isDoneWithin(attempt, quickLeft(attempt, end));
+        } else if (attempt != null) {
+            awaitFirstKeys(attempt, end);
         }
         State after = state.get();
         CachedKeySet fetched = after.known();
@@ -223,7 +256,8 @@ final class JwksCache implements KeySource {
     @Override
     @SuppressWarnings("ReferenceEquality")
     public KeySet refreshFor(String keyId) {
-        KeySet without = keys();
+        long end = end();
+        KeySet without = keys(end);
         for (int i = 0; i < MAX_FETCHES_PER_REQUEST; i++) {
             State seen = state.get();
             CachedKeySet known = seen.known();
@@ -238,7 +272,7 @@ final class JwksCache implements KeySource {
             }
             Attempt attempt = fetch(seen, Reason.UNKNOWN_KEY, keyId);
             boolean overtaken = attempt == null && state.get().known() != known;
-            if (!overtaken && !(attempt != null && hasSucceeded(attempt))) {
+            if (!overtaken && !(attempt != null && hasSucceeded(attempt, end))) {
                 break;
             }
         }
@@ -249,25 +283,33 @@ final class JwksCache implements KeySource {
      * {@inheritDoc}
      *
      * <p>A signature that is bad within the cool-down is bad. While the server does not answer nobody knows. A fetch that
-     * was under way may have begun before the key was replaced: if it brings nothing new, one more is begun.
+     * was under way, or ended meanwhile, may have begun before the key was replaced: if it brings nothing new, one more is
+     * begun.
      */
     @Override
     @SuppressWarnings("ReferenceEquality")
     public KeySet refreshForSignature() {
+        long end = end();
         State asked = state.get();
         Attempt attempt = fetch(asked, Reason.BAD_SIGNATURE, null);
-        if (attempt != null && attempt == asked.running() && hasSucceeded(attempt)) {
+        boolean isOvertaken = attempt == null && state.get().known() != asked.known();
+        if (isOvertaken || (attempt != null && attempt == asked.running() && hasSucceeded(attempt, end))) {
             State seen = state.get();
             boolean isNew = asked.known() == null
                     || seen.known() == null
                     || seen.known().keys() != asked.known().keys();
             attempt = isNew ? attempt : fetch(seen, Reason.BAD_SIGNATURE, null);
         }
-        boolean cannotTell = attempt == null ? state.get().failures() > 0 : !hasSucceeded(attempt);
+        boolean cannotTell = attempt == null ? state.get().failures() > 0 : !hasSucceeded(attempt, end);
         if (cannotTell) {
             throw unavailable("the keys could not be fetched", state.get(), Reason.BAD_SIGNATURE);
         }
-        return keys();
+        return keys(end);
+    }
+
+    /** How many wait for another key. */
+    int waiting() {
+        return MAX_WAITING - waiting.availablePermits();
     }
 
     /** What is known now; waits for nothing. */
@@ -322,7 +364,7 @@ final class JwksCache implements KeySource {
                 return null;
             }
             Attempt mine =
-                    new Attempt(reason, keyId, current.known(), now, System.nanoTime(), new CompletableFuture<>());
+                    new Attempt(reason, keyId, current.known(), now, nanos.getAsLong(), new CompletableFuture<>());
             if (mayStart && state.compareAndSet(current, current.started(mine, timing.unknownKeyCooldown()))) {
                 run(mine);
                 return mine;
@@ -413,7 +455,7 @@ final class JwksCache implements KeySource {
     }
 
     /** Waits as one of many for a quick answer, and as one of few for a slow one. */
-    private boolean hasSucceeded(Attempt attempt) {
+    private boolean hasSucceeded(Attempt attempt, long end) {
         if (attempt.done().isDone()) {
             return attempt.hasSucceeded();
         }
@@ -421,42 +463,47 @@ final class JwksCache implements KeySource {
             return false;
         }
         try {
-            long quick = Math.max(0, timing.quick() - attempt.ageMillis());
-            return (isDoneWithin(attempt, quick) || isDoneForOneOfFew(attempt)) && attempt.hasSucceeded();
+            return (isDoneWithin(attempt, quickLeft(attempt, end)) || isDoneForOneOfFew(attempt, end))
+                    && attempt.hasSucceeded();
         } finally {
             waiting.release();
         }
     }
 
     /** Waits as one of all for a quick answer, and as one of few of the whole application for a slow one. */
-    private void awaitFirstKeys(Attempt attempt) {
-        long quick = Math.max(0, timing.quick() - attempt.ageMillis());
-        if (!isDoneWithin(attempt, quick) && WAITING_FOR_FIRST_KEYS.tryAcquire()) {
+    private void awaitFirstKeys(Attempt attempt, long end) {
+        if (!isDoneWithin(attempt, quickLeft(attempt, end)) && WAITING_FOR_FIRST_KEYS.tryAcquire()) {
             try {
-                isDoneWithin(attempt, timing.patience());
+                isDoneWithin(attempt, left(end));
             } finally {
                 WAITING_FOR_FIRST_KEYS.release();
             }
         }
     }
 
-    private boolean isDoneForOneOfFew(Attempt attempt) {
+    /** How long the answer of a fetch is a quick one, and the caller may wait. */
+    private long quickLeft(Attempt attempt, long end) {
+        long age = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - attempt.begunNanos());
+        return Math.min(left(end), Math.max(0, timing.quick() - age));
+    }
+
+    private boolean isDoneForOneOfFew(Attempt attempt, long end) {
         if (!waitingLong.tryAcquire()) {
             return false;
         }
         try {
-            return isDoneForOneOfFewInAll(attempt);
+            return isDoneForOneOfFewInAll(attempt, end);
         } finally {
             waitingLong.release();
         }
     }
 
-    private boolean isDoneForOneOfFewInAll(Attempt attempt) {
+    private boolean isDoneForOneOfFewInAll(Attempt attempt, long end) {
         if (!WAITING_LONG_IN_ALL.tryAcquire()) {
             return false;
         }
         try {
-            return isDoneWithin(attempt, timing.patience());
+            return isDoneWithin(attempt, left(end));
         } finally {
             WAITING_LONG_IN_ALL.release();
         }

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * Hears what happens between a {@link RemoteKeySource} and its authorization server, for logs, metrics and alarms. Called
- * per fetch and never per request, on a thread of the HTTP client or of the caller who waited; should be quick.
+ * per fetch and never per request, on a thread of the HTTP client, of the caller who waited, or of the timer that ends late
+ * fetches; should be quick.
  *
  * <p>An exception in a listener is logged and changes nothing.
  *

@@ -55,6 +55,14 @@ record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long sta
         return keys.age(now) >= 2 * unknownKeyCooldown;
     }
 
+    /**
+     * Whether keys that are due may be used while they are fetched, as those whom nobody doubts: they are not older than keys
+     * may get, or were due just now, so that a fetch which began then may not have ended.
+     */
+    boolean mayBeUsedMeanwhile(CachedKeySet keys, long now) {
+        return keys.age(now) < Math.max(maxFresh, keys.freshFor() + patience);
+    }
+
     /** How long many requests may wait for a fetch; after that the server is slow, and few may. */
     long quick() {
         return patience / QUICK_PART;

@@ -28,7 +28,8 @@ import org.resourceprotector.status.Status;
  * The keys that an authorization server publishes.
  *
  * <p>Fetches when the first token comes, so that the application starts while the server is down, or before it if the
- * application calls {@link #keys()}; and again when the keys are due, while requests go on with those that are known. One fetch serves all who wait for it. Key identifiers that are
+ * application calls {@link #keys()}; and again when the keys are due, while requests go on with those that are known. If
+ * nobody asked until they are as old as {@link Builder#refreshInterval} allows, a request waits for a quick answer first. One fetch serves all who wait for it. Key identifiers that are
  * not known lead to at most one fetch per cool-down, and signatures that no known key made to another one, whatever callers
  * send. A token whose key nobody may look for now cannot be found out about: it may be good.
  *
@@ -156,8 +157,9 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         }
 
         /**
-         * How long to wait for the last byte of a response, connecting included, 5 seconds by default. No request waits
-         * longer than this for the first keys. If there are keys, many requests wait a twentieth of it for a new one, and
+         * How long to wait for the last byte of a response, connecting included, 5 seconds by default. No call of
+         * {@code keys}, {@code refreshFor} or {@code refreshForSignature} waits longer, whatever number of fetches it
+         * meets. If there are keys, many requests wait a twentieth of it for a new one, and
          * two at a time longer; the others are told to come back.
          *
          * @param time a millisecond to a day
@@ -184,7 +186,8 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         /**
          * The bounds of the time after which keys are fetched again: what the server's {@code Cache-Control} says,
          * 5 minutes where it says nothing, but never less than the one (1 minute by default) nor more than the other
-         * (1 hour by default). The second is also how long a key may live that the server withdrew.
+         * (1 hour by default). The second is also how long a key may live that the server withdrew, and a
+         * {@link #timeout} longer while keys are fetched, as long as the server answers within a twentieth of that.
          *
          * @param min a millisecond to {@code max}
          * @param max up to a day

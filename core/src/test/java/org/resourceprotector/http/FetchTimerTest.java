@@ -30,7 +30,7 @@ class FetchTimerTest {
     void futureThatIsLate_fails() {
         CompletableFuture<String> late = new CompletableFuture<>();
 
-        timer.expire(late, "https://as.example", Duration.ofMillis(1));
+        timer.expire(late, "https://as.example", Duration.ofMillis(1), () -> {});
 
         ExecutionException e = assertThrows(ExecutionException.class, () -> late.get(30, SECONDS));
         assertThat(e.getCause(), is(instanceOf(FetchFailedException.class)));
@@ -42,8 +42,8 @@ class FetchTimerTest {
         CompletableFuture<String> late = new CompletableFuture<>();
         CompletableFuture<String> done = new CompletableFuture<>();
         done.complete("in time");
-        timer.expire(done, "https://as.example", Duration.ofMillis(1));
-        timer.expire(late, "https://as.example", Duration.ofMillis(2));
+        timer.expire(done, "https://as.example", Duration.ofMillis(1), () -> {});
+        timer.expire(late, "https://as.example", Duration.ofMillis(2), () -> {});
 
         assertThrows(ExecutionException.class, () -> late.get(30, SECONDS));
         assertThat(done.get(), is("in time"));
@@ -53,7 +53,7 @@ class FetchTimerTest {
     void threadEnds_onceAllFuturesAreDone() {
         Set<Thread> before = timers();
         CompletableFuture<String> future = new CompletableFuture<>();
-        timer.expire(future, "https://as.example", LONG);
+        timer.expire(future, "https://as.example", LONG, () -> {});
         Set<Thread> started = timers();
         started.removeAll(before);
         assertThat(started, is(not(empty())));
@@ -81,7 +81,7 @@ class FetchTimerTest {
         @Override
         public void run() {
             CompletableFuture<String> future = new CompletableFuture<>();
-            timer.expire(future, "https://as.example", LONG);
+            timer.expire(future, "https://as.example", LONG, () -> {});
             future.complete("done");
         }
     }

@@ -137,6 +137,30 @@ class FetchWithoutSocketTest {
     }
 
     @Test
+    void fetchThatIsLate_makesRoomBeforeAnybodyGoesOn() {
+        HeldClient client = new HeldClient();
+        for (int i = 1; i < FetchesUnderWay.MAX_PER_HOST; i++) {
+            assertThat(
+                    new HttpFetch(client, HOUR, CAP, false)
+                            .get(ADDRESS, Map.of())
+                            .isDone(),
+                    is(false));
+        }
+        boolean hasRoom = new HttpFetch(client, Duration.ofMillis(500), CAP, false)
+                .get(ADDRESS, Map.of())
+                .handle((reply, late) -> FetchesUnderWay.OF_THE_APPLICATION.begin(ADDRESS.getHost()))
+                .join();
+
+        assertThat(hasRoom, is(true));
+        FetchesUnderWay.OF_THE_APPLICATION.end(ADDRESS.getHost());
+        for (int i = 0; i < client.requests().size(); i++) {
+            client.fail(i);
+        }
+        assertThat(FetchesUnderWay.OF_THE_APPLICATION.begin(ADDRESS.getHost()), is(true));
+        FetchesUnderWay.OF_THE_APPLICATION.end(ADDRESS.getHost());
+    }
+
+    @Test
     void requestThatCannotBeSentTakesNoRoom() {
         CannedClient broken = new CannedClient(request -> {
             throw new IllegalStateException();

@@ -8,14 +8,18 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +187,50 @@ class IssuerMetadataTest {
         FetchFailedException e = FetchFailedException.of(assertThrows(Exception.class, from::join));
         assertThat(e.getMessage(), endsWith(OPENID + ": time-out, no answer within the time that is allowed"));
         assertThat(held.requests().size(), is(2));
+    }
+
+    /** A client whose requests fail, and whose room is taken by others at once. */
+    private static final class OvertakenClient extends OfflineHttpClient {
+
+        private int others;
+
+        @Override
+        public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+                HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+            CompletableFuture<HttpResponse<T>> broken = new CompletableFuture<>() {
+                @Override
+                public CompletableFuture<HttpResponse<T>> whenComplete(
+                        BiConsumer<? super HttpResponse<T>, ? super Throwable> action) {
+                    return super.whenComplete(action).whenComplete((reply, failure) -> takeRoom());
+                }
+            };
+            broken.completeExceptionally(new IOException());
+            return broken;
+        }
+
+        private void takeRoom() {
+            while (FetchesUnderWay.OF_THE_APPLICATION.begin("as.example")) {
+                others++;
+            }
+        }
+
+        void giveRoom() {
+            for (; others > 0; others--) {
+                FetchesUnderWay.OF_THE_APPLICATION.end("as.example");
+            }
+        }
+    }
+
+    @Test
+    void serverThatFailsAtOneAddressWhileThereIsNoRoomForTheNext_hasFailed() {
+        OvertakenClient client = new OvertakenClient();
+        HttpFetch fetch = new HttpFetch(client, Duration.ofSeconds(20), 10_000, false);
+        CompletableFuture<String> from = new IssuerMetadata(SERVER, fetch, false).fetch("from");
+        client.giveRoom();
+
+        FetchFailedException e = FetchFailedException.of(assertThrows(Exception.class, from::join));
+        assertThat(e.isPostponed(), is(false));
+        assertThat(e.getMessage(), endsWith(OAUTH + ": IOException"));
     }
 
     private static IssuerMetadata over(HeldClient held) {

@@ -97,6 +97,21 @@ class IntrospectionValidatorBuilderTest {
     }
 
     @Test
+    void signedAnswersToAClientWithTrustAnchorsOfItsOwn_needKeys() throws Exception {
+        ClientAuthentication tls = ClientAuthentication.tls("rs", SSLContext.getDefault());
+        assertIncomplete(
+                "keys(RemoteKeySource.builder()",
+                complete().client(tls).issuer(IntrospectionFixture.ISSUER).requireSignedResponses());
+        complete()
+                .client(tls)
+                .issuer(IntrospectionFixture.ISSUER)
+                .requireSignedResponses()
+                .keys(FakeKeySource.published())
+                .build()
+                .close();
+    }
+
+    @Test
     void signedAnswersNeedAnIssuerAndANameForUs() {
         assertIncomplete("requireSignedResponses needs the issuer", complete().requireSignedResponses());
         assertIncomplete(

@@ -44,6 +44,17 @@ class OtherKindsTest {
     }
 
     @Test
+    void rulesOfOneMember_allHold() {
+        try (IntrospectionFixture desk = IntrospectionFixture.with(
+                builder -> builder.requireClaim("kind", "access").requireClaim("kind"))) {
+            answer(desk, ",\"kind\":\"access\"");
+            desk.accepted("abc");
+            answer(desk, ",\"kind\":\"other\"");
+            desk.rejected(Reason.WRONG_TYPE, "abc");
+        }
+    }
+
+    @Test
     void requiredMember_mayHaveAnyValue() {
         try (IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.requireClaim("exp"))) {
             answer(desk, ",\"exp\":4000000000");

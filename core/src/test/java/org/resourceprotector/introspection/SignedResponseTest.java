@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -420,12 +421,34 @@ class SignedResponseTest {
     }
 
     @Test
-    void missingKeys_areAnOutage() {
-        try (IntrospectionFixture without = desk(new BrokenKeys(() -> {
-            throw new ValidationUnavailableException("no keys", null, Duration.ofSeconds(7));
-        }))) {
-            without.server.answering(Reply.of(200, SIGNED, signed()));
-            assertThat(without.unavailable("abc").retryAfter(), is(Optional.of(Duration.ofSeconds(7))));
+    void missingKeys_areNoOutageOfTheServerThatAnswered() {
+        AtomicBoolean areMissing = new AtomicBoolean();
+        BrokenKeys keys = new BrokenKeys(() -> {
+            if (areMissing.get()) {
+                throw new ValidationUnavailableException("no keys", null, Duration.ofSeconds(7));
+            }
+            return KEYS.keys();
+        });
+        try (IntrospectionFixture stale =
+                IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER)
+                        .requireSignedResponses()
+                        .keys(keys)
+                        .cacheFor(Duration.ofSeconds(10))
+                        .acceptStaleIfError(Duration.ofHours(1))
+                        .circuitBreaker(1, Duration.ofMinutes(1)))) {
+            stale.server.answering(Reply.of(200, SIGNED, signed()));
+            stale.accepted("revoked");
+            stale.clock.move(Duration.ofSeconds(10));
+            members.put("active", false);
+            stale.server.answering(Reply.of(200, SIGNED, signed()));
+            areMissing.set(true);
+
+            ValidationUnavailableException e = stale.unavailable("revoked");
+
+            assertThat(e.retryAfter(), is(Optional.of(Duration.ofSeconds(7))));
+            areMissing.set(false);
+            stale.rejected(Reason.REVOKED, "revoked");
+            assertThat(stale.server.calls(), is(3));
         }
     }
 

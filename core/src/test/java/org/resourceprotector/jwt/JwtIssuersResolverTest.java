@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -468,6 +469,23 @@ class JwtIssuersResolverTest {
         clock.move(Duration.ofSeconds(1));
         accepted(own, tenant(1));
         assertThat(asked.size(), is(2));
+    }
+
+    @Test
+    void issuersThatStrangersNameInTurn_comeBackAHundredTimesASecond() {
+        JwtIssuers own = issuers(this::tenant, 2);
+        int unavailable = 0;
+        for (int i = 0; i < 300; i++) {
+            try {
+                assertThat(own.validate(unsigned(tenant(i % 2))), instanceOf(Verdict.Rejected.class));
+            } catch (ValidationUnavailableException e) {
+                unavailable++;
+            }
+        }
+        assertThat(unavailable, is(greaterThan(50)));
+        clock.move(Duration.ofSeconds(1));
+        accepted(own, tenant(0));
+        assertThat(asked, contains(tenant(0), tenant(1)));
     }
 
     @Test

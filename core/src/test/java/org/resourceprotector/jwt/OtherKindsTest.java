@@ -69,6 +69,28 @@ class OtherKindsTest {
     }
 
     @Test
+    void rulesOfOneClaim_allHold() {
+        JwtFixture bench = JwtFixture.with(
+                relaxed().requireClaim("kind", "access", "service").requireClaim("kind", "service", "device"));
+
+        bench.accepted(untyped.claim("kind", "service"));
+        bench.accepted(untyped.claim("kind", List.of("access", "device")));
+        bench.rejected(Reason.WRONG_TYPE, untyped.claim("kind", "device"));
+        bench.rejected(Reason.WRONG_TYPE, untyped.claim("kind", "access"));
+    }
+
+    @Test
+    void ruleOfAProfile_holdsBesideThatOfTheValidator() {
+        JwtProfile profile =
+                JwtProfile.builder("mine").requireClaim("use", "access").build();
+        JwtFixture bench =
+                JwtFixture.with(JwtValidator.builder().profile(profile).requireClaim("use", "refresh", "access"));
+
+        bench.accepted(good.claim("use", "access"));
+        bench.rejected(Reason.WRONG_TYPE, good.claim("use", "refresh"));
+    }
+
+    @Test
     void requiredClaim_mayHaveAnyValue() {
         JwtFixture bench = JwtFixture.with(relaxed().requireClaim("scope"));
 

@@ -2,6 +2,7 @@ package org.resourceprotector.keys;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -16,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +115,127 @@ class JwksCacheTest extends FetchedKeys {
 
         assertThat(ids(keys.keys()), contains("b"));
         assertThat(keys.keys(), is(not(sameInstance(first))));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-kid-b a key that was withdrawn is gone when a token comes after a time without any")
+    void keyWithdrawnWhileNobodyAsked_isGone() {
+        server.answers("a", "b");
+        patient.keys();
+        server.answers("b");
+        clock.move(HOUR);
+
+        assertThat(ids(patient.keys()), contains("b"));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-kid-b a request waits for an answer that is quick, if nobody asked for long")
+    void keyWithdrawnWhileNobodyAsked_isGoneWhenTheServerAnswers() throws Exception {
+        server.answers("a", "b");
+        patient.keys();
+        server.hangs();
+        clock.move(HOUR);
+        Future<KeySet> waiting = callers.submit(patient::keys);
+        Await.until("a fetch", () -> server.count() == 2);
+        server.last().complete(FakeFetch.fetched("b"));
+
+        assertThat(ids(waiting.get(20, TimeUnit.SECONDS)), contains("b"));
+    }
+
+    @Test
+    void nobodyAskedForLongAndTheServerIsSlow_knownKeysAreUsed() {
+        server.answers("a");
+        KeySet first = keys.keys();
+        server.hangs();
+        clock.move(HOUR);
+
+        assertThat(keys.keys(), is(sameInstance(first)));
+        assertThat(server.count(), is(2));
+    }
+
+    @Test
+    void serverThatFailed_isWaitedForByNobodyWhoseKeysAreKnown() {
+        JwksCache waitsForEver = keys(Duration.ofDays(1).toMillis());
+        server.answers("a");
+        KeySet first = waitsForEver.keys();
+        server.fails();
+        clock.move(HOUR.minus(MINUTE));
+        waitsForEver.keys();
+        server.hangs();
+        clock.move(MINUTE);
+
+        assertThat(waitsForEver.keys(), is(sameInstance(first)));
+        assertThat(server.count(), is(3));
+    }
+
+    @Test
+    void keysThatAreAskedForAllTheTime_areWaitedForByNobody() {
+        JwksCache waitsForEver = keys(Duration.ofDays(1).toMillis());
+        server.answersFor(HOUR.toSeconds(), "a");
+        KeySet first = waitsForEver.keys();
+        server.hangs();
+        clock.move(HOUR);
+
+        assertThat(waitsForEver.keys(), is(sameInstance(first)));
+        assertThat(server.count(), is(2));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-kid-d a key that was replaced is looked for, though others fetch just then")
+    void refreshThatOvertakesALookForASignature_doesNotReplaceIt() {
+        server.answers("a");
+        keys.keys();
+        clock.move(Duration.ofMinutes(5));
+        clock.beforeReading(() -> {
+            clock.beforeReading(() -> {});
+            keys.keys();
+            server.answers("b");
+        });
+
+        assertThat(ids(keys.refreshForSignature()), contains("b"));
+        assertThat(server.count(), is(3));
+    }
+
+    @Test
+    void callerWhoMeetsSeveralFetches_waitsNoLongerThanForOne() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        JwksCache timed = timed(nanos);
+        server.answers("a");
+        timed.keys();
+        clock.move(Duration.ofMinutes(5));
+        server.hangs();
+        timed.keys();
+        Future<KeySet> waiting = callers.submit(() -> timed.refreshFor("b"));
+        Await.until("the caller waits for the refresh", () -> timed.waiting() == 1);
+        nanos.addAndGet(Duration.ofDays(1).toNanos());
+        server.last().complete(FakeFetch.fetched("a"));
+
+        ExecutionException e = assertThrows(ExecutionException.class, () -> waiting.get(20, TimeUnit.SECONDS));
+        assertThat(e.getCause(), is(instanceOf(ValidationUnavailableException.class)));
+        assertThat(server.count(), is(3));
+    }
+
+    @Test
+    void callerWhoseTimeIsOver_getsKnownKeysAllTheSame() {
+        AtomicLong nanos = new AtomicLong();
+        JwksCache timed = timed(nanos);
+        server.answers("a");
+        KeySet first = timed.keys();
+        nanos.addAndGet(Duration.ofDays(2).toNanos());
+
+        assertThat(timed.keys(), is(sameInstance(first)));
+        assertThat(timed.refreshFor("a"), is(sameInstance(first)));
+    }
+
+    /** By a clock that is moved, with a day for each caller. */
+    private JwksCache timed(AtomicLong nanos) {
+        long day = Duration.ofDays(1).toMillis();
+        return new JwksCache(
+                server,
+                new KeyTiming(COOL_DOWN.toMillis(), MINUTE.toMillis(), HOUR.toMillis(), HOUR.toMillis(), day),
+                clock,
+                new KeySourceEvents("timed", List.of(), clock),
+                nanos::get);
     }
 
     @Test

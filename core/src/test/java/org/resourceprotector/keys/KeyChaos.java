@@ -32,7 +32,8 @@ import org.resourceprotector.token.Verdict;
  *   <li>A token of a key that all nodes of the issuer publish is accepted, or it cannot be found out; it is refused only for two
  *       cool-downs since then if its identifier was asked for earlier, and for one if the key has the name of another or none.
  *   <li>If the server is well and nobody floods for two cool-downs, each such token is accepted.
- *   <li>A token of nobody's key is never accepted, and that of a key that was withdrawn only by a node that has got no keys since.
+ *   <li>A token of nobody's key is never accepted, and that of a key that was withdrawn only by a node that has got no keys since,
+ *       or while it gets them: then for an hour since the last time, and for longer only if the server failed meanwhile.
  * </ul>
  *
  * <p>The same seed is the same chaos.
@@ -41,6 +42,7 @@ final class KeyChaos {
 
     private static final Duration COOL_DOWN = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration PATIENCE = Duration.ofMillis(1);
     private static final int MAX_PUBLISHED = 4;
     private static final int MAX_WITHDRAWN = 4;
 
@@ -100,7 +102,8 @@ final class KeyChaos {
         }
     }
 
-    private record Hanging(CompletableFuture<JwksFetcher.Fetched> fetch, JwksFetcher.Fetched answer, Runnable good) {}
+    private record Hanging(
+            CompletableFuture<JwksFetcher.Fetched> fetch, JwksFetcher.Fetched answer, Runnable good, Runnable bad) {}
 
     /** A node of the application. */
     private final class Node {
@@ -109,11 +112,14 @@ final class KeyChaos {
         private final JwtValidator validator;
         private final Set<String> asked = new HashSet<>();
         private int goodFetchBegan;
+        private long goodFetchAt;
+        private boolean hasFailed;
 
         Node(int cacheSize) {
             keys = new JwksCache(
                     this::fetch,
-                    new KeyTiming(COOL_DOWN.toMillis(), 60_000, LONGEST.toMillis(), LONGEST.toMillis(), 1),
+                    new KeyTiming(
+                            COOL_DOWN.toMillis(), 60_000, LONGEST.toMillis(), LONGEST.toMillis(), PATIENCE.toMillis()),
                     clock,
                     new KeySourceEvents("chaos", List.of(), clock));
             validator = JwtValidator.builder()
@@ -136,8 +142,10 @@ final class KeyChaos {
                     .toList();
             JwksFetcher.Fetched answer = new JwksFetcher.Fetched(
                     new JwkSetParser.Reading(new KeySet(visible), List.of()), OptionalLong.empty());
-            Runnable good = () -> goodFetchBegan = Math.max(goodFetchBegan, began);
-            return switch (visible.isEmpty() ? Server.EMPTY : server) {
+            Runnable good = () -> got(began, now);
+            Server met = visible.isEmpty() ? Server.EMPTY : server;
+            hasFailed |= met != Server.WELL && met != Server.HANGS;
+            return switch (met) {
                 case WELL -> {
                     good.run();
                     yield CompletableFuture.completedFuture(answer);
@@ -147,10 +155,18 @@ final class KeyChaos {
                 case EMPTY -> CompletableFuture.failedFuture(FetchFailedException.unusable("a set without a key"));
                 case HANGS -> {
                     CompletableFuture<JwksFetcher.Fetched> fetch = new CompletableFuture<>();
-                    hanging.add(new Hanging(fetch, answer, good));
+                    hanging.add(new Hanging(fetch, answer, good, () -> hasFailed = true));
                     yield fetch;
                 }
             };
+        }
+
+        private void got(int began, long now) {
+            if (began > goodFetchBegan) {
+                goodFetchBegan = began;
+                goodFetchAt = now;
+            }
+            hasFailed = false;
         }
 
         private @Nullable Boolean accepts(String token) {
@@ -189,7 +205,7 @@ final class KeyChaos {
 
     void step() {
         step++;
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(17)) {
             case 0 -> add(random.nextInt(3) == 0);
             case 1 -> replace();
             case 2 -> withdraw();
@@ -199,6 +215,7 @@ final class KeyChaos {
             case 6 -> flood();
             case 7 -> clock.move(Duration.ofSeconds(random.nextInt(random.nextInt(8) == 0 ? 5_000 : 400)));
             case 8 -> calm();
+            case 9 -> idle();
             default -> clock.move(Duration.ofMillis(random.nextInt(8_000)));
         }
         for (int i = 0; i < 3; i++) {
@@ -247,6 +264,7 @@ final class KeyChaos {
         hanging.clear();
         for (Hanging one : ended) {
             if (random.nextInt(4) == 0) {
+                one.bad().run();
                 one.fetch().completeExceptionally(new SocketException("reset"));
             } else {
                 one.good().run();
@@ -287,9 +305,13 @@ final class KeyChaos {
     }
 
     private void showWithdrawn(Node node, Signing signing) {
-        boolean mayBeKnown = node.goodFetchBegan < signing.withdrawnAt;
+        boolean wasKnown = node.goodFetchBegan < signing.withdrawnAt;
+        boolean isUsedMeanwhile = node.hasFailed
+                || clock.millis() - node.goodFetchAt < LONGEST.plus(PATIENCE).toMillis();
         node.asked.add(signing.keyIdOfToken);
-        if (Boolean.TRUE.equals(node.accepts(signing.token)) && !mayBeKnown) {
+        boolean isAccepted = Boolean.TRUE.equals(node.accepts(signing.token));
+        boolean isKnown = node.goodFetchBegan < signing.withdrawnAt;
+        if (isAccepted && !(wasKnown && (isKnown || isUsedMeanwhile))) {
             throw broken("a token of a withdrawn key was accepted");
         }
     }
@@ -307,6 +329,15 @@ final class KeyChaos {
                 throw broken("a good token was refused " + age + " ms after its key " + signing.id + " was published");
             }
             refusedAsDocumented++;
+        }
+    }
+
+    /** A key is withdrawn, and then no token comes for an hour or longer. */
+    private void idle() {
+        withdraw();
+        clock.move(LONGEST.plus(PATIENCE).plusSeconds(random.nextInt(300)));
+        for (Node node : withdrawn.isEmpty() ? List.<Node>of() : nodes) {
+            showWithdrawn(node, withdrawn.getLast());
         }
     }
 

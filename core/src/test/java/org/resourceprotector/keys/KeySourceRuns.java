@@ -38,6 +38,7 @@ final class KeySourceRuns implements AutoCloseable {
     private static final long COOL_DOWN = 30_000;
     private static final long FRESH = 300_000;
     private static final long STALE = 600_000;
+    private static final long PATIENCE = 120_000;
     private static final int ACTORS = 4;
     private static final int MOST_STEPS = 120;
     private static final int REASONS = 3;
@@ -153,10 +154,10 @@ final class KeySourceRuns implements AutoCloseable {
         this.faulty = random.nextInt(3) > 0;
         this.keys = new JwksCache(
                 this::fetch,
-                new KeyTiming(
-                        COOL_DOWN, FRESH, FRESH, STALE, Duration.ofMinutes(2).toMillis()),
+                new KeyTiming(COOL_DOWN, FRESH, FRESH, STALE, PATIENCE),
                 clock,
-                new KeySourceEvents("model", List.of(new Broken()), clock));
+                // reads its clock within a lock, where nobody may stop
+                new KeySourceEvents("model", List.of(new Broken()), new MovedClock()));
         clock.beforeReading(() -> {
             if (isOneOf(3)) {
                 schedule.callOut();
@@ -397,7 +398,10 @@ final class KeySourceRuns implements AutoCloseable {
         }
     }
 
-    /** The server is well, and nobody asks for two cool-downs: all that is published is there, and nothing else. */
+    /**
+     * The server is well, and nobody asks for two cool-downs: all that is published is there, and nothing else; also at the
+     * first look after a time in which nobody asked.
+     */
     private void requireCalm() {
         move(2 * COOL_DOWN + 1);
         for (Published key : published) {
@@ -407,6 +411,13 @@ final class KeySourceRuns implements AutoCloseable {
         }
         move(FRESH);
         keys.keys();
+        requirePublished();
+        withdraw();
+        move(FRESH + PATIENCE);
+        requirePublished();
+    }
+
+    private void requirePublished() {
         Set<String> names = new TreeSet<>();
         keys.keys().keys().forEach(key -> names.add(String.valueOf(key.id())));
         Set<String> expected = new TreeSet<>();
