@@ -82,6 +82,7 @@ public final class KnownSettings {
             Pattern.compile("([^.]{1,30}(?:\\.[^.]{1,30})?)\\.(issuers\\.[A-Za-z0-9_-]+\\.([a-z-]+))");
     private static final String BEGINNING = "resource-protector";
     private static final String ENVIRONMENT = "RESOURCE_PROTECTOR_";
+    private static final String VARIABLE_OF_ISSUERS = "_ISSUERS_";
     private static final String OTHERS = "; docs/properties.md has those that there are";
     private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9]");
     private static final int MAX_TYPING_ERRORS = 2;
@@ -181,21 +182,40 @@ public final class KnownSettings {
         if (names().contains(name) || (isNamed && OF_AN_ISSUER.contains(named.group(2))) || values.of(name) == null) {
             return;
         }
-        Collection<String> candidates = new TreeSet<>(names());
-        if (isNamed) {
-            OF_AN_ISSUER.forEach(key -> candidates.add(PREFIX + ISSUERS + "." + named.group(1) + "." + key));
-        }
-        String nearest = nearest(candidates, name);
+        String nearest = nearest(name);
         problems.put(name, name + " is no property of Resource Protector" + (nearest.isEmpty() ? OTHERS : nearest));
     }
 
-    /** Asks whether that is meant which differs by a typing error; empty text if none does. */
+    /**
+     * Whether a name is one of ours, but for a typing error or for dashes.
+     *
+     * @param name a complete name, which begins as ours do
+     * @return whether it is
+     */
+    public static boolean isNearlyKnown(String name) {
+        return !nearest(name).isEmpty();
+    }
+
+    private static String nearest(String name) {
+        Collection<String> candidates = new TreeSet<>(names());
+        Matcher named = NAMED.matcher(name.substring(PREFIX.length()));
+        if (named.matches()) {
+            OF_AN_ISSUER.forEach(key -> candidates.add(PREFIX + ISSUERS + "." + named.group(1) + "." + key));
+        }
+        return nearest(candidates, name);
+    }
+
+    /** Asks whether that is meant which differs by a typing error, or by dashes; empty text if none does. */
     static String nearest(Collection<String> candidates, String name) {
         return candidates.stream()
-                .filter(candidate -> distance(candidate, name) <= MAX_TYPING_ERRORS)
+                .filter(candidate -> distance(withoutDashes(candidate), withoutDashes(name)) <= MAX_TYPING_ERRORS)
                 .findFirst()
                 .map(candidate -> "; is it " + candidate + "?")
                 .orElse("");
+    }
+
+    private static String withoutDashes(String name) {
+        return name.replace("-", "");
     }
 
     /** Whether it is the name with full stops by which configurations list one of our environment variables, too. */
@@ -223,19 +243,28 @@ public final class KnownSettings {
         if (named.matches() && OF_AN_ISSUER.contains(named.group(3)) && isMistyped(named.group(1), BEGINNING)) {
             return PREFIX + named.group(2);
         }
+        int issuers = name.indexOf(VARIABLE_OF_ISSUERS);
+        if (issuers >= 0) {
+            String variable = ENVIRONMENT + name.substring(issuers + 1);
+            boolean isMeant = isMistyped(name.substring(0, issuers), variable(BEGINNING))
+                    && ofVariable(variable, List.of()) != null;
+            return isMeant ? variable : "";
+        }
         for (String known : names()) {
             String end = known.substring(BEGINNING.length());
-            if (name.endsWith(end) && isMistyped(name.substring(0, name.length() - end.length()), BEGINNING)) {
+            if (isMistyped(name, end, BEGINNING) || isMistyped(name, withoutDashes(end), BEGINNING)) {
                 return known;
             }
-            String variable = variable(known);
-            String endOfVariable = variable.substring(BEGINNING.length());
-            if (name.endsWith(endOfVariable)
-                    && isMistyped(name.substring(0, name.length() - endOfVariable.length()), variable(BEGINNING))) {
-                return variable;
+            if (isMistyped(name, variable(end), variable(BEGINNING))
+                    || isMistyped(name, variable(withoutDashes(end)), variable(BEGINNING))) {
+                return variable(known);
             }
         }
         return "";
+    }
+
+    private static boolean isMistyped(String name, String end, String meant) {
+        return name.endsWith(end) && isMistyped(name.substring(0, name.length() - end.length()), meant);
     }
 
     private static boolean isMistyped(String beginning, String meant) {

@@ -158,7 +158,9 @@ class PropertiesTest {
         "resource.protector.audience, resource-protector.audience",
         "resourceprotector.introspection.client-secret, resource-protector.introspection.client-secret",
         "ressource-protector.issuers.staff.audience, resource-protector.issuers.staff.audience",
-        "RESOURCE_PROTECTORS_REQUIRE_HTTPS, RESOURCE_PROTECTOR_REQUIRE_HTTPS"
+        "resource-protectors.requirehttps, resource-protector.require-https",
+        "RESOURCE_PROTECTORS_REQUIRE_HTTPS, RESOURCE_PROTECTOR_REQUIRE_HTTPS",
+        "RESOURCE_PROTECTORS_ISSUERS_STAFF_JWKS_URI, RESOURCE_PROTECTOR_ISSUERS_STAFF_JWKS_URI"
     })
     void mistypedBeginning_isRefused(String name, String meant) {
         assertThat(
@@ -172,6 +174,8 @@ class PropertiesTest {
                 "my.resource-protector.issuer",
                 "resource.issuer",
                 "PROTECTOR_ISSUER",
+                "PROTECTOR_ISSUERS_STAFF_ISSUER",
+                "RESOURCE_PROTECTORS_ISSUERS_STAFF",
                 "resource-protector2you.issuers.staff.audience"
             })
     void namesOfOthers_areLeftAlone(String name) {
