@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ final class JerseyHandlers {
         Set<Class<?>> owners = new LinkedHashSet<>();
         for (Object model = parentOfMethod.get(method); model != null; model = parent.get(model)) {
             if (!areAllOf(model, type)) {
-                owners.addAll(of(model));
+                owners.addAll(of(model, BeanProxies::classOf));
             }
         }
         return owners;
@@ -90,8 +91,12 @@ final class JerseyHandlers {
         return true;
     }
 
-    /** The classes of one resource; empty if it was built of inflectors and bare methods only. */
-    Set<Class<?>> of(Object resource) {
+    /** The classes of one resource at the start; empty if it was built of inflectors and bare methods only. */
+    Set<Class<?>> atStart(Object resource) {
+        return of(resource, BeanProxies::classAtStart);
+    }
+
+    private Set<Class<?>> of(Object resource, Function<Object, Class<?>> classOf) {
         Set<Class<?>> own = own(resource);
         List<?> made = names.get(resource, List.class);
         Set<Class<?>> found = new LinkedHashSet<>();
@@ -103,7 +108,7 @@ final class JerseyHandlers {
         for (Object instance : instances.get(resource, Set.class)) {
             if (own.contains(instance.getClass())
                     || made.contains(instance.getClass().getName())) {
-                found.add(BeanProxies.classOf(instance));
+                found.add(classOf.apply(instance));
             }
         }
         return found;

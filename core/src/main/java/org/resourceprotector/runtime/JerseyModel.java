@@ -142,7 +142,7 @@ public final class JerseyModel implements InvocationHandler {
     }
 
     private void read(Object resource, String above, Set<Class<?>> ownersAbove) {
-        Set<Class<?>> owners = new LinkedHashSet<>(handlers.of(resource));
+        Set<Class<?>> owners = new LinkedHashSet<>(handlers.atStart(resource));
         owners.addAll(ownersAbove);
         Object own = path.get(resource);
         String whole = own == null ? above : above + "/" + own;
