@@ -84,6 +84,14 @@ public final class KnownSettings {
     private static final String ENVIRONMENT = "RESOURCE_PROTECTOR_";
     private static final String VARIABLE_OF_ISSUERS = "_ISSUERS_";
     private static final String OTHERS = "; docs/properties.md has those that there are";
+
+    /** What Kubernetes sets in each pod of a namespace in which a service is named as this library is. */
+    private static final Pattern OF_KUBERNETES = Pattern.compile(
+            ENVIRONMENT + "(?:SERVICE_HOST|SERVICE_PORT(?:_\\w+)?|PORT(?:_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)");
+
+    private static final String SERVICE_LINK = "; Kubernetes sets it because of a service that is named resource-protector:"
+            + " write enableServiceLinks: false into the pod, or name the service otherwise";
+    private static final Pattern ONE_OF_A_LIST = Pattern.compile("(.+)\\[\\d+]");
     private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9]");
     private static final int MAX_TYPING_ERRORS = 2;
 
@@ -132,7 +140,8 @@ public final class KnownSettings {
             if (name == null) {
                 problems.put(
                         variable,
-                        "the environment variable " + variable + " sets no property of Resource Protector" + OTHERS);
+                        "the environment variable " + variable + " sets no property of Resource Protector"
+                                + (OF_KUBERNETES.matcher(variable).matches() ? SERVICE_LINK : OTHERS));
             } else {
                 wanted.add(name);
             }
@@ -177,13 +186,21 @@ public final class KnownSettings {
 
     /** A configuration may name for ever what was set once. */
     private static void requireKnown(String name, Values values, Map<String, String> problems) {
-        Matcher named = NAMED.matcher(name.substring(PREFIX.length()));
-        boolean isNamed = named.matches();
-        if (names().contains(name) || (isNamed && OF_AN_ISSUER.contains(named.group(2))) || values.of(name) == null) {
+        if (isKnown(name) || values.of(name) == null) {
+            return;
+        }
+        Matcher one = ONE_OF_A_LIST.matcher(name);
+        if (one.matches() && isKnown(one.group(1)) && isList(one.group(1))) {
+            problems.put(name, name + " is one of a list; write all of it as one text, parted by commas: " + one.group(1));
             return;
         }
         String nearest = nearest(name);
         problems.put(name, name + " is no property of Resource Protector" + (nearest.isEmpty() ? OTHERS : nearest));
+    }
+
+    private static boolean isKnown(String name) {
+        Matcher named = NAMED.matcher(name.substring(PREFIX.length()));
+        return names().contains(name) || (named.matches() && OF_AN_ISSUER.contains(named.group(2)));
     }
 
     /**

@@ -473,6 +473,41 @@ class PropertiesTest {
                 containsString("the environment variable RESOURCE_PROTECTOR_AUDIANCE sets no property"));
     }
 
+    /** Each pod has these if a service of its namespace has our name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SERVICE_HOST",
+                "SERVICE_PORT",
+                "SERVICE_PORT_HTTP",
+                "PORT",
+                "PORT_8080_TCP",
+                "PORT_8080_TCP_PROTO",
+                "PORT_8080_TCP_ADDR"
+            })
+    void variableOfKubernetes_namesItsCause(String end) {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, "RESOURCE_PROTECTOR_" + end + "=10.0.0.1"),
+                is("the environment variable RESOURCE_PROTECTOR_" + end + " sets no property of Resource Protector;"
+                        + " Kubernetes sets it because of a service that is named resource-protector: write"
+                        + " enableServiceLinks: false into the pod, or name the service otherwise"));
+    }
+
+    /** As a file of YAML gives it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"audience", "issuers.staff.algorithms", "introspection.roles-from"})
+    void oneOfAList_isToldHowListsAreWritten(String name) {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + name + "[0]=" + SECRET),
+                is(P + name + "[0] is one of a list; write all of it as one text, parted by commas: " + P + name));
+    }
+
+    @Test
+    void oneOfWhatIsNoList_isNoProperty() {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + "realm[0]=api"), startsWith(P + "realm[0] is no property of Resource"));
+    }
+
     @Test
     void everyProfile_hasAName() throws IllegalAccessException {
         for (Field field : JwtProfile.class.getFields()) {
