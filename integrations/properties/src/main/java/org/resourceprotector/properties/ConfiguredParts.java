@@ -240,6 +240,10 @@ public final class ConfiguredParts implements AutoCloseable {
         if (asked != null && !servers.contains(asked)) {
             servers.add(asked);
         }
+        if (servers.isEmpty()) {
+            throw new IllegalStateException("without an authorization server it tells clients nothing; set "
+                    + root.name(KnownSettings.INTROSPECTION + ".issuer") + ", too");
+        }
         metadata.authorizationServers(servers.toArray(new String[0]));
         return (isLoopbackHttpAllowed ? metadata.insecureLoopbackHttp() : metadata).build();
     }

@@ -109,6 +109,24 @@ class PropertiesTest {
                 P + "introspection.client-secret=" + SECRET);
     }
 
+    /** Its clients would not find out where tokens are from. */
+    @Test
+    void resourceOfNoIssuer_isRefused() {
+        String[] introspection = {
+            AUDIENCE,
+            P + "introspection.endpoint=https://as.example.com/introspect",
+            P + "introspection.client-id=api",
+            P + "introspection.client-secret=" + SECRET,
+            P + "resource=https://api.example.com"
+        };
+        assertThat(
+                refusal(introspection),
+                is(P + "resource: without an authorization server it tells clients nothing; set " + P
+                        + "introspection.issuer, too"));
+        build(and(introspection, P + "introspection.issuer=https://as.example.com"));
+        build(and(introspection, ISSUER));
+    }
+
     @Test
     void everyIntrospectionSetting_isTaken() {
         build(
