@@ -221,8 +221,15 @@ public final class ConfiguredParts implements AutoCloseable {
         root.ifTrue("accept-query-token", builder::acceptQueryToken);
         boolean[] dpop = new boolean[1];
         root.ifTrue("dpop", () -> dpop[0] = true);
+        Dpop.Builder proofs = Dpop.builder();
+        root.take("dpop.public-uri", Settings::origin, origin -> {
+            if (!dpop[0]) {
+                throw new IllegalStateException("there are no proofs; set " + root.name("dpop") + " to true");
+            }
+            proofs.publicUri(uri -> URI.create(origin + uri.getRawPath()));
+        });
         if (dpop[0]) {
-            builder.senderConstraint(Dpop.builder().build());
+            builder.senderConstraint(proofs.build());
         }
         root.ifTrue("require-sender-constraint", () -> {
             if (!dpop[0]) {

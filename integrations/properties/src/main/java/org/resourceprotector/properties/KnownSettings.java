@@ -31,6 +31,7 @@ public final class KnownSettings {
             "accept-form-token",
             "accept-query-token",
             "dpop",
+            "dpop.public-uri",
             "require-sender-constraint",
             "resource",
             "insecure-loopback-http");

@@ -1,5 +1,7 @@
 package org.resourceprotector.properties;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -180,6 +182,22 @@ final class Settings {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("no duration such as 30s, 5m or PT30S");
         }
+    }
+
+    /** Where callers find a server: a scheme, a host and perhaps a port, without a slash at the end. */
+    static String origin(String value) {
+        try {
+            URI uri = new URI(value);
+            String origin = uri.getScheme() + "://" + uri.getRawAuthority();
+            boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            if (isWeb && uri.getHost() != null && uri.getRawUserInfo() == null && (value + "/").startsWith(origin + "/")
+                    && value.length() <= origin.length() + 1) {
+                return origin;
+            }
+        } catch (URISyntaxException e) {
+            // as any other
+        }
+        throw new IllegalArgumentException("no address of a server alone, such as https://api.example.com");
     }
 
     /** Parted by commas. */

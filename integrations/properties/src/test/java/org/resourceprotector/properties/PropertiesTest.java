@@ -95,6 +95,7 @@ class PropertiesTest {
                 P + "accept-form-token=true",
                 P + "accept-query-token=false",
                 P + "dpop=true",
+                P + "dpop.public-uri=https://api.example.com/",
                 P + "require-sender-constraint=true",
                 P + "resource=https://api.example.com",
                 P + "insecure-loopback-http=false");
@@ -262,6 +263,34 @@ class PropertiesTest {
                         containsString(P + property.substring(0, property.indexOf('='))),
                         containsString(why),
                         not(containsString("s3cr3t"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api.example.com",
+                "https://api.example.com/v1",
+                "https://api.example.com?x",
+                "https://api.example.com#x",
+                "https://s3cr3t@api.example.com",
+                "ftp://api.example.com",
+                "https://api_1.example.com",
+                "https:///",
+                "https://a b"
+            })
+    void publicUriThatIsNoServerAlone_isRefused(String value) {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + "dpop=true", P + "dpop.public-uri=" + value),
+                is(P + "dpop.public-uri is no address of a server alone, such as https://api.example.com"));
+    }
+
+    @Test
+    void publicUriWithoutProofs_isRefused() {
+        String publicUri = P + "dpop.public-uri=https://api.example.com:8443";
+        String message = P + "dpop.public-uri: there are no proofs; set " + P + "dpop to true";
+        assertThat(refusal(ISSUER, AUDIENCE, publicUri), is(message));
+        assertThat(refusal(ISSUER, AUDIENCE, publicUri, P + "dpop=false"), is(message));
+        build(ISSUER, AUDIENCE, publicUri, P + "dpop=true");
     }
 
     @Test
