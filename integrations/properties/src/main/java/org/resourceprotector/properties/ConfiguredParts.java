@@ -184,11 +184,15 @@ public final class ConfiguredParts implements AutoCloseable {
         } else {
             takeAudience(settings, asked::audience);
         }
+        settings.ifTrue("accept-audience-from-client-id", asked::acceptAudienceFromClientId);
+        settings.ifTrue("accept-missing-subject", asked::acceptMissingSubject);
+        settings.ifTrue("accept-kind-as-token-type", asked::acceptKindAsTokenType);
         settings.take("clock-skew", Settings::duration, asked::clockSkew);
         settings.take("scopes-from", Settings::list, paths -> List.of(paths).forEach(asked::scopesFrom));
         settings.take("roles-from", Settings::list, paths -> List.of(paths).forEach(asked::rolesFrom));
         settings.take("timeout", Settings::duration, asked::timeout);
         settings.take("cache-for", Settings::duration, asked::cacheFor);
+        settings.take("accept-stale-if-error", Settings::duration, asked::acceptStaleIfError);
         settings.take("negative-cache-for", Settings::duration, asked::negativeCacheFor);
         settings.take("cache-size", Settings::count, asked::cacheSize);
         if (isLoopbackHttpAllowed) {
@@ -237,6 +241,7 @@ public final class ConfiguredParts implements AutoCloseable {
             }
             builder.requireSenderConstraint();
         });
+        root.ifTrue("served-elsewhere", () -> root.require("resource", "what is served elsewhere?"));
         root.take("resource", Settings::text, resource -> builder.metadata(metadata(resource)));
     }
 
@@ -251,6 +256,7 @@ public final class ConfiguredParts implements AutoCloseable {
             throw new IllegalStateException("without an authorization server it tells clients nothing; set "
                     + root.name(KnownSettings.INTROSPECTION + ".issuer") + ", too");
         }
+        root.ifTrue("served-elsewhere", metadata::servedElsewhere);
         metadata.authorizationServers(servers.toArray(new String[0]));
         return (isLoopbackHttpAllowed ? metadata.insecureLoopbackHttp() : metadata).build();
     }

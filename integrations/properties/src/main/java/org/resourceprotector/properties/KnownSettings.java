@@ -34,6 +34,7 @@ public final class KnownSettings {
             "dpop.public-uri",
             "require-sender-constraint",
             "resource",
+            "served-elsewhere",
             "insecure-loopback-http");
 
     /** Of an issuer whose tokens are JWTs, whether it has a name or not. */
@@ -61,11 +62,15 @@ public final class KnownSettings {
             "client-authentication",
             "audience",
             "accept-any-audience",
+            "accept-audience-from-client-id",
+            "accept-missing-subject",
+            "accept-kind-as-token-type",
             "clock-skew",
             "scopes-from",
             "roles-from",
             "timeout",
             "cache-for",
+            "accept-stale-if-error",
             "negative-cache-for",
             "cache-size");
 

@@ -29,6 +29,13 @@ final class Settings {
             "audience", "https://api.example.com",
             "endpoint", "https://as.example.com/introspect");
 
+    /** What messages say to call, and the same as a property. */
+    private static final Map<String, String> IN_PROPERTIES = Map.of(
+            "insecureLoopbackHttp()", "insecure-loopback-http=true",
+            "acceptAudienceFromClientId beside acceptAnyAudience",
+                    "introspection.accept-audience-from-client-id beside accept-any-audience",
+            "acceptStaleIfError without cacheFor", "introspection.accept-stale-if-error without cache-for");
+
     private static final String VALUE = "the value";
 
     private final Map<String, String> all;
@@ -140,9 +147,14 @@ final class Settings {
 
     /** What Java code would write, as the property that says the same. */
     private static @Nullable String inProperties(@Nullable String message) {
-        return message == null
-                ? null
-                : message.replace("insecureLoopbackHttp()", KnownSettings.PREFIX + "insecure-loopback-http=true");
+        if (message == null) {
+            return null;
+        }
+        String said = message;
+        for (Map.Entry<String, String> each : IN_PROPERTIES.entrySet()) {
+            said = said.replace(each.getKey(), KnownSettings.PREFIX + each.getValue());
+        }
+        return said;
     }
 
     static String text(String value) {

@@ -98,6 +98,7 @@ class PropertiesTest {
                 P + "dpop.public-uri=https://api.example.com/",
                 P + "require-sender-constraint=true",
                 P + "resource=https://api.example.com",
+                P + "served-elsewhere=true",
                 P + "insecure-loopback-http=false");
     }
 
@@ -144,6 +145,39 @@ class PropertiesTest {
                 P + "introspection.cache-for=10s",
                 P + "introspection.negative-cache-for=1s",
                 P + "introspection.cache-size=100");
+        build(
+                AUDIENCE,
+                P + "introspection.endpoint=https://as.example.com/introspect",
+                P + "introspection.client-id=api",
+                P + "introspection.client-secret=" + SECRET,
+                P + "introspection.accept-audience-from-client-id=true",
+                P + "introspection.accept-missing-subject=true",
+                P + "introspection.accept-kind-as-token-type=true",
+                P + "introspection.cache-for=10s",
+                P + "introspection.accept-stale-if-error=30s");
+    }
+
+    /** Java code would write them otherwise. */
+    @Test
+    void whatSaysNothingBesideAnother_isToldInProperties() {
+        String[] introspection = {
+            P + "introspection.endpoint=https://as.example.com/introspect",
+            P + "introspection.client-id=api",
+            P + "introspection.client-secret=" + SECRET,
+            P + "introspection.accept-any-audience=true"
+        };
+        assertThat(
+                refusal(and(introspection, P + "introspection.accept-audience-from-client-id=true")),
+                endsWith(P + "introspection.accept-audience-from-client-id beside accept-any-audience says nothing"));
+        assertThat(
+                refusal(and(
+                        introspection,
+                        P + "introspection.accept-stale-if-error=1m",
+                        P + "introspection.cache-for=0s")),
+                endsWith(P + "introspection.accept-stale-if-error without cache-for: there is nothing stale"));
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + "served-elsewhere=true"),
+                is(P + "served-elsewhere: " + P + "resource is missing: what is served elsewhere?"));
     }
 
     @Test
