@@ -92,11 +92,12 @@ public final class KnownSettings {
     private static final String OTHERS = "; docs/properties.md has those that there are";
 
     /** What Kubernetes sets in each pod of a namespace in which a service is named as this library is. */
-    private static final Pattern OF_KUBERNETES = Pattern.compile(
-            ENVIRONMENT + "(?:SERVICE_HOST|SERVICE_PORT(?:_\\w+)?|PORT(?:_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)");
+    private static final Pattern OF_KUBERNETES = Pattern.compile(ENVIRONMENT
+            + "(?:SERVICE_HOST|SERVICE_PORT(?:_\\w+)?|PORT(?:_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)");
 
-    private static final String SERVICE_LINK = "; Kubernetes sets it because of a service that is named resource-protector:"
-            + " write enableServiceLinks: false into the pod, or name the service otherwise";
+    private static final String SERVICE_LINK =
+            "; Kubernetes sets it because of a service that is named resource-protector:"
+                    + " write enableServiceLinks: false into the pod, or name the service otherwise";
     private static final Pattern ONE_OF_A_LIST = Pattern.compile("(.+)\\[\\d+]");
     private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9]");
     private static final int MAX_TYPING_ERRORS = 2;
@@ -197,7 +198,8 @@ public final class KnownSettings {
         }
         Matcher one = ONE_OF_A_LIST.matcher(name);
         if (one.matches() && isKnown(one.group(1)) && isList(one.group(1))) {
-            problems.put(name, name + " is one of a list; write all of it as one text, parted by commas: " + one.group(1));
+            problems.put(
+                    name, name + " is one of a list; write all of it as one text, parted by commas: " + one.group(1));
             return;
         }
         String nearest = nearest(name);
@@ -310,10 +312,18 @@ public final class KnownSettings {
                     && variable.endsWith(end)
                     && variable.length() > named.length() + end.length() - 1) {
                 String issuer = variable.substring(named.length(), variable.length() - end.length());
-                return PREFIX + ISSUERS + "." + issuer.toLowerCase(Locale.ROOT).replace('_', '-') + "." + key;
+                return PREFIX + ISSUERS + "." + spelled(issuer, known) + "." + key;
             }
         }
         return null;
+    }
+
+    /** The name of an issuer as another property spells it, or else in small letters with dashes. */
+    private static String spelled(String issuer, Collection<String> known) {
+        return namedIssuers(known).stream()
+                .filter(name -> variable(name).equals(issuer))
+                .findFirst()
+                .orElseGet(() -> issuer.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** As MicroProfile Config names environment variables. */

@@ -202,7 +202,10 @@ final class Settings {
             URI uri = new URI(value);
             String origin = uri.getScheme() + "://" + uri.getRawAuthority();
             boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (isWeb && uri.getHost() != null && uri.getRawUserInfo() == null && (value + "/").startsWith(origin + "/")
+            if (isWeb
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && (value + "/").startsWith(origin + "/")
                     && value.length() <= origin.length() + 1) {
                 return origin;
             }

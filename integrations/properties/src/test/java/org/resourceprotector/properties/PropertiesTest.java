@@ -171,9 +171,7 @@ class PropertiesTest {
                 endsWith(P + "introspection.accept-audience-from-client-id beside accept-any-audience says nothing"));
         assertThat(
                 refusal(and(
-                        introspection,
-                        P + "introspection.accept-stale-if-error=1m",
-                        P + "introspection.cache-for=0s")),
+                        introspection, P + "introspection.accept-stale-if-error=1m", P + "introspection.cache-for=0s")),
                 endsWith(P + "introspection.accept-stale-if-error without cache-for: there is nothing stale"));
         assertThat(
                 refusal(ISSUER, AUDIENCE, P + "served-elsewhere=true"),
@@ -545,6 +543,16 @@ class PropertiesTest {
         Map<String, String> found = KnownSettings.collect(
                 List.of(P + "issuers.Staff.issuer", "RESOURCE_PROTECTOR_ISSUERS_STAFF_ISSUER"), values::get);
         assertThat(found, is(values));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"new_staff", "new-staff", "newStaff", "New_Staff"})
+    void environmentVariable_isOfTheIssuerThatAFileNames(String issuer) {
+        String named = P + "issuers." + issuer + ".";
+        String ofTheVariable = P + "issuers." + (issuer.equals("newStaff") ? "new-staff" : issuer) + ".audience";
+        assertThat(
+                collected(named + "issuer=https://a", "RESOURCE_PROTECTOR_ISSUERS_NEW_STAFF_AUDIENCE=b"),
+                is(Map.of(named + "issuer", "https://a", ofTheVariable, "b")));
     }
 
     @Test

@@ -160,6 +160,19 @@ class EnvironmentPropertiesTest {
     }
 
     @Test
+    void variableOfAnIssuer_isOfTheOneThatAFileNames() {
+        assertThat(
+                file(P + "issuers.new_staff.issuer=https://a")
+                        .variables("RESOURCE_PROTECTOR_ISSUERS_NEW_STAFF_JWKS_URI=https://a/keys")
+                        .read(),
+                is(Map.of(
+                        P + "issuers.new_staff.issuer",
+                        "https://a",
+                        P + "issuers.new_staff.jwks-uri",
+                        "https://a/keys")));
+    }
+
+    @Test
     void namedIssuer_isSetByAVariableAlone() {
         assertThat(
                 variables("RESOURCE_PROTECTOR_ISSUERS_STAFF_EU_ISSUER=https://a")
@@ -200,8 +213,7 @@ class EnvironmentPropertiesTest {
         "RESOURCE_PROTECTER_ISSUERS_STAFF_EU_JWKS_URI, RESOURCE_PROTECTOR_ISSUERS_STAFF_EU_JWKS_URI"
     })
     void mistypedBeginningOfAVariable_isRefused(String name, String meant) {
-        assertThat(
-                variables(name + "=" + SECRET).refusal(), is(name + " counts for nothing; is it " + meant + "?"));
+        assertThat(variables(name + "=" + SECRET).refusal(), is(name + " counts for nothing; is it " + meant + "?"));
     }
 
     /** In small letters and without a dash, names are often somebody else's. */
