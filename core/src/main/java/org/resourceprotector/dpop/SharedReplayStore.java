@@ -63,9 +63,9 @@ public final class SharedReplayStore implements ReplayStore {
 
         /**
          * How many entries there are. Is asked at most once a second if there is a {@link Builder#maxProofs bound}, for a proof
-         * or the status, but not before it has answered, and nobody waits for it.
+         * or the status, and nobody waits for it; not before it has answered, for a minute.
          *
-         * @return the number, as exact as it is known
+         * @return the number, as exact as it is known; is cancelled after that minute
          * @throws RuntimeException if it cannot be asked for; what was counted before stays, and the log tells once
          */
         default CompletableFuture<Long> size() {
@@ -78,6 +78,7 @@ public final class SharedReplayStore implements ReplayStore {
     private static final Duration TRIAL_LIFETIME = Duration.ofMinutes(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long HANG_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final System.Logger LOG = System.getLogger(SharedReplayStore.class.getName());
 
     private final String name;
@@ -99,7 +100,7 @@ public final class SharedReplayStore implements ReplayStore {
     /** How many entries there were when they were counted, without what this node had written by then. */
     private volatile long others;
 
-    /** The count that was begun last. One that hangs is not joined by others, which would hang, too. */
+    /** The count that was begun last. One that hangs is not joined by others, which may hang, too, for a minute. */
     private volatile Future<?> counting = CompletableFuture.completedFuture(null);
 
     /** So that the log tells once. */
@@ -177,12 +178,17 @@ public final class SharedReplayStore implements ReplayStore {
     private void lookAtSize() {
         long due = nextLook.get();
         long now = nanoTime.getAsLong();
-        if (now - due < 0 || !counting.isDone() || !nextLook.compareAndSet(due, now + LOOK_NANOS)) {
+        Future<?> last = counting;
+        long early = last.isDone() ? 0 : HANG_NANOS - LOOK_NANOS;
+        if (now - due < early || !nextLook.compareAndSet(due, now + LOOK_NANOS)) {
             return;
         }
+        last.cancel(false);
         long before = written.get();
         try {
-            counting = entries.size().whenComplete((size, failure) -> counted(size, before, failure));
+            CompletableFuture<Long> count = entries.size();
+            counting = count;
+            CompletableFuture<?> unused = count.whenComplete((size, failure) -> counted(size, before, failure));
         } catch (RuntimeException e) {
             counted(null, before, e);
         }

@@ -20,7 +20,7 @@ public final class BeanProxies {
 
     private static final String WELD = "org.jboss.weld.proxy.WeldClientProxy";
 
-    private static final BeanProxies NONE = new BeanProxies(null, null, null, null);
+    private static final BeanProxies NONE = new BeanProxies(null, null, null, null, null);
 
     private static final KnownClasses<BeanProxies> KNOWN = new KnownClasses<>(BeanProxies::of);
 
@@ -36,15 +36,20 @@ public final class BeanProxies {
     /** Tells the class of the bean without making it; null if the container tells it by an instance only. */
     private final @Nullable BeanClass declared;
 
+    /** Tells the class that a bean of Spring's is declared with; null for another container's. */
+    private final @Nullable Accessor declaredOnSpring;
+
     private BeanProxies(
             @Nullable Accessor source,
             @Nullable Accessor instance,
             @Nullable Method release,
-            @Nullable BeanClass declared) {
+            @Nullable BeanClass declared,
+            @Nullable Accessor declaredOnSpring) {
         this.source = source;
         this.instance = instance;
         this.release = release;
         this.declared = declared;
+        this.declaredOnSpring = declaredOnSpring;
     }
 
     private static BeanProxies of(Class<?> type) {
@@ -56,7 +61,8 @@ public final class BeanProxies {
                         Accessor.of(weld, "getMetadata"),
                         Accessor.of(metadata, "getContextualInstance"),
                         null,
-                        BeanClass.ofWeld(metadata));
+                        BeanClass.ofWeld(metadata),
+                        null);
             }
             Class<?> spring = Proxy.isProxyClass(type)
                     ? null
@@ -67,16 +73,18 @@ public final class BeanProxies {
                         Accessor.of(spring, "getTargetSource"),
                         Accessor.of(target, "getTarget"),
                         target.getMethod("releaseTarget", Object.class),
-                        null);
+                        null,
+                        Accessor.of(target, "getTargetClass"));
             }
             Class<?> hk2 = Runtimes.ancestor(type, "org.glassfish.hk2.api.ProxyCtl");
             if (hk2 != null) {
-                return new BeanProxies(null, Accessor.of(hk2, "__make"), null, null);
+                return new BeanProxies(null, Accessor.of(hk2, "__make"), null, null, null);
             }
             Class<?> arc = Runtimes.ancestor(type, "io.quarkus.arc.ClientProxy");
             return arc == null
                     ? NONE
-                    : new BeanProxies(null, Accessor.of(arc, "arc_contextualInstance"), null, BeanClass.ofArc(arc));
+                    : new BeanProxies(
+                            null, Accessor.of(arc, "arc_contextualInstance"), null, BeanClass.ofArc(arc), null);
         } catch (ReflectiveOperationException | LinkageError otherVersion) {
             return NONE;
         }
@@ -104,26 +112,43 @@ public final class BeanProxies {
      * if there is no bean.
      */
     public static Class<?> classOf(Object resource) {
-        return resource instanceof Class<?> type ? type : classOf(resource, MAX_DEPTH);
+        return resource instanceof Class<?> type ? type : classOf(resource, false, MAX_DEPTH);
     }
 
-    private static Class<?> classOf(Object bean, int depth) {
+    /**
+     * The same at the start of an application, when there is no request for which Spring would make a bean: then the class
+     * that the bean is declared with. Whoever is called is looked at again.
+     */
+    public static Class<?> classAtStart(Object resource) {
+        return classOf(resource, true, MAX_DEPTH);
+    }
+
+    private static Class<?> classOf(Object bean, boolean isStart, int depth) {
         if (depth == 0) {
             throw new IllegalStateException("a client proxy of a client proxy, more than " + MAX_DEPTH + " times");
         }
         BeanProxies known = KNOWN.get(bean.getClass());
-        return known.instance == null ? bean.getClass() : known.behind(bean, known.instance, depth);
+        return known.instance == null ? bean.getClass() : known.behind(bean, known.instance, isStart, depth);
     }
 
-    private Class<?> behind(Object proxy, Accessor bean, int depth) {
+    private Class<?> behind(Object proxy, Accessor bean, boolean isStart, int depth) {
         Object from = Objects.requireNonNull(source == null ? proxy : source.get(proxy), "a proxy without a source");
         Class<?> told = declared == null ? null : declared.find(from);
         if (told != null) {
             return told;
         }
-        Object found = Objects.requireNonNull(bean.get(from), "there is no bean behind a client proxy");
+        Object found;
         try {
-            return classOf(found, depth - 1);
+            found = Objects.requireNonNull(bean.get(from), "there is no bean behind a client proxy");
+        } catch (RuntimeException e) {
+            Object type = isStart && declaredOnSpring != null ? declaredOnSpring.get(from) : null;
+            if (type == null) {
+                throw e;
+            }
+            return (Class<?>) type;
+        }
+        try {
+            return classOf(found, isStart, depth - 1);
         } finally {
             giveBack(from, found);
         }

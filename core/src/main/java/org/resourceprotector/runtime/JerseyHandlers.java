@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,13 +67,22 @@ final class JerseyHandlers {
      * handles all that is there.
      */
     Set<Class<?>> owners(Object method) {
+        return owners(method, BeanProxies::classOf);
+    }
+
+    /** The same at the start, when there may be no request yet for which a bean could be made. */
+    Set<Class<?>> ownersAtStart(Object method) {
+        return owners(method, BeanProxies::classAtStart);
+    }
+
+    private Set<Class<?>> owners(Object method, Function<Object, Class<?>> classOf) {
         MatchedMethod handler = handler(method);
         Object in = parentOfMethod.get(method);
         Object made = madeOf(handler, in);
         Set<Class<?>> owners = new LinkedHashSet<>();
         for (Object model = made == null ? in : parent.get(made); model != null; model = parent.get(model)) {
             if (!areAllOf(model, handler.resource())) {
-                owners.addAll(of(model));
+                owners.addAll(of(model, classOf));
             }
         }
         return owners;
@@ -110,7 +120,7 @@ final class JerseyHandlers {
     }
 
     /** The classes of one resource; empty if it was built of inflectors and bare methods only. */
-    private Set<Class<?>> of(Object resource) {
+    private Set<Class<?>> of(Object resource, Function<Object, Class<?>> classOf) {
         Set<Class<?>> own = own(resource);
         List<?> made = names.get(resource, List.class);
         Set<Class<?>> found = new LinkedHashSet<>();
@@ -122,7 +132,7 @@ final class JerseyHandlers {
         for (Object instance : instances.get(resource, Set.class)) {
             if (own.contains(instance.getClass())
                     || made.contains(instance.getClass().getName())) {
-                found.add(BeanProxies.classOf(instance));
+                found.add(classOf.apply(instance));
             }
         }
         return found;

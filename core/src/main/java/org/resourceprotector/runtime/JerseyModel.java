@@ -149,7 +149,7 @@ public final class JerseyModel implements InvocationHandler {
                     whole,
                     handlers.handler(method),
                     bindings.get(method, Collection.class),
-                    handlers.owners(method));
+                    handlers.ownersAtStart(method));
         }
         for (Object child : children.get(resource, List.class)) {
             read(child, whole);

@@ -83,7 +83,7 @@ public final class RemoteCalls {
      * @param <T> the type of the answer
      * @return the answer; null if that is the answer
      * @throws ValidationUnavailableException if there is none. Its cause is what the call threw or failed with, and a
-     *     {@link TimeoutException} if it was waited for in vain
+     *     {@link TimeoutException} if it was waited for in vain, here or by the call itself
      */
     public <T> @Nullable T answer(Supplier<? extends Future<T>> call, Duration timeout) {
         if (!mayAsk()) {
@@ -91,7 +91,7 @@ public final class RemoteCalls {
         }
         Future<T> future;
         try {
-            future = call.get();
+            future = Objects.requireNonNull(call.get(), "a call without an answer");
         } catch (ValidationUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -107,13 +107,13 @@ public final class RemoteCalls {
             return answer;
         } catch (TimeoutException e) {
             future.cancel(false);
-            if (timeouts.incrementAndGet() == TIMEOUTS_TO_OPEN) {
-                nextAttempt.set(nanoTime.getAsLong() + OPEN_NANOS);
-            }
-            throw unavailable("did not answer in time", e);
+            throw timedOut(e);
         } catch (CancellationException e) {
             throw unavailable("was not asked any more", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException inTheCall) {
+                throw timedOut(inTheCall);
+            }
             timeouts.set(0);
             throw unavailable("refused a call", e.getCause());
         } catch (InterruptedException e) {
@@ -121,6 +121,13 @@ public final class RemoteCalls {
             future.cancel(false);
             throw unavailable("was asked by a thread that was interrupted", e);
         }
+    }
+
+    private ValidationUnavailableException timedOut(TimeoutException e) {
+        if (timeouts.incrementAndGet() == TIMEOUTS_TO_OPEN) {
+            nextAttempt.set(nanoTime.getAsLong() + OPEN_NANOS);
+        }
+        return unavailable("did not answer in time", e);
     }
 
     private ValidationUnavailableException unavailable(String what, @Nullable Throwable cause) {

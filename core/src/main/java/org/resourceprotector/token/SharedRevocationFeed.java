@@ -100,7 +100,8 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
     /**
      * Tells the subscribers of this node, and writes the revocation for the others.
      *
-     * @throws ValidationUnavailableException if it was not written; then only this node knows of it
+     * @throws ValidationUnavailableException if it was not written; then only this node knows of it. What a subscriber threw
+     *     besides is suppressed
      * @throws RuntimeException what a subscriber of this node threw; all others know of the revocation nonetheless
      */
     @Override
@@ -108,9 +109,16 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
         Objects.requireNonNull(revocation, "revocation");
         try {
             local.publish(revocation);
-        } finally { // whatever a subscriber throws, the other nodes are told
-            log.add(revocation);
+        } catch (Throwable ofASubscriber) { // whatever it is, the other nodes are told
+            try {
+                log.add(revocation);
+            } catch (Throwable e) {
+                e.addSuppressed(ofASubscriber);
+                throw e;
+            }
+            throw ofASubscriber;
         }
+        log.add(revocation);
     }
 
     @Override

@@ -296,6 +296,34 @@ class SharedReplayStoreTest {
     }
 
     @Test
+    void countThatHangsForAMinute_isFollowedByAnother() {
+        AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+        List<CompletableFuture<Long>> counts = new ArrayList<>();
+        SharedReplayStore store = counting(nanos, () -> {
+            counts.add(new CompletableFuture<>());
+            return counts.get(counts.size() - 1);
+        });
+        try (LogLines log = new LogLines()) {
+            store.status();
+            nanos.addAndGet(59_999_999_999L);
+            store.status();
+            assertThat(counts, hasSize(1));
+            assertThat(log.lines(), is(empty()));
+
+            for (int hung = 1; hung < 3; hung++) {
+                nanos.addAndGet(60_000_000_000L);
+                store.status();
+                assertThat(counts, hasSize(hung + 1));
+                assertThat(counts.get(hung - 1).isCancelled(), is(true));
+            }
+            String line = "The proofs in Valkey cannot be counted: java.util.concurrent.CancellationException";
+            assertThat(log.lines(), contains(containsString(line)));
+        }
+        counts.get(2).complete(4L);
+        assertThat(store.status(), contains(new ReplayStoreStatus("Valkey", 4, 10)));
+    }
+
+    @Test
     void countThatFails_keepsWhatWasCounted() {
         SharedReplayStore store = SharedReplayStore.builder("Valkey")
                 .clock(clock)

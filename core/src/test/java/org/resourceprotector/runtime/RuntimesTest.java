@@ -125,6 +125,31 @@ class RuntimesTest {
         assertThrows(IllegalStateException.class, () -> BeanProxies.classOf(deeper));
     }
 
+    /** A bean of a request, and there is none. */
+    @Test
+    void beanThatSpringCannotMake_isAsDeclaredAtTheStartOnly() {
+        EngineClasses spring = EngineClasses.of(
+                "package org.springframework.aop; public interface TargetSource { Object getTarget() throws Exception;"
+                        + " void releaseTarget(Object target) throws Exception; Class<?> getTargetClass(); }",
+                "package org.springframework.aop.framework;"
+                        + " public interface Advised { org.springframework.aop.TargetSource getTargetSource(); }",
+                "package made; public class Scoped implements org.springframework.aop.framework.Advised,"
+                        + " org.springframework.aop.TargetSource { private final Class<?> declared;"
+                        + " public Scoped(Class<?> declared) { this.declared = declared; }"
+                        + " public org.springframework.aop.TargetSource getTargetSource() { return this; }"
+                        + " public Object getTarget() { throw new IllegalStateException(\"no request\"); }"
+                        + " public void releaseTarget(Object target) {}"
+                        + " public Class<?> getTargetClass() { return declared; } }");
+        Object declared = spring.make("made.Scoped", Written.class);
+        assertThat(BeanProxies.classAtStart(declared), sameInstance(Written.class));
+        assertThrows(IllegalStateException.class, () -> BeanProxies.classOf(declared));
+        Object unknown = spring.make("made.Scoped", new Object[] {null});
+        assertThat(
+                assertThrows(IllegalStateException.class, () -> BeanProxies.classAtStart(unknown))
+                        .getMessage(),
+                is("no request"));
+    }
+
     @Test
     void accessor_handsOnWhatTheMethodAnswersAndThrows() throws Exception {
         Accessor size = Accessor.of(List.class, "size");

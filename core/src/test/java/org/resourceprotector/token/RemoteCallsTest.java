@@ -74,6 +74,23 @@ class RemoteCallsTest {
     }
 
     @Test
+    void callWithoutAFuture_isUnavailable() {
+        ValidationUnavailableException none =
+                assertThrows(ValidationUnavailableException.class, () -> calls.answer(() -> null, PATIENT));
+        assertThat(none.getMessage(), is("Valkey cannot be asked"));
+    }
+
+    @Test
+    void timeOutInTheCall_opensTheCircuit() {
+        CompletableFuture<String> late = CompletableFuture.failedFuture(new TimeoutException("of the client"));
+        for (int i = 0; i < 5; i++) {
+            assertThat(outage(late).getMessage(), is("Valkey did not answer in time"));
+        }
+        outage(CompletableFuture.completedFuture("yes"));
+        assertThat(asked.get(), is(5));
+    }
+
+    @Test
     void outageThatTheCallTellsOf_isHandedOn() {
         ValidationUnavailableException own = new ValidationUnavailableException("it evicts");
         assertThat(

@@ -190,6 +190,16 @@ class SharedRevocationFeedTest {
     }
 
     @Test
+    void subscriberThatThrows_isNotLostIfTheLogFails() {
+        feed.subscribe(SharedRevocationFeedTest::broken);
+        assertThat(
+                assertThrows(ValidationUnavailableException.class, () -> feed.publish(BOB))
+                        .getSuppressed()[0]
+                        .getMessage(),
+                is("broken"));
+    }
+
+    @Test
     void whoLeft_isNotToldAnyMore() throws Exception {
         RevocationFeed.Subscription left = feed.subscribe(SharedRevocationFeedTest::broken);
         left.close();

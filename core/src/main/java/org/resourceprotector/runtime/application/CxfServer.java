@@ -140,7 +140,7 @@ public final class CxfServer {
         if (Boolean.TRUE.equals(of("lifecycle.ResourceProvider", "isSingleton").get(provider))) {
             Object instance = instance(provider);
             if (instance != null) {
-                classes.add(BeanProxies.classOf(instance));
+                classes.add(BeanProxies.classAtStart(instance));
             }
         }
         return classes;

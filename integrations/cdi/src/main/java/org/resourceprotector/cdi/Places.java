@@ -22,12 +22,17 @@ final class Places {
 
     /** The class of a bean, or what produces it, as {@code Class#member}. */
     static String of(BeanInfo bean) {
+        return bean.isClassBean() ? bean.declaringClass().name() : of(declaration(bean));
+    }
+
+    /** The class of a bean, or what produces it. */
+    static DeclarationInfo declaration(BeanInfo bean) {
         MethodInfo method = bean.producerMethod();
         FieldInfo field = bean.producerField();
         if (method != null) {
-            return of(method);
+            return method;
         }
-        return field != null ? of(field) : bean.declaringClass().name();
+        return field != null ? field : bean.declaringClass();
     }
 
     static String of(MethodInfo method) {

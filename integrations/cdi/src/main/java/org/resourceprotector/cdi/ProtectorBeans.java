@@ -22,6 +22,9 @@ final class ProtectorBeans {
 
     private static final String SINGLETON = "jakarta.inject.Singleton";
 
+    /** Quarkus takes one with this if there is no other. */
+    private static final String GIVING_WAY = "io.quarkus.arc.DefaultBean";
+
     private static final Set<String> OF_A_CALLER = Set.of(
             "jakarta.enterprise.context.RequestScoped",
             "jakarta.enterprise.context.SessionScoped",
@@ -82,7 +85,7 @@ final class ProtectorBeans {
         return chosen.isEmpty() ? "" : chosen.get(0);
     }
 
-    /** Of alternatives that are selected, those of the highest priority; otherwise all. */
+    /** Of alternatives that are selected, those of the highest priority; otherwise all, and on Quarkus not what gives way to them. */
     private List<String> chosen() {
         Map<String, BeanInfo> alternatives = new LinkedHashMap<>(beans);
         alternatives.values().removeIf(bean -> !isAlternative(bean));
@@ -91,7 +94,17 @@ final class ProtectorBeans {
                 .max()
                 .orElse(0);
         alternatives.values().removeIf(bean -> priority(bean) < highest);
-        return List.copyOf((alternatives.isEmpty() ? beans : alternatives).keySet());
+        Map<String, BeanInfo> left = alternatives.isEmpty() ? beans : alternatives;
+        List<String> chosen = left.entrySet().stream()
+                .filter(each -> !givesWay(each.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return chosen.isEmpty() ? List.copyOf(left.keySet()) : chosen;
+    }
+
+    private static boolean givesWay(BeanInfo bean) {
+        return Places.declaration(bean)
+                .hasAnnotation(annotation -> annotation.name().equals(GIVING_WAY));
     }
 
     /** Weld tells it of the bean that has a producer, and not of what is produced. */

@@ -37,6 +37,16 @@ class RefusalsTest {
     }
 
     @Test
+    void protectorThatGivesWayOnQuarkus_isNoSecondOne() {
+        try (WeldContainer container = Containers.of(Beans.GoodProducer.class, Beans.GivingWay.class)) {
+            assertThat(container.select(Findings.class).get().producer(), is(BEANS + "GoodProducer#protector"));
+        }
+        try (WeldContainer container = Containers.of(Beans.GivingWay.class)) {
+            assertThat(container.select(Findings.class).get().producer(), is(BEANS + "GivingWay#givingWay"));
+        }
+    }
+
+    @Test
     void protectorWithoutAScope() {
         assertThat(
                 Containers.refusal(Beans.ProducerWithoutScope.class),

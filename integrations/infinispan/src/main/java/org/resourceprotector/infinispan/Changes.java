@@ -67,9 +67,10 @@ final class Changes implements SharedRevocationFeed.Log {
         return mayHaveMissed ? null : List.of(heard);
     }
 
+    /** There is room again as soon as one is read, so that one that was missed is a call of its own, which wakes the reader. */
     private void hear(Revocation revocation) {
         if (!waiting.offer(revocation)) {
-            mayHaveMissed = true;
+            hearThatOneWasMissed();
         }
     }
 

@@ -45,10 +45,13 @@ final class BoundMeters {
         this.tags = tags;
     }
 
-    /** Registers a meter for each value that there is, and one that is always there. */
+    /** Registers a meter for each value that there is, and one that is always there. Does nothing after {@link #close}. */
     void bind() {
         lock.lock();
         try {
+            if (isClosed) {
+                return;
+            }
             issuers = registered(
                     () -> Gauge.builder(
                                     "resource.protector.issuers",

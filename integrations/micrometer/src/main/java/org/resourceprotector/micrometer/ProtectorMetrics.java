@@ -32,6 +32,7 @@ public final class ProtectorMetrics implements MeterBinder, AutoCloseable {
     private final StatusReader reader;
     private final Tags tags;
     private final IdentityHashMap<MeterRegistry, BoundMeters> bound = new IdentityHashMap<>();
+    private boolean isClosed;
 
     private ProtectorMetrics(Builder builder) {
         this.reader = new StatusReader(builder.protector::status, builder.clock, builder.maxNames);
@@ -59,7 +60,7 @@ public final class ProtectorMetrics implements MeterBinder, AutoCloseable {
     }
 
     /**
-     * Registers the meters. Does nothing if they are registered there already.
+     * Registers the meters. Does nothing if they are registered there already, or after {@link #close}.
      *
      * @param registry where
      */
@@ -68,7 +69,7 @@ public final class ProtectorMetrics implements MeterBinder, AutoCloseable {
         Objects.requireNonNull(registry, "registry");
         BoundMeters added = new BoundMeters(registry, reader, tags);
         synchronized (bound) {
-            if (bound.putIfAbsent(registry, added) != null) {
+            if (isClosed || bound.putIfAbsent(registry, added) != null) {
                 return;
             }
         }
@@ -79,6 +80,7 @@ public final class ProtectorMetrics implements MeterBinder, AutoCloseable {
     @Override
     public void close() {
         synchronized (bound) {
+            isClosed = true;
             bound.values().forEach(BoundMeters::close);
             bound.clear();
         }

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -102,6 +103,16 @@ class ProtectorMetricsTest {
 
     private static String of(String metric, String tag, String name, String value) {
         return "resource_protector_" + metric + "{" + tag + "=\"" + name + "\"} " + value;
+    }
+
+    @Test
+    void closedMetrics_bindNothing() {
+        metrics.close();
+        metrics.bindTo(registry);
+        BoundMeters late = new BoundMeters(registry, new StatusReader(List::of, clock, 1), Tags.empty());
+        late.close();
+        late.bind();
+        assertThat(registry.getMeters(), is(empty()));
     }
 
     @Test

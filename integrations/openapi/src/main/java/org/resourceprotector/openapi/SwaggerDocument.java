@@ -114,7 +114,7 @@ public final class SwaggerDocument extends DocumentResource {
     }
 
     private Written write(@Nullable Application application, int endpoints) {
-        boolean is31 = template.getOpenapi() != null && template.getOpenapi().startsWith("3.1");
+        boolean is31 = SwaggerModel.is31(template);
         OpenAPI document = new Reader(
                         new SwaggerConfiguration().openAPI(template).openAPI31(is31))
                 .read(resources.isEmpty() ? registered(application) : new LinkedHashSet<>(resources));

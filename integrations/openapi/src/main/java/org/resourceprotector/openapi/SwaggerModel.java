@@ -63,7 +63,8 @@ final class SwaggerModel {
         return operations;
     }
 
-    private static boolean is31(OpenAPI openApi) {
+    /** Whether it is of OpenAPI 3.1 or newer, which has the schemas of JSON Schema. */
+    static boolean is31(OpenAPI openApi) {
         return openApi.getOpenapi() != null && !openApi.getOpenapi().startsWith("3.0");
     }
 

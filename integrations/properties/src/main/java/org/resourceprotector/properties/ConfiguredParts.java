@@ -184,11 +184,15 @@ public final class ConfiguredParts implements AutoCloseable {
         } else {
             takeAudience(settings, asked::audience);
         }
+        settings.ifTrue("accept-audience-from-client-id", asked::acceptAudienceFromClientId);
+        settings.ifTrue("accept-missing-subject", asked::acceptMissingSubject);
+        settings.ifTrue("accept-kind-as-token-type", asked::acceptKindAsTokenType);
         settings.take("clock-skew", Settings::duration, asked::clockSkew);
         settings.take("scopes-from", Settings::list, paths -> List.of(paths).forEach(asked::scopesFrom));
         settings.take("roles-from", Settings::list, paths -> List.of(paths).forEach(asked::rolesFrom));
         settings.take("timeout", Settings::duration, asked::timeout);
         settings.take("cache-for", Settings::duration, asked::cacheFor);
+        settings.take("accept-stale-if-error", Settings::duration, asked::acceptStaleIfError);
         settings.take("negative-cache-for", Settings::duration, asked::negativeCacheFor);
         settings.take("cache-size", Settings::count, asked::cacheSize);
         if (isLoopbackHttpAllowed) {
@@ -221,8 +225,15 @@ public final class ConfiguredParts implements AutoCloseable {
         root.ifTrue("accept-query-token", builder::acceptQueryToken);
         boolean[] dpop = new boolean[1];
         root.ifTrue("dpop", () -> dpop[0] = true);
+        Dpop.Builder proofs = Dpop.builder();
+        root.take("dpop.public-uri", Settings::origin, origin -> {
+            if (!dpop[0]) {
+                throw new IllegalStateException("there are no proofs; set " + root.name("dpop") + " to true");
+            }
+            proofs.publicUri(uri -> URI.create(origin + uri.getRawPath()));
+        });
         if (dpop[0]) {
-            builder.senderConstraint(Dpop.builder().build());
+            builder.senderConstraint(proofs.build());
         }
         root.ifTrue("require-sender-constraint", () -> {
             if (!dpop[0]) {
@@ -230,6 +241,7 @@ public final class ConfiguredParts implements AutoCloseable {
             }
             builder.requireSenderConstraint();
         });
+        root.ifTrue("served-elsewhere", () -> root.require("resource", "what is served elsewhere?"));
         root.take("resource", Settings::text, resource -> builder.metadata(metadata(resource)));
     }
 
@@ -240,6 +252,11 @@ public final class ConfiguredParts implements AutoCloseable {
         if (asked != null && !servers.contains(asked)) {
             servers.add(asked);
         }
+        if (servers.isEmpty()) {
+            throw new IllegalStateException("without an authorization server it tells clients nothing; set "
+                    + root.name(KnownSettings.INTROSPECTION + ".issuer") + ", too");
+        }
+        root.ifTrue("served-elsewhere", metadata::servedElsewhere);
         metadata.authorizationServers(servers.toArray(new String[0]));
         return (isLoopbackHttpAllowed ? metadata.insecureLoopbackHttp() : metadata).build();
     }

@@ -31,8 +31,10 @@ public final class KnownSettings {
             "accept-form-token",
             "accept-query-token",
             "dpop",
+            "dpop.public-uri",
             "require-sender-constraint",
             "resource",
+            "served-elsewhere",
             "insecure-loopback-http");
 
     /** Of an issuer whose tokens are JWTs, whether it has a name or not. */
@@ -60,11 +62,15 @@ public final class KnownSettings {
             "client-authentication",
             "audience",
             "accept-any-audience",
+            "accept-audience-from-client-id",
+            "accept-missing-subject",
+            "accept-kind-as-token-type",
             "clock-skew",
             "scopes-from",
             "roles-from",
             "timeout",
             "cache-for",
+            "accept-stale-if-error",
             "negative-cache-for",
             "cache-size");
 
@@ -82,7 +88,17 @@ public final class KnownSettings {
             Pattern.compile("([^.]{1,30}(?:\\.[^.]{1,30})?)\\.(issuers\\.[A-Za-z0-9_-]+\\.([a-z-]+))");
     private static final String BEGINNING = "resource-protector";
     private static final String ENVIRONMENT = "RESOURCE_PROTECTOR_";
+    private static final String VARIABLE_OF_ISSUERS = "_ISSUERS_";
     private static final String OTHERS = "; docs/properties.md has those that there are";
+
+    /** What Kubernetes sets in each pod of a namespace in which a service is named as this library is. */
+    private static final Pattern OF_KUBERNETES = Pattern.compile(ENVIRONMENT
+            + "(?:SERVICE_HOST|SERVICE_PORT(?:_\\w+)?|PORT(?:_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)");
+
+    private static final String SERVICE_LINK =
+            "; Kubernetes sets it because of a service that is named resource-protector:"
+                    + " write enableServiceLinks: false into the pod, or name the service otherwise";
+    private static final Pattern ONE_OF_A_LIST = Pattern.compile("(.+)\\[\\d+]");
     private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9]");
     private static final int MAX_TYPING_ERRORS = 2;
 
@@ -131,7 +147,8 @@ public final class KnownSettings {
             if (name == null) {
                 problems.put(
                         variable,
-                        "the environment variable " + variable + " sets no property of Resource Protector" + OTHERS);
+                        "the environment variable " + variable + " sets no property of Resource Protector"
+                                + (OF_KUBERNETES.matcher(variable).matches() ? SERVICE_LINK : OTHERS));
             } else {
                 wanted.add(name);
             }
@@ -176,26 +193,54 @@ public final class KnownSettings {
 
     /** A configuration may name for ever what was set once. */
     private static void requireKnown(String name, Values values, Map<String, String> problems) {
-        Matcher named = NAMED.matcher(name.substring(PREFIX.length()));
-        boolean isNamed = named.matches();
-        if (names().contains(name) || (isNamed && OF_AN_ISSUER.contains(named.group(2))) || values.of(name) == null) {
+        if (isKnown(name) || values.of(name) == null) {
             return;
         }
-        Collection<String> candidates = new TreeSet<>(names());
-        if (isNamed) {
-            OF_AN_ISSUER.forEach(key -> candidates.add(PREFIX + ISSUERS + "." + named.group(1) + "." + key));
+        Matcher one = ONE_OF_A_LIST.matcher(name);
+        if (one.matches() && isKnown(one.group(1)) && isList(one.group(1))) {
+            problems.put(
+                    name, name + " is one of a list; write all of it as one text, parted by commas: " + one.group(1));
+            return;
         }
-        String nearest = nearest(candidates, name);
+        String nearest = nearest(name);
         problems.put(name, name + " is no property of Resource Protector" + (nearest.isEmpty() ? OTHERS : nearest));
     }
 
-    /** Asks whether that is meant which differs by a typing error; empty text if none does. */
+    private static boolean isKnown(String name) {
+        Matcher named = NAMED.matcher(name.substring(PREFIX.length()));
+        return names().contains(name) || (named.matches() && OF_AN_ISSUER.contains(named.group(2)));
+    }
+
+    /**
+     * Whether a name is one of ours, but for a typing error or for dashes.
+     *
+     * @param name a complete name, which begins as ours do
+     * @return whether it is
+     */
+    public static boolean isNearlyKnown(String name) {
+        return !nearest(name).isEmpty();
+    }
+
+    private static String nearest(String name) {
+        Collection<String> candidates = new TreeSet<>(names());
+        Matcher named = NAMED.matcher(name.substring(PREFIX.length()));
+        if (named.matches()) {
+            OF_AN_ISSUER.forEach(key -> candidates.add(PREFIX + ISSUERS + "." + named.group(1) + "." + key));
+        }
+        return nearest(candidates, name);
+    }
+
+    /** Asks whether that is meant which differs by a typing error, or by dashes; empty text if none does. */
     static String nearest(Collection<String> candidates, String name) {
         return candidates.stream()
-                .filter(candidate -> distance(candidate, name) <= MAX_TYPING_ERRORS)
+                .filter(candidate -> distance(withoutDashes(candidate), withoutDashes(name)) <= MAX_TYPING_ERRORS)
                 .findFirst()
                 .map(candidate -> "; is it " + candidate + "?")
                 .orElse("");
+    }
+
+    private static String withoutDashes(String name) {
+        return name.replace("-", "");
     }
 
     /** Whether it is the name with full stops by which configurations list one of our environment variables, too. */
@@ -223,19 +268,28 @@ public final class KnownSettings {
         if (named.matches() && OF_AN_ISSUER.contains(named.group(3)) && isMistyped(named.group(1), BEGINNING)) {
             return PREFIX + named.group(2);
         }
+        int issuers = name.indexOf(VARIABLE_OF_ISSUERS);
+        if (issuers >= 0) {
+            String variable = ENVIRONMENT + name.substring(issuers + 1);
+            boolean isMeant = isMistyped(name.substring(0, issuers), variable(BEGINNING))
+                    && ofVariable(variable, List.of()) != null;
+            return isMeant ? variable : "";
+        }
         for (String known : names()) {
             String end = known.substring(BEGINNING.length());
-            if (name.endsWith(end) && isMistyped(name.substring(0, name.length() - end.length()), BEGINNING)) {
+            if (isMistyped(name, end, BEGINNING) || isMistyped(name, withoutDashes(end), BEGINNING)) {
                 return known;
             }
-            String variable = variable(known);
-            String endOfVariable = variable.substring(BEGINNING.length());
-            if (name.endsWith(endOfVariable)
-                    && isMistyped(name.substring(0, name.length() - endOfVariable.length()), variable(BEGINNING))) {
-                return variable;
+            if (isMistyped(name, variable(end), variable(BEGINNING))
+                    || isMistyped(name, variable(withoutDashes(end)), variable(BEGINNING))) {
+                return variable(known);
             }
         }
         return "";
+    }
+
+    private static boolean isMistyped(String name, String end, String meant) {
+        return name.endsWith(end) && isMistyped(name.substring(0, name.length() - end.length()), meant);
     }
 
     private static boolean isMistyped(String beginning, String meant) {
@@ -258,10 +312,18 @@ public final class KnownSettings {
                     && variable.endsWith(end)
                     && variable.length() > named.length() + end.length() - 1) {
                 String issuer = variable.substring(named.length(), variable.length() - end.length());
-                return PREFIX + ISSUERS + "." + issuer.toLowerCase(Locale.ROOT).replace('_', '-') + "." + key;
+                return PREFIX + ISSUERS + "." + spelled(issuer, known) + "." + key;
             }
         }
         return null;
+    }
+
+    /** The name of an issuer as another property spells it, or else in small letters with dashes. */
+    private static String spelled(String issuer, Collection<String> known) {
+        return namedIssuers(known).stream()
+                .filter(name -> variable(name).equals(issuer))
+                .findFirst()
+                .orElseGet(() -> issuer.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** As MicroProfile Config names environment variables. */

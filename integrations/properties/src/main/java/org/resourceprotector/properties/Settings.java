@@ -1,5 +1,7 @@
 package org.resourceprotector.properties;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -26,6 +28,13 @@ final class Settings {
             "issuer", "https://as.example.com",
             "audience", "https://api.example.com",
             "endpoint", "https://as.example.com/introspect");
+
+    /** What messages say to call, and the same as a property. */
+    private static final Map<String, String> IN_PROPERTIES = Map.of(
+            "insecureLoopbackHttp()", "insecure-loopback-http=true",
+            "acceptAudienceFromClientId beside acceptAnyAudience",
+                    "introspection.accept-audience-from-client-id beside accept-any-audience",
+            "acceptStaleIfError without cacheFor", "introspection.accept-stale-if-error without cache-for");
 
     private static final String VALUE = "the value";
 
@@ -138,9 +147,14 @@ final class Settings {
 
     /** What Java code would write, as the property that says the same. */
     private static @Nullable String inProperties(@Nullable String message) {
-        return message == null
-                ? null
-                : message.replace("insecureLoopbackHttp()", KnownSettings.PREFIX + "insecure-loopback-http=true");
+        if (message == null) {
+            return null;
+        }
+        String said = message;
+        for (Map.Entry<String, String> each : IN_PROPERTIES.entrySet()) {
+            said = said.replace(each.getKey(), KnownSettings.PREFIX + each.getValue());
+        }
+        return said;
     }
 
     static String text(String value) {
@@ -180,6 +194,25 @@ final class Settings {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("no duration such as 30s, 5m or PT30S");
         }
+    }
+
+    /** Where callers find a server: a scheme, a host and perhaps a port, without a slash at the end. */
+    static String origin(String value) {
+        try {
+            URI uri = new URI(value);
+            String origin = uri.getScheme() + "://" + uri.getRawAuthority();
+            boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            if (isWeb
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && (value + "/").startsWith(origin + "/")
+                    && value.length() <= origin.length() + 1) {
+                return origin;
+            }
+        } catch (URISyntaxException e) {
+            // as any other
+        }
+        throw new IllegalArgumentException("no address of a server alone, such as https://api.example.com");
     }
 
     /** Parted by commas. */

@@ -95,8 +95,10 @@ class PropertiesTest {
                 P + "accept-form-token=true",
                 P + "accept-query-token=false",
                 P + "dpop=true",
+                P + "dpop.public-uri=https://api.example.com/",
                 P + "require-sender-constraint=true",
                 P + "resource=https://api.example.com",
+                P + "served-elsewhere=true",
                 P + "insecure-loopback-http=false");
     }
 
@@ -107,6 +109,24 @@ class PropertiesTest {
                 P + "introspection.endpoint=https://as.example.com/introspect",
                 P + "introspection.client-id=api",
                 P + "introspection.client-secret=" + SECRET);
+    }
+
+    /** Its clients would not find out where tokens are from. */
+    @Test
+    void resourceOfNoIssuer_isRefused() {
+        String[] introspection = {
+            AUDIENCE,
+            P + "introspection.endpoint=https://as.example.com/introspect",
+            P + "introspection.client-id=api",
+            P + "introspection.client-secret=" + SECRET,
+            P + "resource=https://api.example.com"
+        };
+        assertThat(
+                refusal(introspection),
+                is(P + "resource: without an authorization server it tells clients nothing; set " + P
+                        + "introspection.issuer, too"));
+        build(and(introspection, P + "introspection.issuer=https://as.example.com"));
+        build(and(introspection, ISSUER));
     }
 
     @Test
@@ -125,6 +145,37 @@ class PropertiesTest {
                 P + "introspection.cache-for=10s",
                 P + "introspection.negative-cache-for=1s",
                 P + "introspection.cache-size=100");
+        build(
+                AUDIENCE,
+                P + "introspection.endpoint=https://as.example.com/introspect",
+                P + "introspection.client-id=api",
+                P + "introspection.client-secret=" + SECRET,
+                P + "introspection.accept-audience-from-client-id=true",
+                P + "introspection.accept-missing-subject=true",
+                P + "introspection.accept-kind-as-token-type=true",
+                P + "introspection.cache-for=10s",
+                P + "introspection.accept-stale-if-error=30s");
+    }
+
+    /** Java code would write them otherwise. */
+    @Test
+    void whatSaysNothingBesideAnother_isToldInProperties() {
+        String[] introspection = {
+            P + "introspection.endpoint=https://as.example.com/introspect",
+            P + "introspection.client-id=api",
+            P + "introspection.client-secret=" + SECRET,
+            P + "introspection.accept-any-audience=true"
+        };
+        assertThat(
+                refusal(and(introspection, P + "introspection.accept-audience-from-client-id=true")),
+                endsWith(P + "introspection.accept-audience-from-client-id beside accept-any-audience says nothing"));
+        assertThat(
+                refusal(and(
+                        introspection, P + "introspection.accept-stale-if-error=1m", P + "introspection.cache-for=0s")),
+                endsWith(P + "introspection.accept-stale-if-error without cache-for: there is nothing stale"));
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + "served-elsewhere=true"),
+                is(P + "served-elsewhere: " + P + "resource is missing: what is served elsewhere?"));
     }
 
     @Test
@@ -158,7 +209,9 @@ class PropertiesTest {
         "resource.protector.audience, resource-protector.audience",
         "resourceprotector.introspection.client-secret, resource-protector.introspection.client-secret",
         "ressource-protector.issuers.staff.audience, resource-protector.issuers.staff.audience",
-        "RESOURCE_PROTECTORS_REQUIRE_HTTPS, RESOURCE_PROTECTOR_REQUIRE_HTTPS"
+        "resource-protectors.requirehttps, resource-protector.require-https",
+        "RESOURCE_PROTECTORS_REQUIRE_HTTPS, RESOURCE_PROTECTOR_REQUIRE_HTTPS",
+        "RESOURCE_PROTECTORS_ISSUERS_STAFF_JWKS_URI, RESOURCE_PROTECTOR_ISSUERS_STAFF_JWKS_URI"
     })
     void mistypedBeginning_isRefused(String name, String meant) {
         assertThat(
@@ -172,6 +225,8 @@ class PropertiesTest {
                 "my.resource-protector.issuer",
                 "resource.issuer",
                 "PROTECTOR_ISSUER",
+                "PROTECTOR_ISSUERS_STAFF_ISSUER",
+                "RESOURCE_PROTECTORS_ISSUERS_STAFF",
                 "resource-protector2you.issuers.staff.audience"
             })
     void namesOfOthers_areLeftAlone(String name) {
@@ -240,6 +295,34 @@ class PropertiesTest {
                         containsString(P + property.substring(0, property.indexOf('='))),
                         containsString(why),
                         not(containsString("s3cr3t"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api.example.com",
+                "https://api.example.com/v1",
+                "https://api.example.com?x",
+                "https://api.example.com#x",
+                "https://s3cr3t@api.example.com",
+                "ftp://api.example.com",
+                "https://api_1.example.com",
+                "https:///",
+                "https://a b"
+            })
+    void publicUriThatIsNoServerAlone_isRefused(String value) {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + "dpop=true", P + "dpop.public-uri=" + value),
+                is(P + "dpop.public-uri is no address of a server alone, such as https://api.example.com"));
+    }
+
+    @Test
+    void publicUriWithoutProofs_isRefused() {
+        String publicUri = P + "dpop.public-uri=https://api.example.com:8443";
+        String message = P + "dpop.public-uri: there are no proofs; set " + P + "dpop to true";
+        assertThat(refusal(ISSUER, AUDIENCE, publicUri), is(message));
+        assertThat(refusal(ISSUER, AUDIENCE, publicUri, P + "dpop=false"), is(message));
+        build(ISSUER, AUDIENCE, publicUri, P + "dpop=true");
     }
 
     @Test
@@ -462,11 +545,56 @@ class PropertiesTest {
         assertThat(found, is(values));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"new_staff", "new-staff", "newStaff", "New_Staff"})
+    void environmentVariable_isOfTheIssuerThatAFileNames(String issuer) {
+        String named = P + "issuers." + issuer + ".";
+        String ofTheVariable = P + "issuers." + (issuer.equals("newStaff") ? "new-staff" : issuer) + ".audience";
+        assertThat(
+                collected(named + "issuer=https://a", "RESOURCE_PROTECTOR_ISSUERS_NEW_STAFF_AUDIENCE=b"),
+                is(Map.of(named + "issuer", "https://a", ofTheVariable, "b")));
+    }
+
     @Test
     void unknownEnvironmentVariable_namesItself() {
         assertThat(
                 refusal(ISSUER, AUDIENCE, "RESOURCE_PROTECTOR_AUDIANCE=" + SECRET),
                 containsString("the environment variable RESOURCE_PROTECTOR_AUDIANCE sets no property"));
+    }
+
+    /** Each pod has these if a service of its namespace has our name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SERVICE_HOST",
+                "SERVICE_PORT",
+                "SERVICE_PORT_HTTP",
+                "PORT",
+                "PORT_8080_TCP",
+                "PORT_8080_TCP_PROTO",
+                "PORT_8080_TCP_ADDR"
+            })
+    void variableOfKubernetes_namesItsCause(String end) {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, "RESOURCE_PROTECTOR_" + end + "=10.0.0.1"),
+                is("the environment variable RESOURCE_PROTECTOR_" + end + " sets no property of Resource Protector;"
+                        + " Kubernetes sets it because of a service that is named resource-protector: write"
+                        + " enableServiceLinks: false into the pod, or name the service otherwise"));
+    }
+
+    /** As a file of YAML gives it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"audience", "issuers.staff.algorithms", "introspection.roles-from"})
+    void oneOfAList_isToldHowListsAreWritten(String name) {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + name + "[0]=" + SECRET),
+                is(P + name + "[0] is one of a list; write all of it as one text, parted by commas: " + P + name));
+    }
+
+    @Test
+    void oneOfWhatIsNoList_isNoProperty() {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + "realm[0]=api"), startsWith(P + "realm[0] is no property of Resource"));
     }
 
     @Test

@@ -31,7 +31,9 @@ final class EnvironmentProperties {
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("resource-protector");
     private static final ConfigurationPropertyName ISSUERS = ROOT.append(KnownSettings.ISSUERS);
 
-    /** Boot takes these beside {@code RESOURCEPROTECTOR_}, and lists them under another name. */
+    private static final String BOOTS_VARIABLE = "RESOURCEPROTECTOR_";
+
+    /** Boot takes these, too, and lists them under another name. */
     private static final String VARIABLE = "RESOURCE_PROTECTOR_";
 
     private static final Pattern OWN_CHOICE = Pattern.compile("[A-Za-z0-9_-]+");
@@ -66,6 +68,9 @@ final class EnvironmentProperties {
                 for (String variable : variables.getPropertyNames()) {
                     if (variable.startsWith(VARIABLE)) {
                         names.add(variable);
+                    } else if (!variable.startsWith(BOOTS_VARIABLE)
+                            && !KnownSettings.meant(variable).isEmpty()) {
+                        addUnknown(variable);
                     }
                 }
             }
@@ -73,7 +78,8 @@ final class EnvironmentProperties {
                 listed.stream().forEach(name -> {
                     if (ROOT.isAncestorOf(name)) {
                         add(name, hasVariables);
-                    } else if (!KnownSettings.meant(name.toString()).isEmpty()) {
+                    } else if (!hasVariables
+                            && !KnownSettings.meant(name.toString()).isEmpty()) {
                         names.add(name.toString());
                     }
                 });
@@ -104,12 +110,17 @@ final class EnvironmentProperties {
         String known = known(name);
         if (known != null) {
             names.add(known);
-        } else if (isVariable || !name.getElement(0, Form.ORIGINAL).equals("resourceprotector")) {
-            // spelled so, in small letters and without a dash, what is not known is somebody else's
-            String text = text(name);
-            names.add(text);
-            unknown.add(text);
+        } else if (isVariable
+                || !name.getElement(0, Form.ORIGINAL).equals("resourceprotector")
+                || KnownSettings.isNearlyKnown(text(name))) {
+            // spelled so, in small letters and without a dash, what is not even nearly known is somebody else's
+            addUnknown(text(name));
         }
+    }
+
+    private void addUnknown(String name) {
+        names.add(name);
+        unknown.add(name);
     }
 
     /** The name as this library writes it; null if there is none. */

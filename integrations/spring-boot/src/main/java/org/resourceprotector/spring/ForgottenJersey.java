@@ -1,10 +1,12 @@
 package org.resourceprotector.spring;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.Protected;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -47,6 +49,9 @@ final class ForgottenJersey implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
             Class<?> type = beans.getType(name, false);
+            if (type != null && Proxy.isProxyClass(type)) {
+                type = AutoProxyUtils.determineTargetClass(beans, name);
+            }
             if (type != null && !type.getName().startsWith("org.springframework.")) {
                 requireRuleThatCounts(ClassUtils.getUserClass(type));
             }

@@ -47,6 +47,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.stereotype.Service;
@@ -408,6 +410,25 @@ class ContextTest {
                 containsString(StaffController.class.getName() + ": @Protected counts on resources"));
     }
 
+    /** What sends mail. */
+    public interface Mail {
+
+        /** Sends it. */
+        void send();
+    }
+
+    @Service
+    static class Mailer implements Mail {
+        @Override
+        @Async
+        @Protected("mail")
+        public void send() {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAsync
+    static class Asynchronous {}
+
     @Test
     void ruleOnWhatSpringCallsItself_isRefused() {
         assertThat(
@@ -421,6 +442,14 @@ class ContextTest {
                         "OrdersService#all: @Protected counts on resources of Jakarta REST, and this is a bean of Spring,"
                                 + " to which no request is matched; write it on the resource method that calls it, or ask for the"
                                 + " token there: protector.acquire(security, \"scope\")"));
+    }
+
+    /** What Spring calls shows no more than the interfaces then. */
+    @Test
+    void ruleBehindAProxyOfThePlatform_isRefused() {
+        assertThat(
+                refusal(application.withUserConfiguration(Asynchronous.class).withBean(Mailer.class)),
+                containsString("Mailer#send: @Protected counts on resources of Jakarta REST"));
     }
 
     @Test

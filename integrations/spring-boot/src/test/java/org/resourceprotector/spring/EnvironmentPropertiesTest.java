@@ -160,6 +160,19 @@ class EnvironmentPropertiesTest {
     }
 
     @Test
+    void variableOfAnIssuer_isOfTheOneThatAFileNames() {
+        assertThat(
+                file(P + "issuers.new_staff.issuer=https://a")
+                        .variables("RESOURCE_PROTECTOR_ISSUERS_NEW_STAFF_JWKS_URI=https://a/keys")
+                        .read(),
+                is(Map.of(
+                        P + "issuers.new_staff.issuer",
+                        "https://a",
+                        P + "issuers.new_staff.jwks-uri",
+                        "https://a/keys")));
+    }
+
+    @Test
     void namedIssuer_isSetByAVariableAlone() {
         assertThat(
                 variables("RESOURCE_PROTECTOR_ISSUERS_STAFF_EU_ISSUER=https://a")
@@ -180,18 +193,41 @@ class EnvironmentPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resource-protectors.require-https", "resource.protector.require-https"})
+    @ValueSource(
+            strings = {
+                "resource-protectors.require-https",
+                "resource.protector.require-https",
+                "resourceprotectors.requirehttps"
+            })
     void mistypedBeginning_isRefused(String name) {
         assertThat(
                 file(name + "=" + SECRET).refusal(),
                 is(name + " counts for nothing; is it resource-protector.require-https?"));
     }
 
-    @Test
-    void mistypedBeginningOfAVariable_isRefused() {
+    @ParameterizedTest
+    @CsvSource({
+        "RESOURCE_PROTECTORS_REALM, RESOURCE_PROTECTOR_REALM",
+        "RESOURCE_PROTECTORS_REQUIRE_HTTPS, RESOURCE_PROTECTOR_REQUIRE_HTTPS",
+        "RESSOURCEPROTECTOR_REQUIREHTTPS, RESOURCE_PROTECTOR_REQUIRE_HTTPS",
+        "RESOURCE_PROTECTER_ISSUERS_STAFF_EU_JWKS_URI, RESOURCE_PROTECTOR_ISSUERS_STAFF_EU_JWKS_URI"
+    })
+    void mistypedBeginningOfAVariable_isRefused(String name, String meant) {
+        assertThat(variables(name + "=" + SECRET).refusal(), is(name + " counts for nothing; is it " + meant + "?"));
+    }
+
+    /** In small letters and without a dash, names are often somebody else's. */
+    @ParameterizedTest
+    @CsvSource({
+        "resourceprotector.protectunanotated, protect-unannotated",
+        "resourceprotector.introspection.clientsecert, introspection.client-secret",
+        "resourceprotector.issuers.staff.audiance, issuers.staff.audience"
+    })
+    void mistypedEndWithoutDashes_isRefused(String name, String meant) {
         assertThat(
-                variables("RESOURCE_PROTECTORS_REALM=" + SECRET).refusal(),
-                is("resource.protectors.realm counts for nothing; is it resource-protector.realm?"));
+                file(name + "=" + SECRET).refusal(),
+                is(name.replaceFirst("resourceprotector", "resource-protector")
+                        + " is no property of Resource Protector; is it resource-protector." + meant + "?"));
     }
 
     @ParameterizedTest

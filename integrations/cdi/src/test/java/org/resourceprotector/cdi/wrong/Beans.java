@@ -1,5 +1,6 @@
 package org.resourceprotector.cdi.wrong;
 
+import io.quarkus.arc.DefaultBean;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -55,6 +56,16 @@ public final class Beans {
         @Produces
         @Singleton
         ResourceProtector second = anyWord();
+    }
+
+    @ApplicationScoped
+    public static class GivingWay {
+        @Produces
+        @Singleton
+        @DefaultBean
+        ResourceProtector givingWay() {
+            return anyWord();
+        }
     }
 
     @ApplicationScoped
