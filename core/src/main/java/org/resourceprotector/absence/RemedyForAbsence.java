@@ -19,8 +19,8 @@ final class RemedyForAbsence {
     /** Of a class path that has some classes. */
     static String of(Predicate<String> classes) {
         if (classes.test("org.resourceprotector.spring.ProtectorFeature")) {
-            return PROPERTIES
-                    + ", or make it a @Bean; where the starter does not serve Jersey, register that bean yourself"
+            return "on Jersey " + PROPERTIES
+                    + ", or make it a @Bean; elsewhere make it a @Bean and register that yourself"
                     + " (getSingletons() or setProviders)";
         }
         if (classes.test("org.resourceprotector.cdi.ProtectorFeature")) {

@@ -186,7 +186,7 @@ public final class SharedReplayStore implements ReplayStore {
         last.cancel(false);
         long before = written.get();
         try {
-            CompletableFuture<Long> count = entries.size();
+            CompletableFuture<Long> count = Objects.requireNonNull(entries.size(), "no count");
             counting = count;
             CompletableFuture<?> unused = count.whenComplete((size, failure) -> counted(size, before, failure));
         } catch (RuntimeException e) {

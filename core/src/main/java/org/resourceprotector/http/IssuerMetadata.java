@@ -90,7 +90,9 @@ public final class IssuerMetadata {
         }
         return from(location, member).exceptionally(e -> {
             FetchFailedException later = FetchFailedException.of(e);
-            boolean counts = later.isPostponed() || tells(failure, member) || failure.retryAfter() != null;
+            boolean isOutage =
+                    later.isPostponed() && !failure.answered(); // one that was not there says nothing of the next
+            boolean counts = isOutage || tells(failure, member) || failure.retryAfter() != null;
             throw counts ? failure : later;
         });
     }

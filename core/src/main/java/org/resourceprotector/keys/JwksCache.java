@@ -231,13 +231,17 @@ final class JwksCache implements KeySource {
 
     /**
      * Fetches off the path of the request, if there is anything that may be used in the meantime. Keys that nobody asked
-     * for since they should have been fetched again may hold one that was withdrawn: then a quick answer is waited for.
+     * for since they should have been fetched again may hold one that was withdrawn: then a quick answer is waited for,
+     * unless a fetch has failed just now.
      */
     private KeySet refreshed(State seen, long now, long end) {
         Attempt attempt = fetch(seen, Reason.DUE, null);
         CachedKeySet known = seen.known();
         boolean isTrusted = known != null && known.isTrusted(now);
-        if (known != null && isTrusted && (seen.failures() > 0 || timing.mayBeUsedMeanwhile(known, now))) {
+        if (known != null
+                && isTrusted
+                && (timing.hasJustFailed(seen.failures(), seen.backoff(), now)
+                        || timing.mayBeUsedMeanwhile(known, now))) {
             return known.keys();
         }
         if (attempt != null && isTrusted) {

@@ -63,6 +63,11 @@ record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long sta
         return keys.age(now) < Math.max(maxFresh, keys.freshFor() + patience);
     }
 
+    /** Whether a fetch failed, and the next one need not have ended since, if somebody asks all the time. */
+    boolean hasJustFailed(int failures, Backoff backoff, long now) {
+        return failures > 0 && now - backoff.since() < backoff.length() + patience;
+    }
+
     /** How long many requests may wait for a fetch; after that the server is slow, and few may. */
     long quick() {
         return patience / QUICK_PART;

@@ -75,7 +75,10 @@ public final class Connections {
     private static @Nullable Object ofRequest(ContainerRequestContext request) throws ReflectiveOperationException {
         String name = request.getClass().getName();
         if (name.startsWith(QUARKUS)) {
-            Object peer = get(vertxRequest(request), VERTX + "http.HttpServerRequest", "remoteAddress");
+            // the request itself tells what any caller writes into X-Forwarded-For, if Quarkus is told to believe
+            // proxies
+            Object connection = get(vertxRequest(request), VERTX + "http.HttpServerRequest", "connection");
+            Object peer = get(connection, VERTX + "http.HttpConnection", "remoteAddress");
             return get(peer, VERTX + "net.SocketAddress", "hostAddress");
         }
         if (name.startsWith("org.jboss.resteasy.")) {

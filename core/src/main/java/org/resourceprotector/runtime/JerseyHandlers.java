@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class JerseyHandlers {
     private final Accessor classes;
     private final Accessor instances;
     private final Accessor methods;
+    private final Accessor httpMethod;
     private final Accessor invocable;
     private final Accessor handler;
     private final Accessor handlerClass;
@@ -43,6 +45,7 @@ final class JerseyHandlers {
         this.classes = Accessor.of(resource, "getHandlerClasses");
         this.instances = Accessor.of(resource, "getHandlerInstances");
         this.methods = Accessor.of(resource, "getAllMethods");
+        this.httpMethod = Accessor.of(loader, method, "getHttpMethod");
         this.invocable = Accessor.of(loader, method, "getInvocable");
         Class<?> invoked = Class.forName("org.glassfish.jersey.server.model.Invocable", false, loader);
         this.handler = Accessor.of(invoked, "getHandler");
@@ -78,7 +81,7 @@ final class JerseyHandlers {
     private Set<Class<?>> owners(Object method, Function<Object, Class<?>> classOf) {
         MatchedMethod handler = handler(method);
         Object in = parentOfMethod.get(method);
-        Object made = madeOf(handler, in);
+        Object made = madeOf(method, handler, in);
         Set<Class<?>> owners = new LinkedHashSet<>();
         for (Object model = made == null ? in : parent.get(made); model != null; model = parent.get(model)) {
             if (!areAllOf(model, handler.resource())) {
@@ -89,19 +92,37 @@ final class JerseyHandlers {
     }
 
     /**
-     * The resource that Jersey makes of the class of a method at its path, if the method is in it, or below it, as its
-     * annotations say; null if a program has put the method elsewhere.
+     * The resource that Jersey makes of the class of a method at its path, if the method is there as its annotations say:
+     * in it, or below it; null if a program has put the method there, or elsewhere.
      */
-    private @Nullable Object madeOf(MatchedMethod handler, @Nullable Object in) {
+    private @Nullable Object madeOf(Object method, MatchedMethod handler, @Nullable Object in) {
         String root = path(handler.resource());
-        if (root == null || in == null) {
+        String http = (String) httpMethod.get(method);
+        Path own = handler.annotated().getAnnotation(Path.class);
+        boolean isLocator = http == null;
+        if (root == null || in == null || !Objects.equals(http, designator(handler.annotated()))) {
             return null;
         }
-        Object above = parent.get(in);
-        if (above != null && root.equals(path.get(above)) && isAt(path.get(in), handler)) {
-            return above;
+        if (own == null || (isLocator && isEmpty(own))) {
+            return (own != null || !isLocator) && root.equals(path.get(in)) ? in : null;
         }
-        return root.equals(path.get(in)) && hasNoPath(handler.annotated()) ? in : null;
+        Object above = parent.get(in);
+        return above != null && root.equals(path.get(above)) && isAt(path.get(in), handler) ? above : null;
+    }
+
+    /** The HTTP method that a method is annotated with; null if it is none of a resource. */
+    private static @Nullable String designator(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                .filter(Objects::nonNull)
+                .map(HttpMethod::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether Jersey has a locator with this path in the resource of its class, and in none below that. */
+    private static boolean isEmpty(Path path) {
+        return path.value().isEmpty() || path.value().equals("/");
     }
 
     /** Whether nobody but a class, and Jersey with its own OPTIONS, handles what is in a resource and below it. */
@@ -165,14 +186,6 @@ final class JerseyHandlers {
     private static boolean isAt(@Nullable Object path, Method method) {
         Path annotation = method.getAnnotation(Path.class);
         return annotation != null && annotation.value().equals(path);
-    }
-
-    /** Whether Jersey has a method in the resource of its class, and in none below that. */
-    private static boolean hasNoPath(Method method) {
-        Path annotation = method.getAnnotation(Path.class);
-        return annotation == null
-                || annotation.value().isEmpty()
-                || annotation.value().equals("/");
     }
 
     /** Whether a class or one above it has a resource method. One that overrides it is one, too. */

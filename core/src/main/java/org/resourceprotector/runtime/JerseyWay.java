@@ -2,7 +2,9 @@ package org.resourceprotector.runtime;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -88,12 +90,13 @@ final class JerseyWay {
         return named.method().getDeclaringClass().isInstance(object);
     }
 
-    /** The proxies of beans are all kept: their class does not tell that of the bean. */
+    /** The proxies of beans are all kept, each once: their class does not tell that of the bean. */
     private static List<Object> oneOfEachClass(List<Object> objects) {
         Set<Class<?>> seen = new HashSet<>();
+        Set<Object> proxies = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Object> kept = new ArrayList<>();
         for (Object object : objects) {
-            if (seen.add(object.getClass()) || BeanProxies.isProxy(object.getClass())) {
+            if (BeanProxies.isProxy(object.getClass()) ? proxies.add(object) : seen.add(object.getClass())) {
                 kept.add(object);
             }
         }

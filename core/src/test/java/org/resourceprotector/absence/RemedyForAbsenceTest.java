@@ -16,8 +16,8 @@ class RemedyForAbsenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "org.resourceprotector.spring., '', ', or make it a @Bean; where the starter does not serve Jersey, register that"
-                + " bean yourself (getSingletons() or setProviders)'",
+        "org.resourceprotector.spring., 'on Jersey ', ', or make it a @Bean; elsewhere make it a @Bean and register that"
+                + " yourself (getSingletons() or setProviders)'",
         "'org.resourceprotector.cdi.|org.eclipse.microprofile.config.', '', ', or produce it as a @Singleton bean'",
         "org.jboss.resteasy.reactive., 'add resource-protector-cdi and ',"
                 + " ', or write a Feature with @Provider: context.register(ResourceProtector.with(validator))'",

@@ -189,23 +189,34 @@ class IssuerMetadataTest {
         assertThat(held.requests().size(), is(2));
     }
 
-    /** A client whose requests fail, and whose room is taken by others at once. */
+    /** A client whose room is taken by others as soon as an answer, or none, is there. */
     private static final class OvertakenClient extends OfflineHttpClient {
 
+        private final CannedClient client;
         private int others;
+
+        OvertakenClient(CannedClient client) {
+            this.client = client;
+        }
 
         @Override
         public <T> CompletableFuture<HttpResponse<T>> sendAsync(
                 HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-            CompletableFuture<HttpResponse<T>> broken = new CompletableFuture<>() {
+            CompletableFuture<HttpResponse<T>> overtaken = new CompletableFuture<>() {
                 @Override
                 public CompletableFuture<HttpResponse<T>> whenComplete(
                         BiConsumer<? super HttpResponse<T>, ? super Throwable> action) {
                     return super.whenComplete(action).whenComplete((reply, failure) -> takeRoom());
                 }
             };
-            broken.completeExceptionally(new IOException());
-            return broken;
+            CompletableFuture<?> unused = client.sendAsync(request, handler).whenComplete((reply, failure) -> {
+                if (failure == null) {
+                    overtaken.complete(reply);
+                } else {
+                    overtaken.completeExceptionally(failure);
+                }
+            });
+            return overtaken;
         }
 
         private void takeRoom() {
@@ -221,16 +232,28 @@ class IssuerMetadataTest {
         }
     }
 
-    @Test
-    void serverThatFailsAtOneAddressWhileThereIsNoRoomForTheNext_hasFailed() {
-        OvertakenClient client = new OvertakenClient();
+    private static FetchFailedException withoutRoomForTheNext(CannedClient answering) {
+        OvertakenClient client = new OvertakenClient(answering);
         HttpFetch fetch = new HttpFetch(client, Duration.ofSeconds(20), 10_000, false);
         CompletableFuture<String> from = new IssuerMetadata(SERVER, fetch, false).fetch("from");
         client.giveRoom();
+        return FetchFailedException.of(assertThrows(Exception.class, from::join));
+    }
 
-        FetchFailedException e = FetchFailedException.of(assertThrows(Exception.class, from::join));
+    @Test
+    void serverThatFailsAtOneAddressWhileThereIsNoRoomForTheNext_hasFailed() {
+        FetchFailedException e =
+                withoutRoomForTheNext(CannedClient.later(request -> CompletableFuture.failedFuture(new IOException())));
         assertThat(e.isPostponed(), is(false));
         assertThat(e.getMessage(), endsWith(OAUTH + ": IOException"));
+    }
+
+    /** Nothing is wrong with a server that has its document at the next address. */
+    @Test
+    void serverWithoutDocumentAtOneAddressWhileThereIsNoRoomForTheNext_isNotAsked() {
+        FetchFailedException e = withoutRoomForTheNext(
+                CannedClient.later(request -> CompletableFuture.completedFuture(Reply.of(404, ""))));
+        assertThat(e.isPostponed(), is(true));
     }
 
     private static IssuerMetadata over(HeldClient held) {

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,11 +132,12 @@ class JwksCacheTest extends FetchedKeys {
     @Test
     @DisplayName("RJOSE-7517-kid-b a request waits for an answer that is quick, if nobody asked for long")
     void keyWithdrawnWhileNobodyAsked_isGoneWhenTheServerAnswers() throws Exception {
+        JwksCache waits = keys(Duration.ofMinutes(10).toMillis());
         server.answers("a", "b");
-        patient.keys();
+        waits.keys();
         server.hangs();
         clock.move(HOUR);
-        Future<KeySet> waiting = callers.submit(patient::keys);
+        Future<KeySet> waiting = callers.submit(waits::keys);
         Await.until("a fetch", () -> server.count() == 2);
         server.last().complete(FakeFetch.fetched("b"));
 
@@ -154,18 +156,32 @@ class JwksCacheTest extends FetchedKeys {
     }
 
     @Test
-    void serverThatFailed_isWaitedForByNobodyWhoseKeysAreKnown() {
-        JwksCache waitsForEver = keys(Duration.ofDays(1).toMillis());
+    void serverThatJustFailed_isWaitedForByNobodyWhoseKeysAreKnown() {
+        JwksCache waitsLong = keys(Duration.ofMinutes(50).toMillis());
         server.answers("a");
-        KeySet first = waitsForEver.keys();
+        KeySet first = waitsLong.keys();
         server.fails();
         clock.move(HOUR.minus(MINUTE));
-        waitsForEver.keys();
+        waitsLong.keys();
         server.hangs();
         clock.move(MINUTE);
 
-        assertThat(waitsForEver.keys(), is(sameInstance(first)));
+        assertThat(waitsLong.keys(), is(sameInstance(first)));
         assertThat(server.count(), is(3));
+    }
+
+    @Test
+    @DisplayName("RJOSE-7517-kid-b that a server failed once is no reason to use its keys an hour later")
+    void keyWithdrawnAfterAFailureWhileNobodyAsked_isGone() {
+        server.answers("a", "b");
+        patient.keys();
+        server.fails();
+        clock.move(Duration.ofMinutes(5));
+        patient.keys();
+        server.answers("b");
+        clock.move(HOUR.minusMinutes(5));
+
+        assertThat(ids(patient.keys()), contains("b"));
     }
 
     @Test
@@ -205,8 +221,14 @@ class JwksCacheTest extends FetchedKeys {
         clock.move(Duration.ofMinutes(5));
         server.hangs();
         timed.keys();
-        Future<KeySet> waiting = callers.submit(() -> timed.refreshFor("b"));
-        Await.until("the caller waits for the refresh", () -> timed.waiting() == 1);
+        AtomicReference<Thread> caller = new AtomicReference<>(Thread.currentThread());
+        Future<KeySet> waiting = callers.submit(() -> {
+            caller.set(Thread.currentThread());
+            return timed.refreshFor("b");
+        });
+        Await.until(
+                "the caller waits for the refresh",
+                () -> timed.waiting() == 1 && caller.get().getState() == Thread.State.TIMED_WAITING);
         nanos.addAndGet(Duration.ofDays(1).toNanos());
         server.last().complete(FakeFetch.fetched("a"));
 

@@ -43,6 +43,7 @@ final class KeyChaos {
     private static final Duration COOL_DOWN = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofMillis(1);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     private static final int MAX_PUBLISHED = 4;
     private static final int MAX_WITHDRAWN = 4;
 
@@ -113,7 +114,7 @@ final class KeyChaos {
         private final Set<String> asked = new HashSet<>();
         private int goodFetchBegan;
         private long goodFetchAt;
-        private boolean hasFailed;
+        private long failedAt = Long.MIN_VALUE / 2;
 
         Node(int cacheSize) {
             keys = new JwksCache(
@@ -144,7 +145,9 @@ final class KeyChaos {
                     new JwkSetParser.Reading(new KeySet(visible), List.of()), OptionalLong.empty());
             Runnable good = () -> got(began, now);
             Server met = visible.isEmpty() ? Server.EMPTY : server;
-            hasFailed |= met != Server.WELL && met != Server.HANGS;
+            if (met != Server.WELL && met != Server.HANGS) {
+                failedAt = now;
+            }
             return switch (met) {
                 case WELL -> {
                     good.run();
@@ -155,7 +158,7 @@ final class KeyChaos {
                 case EMPTY -> CompletableFuture.failedFuture(FetchFailedException.unusable("a set without a key"));
                 case HANGS -> {
                     CompletableFuture<JwksFetcher.Fetched> fetch = new CompletableFuture<>();
-                    hanging.add(new Hanging(fetch, answer, good, () -> hasFailed = true));
+                    hanging.add(new Hanging(fetch, answer, good, () -> failedAt = clock.millis()));
                     yield fetch;
                 }
             };
@@ -166,7 +169,6 @@ final class KeyChaos {
                 goodFetchBegan = began;
                 goodFetchAt = now;
             }
-            hasFailed = false;
         }
 
         private @Nullable Boolean accepts(String token) {
@@ -306,7 +308,8 @@ final class KeyChaos {
 
     private void showWithdrawn(Node node, Signing signing) {
         boolean wasKnown = node.goodFetchBegan < signing.withdrawnAt;
-        boolean isUsedMeanwhile = node.hasFailed
+        boolean isUsedMeanwhile = clock.millis() - node.failedAt
+                        < LONGEST_BACK_OFF.plus(PATIENCE).toMillis()
                 || clock.millis() - node.goodFetchAt < LONGEST.plus(PATIENCE).toMillis();
         node.asked.add(signing.keyIdOfToken);
         boolean isAccepted = Boolean.TRUE.equals(node.accepts(signing.token));

@@ -92,11 +92,12 @@ public final class KnownSettings {
     private static final String OTHERS = "; docs/properties.md has those that there are";
 
     /** What Kubernetes sets in each pod of a namespace in which a service is named as this library is. */
-    private static final Pattern OF_KUBERNETES = Pattern.compile(ENVIRONMENT
-            + "(?:SERVICE_HOST|SERVICE_PORT(?:_\\w+)?|PORT(?:_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)");
+    private static final Pattern OF_KUBERNETES = Pattern.compile(
+            ENVIRONMENT
+                    + "(?:\\w+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_\\w+)?|PORT(?:_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)");
 
     private static final String SERVICE_LINK =
-            "; Kubernetes sets it because of a service that is named resource-protector:"
+            "; Kubernetes sets it because of a service whose name begins with resource-protector:"
                     + " write enableServiceLinks: false into the pod, or name the service otherwise";
     private static final Pattern ONE_OF_A_LIST = Pattern.compile("(.+)\\[\\d+]");
     private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9]");

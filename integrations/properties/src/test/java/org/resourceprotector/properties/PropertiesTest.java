@@ -567,6 +567,8 @@ class PropertiesTest {
     @ValueSource(
             strings = {
                 "SERVICE_HOST",
+                "API_SERVICE_HOST",
+                "API_PORT_80_TCP_ADDR",
                 "SERVICE_PORT",
                 "SERVICE_PORT_HTTP",
                 "PORT",
@@ -578,7 +580,7 @@ class PropertiesTest {
         assertThat(
                 refusal(ISSUER, AUDIENCE, "RESOURCE_PROTECTOR_" + end + "=10.0.0.1"),
                 is("the environment variable RESOURCE_PROTECTOR_" + end + " sets no property of Resource Protector;"
-                        + " Kubernetes sets it because of a service that is named resource-protector: write"
+                        + " Kubernetes sets it because of a service whose name begins with resource-protector: write"
                         + " enableServiceLinks: false into the pod, or name the service otherwise"));
     }
 

@@ -25,9 +25,9 @@ import org.resourceprotector.token.TokenValidator;
 /** Tokens that are bound to a certificate, which a proxy in front of the application tells. */
 class ClientCertificateTest {
 
-    private static final TestCertificate CERTIFICATE = TestCertificate.create();
+    static final TestCertificate CERTIFICATE = TestCertificate.create();
     private static final TestCertificate STRANGER = TestCertificate.create();
-    private static final String BOUND = Secrets.token("bound");
+    static final String BOUND = Secrets.token("bound");
     private static final String UNBOUND = Secrets.token("unbound");
     private static final TokenValidator TOKENS = TokenValidator.lookup(ClientCertificateTest::find);
 
@@ -49,12 +49,12 @@ class ClientCertificateTest {
     static final Deployed WITHOUT_HEADER =
             Deployed.application(DpopEndpoints.Root.class, protector(MutualTls.fromTls()));
 
-    private static MutualTls proxies(String... cidr) {
+    static MutualTls proxies(String... cidr) {
         return MutualTls.fromHeader("Client-Cert", ClientCertificateFormat.RFC9440)
                 .trustedProxies(cidr);
     }
 
-    private static ResourceProtector protector(MutualTls constraint) {
+    static ResourceProtector protector(MutualTls constraint) {
         return ResourceProtector.builder()
                 .validator(TOKENS)
                 .senderConstraint(constraint)

@@ -370,6 +370,79 @@ class AddedToModelTest {
         }
     }
 
+    /** Has the path of a class that a program adds its methods to, but for the annotations of these. */
+    @Path("/closed")
+    public static class Unannotated {
+        public String post() {
+            return ran();
+        }
+
+        @Path("y")
+        public String pathOnly() {
+            return ran();
+        }
+
+        public Sub led() {
+            return new Sub();
+        }
+    }
+
+    @Path("/")
+    @Protected("profile")
+    public static class Top {
+        @GET
+        public String get() {
+            return ran();
+        }
+    }
+
+    /** Is at the path of the class above, and leads on there. */
+    @Path("/")
+    public static class LeadingOn {
+        @Path("/")
+        public Pathy all() {
+            return new Pathy();
+        }
+
+        @GET
+        @Path("/")
+        public String get() {
+            return ran();
+        }
+    }
+
+    /** Is below a path. */
+    public static class Pathy {
+        @GET
+        @Path("x")
+        public String get() {
+            return ran();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /closed", "PUT, /closed/y", "GET, /closed/led"})
+    void methodWithoutAnnotationsOfClassWithTheSamePath_isUnderItsRule(String method, String path) {
+        Resource.Builder resource = Resource.builder(Closed.class);
+        resource.addMethod("POST").handledBy(Unannotated.class, method(Unannotated.class, "post"));
+        resource.addChildResource("y")
+                .addMethod("PUT")
+                .handledBy(Unannotated.class, method(Unannotated.class, "pathOnly"));
+        resource.addChildResource("led").addMethod().handledBy(Unannotated.class, method(Unannotated.class, "led"));
+        try (Server server = protectedServer(new ResourceConfig().registerResources(resource.build()))) {
+            needsTheScope(server, method, path);
+        }
+    }
+
+    @Test
+    void locatorWithoutPathBelowClassOfTheSamePath_isUnderItsRule() {
+        try (Server server =
+                protectedServer(new ResourceConfig().registerResources(below(Top.class, LeadingOn.class)))) {
+            needsTheScope(server, "GET", "/x");
+            needsTheScope(server, "GET", "/");
+        }
+    }
+
     private static Resource below(Class<?> above, Class<?>... types) {
         Resource.Builder resource = Resource.builder(above);
         for (Class<?> type : types) {

@@ -1,6 +1,10 @@
 package org.resourceprotector.contract;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,5 +40,36 @@ class ClientCertificateInQuarkusTest {
         } finally {
             server.stop();
         }
+    }
+
+    private static int calledBehindProxies(String trusted) throws Exception {
+        Api application = new Api(
+                DpopEndpoints.Root.class, ClientCertificateTest.protector(ClientCertificateTest.proxies(trusted)));
+        OverHttp server = new QuarkusRest()
+                .run(
+                        application,
+                        "http",
+                        "quarkus.http.test-port",
+                        Map.of("quarkus.http.proxy.proxy-address-forwarding", "true"));
+        try {
+            return server.send(
+                            "GET",
+                            "/dpop/any",
+                            List.of(
+                                    new Answer.Header("Authorization", "Bearer " + ClientCertificateTest.BOUND),
+                                    new Answer.Header("Client-Cert", ClientCertificateTest.CERTIFICATE.header()),
+                                    new Answer.Header("X-Forwarded-For", "10.0.0.1")),
+                            "")
+                    .status();
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    @DisplayName("R9440-4-b the peer of the connection is a trusted proxy, and not who writes so into a header")
+    void addressInAHeader_isNotThatOfTheProxy() throws Exception {
+        assertThat(calledBehindProxies("10.0.0.0/8"), is(401));
+        assertThat(calledBehindProxies("127.0.0.0/8"), is(200));
     }
 }
