@@ -2,6 +2,7 @@ package org.resourceprotector.spring;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -71,6 +72,9 @@ final class EnvironmentProperties {
                     } else if (!variable.startsWith(BOOTS_VARIABLE)
                             && !KnownSettings.meant(variable).isEmpty()) {
                         addUnknown(variable);
+                    } else if (isLowerCase(variable)
+                            && !KnownSettings.meant(dotted(variable)).isEmpty()) {
+                        addUnknown(dotted(variable));
                     }
                 }
             }
@@ -104,6 +108,15 @@ final class EnvironmentProperties {
         } catch (IllegalStateException refused) {
             return true;
         }
+    }
+
+    /** Boot lists such a variable under a name that it does not find. */
+    private static boolean isLowerCase(String variable) {
+        return !variable.equals(variable.toUpperCase(Locale.ROOT));
+    }
+
+    private static String dotted(String variable) {
+        return variable.toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
     private void add(ConfigurationPropertyName name, boolean isVariable) {

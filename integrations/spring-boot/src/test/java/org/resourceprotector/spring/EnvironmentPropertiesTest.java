@@ -216,6 +216,13 @@ class EnvironmentPropertiesTest {
         assertThat(variables(name + "=" + SECRET).refusal(), is(name + " counts for nothing; is it " + meant + "?"));
     }
 
+    @Test
+    void variableInSmallLetters_isRefused() {
+        assertThat(
+                variables("resource_protector_realm=" + SECRET).refusal(),
+                is("resource.protector.realm counts for nothing; is it resource-protector.realm?"));
+    }
+
     /** In small letters and without a dash, names are often somebody else's. */
     @ParameterizedTest
     @CsvSource({
