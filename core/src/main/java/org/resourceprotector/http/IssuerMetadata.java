@@ -82,7 +82,7 @@ public final class IssuerMetadata {
 
     /**
      * Of the failures, one counts that tells what is wrong in a document, or when to ask again; or
-     * else the last for which there was room.
+     * else the last; one for which there was no room only after an answer.
      */
     private CompletableFuture<String> afterwards(int location, String member, FetchFailedException failure) {
         if (!failure.wasConnected() || location == locations.size()) {

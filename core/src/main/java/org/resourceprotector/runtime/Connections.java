@@ -75,11 +75,7 @@ public final class Connections {
     private static @Nullable Object ofRequest(ContainerRequestContext request) throws ReflectiveOperationException {
         String name = request.getClass().getName();
         if (name.startsWith(QUARKUS)) {
-            // the request itself tells what any caller writes into X-Forwarded-For, if Quarkus is told to believe
-            // proxies
-            Object connection = get(vertxRequest(request), VERTX + "http.HttpServerRequest", "connection");
-            Object peer = get(connection, VERTX + "http.HttpConnection", "remoteAddress");
-            return get(peer, VERTX + "net.SocketAddress", "hostAddress");
+            return get(vertxPeer(request), VERTX + "net.SocketAddress", "hostAddress");
         }
         if (name.startsWith("org.jboss.resteasy.")) {
             Object sent = get(request, request.getClass(), "getHttpRequest");
@@ -142,6 +138,19 @@ public final class Connections {
         return sent == null
                 ? null
                 : sent.getClass().getMethod("unwrap", Class.class).invoke(sent, vertx);
+    }
+
+    /**
+     * The real peer of the connection. The request tells what callers write into {@code X-Forwarded-For}, and the connection
+     * what they say by the PROXY protocol, if Quarkus is told to believe proxies.
+     */
+    private static @Nullable Object vertxPeer(ContainerRequestContext request) throws ReflectiveOperationException {
+        Object connection = get(vertxRequest(request), VERTX + "http.HttpServerRequest", "connection");
+        Class<?> type =
+                connection == null ? null : Runtimes.ancestor(connection.getClass(), VERTX + "http.HttpConnection");
+        return type == null
+                ? null
+                : type.getMethod("remoteAddress", boolean.class).invoke(connection, true);
     }
 
     private static @Nullable Object cxfRequest(ContainerRequestContext request) throws ReflectiveOperationException {

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -115,7 +116,7 @@ final class JerseyHandlers {
         return Arrays.stream(method.getAnnotations())
                 .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
                 .filter(Objects::nonNull)
-                .map(HttpMethod::value)
+                .map(http -> http.value().toUpperCase(Locale.ROOT)) // as Jersey has it
                 .findFirst()
                 .orElse(null);
     }

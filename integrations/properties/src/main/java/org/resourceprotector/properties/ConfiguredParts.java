@@ -252,7 +252,7 @@ public final class ConfiguredParts implements AutoCloseable {
         if (asked != null && !servers.contains(asked)) {
             servers.add(asked);
         }
-        if (servers.isEmpty() && !"true".equals(root.find("served-elsewhere"))) {
+        if (servers.isEmpty() && !Boolean.parseBoolean(root.find("served-elsewhere"))) {
             throw new IllegalStateException("without an authorization server it tells clients nothing; set "
                     + root.name(KnownSettings.INTROSPECTION + ".issuer") + ", too");
         }

@@ -69,12 +69,11 @@ final class EnvironmentProperties {
                 for (String variable : variables.getPropertyNames()) {
                     if (variable.startsWith(VARIABLE)) {
                         names.add(variable);
+                    } else if (isOursInSmallLetters(variable)) {
+                        names.add(variable.toUpperCase(Locale.ROOT));
                     } else if (!variable.startsWith(BOOTS_VARIABLE)
                             && !KnownSettings.meant(variable).isEmpty()) {
                         addUnknown(variable);
-                    } else if (isLowerCase(variable)
-                            && !KnownSettings.meant(dotted(variable)).isEmpty()) {
-                        addUnknown(dotted(variable));
                     }
                 }
             }
@@ -110,13 +109,10 @@ final class EnvironmentProperties {
         }
     }
 
-    /** Boot lists such a variable under a name that it does not find. */
-    private static boolean isLowerCase(String variable) {
-        return !variable.equals(variable.toUpperCase(Locale.ROOT));
-    }
-
-    private static String dotted(String variable) {
-        return variable.toLowerCase(Locale.ROOT).replace('_', '.');
+    /** Boot finds such a variable, too, and lists it under another name. */
+    private static boolean isOursInSmallLetters(String variable) {
+        return variable.equals(variable.toLowerCase(Locale.ROOT))
+                && variable.toUpperCase(Locale.ROOT).startsWith(VARIABLE);
     }
 
     private void add(ConfigurationPropertyName name, boolean isVariable) {

@@ -217,10 +217,18 @@ class EnvironmentPropertiesTest {
     }
 
     @Test
-    void variableInSmallLetters_isRefused() {
+    void variableInSmallLetters_setsTheSame() {
+        assertThat(variables("resource_protector_realm=a").read(), is(Map.of(P + "realm", "a")));
         assertThat(
-                variables("resource_protector_realm=" + SECRET).refusal(),
-                is("resource.protector.realm counts for nothing; is it resource-protector.realm?"));
+                new EnvironmentPropertiesTest()
+                        .variables("resource_protector_require_https=true")
+                        .read(),
+                is(Map.of(P + "require-https", "true")));
+        assertThat(
+                new EnvironmentPropertiesTest()
+                        .variables("resource_protector_reelm=" + SECRET)
+                        .refusal(),
+                containsString("RESOURCE_PROTECTOR_REELM"));
     }
 
     /** In small letters and without a dash, names are often somebody else's. */
