@@ -48,15 +48,15 @@ public class Api extends Application {
 JAVA
 javac -proc:none -d war/WEB-INF/classes -cp "$(find "$home/modules" -name '*.jar' | grep -E 'resteasy-core|ws.rs-api' | tr '\n' ':')" src/Api.java
 jar cf "$home/standalone/deployments/app.war" -C war .
+port=$((20000 + RANDOM % 10000)) # the log may begin after the line that tells one
 java -jar "$home/jboss-modules.jar" -mp "$home/modules" org.jboss.as.standalone -Djboss.home.dir="$home" \
-  -Djboss.bind.address=127.0.0.1 -Djboss.bind.address.management=127.0.0.1 -Djboss.http.port=0 -Djboss.https.port=0 \
+  -Djboss.bind.address=127.0.0.1 -Djboss.bind.address.management=127.0.0.1 -Djboss.http.port=$port -Djboss.https.port=0 \
   -Djboss.management.http.port=0 -Djboss.management.https.port=0 >log 2>&1 &
 pid=$!
 for _ in $(seq 120); do
   ! grep -q 'WFLYSRV0010: Deployed "app.war"' log || break
   sleep 1
 done
-port=$(sed -nE 's/.*HTTP listener default listening on 127\.0\.0\.1:([0-9]+).*/\1/p' log)
 seen=$(curl -s "http://127.0.0.1:$port/app/loaders")
 echo "$seen"
 [ "$seen" = "by the interface: no, by an object: yes" ]

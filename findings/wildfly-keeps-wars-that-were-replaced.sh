@@ -50,7 +50,7 @@ loaders() {
   jcmd "$pid" VM.classloaders show-classes | grep -cE '[ |]Api$' || true
 }
 api=$(find "$home/modules" -name '*.jar' | grep ws.rs-api)
-port=$((20000 + RANDOM % 10000)) # without soft references, WildFly loses the line of its log that tells the port
+port=$((20000 + RANDOM % 10000)) # the log may begin after the line that tells one
 war 0
 java -XX:SoftRefLRUPolicyMSPerMB=0 -jar "$home/jboss-modules.jar" -mp "$home/modules" org.jboss.as.standalone -Djboss.home.dir="$home" \
   -Djboss.bind.address=127.0.0.1 -Djboss.bind.address.management=127.0.0.1 -Djboss.http.port=$port -Djboss.https.port=0 \
