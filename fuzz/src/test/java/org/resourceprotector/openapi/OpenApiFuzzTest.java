@@ -27,6 +27,7 @@ import org.resourceprotector.scope.ScopeRule;
 class OpenApiFuzzTest {
 
     private static final int MOST_LINES = 12;
+    private static final List<Access> ACCESS = List.of(Access.values());
     private static final String SCHEME = "token";
 
     @FuzzTest
@@ -56,7 +57,7 @@ class OpenApiFuzzTest {
             operations.add(DocumentedOperation.of(parts[1], parts[2]));
             return;
         }
-        Access access = Access.values()[parts[0].charAt(0) % Access.values().length];
+        Access access = ACCESS.get(parts[0].charAt(0) % ACCESS.size());
         ScopeRule none = ScopeRule.of();
         ScopeRule scopes;
         try {
