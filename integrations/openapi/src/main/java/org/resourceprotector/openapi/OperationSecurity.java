@@ -38,14 +38,13 @@ record OperationSecurity(
             Collection<ProtectedEndpoint> rules,
             Function<ProtectedEndpoint, List<String>> schemes,
             Predicate<String> takesScopes) {
-        ScopeRule scopes = ScopeRule.of();
+        ScopeRule scopes = together(rules);
         Set<String> under = new LinkedHashSet<>();
         Set<Refusal> refusals = EnumSet.noneOf(Refusal.class);
         boolean isOptional = true;
         boolean isUndeclared = true;
         for (ProtectedEndpoint rule : rules) {
             if (rule.access() != Access.OPEN) {
-                scopes = scopes.and(rule.scopes());
                 restrict(under, schemes.apply(rule));
             }
             refusals.addAll(refusals(rule));
@@ -62,6 +61,19 @@ record OperationSecurity(
             requirements.add(Map.of());
         }
         return new OperationSecurity(new ArrayList<>(requirements), refusals, AccessText.of(rules), isUndeclared);
+    }
+
+    /** The scopes that are enough for each rule; none are named if there are too many ways to have enough. */
+    private static ScopeRule together(Collection<ProtectedEndpoint> rules) {
+        ScopeRule scopes = ScopeRule.of();
+        try {
+            for (ProtectedEndpoint rule : rules) {
+                scopes = rule.access() == Access.OPEN ? scopes : scopes.and(rule.scopes());
+            }
+            return scopes;
+        } catch (IllegalArgumentException tooMany) {
+            return ScopeRule.of();
+        }
     }
 
     /** Leaves the schemes that all rules take, or adds those of the first one. Never leaves none, which would be open. */
