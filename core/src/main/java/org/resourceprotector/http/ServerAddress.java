@@ -95,7 +95,8 @@ public sealed interface ServerAddress {
 
         /** Whether the metadata were there, and do not name the address any more. */
         private boolean isDenied(CompletableFuture<URI> looked) {
-            return looked.handle((uri, e) -> e != null && IssuerMetadata.tells(FetchFailedException.of(e), member))
+            return looked.handle(
+                            (uri, e) -> e != null && FetchFailedException.of(e).isDenied())
                     .getNow(false);
         }
 

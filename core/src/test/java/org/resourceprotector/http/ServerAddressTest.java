@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.http.CannedClient.Reply;
 
 class ServerAddressTest {
@@ -171,6 +174,34 @@ class ServerAddressTest {
         assertThrows(CompletionException.class, lasting.find()::join);
         document = null;
         assertThat(now(lasting), is(URI.create(published)));
+    }
+
+    /** A document that does not name the address says nothing of the other one, which does. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 429, 500, 503})
+    void addressOfADocumentThatIsNotThereNow_isUsedForAWhile(int broken) {
+        for (int naming = 0; naming < 2; naming++) {
+            Reply without = Reply.of(200, "{\"issuer\":\"" + ISSUER + "\"}");
+            boolean[] fails = new boolean[1];
+            boolean isFirst = naming == 0;
+            CannedClient two = CannedClient.later(request -> {
+                if (isFirst != request.uri().getPath().contains("oauth")) {
+                    return CompletableFuture.completedFuture(without);
+                }
+                return fails[0] && broken == 0
+                        ? CompletableFuture.failedFuture(new IOException())
+                        : CompletableFuture.completedFuture(Reply.of(fails[0] ? broken : 200, document()));
+            });
+            ServerAddress lasting = discovered(two, HOUR);
+            URI first = now(lasting);
+            fails[0] = true;
+            clock.move(HOUR);
+            assertThat(now(lasting), is(first));
+
+            assertThat(now(lasting), is(first));
+            clock.move(HOUR);
+            assertThrows(CompletionException.class, lasting.find()::join);
+        }
     }
 
     @Test
