@@ -170,6 +170,10 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         private static final int MAX_RESPONSE_SIZE = 256 * 1024;
         private static final int MAX_THREADS = 100_000;
         private static final int SLOW_PART_OF_TIMEOUT = 3;
+
+        /** How many time-outs a call that tries may take until another one does. */
+        private static final int TRIAL_TIMEOUTS = 4;
+
         private static final int MAX_CACHE_SIZE = 10_000_000;
         private static final Set<String> OWN_PARAMETERS =
                 Set.of("token", "client_id", "client_secret", "client_assertion", "client_assertion_type");
@@ -664,7 +668,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             IntrospectionClient.Asking asking = new IntrospectionClient.Asking(
                     authentication, issuer, new LinkedHashMap<>(parameters), format.mediaType(), clock);
             Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(slowAfter(), few(), timeout), clock);
-            CircuitBreaker breaker = new CircuitBreaker(failuresToOpen, openFor, clock);
+            CircuitBreaker breaker =
+                    new CircuitBreaker(failuresToOpen, openFor, timeout.multipliedBy(TRIAL_TIMEOUTS), clock);
             ResponseValidator rules = new ResponseValidator(
                     issuer, anyAudience ? null : audience, places(), clockSkew, claimRules, relaxed());
             return new Introspection(
