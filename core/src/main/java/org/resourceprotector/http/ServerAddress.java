@@ -13,8 +13,8 @@ public sealed interface ServerAddress {
     /** The address; fails with {@link FetchFailedException} if it cannot be found out. */
     CompletableFuture<URI> find();
 
-    /** Forgets what was found, because the server is not there. */
-    void invalidate();
+    /** Looks again for an address that led nowhere, unless another one is known by now. */
+    void invalidate(URI uri);
 
     /** An address that was configured. */
     record Configured(URI uri) implements ServerAddress {
@@ -25,16 +25,17 @@ public sealed interface ServerAddress {
         }
 
         @Override
-        public void invalidate() {}
+        public void invalidate(URI unused) {}
     }
 
     /**
      * An address that the issuer's metadata tells; one fetch serves all who ask. One that has become old may be used for a
-     * while beyond that, so that nobody waits for metadata that are slow or down while the endpoint is not.
+     * while beyond that, so that nobody waits for metadata that are slow or down while the endpoint is not. One that led
+     * nowhere is used until the metadata tell another one, as it may have led nowhere for one request only.
      */
     final class Discovered implements ServerAddress {
 
-        /** How long nobody looks again after that has failed, if there is an address to be used. */
+        /** How long nobody looks again, if there is an address to be used, after that has failed or for the same reason. */
         private static final Duration PAUSE = Duration.ofSeconds(10);
 
         private final IssuerMetadata metadata;
@@ -52,6 +53,9 @@ public sealed interface ServerAddress {
         private @Nullable CompletableFuture<URI> latest;
 
         private Instant begun = Instant.MIN;
+
+        /** When an address that led nowhere was looked for the last time. */
+        private Instant doubted = Instant.MIN;
 
         /**
          * An address that is not known yet.
@@ -122,10 +126,12 @@ public sealed interface ServerAddress {
 
         /** A look that is under way goes on. */
         @Override
-        public synchronized void invalidate() {
-            known = null;
-            if (latest != null && latest.isDone()) {
-                latest = null;
+        public synchronized void invalidate(URI uri) {
+            Instant now = clock.instant();
+            CompletableFuture<URI> found = found();
+            if (found != null && uri.equals(found.join()) && !isWithin(PAUSE, doubted, now)) {
+                doubted = now;
+                CompletableFuture<URI> unused = look(now, false);
             }
         }
 
