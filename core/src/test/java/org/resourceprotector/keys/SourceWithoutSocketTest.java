@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.http.CannedClient;
 import org.resourceprotector.http.CannedClient.Reply;
@@ -173,6 +174,27 @@ class SourceWithoutSocketTest {
         clock.move(SECOND);
         source.keys();
         assertThat(asked(), contains(METADATA, KEYS, KEYS, METADATA, KEYS, KEYS, METADATA, KEYS));
+    }
+
+    @Test
+    void metadataThatAreDown_costNoKeysWhileThoseAreThere() {
+        replies.put(METADATA, Reply.of(200, "{\"issuer\":\"" + ISSUER + "\",\"jwks_uri\":\"" + KEYS + "\"}"));
+        publish();
+        RemoteKeySource source = builder().issuer(ISSUER).build();
+        source.keys();
+        replies.remove(METADATA);
+        replies.put(KEYS, Reply.of(500, ""));
+        clock.move(MINUTE.multipliedBy(5));
+        source.keys();
+        assertThat(listener.events.get(1), is("failed " + KEYS + ": status 500"));
+        listener.events.clear();
+
+        publish();
+        for (int i = 0; i < 22; i++) {
+            clock.move(MINUTE.multipliedBy(5));
+            source.keys();
+        }
+        assertThat(Set.copyOf(listener.events), contains("fetched [a]"));
     }
 
     private List<URI> asked() {
