@@ -91,7 +91,7 @@ public sealed interface ServerAddress {
                 known = latest;
                 since = begun;
                 latest = null;
-            } else if (known != null && latest != null && isDenied(latest)) {
+            } else if (known != null && latest != null && latest.isDone() && isDenied(latest)) {
                 known = null;
             }
             return known;

@@ -280,7 +280,11 @@ class ServerAddressTest {
         assertThat(held.requests().size(), is(1));
 
         clock.move(HOUR);
-        assertThat(lasting.find().isDone(), is(false));
+        CompletableFuture<URI> waits = lasting.find();
+        int dependents = waits.getNumberOfDependents();
+        assertThat(lasting.find(), is(sameInstance(waits)));
+        assertThat(waits.getNumberOfDependents(), is(dependents));
+        assertThat(waits.isDone(), is(false));
         assertThat(held.requests().size(), is(1));
         hangs[0] = false;
         held.fail(0, new ConnectException());
