@@ -358,7 +358,7 @@ final class JwksCache implements KeySource {
     private @Nullable Attempt fetch(State seen, Reason reason, @Nullable String keyId) {
         while (true) {
             State current = state.get();
-            if (current.running() != null && !current.running().done().isDone()) {
+            if (current.running() != null && isUnderWay(current.running())) {
                 return current.running();
             }
             if (current.known() != seen.known()) {
@@ -376,6 +376,12 @@ final class JwksCache implements KeySource {
                 return mine;
             }
         }
+    }
+
+    /** One of whose end nobody has heard for longer than it can take is lost. */
+    private boolean isUnderWay(Attempt attempt) {
+        long age = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - attempt.begunNanos());
+        return !attempt.done().isDone() && age < timing.longestFetch();
     }
 
     private void run(Attempt mine) {
@@ -398,10 +404,17 @@ final class JwksCache implements KeySource {
         }
     }
 
-    /** Those who wait go on when the listeners know, so that nobody acts on what was not told yet. */
+    /**
+     * Those who wait go on when the listeners know, so that nobody acts on what was not told yet. What comes of a fetch that
+     * was lost, and of which another one took the place, is older than what that brings.
+     */
+    @SuppressWarnings("ReferenceEquality")
     private void settle(Attempt mine, JwksFetcher.@Nullable Fetched fetched, @Nullable Throwable failure) {
         boolean good = fetched != null && !fetched.reading().keys().keys().isEmpty();
         try {
+            if (state.get().running() != mine) {
+                return;
+            }
             if (fetched != null && good) {
                 learn(fetched, mine);
             } else if (fetched == null) {
