@@ -449,6 +449,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
 
         /**
          * How long a request waits for the last byte of an answer, connecting and discovery included, 3 seconds by default.
+         * While more requests wait than may wait for a slow server (see {@link #maxConcurrentCalls}), the others wait a
+         * third of that, which says nothing of the server.
          *
          * @param time a millisecond to a day
          * @return this
@@ -465,7 +467,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * <p>Each holds a thread of the application server. If no response came within a third of the
          * {@link #timeout} for as long as that, the server is slow: then half as many requests may wait
          * for it as ever did at once, so that half of the application's threads stay free. The number is at
-         * most half of this one, and never less than that of the processors.
+         * most half of this one, and never less than that of the processors. Only so many wait for the whole
+         * time-out at any time.
          *
          * @param calls 1 to 100,000
          * @return this
@@ -537,7 +540,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
 
         /**
          * Accepts what was remembered for a while longer than {@link #cacheFor}, if the server does not answer; no longer
-         * than until the token expires. A revoked token may still be accepted in that time. Not at all where nothing is
+         * than until the token expires, and not for a request that is turned away because too many wait. A revoked token may still be accepted in that time. Not at all where nothing is
          * said.
          *
          * @param time nothing to a day
