@@ -42,6 +42,7 @@ public sealed interface ServerAddress {
         private final String member;
         private final Duration rememberFor;
         private final Duration staleFor;
+        private final boolean isUsedMeanwhile;
         private final Clock clock;
 
         /** The last address that was found, and when looking for it began. */
@@ -62,14 +63,21 @@ public sealed interface ServerAddress {
          *
          * @param member its name in the metadata, for example {@code jwks_uri}
          * @param rememberFor how long it is not looked for again
-         * @param staleFor how much longer it is used until it is found again; if zero, who asks waits for that
+         * @param staleFor how much longer it is used if it is not found again
+         * @param isUsedMeanwhile whether it is used as long as that is not known, or else who asks waits for it
          */
         public Discovered(
-                IssuerMetadata metadata, String member, Duration rememberFor, Duration staleFor, Clock clock) {
+                IssuerMetadata metadata,
+                String member,
+                Duration rememberFor,
+                Duration staleFor,
+                boolean isUsedMeanwhile,
+                Clock clock) {
             this.metadata = metadata;
             this.member = member;
             this.rememberFor = rememberFor;
             this.staleFor = staleFor;
+            this.isUsedMeanwhile = isUsedMeanwhile;
             this.clock = clock;
         }
 
@@ -82,7 +90,13 @@ public sealed interface ServerAddress {
             }
             boolean isUsable = found != null && isWithin(rememberFor.plus(staleFor), since, now);
             CompletableFuture<URI> looked = look(now, isUsable);
-            return found != null && isUsable && !isGood(looked) ? found : looked;
+            if (found == null || !isUsable || isGood(looked)) {
+                return looked;
+            }
+            return isUsedMeanwhile
+                    ? found
+                    : looked.exceptionallyCompose(
+                            e -> FetchFailedException.of(e).isDenied() ? CompletableFuture.failedFuture(e) : found);
         }
 
         /** The last address that was found, as far as that is known by now. */

@@ -540,8 +540,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
 
         /**
          * Accepts what was remembered for a while longer than {@link #cacheFor}, if the server does not answer; no longer
-         * than until the token expires, and not for a request that is turned away because too many wait. A revoked token may still be accepted in that time. Not at all where nothing is
-         * said.
+         * than until the token expires, and not for a request that is turned away because too many wait. A revoked token
+         * may still be accepted in that time. Not at all where nothing is said.
          *
          * @param time nothing to a day
          * @return this
@@ -702,7 +702,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             }
             IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, loopbackHttp);
             return new ServerAddress.Discovered(
-                    metadata, "introspection_endpoint", ENDPOINT_LIFETIME, ENDPOINT_LIFETIME, clock);
+                    metadata, "introspection_endpoint", ENDPOINT_LIFETIME, ENDPOINT_LIFETIME, true, clock);
         }
 
         private ResponseValidator.Relaxed relaxed() {

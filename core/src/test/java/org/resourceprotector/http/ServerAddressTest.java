@@ -39,9 +39,13 @@ class ServerAddressTest {
     }
 
     private ServerAddress discovered(HttpClient over, Duration staleFor) {
+        return discovered(over, staleFor, true);
+    }
+
+    private ServerAddress discovered(HttpClient over, Duration staleFor, boolean isUsedMeanwhile) {
         HttpFetch fetch = new HttpFetch(over, HOUR, 1000, false);
         return new ServerAddress.Discovered(
-                new IssuerMetadata(ISSUER, fetch, false), "jwks_uri", HOUR, staleFor, clock);
+                new IssuerMetadata(ISSUER, fetch, false), "jwks_uri", HOUR, staleFor, isUsedMeanwhile, clock);
     }
 
     private String document() {
@@ -288,6 +292,27 @@ class ServerAddressTest {
         assertThat(held.requests().size(), is(1));
         hangs[0] = false;
         held.fail(0, new ConnectException());
+    }
+
+    @Test
+    void addressThatIsNotUsedMeanwhile_isUsedIfThereIsNoOther() {
+        HeldClient held = new HeldClient();
+        boolean[] hangs = new boolean[1];
+        ServerAddress waiting = discovered(hangingIf(hangs, held), HOUR, false);
+        URI first = now(waiting);
+        hangs[0] = true;
+        clock.move(HOUR);
+        CompletableFuture<URI> found = waiting.find();
+        assertThat(found.isDone(), is(false));
+        held.fail(0, new ConnectException());
+        assertThat(found.join(), is(first));
+        assertThat(now(waiting), is(first));
+        assertThat(held.requests().size(), is(1));
+
+        hangs[0] = false;
+        document = "{\"issuer\":\"" + ISSUER + "\"}";
+        clock.move(Duration.ofSeconds(10));
+        assertThrows(CompletionException.class, waiting.find()::join);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.http.CannedClient;
 import org.resourceprotector.http.CannedClient.Reply;
@@ -36,6 +37,7 @@ class SourceWithoutSocketTest {
 
     private final Map<URI, Reply> replies = new HashMap<>();
     private final MovedClock clock = new MovedClock();
+    private final long begun = clock.millis();
     private final RecordingListener listener = new RecordingListener();
     private final CannedClient client =
             new CannedClient(request -> replies.getOrDefault(request.uri(), Reply.of(404, "")));
@@ -195,6 +197,28 @@ class SourceWithoutSocketTest {
             source.keys();
         }
         assertThat(Set.copyOf(listener.events), contains("fetched [a]"));
+    }
+
+    @Test
+    void addressOfKeysThatIsOld_isNotUsedBeforeItIsLookedFor() {
+        URI moved = URI.create("https://as.example/moved");
+        CompletableFuture<Reply> second = new CompletableFuture<>();
+        CannedClient late = CannedClient.later(request -> request.uri().equals(METADATA) && clock.millis() > begun
+                ? second
+                : CompletableFuture.completedFuture(
+                        request.uri().equals(METADATA) ? naming(KEYS) : Reply.of(200, json(rsa("a")))));
+        RemoteKeySource source = builder().httpClient(late).timeout(Duration.ofSeconds(10)).issuer(ISSUER).build();
+        source.keys();
+        clock.move(Duration.ofHours(1));
+        source.keys();
+        second.complete(naming(moved));
+
+        assertThat(
+                late.requests().stream().map(HttpRequest::uri).toList(), contains(METADATA, KEYS, METADATA, moved));
+    }
+
+    private static Reply naming(URI keys) {
+        return Reply.of(200, "{\"issuer\":\"" + ISSUER + "\",\"jwks_uri\":\"" + keys + "\"}");
     }
 
     private List<URI> asked() {
