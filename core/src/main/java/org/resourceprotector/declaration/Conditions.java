@@ -14,8 +14,28 @@ import org.resourceprotector.AccessCondition;
  */
 public final class Conditions {
 
-    private final Map<Class<?>, AccessCondition> made = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Made> made = new ConcurrentHashMap<>();
     private final Function<Class<?>, Object> injection;
+
+    /** One instance, or none yet: made under a lock of its own, as it may need others, or whatever its container locks. */
+    private final class Made {
+
+        private volatile @Nullable AccessCondition instance;
+
+        AccessCondition of(Class<? extends AccessCondition> type) {
+            AccessCondition known = instance;
+            return known != null ? known : first(type);
+        }
+
+        private synchronized AccessCondition first(Class<? extends AccessCondition> type) {
+            AccessCondition known = instance;
+            if (known == null) {
+                known = make(type);
+                instance = known;
+            }
+            return known;
+        }
+    }
 
     /** None yet. The function makes an instance of a class, and throws if it cannot. */
     public Conditions(Function<Class<?>, Object> injection) {
@@ -25,8 +45,8 @@ public final class Conditions {
     /** The instance for a condition. An {@code IllegalArgumentException} if there can be none. */
     AccessCondition of(Condition condition) {
         Class<? extends AccessCondition> type = condition.type();
-        AccessCondition known = made.get(type);
-        return known != null ? known : made.computeIfAbsent(type, ignored -> make(type));
+        Made known = made.get(type);
+        return (known != null ? known : made.computeIfAbsent(type, ignored -> new Made())).of(type);
     }
 
     private AccessCondition make(Class<? extends AccessCondition> type) {

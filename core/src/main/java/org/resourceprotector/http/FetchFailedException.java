@@ -23,7 +23,11 @@ public final class FetchFailedException extends RuntimeException {
 
     /** How far it came. */
     private enum Outcome {
+        /** A document says that it is not to be had. */
+        DENIED,
         ANSWERED,
+        /** Another answer may come soon. */
+        TROUBLED,
         NO_ANSWER,
         POSTPONED
     }
@@ -43,6 +47,16 @@ public final class FetchFailedException extends RuntimeException {
     /** The same, and when the server wants to be asked again; null if it does not say. */
     public static FetchFailedException unusable(String message, @Nullable Duration retryAfter) {
         return new FetchFailedException(message, null, Outcome.ANSWERED, retryAfter);
+    }
+
+    /** The server answered that it cannot answer now, and when it wants to be asked again; null if it does not say. */
+    static FetchFailedException troubled(String message, @Nullable Duration retryAfter) {
+        return new FetchFailedException(message, null, Outcome.TROUBLED, retryAfter);
+    }
+
+    /** The server answered that what is looked for is not to be had. */
+    static FetchFailedException denied(String message) {
+        return new FetchFailedException(message, null, Outcome.DENIED, null);
     }
 
     /** There was no attempt, because it may not be made. */
@@ -72,15 +86,33 @@ public final class FetchFailedException extends RuntimeException {
 
     /** The same failure, at an address. */
     FetchFailedException at(String address) {
-        FetchFailedException located =
-                new FetchFailedException(address + ": " + getMessage(), getCause(), outcome, retryAfter);
-        located.setStackTrace(getStackTrace());
-        return located;
+        return with(address + ": " + getMessage(), outcome);
+    }
+
+    /** The same failure, where another answer may say something else. */
+    FetchFailedException inDoubt() {
+        return isDenied() ? with(String.valueOf(getMessage()), Outcome.TROUBLED) : this;
+    }
+
+    private FetchFailedException with(String message, Outcome other) {
+        FetchFailedException same = new FetchFailedException(message, getCause(), other, retryAfter);
+        same.setStackTrace(getStackTrace());
+        return same;
     }
 
     /** Whether there was an answer. */
     public boolean answered() {
-        return outcome == Outcome.ANSWERED;
+        return outcome == Outcome.TROUBLED || isConclusive();
+    }
+
+    /** Whether there was an answer of a server that is well: it will be the same soon. */
+    boolean isConclusive() {
+        return outcome == Outcome.ANSWERED || isDenied();
+    }
+
+    /** Whether it is said that what is looked for is not to be had. */
+    boolean isDenied() {
+        return outcome == Outcome.DENIED;
     }
 
     /** Whether there was no attempt, because there are enough others now. */

@@ -85,14 +85,25 @@ public final class HttpFetch {
      */
     public CompletableFuture<HttpReply> get(URI uri, Map<String, String> headers) {
         String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+        String address = FetchFailure.address(uri);
+        Runnable atEnd = once(() -> FetchesUnderWay.OF_THE_APPLICATION.end(host));
         if (!FetchesUnderWay.OF_THE_APPLICATION.begin(host)) {
             return CompletableFuture.failedFuture(FetchFailedException.postponed("enough fetches are under way")
-                    .at(FetchFailure.address(uri)));
+                    .at(address));
         }
-        Runnable atEnd = once(() -> FetchesUnderWay.OF_THE_APPLICATION.end(host));
-        CompletableFuture<HttpReply> reply = send(uri, headers, "GET", BodyPublishers.noBody(), atEnd);
-        timer.expire(reply, FetchFailure.address(uri), timeout, atEnd);
-        return reply;
+        CompletableFuture<HttpReply> reply = null;
+        try {
+            reply = send(uri, headers, "GET", BodyPublishers.noBody(), atEnd);
+            timer.expire(reply, address, timeout, atEnd);
+            return reply;
+        } catch (Throwable e) {
+            // Without a timer, for example because there can be no thread for it, nobody would end it.
+            atEnd.run();
+            if (reply != null) {
+                reply.cancel(true);
+            }
+            return CompletableFuture.failedFuture(FetchFailedException.of(e).at(address));
+        }
     }
 
     private static Runnable once(Runnable action) {

@@ -1,6 +1,7 @@
 package org.resourceprotector.http;
 
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,11 @@ public final class HttpReply {
     /** A copy of the body of a 200. Another status is a {@link FetchFailedException}. */
     public byte[] ok() {
         if (status != 200) {
-            throw FetchFailedException.unusable("status " + status, RetryAfter.of(this, Instant.now()))
+            String message = "status " + status;
+            Duration retryAfter = RetryAfter.of(this, Instant.now());
+            throw (status >= 500 || status == 429
+                            ? FetchFailedException.troubled(message, retryAfter)
+                            : FetchFailedException.unusable(message, retryAfter))
                     .at(address);
         }
         return body.clone();
@@ -77,6 +82,11 @@ public final class HttpReply {
      */
     public FetchFailedException unusable(String why) {
         return FetchFailedException.unusable(why).at(address);
+    }
+
+    /** The same for one that says that what is looked for is not to be had. */
+    FetchFailedException denied(String why) {
+        return FetchFailedException.denied(why).at(address);
     }
 
     @Override

@@ -82,7 +82,8 @@ public final class IssuerMetadata {
 
     /**
      * Of the failures, one counts that tells what is wrong in a document, or when to ask again; or
-     * else the last; one for which there was no room only after an answer.
+     * else the last; one for which there was no room only after an answer. That the address is not to be had is said by
+     * all documents together: one that is missing now may have it.
      */
     private CompletableFuture<String> afterwards(int location, String member, FetchFailedException failure) {
         if (!failure.wasConnected() || location == locations.size()) {
@@ -92,29 +93,20 @@ public final class IssuerMetadata {
             FetchFailedException later = FetchFailedException.of(e);
             boolean isOutage =
                     later.isPostponed() && !failure.answered(); // one that was not there says nothing of the next
-            boolean counts = isOutage || tells(failure, member) || failure.retryAfter() != null;
-            throw counts ? failure : later;
+            boolean tells = failure.isDenied() && !later.isPostponed();
+            FetchFailedException counts = isOutage || tells || failure.retryAfter() != null ? failure : later;
+            throw failure.isConclusive() && later.isConclusive() ? counts : counts.inDoubt();
         });
-    }
-
-    /** Whether a document was there, and is another issuer's or has no such member. */
-    static boolean tells(FetchFailedException failure, String member) {
-        String message = String.valueOf(failure.getMessage());
-        return message.contains(FOREIGN) || message.endsWith(missing(member));
-    }
-
-    private static String missing(String member) {
-        return "the metadata has no " + member;
     }
 
     private String ownMember(HttpReply answer, String member) {
         Map<String, @Nullable Object> document = answer.okJson();
         Object named = document.get("issuer");
         if (!issuer.equals(named)) {
-            throw answer.unusable(FOREIGN + ": " + Quoted.of(named) + ", and not " + issuer);
+            throw answer.denied(FOREIGN + ": " + Quoted.of(named) + ", and not " + issuer);
         }
         if (!(document.get(member) instanceof String value)) {
-            throw answer.unusable(missing(member));
+            throw answer.denied("the metadata has no " + member);
         }
         return value;
     }

@@ -13,8 +13,8 @@ public sealed interface ServerAddress {
     /** The address; fails with {@link FetchFailedException} if it cannot be found out. */
     CompletableFuture<URI> find();
 
-    /** Forgets what was found, because the server is not there. */
-    void invalidate();
+    /** Looks again for an address that led nowhere, unless another one is known by now. */
+    void invalidate(URI uri);
 
     /** An address that was configured. */
     record Configured(URI uri) implements ServerAddress {
@@ -25,22 +25,24 @@ public sealed interface ServerAddress {
         }
 
         @Override
-        public void invalidate() {}
+        public void invalidate(URI unused) {}
     }
 
     /**
      * An address that the issuer's metadata tells; one fetch serves all who ask. One that has become old may be used for a
-     * while beyond that, so that nobody waits for metadata that are slow or down while the endpoint is not.
+     * while beyond that, so that nobody waits for metadata that are slow or down while the endpoint is not. One that led
+     * nowhere is used until the metadata tell another one, as it may have led nowhere for one request only.
      */
     final class Discovered implements ServerAddress {
 
-        /** How long nobody looks again after that has failed, if there is an address to be used. */
+        /** How long nobody looks again, if there is an address to be used, after that has failed or for the same reason. */
         private static final Duration PAUSE = Duration.ofSeconds(10);
 
         private final IssuerMetadata metadata;
         private final String member;
         private final Duration rememberFor;
         private final Duration staleFor;
+        private final boolean isUsedMeanwhile;
         private final Clock clock;
 
         /** The last address that was found, and when looking for it began. */
@@ -53,19 +55,29 @@ public sealed interface ServerAddress {
 
         private Instant begun = Instant.MIN;
 
+        /** When an address that led nowhere was looked for the last time. */
+        private Instant doubted = Instant.MIN;
+
         /**
          * An address that is not known yet.
          *
          * @param member its name in the metadata, for example {@code jwks_uri}
          * @param rememberFor how long it is not looked for again
-         * @param staleFor how much longer it is used until it is found again; if zero, who asks waits for that
+         * @param staleFor how much longer it is used if it is not found again
+         * @param isUsedMeanwhile whether it is used as long as that is not known, or else who asks waits for it
          */
         public Discovered(
-                IssuerMetadata metadata, String member, Duration rememberFor, Duration staleFor, Clock clock) {
+                IssuerMetadata metadata,
+                String member,
+                Duration rememberFor,
+                Duration staleFor,
+                boolean isUsedMeanwhile,
+                Clock clock) {
             this.metadata = metadata;
             this.member = member;
             this.rememberFor = rememberFor;
             this.staleFor = staleFor;
+            this.isUsedMeanwhile = isUsedMeanwhile;
             this.clock = clock;
         }
 
@@ -78,7 +90,13 @@ public sealed interface ServerAddress {
             }
             boolean isUsable = found != null && isWithin(rememberFor.plus(staleFor), since, now);
             CompletableFuture<URI> looked = look(now, isUsable);
-            return found != null && isUsable && !isGood(looked) ? found : looked;
+            if (found == null || !isUsable || isGood(looked)) {
+                return looked;
+            }
+            return isUsedMeanwhile
+                    ? found
+                    : looked.exceptionallyCompose(
+                            e -> FetchFailedException.of(e).isDenied() ? CompletableFuture.failedFuture(e) : found);
         }
 
         /** The last address that was found, as far as that is known by now. */
@@ -87,7 +105,7 @@ public sealed interface ServerAddress {
                 known = latest;
                 since = begun;
                 latest = null;
-            } else if (known != null && latest != null && isDenied(latest)) {
+            } else if (known != null && latest != null && latest.isDone() && isDenied(latest)) {
                 known = null;
             }
             return known;
@@ -95,7 +113,8 @@ public sealed interface ServerAddress {
 
         /** Whether the metadata were there, and do not name the address any more. */
         private boolean isDenied(CompletableFuture<URI> looked) {
-            return looked.handle((uri, e) -> e != null && IssuerMetadata.tells(FetchFailedException.of(e), member))
+            return looked.handle(
+                            (uri, e) -> e != null && FetchFailedException.of(e).isDenied())
                     .getNow(false);
         }
 
@@ -121,10 +140,12 @@ public sealed interface ServerAddress {
 
         /** A look that is under way goes on. */
         @Override
-        public synchronized void invalidate() {
-            known = null;
-            if (latest != null && latest.isDone()) {
-                latest = null;
+        public synchronized void invalidate(URI uri) {
+            Instant now = clock.instant();
+            CompletableFuture<URI> found = found();
+            if (found != null && uri.equals(found.join()) && !isWithin(PAUSE, doubted, now)) {
+                doubted = now;
+                CompletableFuture<URI> unused = look(now, false);
             }
         }
 

@@ -6,8 +6,8 @@ import org.resourceprotector.status.IntrospectionStatus.Circuit;
 
 /**
  * A circuit breaker: opens after a number of failures one after the other, and lets no call through for a while. Then it
- * is half-open: one trial call goes through and decides whether it closes or opens again. If the clock is set back, the
- * while is over.
+ * is half-open: one trial call goes through and decides whether it closes or opens again. One of which nobody hears for
+ * too long lets another one try. If the clock is set back, the while is over, and so is a trial.
  *
  * <p>Thread-safe.
  */
@@ -15,11 +15,13 @@ final class CircuitBreaker {
 
     private final int failuresToOpen;
     private final long openFor;
+    private final long longestTrial;
     private final Clock clock;
 
     private State state = State.CLOSED;
     private int failures;
     private long openedAt;
+    private long triedAt;
 
     /** What the breaker does with calls. */
     enum State {
@@ -46,16 +48,18 @@ final class CircuitBreaker {
      *
      * @param failuresToOpen how many requests must fail one after the other
      * @param openFor how long no call goes through
+     * @param longestTrial how long a trial call keeps others from trying, if nobody says what came of it
      */
-    CircuitBreaker(int failuresToOpen, Duration openFor, Clock clock) {
+    CircuitBreaker(int failuresToOpen, Duration openFor, Duration longestTrial, Clock clock) {
         this.failuresToOpen = failuresToOpen;
         this.openFor = openFor.toMillis();
+        this.longestTrial = longestTrial.toMillis();
         this.clock = clock;
     }
 
     /** Whether a call would not go through. */
     synchronized boolean isOpen() {
-        return state == State.HALF_OPEN || (state == State.OPEN && left() > 0);
+        return (state == State.HALF_OPEN && left(triedAt, longestTrial) > 0) || (state == State.OPEN && left() > 0);
     }
 
     /** What it does with the next call. */
@@ -76,6 +80,7 @@ final class CircuitBreaker {
             return Permit.NONE;
         }
         state = State.HALF_OPEN;
+        triedAt = clock.millis();
         return Permit.TRIAL;
     }
 
@@ -122,7 +127,11 @@ final class CircuitBreaker {
     }
 
     private long left() {
-        long passed = clock.millis() - openedAt;
-        return passed < 0 || passed >= openFor ? 0 : openFor - passed;
+        return left(openedAt, openFor);
+    }
+
+    private long left(long since, long time) {
+        long passed = clock.millis() - since;
+        return passed < 0 || passed >= time ? 0 : time - passed;
     }
 }

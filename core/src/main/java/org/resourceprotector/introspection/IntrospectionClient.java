@@ -67,12 +67,12 @@ final class IntrospectionClient {
         try {
             HttpReply reply = reply(uri, token, deadline);
             if (reply.status() == 404) {
-                address.invalidate();
+                address.invalidate(uri);
             }
             return reply;
         } catch (FetchFailedException e) {
             if (isNobodyThere(e.getCause())) {
-                address.invalidate();
+                address.invalidate(uri);
             }
             throw IntrospectionFailedException.of(e);
         }

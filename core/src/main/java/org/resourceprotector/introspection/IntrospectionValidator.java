@@ -170,6 +170,10 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         private static final int MAX_RESPONSE_SIZE = 256 * 1024;
         private static final int MAX_THREADS = 100_000;
         private static final int SLOW_PART_OF_TIMEOUT = 3;
+
+        /** How many time-outs a call that tries may take until another one does. */
+        private static final int TRIAL_TIMEOUTS = 4;
+
         private static final int MAX_CACHE_SIZE = 10_000_000;
         private static final Set<String> OWN_PARAMETERS =
                 Set.of("token", "client_id", "client_secret", "client_assertion", "client_assertion_type");
@@ -445,6 +449,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
 
         /**
          * How long a request waits for the last byte of an answer, connecting and discovery included, 3 seconds by default.
+         * While more requests wait than may wait for a slow server (see {@link #maxConcurrentCalls}), the others wait a
+         * third of that, which says nothing of the server.
          *
          * @param time a millisecond to a day
          * @return this
@@ -461,7 +467,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * <p>Each holds a thread of the application server. If no response came within a third of the
          * {@link #timeout} for as long as that, the server is slow: then half as many requests may wait
          * for it as ever did at once, so that half of the application's threads stay free. The number is at
-         * most half of this one, and never less than that of the processors.
+         * most half of this one, and never less than that of the processors. Only so many wait for the whole
+         * time-out at any time.
          *
          * @param calls 1 to 100,000
          * @return this
@@ -533,8 +540,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
 
         /**
          * Accepts what was remembered for a while longer than {@link #cacheFor}, if the server does not answer; no longer
-         * than until the token expires. A revoked token may still be accepted in that time. Not at all where nothing is
-         * said.
+         * than until the token expires, and not for a request that is turned away because too many wait. A revoked token
+         * may still be accepted in that time. Not at all where nothing is said.
          *
          * @param time nothing to a day
          * @return this
@@ -664,7 +671,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             IntrospectionClient.Asking asking = new IntrospectionClient.Asking(
                     authentication, issuer, new LinkedHashMap<>(parameters), format.mediaType(), clock);
             Bulkhead bulkhead = new Bulkhead(new Bulkhead.Limits(slowAfter(), few(), timeout), clock);
-            CircuitBreaker breaker = new CircuitBreaker(failuresToOpen, openFor, clock);
+            CircuitBreaker breaker =
+                    new CircuitBreaker(failuresToOpen, openFor, timeout.multipliedBy(TRIAL_TIMEOUTS), clock);
             ResponseValidator rules = new ResponseValidator(
                     issuer, anyAudience ? null : audience, places(), clockSkew, claimRules, relaxed());
             return new Introspection(
@@ -694,7 +702,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
             }
             IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, loopbackHttp);
             return new ServerAddress.Discovered(
-                    metadata, "introspection_endpoint", ENDPOINT_LIFETIME, ENDPOINT_LIFETIME, clock);
+                    metadata, "introspection_endpoint", ENDPOINT_LIFETIME, ENDPOINT_LIFETIME, true, clock);
         }
 
         private ResponseValidator.Relaxed relaxed() {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.keys.VerificationKey;
@@ -25,6 +26,7 @@ final class VerifiedTokenCache {
 
     private final Cache<TokenDigest, Entry> entries;
     private final int most;
+    private final LongSupplier nanos;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
@@ -35,19 +37,22 @@ final class VerifiedTokenCache {
         private final JwtAccessToken token;
         private final VerificationKey key;
         private final Instant until;
+        /** The same for a clock that was set back, as nanoseconds. */
+        private final long end;
         /** The keys among which the key was last seen; a lost update costs one more look. */
         private volatile KeyIndex seenIn;
 
-        Entry(KnownIssuer issuer, JwtChecks.Checked checked, Instant until) {
+        Entry(KnownIssuer issuer, JwtChecks.Checked checked, Instant until, long end) {
             this.issuer = issuer;
             this.token = checked.token();
             this.key = checked.signer().key();
             this.seenIn = checked.signer().among();
             this.until = until;
+            this.end = end;
         }
 
-        boolean countsWith(KeyIndex keys, Instant now) {
-            if (!now.isBefore(until)) {
+        boolean countsWith(KeyIndex keys, Instant now, long nanos) {
+            if (!now.isBefore(until) || nanos - end >= 0) {
                 return false;
             }
             if (seenIn != keys) {
@@ -67,7 +72,13 @@ final class VerifiedTokenCache {
      * @param longest how long any of them may be remembered
      */
     VerifiedTokenCache(int most, Duration longest) {
+        this(most, longest, System::nanoTime);
+    }
+
+    /** The same with another source of the nanoseconds by which is told how long a token has been there. */
+    VerifiedTokenCache(int most, Duration longest, LongSupplier nanos) {
         this.most = most;
+        this.nanos = nanos;
         this.entries = Caffeine.newBuilder()
                 .maximumSize(most)
                 .expireAfterWrite(longest)
@@ -96,7 +107,7 @@ final class VerifiedTokenCache {
         }
         JwtChecks checks = entry.issuer.checks();
         Instant now = checks.now();
-        if (entry.issuer.hasLeft() || !entry.countsWith(checks.trustedKeys(), now)) {
+        if (entry.issuer.hasLeft() || !entry.countsWith(checks.trustedKeys(), now, nanos.getAsLong())) {
             entries.asMap().remove(digest, entry);
             return null;
         }
@@ -109,11 +120,12 @@ final class VerifiedTokenCache {
         if (!issuer.checks().isRemembered() || issuer.hasLeft()) {
             return;
         }
-        Instant longest = now.plus(issuer.checks().cacheFor());
+        Duration cacheFor = issuer.checks().cacheFor();
+        Instant longest = now.plus(cacheFor);
         Instant expiry = checked.token().expiresAt();
         Instant until = expiry.isBefore(longest) ? expiry : longest;
         if (now.isBefore(until)) {
-            entries.put(digest, new Entry(issuer, checked, until));
+            entries.put(digest, new Entry(issuer, checked, until, nanos.getAsLong() + cacheFor.toNanos()));
         }
     }
 

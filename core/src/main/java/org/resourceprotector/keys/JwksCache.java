@@ -30,7 +30,8 @@ import org.resourceprotector.token.ValidationUnavailableException;
  * the known keys is that of its token, or, for a quick answer, if nobody asked for so long that a known key may have been
  * withdrawn long ago. Of the second, at most {@value #MAX_WAITING} wait at once, and of these only
  * {@value #MAX_WAITING_LONG} longer than for a quick answer, {@value #MAX_WAITING_LONG_IN_ALL} over all issuers of the
- * application; of the first {@value #MAX_WAITING_FOR_FIRST_KEYS}, over all issuers of the application.
+ * application; of the first {@value #MAX_WAITING_FOR_FIRST_KEYS} over all issuers of the application, and half of these of
+ * one.
  *
  * <p>A token whose key could not be looked for may be good. Whoever brought it is told that this cannot be found out, and
  * not that the key is unknown. That a key was not there counts until the keys are two cool-downs old: it may have been
@@ -62,6 +63,7 @@ final class JwksCache implements KeySource {
     private final UnknownKidBackoff unknown;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
     private final Semaphore waitingLong = new Semaphore(MAX_WAITING_LONG);
+    private final Semaphore waitingForFirstKeys = new Semaphore(MAX_WAITING_FOR_FIRST_KEYS / 2);
     private final AtomicReference<State> state = new AtomicReference<>(State.EMPTY);
 
     /** Why a fetch begins. */
@@ -356,7 +358,7 @@ final class JwksCache implements KeySource {
     private @Nullable Attempt fetch(State seen, Reason reason, @Nullable String keyId) {
         while (true) {
             State current = state.get();
-            if (current.running() != null && !current.running().done().isDone()) {
+            if (current.running() != null && isUnderWay(current.running())) {
                 return current.running();
             }
             if (current.known() != seen.known()) {
@@ -374,6 +376,12 @@ final class JwksCache implements KeySource {
                 return mine;
             }
         }
+    }
+
+    /** One of whose end nobody has heard for longer than it can take is lost. */
+    private boolean isUnderWay(Attempt attempt) {
+        long age = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - attempt.begunNanos());
+        return !attempt.done().isDone() && age < timing.longestFetch();
     }
 
     private void run(Attempt mine) {
@@ -396,10 +404,17 @@ final class JwksCache implements KeySource {
         }
     }
 
-    /** Those who wait go on when the listeners know, so that nobody acts on what was not told yet. */
+    /**
+     * Those who wait go on when the listeners know, so that nobody acts on what was not told yet. What comes of a fetch that
+     * was lost, and of which another one took the place, is older than what that brings.
+     */
+    @SuppressWarnings("ReferenceEquality")
     private void settle(Attempt mine, JwksFetcher.@Nullable Fetched fetched, @Nullable Throwable failure) {
         boolean good = fetched != null && !fetched.reading().keys().keys().isEmpty();
         try {
+            if (state.get().running() != mine) {
+                return;
+            }
             if (fetched != null && good) {
                 learn(fetched, mine);
             } else if (fetched == null) {
@@ -476,7 +491,17 @@ final class JwksCache implements KeySource {
 
     /** Waits as one of all for a quick answer, and as one of few of the whole application for a slow one. */
     private void awaitFirstKeys(Attempt attempt, long end) {
-        if (!isDoneWithin(attempt, quickLeft(attempt, end)) && WAITING_FOR_FIRST_KEYS.tryAcquire()) {
+        if (!isDoneWithin(attempt, quickLeft(attempt, end)) && waitingForFirstKeys.tryAcquire()) {
+            try {
+                awaitFirstKeysAsOneOfAll(attempt, end);
+            } finally {
+                waitingForFirstKeys.release();
+            }
+        }
+    }
+
+    private void awaitFirstKeysAsOneOfAll(Attempt attempt, long end) {
+        if (WAITING_FOR_FIRST_KEYS.tryAcquire()) {
             try {
                 isDoneWithin(attempt, left(end));
             } finally {

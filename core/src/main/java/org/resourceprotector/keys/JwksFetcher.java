@@ -13,7 +13,7 @@ import org.resourceprotector.http.ServerAddress;
 
 /**
  * Fetches the keys once, from where the issuer's metadata says that they are. What it says is remembered for a while, and
- * forgotten when the keys are not there.
+ * looked for again when the keys are not there.
  *
  * <p>Thread-safe; fails with {@link FetchFailedException}.
  */
@@ -42,13 +42,11 @@ final class JwksFetcher implements Supplier<CompletableFuture<JwksFetcher.Fetche
     @Override
     public CompletableFuture<Fetched> get() {
         return address.find()
-                .thenCompose(uri -> fetch.get(uri, ACCEPT))
-                .thenApply(this::read)
-                .whenComplete((fetched, failure) -> {
+                .thenCompose(uri -> fetch.get(uri, ACCEPT).thenApply(this::read).whenComplete((fetched, failure) -> {
                     if (failure != null && !FetchFailedException.of(failure).isPostponed()) {
-                        address.invalidate();
+                        address.invalidate(uri);
                     }
-                });
+                }));
     }
 
     private Fetched read(HttpReply answer) {

@@ -24,6 +24,8 @@ record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long sta
     private static final long WITHOUT_KEYS = 60_000;
 
     private static final int QUICK_PART = 20;
+    private static final int FETCHES = 4;
+    private static final long SLACK = 10_000;
 
     CachedKeySet known(KeySet keys, long now, OptionalLong maxAgeSeconds) {
         long wanted = maxAgeSeconds.isPresent() ? maxAgeSeconds.getAsLong() * 1000 : FRESH_BY_DEFAULT;
@@ -66,6 +68,11 @@ record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long sta
     /** Whether a fetch failed, and the next one need not have ended since, if somebody asks all the time. */
     boolean hasJustFailed(int failures, Backoff backoff, long now) {
         return failures > 0 && now - backoff.since() < backoff.length() + patience;
+    }
+
+    /** How long a fetch can take: the metadata are looked for at three addresses, and the rest is for a machine that is busy. */
+    long longestFetch() {
+        return FETCHES * patience + SLACK;
     }
 
     /** How long many requests may wait for a fetch; after that the server is slow, and few may. */

@@ -322,7 +322,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
                 return new ServerAddress.Configured(SecureUri.require("jwksUri", jwksUri, plainHttp));
             }
             IssuerMetadata metadata = new IssuerMetadata(Objects.requireNonNull(issuer), fetch, plainHttp);
-            return new ServerAddress.Discovered(metadata, "jwks_uri", maxRefresh, Duration.ZERO, clock);
+            return new ServerAddress.Discovered(metadata, "jwks_uri", maxRefresh, staleIfError, false, clock);
         }
     }
 }

@@ -33,7 +33,14 @@ public final class KnownClasses<V> {
             return held.get();
         }
         V known = ofServer.get(type);
-        return known == null ? ofServer.computeIfAbsent(type, find) : known;
+        return known == null ? first(type) : known;
+    }
+
+    /** Found out without a lock, as that may load classes; of two at once the first one counts. */
+    private V first(Class<?> type) {
+        V found = find.apply(type);
+        V earlier = ofServer.putIfAbsent(type, found);
+        return earlier == null ? found : earlier;
     }
 
     private static boolean knowsUs(Class<?> type) {

@@ -10,10 +10,12 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,37 @@ class FurtherRulesTest {
 
     private static Token token(Map<String, Object> claims) {
         return new Token(Set.of("read"), Set.of("https://api.example.com", "https://other.example.com"), claims);
+    }
+
+    @Test
+    void conditionThatNeedsOthersWhenItIsMade_isMade() {
+        List<Class<?>> others = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            others.add(condition().getClass());
+        }
+        List<Conditions> conditions = new ArrayList<>();
+        conditions.add(new Conditions(type -> {
+            int next = others.indexOf(type) + 1;
+            if (next < others.size()) {
+                of(conditions.get(0), others.get(next));
+            }
+            return Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {AccessCondition.class}, (proxy, method, arguments) -> true);
+        }));
+
+        AccessCondition first = of(conditions.get(0), others.get(0));
+        assertThat(first.getClass() == others.get(0), is(true));
+        assertThat(of(conditions.get(0), others.get(0)) == first, is(true));
+    }
+
+    private static AccessCondition of(Conditions conditions, Class<?> type) {
+        return conditions.of(Condition.of(type.asSubclass(AccessCondition.class)));
+    }
+
+    /** One of a class of its own. */
+    private static Object condition() {
+        ClassLoader own = new ClassLoader(AccessCondition.class.getClassLoader()) {};
+        return Proxy.newProxyInstance(own, new Class<?>[] {AccessCondition.class}, (proxy, method, arguments) -> true);
     }
 
     /** Permits what its name says. */

@@ -173,6 +173,16 @@ class FetchWithoutSocketTest {
     }
 
     @Test
+    void requestThatNobodyWouldEnd_takesNoRoom() {
+        HeldClient client = new HeldClient();
+        HttpFetch timeless = new HttpFetch(client, Duration.ofSeconds(Long.MAX_VALUE), CAP, false);
+        for (int i = 0; i < 2 * FetchesUnderWay.MAX_PER_HOST; i++) {
+            assertThat(failure(timeless.get(ADDRESS, Map.of())).getMessage(), is(ADDRESS + ": ArithmeticException"));
+            assertThat(client.isCancelled(i), is(true));
+        }
+    }
+
+    @Test
     void causeOfAFailureIsFoundWhereverItIs() {
         FetchFailedException refused = FetchFailedException.refused("enough");
 

@@ -256,6 +256,12 @@ class IssuerMetadataTest {
         assertThat(e.isPostponed(), is(true));
     }
 
+    @Test
+    void serverWithoutMemberAtOneAddressWhileThereIsNoRoomForTheNext_isNotAsked() {
+        FetchFailedException e = withoutRoomForTheNext(new CannedClient(request -> Reply.of(200, "{}")));
+        assertThat(e.isPostponed(), is(true));
+    }
+
     private static IssuerMetadata over(HeldClient held) {
         return new IssuerMetadata(SERVER, new HttpFetch(held, Duration.ofSeconds(20), 10_000, false), false);
     }

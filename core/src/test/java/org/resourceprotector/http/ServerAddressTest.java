@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.http.CannedClient.Reply;
 
 class ServerAddressTest {
@@ -36,9 +39,13 @@ class ServerAddressTest {
     }
 
     private ServerAddress discovered(HttpClient over, Duration staleFor) {
+        return discovered(over, staleFor, true);
+    }
+
+    private ServerAddress discovered(HttpClient over, Duration staleFor, boolean isUsedMeanwhile) {
         HttpFetch fetch = new HttpFetch(over, HOUR, 1000, false);
         return new ServerAddress.Discovered(
-                new IssuerMetadata(ISSUER, fetch, false), "jwks_uri", HOUR, staleFor, clock);
+                new IssuerMetadata(ISSUER, fetch, false), "jwks_uri", HOUR, staleFor, isUsedMeanwhile, clock);
     }
 
     private String document() {
@@ -83,7 +90,9 @@ class ServerAddressTest {
         published = "https://as.example/moved";
         doesNotAskAgain();
 
-        address.invalidate();
+        address.invalidate(URI.create("https://as.example/other"));
+        doesNotAskAgain();
+        address.invalidate(URI.create("https://as.example/keys"));
         assertThat(address.find().join(), is(URI.create(published)));
     }
 
@@ -102,7 +111,7 @@ class ServerAddressTest {
         ServerAddress slow = discovered(held);
         CompletableFuture<URI> first = slow.find();
         clock.move(HOUR);
-        slow.invalidate();
+        slow.invalidate(URI.create(published));
 
         assertThat(slow.find(), is(sameInstance(first)));
         assertThat(held.requests().size(), is(1));
@@ -173,31 +182,99 @@ class ServerAddressTest {
         assertThat(now(lasting), is(URI.create(published)));
     }
 
-    @Test
-    void addressThatLedNowhere_isNotUsedLonger() {
-        ServerAddress lasting = discovered(client, HOUR);
-        now(lasting);
-        status = 500;
-        clock.move(HOUR);
-        now(lasting);
+    /** A document that does not name the address says nothing of the other one, which does. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 429, 500, 503})
+    void addressOfADocumentThatIsNotThereNow_isUsedForAWhile(int broken) {
+        for (int naming = 0; naming < 2; naming++) {
+            Reply without = Reply.of(200, "{\"issuer\":\"" + ISSUER + "\"}");
+            boolean[] fails = new boolean[1];
+            boolean isFirst = naming == 0;
+            CannedClient two = CannedClient.later(request -> {
+                if (isFirst != request.uri().getPath().contains("oauth")) {
+                    return CompletableFuture.completedFuture(without);
+                }
+                return fails[0] && broken == 0
+                        ? CompletableFuture.failedFuture(new IOException())
+                        : CompletableFuture.completedFuture(Reply.of(fails[0] ? broken : 200, document()));
+            });
+            ServerAddress lasting = discovered(two, HOUR);
+            URI first = now(lasting);
+            fails[0] = true;
+            clock.move(HOUR);
+            assertThat(now(lasting), is(first));
 
-        lasting.invalidate();
-        assertThrows(CompletionException.class, lasting.find()::join);
+            assertThat(now(lasting), is(first));
+            clock.move(HOUR);
+            assertThrows(CompletionException.class, lasting.find()::join);
+        }
+    }
+
+    /** It may have led nowhere for one request only, for example because of something that stands in front of it. */
+    @Test
+    void addressThatLedNowhere_isUsedUntilAnotherOneIsFound() {
+        URI first = now(address);
+        status = 500;
+        address.invalidate(first);
+        assertThat(now(address), is(first));
+
+        status = 200;
+        published = "https://as.example/moved";
+        clock.move(Duration.ofSeconds(10));
+        address.invalidate(first);
+        assertThat(now(address), is(URI.create(published)));
+        document = "{\"issuer\":\"" + ISSUER + "\"}";
+        clock.move(Duration.ofSeconds(10));
+        address.invalidate(URI.create(published));
+        assertThrows(CompletionException.class, address.find()::join);
+    }
+
+    @Test
+    void addressThatLeadsNowhereAgain_isLookedForAfterAPause() {
+        URI first = now(address);
+        for (int i = 0; i < 5; i++) {
+            address.invalidate(first);
+        }
+        assertThat(client.asked(), is(2));
+
+        clock.move(Duration.ofSeconds(10).minus(MILLI));
+        address.invalidate(first);
+        doesNotAskAgain();
+        clock.move(MILLI);
+        address.invalidate(first);
+        assertThat(client.asked(), is(3));
+    }
+
+    private HttpClient hangingIf(boolean[] hangs, HeldClient held) {
+        return new OfflineHttpClient() {
+            @Override
+            public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+                    HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+                return hangs[0] ? held.sendAsync(request, handler) : client.sendAsync(request, handler);
+            }
+        };
+    }
+
+    @Test
+    void nobodyWaitsForAnAddressThatLedNowhere() {
+        HeldClient held = new HeldClient();
+        boolean[] hangs = new boolean[1];
+        ServerAddress other = discovered(hangingIf(hangs, held));
+        URI first = now(other);
+        hangs[0] = true;
+
+        other.invalidate(first);
+        assertThat(now(other), is(first));
+        assertThat(held.requests().size(), is(1));
+        held.fail(0, new ConnectException());
+        assertThat(now(other), is(first));
     }
 
     @Test
     void nobodyWaitsForAnAddressThatIsLookedForAgain() {
         HeldClient held = new HeldClient();
         boolean[] hangs = new boolean[1];
-        ServerAddress lasting = discovered(
-                new OfflineHttpClient() {
-                    @Override
-                    public <T> CompletableFuture<HttpResponse<T>> sendAsync(
-                            HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-                        return hangs[0] ? held.sendAsync(request, handler) : client.sendAsync(request, handler);
-                    }
-                },
-                HOUR);
+        ServerAddress lasting = discovered(hangingIf(hangs, held), HOUR);
         URI first = now(lasting);
         hangs[0] = true;
 
@@ -207,16 +284,41 @@ class ServerAddressTest {
         assertThat(held.requests().size(), is(1));
 
         clock.move(HOUR);
-        assertThat(lasting.find().isDone(), is(false));
+        CompletableFuture<URI> waits = lasting.find();
+        int dependents = waits.getNumberOfDependents();
+        assertThat(lasting.find(), is(sameInstance(waits)));
+        assertThat(waits.getNumberOfDependents(), is(dependents));
+        assertThat(waits.isDone(), is(false));
         assertThat(held.requests().size(), is(1));
         hangs[0] = false;
         held.fail(0, new ConnectException());
     }
 
     @Test
+    void addressThatIsNotUsedMeanwhile_isUsedIfThereIsNoOther() {
+        HeldClient held = new HeldClient();
+        boolean[] hangs = new boolean[1];
+        ServerAddress waiting = discovered(hangingIf(hangs, held), HOUR, false);
+        URI first = now(waiting);
+        hangs[0] = true;
+        clock.move(HOUR);
+        CompletableFuture<URI> found = waiting.find();
+        assertThat(found.isDone(), is(false));
+        held.fail(0, new ConnectException());
+        assertThat(found.join(), is(first));
+        assertThat(now(waiting), is(first));
+        assertThat(held.requests().size(), is(1));
+
+        hangs[0] = false;
+        document = "{\"issuer\":\"" + ISSUER + "\"}";
+        clock.move(Duration.ofSeconds(10));
+        assertThrows(CompletionException.class, waiting.find()::join);
+    }
+
+    @Test
     void configuredAddressStaysTheSame() {
         ServerAddress configured = new ServerAddress.Configured(URI.create("https://as.example/keys"));
-        configured.invalidate();
+        configured.invalidate(URI.create("https://as.example/keys"));
 
         assertThat(configured.find().join(), is(URI.create("https://as.example/keys")));
     }

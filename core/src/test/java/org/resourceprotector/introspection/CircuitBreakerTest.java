@@ -2,13 +2,16 @@ package org.resourceprotector.introspection;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.http.Await;
@@ -24,9 +27,10 @@ import org.resourceprotector.token.Verdict;
 class CircuitBreakerTest {
 
     private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final Duration TRIAL = Duration.ofMinutes(1);
 
     private final MovedClock clock = new MovedClock();
-    private final CircuitBreaker breaker = new CircuitBreaker(1, WINDOW, clock);
+    private final CircuitBreaker breaker = new CircuitBreaker(1, WINDOW, TRIAL, clock);
 
     private void openAndWait() {
         breaker.failed(breaker.acquire(), 1);
@@ -35,7 +39,7 @@ class CircuitBreakerTest {
 
     @Test
     void failuresInARow_openTheBreaker() {
-        CircuitBreaker three = new CircuitBreaker(3, WINDOW, clock);
+        CircuitBreaker three = new CircuitBreaker(3, WINDOW, TRIAL, clock);
         assertThat(three.failed(three.acquire(), 1), is(false));
         assertThat(three.failed(three.acquire(), 1), is(false));
         three.succeeded(Permit.CALL);
@@ -62,6 +66,70 @@ class CircuitBreakerTest {
         assertThat(breaker.acquire(), is(Permit.TRIAL));
         breaker.succeeded(Permit.TRIAL);
         assertThat(breaker.acquire(), is(Permit.CALL));
+    }
+
+    @Test
+    void trialCallThatNobodyHearsOf_letsAnotherOneTry() {
+        openAndWait();
+        breaker.acquire();
+        clock.move(TRIAL.minusMillis(1));
+        assertThat(breaker.isOpen(), is(true));
+        assertThat(breaker.acquire(), is(Permit.NONE));
+
+        clock.move(Duration.ofMillis(1));
+        assertThat(breaker.isOpen(), is(false));
+        assertThat(breaker.acquire(), is(Permit.TRIAL));
+        assertThat(breaker.acquire(), is(Permit.NONE));
+        breaker.succeeded(Permit.TRIAL);
+        assertThat(breaker.acquire(), is(Permit.CALL));
+    }
+
+    @Test
+    void clockSetBack_endsTheTrial() {
+        openAndWait();
+        breaker.acquire();
+        clock.move(Duration.ofMillis(-1));
+
+        assertThat(breaker.acquire(), is(Permit.TRIAL));
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-b a bearer token that does not come keeps nobody else from asking for long")
+    void clientThatHangsInTheTrialCall_isNotWaitedForForever() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicBoolean hangs = new AtomicBoolean();
+        ClientAuthentication client = ClientAuthentication.bearer(() -> {
+            if (hangs.compareAndSet(true, false)) {
+                awaitQuietly(end);
+            }
+            return "own";
+        });
+        try (Callers callers = new Callers();
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.client(client)
+                        .timeout(IntrospectionFixture.PATIENT)
+                        .circuitBreaker(1, WINDOW))) {
+            desk.server.answering(Reply.status(500));
+            desk.unavailable("abc");
+            desk.server.json(FakeServer.ACTIVE);
+            desk.clock.move(WINDOW);
+            hangs.set(true);
+            Future<Verdict> hanging = callers.call(() -> desk.show("abc"));
+            Await.until("the trial hangs", () -> !hangs.get());
+            desk.unavailable("abd");
+
+            desk.clock.move(IntrospectionFixture.PATIENT.multipliedBy(4));
+            desk.accepted("abd");
+            end.countDown();
+            assertThat(hanging.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Accepted.class)));
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -166,7 +166,35 @@ class DiscoveryTest {
                 : asked.uri().getPath().equals("/elsewhere") ? Reply.json(FakeServer.ACTIVE) : Reply.status(404));
 
         assertUnavailable(validator);
-        assertThat(isAccepted(validator, "abc"), is(true));
+        Await.until("the endpoint is found", () -> isAcceptedOrUnavailable(validator));
+    }
+
+    private static boolean isAcceptedOrUnavailable(IntrospectionValidator validator) {
+        try {
+            return isAccepted(validator, "abc");
+        } catch (ValidationUnavailableException e) {
+            return false;
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-a a 404 for one token takes nobody else's, whether the metadata are there or not")
+    void aTokenThatIsAnsweredWith404_takesNoOthers() {
+        IntrospectionValidator validator =
+                settings().circuitBreaker(1, Duration.ofSeconds(1)).build();
+        isAccepted(validator, "abc");
+        server.answering(asked -> asked.method().equals("GET")
+                ? Reply.status(500)
+                : asked.body().contains("hostile") ? Reply.status(404) : Reply.json(FakeServer.ACTIVE));
+
+        for (int i = 0; i < 3; i++) {
+            String hostile = "hostile" + i;
+            assertThrows(
+                    ValidationUnavailableException.class, () -> validator.validate(PresentedToken.bearer(hostile)));
+            assertThat(isAccepted(validator, "abc"), is(true));
+        }
+        Await.until(
+                "one more look", () -> paths().stream().filter(METADATA::equals).count() == 2);
     }
 
     @Test

@@ -22,6 +22,7 @@ class ServerGuardModelTest {
 
     private static final int STEPS = 200;
     private static final long OPEN = 10_000;
+    private static final long TRIAL = 15_000;
     private static final long SLOW = 1_000;
     private static final long TIMEOUT = 3_000;
 
@@ -32,6 +33,7 @@ class ServerGuardModelTest {
         private int failuresInARow;
         private boolean closed = true;
         private boolean trial;
+        private long trialSince;
         private long openSince;
 
         Circuit(int failuresToOpen) {
@@ -43,10 +45,12 @@ class ServerGuardModelTest {
                 return Permit.CALL;
             }
             boolean over = now < openSince || now >= openSince + OPEN;
-            if (trial || !over) {
+            boolean isForgotten = now < trialSince || now >= trialSince + TRIAL;
+            if (trial ? !isForgotten : !over) {
                 return Permit.NONE;
             }
             trial = true;
+            trialSince = now;
             return Permit.TRIAL;
         }
 
@@ -92,7 +96,8 @@ class ServerGuardModelTest {
         Runs.of(200, random -> {
             MovedClock clock = new MovedClock();
             int failuresToOpen = 1 + random.nextInt(4);
-            CircuitBreaker breaker = new CircuitBreaker(failuresToOpen, Duration.ofMillis(OPEN), clock);
+            CircuitBreaker breaker =
+                    new CircuitBreaker(failuresToOpen, Duration.ofMillis(OPEN), Duration.ofMillis(TRIAL), clock);
             Circuit model = new Circuit(failuresToOpen);
             List<Permit> underWay = new ArrayList<>();
             for (int step = 0; step < STEPS; step++) {

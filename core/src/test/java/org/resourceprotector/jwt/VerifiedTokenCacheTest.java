@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.jose.Keys;
@@ -240,6 +241,25 @@ class VerifiedTokenCacheTest {
         assertThat(tokens.find(before), is(nullValue()));
         tokens.add(TokenDigest.of("under way"), issuer, checked, TokenForge.NOW);
         assertThat(tokens.size(), is(0L));
+    }
+
+    /** In one cache for many issuers, too, where the longest time is none of theirs. */
+    @Test
+    void tokenIsRememberedNoLongerThanItsIssuersAre_ifTheClockIsSetBack() {
+        AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
+        VerifiedTokenCache tokens = new VerifiedTokenCache(100, Duration.ofHours(1), nanos::get);
+        JwtChecks.Checked checked = new JwtChecks.Checked(
+                bench.accepted(good),
+                new KeyIndex.VerifiedKey(
+                        bench.keys.keys().keys().get(0), new KeySelector(bench.keys, List.of(), null).trusted()));
+        TokenDigest token = TokenDigest.of("token");
+        tokens.add(token, new KnownIssuer(bench.validator, true), checked, TokenForge.NOW);
+        bench.clock.move(Duration.ofSeconds(-10));
+
+        nanos.addAndGet(Duration.ofMinutes(10).toNanos() - 1);
+        assertThat(tokens.find(token), is(notNullValue()));
+        nanos.incrementAndGet();
+        assertThat(tokens.find(token), is(nullValue()));
     }
 
     @Test

@@ -68,6 +68,20 @@ class FirstKeysTest {
     }
 
     @Test
+    void requestsOfOneIssuerLeaveHalfOfTheRoomToOthers() throws Exception {
+        FakeFetch server = new FakeFetch();
+        JwksCache keys = issuer(server);
+        List<Future<KeySet>> waiting = new ArrayList<>();
+        for (int i = 0; i < JwksCache.MAX_WAITING_FOR_FIRST_KEYS; i++) {
+            waiting.add(callers.submit(keys::keys));
+        }
+        Await.until("half of them go", () -> done(waiting) == JwksCache.MAX_WAITING_FOR_FIRST_KEYS / 2);
+
+        server.last().complete(FakeFetch.fetched("a"));
+        Await.until("the others are served", () -> done(waiting) == waiting.size());
+    }
+
+    @Test
     void fewRequestsOfAllIssuersWaitLongForNewKeys() throws Exception {
         List<FakeFetch> servers = new ArrayList<>();
         List<Future<Boolean>> waiting = new ArrayList<>();

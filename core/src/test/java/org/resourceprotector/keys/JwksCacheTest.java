@@ -250,6 +250,31 @@ class JwksCacheTest extends FetchedKeys {
     }
 
     /** By a clock that is moved, with a day for each caller. */
+    @Test
+    void fetchWhoseEndIsLost_isNotTheLastOne() {
+        AtomicLong nanos = new AtomicLong();
+        JwksCache hasty = new JwksCache(
+                server,
+                new KeyTiming(30_000, 60_000, 3_600_000, 3_600_000, 10),
+                clock,
+                new KeySourceEvents("server", List.of(listener), clock),
+                nanos::get);
+        assertThrows(ValidationUnavailableException.class, hasty::keys);
+        nanos.addAndGet(Duration.ofMillis(10_039).toNanos());
+        assertThrows(ValidationUnavailableException.class, hasty::keys);
+        assertThat(server.count(), is(1));
+        CompletableFuture<JwksFetcher.Fetched> lost = server.last();
+
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThrows(ValidationUnavailableException.class, hasty::keys);
+        assertThat(server.count(), is(2));
+        lost.complete(FakeFetch.fetched("old"));
+        assertThrows(ValidationUnavailableException.class, hasty::keys);
+        server.last().complete(FakeFetch.fetched("new"));
+        assertThat(ids(hasty.keys()), contains("new"));
+        assertThat(server.count(), is(2));
+    }
+
     private JwksCache timed(AtomicLong nanos) {
         long day = Duration.ofDays(1).toMillis();
         return new JwksCache(

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.http.CannedClient;
 import org.resourceprotector.http.CannedClient.Reply;
@@ -35,6 +37,7 @@ class SourceWithoutSocketTest {
 
     private final Map<URI, Reply> replies = new HashMap<>();
     private final MovedClock clock = new MovedClock();
+    private final long begun = clock.millis();
     private final RecordingListener listener = new RecordingListener();
     private final CannedClient client =
             new CannedClient(request -> replies.getOrDefault(request.uri(), Reply.of(404, "")));
@@ -173,6 +176,49 @@ class SourceWithoutSocketTest {
         clock.move(SECOND);
         source.keys();
         assertThat(asked(), contains(METADATA, KEYS, KEYS, METADATA, KEYS, KEYS, METADATA, KEYS));
+    }
+
+    @Test
+    void metadataThatAreDown_costNoKeysWhileThoseAreThere() {
+        replies.put(METADATA, Reply.of(200, "{\"issuer\":\"" + ISSUER + "\",\"jwks_uri\":\"" + KEYS + "\"}"));
+        publish();
+        RemoteKeySource source = builder().issuer(ISSUER).build();
+        source.keys();
+        replies.remove(METADATA);
+        replies.put(KEYS, Reply.of(500, ""));
+        clock.move(MINUTE.multipliedBy(5));
+        source.keys();
+        assertThat(listener.events.get(1), is("failed " + KEYS + ": status 500"));
+        listener.events.clear();
+
+        publish();
+        for (int i = 0; i < 22; i++) {
+            clock.move(MINUTE.multipliedBy(5));
+            source.keys();
+        }
+        assertThat(Set.copyOf(listener.events), contains("fetched [a]"));
+    }
+
+    @Test
+    void addressOfKeysThatIsOld_isNotUsedBeforeItIsLookedFor() {
+        URI moved = URI.create("https://as.example/moved");
+        CompletableFuture<Reply> second = new CompletableFuture<>();
+        CannedClient late = CannedClient.later(request -> request.uri().equals(METADATA) && clock.millis() > begun
+                ? second
+                : CompletableFuture.completedFuture(
+                        request.uri().equals(METADATA) ? naming(KEYS) : Reply.of(200, json(rsa("a")))));
+        RemoteKeySource source = builder().httpClient(late).timeout(Duration.ofSeconds(10)).issuer(ISSUER).build();
+        source.keys();
+        clock.move(Duration.ofHours(1));
+        source.keys();
+        second.complete(naming(moved));
+
+        assertThat(
+                late.requests().stream().map(HttpRequest::uri).toList(), contains(METADATA, KEYS, METADATA, moved));
+    }
+
+    private static Reply naming(URI keys) {
+        return Reply.of(200, "{\"issuer\":\"" + ISSUER + "\",\"jwks_uri\":\"" + keys + "\"}");
     }
 
     private List<URI> asked() {

@@ -26,6 +26,16 @@ class KnownClassesTest {
     }
 
     @Test
+    void whatIsKnownOfAClass_mayBeFoundOutByThatOfOthers() {
+        List<KnownClasses<Integer>> known = new ArrayList<>();
+        known.add(new KnownClasses<>(
+                type -> type.getName().length() > 100 ? 0 : 1 + known.get(0).get(type.arrayType())));
+
+        assertThat(known.get(0).get(int.class), is(100));
+        assertThat(known.get(0).get(int[].class), is(99));
+    }
+
+    @Test
     void twoWhoAskOfTheSameClass_haveTheirOwnAnswers() {
         KnownClasses<Integer> lengths =
                 new KnownClasses<>(type -> type.getName().length());
