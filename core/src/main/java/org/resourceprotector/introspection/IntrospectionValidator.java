@@ -444,7 +444,9 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         }
 
         /**
-         * How long a request waits for the last byte of an answer, connecting and discovery included, 3 seconds by default.
+         * How long a request waits in all, 3 seconds by default: for the last byte of an answer, connecting and discovery
+         * included, and for the keys that a signed answer is verified with, however often these are looked up. A
+         * {@link KeySource} of the application's own must keep to {@link KeySource#waitingAtMost} for that.
          *
          * @param time a millisecond to a day
          * @return this
