@@ -37,8 +37,8 @@ final class Introspection {
     private final GuardedServer guarded;
     private final @Nullable IntrospectionCache known;
 
-    /** What is asked, and how long the request waits for it. */
-    private record Asked(String token, Bulkhead.MaxWait maxWait) {
+    /** What is asked, and until when the request waits for it. */
+    private record Asked(String token, Deadline deadline) {
 
         @Override
         public String toString() {
@@ -117,8 +117,10 @@ final class Introspection {
 
     private IntrospectionResult asked(TokenDigest digest, String token) {
         try {
-            return guarded.await(maxWait ->
-                    flights.fly(digest, maxWait.time(), flight -> ask(digest, new Asked(token, maxWait), flight)));
+            return guarded.await(maxWait -> {
+                Asked asked = new Asked(token, Deadline.of(maxWait));
+                return flights.fly(digest, maxWait.time(), flight -> ask(digest, asked, flight));
+            });
         } catch (IntrospectionFailedException e) {
             IntrospectionResult stale =
                     known == null || !e.isOutage() ? null : known.findStale(digest, clock.instant());
@@ -137,7 +139,7 @@ final class Introspection {
             return meanwhile;
         }
         IntrospectionResult answer =
-                guarded.call(flight::joined, () -> read(server.ask(asked.token(), asked.maxWait())));
+                guarded.call(flight::joined, () -> read(server.ask(asked.token(), asked.deadline()), asked.deadline()));
         IntrospectionCache cache = known;
         if (cache != null) {
             flights.settle(flight, () -> remember(cache, digest, answer), () -> forgetIfRefused(cache, digest, answer));
@@ -145,10 +147,10 @@ final class Introspection {
         return answer;
     }
 
-    private IntrospectionResult read(HttpReply answer) throws IntrospectionFailedException {
+    private IntrospectionResult read(HttpReply answer, Deadline deadline) throws IntrospectionFailedException {
         try {
             ResponseStatus.requireOk(answer, clock.instant());
-            return new IntrospectionResult.Active(rules.token(format.members(answer)));
+            return new IntrospectionResult.Active(rules.token(format.members(answer, deadline)));
         } catch (RejectedException e) {
             return new IntrospectionResult.Refused(e.rejection().from(rules.issuer()));
         }

@@ -9,9 +9,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.http.FetchFailedException;
@@ -61,8 +58,7 @@ final class IntrospectionClient {
     }
 
     /** Asks. The reply may have any status. */
-    HttpReply ask(String token, Bulkhead.MaxWait maxWait) throws IntrospectionFailedException {
-        Deadline deadline = new Deadline(System.nanoTime() + maxWait.time().toNanos(), maxWait.isTimeout());
+    HttpReply ask(String token, Deadline deadline) throws IntrospectionFailedException {
         URI uri = locate(deadline);
         try {
             HttpReply reply = reply(uri, token, deadline);
@@ -132,40 +128,6 @@ final class IntrospectionClient {
         } catch (RuntimeException e) {
             throw FetchFailedException.refused(
                     "this client could not authenticate: " + e.getClass().getSimpleName());
-        }
-    }
-
-    /**
-     * The moment until which a request waits for the server.
-     *
-     * @param nanos of {@link System#nanoTime}
-     * @param isTimeout whether a server that did not answer until then is considered down
-     */
-    private record Deadline(long nanos, boolean isTimeout) {
-
-        /** The reply to one call, which is cancelled if it is late. */
-        <T> T replyOf(CompletableFuture<T> call) throws IntrospectionFailedException {
-            try {
-                return await(call);
-            } finally {
-                call.cancel(true);
-            }
-        }
-
-        <T> T await(CompletableFuture<T> future) throws IntrospectionFailedException {
-            try {
-                return future.get(nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                if (isTimeout) {
-                    throw FetchFailedException.of(e);
-                }
-                throw IntrospectionFailedException.givenUp("no quick answer, and enough requests wait for a late one");
-            } catch (ExecutionException e) {
-                throw FetchFailedException.of(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw IntrospectionFailedException.givenUp("the request was interrupted");
-            }
         }
     }
 }

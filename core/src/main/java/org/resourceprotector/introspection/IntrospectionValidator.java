@@ -448,9 +448,11 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         }
 
         /**
-         * How long a request waits for the last byte of an answer, connecting and discovery included, 3 seconds by default.
-         * While more requests wait than may wait for a slow server (see {@link #maxConcurrentCalls}), the others wait a
-         * third of that, which says nothing of the server.
+         * How long a request waits in all, 3 seconds by default: for the last byte of an answer, connecting and discovery
+         * included, and for the keys that a signed answer is verified with, however often these are looked up. A
+         * {@link KeySource} of the application's own must keep to {@link KeySource#waitingAtMost} for that. While more
+         * requests wait than may wait for a slow server (see {@link #maxConcurrentCalls}), the others wait a third of that,
+         * which says nothing of the server.
          *
          * @param time a millisecond to a day
          * @return this

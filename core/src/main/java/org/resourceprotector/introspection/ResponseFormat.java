@@ -13,8 +13,8 @@ sealed interface ResponseFormat permits ResponseFormat.Plain, SignedResponse {
     /** The media type to ask for, and to insist on. */
     String mediaType();
 
-    /** The members that tell of the token. */
-    Map<String, @Nullable Object> members(HttpReply answer) throws IntrospectionFailedException;
+    /** The members that tell of the token. What else must be asked for them is waited for until the deadline. */
+    Map<String, @Nullable Object> members(HttpReply answer, Deadline deadline) throws IntrospectionFailedException;
 
     /** Whether the server says that its answer is of a media type; parameters do not count. */
     static boolean isOf(HttpReply answer, String mediaType) {
@@ -42,7 +42,8 @@ sealed interface ResponseFormat permits ResponseFormat.Plain, SignedResponse {
         }
 
         @Override
-        public Map<String, @Nullable Object> members(HttpReply answer) throws IntrospectionFailedException {
+        public Map<String, @Nullable Object> members(HttpReply answer, Deadline deadline)
+                throws IntrospectionFailedException {
             if (!isOf(answer, mediaType())) {
                 throw IntrospectionFailedException.unusable("an answer that does not call itself application/json");
             }

@@ -40,11 +40,12 @@ record SignedResponse(JwtSignatures signatures, String issuer, Set<String> recip
     }
 
     @Override
-    public Map<String, @Nullable Object> members(HttpReply answer) throws IntrospectionFailedException {
+    public Map<String, @Nullable Object> members(HttpReply answer, Deadline deadline)
+            throws IntrospectionFailedException {
         if (!ResponseFormat.isOf(answer, mediaType())) {
             throw IntrospectionFailedException.unusable("an answer that does not call itself signed");
         }
-        Map<String, @Nullable Object> claims = verified(jwt(answer))
+        Map<String, @Nullable Object> claims = verified(jwt(answer), deadline)
                 .orElseThrow(
                         () -> IntrospectionFailedException.unusable("an answer whose signature or type is not good"));
         try {
@@ -63,9 +64,10 @@ record SignedResponse(JwtSignatures signatures, String issuer, Set<String> recip
         }
     }
 
-    private Optional<Map<String, @Nullable Object>> verified(String jwt) throws IntrospectionFailedException {
+    private Optional<Map<String, @Nullable Object>> verified(String jwt, Deadline deadline)
+            throws IntrospectionFailedException {
         try {
-            return signatures.verify(jwt, TYPE);
+            return signatures.verify(jwt, TYPE, deadline.left());
         } catch (ValidationUnavailableException e) {
             // The server has answered, and may have said that the token is revoked: what was remembered must not count.
             throw IntrospectionFailedException.unusable(

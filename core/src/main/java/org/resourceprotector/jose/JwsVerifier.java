@@ -102,11 +102,6 @@ public final class JwsVerifier {
         }
     }
 
-    /** The provider that verifies; null for those of the platform. */
-    public @Nullable Provider provider() {
-        return verifier.getJCAContext().getProvider();
-    }
-
     /** Whether the signature is that of the key over the input; not if the provider throws. */
     public boolean passes(byte[] signingInput, byte[] signature) {
         try {

@@ -17,6 +17,7 @@ import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.log.Quoted;
+import org.resourceprotector.settings.Bounds;
 import org.resourceprotector.signature.KeyIndex;
 import org.resourceprotector.signature.KeySelector;
 import org.resourceprotector.status.Status;
@@ -36,6 +37,9 @@ import org.resourceprotector.token.Verdict;
 final class JwtChecks {
 
     static final int MAX_TOKEN_LENGTH = 16 * 1024;
+
+    /** The source of the keys has a shorter time-out of its own, which holds for all look-ups of one token. */
+    private static final Duration MAX_WAIT = Bounds.DAY;
 
     private static final String ZIP = "zip";
 
@@ -224,7 +228,7 @@ final class JwtChecks {
 
     /** Step 3: one of the issuer's keys signed the token. */
     KeyIndex.VerifiedKey verifySignature(Jws jws) throws RejectedException {
-        return signers.signer(jws, signers.trusted());
+        return signers.signer(jws, MAX_WAIT);
     }
 
     /**

@@ -99,7 +99,10 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
     }
 
     /**
-     * Validates a token.
+     * Validates a token. Waits for nothing but keys, and for these no longer than
+     * {@link RemoteKeySource.Builder#timeout} says, however often they are looked up; twice as long, if the token is
+     * remembered and the keys must be fetched before it counts. A {@link KeySource} of the application's own has its own
+     * bound. Validators that are asked one after the other each have that time.
      *
      * @param token what the caller presented
      * @return accepted with a {@link JwtAccessToken}, rejected, or not mine

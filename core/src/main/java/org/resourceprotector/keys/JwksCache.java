@@ -183,6 +183,35 @@ final class JwksCache implements KeySource {
         }
     }
 
+    /**
+     * The cache for one whose look-ups all end together.
+     *
+     * @param end when, in nanoseconds by which waiting is told
+     */
+    private record InTime(JwksCache cache, long end) implements KeySource {
+
+        @Override
+        public KeySet keys() {
+            return cache.keys(end);
+        }
+
+        @Override
+        public KeySet refreshFor(String keyId) {
+            return cache.refreshFor(keyId, end);
+        }
+
+        @Override
+        public KeySet refreshForSignature() {
+            return cache.refreshForSignature(end);
+        }
+
+        @Override
+        public KeySource waitingAtMost(Duration time) {
+            long other = cache.end(time);
+            return other - end < 0 ? new InTime(cache, other) : this;
+        }
+    }
+
     JwksCache(
             Supplier<CompletableFuture<JwksFetcher.Fetched>> fetch,
             KeyTiming timing,
@@ -221,9 +250,20 @@ final class JwksCache implements KeySource {
         return known != null && known.isFresh(now) ? known.keys() : refreshed(seen, now, end);
     }
 
+    @Override
+    public KeySource waitingAtMost(Duration time) {
+        return new InTime(this, end(time));
+    }
+
     /** Until when a caller who comes now waits, for whatever number of fetches, in nanoseconds. */
     private long end() {
         return nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(timing.patience());
+    }
+
+    /** The same for a caller who has no more than so much time. */
+    private long end(Duration most) {
+        long patience = TimeUnit.MILLISECONDS.toNanos(timing.patience());
+        return nanos.getAsLong() + Math.min(TimeUnit.NANOSECONDS.convert(most), patience);
     }
 
     /** How long a caller may still wait, in milliseconds. */
@@ -260,9 +300,12 @@ final class JwksCache implements KeySource {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality")
     public KeySet refreshFor(String keyId) {
-        long end = end();
+        return refreshFor(keyId, end());
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private KeySet refreshFor(String keyId, long end) {
         KeySet without = keys(end);
         for (int i = 0; i < MAX_FETCHES_PER_REQUEST; i++) {
             State seen = state.get();
@@ -293,9 +336,12 @@ final class JwksCache implements KeySource {
      * begun.
      */
     @Override
-    @SuppressWarnings("ReferenceEquality")
     public KeySet refreshForSignature() {
-        long end = end();
+        return refreshForSignature(end());
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private KeySet refreshForSignature(long end) {
         State asked = state.get();
         Attempt attempt = fetch(asked, Reason.BAD_SIGNATURE, null);
         boolean isOvertaken = attempt == null && state.get().known() != asked.known();

@@ -1,6 +1,7 @@
 package org.resourceprotector.keys;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.resourceprotector.status.Status;
 
@@ -44,6 +45,19 @@ public interface KeySource {
      */
     default KeySet refreshForSignature() {
         return keys();
+    }
+
+    /**
+     * The same keys for one who has only so much time, such as a request: all look-ups in what is returned wait no longer
+     * together, counted from now, and no longer than one look-up in this source may. Called once for each JWT whose signature
+     * is checked. By default returns this source, which suffices for one that never waits; one that wraps another source
+     * wraps what that returns.
+     *
+     * @param time how long; nothing, or less, to wait for nothing
+     * @return a source of the same instances of {@link KeySet}; never null
+     */
+    default KeySource waitingAtMost(Duration time) {
+        return this;
     }
 
     /**

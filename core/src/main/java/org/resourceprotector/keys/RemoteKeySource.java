@@ -80,6 +80,11 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
     }
 
     @Override
+    public KeySource waitingAtMost(Duration time) {
+        return keys.waitingAtMost(time);
+    }
+
+    @Override
     public List<Status> status() {
         return List.of(keys.status(name));
     }
@@ -159,8 +164,9 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         /**
          * How long to wait for the last byte of a response, connecting included, 5 seconds by default. No call of
          * {@code keys}, {@code refreshFor} or {@code refreshForSignature} waits longer, whatever number of fetches it
-         * meets. If there are keys, many requests wait a twentieth of it for a new one, and
-         * two at a time longer; the others are told to come back.
+         * meets, and neither do all of them together that validators make for the signature of one token. If there are
+         * keys, many requests wait a twentieth of it for a new one, and two at a time longer; the others are told to come
+         * back.
          *
          * @param time a millisecond to a day
          * @return this

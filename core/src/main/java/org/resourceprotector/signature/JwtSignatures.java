@@ -1,6 +1,7 @@
 package org.resourceprotector.signature;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,7 @@ import org.resourceprotector.keys.KeySource;
  * answers:
  *
  * <pre>{@code
- * JwtSignatures.of(ISSUER, KeySource.fromIssuer(ISSUER)).verify(answer, "token-introspection+jwt")
+ * JwtSignatures.of(ISSUER, KeySource.fromIssuer(ISSUER)).verify(answer, "token-introspection+jwt", time)
  * }</pre>
  *
  * <p>Checks: three parts in strict base64url and strict JSON; that {@code typ} is the expected one;
@@ -42,28 +43,15 @@ public final class JwtSignatures {
     }
 
     /**
-     * Checks signatures with some keys, whichever issuer they name.
+     * Checks the signatures of one issuer. Keys that name another issuer are left out.
      *
+     * @param issuer whose signatures these are
      * @param algorithms the names of the allowed algorithms, as {@code alg} has them; RS, PS and ES
      *     with 256, 384 and 512, and Ed25519 if none is named
      * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
      */
-    public static JwtSignatures of(KeySource keys, String... algorithms) {
-        return of(keys, null, algorithms);
-    }
-
-    /**
-     * Checks the signatures of one issuer. Keys that name another issuer are left out.
-     *
-     * @param issuer whose signatures these are
-     * @param algorithms as for {@link #of(KeySource, String...)}
-     * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
-     */
     public static JwtSignatures of(String issuer, KeySource keys, String... algorithms) {
-        return of(keys, Objects.requireNonNull(issuer, "issuer"), algorithms);
-    }
-
-    private static JwtSignatures of(KeySource keys, @Nullable String issuer, String[] algorithms) {
+        Objects.requireNonNull(issuer, "issuer");
         Objects.requireNonNull(keys, "keys");
         Set<String> allowed = algorithms.length == 0 ? Algorithms.ASYMMETRIC : Algorithms.allowList(algorithms);
         return new JwtSignatures(allowed, new KeySelector(keys, List.of(), null, issuer, Clock.systemUTC()), null);
@@ -82,10 +70,11 @@ public final class JwtSignatures {
      * a JWT of that type, or none of the keys signed it.
      *
      * @param type the {@code typ} that it must have, for example {@code token-introspection+jwt}
+     * @param time the longest that all of it may wait for keys
      * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that
      *     may still be trusted
      */
-    public Optional<Map<String, @Nullable Object>> verify(String jwt, String type) {
+    public Optional<Map<String, @Nullable Object>> verify(String jwt, String type, Duration time) {
         String signed =
                 decryptionKeys == null ? jwt : decryptionKeys.decrypt(jwt).orElse(null);
         Jws jws = signed == null ? null : Jws.parse(signed);
@@ -94,7 +83,7 @@ public final class JwtSignatures {
         }
         try {
             Map<String, @Nullable Object> claims = jws.claims();
-            signers.signer(jws, signers.trusted());
+            signers.signer(jws, time);
             return Optional.of(claims);
         } catch (RejectedException e) {
             return Optional.empty();

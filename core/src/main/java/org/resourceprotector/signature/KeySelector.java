@@ -39,11 +39,6 @@ public final class KeySelector {
     /** The key that verified last. It is tried first if several may have signed the next token. */
     private volatile KeyIndex.@Nullable Candidate latest;
 
-    /** If the provider is null, those of the platform verify signatures. */
-    public KeySelector(KeySource source, List<VerificationKey> symmetric, @Nullable Provider provider) {
-        this(source, symmetric, provider, null, Clock.systemUTC());
-    }
-
     /**
      * If the provider is null, those of the platform verify signatures. The issuer is the one whose
      * tokens these are; null if it is not known.
@@ -75,10 +70,14 @@ public final class KeySelector {
      * Finds the key that signed a JWS. If it is none of those that are trusted, the source looks
      * for a new one, within its bounds. A new key may have the identifier of an old one, or none.
      *
+     * @param time the longest that all of it may wait for the source
      * @throws RejectedException if it is not one of the issuer's
-     * @throws ValidationUnavailableException if the source could not look
+     * @throws ValidationUnavailableException if there are no keys that may still be trusted, or the
+     *     source could not look
      */
-    public KeyIndex.VerifiedKey signer(Jws jws, KeyIndex keys) throws RejectedException {
+    public KeyIndex.VerifiedKey signer(Jws jws, Duration time) throws RejectedException {
+        KeySource asked = source.waitingAtMost(time);
+        KeyIndex keys = ready(asked.keys());
         byte[] signature = jws.signature();
         String keyId = keyId(jws);
         KeyIndex.VerifiedKey signer = attempt(jws, keyId, signature, keys);
@@ -88,24 +87,25 @@ public final class KeySelector {
         if (Algorithms.SYMMETRIC.contains(jws.algorithm())) {
             throw refusal(keyId, jws.algorithm(), keys);
         }
-        return signerAmongNew(jws, keyId, signature, keys);
+        return signerAmongNew(jws, keyId, signature, keys, asked);
     }
 
     /**
      * Keys that are new need not be the latest: whoever brought them may have begun to fetch before
      * the key was replaced. So the source is asked again, and decides whether it looks.
      */
-    private KeyIndex.VerifiedKey signerAmongNew(Jws jws, @Nullable String keyId, byte[] signature, KeyIndex known)
+    private KeyIndex.VerifiedKey signerAmongNew(
+            Jws jws, @Nullable String keyId, byte[] signature, KeyIndex known, KeySource asked)
             throws RejectedException {
         KeyIndex tried = known;
         for (int i = 0; i < MAX_LOOKS; i++) {
             KeyIndex latest;
             ValidationUnavailableException cannotLook = null;
             try {
-                latest = ready(refreshed(keyId, tried));
+                latest = ready(refreshed(keyId, tried, asked));
             } catch (ValidationUnavailableException e) {
                 // Others may have looked since the keys were tried.
-                latest = trusted();
+                latest = ready(asked.keys());
                 cannotLook = e;
             }
             boolean isNew = !latest.equals(tried);
@@ -124,8 +124,8 @@ public final class KeySelector {
         throw refusal(keyId, jws.algorithm(), tried);
     }
 
-    private KeySet refreshed(@Nullable String keyId, KeyIndex keys) {
-        return keyId == null || keys.knows(keyId) ? source.refreshForSignature() : source.refreshFor(keyId);
+    private static KeySet refreshed(@Nullable String keyId, KeyIndex keys, KeySource asked) {
+        return keyId == null || keys.knows(keyId) ? asked.refreshForSignature() : asked.refreshFor(keyId);
     }
 
     /**

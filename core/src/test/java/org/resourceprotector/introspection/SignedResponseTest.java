@@ -1,10 +1,13 @@
 package org.resourceprotector.introspection;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
 import com.nimbusds.jose.EncryptionMethod;
@@ -23,11 +26,13 @@ import com.nimbusds.jose.crypto.RSAEncrypter;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,13 +45,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.http.Await;
+import org.resourceprotector.http.HeldClient;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jwt.JwtValidator;
 import org.resourceprotector.keys.KeySet;
 import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.keys.RemoteKeySource;
+import org.resourceprotector.keys.TimedKeySource;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.ValidationUnavailableException;
@@ -449,6 +459,48 @@ class SignedResponseTest {
             areMissing.set(false);
             stale.rejected(Reason.REVOKED, "revoked");
             assertThat(stale.server.calls(), is(3));
+        }
+    }
+
+    @Test
+    void keysMayTakeWhatTheCallLeftOfTheTimeout() {
+        List<Duration> times = new ArrayList<>();
+        try (IntrospectionFixture timed = desk(new TimedKeySource(KEYS, times))) {
+            Duration spent = Duration.ofMillis(20);
+            timed.server.answering(asked -> {
+                long since = System.nanoTime();
+                Await.until("some time is over", () -> System.nanoTime() - since > spent.toNanos());
+                return Reply.of(200, SIGNED, signed());
+            });
+
+            timed.accepted("abc");
+
+            assertThat(times, contains(lessThan(IntrospectionFixture.PATIENT.minus(spent))));
+            assertThat(times, contains(greaterThan(Duration.ZERO)));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void keysThatHang_endWithTheTimeoutOfTheValidator() {
+        HeldClient held = new HeldClient();
+        RemoteKeySource patient = RemoteKeySource.builder()
+                .jwksUri(URI.create("https://as1.example.com/keys"))
+                .httpClient(held)
+                .timeout(Duration.ofHours(1))
+                .build();
+        try (IntrospectionFixture hasty =
+                IntrospectionFixture.with(builder -> builder.issuer(IntrospectionFixture.ISSUER)
+                        .requireSignedResponses()
+                        .keys(patient)
+                        .timeout(Duration.ofSeconds(1)))) {
+            hasty.server.answering(Reply.of(200, SIGNED, signed()));
+
+            hasty.unavailable("abc");
+        } finally {
+            for (int i = 0; i < held.requests().size(); i++) {
+                held.fail(i);
+            }
         }
     }
 

@@ -37,7 +37,6 @@ class ProvidersOwnKeyTest {
         for (int i = 0; i < 3; i++) {
             check.passes(ANY, ANY);
         }
-        assertThat(check.provider(), is(sameInstance(provider)));
         assertThat(provider.made, hasSize(1));
         assertThat(provider.verifiedWith, hasSize(4));
         assertThat(provider.verifiedWith, everyItem(is(sameInstance(provider.made.get(0)))));
@@ -47,8 +46,8 @@ class ProvidersOwnKeyTest {
     void aProviderThatMakesAnotherKeyOfItVerifiesWithThePublishedOne() {
         Recording provider = new Recording(Keys.OTHER_RSA.getPublic());
         JwsVerifier check = JwsVerifier.with(published, "RS256", provider);
-        assertThat(check.provider(), is(sameInstance(provider)));
-        assertThat(provider.verifiedWith, contains(sameInstance(published)));
+        check.passes(ANY, ANY);
+        assertThat(provider.verifiedWith, contains(sameInstance(published), sameInstance(published)));
     }
 
     /** Makes one key whatever it is told, and records what it is to verify with. */

@@ -399,15 +399,23 @@ class EncryptedTokenTest {
     @Test
     @DisplayName("R9701-5-e")
     void signedJwtInsideAnEncryptedOneIsVerifiedAndNothingElse() {
-        JwtSignatures signatures = JwtSignatures.of(FakeKeySource.published()).encryptedFor(keys(RSA));
+        JwtSignatures signatures =
+                JwtSignatures.of(TokenForge.ISSUER, FakeKeySource.published()).encryptedFor(keys(RSA));
         TokenForge answer = TokenForge.good().header("typ", "token-introspection+jwt");
         String type = "token-introspection+jwt";
-        assertThat(signatures.verify(encrypted(answer.token()), type).isPresent(), is(true));
-        assertThat(signatures.verify(answer.token(), type), is(Optional.empty()));
-        assertThat(signatures.verify(encrypted(answer.payloadJson()), type), is(Optional.empty()));
-        assertThat(signatures.verify(encrypted(answer.signedBy(Keys.OTHER_RSA).token()), type), is(Optional.empty()));
         assertThat(
-                JwtSignatures.of(FakeKeySource.published()).verify(encrypted(answer.token()), type),
+                signatures
+                        .verify(encrypted(answer.token()), type, Duration.ofHours(1))
+                        .isPresent(),
+                is(true));
+        assertThat(signatures.verify(answer.token(), type, Duration.ofHours(1)), is(Optional.empty()));
+        assertThat(signatures.verify(encrypted(answer.payloadJson()), type, Duration.ofHours(1)), is(Optional.empty()));
+        assertThat(
+                signatures.verify(encrypted(answer.signedBy(Keys.OTHER_RSA).token()), type, Duration.ofHours(1)),
+                is(Optional.empty()));
+        assertThat(
+                JwtSignatures.of(TokenForge.ISSUER, FakeKeySource.published())
+                        .verify(encrypted(answer.token()), type, Duration.ofHours(1)),
                 is(Optional.empty()));
     }
 

@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +56,7 @@ class NothingSecretTest {
         Jws jws = Jws.parse(token);
         List<VerificationKey> symmetric = List.of(
                 new VerificationKey(null, new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA512"), Set.of("HS512")));
-        KeySelector signers = new KeySelector(bench.keys, symmetric, null);
+        KeySelector signers = new KeySelector(bench.keys, symmetric, null, null, Clock.systemUTC());
         UnverifiedToken unverified = UnverifiedToken.of(token, List.of());
         List<Object> all = new ArrayList<>(List.of(
                 builder,
@@ -72,9 +74,9 @@ class NothingSecretTest {
                 symmetric,
                 signers.trusted(),
                 signers,
-                signers.signer(jws, signers.trusted()),
+                signers.signer(jws, Duration.ZERO),
                 bench.keys.keys(),
-                JwtSignatures.of(bench.keys)));
+                JwtSignatures.of(TokenForge.ISSUER, bench.keys)));
         String modulus = ((RSAPublicKey) Keys.RSA.getPublic()).getModulus().toString();
         for (Object object : all) {
             assertThat(object.toString(), not(emptyString()));

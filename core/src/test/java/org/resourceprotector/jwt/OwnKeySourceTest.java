@@ -2,6 +2,8 @@ package org.resourceprotector.jwt;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -19,7 +21,12 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,8 +36,12 @@ import org.resourceprotector.jose.JwsVerifier;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.RsaKeys;
 import org.resourceprotector.jose.TokenForge;
+import org.resourceprotector.keys.FakeKeySource;
+import org.resourceprotector.keys.TimedKeySource;
 import org.resourceprotector.keys.VerificationKey;
+import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.Verdict;
 
 /** An application's own key source may supply any key. A weak one verifies nothing. */
 class OwnKeySourceTest {
@@ -124,6 +135,25 @@ class OwnKeySourceTest {
             TokenForge token = TokenForge.good().algorithm("ES256");
             JwtFixture.with(new VerificationKey("k1", off, Set.of("ES256"))).rejected(Reason.WRONG_ALGORITHM, token);
         }
+    }
+
+    @Test
+    void ownSource_hearsOfEachNewTokenHowLongItMayWait() {
+        List<Duration> times = new ArrayList<>();
+        FakeKeySource keys = new FakeKeySource();
+        keys.publishLater(Keys.key("k1", Keys.RSA, "RS256"));
+        JwtValidator validator = JwtValidator.builder()
+                .issuer(TokenForge.ISSUER)
+                .audience(TokenForge.AUDIENCE)
+                .keys(new TimedKeySource(keys, times))
+                .clock(Clock.fixed(TokenForge.NOW, ZoneOffset.UTC))
+                .build();
+
+        Verdict verdict =
+                validator.validate(PresentedToken.bearer(TokenForge.good().token()));
+
+        assertThat(verdict, is(instanceOf(Verdict.Accepted.class)));
+        assertThat(times, hasSize(1));
     }
 
     private static void assertCheck(PublicKey key, String algorithm) {

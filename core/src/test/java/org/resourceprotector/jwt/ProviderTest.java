@@ -2,6 +2,7 @@ package org.resourceprotector.jwt;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -91,12 +92,17 @@ class ProviderTest {
     @ParameterizedTest
     @EnumSource
     void providerIsAskedAndNeedsNotBeInstalled(Native by) {
-        Provider provider = by.provider();
-
-        assertThat(Security.getProvider(provider.getName()), is(nullValue()));
+        assertThat(Security.getProvider(by.provider().getName()), is(nullValue()));
+        AskedProvider provider = new AskedProvider(by.provider());
+        byte[] ones = new byte[64];
+        Arrays.fill(ones, (byte) 1);
         for (String algorithm : List.of("RS256", "PS256", "ES256")) {
             JwsVerifier check = JwsVerifier.with(Keys.pairFor(algorithm).getPublic(), algorithm, provider);
-            assertThat(algorithm, check.provider(), is(provider));
+            int before = provider.signatures;
+
+            check.passes(ones, ones);
+
+            assertThat(algorithm, provider.signatures, is(greaterThan(before)));
         }
     }
 
@@ -107,9 +113,30 @@ class ProviderTest {
 
         bench.accepted(good);
         bench.rejected(Reason.BAD_SIGNATURE, good.signedBy(Keys.OTHER_RSA));
-        assertThat(JwsVerifier.with(Keys.RSA.getPublic(), "RS256", empty).provider(), is(nullValue()));
         assertThat(bench.validator.toString(), containsString("provider=Empty"));
         assertThat(bench.validator.toString(), not(containsString("version")));
+    }
+
+    /** Another provider, which counts how often it is asked for signatures. */
+    private static final class AskedProvider extends Provider {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Provider asked;
+        private int signatures;
+
+        AskedProvider(Provider asked) {
+            super("Asked", "1", "is asked");
+            this.asked = asked;
+        }
+
+        @Override
+        public Service getService(String type, String algorithm) {
+            if (type.equals("Signature")) {
+                signatures++;
+            }
+            return asked.getService(type, algorithm);
+        }
     }
 
     private static final class EmptyProvider extends Provider {

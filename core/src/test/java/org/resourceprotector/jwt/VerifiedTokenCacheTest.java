@@ -23,7 +23,6 @@ import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.signature.KeyIndex;
-import org.resourceprotector.signature.KeySelector;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.ValidationUnavailableException;
@@ -212,10 +211,11 @@ class VerifiedTokenCacheTest {
     @Test
     void nothingBeyondTheBoundIsKept() {
         VerifiedTokenCache tokens = new VerifiedTokenCache(100, Duration.ofMinutes(10));
-        KeyIndex keys = new KeySelector(bench.keys, List.of(), null).trusted();
         JwtChecks.Checked checked = new JwtChecks.Checked(
                 bench.accepted(good),
-                new KeyIndex.VerifiedKey(bench.keys.keys().keys().get(0), keys));
+                new KeyIndex.VerifiedKey(
+                        bench.keys.keys().keys().get(0),
+                        bench.validator.checks().trustedKeys()));
         KnownIssuer issuer = new KnownIssuer(bench.validator, true);
 
         for (int i = 0; i < 20_000; i++) {
@@ -231,7 +231,8 @@ class VerifiedTokenCacheTest {
         JwtChecks.Checked checked = new JwtChecks.Checked(
                 bench.accepted(good),
                 new KeyIndex.VerifiedKey(
-                        bench.keys.keys().keys().get(0), new KeySelector(bench.keys, List.of(), null).trusted()));
+                        bench.keys.keys().keys().get(0),
+                        bench.validator.checks().trustedKeys()));
         KnownIssuer issuer = new KnownIssuer(bench.validator, true);
         TokenDigest before = TokenDigest.of("before");
         tokens.add(before, issuer, checked, TokenForge.NOW);

@@ -32,6 +32,8 @@ import org.resourceprotector.token.ValidationUnavailableException;
 @Timeout(60)
 class JwksCacheTest extends FetchedKeys {
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     @Test
     @DisplayName("R8414-des-a nothing is fetched before it is needed, then once")
     void fetchesWhenNeeded() {
@@ -249,6 +251,56 @@ class JwksCacheTest extends FetchedKeys {
         assertThat(timed.refreshFor("a"), is(sameInstance(first)));
     }
 
+    @Test
+    void lookUpsTogether_waitNoLongerThanOne() {
+        AtomicLong nanos = new AtomicLong();
+        JwksCache timed = timed(nanos);
+        server.answers("a");
+        for (Duration time : List.of(Duration.ofDays(2), Duration.ofSeconds(Long.MAX_VALUE), DAY, HOUR)) {
+            KeySource together = timed.waitingAtMost(time);
+            KeySet first = together.keys();
+            nanos.addAndGet((time.compareTo(DAY) < 0 ? time : DAY).toNanos());
+            clock.move(COOL_DOWN);
+            server.hangs();
+
+            assertThrows(ValidationUnavailableException.class, () -> together.refreshFor("b-" + time));
+            assertThrows(ValidationUnavailableException.class, together::refreshForSignature);
+
+            assertThat(together.keys(), is(sameInstance(first)));
+            server.last().complete(FakeFetch.fetched("a"));
+        }
+        assertThat(server.count(), is(5));
+    }
+
+    @Test
+    void lookUpsWithoutTime_fetchAndWaitForNothing() {
+        for (Duration none : List.of(Duration.ZERO, MILLI.negated(), Duration.ofSeconds(Long.MIN_VALUE))) {
+            KeySource hasty = timed(new AtomicLong()).waitingAtMost(none);
+            int before = server.count();
+
+            assertThrows(ValidationUnavailableException.class, hasty::keys);
+
+            assertThat(server.count(), is(before + 1));
+            server.last().complete(FakeFetch.fetched("a"));
+            assertThat(ids(hasty.keys()), contains("a"));
+        }
+    }
+
+    @Test
+    void lookUpsInATimeWithinAnother_haveTheShorterOne() {
+        AtomicLong nanos = new AtomicLong();
+        JwksCache timed = timed(nanos);
+        List<KeySource> all = List.of(
+                timed.waitingAtMost(HOUR).waitingAtMost(DAY),
+                timed.waitingAtMost(DAY).waitingAtMost(HOUR));
+        nanos.addAndGet(HOUR.toNanos());
+
+        for (KeySource shorter : all) {
+            assertThrows(ValidationUnavailableException.class, shorter::keys);
+        }
+        assertThat(server.count(), is(1));
+    }
+
     /** By a clock that is moved, with a day for each caller. */
     @Test
     void fetchWhoseEndIsLost_isNotTheLastOne() {
@@ -276,10 +328,10 @@ class JwksCacheTest extends FetchedKeys {
     }
 
     private JwksCache timed(AtomicLong nanos) {
-        long day = Duration.ofDays(1).toMillis();
         return new JwksCache(
                 server,
-                new KeyTiming(COOL_DOWN.toMillis(), MINUTE.toMillis(), HOUR.toMillis(), HOUR.toMillis(), day),
+                new KeyTiming(
+                        COOL_DOWN.toMillis(), MINUTE.toMillis(), HOUR.toMillis(), HOUR.toMillis(), DAY.toMillis()),
                 clock,
                 new KeySourceEvents("timed", List.of(), clock),
                 nanos::get);

@@ -2,11 +2,14 @@ package org.resourceprotector.signature;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +22,7 @@ import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.FakeKeySource;
 import org.resourceprotector.keys.KeySet;
+import org.resourceprotector.keys.TimedKeySource;
 import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.token.ValidationUnavailableException;
 
@@ -26,39 +30,43 @@ import org.resourceprotector.token.ValidationUnavailableException;
 class JwtSignaturesTest {
 
     private static final String TYPE = "secevent+jwt";
+    private static final Duration ANY_TIME = Duration.ofHours(1);
 
     private final FakeKeySource keys = FakeKeySource.published();
-    private final JwtSignatures signatures = JwtSignatures.of(keys);
+    private final JwtSignatures signatures = JwtSignatures.of(TokenForge.ISSUER, keys);
 
     private static TokenForge good() {
         return TokenForge.good().header("typ", TYPE);
     }
 
     private boolean passes(TokenForge forge) {
-        return signatures.verify(forge.token(), TYPE).isPresent();
+        return signatures.verify(forge.token(), TYPE, ANY_TIME).isPresent();
     }
 
     @Test
     void theClaimsOfAGoodJwt() {
-        assertThat(signatures.verify(good().token(), TYPE).map(claims -> claims.get("sub")), is(Optional.of("user-1")));
+        assertThat(
+                signatures.verify(good().token(), TYPE, ANY_TIME).map(claims -> claims.get("sub")),
+                is(Optional.of("user-1")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RS256", "PS256", "ES256", "ES384", "ES512", "EdDSA"})
     void allAlgorithmsWhereNoneIsNamed(String algorithm) {
         TokenForge forge = good().algorithm(algorithm);
-        JwtSignatures any = JwtSignatures.of(new FakeKeySource(Keys.key("k1", Keys.pairFor(algorithm), algorithm)));
+        FakeKeySource one = new FakeKeySource(Keys.key("k1", Keys.pairFor(algorithm), algorithm));
+        JwtSignatures any = JwtSignatures.of(TokenForge.ISSUER, one);
 
-        assertThat(any.verify(forge.token(), TYPE).isPresent(), is(true));
+        assertThat(any.verify(forge.token(), TYPE, ANY_TIME).isPresent(), is(true));
     }
 
     @Test
     void namedAlgorithmsOnly() {
-        JwtSignatures strict = JwtSignatures.of(keys, "ES256");
+        JwtSignatures strict = JwtSignatures.of(TokenForge.ISSUER, keys, "ES256");
 
-        assertThat(strict.verify(good().token(), TYPE).isPresent(), is(false));
-        assertThrows(IllegalArgumentException.class, () -> JwtSignatures.of(keys, "HS256"));
-        assertThrows(IllegalArgumentException.class, () -> JwtSignatures.of(keys, "none"));
+        assertThat(strict.verify(good().token(), TYPE, ANY_TIME).isPresent(), is(false));
+        assertThrows(IllegalArgumentException.class, () -> JwtSignatures.of(TokenForge.ISSUER, keys, "HS256"));
+        assertThrows(IllegalArgumentException.class, () -> JwtSignatures.of(TokenForge.ISSUER, keys, "none"));
     }
 
     @Test
@@ -101,17 +109,34 @@ class JwtSignaturesTest {
         assertThat(passes(good().signedBy(Keys.OTHER_RSA)), is(false));
         assertThat(
                 signatures
-                        .verify(parts[0] + "." + other[1] + "." + parts[2], TYPE)
+                        .verify(parts[0] + "." + other[1] + "." + parts[2], TYPE, ANY_TIME)
                         .isPresent(),
                 is(false));
-        assertThat(signatures.verify(parts[0] + "." + parts[1] + ".", TYPE).isPresent(), is(false));
-        assertThat(signatures.verify(parts[0] + "." + parts[1], TYPE).isPresent(), is(false));
-        assertThat(signatures.verify("", TYPE).isPresent(), is(false));
+        assertThat(
+                signatures
+                        .verify(parts[0] + "." + parts[1] + ".", TYPE, ANY_TIME)
+                        .isPresent(),
+                is(false));
+        assertThat(signatures.verify(parts[0] + "." + parts[1], TYPE, ANY_TIME).isPresent(), is(false));
+        assertThat(signatures.verify("", TYPE, ANY_TIME).isPresent(), is(false));
+    }
+
+    @Test
+    void allLookUpsOfOneJwtHaveTheTimeOfOne() {
+        List<Duration> times = new ArrayList<>();
+        JwtSignatures timed = JwtSignatures.of(TokenForge.ISSUER, new TimedKeySource(keys, times));
+        keys.publish();
+        assertThat(timed.verify(good().token(), TYPE, ANY_TIME).isPresent(), is(false));
+        keys.publishLater(Keys.key("k1", Keys.RSA, "RS256"));
+
+        assertThat(timed.verify(good().token(), TYPE, Duration.ZERO).isPresent(), is(true));
+
+        assertThat(times, contains(ANY_TIME, Duration.ZERO));
     }
 
     @Test
     void keysThatCannotBeHadAreAnOutage() {
         keys.down(true);
-        assertThrows(ValidationUnavailableException.class, () -> signatures.verify(good().token(), TYPE));
+        assertThrows(ValidationUnavailableException.class, () -> signatures.verify(good().token(), TYPE, ANY_TIME));
     }
 }

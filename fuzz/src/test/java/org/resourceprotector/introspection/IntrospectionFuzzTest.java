@@ -82,7 +82,7 @@ class IntrospectionFuzzTest {
         try {
             HttpReply reply = Replies.of(200, "application/json", input);
             ResponseStatus.requireOk(reply, Party.NOW);
-            return RULES.token(ResponseFormat.Plain.JSON.members(reply));
+            return RULES.token(ResponseFormat.Plain.JSON.members(reply, new Deadline(0, true)));
         } catch (RejectedException e) {
             Shown.harmless(e.rejection().detail(), "");
             return null;
