@@ -287,11 +287,15 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    /** Tells of an endpoint on an event loop, where other requests wait while its token is validated. */
+    /**
+     * Tells of an endpoint on an event loop, where other requests wait while its token is validated. Quarkus has workers for that,
+     * unless its version does not let us.
+     */
     private void tellOfWaiting(ResourceInfo info, FeatureContext context, Class<?> resource, Method method) {
         boolean isOnEventLoop = QuarkusRequests.isOnEventLoop(info);
         if (enforcer == null
                 || !(isOnEventLoop || Runtimes.hasVertx(context.getClass()))
+                || (isOnEventLoop && QuarkusRequests.hasWorkers(info))
                 || inForce(rules.of(resource, method)).rule().access() == Access.OPEN) {
             return;
         }
