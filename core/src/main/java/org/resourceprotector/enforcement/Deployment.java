@@ -120,6 +120,8 @@ public final class Deployment {
             // None by name: it binds what the files of classes say, which the other one reads, too, and does not start
             // if a method that has a bound filter has filters that do not block behind those that may.
             context.register(new ProtectionFilter.Early());
+            context.register(new ProtectionFilter.ToWorker(filter));
+            context.register(new ProtectionFilter.ToEventLoop());
         } else {
             context.register(new ProtectionFilter.BoundByName(filter));
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.challenge.ErrorResponse;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.challenge.ErrorResponses.Use;
@@ -333,6 +334,14 @@ public final class Enforcer {
     /** Whether a validator may wait, such as a look-up of the application's own, also behind one that does not. */
     boolean mayWait() {
         return authenticator.validator().mayWait();
+    }
+
+    /** Whether somebody may have to wait while it is decided on a request: a validator, who remembers proofs, or a condition. */
+    boolean mayWait(Endpoint endpoint) {
+        return endpoint.rule().access() != Access.OPEN
+                && (mayWait()
+                        || takesDpop()
+                        || !endpoint.rule().further().conditions().isEmpty());
     }
 
     /** The status of each validator and each sender constraint. */

@@ -209,6 +209,16 @@ final class ProtectionFilter implements ContainerRequestFilter {
         }
     }
 
+    /** Whether {@link #filter} may wait for somebody while it decides on a request. What is wrong with the request is its to tell. */
+    private boolean mayWait(ContainerRequestContext request) {
+        try {
+            Endpoint endpoint = endpoint(request, null, null);
+            return endpoint != null && enforcer.mayWait(rules.orDefault(endpoint));
+        } catch (Throwable refused) {
+            return false;
+        }
+    }
+
     private void refuse(ContainerRequestContext request, Throwable failure) {
         enforcer.log().error("refused with a 500, because the protection of an endpoint failed", failure);
         enforcer.refuse(request, Rejection.of(Reason.FAILED), Enforcer.UNKNOWN);
@@ -514,6 +524,34 @@ final class ProtectionFilter implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {
             filter.checkReading(request);
+        }
+    }
+
+    /** Runs just before the filter of every request, and has it wait on a worker where Quarkus REST calls it on an event loop. */
+    @Priority(Priorities.AUTHENTICATION - 1)
+    static final class ToWorker implements ContainerRequestFilter {
+
+        private final ProtectionFilter filter;
+
+        ToWorker(ProtectionFilter filter) {
+            this.filter = filter;
+        }
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            if (!QuarkusRequests.mayWait(request) && filter.mayWait(request)) {
+                QuarkusRequests.toWorker(request);
+            }
+        }
+    }
+
+    /** Runs just after it, and gives the request back to the event loop, which the method may count on. Stateless. */
+    @Priority(Priorities.AUTHENTICATION + 1)
+    static final class ToEventLoop implements ContainerRequestFilter {
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            QuarkusRequests.toEventLoop(request);
         }
     }
 

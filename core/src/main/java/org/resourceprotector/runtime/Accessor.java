@@ -54,6 +54,13 @@ public final class Accessor {
                 MethodHandles.dropArguments(MethodHandles.insertArguments(found, 0, argument), 0, Object.class));
     }
 
+    /** Finds a method of one object, to which the target is handed as its only argument. */
+    static Accessor ofMethod(Object object, String name, Class<?> parameter) throws ReflectiveOperationException {
+        return new Accessor(MethodHandles.publicLookup()
+                .unreflect(object.getClass().getMethod(name, parameter))
+                .bindTo(object));
+    }
+
     /** Finds a field. */
     public static Accessor ofField(Class<?> type, String name) throws ReflectiveOperationException {
         return new Accessor(MethodHandles.publicLookup().unreflectGetter(type.getField(name)));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record QuarkusEndpoints(List<ResourceInfo> roots, List<ResourceInfo> behind, List<ResourceInfo> locators) {
 
-    private static final String RECORDER = "io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder";
+    static final String RECORDER = "io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder";
 
     /** Keeps what it is given. */
     public QuarkusEndpoints {

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class QuarkusRequests {
     private static final String PACKAGE = "org.jboss.resteasy.reactive.server.";
     private static final String MATCHED = "org.resourceprotector.matched";
 
+    /** Marks a request of an event loop, which a worker goes on with for now. */
+    private static final String ON_WORKER = "org.resourceprotector.onWorker";
+
     /** Where this runtime has the last locator that it went through, which has the one before. */
     private static final String LOCATOR = "$RR$PreviousResource";
 
@@ -35,6 +39,9 @@ public final class QuarkusRequests {
 
     /** How to ask for the request of a thread, by a class of the runtime; empty on another runtime. */
     private static final KnownClasses<Optional<Current>> CURRENT = new KnownClasses<>(Current::of);
+
+    /** How to have another thread go on with a request, by a class of the runtime; empty if it does not let us. */
+    private static final KnownClasses<Optional<Threads>> THREADS = new KnownClasses<>(Threads::of);
 
     private final @Nullable Accessors accessors;
 
@@ -88,6 +95,34 @@ public final class QuarkusRequests {
         String absoluteUri() {
             Object now = request.get(null);
             return now != null && sent.get(http.get(now)) instanceof String uri ? uri : null;
+        }
+    }
+
+    /** How to have another thread go on with a request: by the handlers that the runtime has for its own methods. */
+    private record Threads(Accessor toWorker, Accessor toEventLoop) {
+
+        static Optional<Threads> of(Class<?> runtime) {
+            ClassLoader loader = runtime.getClassLoader();
+            if (!runtime.getName().startsWith(PACKAGE)) {
+                return Optional.empty();
+            }
+            try {
+                Class<?> request = Class.forName(PACKAGE + "core.ResteasyReactiveRequestContext", false, loader);
+                Object workers = Class.forName(QuarkusEndpoints.RECORDER, false, loader)
+                        .getField("EXECUTOR_SUPPLIER")
+                        .get(null);
+                Object toWorker = Class.forName(PACKAGE + "handlers.BlockingHandler", false, loader)
+                        .getConstructor(Supplier.class)
+                        .newInstance(workers);
+                Object toEventLoop = Class.forName(PACKAGE + "handlers.NonBlockingHandler", false, loader)
+                        .getField("INSTANCE")
+                        .get(null);
+                return Optional.of(new Threads(
+                        Accessor.ofMethod(toWorker, "handle", request),
+                        Accessor.ofMethod(toEventLoop, "handle", request)));
+            } catch (ReflectiveOperationException | LinkageError otherVersion) {
+                return Optional.empty();
+            }
         }
     }
 
@@ -273,11 +308,48 @@ public final class QuarkusRequests {
 
     /**
      * Whether this thread may wait for the body of a request. On an event loop of Quarkus reading
-     * would fail.
+     * would fail, and a method that runs there has its body read by the runtime.
      */
     public static boolean mayWait(ContainerRequestContext request) {
+        return request.getProperty(ON_WORKER) == null && !isOnEventLoop(request);
+    }
+
+    private static boolean isOnEventLoop(ContainerRequestContext request) {
         Accessors known = KNOWN.get(request.getClass()).accessors;
-        return known == null || !Boolean.FALSE.equals(known.isBlockingAllowed.get(null));
+        return known != null && Boolean.FALSE.equals(known.isBlockingAllowed.get(null));
+    }
+
+    /**
+     * Has a worker call the filters behind this one, if this thread is an event loop. Does nothing on another thread, if this
+     * version does not let us, and on another runtime.
+     */
+    public static void toWorker(ContainerRequestContext request) {
+        Threads threads =
+                isOnEventLoop(request) ? THREADS.get(request.getClass()).orElse(null) : null;
+        if (threads != null) {
+            request.setProperty(ON_WORKER, true);
+            threads.toWorker.get(Objects.requireNonNull(KNOWN.get(request.getClass()).accessors)
+                    .serverRequest
+                    .get(request));
+        }
+    }
+
+    /** Has the event loop call what is behind this filter, if {@link #toWorker} has taken the request from it. */
+    public static void toEventLoop(ContainerRequestContext request) {
+        if (request.getProperty(ON_WORKER) != null) {
+            request.removeProperty(ON_WORKER);
+            THREADS.get(request.getClass())
+                    .orElseThrow()
+                    .toEventLoop
+                    .get(Objects.requireNonNull(KNOWN.get(request.getClass()).accessors)
+                            .serverRequest
+                            .get(request));
+        }
+    }
+
+    /** Whether {@link #toWorker} does something on this version of the runtime. Known when the application is deployed. */
+    public static boolean hasWorkers(ResourceInfo method) {
+        return THREADS.get(method.getClass()).isPresent();
     }
 
     /**

@@ -103,9 +103,9 @@ public interface TokenValidator {
     }
 
     /**
-     * Whether a caller may have to wait while this validator asks a database, or whatever else it asks. Changes nothing but
-     * what is told at deployment, where waiting would hold up other requests: on an event loop. A validator that hands tokens
-     * on to others says so if one of them does.
+     * Whether a caller may have to wait while this validator asks a database, or whatever else it asks, so that it must not be
+     * asked on an event loop, where waiting would hold up other requests: Quarkus REST has a worker ask it, and on RESTEasy's
+     * server for Vert.x a line at deployment tells of it. A validator that hands tokens on to others says so if one of them does.
      *
      * @return true by default, because nothing is known of a validator of the application's own
      */

@@ -109,6 +109,7 @@ class ClassLoaderTest {
             }
             QuarkusRequests.mayWait(staying(ContainerRequestContext.class));
             QuarkusRequests.isOnEventLoop(staying(ResourceInfo.class));
+            QuarkusRequests.hasWorkers(staying(ResourceInfo.class));
             RequestParameters.query(staying(UriInfo.class), "name");
         }
 

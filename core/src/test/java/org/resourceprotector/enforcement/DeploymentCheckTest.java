@@ -10,6 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.FeatureContext;
@@ -274,6 +275,36 @@ class DeploymentCheckTest {
         assertThat(rows(), is(List.of("GET /warned OPEN", "GET /warned/below PROTECTED")));
     }
 
+    @Path("overloaded")
+    static class Overloaded {
+
+        @GET
+        public String list(@QueryParam("page") int page) {
+            return list();
+        }
+
+        @Protected
+        public String list() {
+            return "";
+        }
+    }
+
+    /** Extensions of Quarkus generate resources that have other methods than the interface with the rules. */
+    @Test
+    void ruleOfAnotherMethodOfTheName_isRefusedOnQuarkus() {
+        EngineClasses quarkus = EngineClasses.of(
+                "package org.jboss.resteasy.reactive.server; interface Told extends jakarta.ws.rs.core.FeatureContext {}");
+        FeatureContext context = (FeatureContext)
+                quarkus.proxy("org.jboss.resteasy.reactive.server.Told", (proxy, method, arguments) -> null);
+        ResourceInfo overloaded = info(Overloaded.class, RuleProbe.method(Overloaded.class, "list", int.class));
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> check().configure(overloaded, context));
+        assertThat(refused.getMessage(), containsString("Overloaded#list is protected by annotation, but is not a"));
+        assertThat(refused.getMessage(), containsString("write it on the resource method"));
+        check().configure(overloaded, UNKNOWN);
+        assertThat(lines(check(), context, Warned.class, "get").size(), is(2));
+    }
+
     /** Knows no token, and says whether it may wait. */
     private record Patient(boolean mayWait, List<Status> status) implements TokenValidator {
 
@@ -299,7 +330,7 @@ class DeploymentCheckTest {
     private static final IntrospectionStatus ASKING =
             new IntrospectionStatus("https://as.example", Circuit.CLOSED, 0, 1, 0, 1);
 
-    /** A resource method that runs, or does not, on an event loop of Quarkus. */
+    /** A resource method that runs, or does not, on an event loop of a Quarkus that does not let us have workers. */
     private static ResourceInfo onEventLoop(boolean isNonBlocking, Class<?> resource, String method) {
         EngineClasses quarkus = EngineClasses.of("""
             package org.jboss.resteasy.reactive.server.spi;
@@ -340,10 +371,10 @@ class DeploymentCheckTest {
         assertThat(asking.size(), is(1));
         assertThat(asking.get(0), containsString("Root#closed runs on an event loop"));
         assertThat(asking.get(0), containsString("while the authorization server is asked about a token"));
-        List<String> lookup = waiting(enforcer(), UNKNOWN, closed);
-        assertThat(lookup.get(0), containsString("if a token or its issuer is looked up where that waits"));
+        String lookup = "if a token or its issuer is looked up where that waits";
+        assertThat(waiting(enforcer(), UNKNOWN, closed).get(0), containsString(lookup));
         TokenValidator behind = TokenValidator.chain(QUICK, TokenValidator.lookup(token -> Optional.empty()));
-        assertThat(waiting(enforcer(behind), UNKNOWN, closed), is(lookup));
+        assertThat(waiting(enforcer(behind), UNKNOWN, closed).get(0), containsString(lookup));
         assertThat(waiting(enforcer(QUICK), UNKNOWN, closed), is(List.of()));
         assertThat(waiting(enforcer(ASKING), UNKNOWN, onEventLoop(true, Root.class, "get")), is(List.of()));
         assertThat(waiting(enforcer(ASKING), UNKNOWN, onEventLoop(false, Root.class, "closed")), is(List.of()));

@@ -74,6 +74,15 @@ record ApplicationFiles(Path folder, ClassLoader loader, List<Object> registrati
         return new ApplicationFiles(folder, loader, registrations);
     }
 
+    /** Copies the files of these classes alone, as an archive of beans. */
+    static void copy(List<Class<?>> classes, Path folder) throws IOException {
+        for (Class<?> type : classes) {
+            write(type, true, folder);
+        }
+        Files.createDirectories(folder.resolve("META-INF"));
+        Files.createFile(folder.resolve("META-INF/beans.xml"));
+    }
+
     private static boolean isResource(Class<?> type) {
         return type.isAnnotationPresent(jakarta.ws.rs.Path.class)
                 || (type.getSuperclass() != null && isResource(type.getSuperclass()))

@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -54,12 +55,16 @@ final class ClassPathModel {
      *
      * @param root what belongs to Quarkus alone
      * @param classes the classes of the application, for Quarkus to look at
+     * @param modules further ones of this library, which this process does not have on its class path
      */
-    static ApplicationModel of(Path root, Path classes) throws IOException {
+    static ApplicationModel of(Path root, Path classes, List<Path> modules) throws IOException {
         ClassPathModel made = new ClassPathModel();
         made.model.setAppArtifact(dependency(GROUP, "root", "1", root));
         made.add(dependency(GROUP, "application", "1", classes));
         made.add(dependency(GROUP, "resource-protector", "1", location(Protected.class)));
+        for (Path module : modules) {
+            made.add(dependency(GROUP, "module" + modules.indexOf(module), "1", module));
+        }
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path jar = Path.of(entry);
             if (jar.startsWith(made.repository)) {

@@ -5,11 +5,15 @@ import io.quarkus.bootstrap.app.QuarkusBootstrap;
 import io.quarkus.bootstrap.app.RunningQuarkusApplication;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.ext.RuntimeDelegate;
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * Runs applications on Quarkus REST. Each is built by Quarkus, within this process, as an application that has its classes and
@@ -26,12 +30,33 @@ public final class QuarkusRest implements Runner {
     }
 
     /** Starts with further settings, and is called at the port that has this name. */
-    @SuppressWarnings("deprecation") // there is no other way to learn the port of this kind of start
     OverHttp run(Application application, String scheme, String port, Map<String, String> more) throws Exception {
+        Path folder = folder();
+        ApplicationFiles files = ApplicationFiles.write(application, folder.resolve("classes"));
+        Registrations.set(files.registrations());
+        return start(files.loader(), folder, List.of(), scheme, port, more);
+    }
+
+    /** Starts an application that has {@code resource-protector-cdi}, and these classes and no others. */
+    static OverHttp run(Class<?>... classes) throws Exception {
+        Path folder = folder();
+        ApplicationFiles.copy(List.of(classes), folder.resolve("classes"));
+        List<Path> modules = Stream.of(System.getProperty("cdi.modules").split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
+        return start(QuarkusRest.class.getClassLoader(), folder, modules, "http", "quarkus.http.test-port", Map.of());
+    }
+
+    private static Path folder() throws IOException {
+        return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "quarkus-rest");
+    }
+
+    @SuppressWarnings("deprecation") // there is no other way to learn the port of this kind of start
+    private static OverHttp start(
+            ClassLoader loader, Path folder, List<Path> modules, String scheme, String port, Map<String, String> more)
+            throws Exception {
         Properties settings = settings();
         settings.putAll(more);
-        Path folder = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "quarkus-rest");
-        ApplicationFiles files = ApplicationFiles.write(application, folder.resolve("classes"));
         Path root = Files.createDirectories(folder.resolve("root"));
         CuratedApplication built = QuarkusBootstrap.builder()
                 .setApplicationRoot(root)
@@ -39,15 +64,14 @@ public final class QuarkusRest implements Runner {
                 .setTargetDirectory(folder)
                 .setMode(QuarkusBootstrap.Mode.TEST)
                 .setTest(true)
-                .setBaseClassLoader(files.loader())
+                .setBaseClassLoader(loader)
                 .setBuildSystemProperties(settings)
                 .setRuntimeProperties(settings)
-                .setExistingModel(ClassPathModel.of(root, files.folder()))
+                .setExistingModel(ClassPathModel.of(root, folder.resolve("classes"), modules))
                 .build()
                 .bootstrap();
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try {
-            Registrations.set(files.registrations());
             RunningQuarkusApplication running =
                     built.createAugmentor().createInitialRuntimeApplication().run();
             int at = running.getConfigValue(port, Integer.class).orElseThrow();
