@@ -155,7 +155,7 @@ final class DeploymentCheck implements DynamicFeature {
             report.add(inForce(endpoint));
         }
         if (!EndpointRules.isRuntimesOwn(resource)) {
-            walk(resource);
+            walk(resource, Runtimes.ignoresNestedFeatures(context.getClass()));
         }
     }
 
@@ -176,7 +176,7 @@ final class DeploymentCheck implements DynamicFeature {
             for (Method method : ResourceAnnotations.resourceMethods(hierarchy)) {
                 report.add(inForce(checked(rules.of(type, method))));
             }
-            walk(type);
+            walk(type, false);
         }
     }
 
@@ -192,7 +192,7 @@ final class DeploymentCheck implements DynamicFeature {
                     && ResourceAnnotations.resourceMethods(hierarchy).stream()
                             .noneMatch(method -> ResourceAnnotations.isExpected(hierarchy, method))
                     && !EndpointRules.isRuntimesOwn(type)) {
-                walk(type);
+                walk(type, false);
             }
         }
     }
@@ -271,9 +271,9 @@ final class DeploymentCheck implements DynamicFeature {
                         + " the class behind it have no effect; write them on the interface");
     }
 
-    private void walk(Class<?> root) {
+    private void walk(Class<?> root, boolean isQuarkus) {
         if (walked.add(root)) {
-            warnOfIdleAnnotations(root);
+            tellOfIdleAnnotations(root, isQuarkus);
             tellOfRuntimeRoles(root);
             String path = Objects.requireNonNullElse(ResourceAnnotations.path(ClassHierarchy.of(root)), "");
             walk(root, new LocatorPath(path, List.of(), List.of(), !Runtimes.hidesImplementation(root)));
@@ -461,7 +461,17 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    private void warnOfIdleAnnotations(Class<?> resource) {
+    private static boolean hasEndpoint(ClassHierarchy hierarchy, String name) {
+        return ResourceAnnotations.resourceMethods(hierarchy).stream()
+                .anyMatch(method -> method.getName().equals(name));
+    }
+
+    /**
+     * Tells of what has a rule and is no resource method. Extensions of Quarkus generate resources whose methods take the place of
+     * those of an interface, and have other parameters: what stands on one of the same name as an endpoint is refused there, because
+     * somebody takes it for the rule of this endpoint.
+     */
+    private void tellOfIdleAnnotations(Class<?> resource, boolean isQuarkus) {
         ClassHierarchy hierarchy = ClassHierarchy.of(resource);
         for (Class<?> type : hierarchy.all()) {
             for (Method method : type.getDeclaredMethods()) {
@@ -469,12 +479,17 @@ final class DeploymentCheck implements DynamicFeature {
                         && EndpointRules.declares(method)
                         && ResourceAnnotations.httpMethod(hierarchy, method) == null
                         && ResourceAnnotations.path(hierarchy, method) == null) {
-                    checked(rules.of(resource, method));
-                    LOGGER.log(
-                            Level.WARNING,
-                            EndpointRules.place(method.getDeclaringClass(), method)
-                                    + " is protected by annotation, but is not a resource method, so that"
-                                    + " the annotation has no effect");
+                    Endpoint idle = checked(rules.of(resource, method));
+                    String told = EndpointRules.place(method.getDeclaringClass(), method)
+                            + " is protected by annotation, but is not a resource method, so that"
+                            + " the annotation has no effect";
+                    if (isQuarkus
+                            && Deployment.isClosed(idle.declaration())
+                            && hasEndpoint(hierarchy, method.getName())) {
+                        throw new IllegalStateException(told + "; write it on the resource method, on the class "
+                                + resource.getName() + " or on its interface");
+                    }
+                    LOGGER.log(Level.WARNING, told);
                 }
             }
         }

@@ -10,6 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.FeatureContext;
@@ -272,6 +273,36 @@ class DeploymentCheckTest {
                 lines.get(0), containsString("Warned#idle is protected by annotation, but is not a resource method"));
         assertThat(lines.get(1), containsString("Warned has @RolesAllowed, which is no rule of this library"));
         assertThat(rows(), is(List.of("GET /warned OPEN", "GET /warned/below PROTECTED")));
+    }
+
+    @Path("overloaded")
+    static class Overloaded {
+
+        @GET
+        public String list(@QueryParam("page") int page) {
+            return list();
+        }
+
+        @Protected
+        public String list() {
+            return "";
+        }
+    }
+
+    /** Extensions of Quarkus generate resources that have other methods than the interface with the rules. */
+    @Test
+    void ruleOfAnotherMethodOfTheName_isRefusedOnQuarkus() {
+        EngineClasses quarkus = EngineClasses.of(
+                "package org.jboss.resteasy.reactive.server; interface Told extends jakarta.ws.rs.core.FeatureContext {}");
+        FeatureContext context = (FeatureContext)
+                quarkus.proxy("org.jboss.resteasy.reactive.server.Told", (proxy, method, arguments) -> null);
+        ResourceInfo overloaded = info(Overloaded.class, RuleProbe.method(Overloaded.class, "list", int.class));
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> check().configure(overloaded, context));
+        assertThat(refused.getMessage(), containsString("Overloaded#list is protected by annotation, but is not a"));
+        assertThat(refused.getMessage(), containsString("write it on the resource method"));
+        check().configure(overloaded, UNKNOWN);
+        assertThat(lines(check(), context, Warned.class, "get").size(), is(2));
     }
 
     /** Knows no token, and says whether it may wait. */
