@@ -483,7 +483,9 @@ final class DeploymentCheck implements DynamicFeature {
                     String told = EndpointRules.place(method.getDeclaringClass(), method)
                             + " is protected by annotation, but is not a resource method, so that"
                             + " the annotation has no effect";
-                    if (isQuarkus && Deployment.isClosed(idle.declaration()) && hasEndpoint(hierarchy, method.getName())) {
+                    if (isQuarkus
+                            && Deployment.isClosed(idle.declaration())
+                            && hasEndpoint(hierarchy, method.getName())) {
                         throw new IllegalStateException(told + "; write it on the resource method, on the class "
                                 + resource.getName() + " or on its interface");
                     }

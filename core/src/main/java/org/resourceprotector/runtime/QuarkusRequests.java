@@ -8,6 +8,7 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.runtime.QuarkusLocators.Walk;
@@ -108,12 +109,15 @@ public final class QuarkusRequests {
             }
             try {
                 Class<?> request = Class.forName(PACKAGE + "core.ResteasyReactiveRequestContext", false, loader);
-                Object workers = Class.forName(QuarkusEndpoints.RECORDER, false, loader)
+                Supplier<?> workers = (Supplier<?>) Class.forName(QuarkusEndpoints.RECORDER, false, loader)
                         .getField("EXECUTOR_SUPPLIER")
                         .get(null);
+                // asked for each request: in tests, another application of the same class loader has workers of its own
+                Supplier<Executor> current =
+                        () -> task -> ((Executor) Objects.requireNonNull(workers.get())).execute(task);
                 Object toWorker = Class.forName(PACKAGE + "handlers.BlockingHandler", false, loader)
                         .getConstructor(Supplier.class)
-                        .newInstance(workers);
+                        .newInstance(current);
                 Object toEventLoop = Class.forName(PACKAGE + "handlers.NonBlockingHandler", false, loader)
                         .getField("INSTANCE")
                         .get(null);
