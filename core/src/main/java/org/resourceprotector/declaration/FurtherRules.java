@@ -92,8 +92,8 @@ public record FurtherRules(
 
     /** The rejection of a token whose authorization details do not suffice; else null. */
     @Nullable
-    Rejection insufficientDetails(AccessToken token, @Nullable String resource, @Nullable ConditionalRequest request) {
-        if (details.isEmpty() || AuthorizationDetails.satisfy(details, token, uri -> isHere(uri, token, resource))) {
+    Rejection insufficientDetails(AccessToken token, RuleSettings settings, @Nullable ConditionalRequest request) {
+        if (details.isEmpty() || AuthorizationDetails.satisfy(details, token, uri -> isHere(uri, token, settings))) {
             return null;
         }
         List<Map<String, Object>> needed = List.of();
@@ -109,12 +109,12 @@ public record FurtherRules(
 
     /**
      * A location is this resource if we are told so: by its metadata, by the endpoint, or because
-     * the token has no other.
+     * the token has no other, and the application is no other either.
      */
-    private boolean isHere(String location, AccessToken token, @Nullable String resource) {
-        return location.equals(resource)
+    private boolean isHere(String location, AccessToken token, RuleSettings settings) {
+        return location.equals(settings.resource())
                 || audience.stream().anyMatch(anyOf -> anyOf.contains(location))
-                || token.audience().equals(Set.of(location));
+                || (!settings.isOneOfSeveral() && token.audience().equals(Set.of(location)));
     }
 
     /** The rejection of a call that a condition does not permit; null if all do. */

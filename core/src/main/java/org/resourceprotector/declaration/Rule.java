@@ -139,7 +139,7 @@ public record Rule(
                             "scopesFrom(...) or the property resource-protector.scopes-from"),
                     scopes.nearest(granted, settings.hierarchy()));
         }
-        Rejection insufficient = further.insufficientDetails(token, settings.resource(), request);
+        Rejection insufficient = further.insufficientDetails(token, settings, request);
         if (insufficient == null) {
             insufficient = authorities.insufficient(token);
         }

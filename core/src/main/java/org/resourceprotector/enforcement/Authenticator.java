@@ -46,6 +46,7 @@ public record Authenticator(
     private static final String VALIDATOR = "token validator";
     private static final String SENDER_CONSTRAINT = "sender constraint";
     private static final Rejection INSECURE = Rejection.of(Reason.INSECURE_TRANSPORT);
+    private static final Verdict REVOKED = Verdict.rejected(Rejection.of(Reason.REVOKED));
     private static final PresentedToken.Request NO_REQUEST =
             PresentedToken.bearer("-").request();
 
@@ -169,7 +170,7 @@ public record Authenticator(
             Supplier<Possession> possession) {
         Verdict verdict;
         try {
-            verdict = complete(validator.validate(token));
+            verdict = unrevoked(complete(validator.validate(token)));
         } catch (Throwable e) {
             return failed(e, VALIDATOR, token);
         }
@@ -181,6 +182,11 @@ public record Authenticator(
         return rejection == null
                 ? new Authenticated(accepted, possession.get())
                 : new Failed(rejection, null, possession.get(), accepted);
+    }
+
+    /** An application's own validator, too, may find a token that must not be accepted any more. */
+    private static Verdict unrevoked(Verdict verdict) {
+        return verdict instanceof Verdict.Accepted accepted && accepted.token().revoked() ? REVOKED : verdict;
     }
 
     private Failed failed(Throwable failure, String who, PresentedToken token) {

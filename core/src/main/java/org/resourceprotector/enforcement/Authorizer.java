@@ -191,9 +191,9 @@ public final class Authorizer {
         }
         ResourceMetadata metadata = resources.certainlyOf(endpoint.path());
         if (metadata == null || (request != null && resources.of(request.path()) != metadata)) {
-            return settings.withResource(null);
+            return settings.ofOne(null);
         }
-        return settings.withResource(metadata.resource());
+        return settings.ofOne(metadata.resource());
     }
 
     private Decision refusedOrIgnored(Endpoint endpoint, Failed failed, @Nullable AccessToken token, Listeners told) {

@@ -26,6 +26,7 @@ import org.resourceprotector.declaration.Endpoint;
 final class ResponseFilter implements ContainerResponseFilter {
 
     private static final int FIRST_ERROR = 400;
+    private static final String DPOP = "DPoP";
 
     /** The headers that the proof of a request adds to its response. */
     private static final String HEADERS = "org.resourceprotector.responseHeaders";
@@ -66,14 +67,19 @@ final class ResponseFilter implements ContainerResponseFilter {
         }
         if (endpoint.rule().access() != Access.PROTECTED) {
             vary(response.getHeaders(), HttpHeaders.AUTHORIZATION);
-        }
-        if (endpoint.rule().access() == Access.OPTIONAL_IGNORING_INVALID && enforcer.takesDpop()) {
-            vary(response.getHeaders(), "DPoP"); // a proof that is not good leaves the caller anonymous
+            if (enforcer.takesDpop() && mayDependOnProof(request, endpoint)) {
+                vary(response.getHeaders(), DPOP);
+            }
         }
         if (request.getProperty(HEADERS) instanceof Map<?, ?> headers) {
             request.removeProperty(HEADERS);
             headers.forEach((name, value) -> send(response.getHeaders(), (String) name, (String) value));
         }
+    }
+
+    /** A proof that is not good is refused, or leaves the caller anonymous; no proof does the latter, too. */
+    private static boolean mayDependOnProof(ContainerRequestContext request, Endpoint endpoint) {
+        return endpoint.rule().access() == Access.OPTIONAL_IGNORING_INVALID || request.getHeaderString(DPOP) != null;
     }
 
     /** Puts a challenge in the place of what it completes, and leaves those of the application. */
@@ -89,7 +95,7 @@ final class ResponseFilter implements ContainerResponseFilter {
     /** Sends a header once, whatever else has set it. */
     private static void send(MultivaluedMap<String, Object> headers, String name, String value) {
         if (name.equalsIgnoreCase(HttpHeaders.VARY)) {
-            vary(headers, value);
+            Stream.of(value.split(",")).forEach(field -> vary(headers, field.strip()));
         } else {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.putSingle(name, value);

@@ -1,8 +1,8 @@
 package org.resourceprotector.enforcement;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -286,12 +287,22 @@ public final class SenderConstraints {
             return null;
         }
 
+        /** Later ones replace what is there, except that an answer varies on all that was looked at. */
+        private static Map<String, String> both(Map<String, String> one, Map<String, String> other) {
+            Map<String, String> both = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            both.putAll(one);
+            other.forEach((name, value) -> both.merge(
+                    name,
+                    value,
+                    (before, more) -> HttpHeaders.VARY.equalsIgnoreCase(name) ? before + ", " + more : more));
+            return both;
+        }
+
         Possession possession() {
             Map<String, String> headers = Map.of();
             for (Proof proof : proofs) {
                 if (proof != null && !proof.responseHeaders().isEmpty()) {
-                    headers = new HashMap<>(headers);
-                    headers.putAll(proof.responseHeaders());
+                    headers = both(headers, proof.responseHeaders());
                 }
             }
             return isBearer && !proved && headers.isEmpty()

@@ -42,7 +42,8 @@ public interface AccessToken extends Principal {
     Set<String> scopes();
 
     /**
-     * The moment from which on the token is expired; the moment itself is too late.
+     * The moment from which on the token is expired; the moment itself is too late. Checked by the validator of the token,
+     * which may allow for clocks that differ.
      *
      * @return the expiry; null where the token does not expire
      */
@@ -51,7 +52,7 @@ public interface AccessToken extends Principal {
     }
 
     /**
-     * The moment before which the token is not valid yet.
+     * The moment before which the token is not valid yet. Checked by the validator of the token, as the expiry is.
      *
      * @return the first moment at which it is valid; null where there is no such limit
      */
@@ -60,7 +61,8 @@ public interface AccessToken extends Principal {
     }
 
     /**
-     * Whether the token was revoked.
+     * Whether the token was revoked. The protector refuses one that was, as {@link Rejection.Reason#REVOKED}, whichever
+     * validator accepted it; asked while the token is validated.
      *
      * @return true if it must not be accepted any more
      */

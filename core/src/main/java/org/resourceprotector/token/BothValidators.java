@@ -19,6 +19,9 @@ record BothValidators(TokenValidator first, TokenValidator other) implements Tok
             Rejection.Reason.UNPROVEN_BINDING,
             "the token is bound to a key or certificate by what the second validator says, and not by the first"));
 
+    private static final Verdict REVOKED_FOR_OTHER = Verdict.rejected(
+            Rejection.of(Rejection.Reason.REVOKED, "the token of the second validator says that it is revoked"));
+
     BothValidators {
         Objects.requireNonNull(first, "first");
         Objects.requireNonNull(other, "other");
@@ -32,7 +35,11 @@ record BothValidators(TokenValidator first, TokenValidator other) implements Tok
         }
         Verdict second = answered(other.validate(token));
         if (second instanceof Verdict.Accepted confirmed) {
-            return tells(accepted.token().confirmation(), confirmed.token().confirmation()) ? verdict : BOUND_FOR_OTHER;
+            return confirmed.token().revoked()
+                    ? REVOKED_FOR_OTHER
+                    : tells(accepted.token().confirmation(), confirmed.token().confirmation())
+                            ? verdict
+                            : BOUND_FOR_OTHER;
         }
         return second instanceof Verdict.NotMine notMine ? unknown(notMine.otherwise()) : second;
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.resourceprotector.token.Rejection.Reason;
 
 /** Looks a token up, then checks revocation, expiry and not-before against its clock. */
@@ -25,18 +26,18 @@ record LookupValidator(TokenLookup lookup, Clock clock) implements TokenValidato
     }
 
     private Verdict state(AccessToken token) {
+        return state(token, token.expiresAt(), token.notBefore(), clock);
+    }
+
+    /** The verdict on a token whose times are to be checked; null is no limit. */
+    static Verdict state(AccessToken token, @Nullable Instant expiresAt, @Nullable Instant notBefore, Clock clock) {
         Instant now = clock.instant();
-        Instant expiresAt = token.expiresAt();
-        Instant notBefore = token.notBefore();
         if (expiresAt != null && !now.isBefore(expiresAt)) {
             return Verdict.rejected(Rejection.of(Reason.EXPIRED));
         }
         if (notBefore != null && now.isBefore(notBefore)) {
             return Verdict.rejected(Rejection.of(Reason.NOT_YET_VALID));
         }
-        if (token.revoked()) {
-            return Verdict.rejected(Rejection.of(Reason.REVOKED));
-        }
-        return Verdict.accepted(token);
+        return token.revoked() ? Verdict.rejected(Rejection.of(Reason.REVOKED)) : Verdict.accepted(token);
     }
 }

@@ -1,23 +1,42 @@
 package org.resourceprotector.token;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.resourceprotector.status.Status;
 
-/** Makes the application's own token of each that a validator accepts. */
-record MappedValidator(TokenValidator validator, Function<AccessToken, ? extends AccessToken> function)
+/**
+ * Makes the application's own token of each that a validator accepts, and checks what it says beyond the original.
+ *
+ * @param clock tells the time for limits that only the new token has
+ */
+record MappedValidator(TokenValidator validator, Function<AccessToken, ? extends AccessToken> function, Clock clock)
         implements TokenValidator {
 
     MappedValidator {
         Objects.requireNonNull(validator, "validator");
         Objects.requireNonNull(function, "function");
+        Objects.requireNonNull(clock, "clock");
     }
 
     @Override
     public Verdict validate(PresentedToken token) {
         Verdict verdict = validator.validate(token);
-        return verdict instanceof Verdict.Accepted accepted ? Verdict.accepted(mapped(accepted.token())) : verdict;
+        return verdict instanceof Verdict.Accepted accepted ? state(accepted.token()) : verdict;
+    }
+
+    /** What the original says was checked by its validator, which may have allowed for clocks that differ. */
+    private Verdict state(AccessToken original) {
+        AccessToken mapped = mapped(original);
+        Instant expiresAt = mapped.expiresAt();
+        Instant notBefore = mapped.notBefore();
+        Instant end = original.expiresAt();
+        Instant start = original.notBefore();
+        boolean endsEarlier = expiresAt != null && (end == null || expiresAt.isBefore(end));
+        boolean startsLater = notBefore != null && (start == null || notBefore.isAfter(start));
+        return LookupValidator.state(mapped, endsEarlier ? expiresAt : null, startsLater ? notBefore : null, clock);
     }
 
     private AccessToken mapped(AccessToken token) {
@@ -35,8 +54,9 @@ record MappedValidator(TokenValidator validator, Function<AccessToken, ? extends
         return validator.status();
     }
 
+    /** Nothing is known of the function: it may ask a database. */
     @Override
     public boolean mayWait() {
-        return validator.mayWait();
+        return true;
     }
 }

@@ -12,6 +12,10 @@ import org.resourceprotector.status.Status;
  * {@link ValidationUnavailableException}, which the caller sees as a 503. Any other exception, and a null verdict, is a
  * defect and a 500; nothing of its text reaches the caller.
  *
+ * <p>Looks at expiry and not-before itself, because it alone knows how far clocks may differ: a validator of the
+ * application's own must not accept a token out of its time. {@link #lookup(TokenLookup) lookup} does it for you. A token
+ * that is {@link AccessToken#revoked() revoked} the protector refuses, whoever accepted it.
+ *
  * <p>Does not look at the scope rule of the endpoint, nor whether a bound token came with a proof: the protector checks both
  * for an accepted token afterwards. Whoever calls a validator by itself must look at {@link AccessToken#confirmation}: if it
  * is not null, the token must not be accepted as a plain bearer token.
@@ -40,7 +44,8 @@ public interface TokenValidator {
      * }</pre>
      *
      * <p>The other is asked only about tokens that this one accepts, and only whether they are good: the resource method
-     * gets this one's token, with this one's scopes. A token is accepted where both accept it. Where the other does not
+     * gets this one's token, with this one's scopes. A token is accepted where both accept it, and neither's token says that
+     * it is revoked. Where the other does not
      * know the token it is rejected; where the other cannot find out, the caller gets a 503. A token that this one does not
      * know stays {@link Verdict#notMine()}, and is not shown to the other. Each has its own cache. A token that is bound
      * to a key or certificate by what the other says, and not by this one's token, is rejected as one whose binding is not
@@ -61,16 +66,32 @@ public interface TokenValidator {
      * TokenValidator users = jwtValidator.as(token -> new UserToken(users.get(token.subject()), token));
      * }</pre>
      *
-     * <p>Called for every request with a good token, cached or not. The rules of the endpoint are held against the
-     * application's token, so that it must hand on what they ask for: scopes, roles, audience, {@code claims()}. It must
-     * hand on {@link AccessToken#confirmation()}, too: if that is lost, the call is refused with a 500, because a token
-     * that is bound to a key would pass for one that is not. So does an exception, and null.
+     * <p>Called for every request with a good token, cached or not, and may ask a database. The rules of the endpoint are
+     * held against the application's token, so that it must hand on what they ask for: scopes, roles, audience,
+     * {@code claims()}. It must hand on {@link AccessToken#confirmation()}, too: if that is lost, the call is refused with a
+     * 500, because a token that is bound to a key would pass for one that is not. So does an exception, and null.
+     *
+     * <p>A token that says it is {@link AccessToken#revoked() revoked} is rejected: that of a user who is locked. So is one
+     * that expires earlier than the original, or is valid from a later moment on, and is out of that time by the system's
+     * clock. What the original says of its time was checked by this validator.
      *
      * @param function makes the application's token; thread-safe
      * @return the validator
      */
     default TokenValidator as(Function<AccessToken, ? extends AccessToken> function) {
-        return new MappedValidator(this, function);
+        return as(function, Clock.systemUTC());
+    }
+
+    /**
+     * The same on another clock, for tests.
+     *
+     * @param function makes the application's token; thread-safe
+     * @param clock tells the time for an expiry and a not-before that the original does not have
+     * @return the validator
+     * @see #as(Function)
+     */
+    default TokenValidator as(Function<AccessToken, ? extends AccessToken> function, Clock clock) {
+        return new MappedValidator(this, function, clock);
     }
 
     /**
@@ -107,7 +128,8 @@ public interface TokenValidator {
      * asked on an event loop, where waiting would hold up other requests: Quarkus REST has a worker ask it, and on RESTEasy's
      * server for Vert.x a line at deployment tells of it. A validator that hands tokens on to others says so if one of them does.
      *
-     * @return true by default, because nothing is known of a validator of the application's own
+     * @return true by default, because nothing is known of a validator of the application's own, nor of a function of
+     *     {@link #as(Function) as}
      */
     default boolean mayWait() {
         return true;

@@ -457,6 +457,17 @@ class FurtherRulesTest {
     }
 
     @Test
+    @DisplayName("R9396-2-b where there are several resources, a token for another one says nothing of this one")
+    void onlyAudienceOfToken_isNoneOfSeveralResources() {
+        List<String> other = List.of("https://other.example.com");
+        Set<String> one = Set.copyOf(other);
+        assertThat(reasonAt(other, one, SETTINGS), is(nullValue()));
+        assertThat(reasonAt(other, one, SETTINGS.ofOne("https://api.example.com")), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(reasonAt(other, one, SETTINGS.ofOne(null)), is(Reason.INSUFFICIENT_DETAILS));
+        assertThat(reasonAt(other, one, SETTINGS.ofOne("https://other.example.com")), is(nullValue()));
+    }
+
+    @Test
     void locationOfDetails_mayBeTheAudienceOfTheEndpoint() {
         Set<String> two = Set.of("https://api.example.com", "https://other.example.com");
         for (String location : two) {

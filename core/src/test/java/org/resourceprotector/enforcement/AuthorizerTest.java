@@ -289,7 +289,7 @@ class AuthorizerTest {
     }
 
     /** Pays at one resource. */
-    private record Payment(List<Map<String, Object>> details) implements AccessToken {
+    private record Payment(List<Map<String, Object>> details, Set<String> audience) implements AccessToken {
 
         @Override
         public String getName() {
@@ -314,7 +314,7 @@ class AuthorizerTest {
                 .build();
     }
 
-    private static String decided(String location, String template, String called) {
+    private static String decided(String location, Set<String> audience, String template, String called) {
         Rule pays = new Rule(
                 Access.PROTECTED,
                 ScopeRule.of(),
@@ -322,7 +322,7 @@ class AuthorizerTest {
                 AuthorityRules.NONE,
                 false,
                 null);
-        AccessToken token = new Payment(List.of(Map.of("type", "payment", "locations", List.of(location))));
+        AccessToken token = new Payment(List.of(Map.of("type", "payment", "locations", List.of(location))), audience);
         Authenticator authenticator =
                 new Authenticator(presented -> Verdict.accepted(token), 100, false, RecordingListener.LOG);
         Authorizer several = new Authorizer(
@@ -347,12 +347,14 @@ class AuthorizerTest {
     @Test
     void detailsForOneResource_countThereOnly() {
         String orders = "https://api.example.com/orders";
-        assertThat(decided(orders, "/orders/{id}", "orders/1"), is("opens"));
-        assertThat(decided(orders, "/orders/{id}", ""), is("opens"));
-        assertThat(decided(orders, "/mcp", "mcp"), is("INSUFFICIENT_DETAILS"));
-        assertThat(decided(orders, "/orders/{id}", "mcp"), is("INSUFFICIENT_DETAILS"));
-        assertThat(decided(orders, "/\u2026/{id}", "orders/1"), is("INSUFFICIENT_DETAILS"));
-        assertThat(decided(orders, "/others", "others"), is("INSUFFICIENT_DETAILS"));
-        assertThat(decided("https://api.example.com/mcp", "/mcp", "mcp"), is("opens"));
+        for (Set<String> audience : List.of(Set.<String>of(), Set.of(orders))) {
+            assertThat(decided(orders, audience, "/orders/{id}", "orders/1"), is("opens"));
+            assertThat(decided(orders, audience, "/orders/{id}", ""), is("opens"));
+            assertThat(decided(orders, audience, "/mcp", "mcp"), is("INSUFFICIENT_DETAILS"));
+            assertThat(decided(orders, audience, "/orders/{id}", "mcp"), is("INSUFFICIENT_DETAILS"));
+            assertThat(decided(orders, audience, "/\u2026/{id}", "orders/1"), is("INSUFFICIENT_DETAILS"));
+            assertThat(decided(orders, audience, "/others", "others"), is("INSUFFICIENT_DETAILS"));
+            assertThat(decided("https://api.example.com/mcp", audience, "/mcp", "mcp"), is("opens"));
+        }
     }
 }

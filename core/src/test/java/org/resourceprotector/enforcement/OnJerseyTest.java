@@ -327,6 +327,9 @@ class OnJerseyTest {
                 with(settings -> settings.senderConstraint(Dpop.builder().build()), Things.class);
         assertThat(proving.call("GET", "things/ignoring").header("Vary"), is("Authorization, DPoP"));
         assertThat(proving.call("GET", "things/maybe").header("Vary"), is("Authorization"));
+        assertThat(get(proving, "things/maybe", "alice", "DPoP", "any").header("Vary"), is("Authorization, DPoP"));
+        assertThat(get(proving, "things", "alice", "DPoP", "any").header("Vary"), is(nullValue()));
+        assertThat(get(PLAIN, "things/maybe", "alice", "DPoP", "any").header("Vary"), is("Authorization"));
         assertThat(PLAIN.call("GET", "things/ignoring").header("Vary"), is("Authorization"));
     }
 

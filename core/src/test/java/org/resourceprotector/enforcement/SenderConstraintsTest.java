@@ -402,6 +402,18 @@ class SenderConstraintsTest {
     }
 
     @Test
+    void answerVariesOnAllProofs_ofWhichLaterReplaceOtherHeaders() {
+        cnf = Map.of("jkt", "x", "x5t#S256", "y");
+        mtls.headers = Map.of("Vary", "Client-Cert", "Next", "1");
+        dpop.headers = Map.of("vary", "DPoP", "Next", "2");
+        FakeRequest accepted = come("DPoP good", false, rule(false), dpop, mtls);
+        assertThat(accepted.status(), is(200));
+        assertThat(
+                accepted.getProperty("org.resourceprotector.responseHeaders"),
+                is(Map.of("Vary", "Client-Cert, DPoP", "Next", "2")));
+    }
+
+    @Test
     void ignoredProof_getsItsHeadersToo() {
         cnf = Map.of("jkt", "x");
         dpop.headers = Map.of("DPoP-Nonce", "n1");

@@ -129,6 +129,18 @@ class BothValidatorsTest {
         }
     }
 
+    private record Revoked(String getName, Set<String> scopes, boolean revoked) implements AccessToken {}
+
+    @Test
+    void tokenOfTheOtherThatIsRevokedIsRejected() {
+        Verdict revoked = Verdict.accepted(new Revoked("revoked", Set.of(), true));
+        for (Verdict first : List.of(accepted("first"), bound(Map.of("jkt", "a")))) {
+            Verdict verdict = answering(first).and(answering(revoked)).validate(PRESENTED);
+
+            assertThat(((Verdict.Rejected) verdict).rejection().reason(), is(Reason.REVOKED));
+        }
+    }
+
     @Test
     void nullIsNoVerdict() {
         TokenValidator nothing = answering(null);

@@ -82,7 +82,18 @@ class ValidatorStatusTest {
         assertThat(quick.and(lookup).mayWait(), is(true));
         assertThat(lookup.and(quick).mayWait(), is(true));
         assertThat(quick.and(quick).mayWait(), is(false));
-        assertThat(lookup.as(token -> token).unavailableOn(IOException.class).mayWait(), is(true));
-        assertThat(quick.as(token -> token).unavailableOn(IOException.class).mayWait(), is(false));
+        assertThat(lookup.unavailableOn(IOException.class).mayWait(), is(true));
+        assertThat(quick.unavailableOn(IOException.class).mayWait(), is(false));
+    }
+
+    @Test
+    void functionOfTheApplication_mayWaitWhereverItStands() {
+        TokenValidator quick = new Quick();
+        TokenValidator mapped = quick.as(token -> token);
+
+        assertThat(mapped.mayWait(), is(true));
+        assertThat(mapped.unavailableOn(IOException.class).mayWait(), is(true));
+        assertThat(quick.and(mapped).mayWait(), is(true));
+        assertThat(TokenValidator.chain(quick, mapped).mayWait(), is(true));
     }
 }

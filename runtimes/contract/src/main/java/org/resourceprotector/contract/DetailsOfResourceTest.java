@@ -25,8 +25,8 @@ class DetailsOfResourceTest {
     private static final String ORDERS = "https://api.example.com/orders";
     private static final String OTHER = "https://api.example.com/other";
 
-    /** A payment at one of two resources, which the token is for. */
-    private record Payment(String getName, String location) implements AccessToken {
+    /** A payment at one of two resources, of a token for it alone, or for both. */
+    private record Payment(String getName, String location, boolean alone) implements AccessToken {
 
         @Override
         public Set<String> scopes() {
@@ -35,7 +35,7 @@ class DetailsOfResourceTest {
 
         @Override
         public Set<String> audience() {
-            return Set.of(ORDERS, OTHER);
+            return alone ? Set.of(location) : Set.of(ORDERS, OTHER);
         }
 
         @Override
@@ -67,7 +67,8 @@ class DetailsOfResourceTest {
             Resource.class,
             ResourceProtector.builder()
                     .validator(TokenValidator.lookup(
-                            token -> Optional.of(new Payment("alice", token.equals("s3cr3t-orders") ? ORDERS : OTHER))))
+                            token -> Optional.of(new Payment(
+                                    "alice", token.endsWith("orders") ? ORDERS : OTHER, token.contains("only")))))
                     .metadata(ResourceMetadata.builder()
                             .resource(ORDERS)
                             .endpointsBelow("/orders")
@@ -80,7 +81,11 @@ class DetailsOfResourceTest {
         "/orders/pay, s3cr3t-orders, 200",
         "/orders/pay, s3cr3t-other, 403",
         "/admin/pay, s3cr3t-orders, 403",
-        "/admin/pay, s3cr3t-other, 403"
+        "/admin/pay, s3cr3t-other, 403",
+        "/orders/pay, s3cr3t-only-orders, 200",
+        "/orders/pay, s3cr3t-only-other, 403",
+        "/admin/pay, s3cr3t-only-orders, 403",
+        "/admin/pay, s3cr3t-only-other, 403"
     })
     @DisplayName("R9396-2-b details for a resource grant nothing at endpoints that do not belong to it")
     void detailsForResource_countAtItsEndpoints(String path, String token, int status) {

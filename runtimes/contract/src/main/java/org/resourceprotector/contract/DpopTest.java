@@ -330,13 +330,14 @@ class DpopTest {
     }
 
     @Test
-    @DisplayName("R9111-4.1-a where a bad proof leaves the caller anonymous, the answer depends on the proof")
-    void endpointThatIgnoresBadProofs_saysSoToCaches() {
+    @DisplayName("R9111-4.1-a where no token is needed, the answer to one with a proof depends on the proof")
+    void optionalEndpoint_tellsCachesOfTheProof() {
         for (Call call :
                 List.of(good("/dpop/ignoring"), SERVER.get("/dpop/ignoring"), dpop("GET", "/dpop/ignoring", BOUND))) {
             assertThat(call.send().header("Vary"), is("Authorization, DPoP"));
         }
         assertThat(SERVER.get("/dpop/optional").send().header("Vary"), is("Authorization"));
+        assertThat(good("/dpop/optional").send().header("Vary"), is("Authorization, DPoP"));
     }
 
     @Test
