@@ -218,6 +218,34 @@ try {
   complaints.length = 0;
   await page.context().close();
 
+  // an answer that comes late, and a token that expires before its answer is cleared
+  const late = await opened(browser, "light");
+  let answerFirst;
+  const first = new Promise((resolve) => { answerFirst = resolve; });
+  await late.route("**/ops/console/state", async (route) => {
+    await first;
+    await route.fulfill({ status: 401, contentType: "application/problem+json", body: "{}" }).catch(() => {});
+  }, { times: 1 });
+  await late.locator("#access-token").fill(EXPIRED);
+  await late.keyboard.press("Enter");
+  await late.locator("#access-token").fill(OPERATOR);
+  await late.keyboard.press("Enter");
+  await late.locator("#console").waitFor();
+  const refused = late.waitForResponse((response) => response.status() === 401);
+  answerFirst();
+  await refused;
+  await late.waitForTimeout(200);
+  check("the refusal of a token that another took the place of changes nothing", [await late.locator("#console").isVisible(), await late.locator("tbody tr").count() > 0], [true, true]);
+  await late.locator("#pasted").fill(READER);
+  await late.keyboard.press("Enter");
+  await until(late, "ask-result", "opens");
+  await late.route("**/ops/console/endpoints", (route) => route.fulfill({ status: 403, contentType: "application/problem+json", body: "{}" }));
+  await late.locator("#ask-clear").click();
+  await until(late, "login-error", "does not open");
+  check("after a 403 the data are gone", [await late.locator("#console").isVisible(), await late.locator("tbody tr").count()], [false, 0]);
+  complaints.length = 0;
+  await late.context().close();
+
   // dark and light, large and small
   for (const colorScheme of ["light", "dark"]) {
     const themed = await opened(browser, colorScheme);

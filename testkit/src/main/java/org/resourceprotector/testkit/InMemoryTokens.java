@@ -111,12 +111,14 @@ public final class InMemoryTokens implements TokenLookup {
     }
 
     /** From now on every look-up waits, until {@link #recover()}, but at most a minute. */
-    public void pause() {
-        pause = new CountDownLatch(1);
+    public synchronized void pause() {
+        if (pause.getCount() == 0) { // else those who wait for the first end would wait for ever
+            pause = new CountDownLatch(1);
+        }
     }
 
     /** Works again; the look-ups that are waiting go on. */
-    public void recover() {
+    public synchronized void recover() {
         mood = () -> {};
         pause.countDown();
     }

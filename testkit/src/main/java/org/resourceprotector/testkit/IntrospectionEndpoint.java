@@ -53,9 +53,13 @@ final class IntrospectionEndpoint {
         Optional<Map<String, @Nullable Object>> claims = issuer.tokens().active(token);
         members.put("active", claims.isPresent());
         claims.ifPresent(known -> {
-            members.put("token_type", "Bearer");
+            members.put("token_type", isBoundToKey(known) ? "DPoP" : "Bearer");
             members.putAll(known);
         });
         return members;
+    }
+
+    private static boolean isBoundToKey(Map<String, @Nullable Object> claims) {
+        return claims.get("cnf") instanceof Map<?, ?> confirmation && confirmation.containsKey("jkt");
     }
 }

@@ -89,7 +89,7 @@ final class IssuerEndpoints {
         document.put(
                 "revocation_endpoint", issuer.uri(IssuerEndpoint.REVOCATION).toString());
         document.put("grant_types_supported", List.of("client_credentials"));
-        document.put("response_types_supported", List.of());
+        document.put("response_types_supported", List.of("none")); // there must be one
         document.put("subject_types_supported", List.of("public"));
         document.put("id_token_signing_alg_values_supported", issuer.keys().algorithms());
         document.put("token_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);

@@ -1,6 +1,7 @@
 package org.resourceprotector.testkit;
 
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint;
 
@@ -38,8 +39,15 @@ record KnownEndpoint(String method, PathTemplate path, String place, Media media
         return method + " " + path.name();
     }
 
-    /** The same without the names of parameters, which mean nothing to a runtime. */
-    String route() {
+    /** Whether the call that is made of this one may be one of the other: their methods are the same, and it matches its path. */
+    boolean mayComeTo(KnownEndpoint other, Map<String, String> samples) {
+        return method.equals(other.method)
+                && (route().equals(other.route())
+                        || path.fill(samples).filter(other.path::matches).isPresent());
+    }
+
+    /** Its name without those of parameters, which mean nothing to a runtime. */
+    private String route() {
         return name().replaceAll("\\{[^}]*}", "{}");
     }
 

@@ -1,5 +1,6 @@
 package org.resourceprotector.testkit;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A path as {@code jakarta.ws.rs.Path} writes it, in pieces: literal text, and parameters with what they must match.
@@ -81,6 +84,23 @@ record PathTemplate(List<Piece> pieces) {
             path.append(encode(text.get()));
         }
         return Optional.of(("/" + path).replaceAll("/+", "/"));
+    }
+
+    /** Whether a path may come to this one, as far as its own text tells: a runtime may prefer another. */
+    boolean matches(String filled) {
+        StringBuilder regex = new StringBuilder("/*");
+        for (Piece piece : pieces) {
+            regex.append(
+                    piece.pattern().isPresent()
+                            ? "(?:" + piece.pattern().orElseThrow().pattern() + ")"
+                            : literal(piece.text()));
+        }
+        return (URI.create(filled).getPath() + "/").matches(regex + "/*");
+    }
+
+    /** What matches literal text; how many slashes there are in a row does not matter. */
+    private static String literal(String text) {
+        return Stream.of(text.split("/", -1)).map(Pattern::quote).collect(Collectors.joining("/+"));
     }
 
     private static Optional<String> value(Piece parameter, Map<String, String> given) {

@@ -32,10 +32,10 @@ import org.resourceprotector.token.TokenValidator;
  * <p>Calls each endpoint once over HTTP, without a token and without a body, with made-up values in its path. An endpoint
  * passes if it answers 401 with a challenge for a bearer token or a DPoP proof; anything else fails, a 404 too, because it
  * may come from the resource method. An endpoint with an optional token is open, so it has to be named. What is named must
- * exist; where it is a GET it is called, and must not ask for a token. A call may come to another method of the same path,
- * which media types tell apart: an endpoint that the access report has as protected and as open fails, too, unless it is
- * named. Without a known protector the annotations count for that, as if nothing else were protected. At least one
- * endpoint must refuse, so that an application without a {@link ResourceProtector} fails on every runtime, also where
+ * exist; where it is a GET it is called, and must not ask for a token. A call may come to another method, which media types
+ * tell apart or whose path matches, too: an endpoint that the access report has as open fails, unless it is named, if its
+ * call may have come to a protected one. Without a known protector the annotations count for that, as if nothing else were
+ * protected. At least one endpoint must refuse, so that an application without a {@link ResourceProtector} fails on every runtime, also where
  * settings keep away what refuses to deploy it.
  *
  * <p>The metadata that challenges name needs no naming: it must be there for everybody, at the same path below the application.
@@ -180,34 +180,43 @@ public final class ProtectionCheck {
     }
 
     /**
-     * What the access report has, or else the annotations, as protected and also as open, or with an optional token: methods that are told apart by
-     * media types, or paths that differ in the names of their parameters.
+     * What is not protected by the access report, or else by the annotations, while a call to it may come to what is:
+     * methods that are told apart by media types, or paths that match the same call.
      */
     private Set<String> mixed() {
-        List<ProtectedEndpoint> rows = protector == null ? declared() : protector.endpoints();
-        Set<String> closed = rows.stream()
+        List<ProtectedEndpoint> rows = protector == null ? declared() : rowsOf(protector);
+        List<KnownEndpoint> closed = rows.stream()
                 .filter(row -> row.access() == Access.PROTECTED)
-                .map(row -> KnownEndpoint.of(row).route())
-                .collect(Collectors.toSet());
+                .map(KnownEndpoint::of)
+                .toList();
         return rows.stream()
                 .filter(row -> row.access() != Access.PROTECTED)
                 .map(KnownEndpoint::of)
-                .filter(endpoint -> closed.contains(endpoint.route()))
+                .filter(endpoint -> closed.stream().anyMatch(other -> endpoint.mayComeTo(other, samples)))
                 .map(KnownEndpoint::name)
                 .collect(Collectors.toSet());
     }
 
+    /** The rows of the protector, or those it would have: an application may make another one for whoever deploys it. */
+    private List<ProtectedEndpoint> rowsOf(ResourceProtector known) {
+        List<ProtectedEndpoint> rows = known.endpoints();
+        return rows.isEmpty() ? described(known) : rows;
+    }
+
     /** What any protector would make of the annotations, where that of the application is not known. */
     private List<ProtectedEndpoint> declared() {
+        return described(ResourceProtector.builder()
+                .validator(TokenValidator.lookup(token -> Optional.empty()))
+                .senderConstraint(Dpop.builder().build())
+                .build());
+    }
+
+    private List<ProtectedEndpoint> described(ResourceProtector any) {
         if (application == null) {
             return List.of();
         }
         try {
-            return ResourceProtector.builder()
-                    .validator(TokenValidator.lookup(token -> Optional.empty()))
-                    .senderConstraint(Dpop.builder().build())
-                    .build()
-                    .endpoints(application, resources.toArray(new Class<?>[0]));
+            return any.endpoints(application, resources.toArray(new Class<?>[0]));
         } catch (IllegalStateException noRule) {
             throw new AssertionError(noRule.getMessage(), noRule);
         }
@@ -234,9 +243,7 @@ public final class ProtectionCheck {
     }
 
     private Stream<KnownEndpoint> reported() {
-        return protector == null
-                ? Stream.empty()
-                : protector.endpoints().stream().map(KnownEndpoint::of);
+        return protector == null ? Stream.empty() : rowsOf(protector).stream().map(KnownEndpoint::of);
     }
 
     private static @Nullable ResourceProtector registered(Application application) {

@@ -25,7 +25,7 @@ final class ProtectionFindings {
      * Nothing found yet.
      *
      * @param named the endpoints that are meant to be open
-     * @param mixed the endpoints of which a protected one and another are told apart by media types only
+     * @param mixed the endpoints that are open, and a call to which may come to a protected one
      * @param protectorKnown whether there is a protector at all
      */
     ProtectionFindings(Set<String> named, Set<String> mixed, boolean protectorKnown) {
@@ -53,7 +53,7 @@ final class ProtectionFindings {
         }
     }
 
-    /** Looks for what no call came to, because the runtime gave it to a protected method of the same path. */
+    /** Looks for what no call came to, because the runtime gave it to a protected method that matches it, too. */
     void findHidden() {
         mixed.stream()
                 .filter(name -> !named.contains(name) && !notRefusingNames.contains(name))
@@ -82,7 +82,7 @@ final class ProtectionFindings {
         }
         if (!hidden.isEmpty()) {
             problems.add("open by the " + (protectorKnown ? "access report" : "annotations")
-                    + ", beside a protected one of the same method and path, where no call came to it"
+                    + ", beside a protected one of the same method whose path matches the call, so that none came to it"
                     + (protectorKnown
                             ? ":"
                             : " (if the ResourceProtector protects it all the same, hand it in by protector(…)):")

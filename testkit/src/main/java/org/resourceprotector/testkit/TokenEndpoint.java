@@ -57,7 +57,9 @@ final class TokenEndpoint {
         answer.put("access_token", opaque ? token.opaqueValue() : token.value());
         answer.put("token_type", "Bearer");
         answer.put("expires_in", lifetime.toSeconds());
-        answer.put("scope", scope);
+        if (!scope.isEmpty()) {
+            answer.put("scope", scope);
+        }
         return Answer.json(answer).with("Pragma", "no-cache");
     }
 }

@@ -118,6 +118,23 @@ class InMemoryTokensTest {
     }
 
     @Test
+    void aStoreThatIsPausedTwiceAnswersAllWhenItRecovers() {
+        tokens.put("t", InMemoryToken.of("alice"));
+        tokens.pause();
+        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> validate("t"));
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            while (tokens.lookUps() == 0) {
+                Thread.onSpinWait();
+            }
+            tokens.pause();
+            tokens.recover();
+            assertThat(answer.join(), is("accepted"));
+            assertThat(validate("t"), is("accepted"));
+        });
+    }
+
+    @Test
     void theTextOfTheStoreDoesNotShowTheTokens() {
         String value = tokens.issue(InMemoryToken.of("alice"));
 

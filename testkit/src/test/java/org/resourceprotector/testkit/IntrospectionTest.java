@@ -65,6 +65,17 @@ class IntrospectionTest {
     }
 
     @Test
+    @DisplayName("R9449-6.2-b a token that is bound to the key of a proof is not for the Bearer scheme")
+    void boundToken_isDescribedWithItsScheme() throws IOException {
+        TestToken toKey = issuer.token().boundToKey("0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
+        TestToken toCertificate = issuer.token().boundToCertificate("A4DtL2JmUMhAsvJj5tKyn64SqzmuXbMrJa0n761y5v0");
+
+        assertThat(IssuerClient.json(introspect(toKey.opaqueValue())), hasEntry("token_type", "DPoP"));
+        assertThat(IssuerClient.json(introspect(toKey.value())), hasEntry("token_type", "DPoP"));
+        assertThat(IssuerClient.json(introspect(toCertificate.opaqueValue())), hasEntry("token_type", "Bearer"));
+    }
+
+    @Test
     @DisplayName("R7662-2.2-b of a token that is not active nothing else is said")
     void othersAreNotActive() throws IOException {
         TestToken token = issuer.token();

@@ -32,6 +32,27 @@ class PathTemplateTest {
         assertThat(path.fill(Map.of()), is(Optional.of(filled)));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/en/news|/en/news|true",
+                "en/news/|/en/news|true",
+                "/en/news|/en/news/|true",
+                "/en/news|/en/newsroom|false",
+                "/en/news|/ennews|false",
+                "/{lang: [a-z]{2}}/news|/en/news|true",
+                "/{lang: [a-z]{2}}/news|/eng/news|false",
+                "/{id}|/a/b|false",
+                "/{id: .+}|/a/b|true",
+                "/a b/{from}-{to}|/a%20b/1-1|true",
+                "/a.b|/axb|false",
+                "/|/|true",
+            })
+    void aPathMatchesWhatItsTextTells(String template, String filled, boolean matches) {
+        assertThat(PathTemplate.of(template).matches(filled), is(matches));
+    }
+
     @Test
     void aParameterThatNoSampleMatchesNeedsOne() {
         PathTemplate path = PathTemplate.of("/books/{isbn: 97[89]-[0-9-]+}/{page}");

@@ -12,10 +12,14 @@ import static org.resourceprotector.testkit.ProtectionAssertions.assertEveryEndp
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.ResourceProtector;
@@ -194,6 +198,62 @@ class ProtectionCheckTest {
                 .open("GET /half")
                 .verify();
         assertEveryEndpointIsProtected(new Shop(List.of(), feature, new Shop.Orders()));
+    }
+
+    /** Makes its resources and its protector anew for whoever asks, as an application of the README does. */
+    public static final class Anew extends Application {
+
+        private final Supplier<Set<Object>> singletons;
+
+        Anew(Supplier<Set<Object>> singletons) {
+            this.singletons = singletons;
+        }
+
+        @Override
+        @SuppressWarnings("deprecation") // the way that every runtime knows
+        public Set<Object> getSingletons() {
+            return singletons.get();
+        }
+    }
+
+    @Test
+    void openBesideProtected_isFoundIfEachAskerGetsANewProtector() {
+        ProtectionCheck ofTypes = ProtectionCheck.of(anew(new Shop.Orders(), new Shop.Half()));
+        ProtectionCheck ofPaths = ProtectionCheck.of(anew(new Shop.Orders(), new Shop.Numbers()));
+
+        assertThat(failureOf(ofTypes), containsString("open by the access report, beside a protected one"));
+        assertThat(failureOf(ofTypes), containsString("\n  GET /half"));
+        assertThat(failureOf(ofPaths), containsString("\n  GET /numbers/{name}"));
+        ofTypes.open("GET /half").verify();
+        ofPaths.open("GET /numbers/{name}").verify();
+        assertEveryEndpointIsProtected(anew(new Shop.Orders()));
+    }
+
+    private static Application anew(Object... resources) {
+        return new Anew(() -> {
+            Set<Object> singletons = new LinkedHashSet<>(List.of(resources));
+            singletons.add(ResourceProtector.with(new InMemoryTokens().validator(MutableClock.now())));
+            return singletons;
+        });
+    }
+
+    @Test
+    void openPath_isFoundWhereItsCallComesToAProtectedOne() {
+        ProtectionCheck literal = ProtectionCheck.of(shop(new Shop.Orders(), new Shop.News()));
+        ProtectionCheck sampled = ProtectionCheck.of(shop(new Shop.Users())).sample("id", "me");
+
+        assertThat(failureOf(literal), containsString("\n  GET /{lang}/news"));
+        assertThat(failureOf(sampled), containsString("\n  GET /users/{id}"));
+        literal.open("GET /{lang}/news").verify();
+        sampled.open("GET /users/{id}").verify();
+        assertThat(
+                failureOf(ProtectionCheck.of(shop(new Shop.Users()))),
+                containsString("\n  GET /users/{id} (Users#one) answered 200"));
+    }
+
+    @Test
+    void openPath_thatAsksForATokenByItself_passes() {
+        assertEveryEndpointIsProtected(shop(new Shop.Orders(), new Shop.Acquiring(protector)));
     }
 
     @Test

@@ -12,8 +12,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.annotation.ElementType;
@@ -175,6 +178,77 @@ class Shop extends Application {
         @GET
         public String any() {
             return "";
+        }
+    }
+
+    /** Somebody forgot one of two methods, and a made-up value is a number, too. */
+    @Path("/numbers")
+    public static class Numbers {
+
+        @GET
+        @Path("{id: \\d+}")
+        @Protected
+        public String number() {
+            return "";
+        }
+
+        @GET
+        @Path("{name}")
+        public String named() {
+            return "";
+        }
+    }
+
+    /** The made-up value for the one that somebody forgot is the path of the other. */
+    @Path("/")
+    public static class News {
+
+        @GET
+        @Path("en/news")
+        @Protected
+        public String english() {
+            return "";
+        }
+
+        @GET
+        @Path("{lang: [a-z]{2}}/news")
+        public String any() {
+            return "";
+        }
+    }
+
+    /** Somebody forgot the method beside that for oneself. */
+    @Path("/users")
+    public static class Users {
+
+        @GET
+        @Path("me")
+        @Protected
+        public String me() {
+            return "";
+        }
+
+        @GET
+        @Path("{id}")
+        public String one() {
+            return "";
+        }
+    }
+
+    /** Asks for a token in the method, so that no annotation says so. */
+    @Path("/acquiring")
+    public static class Acquiring {
+
+        private final ResourceProtector protector;
+
+        Acquiring(ResourceProtector protector) {
+            this.protector = protector;
+        }
+
+        @GET
+        @Path("{id}")
+        public String read(@Context HttpHeaders headers, @Context UriInfo uri, @Context Request request) {
+            return protector.acquire(headers, uri, request).toString();
         }
     }
 

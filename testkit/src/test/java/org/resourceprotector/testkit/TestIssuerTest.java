@@ -3,6 +3,7 @@ package org.resourceprotector.testkit;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -73,6 +74,7 @@ class TestIssuerTest {
             assertThat(IssuerClient.json(response), hasEntry("jwks_uri", issuer.issuer() + "/jwks"));
             assertThat(
                     IssuerClient.json(response), hasEntry("introspection_endpoint", issuer.issuer() + "/introspect"));
+            assertThat(IssuerClient.json(response).values(), not(hasItem(List.of())));
         }
     }
 
@@ -142,6 +144,16 @@ class TestIssuerTest {
                 is(true));
         assertThat(jwt.getJWTClaimsSet().getSubject(), is(TestIssuer.CLIENT_ID));
         assertThat(jwt.getJWTClaimsSet().getAudience(), is(List.of(issuer.audience())));
+    }
+
+    @Test
+    @DisplayName("a token without a scope has no empty one")
+    void noScopeIsGranted_ifNoneIsAskedFor() throws IOException {
+        Map<String, Object> answer =
+                IssuerClient.json(IssuerClient.post(token, IssuerClient.basic(), "grant_type", "client_credentials"));
+
+        assertThat(answer, hasEntry("token_type", "Bearer"));
+        assertThat(answer, not(hasKey("scope")));
     }
 
     @Test

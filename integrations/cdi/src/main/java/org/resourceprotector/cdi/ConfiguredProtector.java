@@ -30,6 +30,7 @@ class ConfiguredProtector {
     private @Nullable Map<String, String> values;
     private @Nullable ConfiguredParts parts;
     private boolean isIdle;
+    private boolean isAskingListeners;
 
     /** For the proxy. */
     ConfiguredProtector() {
@@ -95,14 +96,29 @@ class ConfiguredProtector {
                         "there is no ResourceProtector: produce one as a @Singleton bean, or set "
                                 + KnownSettings.PREFIX + "issuer and " + KnownSettings.PREFIX + "audience");
             }
-            List<ProtectionListener> all = new ArrayList<>();
-            if (listeners != null && events != null) {
-                listeners.forEach(all::add);
-                all.add(events);
-            }
-            parts = new ConfiguredParts(values(), all);
+            parts = new ConfiguredParts(values(), listeners());
         }
         return parts.protector();
+    }
+
+    /** Makes those that are not made yet, and must not need what they are for. */
+    private List<ProtectionListener> listeners() {
+        if (isAskingListeners) {
+            throw new IllegalStateException(
+                    "a ProtectionListener injects the ResourceProtector, which cannot be made before its listeners; inject"
+                            + " Instance<ResourceProtector>, and ask that for it at the call");
+        }
+        List<ProtectionListener> all = new ArrayList<>();
+        if (listeners != null && events != null) {
+            isAskingListeners = true;
+            try {
+                listeners.forEach(all::add);
+            } finally {
+                isAskingListeners = false;
+            }
+            all.add(events);
+        }
+        return all;
     }
 
     @PreDestroy

@@ -26,6 +26,9 @@ import org.resourceprotector.token.AccessToken;
  * filter that runs before it; nobody is taken for anonymous because he is not known yet. So it does if a request was made inside
  * of another one ({@code RequestDispatcher.include}) and has another token, because both have one request scope.
  *
+ * <p>An {@code AccessToken} that is injected is a proxy, and the same for all requests: it equals that of every other caller, so
+ * it must not be compared, nor be the key of a map. What {@link #find()} answers is the token itself.
+ *
  * <p>Immutable, thread-safe. Not final, because bean containers make a proxy of it.
  *
  * @see AccessToken#require

@@ -32,8 +32,7 @@ final class ProtectedBeans {
                 .findFirst()
                 .orElse(null);
         List<MethodInfo> onMethods = hierarchy.stream()
-                .flatMap(type -> type.methods().stream()
-                        .filter(method -> method.declaringClass().name().equals(type.name())))
+                .flatMap(Signatures::methods)
                 .filter(method -> method.hasAnnotation(Protected.class))
                 .toList();
         if (onClass == null && onMethods.isEmpty()) {
@@ -77,9 +76,8 @@ final class ProtectedBeans {
     private static boolean isReached(List<ClassInfo> hierarchy, MethodInfo method) {
         boolean isController = SpringControllers.isServed(hierarchy.get(0));
         return hierarchy.stream()
-                .flatMap(type -> type.methods().stream())
-                .anyMatch(other -> other.name().equals(method.name())
-                        && other.parameters().size() == method.parameters().size()
+                .flatMap(Signatures::methods)
+                .anyMatch(other -> Signatures.mayBeOne(other, method)
                         && (isResourceMethod(other) || (isController && SpringControllers.isMapped(other))));
     }
 

@@ -17,6 +17,9 @@ final class Registration {
 
     private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
 
+    private static final String INJECTED =
+            ": a ResourceProtector that is injected is that of the properties, which protects nothing";
+
     private final Instance<ResourceProtector> protectors;
     private final ConfiguredProtector configured;
     private final Instance<Findings> findings;
@@ -47,12 +50,12 @@ final class Registration {
         String producer = findings.get().producer();
         List<String> properties = configured.properties();
         if (!producer.isEmpty()) {
-            sayUnused(properties, producer);
+            sayUnused(properties, producer, "");
             configured.anotherCounts();
             return made(producer);
         }
         if (isRegisteredByHand(configuration)) {
-            sayUnused(properties, "the Application");
+            sayUnused(properties, "the Application", INJECTED);
             configured.anotherCounts();
             return null;
         }
@@ -79,13 +82,14 @@ final class Registration {
         return protector;
     }
 
-    private static void sayUnused(List<String> properties, String maker) {
+    private static void sayUnused(List<String> properties, String maker, String consequence) {
         if (!properties.isEmpty()) {
             LOGGER.log(
                     Level.WARNING,
-                    "{0} counts for nothing, because {1} makes the ResourceProtector; remove one of them",
+                    "{0} counts for nothing, because {1} makes the ResourceProtector; remove one of them{2}",
                     String.join(", ", properties),
-                    maker);
+                    maker,
+                    consequence);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.resourceprotector.cdi;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.enterprise.context.control.RequestContextController;
@@ -113,6 +114,21 @@ class CurrentTokenTest {
                         + "; ask for the former or for AccessToken, or have the validator make the latter:"
                         + " validator.as(token -> ...)"));
         assertThat(refusal(() -> current.find(Word.class)), containsString("not a " + Word.class.getName()));
+    }
+
+    /** It is no value to compare: the proxy stays, whoever calls. */
+    @Test
+    void injectedToken_isTheSameForEveryCaller() {
+        AccessToken injected = container.select(AccessToken.class).get();
+        decide(new Word("ada", Set.of()));
+        int ofAda = injected.hashCode();
+        AccessToken ada = current.find().orElseThrow();
+        request.deactivate();
+        request.activate();
+        decide(new Word("grace", Set.of()));
+        assertThat(injected.hashCode(), is(ofAda));
+        assertThat(injected, is(container.select(AccessToken.class).get()));
+        assertThat(current.find().orElseThrow(), is(not(ada)));
     }
 
     @Test

@@ -309,7 +309,21 @@ class DeploymentTest {
             assertThat(
                     log.lines(),
                     contains("WARNING resource-protector.realm counts for nothing, because the Application makes the"
-                            + " ResourceProtector; remove one of them"));
+                            + " ResourceProtector; remove one of them: a ResourceProtector that is injected is that of the"
+                            + " properties, which protects nothing"));
+        }
+    }
+
+    @Test
+    void listenerThatInjectsTheProtector_isNamedAsTheCause() {
+        set("issuer", "https://as.example.com");
+        set("audience", "api");
+        assertThat(
+                refusal(Words.class, Beans.ListenerWithTheProtector.class),
+                containsString("a ProtectionListener injects the ResourceProtector"));
+        forgetNames();
+        try (Server server = start(Words.class, Beans.ListenerThatAsks.class)) {
+            assertThat(server.get("/words").statusCode(), is(401));
         }
     }
 

@@ -113,6 +113,13 @@ class RefusalsTest {
     }
 
     @Test
+    void overloadOfAResourceMethodThatIsNone() {
+        assertThat(
+                Containers.refusal(Beans.Overloaded.class),
+                containsString(BEANS + "Overloaded#get: @Protected does nothing here"));
+    }
+
+    @Test
     void allProblemsAreNamedAtOnce() {
         assertThat(
                 Containers.refusal(
@@ -175,6 +182,8 @@ class RefusalsTest {
                 Beans.GoodProducer.class,
                 Beans.Listener.class,
                 Beans.Resource.class,
+                Beans.GenericResource.class,
+                Beans.OverridingResource.class,
                 Beans.SubResource.class,
                 Beans.SubResourceBelow.class,
                 Beans.BoundFilter.class,

@@ -106,6 +106,8 @@
       cache: "no-store",
       redirect: "error",
       referrerPolicy: "no-referrer",
+    }).catch((failure) => {
+      throw asked === token ? failure : new Refused(0, "");
     });
     const document = await response.json().catch((failure) => {
       if (response.ok) {
@@ -121,6 +123,12 @@
     }
     return document;
   }
+
+  /** Whether the token of the operator opens nothing any more. */
+  const isShutOut = (problem) => problem instanceof Refused && (problem.status === 401 || problem.status === 403);
+
+  /** Whether another token, or none, has taken the place of the one that was asked with. */
+  const isOutdated = (problem) => problem instanceof Refused && problem.status === 0;
 
   function explanation(problem) {
     if (!(problem instanceof Refused)) {
@@ -162,7 +170,9 @@
       scrollTo(0, 0);
       schedule();
     } catch (problem) {
-      disconnect(explanation(problem));
+      if (!isOutdated(problem)) {
+        disconnect(explanation(problem));
+      }
     }
   }
 
@@ -202,11 +212,11 @@
     try {
       show(await call("state"));
     } catch (problem) {
-      if (problem instanceof Refused && (problem.status === 401 || problem.status === 403)) {
+      if (isShutOut(problem)) {
         disconnect(explanation(problem));
         return;
       }
-      if (!(problem instanceof Refused) || problem.status !== 0) {
+      if (!isOutdated(problem)) {
         $("connection").className = "lost";
         say("connection", explanation(problem));
       }
@@ -505,11 +515,15 @@
       $("ask-clear").hidden = false;
       say("ask-result", `The token opens ${number(opened)} of ${number(document.endpoints.length)} endpoints.`);
     } catch (problem) {
-      if (problem instanceof Refused && (problem.status === 401 || problem.status === 403)) {
-        disconnect(explanation(problem));
-      } else if (!(problem instanceof Refused) || problem.status !== 0) {
-        say("ask-result", explanation(problem));
-      }
+      sayOfAsking(problem);
+    }
+  }
+
+  function sayOfAsking(problem) {
+    if (isShutOut(problem)) {
+      disconnect(explanation(problem));
+    } else if (!isOutdated(problem)) {
+      say("ask-result", explanation(problem));
     }
   }
 
@@ -539,7 +553,7 @@
     try {
       showMap((await call("endpoints")).endpoints, false);
     } catch (problem) {
-      say("ask-result", explanation(problem));
+      sayOfAsking(problem);
     }
   });
   $("forget").addEventListener("click", () => disconnect(""));

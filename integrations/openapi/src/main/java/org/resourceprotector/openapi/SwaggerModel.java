@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.resourceprotector.openapi.SchemeDescription.AuthorizationServer;
 
 /** Writes what a document says of the protection into the model of swagger-core. Stateless. */
@@ -90,7 +91,7 @@ final class SwaggerModel {
         } else {
             operation.setSecurity(security.requirements().stream()
                     .map(SwaggerModel::requirement)
-                    .toList());
+                    .collect(Collectors.toCollection(ArrayList::new))); // others may add to it
         }
         operation.setDescription(AccessText.appended(operation.getDescription(), security.description()));
         for (Refusal refusal : refusals.stream().sorted().toList()) {

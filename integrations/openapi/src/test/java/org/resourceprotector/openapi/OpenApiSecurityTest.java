@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -119,6 +120,16 @@ class OpenApiSecurityTest {
                         .get$ref(),
                 is("#/components/responses/TokenInsufficient"));
         assertThat(document.getInfo().getTitle(), is("Items"));
+    }
+
+    @Test
+    void filterBehindOurs_mayAddARequirement() {
+        OpenAPI document = write(builder().build(), items());
+        Operation operation = document.getPaths().get("/items").getGet();
+
+        operation.addSecurityItem(new SecurityRequirement().addList("apiKey"));
+
+        assertThat(operation.getSecurity().get(1).get("apiKey"), is(empty()));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.token.Revocation;
 import org.resourceprotector.token.SharedRevocationFeed;
+import org.resourceprotector.token.ValidationUnavailableException;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XAddParams;
 import redis.clients.jedis.resps.StreamEntry;
@@ -54,7 +55,10 @@ final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable 
         }
         redis.answer(RedisConnection.COMMANDS.xadd(
                 stream, XAddParams.xAddParams().maxLen(MAX_STREAM).approximateTrimming(), fields));
-        redis.answer(RedisConnection.COMMANDS.expire(stream, STREAM_LIFETIME.toSeconds()));
+        Long found = redis.answer(RedisConnection.COMMANDS.expire(stream, STREAM_LIFETIME.toSeconds()));
+        if (found == null || found == 0) {
+            throw new ValidationUnavailableException("the stream of revocations went with the one that was written");
+        }
     }
 
     @Override
@@ -79,7 +83,10 @@ final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable 
         StreamEntryID before = last;
         List<StreamEntry> entries = redis.answer(RedisConnection.COMMANDS.xrange(stream, before, null, MAX_READ + 1));
         if (entries == null || entries.isEmpty()) {
-            return withoutLast();
+            // Without the last one the stream went after its time, perhaps with an entry that was written just before,
+            // or begins
+            // anew with entries before it, because the clock of the server was set back.
+            return before.equals(NONE) ? List.of() : null;
         }
         boolean isGapless = before.equals(NONE) || entries.get(0).getID().equals(before);
         if (entries.size() > MAX_READ || !isGapless) {
@@ -90,21 +97,6 @@ final class RevocationStream implements SharedRevocationFeed.Log, AutoCloseable 
                 .filter(entry -> !entry.getID().equals(before))
                 .map(entry -> revocation(entry.getFields()))
                 .toList();
-    }
-
-    /**
-     * The stream went after its time, or begins anew with entries before the last one, because the
-     * clock of the server was set back: those were not read.
-     */
-    private @Nullable List<Revocation> withoutLast() {
-        if (last.equals(NONE)) {
-            return List.of();
-        }
-        if (newest() != null) {
-            return null;
-        }
-        last = NONE;
-        return List.of();
     }
 
     /** An entry that cannot be read may be about any token. */

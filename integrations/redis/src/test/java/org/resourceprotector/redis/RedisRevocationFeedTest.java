@@ -9,6 +9,7 @@ import static org.resourceprotector.nodes.RevocationFeedContract.untilHeard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +23,7 @@ import org.resourceprotector.nodes.SharedRevocationFeedContract;
 import org.resourceprotector.nodes.Until;
 import org.resourceprotector.token.Revocation;
 import org.resourceprotector.token.RevocationFeed;
+import org.resourceprotector.token.ValidationUnavailableException;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 import redis.clients.jedis.params.XAddParams;
@@ -123,6 +125,31 @@ class RedisRevocationFeedTest implements SharedRevocationFeedContract {
                 STREAM));
         untilHeard(heard, Revocation.ofAll());
         Until.until("it reads on", () -> publishes(here, ALICE) && heard.contains(ALICE));
+    }
+
+    /** It may have gone right after an entry was written, before the entry was read and gave it another hour. */
+    @Test
+    void streamThatWent_isAll() {
+        List<Revocation> heard = heardThere();
+        here.publish(Revocation.ofSubject("bob"));
+        untilHeard(heard, Revocation.ofSubject("bob"));
+        server.ask(commands -> commands.del(STREAM));
+        untilHeard(heard, Revocation.ofAll());
+        Until.until("it reads on", () -> publishes(here, ALICE) && heard.contains(ALICE));
+        assertThat(Collections.frequency(heard, Revocation.ofAll()), is(1));
+    }
+
+    /** What answers in the place of EXPIRE is 0 for a key that is there, as EXPIRE is for one that went. */
+    @Test
+    void entryWhoseStreamWentAtOnce_wasNotWritten() throws IOException {
+        try (RedisServer forgetful =
+                RedisServer.start("--rename-command", "EXPIRE", "FORGOTTEN", "--rename-command", "SETNX", "EXPIRE")) {
+            RedisRevocationFeed feed =
+                    RedisRevocationFeed.builder(forgetful.uri()).build();
+            feeds.add(feed);
+
+            assertThrows(ValidationUnavailableException.class, () -> feed.publish(ALICE));
+        }
     }
 
     @Test

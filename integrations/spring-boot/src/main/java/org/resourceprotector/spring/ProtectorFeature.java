@@ -48,7 +48,7 @@ final class ProtectorFeature implements Feature {
         }
         boolean isOfProperties = bean == null ? !properties.isEmpty() : beans.isOfProperties(bean);
         if (isOfProperties && ResourceProtector.isRegisteredIn(configuration)) {
-            warnOfProperties();
+            warnOfProperties(bean);
             return false;
         }
         if (bean == null && isOfProperties) {
@@ -78,14 +78,17 @@ final class ProtectorFeature implements Feature {
             throw new RefusedStartException("the ResourceConfig registers another ResourceProtector than the bean "
                     + String.join(", ", beans.names()) + ", and an application has one; register the bean, or nothing");
         }
-        warnOfProperties();
+        warnOfProperties(bean);
     }
 
-    private void warnOfProperties() {
+    private void warnOfProperties(@Nullable ResourceProtector ofProperties) {
         LOGGER.log(
                 Level.WARNING,
-                "{0} counts for nothing, because the ResourceConfig registers a ResourceProtector; remove one of them",
-                String.join(", ", properties));
+                "{0} counts for nothing, because the ResourceConfig registers a ResourceProtector; remove one of them{1}",
+                String.join(", ", properties),
+                ofProperties == null
+                        ? ""
+                        : ": a ResourceProtector that is injected is that of the properties, which protects nothing");
     }
 
     /** Whether Jersey has asked. */

@@ -285,10 +285,12 @@ class RegistrationTest {
             assertThat(server.get("/orders", "Authorization", token("orders")).statusCode(), is(401));
             assertThat(
                     log.lines(),
-                    hasItem(allOf(
-                            containsString("resource-protector.issuer"),
-                            containsString(
-                                    "counts for nothing, because the ResourceConfig registers a ResourceProtector"))));
+                    hasItem(
+                            allOf(
+                                    containsString("resource-protector.issuer"),
+                                    containsString(
+                                            "counts for nothing, because the ResourceConfig registers a ResourceProtector;"
+                                                    + " remove one of them: a ResourceProtector that is injected is that of the"))));
         }
     }
 

@@ -115,8 +115,8 @@ final class Recipes {
 
         @Override
         public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-            MediaType type = response.getMediaType();
-            if (type != null && type.getSubtype().equals("problem+json")) {
+            if (response.getHeaderString(HttpHeaders.WWW_AUTHENTICATE) != null
+                    || response.getHeaderString(HttpHeaders.RETRY_AFTER) != null) {
                 String body = "{\"code\":" + response.getStatus() + ",\"help\":\"https://example.com/errors\"}";
                 response.setEntity(body);
                 response.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);

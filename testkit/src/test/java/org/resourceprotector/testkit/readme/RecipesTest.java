@@ -227,6 +227,9 @@ class RecipesTest {
         assertThat(refused.headers().map() + refused.body(), header(refused, "Content-Type"), is("application/json"));
         assertThat(refused.body(), is("{\"code\":401,\"help\":\"https://example.com/errors\"}"));
         assertThat(byMethod.body(), is("{\"code\":403,\"help\":\"https://example.com/errors\"}"));
+        assertThat(
+                send(call(base, "me").header("Accept", "application/json")).body(),
+                is("{\"code\":401,\"help\":\"https://example.com/errors\"}"));
         assertThat(send(call(base, "me").header("Authorization", "Bearer bob")).body(), startsWith("bob"));
     }
 

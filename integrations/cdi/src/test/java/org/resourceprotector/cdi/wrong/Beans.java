@@ -11,17 +11,26 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.resourceprotector.Protected;
+import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.cdi.CurrentToken;
 import org.resourceprotector.token.AccessToken;
+import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.TokenValidator;
 
 /** Beans that tests hand to a container one by one: those that must be refused, and those that are like them and must not. */
@@ -132,6 +141,25 @@ public final class Beans {
     @ApplicationScoped
     public static class Listener implements ProtectionListener {}
 
+    /** Needs the protector that needs it. */
+    @Singleton
+    public static class ListenerWithTheProtector implements ProtectionListener {
+        @Inject
+        ResourceProtector protector;
+    }
+
+    /** Asks for the protector when it hears of something. */
+    @Singleton
+    public static class ListenerThatAsks implements ProtectionListener {
+        @Inject
+        Instance<ResourceProtector> protector;
+
+        @Override
+        public void refused(Rejection rejection, ProtectedEndpoint endpoint) {
+            protector.get().endpoints();
+        }
+    }
+
     @ApplicationScoped
     public static class ServiceMethod {
         @Protected("orders")
@@ -166,6 +194,68 @@ public final class Beans {
 
         @Protected("orders")
         public void cancel() {}
+    }
+
+    /** What is annotated has the name of the resource method, and other parameters. */
+    @Path("overloaded")
+    @ApplicationScoped
+    public static class Overloaded {
+        @GET
+        @Path("{id}")
+        public String get(@PathParam("id") String id) {
+            return "ran";
+        }
+
+        @Protected("orders")
+        public String get(Word word) {
+            return "ran";
+        }
+    }
+
+    /** A resource of anything. */
+    public interface ResourceOf<T, E extends Comparable<E>> {
+        @POST
+        void put(T body);
+
+        @PUT
+        void putAll(T[] bodies, List<T> more);
+
+        @DELETE
+        void remove(E id);
+    }
+
+    /** Overrides what has other parameters in its text, and the same ones. */
+    @Path("generic")
+    @ApplicationScoped
+    public static class GenericResource implements ResourceOf<Word, String> {
+        @Override
+        @Protected("orders")
+        public void put(Word body) {}
+
+        @Override
+        @Protected("orders")
+        public void putAll(Word[] bodies, List<Word> more) {}
+
+        @Override
+        @Protected("orders")
+        public void remove(String id) {}
+    }
+
+    /** Overrides what nothing is said of. */
+    @Path("overriding")
+    @ApplicationScoped
+    public static class OverridingResource implements Consumer<Word>, Supplier<String> {
+        @Override
+        @POST
+        @Protected("orders")
+        public void accept(Word word) {}
+
+        @Override
+        @GET
+        @Protected("orders")
+        public String get() {
+            return "ran";
+        }
     }
 
     /** A promise without an HTTP method. */
