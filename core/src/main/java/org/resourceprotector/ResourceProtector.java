@@ -43,6 +43,7 @@ import org.resourceprotector.metadata.PublishedResources;
 import org.resourceprotector.metadata.ResourceMetadata;
 import org.resourceprotector.scope.ScopeHierarchy;
 import org.resourceprotector.scope.ScopeRule;
+import org.resourceprotector.settings.Given;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
@@ -416,7 +417,7 @@ public final class ResourceProtector implements Feature {
          * @throws IllegalArgumentException at {@link #build()}, if the realm holds anything else
          */
         public Builder realm(String realm) {
-            this.realm = Objects.requireNonNull(realm, "realm");
+            this.realm = Given.required(realm, "realm");
             return this;
         }
 
@@ -429,7 +430,7 @@ public final class ResourceProtector implements Feature {
          * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC 6750, section 3</a>
          */
         public Builder errorUri(String page) {
-            URI uri = URI.create(Objects.requireNonNull(page, "page"));
+            URI uri = URI.create(Given.required(page, "errorUri"));
             if (!uri.isAbsolute() || uri.isOpaque()) {
                 throw new IllegalArgumentException(
                         "an error page is an absolute URI, such as https://example.com/errors");

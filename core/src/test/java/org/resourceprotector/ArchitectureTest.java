@@ -99,7 +99,7 @@ class ArchitectureTest {
 
     @Test
     void metadataKnowsAddressesSignaturesAndScopesAtMost() {
-        knowsAtMost(METADATA, HTTP, JOSE, SCOPE);
+        knowsAtMost(METADATA, HTTP, JOSE, SETTINGS, SCOPE);
         seesNothingOf(METADATA, "jakarta..", "com..");
     }
 
@@ -112,7 +112,7 @@ class ArchitectureTest {
     @Test
     void senderConstraintsKnowThePackagesBelowThemAndNoValidator() {
         knowsAtMost(DPOP, JOSE, CLAIMS, SETTINGS, TOKEN, STATUS);
-        knowsAtMost(MTLS, JOSE, TOKEN);
+        knowsAtMost(MTLS, JOSE, SETTINGS, TOKEN);
     }
 
     @Test
@@ -125,7 +125,7 @@ class ArchitectureTest {
     void sharedPackagesKnowWhatIsBelowThem() {
         knowsAtMost(HTTP, JOSE, LOG);
         knowsAtMost(JOSE, CLAIMS, TOKEN);
-        knowsAtMost(CLAIMS, TOKEN, LOG, SCOPE);
+        knowsAtMost(CLAIMS, SETTINGS, TOKEN, LOG, SCOPE);
         knowsAtMost(SETTINGS);
         knowsAtMost(LOG);
     }

@@ -3,6 +3,7 @@ package org.resourceprotector.claims;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.settings.Given;
 
 /** Where a claim is: the names of the objects that it is inside of, if any, then its name. */
 public record ClaimPath(List<String> names) {
@@ -16,7 +17,7 @@ public record ClaimPath(List<String> names) {
     }
 
     public static ClaimPath of(String... names) {
-        return new ClaimPath(List.of(names));
+        return new ClaimPath(List.of(Given.each("the path of a claim", names)));
     }
 
     /** The value of the claim; null if it is absent, JSON null, or within what is not an object. */

@@ -22,6 +22,7 @@ import org.resourceprotector.jose.JwsVerifier;
 import org.resourceprotector.jose.Sha256;
 import org.resourceprotector.jose.UnusableKeyException;
 import org.resourceprotector.settings.Bounds;
+import org.resourceprotector.settings.Given;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.PresentedToken;
@@ -341,7 +342,7 @@ public final class Dpop implements SenderConstraint {
          * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
          */
         public Builder algorithms(String... names) {
-            this.algorithms = Algorithms.allowList(names);
+            this.algorithms = Algorithms.allowList(Given.each("algorithms", names));
             return this;
         }
 

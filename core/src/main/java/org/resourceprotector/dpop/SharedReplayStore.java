@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.settings.Bounds;
+import org.resourceprotector.settings.Given;
 import org.resourceprotector.status.ReplayStoreStatus;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.token.RemoteCalls;
@@ -269,7 +270,7 @@ public final class SharedReplayStore implements ReplayStore {
         private LongSupplier nanoTime = System::nanoTime;
 
         private Builder(String name) {
-            this.name = Objects.requireNonNull(name, "name");
+            this.name = Given.required(name, "the name of the store");
         }
 
         /**

@@ -4,10 +4,10 @@ import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.jose.JwsSigner;
+import org.resourceprotector.settings.Given;
 
 /**
  * Says who a client is, signed with its private key. Each assertion has an identifier of its own and is good for a minute.
@@ -26,8 +26,9 @@ final class ClientAssertion {
     private final JwsSigner signer;
 
     ClientAssertion(String clientId, PrivateKey key, String algorithm, @Nullable String keyId) {
-        this.clientId = Objects.requireNonNull(clientId, "id");
-        this.signer = new JwsSigner(key, algorithm, keyId);
+        this.clientId = Given.required(clientId, "the client identifier");
+        this.signer =
+                new JwsSigner(Given.required(key, "the client key"), Given.required(algorithm, "algorithm"), keyId);
     }
 
     /** The assertion for one call. */

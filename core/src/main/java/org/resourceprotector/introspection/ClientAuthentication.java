@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.jose.JwsSigner;
+import org.resourceprotector.settings.Given;
 
 /**
  * How this resource server tells the authorization server who is asking. Introspection tells what a token is good for, so
@@ -67,7 +68,7 @@ public abstract sealed class ClientAuthentication {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7523#section-2.2">RFC 7523, section 2.2</a>
      */
     public static ClientAuthentication privateKeyJwt(String id, PrivateKey key) {
-        return privateKeyJwt(id, key, JwsSigner.suggestedAlgorithm(key), null);
+        return privateKeyJwt(id, key, JwsSigner.suggestedAlgorithm(Given.required(key, "the client key")), null);
     }
 
     /**
@@ -109,7 +110,7 @@ public abstract sealed class ClientAuthentication {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc8705#section-2">RFC 8705, section 2</a>
      */
     public static ClientAuthentication tls(String id, SSLContext context) {
-        return new Tls(Objects.requireNonNull(id, "id"), context);
+        return new Tls(Given.required(id, "the client identifier"), context);
     }
 
     /**
@@ -165,8 +166,9 @@ public abstract sealed class ClientAuthentication {
         private final String header;
 
         Basic(String id, String secret) {
-            super("client_secret_basic", Objects.requireNonNull(id, "id"));
-            String pair = IntrospectionRequest.encoded(id) + ":" + IntrospectionRequest.encoded(secret);
+            super("client_secret_basic", Given.required(id, "the client identifier"));
+            String pair = IntrospectionRequest.encoded(id) + ":"
+                    + IntrospectionRequest.encoded(Given.required(secret, "the client secret"));
             this.header = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
         }
 
@@ -182,9 +184,9 @@ public abstract sealed class ClientAuthentication {
         private final String secret;
 
         Post(String id, String secret) {
-            super("client_secret_post", Objects.requireNonNull(id, "id"));
+            super("client_secret_post", Given.required(id, "the client identifier"));
             this.id = id;
-            this.secret = Objects.requireNonNull(secret, "secret");
+            this.secret = Given.required(secret, "the client secret");
         }
 
         @Override

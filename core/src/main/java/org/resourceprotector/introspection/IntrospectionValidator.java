@@ -32,6 +32,7 @@ import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
 import org.resourceprotector.keys.RemoteKeySource;
+import org.resourceprotector.settings.Given;
 import org.resourceprotector.signature.JwtSignatures;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.token.AccessToken;
@@ -224,7 +225,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * @return this
          */
         public Builder endpoint(URI uri) {
-            this.endpoint = Objects.requireNonNull(uri, "endpoint");
+            this.endpoint = Given.required(uri, "endpoint");
             return this;
         }
 
@@ -238,7 +239,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * @see <a href="https://www.rfc-editor.org/rfc/rfc8414#section-2">RFC 8414, section 2</a>
          */
         public Builder issuer(String identifier) {
-            this.issuer = text(identifier, "issuer");
+            this.issuer = Given.text(identifier, "issuer");
             return this;
         }
 
@@ -261,8 +262,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * @return this
          */
         public Builder audience(String... names) {
-            for (String name : names) {
-                text(name, "audience");
+            for (String name : Given.each("audience", names)) {
+                Given.text(name, "audience");
             }
             this.audience = Set.copyOf(List.of(names));
             return this;
@@ -325,7 +326,8 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * @return this
          */
         public Builder requireClaim(String claim, String... values) {
-            this.claimRules = claimRules.requiring(Objects.requireNonNull(claim, "claim"), values);
+            this.claimRules =
+                    claimRules.requiring(Given.required(claim, "requireClaim"), Given.each("requireClaim", values));
             return this;
         }
 
@@ -336,7 +338,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * @return this
          */
         public Builder refuseClaim(String claim) {
-            this.claimRules = claimRules.refusing(Objects.requireNonNull(claim, "claim"));
+            this.claimRules = claimRules.refusing(Given.required(claim, "refuseClaim"));
             return this;
         }
 
@@ -372,7 +374,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * @return this
          */
         public Builder algorithms(String... names) {
-            Algorithms.allowList(names);
+            Algorithms.allowList(Given.each("algorithms", names));
             this.algorithms = names.clone();
             return this;
         }
@@ -574,10 +576,10 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
          * @return this
          */
         public Builder parameter(String name, String value) {
-            if (name.isEmpty() || OWN_PARAMETERS.contains(name)) {
+            if (Given.required(name, "parameter").isEmpty() || OWN_PARAMETERS.contains(name)) {
                 throw new IllegalArgumentException("not a further parameter: " + name);
             }
-            parameters.put(name, Objects.requireNonNull(value, "value"));
+            parameters.put(name, Given.required(value, "parameter " + name));
             return this;
         }
 
@@ -769,13 +771,6 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                     + ", maxConcurrentCalls=" + maxConcurrentCalls
                     + ", whenSlow=" + few() + " after " + slowAfter()
                     + ", circuitBreaker=" + failuresToOpen + " for " + openFor + "]";
-        }
-
-        private static String text(String value, String name) {
-            if (value.isBlank()) {
-                throw new IllegalArgumentException(name + " is blank");
-            }
-            return value;
         }
     }
 }

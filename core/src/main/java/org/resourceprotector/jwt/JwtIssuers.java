@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.keys.DecryptionKeys;
+import org.resourceprotector.settings.Given;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -476,7 +477,7 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
          */
         public Builder template(String template, Predicate<String> permits, Function<String, JwtValidator> byIssuer) {
             templates.add(IssuerTemplate.of(
-                    template,
+                    Given.required(template, "template"),
                     Objects.requireNonNull(permits, "permits"),
                     Objects.requireNonNull(byIssuer, "byIssuer")));
             return this;

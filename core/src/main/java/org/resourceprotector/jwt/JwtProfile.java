@@ -13,6 +13,7 @@ import org.resourceprotector.claims.ClaimRules;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.claims.TokenClaims;
 import org.resourceprotector.log.Quoted;
+import org.resourceprotector.settings.Given;
 import org.resourceprotector.token.Rejection.Reason;
 
 /**
@@ -340,7 +341,7 @@ public final class JwtProfile {
         private boolean tellsKinds;
 
         private Builder(String name) {
-            this.name = Objects.requireNonNull(name, "name");
+            this.name = Given.required(name, "the name of a profile");
         }
 
         /**
@@ -353,7 +354,7 @@ public final class JwtProfile {
          *     {@code dpop+jwt}
          */
         public Builder acceptTyp(String type) {
-            tellsKinds &= !types.add(TypPolicy.acceptable(type));
+            tellsKinds &= !types.add(TypPolicy.acceptable(Given.required(type, "acceptTyp")));
             return this;
         }
 
@@ -378,7 +379,7 @@ public final class JwtProfile {
          *     {@code exp} are always required
          */
         public Builder acceptMissingClaims(String... claims) {
-            for (String claim : claims) {
+            for (String claim : Given.each("acceptMissingClaims", claims)) {
                 if (!MAY_BE_MISSING.contains(claim)) {
                     throw new IllegalArgumentException("not one of " + MAY_BE_MISSING + ": " + claim);
                 }
@@ -433,9 +434,9 @@ public final class JwtProfile {
          */
         public Builder requireClaim(String claim, String... values) {
             if (values.length == 0) {
-                requiredClaims.add(Objects.requireNonNull(claim, "claim"));
+                requiredClaims.add(Given.required(claim, "requireClaim"));
             } else {
-                rules = rules.requiring(Objects.requireNonNull(claim, "claim"), values);
+                rules = rules.requiring(Given.required(claim, "requireClaim"), Given.each("requireClaim", values));
             }
             tellsKinds = true;
             return this;
@@ -448,7 +449,7 @@ public final class JwtProfile {
          * @return this
          */
         public Builder refuseClaim(String claim) {
-            rules = rules.refusing(Objects.requireNonNull(claim, "claim"));
+            rules = rules.refusing(Given.required(claim, "refuseClaim"));
             tellsKinds = true;
             return this;
         }
@@ -483,7 +484,7 @@ public final class JwtProfile {
          * @return this
          */
         public Builder clientIdFrom(String... claims) {
-            clientId = List.of(claims);
+            clientId = List.of(Given.each("clientIdFrom", claims));
             return this;
         }
 

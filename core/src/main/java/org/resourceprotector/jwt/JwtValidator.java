@@ -21,6 +21,7 @@ import org.resourceprotector.keys.RemoteKeySource;
 import org.resourceprotector.keys.VerificationKey;
 import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.settings.Bounds;
+import org.resourceprotector.settings.Given;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.token.JoinableValidator;
 import org.resourceprotector.token.PresentedToken;
@@ -224,7 +225,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
          * @return this
          */
         public Builder issuer(String issuer) {
-            this.issuer = text(issuer, "issuer");
+            this.issuer = Given.text(issuer, "issuer");
             return this;
         }
 
@@ -235,8 +236,8 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
          * @return this
          */
         public Builder audience(String... audience) {
-            for (String name : audience) {
-                text(name, "audience");
+            for (String name : Given.each("audience", audience)) {
+                Given.text(name, "audience");
             }
             this.audience = Set.copyOf(List.of(audience));
             return this;
@@ -275,7 +276,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
          * @return this
          */
         public Builder algorithms(String... algorithms) {
-            this.algorithms = Algorithms.longAllowList(algorithms);
+            this.algorithms = Algorithms.longAllowList(Given.each("algorithms", algorithms));
             return this;
         }
 
@@ -388,6 +389,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
          * @see JwtProfile.Builder#acceptTyp
          */
         public Builder acceptTyp(String type) {
+            Given.required(type, "acceptTyp");
             return relax(builder -> builder.acceptTyp(type));
         }
 
@@ -478,10 +480,10 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
          * @throws IllegalArgumentException if the key is too short, it is another algorithm, or there are four keys for it
          */
         public Builder acceptSymmetricKey(byte[] key, String algorithm) {
-            if (!Algorithms.SYMMETRIC.contains(algorithm)) {
+            if (!Algorithms.SYMMETRIC.contains(Given.required(algorithm, "algorithm"))) {
                 throw new IllegalArgumentException("not one of " + Algorithms.SYMMETRIC + ": " + algorithm);
             }
-            if (key.length < Algorithms.keyBytes(algorithm)) {
+            if (Given.required(key, "acceptSymmetricKey").length < Algorithms.keyBytes(algorithm)) {
                 throw new IllegalArgumentException(
                         algorithm + " needs a key of at least " + Algorithms.keyBytes(algorithm) + " bytes");
             }
@@ -583,13 +585,6 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
             public KeySet refreshFor(String keyId) {
                 return NONE;
             }
-        }
-
-        private static String text(String value, String name) {
-            if (value.isBlank()) {
-                throw new IllegalArgumentException(name + " is blank");
-            }
-            return value;
         }
     }
 }

@@ -9,6 +9,7 @@ import org.resourceprotector.jose.JweDecrypter;
 import org.resourceprotector.jose.MalformedJsonException;
 import org.resourceprotector.jose.StrictJson;
 import org.resourceprotector.jose.UnusableKeyException;
+import org.resourceprotector.settings.Given;
 
 /**
  * The private keys of this resource server, for what was encrypted for it.
@@ -51,7 +52,7 @@ public final class DecryptionKeys {
     public static DecryptionKeys jwkSet(String json) {
         List<JweDecrypter> decrypters = new ArrayList<>();
         try {
-            if (!(StrictJson.object(json, LIMITS).get("keys") instanceof List<?> keys)) {
+            if (!(StrictJson.object(Given.required(json, "jwkSet"), LIMITS).get("keys") instanceof List<?> keys)) {
                 throw new IllegalArgumentException("no JWK set with decryption keys");
             }
             for (Object key : keys) {

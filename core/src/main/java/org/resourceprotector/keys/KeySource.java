@@ -3,6 +3,7 @@ package org.resourceprotector.keys;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.resourceprotector.settings.Given;
 import org.resourceprotector.status.Status;
 
 /**
@@ -105,6 +106,6 @@ public interface KeySource {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7517#section-5">RFC 7517, section 5</a>
      */
     static KeySource jwkSet(String json) {
-        return FixedKeySource.read(json);
+        return FixedKeySource.read(Given.required(json, "jwkSet"));
     }
 }

@@ -22,6 +22,7 @@ import org.resourceprotector.http.IssuerMetadata;
 import org.resourceprotector.http.PlainHttp;
 import org.resourceprotector.http.SecureUri;
 import org.resourceprotector.http.ServerAddress;
+import org.resourceprotector.settings.Given;
 import org.resourceprotector.status.Status;
 
 /**
@@ -134,7 +135,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
          * @return this
          */
         public Builder issuer(String identifier) {
-            this.issuer = Objects.requireNonNull(identifier, "issuer");
+            this.issuer = Given.required(identifier, "issuer");
             return this;
         }
 
@@ -145,7 +146,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
          * @return this
          */
         public Builder jwksUri(URI uri) {
-            this.jwksUri = Objects.requireNonNull(uri, "jwksUri");
+            this.jwksUri = Given.required(uri, "jwksUri");
             return this;
         }
 
@@ -260,7 +261,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
          * @throws IllegalArgumentException if one is not a host
          */
         public Builder insecureHttp(String... hosts) {
-            this.httpHosts = new PlainHttp(false, Set.of(hosts)).hosts();
+            this.httpHosts = new PlainHttp(false, Set.of(Given.each("insecureHttp", hosts))).hosts();
             return this;
         }
 
@@ -274,9 +275,9 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
          * @throws IllegalArgumentException if it is not a header field, or one that the HTTP client sets itself
          */
         public Builder header(String name, String value) {
-            Objects.requireNonNull(value, "value");
+            Given.required(value, "header " + Given.required(name, "header"));
             try {
-                HttpRequest.newBuilder().setHeader(Objects.requireNonNull(name, "name"), value);
+                HttpRequest.newBuilder().setHeader(name, value);
             } catch (IllegalArgumentException e) {
                 // The message of the JDK repeats the value, which may be a secret.
                 throw new IllegalArgumentException("not a header field, or one that the HTTP client sets itself");

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ import org.resourceprotector.http.SecureUri;
 import org.resourceprotector.jose.JwsSigner;
 import org.resourceprotector.jose.StrictJson;
 import org.resourceprotector.scope.Scopes;
+import org.resourceprotector.settings.Given;
 
 /**
  * What a client can find out about this resource that knows no more than its address: who issues tokens for it, and which
@@ -248,7 +248,7 @@ public final class ResourceMetadata {
          * @return this
          */
         public Builder resource(String resource) {
-            this.resource = Objects.requireNonNull(resource, "resource");
+            this.resource = Given.required(resource, "resource");
             return this;
         }
 
@@ -259,7 +259,7 @@ public final class ResourceMetadata {
          * @return this
          */
         public Builder authorizationServers(String... issuers) {
-            this.authorizationServers = List.of(issuers);
+            this.authorizationServers = List.of(Given.each("authorizationServers", issuers));
             return this;
         }
 
@@ -272,7 +272,7 @@ public final class ResourceMetadata {
          * @throws IllegalArgumentException if one is no scope, or is {@code offline_access}, which is not of a resource
          */
         public Builder scopesSupported(String... scopes) {
-            for (String scope : scopes) {
+            for (String scope : Given.each("scopesSupported", scopes)) {
                 if (!Scopes.isScopeToken(scope) || scope.equals(OFFLINE_ACCESS)) {
                     throw new IllegalArgumentException("\"" + scope + "\" is not a scope of a resource; name scopes one"
                             + " by one, and leave out offline_access, which is for clients to decide");
@@ -290,7 +290,7 @@ public final class ResourceMetadata {
          * @see <a href="https://www.rfc-editor.org/rfc/rfc9396#section-10">RFC 9396, section 10</a>
          */
         public Builder authorizationDetailsTypes(String... types) {
-            this.detailsTypes = List.of(types);
+            this.detailsTypes = List.of(Given.each("authorizationDetailsTypes", types));
             return this;
         }
 
@@ -313,7 +313,8 @@ public final class ResourceMetadata {
          * @throws IllegalArgumentException if the tag is none
          */
         public Builder name(String language, String name) {
-            if (!LANGUAGE.matcher(language).matches()) {
+            if (!LANGUAGE.matcher(Given.required(language, "the language of a name"))
+                    .matches()) {
                 throw new IllegalArgumentException("\"" + language + "\" is no language tag such as de or pt-BR");
             }
             return text(NAME + "#" + language, name);
@@ -372,7 +373,7 @@ public final class ResourceMetadata {
          * @throws IllegalArgumentException if it does not begin with a slash, ends with one, or has a variable
          */
         public Builder endpointsBelow(String path) {
-            if (!path.startsWith("/") || path.endsWith("/") || path.contains("{")) {
+            if (!Given.required(path, "endpointsBelow").startsWith("/") || path.endsWith("/") || path.contains("{")) {
                 throw new IllegalArgumentException(
                         "\"" + path + "\" is not a path such as /orders: it begins with a slash,"
                                 + " does not end with one, and has no variables");
@@ -395,7 +396,9 @@ public final class ResourceMetadata {
          */
         public Builder signedBy(String issuer, PrivateKey key, String algorithm, @Nullable String keyId) {
             this.signature = new Signature(
-                    Objects.requireNonNull(issuer, "issuer"), new JwsSigner(key, algorithm, keyId), Clock.systemUTC());
+                    Given.required(issuer, "issuer"),
+                    new JwsSigner(Given.required(key, "signedBy"), algorithm, keyId),
+                    Clock.systemUTC());
             return this;
         }
 
@@ -410,12 +413,12 @@ public final class ResourceMetadata {
         }
 
         private Builder text(String member, String value) {
-            texts.put(member, Objects.requireNonNull(value, member));
+            texts.put(member, Given.required(value, member));
             return this;
         }
 
         private static String absolute(URI page) {
-            if (!page.isAbsolute()) {
+            if (!Given.required(page, "the address of a page").isAbsolute()) {
                 throw new IllegalArgumentException("a page needs an absolute address");
             }
             return page.toASCIIString();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.jose.Sha256;
+import org.resourceprotector.settings.Given;
 import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
@@ -93,7 +94,7 @@ public final class MutualTls implements SenderConstraint {
      * @throws IllegalArgumentException if no header can have that name
      */
     public static MutualTls fromHeader(String name, ClientCertificateFormat format) {
-        if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+        if (!Given.required(name, "fromHeader").matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
             throw new IllegalArgumentException("no header can have that name");
         }
         return new MutualTls(new Header(name, Objects.requireNonNull(format, "format")), List.of());
@@ -111,7 +112,9 @@ public final class MutualTls implements SenderConstraint {
         if (header == null) {
             throw new IllegalStateException("trustedProxies is for fromHeader: no proxy is asked for a certificate");
         }
-        return new MutualTls(header, Arrays.stream(cidr).map(Cidr::of).toList());
+        return new MutualTls(
+                header,
+                Arrays.stream(Given.each("trustedProxies", cidr)).map(Cidr::of).toList());
     }
 
     @Override

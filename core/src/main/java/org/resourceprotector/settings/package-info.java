@@ -1,4 +1,4 @@
-/** The bounds that every setting has. Not exported. */
+/** What holds for every setting: that it is given, and its bounds. Not exported. */
 @NullMarked
 package org.resourceprotector.settings;
 

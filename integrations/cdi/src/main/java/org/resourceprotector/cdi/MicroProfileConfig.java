@@ -1,6 +1,15 @@
 package org.resourceprotector.cdi;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
@@ -20,6 +29,40 @@ final class MicroProfileConfig {
      */
     static Map<String, String> values() {
         return isThere() ? Source.values() : Map.of();
+    }
+
+    /**
+     * What is set of this library's where MicroProfile Config would read it, although there is none.
+     *
+     * @return names of properties and of environment variables; empty if there is a MicroProfile Config
+     */
+    static List<String> unread() {
+        if (isThere()) {
+            return List.of();
+        }
+        TreeSet<String> names = new TreeSet<>(System.getProperties().stringPropertyNames());
+        names.addAll(ofFile());
+        names.removeIf(name -> !name.startsWith(KnownSettings.PREFIX));
+        System.getenv().keySet().stream()
+                .filter(name -> name.startsWith("RESOURCE_PROTECTOR_"))
+                .forEach(names::add);
+        return List.copyOf(names);
+    }
+
+    private static Set<String> ofFile() {
+        Properties properties = new Properties();
+        try {
+            for (URL file : Collections.list(Thread.currentThread()
+                    .getContextClassLoader()
+                    .getResources("META-INF/microprofile-config.properties"))) {
+                try (InputStream in = file.openStream()) {
+                    properties.load(in);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.stringPropertyNames();
     }
 
     private static boolean isThere() {

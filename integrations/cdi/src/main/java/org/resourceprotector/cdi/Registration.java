@@ -20,6 +20,10 @@ final class Registration {
     private static final String INJECTED =
             ": a ResourceProtector that is injected is that of the properties, which protects nothing";
 
+    private static final String REMEDY =
+            "; have it return ResourceProtector.with(…) with a validator, and mend the cause, if one follows; or remove it, and"
+                    + " set resource-protector.issuer and resource-protector.audience";
+
     private final Instance<ResourceProtector> protectors;
     private final ConfiguredProtector configured;
     private final Instance<Findings> findings;
@@ -59,7 +63,21 @@ final class Registration {
             configured.anotherCounts();
             return null;
         }
-        return properties.isEmpty() ? null : configured.protector();
+        if (properties.isEmpty()) {
+            requireNoneUnread();
+            return null;
+        }
+        return configured.protector();
+    }
+
+    /** Without annotations nothing else would notice that properties are to protect all. */
+    private static void requireNoneUnread() {
+        List<String> unread = MicroProfileConfig.unread();
+        if (!unread.isEmpty()) {
+            throw new IllegalStateException(String.join(", ", unread)
+                    + ": nobody reads it, because there is no MicroProfile Config here; produce the ResourceProtector as a"
+                    + " @Singleton bean, have the server bring MicroProfile Config, or remove what is set");
+        }
     }
 
     private static boolean isRegisteredByHand(Configuration configuration) {
@@ -73,11 +91,12 @@ final class Registration {
             protector = protectors.get();
         } catch (RuntimeException e) {
             throw new IllegalStateException(
-                    producer + " fails to make the ResourceProtector, so that nothing would be protected", e);
+                    producer + " fails to make the ResourceProtector, so that nothing would be protected" + REMEDY, e);
         }
         if (protector == null) {
-            throw new IllegalStateException(producer
-                    + " produces null in the place of a ResourceProtector, so that nothing would be protected");
+            throw new IllegalStateException(
+                    producer + " produces null in the place of a ResourceProtector, so that nothing would be protected"
+                            + REMEDY);
         }
         return protector;
     }

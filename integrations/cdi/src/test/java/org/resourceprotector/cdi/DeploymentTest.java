@@ -130,14 +130,20 @@ class DeploymentTest {
     void failingProducer_isNamed() {
         assertThat(
                 refusal(Words.class, Beans.FailingProducer.class),
-                containsString("Beans$FailingProducer#protector fails to make the ResourceProtector"));
+                allOf(
+                        containsString("Beans$FailingProducer#protector fails to make the ResourceProtector"),
+                        containsString("have it return ResourceProtector.with(…) with a validator"),
+                        containsString("set resource-protector.issuer and resource-protector.audience")));
     }
 
     @Test
     void producerOfNull_isNamed() {
         assertThat(
                 refusal(Words.class, Beans.NullProducer.class),
-                containsString("Beans$NullProducer#protector fails to make the ResourceProtector"));
+                allOf(
+                        containsString("Beans$NullProducer#protector fails to make the ResourceProtector"),
+                        containsString("have it return ResourceProtector.with(…) with a validator"),
+                        containsString("set resource-protector.issuer and resource-protector.audience")));
     }
 
     @Test

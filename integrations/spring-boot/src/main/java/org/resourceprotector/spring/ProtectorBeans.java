@@ -33,7 +33,9 @@ final class ProtectorBeans {
             }
             if (!(beans.getBean(name) instanceof ResourceProtector)) {
                 throw new RefusedStartException("the bean " + name
-                        + " is null in the place of a ResourceProtector, so that nothing would be protected");
+                        + " is null in the place of a ResourceProtector, so that nothing would be protected; have it return"
+                        + " ResourceProtector.with(…) with a validator, or remove it, and set resource-protector.issuer and"
+                        + " resource-protector.audience");
             }
         }
         try {

@@ -156,7 +156,11 @@ abstract class BeansContract {
                     some,
                     P + "introspection.client-secert is no property of Resource Protector"));
         } else {
-            all.add(new Refused("properties", configured(properties()), some, forgotten));
+            all.add(new Refused(
+                    "properties",
+                    configured(properties()),
+                    some,
+                    "nobody reads it, because there is no MicroProfile Config here"));
         }
         return all.stream();
     }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import java.io.File;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.resourceprotector.testkit.TestToken;
 
 /** An application of Helidon MP, which needs a newer Java. */
 class HelidonTest extends ProcessContract {
+
+    private static final String OTHER = "org.resourceprotector.servers.war.cdi.";
 
     HelidonTest() {
         super("Helidon MP 4.3", "helidon");
@@ -48,9 +51,22 @@ class HelidonTest extends ProcessContract {
         }
     }
 
+    /** Two beans of another application, as a folder of the class path: one gets the token injected, one observes. */
+    private static String beans() {
+        Workplace folder = new Workplace("helidon-beans");
+        folder.write("META-INF/beans.xml", """
+                <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="all"/>
+                """);
+        for (String bean : List.of("Mine", "Heard")) {
+            String file = OTHER.replace('.', '/') + bean + ".class";
+            Workplace.put(Path.of("..", "war-cdi", "target", "classes").resolve(file), folder.resolve(file));
+        }
+        return folder.folder().toString();
+    }
+
     /** The application registers nothing itself, and has {@code resource-protector-cdi} beside it. */
     @Test
-    void propertiesAlone_protect() {
+    void propertiesAlone_protectInjectAndFire() {
         String name = "helidon-properties";
         int port = Workplace.freePort();
         try (TestIssuer issuer = TestIssuer.start();
@@ -64,11 +80,13 @@ class HelidonTest extends ProcessContract {
                                 List.of(
                                         "-Xmx256m",
                                         "-Dservers.protector=none",
+                                        "-Dservers.more=" + OTHER + "Mine",
                                         "-Dresource-protector.issuer=" + issuer.issuer(),
                                         "-Dresource-protector.audience=" + issuer.audience(),
                                         "-Dresource-protector.insecure-loopback-http=true"),
                                 Stream.of(
                                                 Workplace.classPath("helidon"),
+                                                beans(),
                                                 Workplace.library("war-cdi", "resource-protector-cdi"),
                                                 Workplace.library("war-cdi", "resource-protector-properties"))
                                         .collect(Collectors.joining(File.pathSeparator))))) {
@@ -78,6 +96,14 @@ class HelidonTest extends ProcessContract {
             assertThat(challenge(configured.call("GET", "/class")), is("Bearer realm=\"api\", scope=\"profile\""));
             assertThat(get(configured, token.scope("other")).statusCode(), is(403));
             assertThat(get(configured, token.scope("profile")).body(), is("ran"));
+            String authorization = token.scope("profile").authorization();
+            assertThat(
+                    configured
+                            .call("GET", "/mine", "Authorization", authorization)
+                            .body(),
+                    is("ran for ada"));
+            configured.says("CallAccepted[GET /mine] ada");
+            configured.says("CallRefused[GET /class: INSUFFICIENT_SCOPE]");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.resourceprotector.servers.knock;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -8,6 +9,8 @@ import static org.hamcrest.Matchers.startsWith;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,11 +18,15 @@ import org.junit.jupiter.api.Test;
 /** What is declared holds in a WAR, and one that has forgotten its protector is not open. */
 abstract class WarContract extends ApplicationContract {
 
-    private static final Duration DEPLOYMENT = Duration.ofSeconds(90);
+    static final Duration DEPLOYMENT = Duration.ofSeconds(90);
 
-    private final WarServer installed;
+    /** Between brackets, colours or blanks, as servers write it in front of a message. */
+    private static final Pattern LEVEL =
+            Pattern.compile("(?<![A-Za-ln-z])(SEVERE|ERROR|WARN|WARNING|INFO)(?![A-Za-z])");
+
+    final WarServer installed;
     private final int statusWithoutProtector;
-    private ServerProcess process;
+    ServerProcess process;
 
     /** A server, and what an application answers there that has forgotten its protector. */
     WarContract(String name, WarServer installed, int statusWithoutProtector) {
@@ -50,6 +57,18 @@ abstract class WarContract extends ApplicationContract {
         return process.under("/api");
     }
 
+    /** At which level the log has the refusal. */
+    String level() {
+        return "SEVERE or ERROR";
+    }
+
+    private static String levelOfRefusal(String log) {
+        return LEVEL.matcher(log.substring(0, log.indexOf(REFUSAL)))
+                .results()
+                .map(MatchResult::group)
+                .reduce("none", (former, later) -> later);
+    }
+
     private void deploy(String name, String protector) {
         Path file = Path.of("target", "wars", installed.libraries() + "-" + protector + ".war");
         installed.deploy(
@@ -69,6 +88,7 @@ abstract class WarContract extends ApplicationContract {
             assertThat(answer.body(), not(startsWith("ran")));
             return forgotten.log().contains(REFUSAL) && answer.statusCode() == statusWithoutProtector;
         });
+        assertThat(level(), containsString(levelOfRefusal(forgotten.log())));
         for (String path : new String[] {"/declared/method", "/class", "/declared/protected-locator", "/declared"}) {
             HttpResponse<String> without = forgotten.call("GET", path);
             HttpResponse<String> with = forgotten.call("GET", path, "Authorization", "Bearer has.admin.profile");
