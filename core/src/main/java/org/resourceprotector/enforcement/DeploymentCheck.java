@@ -461,14 +461,16 @@ final class DeploymentCheck implements DynamicFeature {
         }
     }
 
-    private static boolean hasEndpoint(ClassHierarchy hierarchy, String name) {
+    private boolean hasOpenEndpoint(Class<?> resource, ClassHierarchy hierarchy, String name) {
         return ResourceAnnotations.resourceMethods(hierarchy).stream()
-                .anyMatch(method -> method.getName().equals(name));
+                .filter(method -> method.getName().equals(name))
+                .anyMatch(method ->
+                        inForce(checked(rules.of(resource, method))).rule().access() == Access.OPEN);
     }
 
     /**
      * Tells of what has a rule and is no resource method. Extensions of Quarkus generate resources whose methods take the place of
-     * those of an interface, and have other parameters: what stands on one of the same name as an endpoint is refused there, because
+     * those of an interface, and have other parameters: what stands on one of the same name as an open endpoint is refused there, because
      * somebody takes it for the rule of this endpoint.
      */
     private void tellOfIdleAnnotations(Class<?> resource, boolean isQuarkus) {
@@ -485,7 +487,7 @@ final class DeploymentCheck implements DynamicFeature {
                             + " the annotation has no effect";
                     if (isQuarkus
                             && Deployment.isClosed(idle.declaration())
-                            && hasEndpoint(hierarchy, method.getName())) {
+                            && hasOpenEndpoint(resource, hierarchy, method.getName())) {
                         throw new IllegalStateException(told + "; write it on the resource method, on the class "
                                 + resource.getName() + " or on its interface");
                     }

@@ -25,9 +25,10 @@ public final class FetchFailedException extends RuntimeException {
     private enum Outcome {
         /** A document says that it is not to be had. */
         DENIED,
-        ANSWERED,
+        /** What says that is not there. */
+        ABSENT,
         /** Another answer may come soon. */
-        TROUBLED,
+        ANSWERED,
         NO_ANSWER,
         POSTPONED
     }
@@ -49,9 +50,9 @@ public final class FetchFailedException extends RuntimeException {
         return new FetchFailedException(message, null, Outcome.ANSWERED, retryAfter);
     }
 
-    /** The server answered that it cannot answer now, and when it wants to be asked again; null if it does not say. */
-    static FetchFailedException troubled(String message, @Nullable Duration retryAfter) {
-        return new FetchFailedException(message, null, Outcome.TROUBLED, retryAfter);
+    /** The server answered that there is nothing at this address. */
+    static FetchFailedException absent(String message) {
+        return new FetchFailedException(message, null, Outcome.ABSENT, null);
     }
 
     /** The server answered that what is looked for is not to be had. */
@@ -91,7 +92,7 @@ public final class FetchFailedException extends RuntimeException {
 
     /** The same failure, where another answer may say something else. */
     FetchFailedException inDoubt() {
-        return isDenied() ? with(String.valueOf(getMessage()), Outcome.TROUBLED) : this;
+        return isDenied() ? with(String.valueOf(getMessage()), Outcome.ANSWERED) : this;
     }
 
     private FetchFailedException with(String message, Outcome other) {
@@ -102,12 +103,12 @@ public final class FetchFailedException extends RuntimeException {
 
     /** Whether there was an answer. */
     public boolean answered() {
-        return outcome == Outcome.TROUBLED || isConclusive();
+        return outcome == Outcome.ANSWERED || isConclusive();
     }
 
-    /** Whether there was an answer of a server that is well: it will be the same soon. */
+    /** Whether it is said that what is looked for is not to be had here: the answer will be the same soon. */
     boolean isConclusive() {
-        return outcome == Outcome.ANSWERED || isDenied();
+        return outcome == Outcome.ABSENT || isDenied();
     }
 
     /** Whether it is said that what is looked for is not to be had. */

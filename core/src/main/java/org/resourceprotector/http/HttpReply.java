@@ -1,7 +1,6 @@
 package org.resourceprotector.http;
 
 import java.net.http.HttpHeaders;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +42,9 @@ public final class HttpReply {
     public byte[] ok() {
         if (status != 200) {
             String message = "status " + status;
-            Duration retryAfter = RetryAfter.of(this, Instant.now());
-            throw (status >= 500 || status == 429
-                            ? FetchFailedException.troubled(message, retryAfter)
-                            : FetchFailedException.unusable(message, retryAfter))
+            throw (status == 404 || status == 410
+                            ? FetchFailedException.absent(message)
+                            : FetchFailedException.unusable(message, RetryAfter.of(this, Instant.now())))
                     .at(address);
         }
         return body.clone();

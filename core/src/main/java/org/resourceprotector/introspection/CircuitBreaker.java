@@ -86,7 +86,7 @@ final class CircuitBreaker {
 
     /** Forgets failures. The success of a call that started before the breaker opened is ignored, too. */
     synchronized void succeeded(Permit permit) {
-        if (state != State.CLOSED && permit != Permit.TRIAL) {
+        if (!counts(permit)) {
             return;
         }
         failures = 0;
@@ -100,7 +100,7 @@ final class CircuitBreaker {
      * @return whether this failure opened a closed breaker
      */
     synchronized boolean failed(Permit permit, int requests) {
-        if (state != State.CLOSED && permit != Permit.TRIAL) {
+        if (!counts(permit)) {
             return false;
         }
         failures = Math.min(failuresToOpen, failures) + Math.min(failuresToOpen, requests);
@@ -111,6 +111,11 @@ final class CircuitBreaker {
         state = State.OPEN;
         openedAt = clock.millis();
         return opens;
+    }
+
+    /** What became of a trial says nothing any more after another one has decided. */
+    private boolean counts(Permit permit) {
+        return state == (permit == Permit.TRIAL ? State.HALF_OPEN : State.CLOSED);
     }
 
     /** The call came to no end that says anything of the server. If it was the trial call, the next one is. */

@@ -76,7 +76,8 @@ public final class KeySelector {
      *     source could not look
      */
     public KeyIndex.VerifiedKey signer(Jws jws, Duration time) throws RejectedException {
-        KeySource asked = source.waitingAtMost(time);
+        KeySource asked =
+                Objects.requireNonNull(source.waitingAtMost(time), "a KeySource answered null instead of a source");
         KeyIndex keys = ready(asked.keys());
         byte[] signature = jws.signature();
         String keyId = keyId(jws);

@@ -1,5 +1,7 @@
 package org.resourceprotector.token;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,14 +29,17 @@ record MappedValidator(TokenValidator validator, Function<AccessToken, ? extends
         return verdict instanceof Verdict.Accepted accepted ? state(accepted.token()) : verdict;
     }
 
-    /** What the original says was checked by its validator, which may have allowed for clocks that differ. */
+    /**
+     * What the original says was checked by its validator, which may have allowed for clocks that differ. It counts as the same in
+     * whole seconds, as tables have it.
+     */
     private Verdict state(AccessToken original) {
         AccessToken mapped = mapped(original);
         Instant expiresAt = mapped.expiresAt();
         Instant notBefore = mapped.notBefore();
         Instant end = original.expiresAt();
         Instant start = original.notBefore();
-        boolean endsEarlier = expiresAt != null && (end == null || expiresAt.isBefore(end));
+        boolean endsEarlier = expiresAt != null && (end == null || expiresAt.isBefore(end.truncatedTo(SECONDS)));
         boolean startsLater = notBefore != null && (start == null || notBefore.isAfter(start));
         return LookupValidator.state(mapped, endsEarlier ? expiresAt : null, startsLater ? notBefore : null, clock);
     }

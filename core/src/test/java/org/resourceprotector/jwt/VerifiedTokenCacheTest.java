@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -252,7 +253,7 @@ class VerifiedTokenCacheTest {
         JwtChecks.Checked checked = new JwtChecks.Checked(
                 bench.accepted(good),
                 new KeyIndex.VerifiedKey(
-                        bench.keys.keys().keys().get(0), new KeySelector(bench.keys, List.of(), null).trusted()));
+                        bench.keys.keys().keys().get(0), new KeySelector(bench.keys, List.of(), null, null, Clock.systemUTC()).trusted()));
         TokenDigest token = TokenDigest.of("token");
         tokens.add(token, new KnownIssuer(bench.validator, true), checked, TokenForge.NOW);
         bench.clock.move(Duration.ofSeconds(-10));

@@ -52,8 +52,8 @@ final class MicroProfileConfig {
     private static Set<String> ofFile() {
         Properties properties = new Properties();
         try {
-            for (URL file : Collections.list(Thread.currentThread()
-                    .getContextClassLoader()
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            for (URL file : Collections.list((loader == null ? MicroProfileConfig.class.getClassLoader() : loader)
                     .getResources("META-INF/microprofile-config.properties"))) {
                 try (InputStream in = file.openStream()) {
                     properties.load(in);
