@@ -24,6 +24,7 @@ import org.resourceprotector.claims.TokenDigest;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.signature.KeyIndex;
+import org.resourceprotector.signature.KeySelector;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.ValidationUnavailableException;
