@@ -160,7 +160,7 @@ abstract class BeansContract {
                     "properties",
                     configured(properties()),
                     some,
-                    "nobody reads it, because there is no MicroProfile Config here"));
+                    P + ".{1,600}?: nobody reads it, because there is no MicroProfile Config here"));
         }
         return all.stream();
     }

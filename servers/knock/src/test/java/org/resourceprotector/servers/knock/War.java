@@ -33,22 +33,24 @@ final class War {
     private final String module;
     private final Map<String, String> files;
     private final Predicate<String> classes;
+    private final boolean hasLibraries;
 
-    private War(String module, Map<String, String> files, Predicate<String> classes) {
+    private War(String module, Map<String, String> files, Predicate<String> classes, boolean hasLibraries) {
         this.module = module;
         this.files = files;
         this.classes = classes;
+        this.hasLibraries = hasLibraries;
     }
 
     /** With all classes in libraries, and a file that tells the application what it is to be. */
     static War of(String module, Map<String, String> settings) {
-        return new War(module, Map.of(), name -> true).with("WEB-INF/classes/servers.properties", text(settings));
+        return new War(module, Map.of(), name -> true, true).with("WEB-INF/classes/servers.properties", text(settings));
     }
 
     private War with(String file, String text) {
         Map<String, String> more = new LinkedHashMap<>(files);
         more.put(file, text);
-        return new War(module, more, classes);
+        return new War(module, more, classes, hasLibraries);
     }
 
     /** With the application not in libraries but below {@code WEB-INF/classes}, for which this {@code beans.xml} counts. */
@@ -63,7 +65,12 @@ final class War {
 
     /** With these of the classes of the application only, below {@code WEB-INF/classes}, and what {@code web.xml} says. */
     War only(Predicate<String> wanted, String webXml) {
-        return new War(module, files, wanted).with(WEB_XML, webXml);
+        return new War(module, files, wanted, hasLibraries).with(WEB_XML, webXml);
+    }
+
+    /** With nothing but classes of the application, which is unpacked. */
+    War withoutLibraries() {
+        return new War(module, files, classes, false);
     }
 
     /** Writes it. */
@@ -76,7 +83,7 @@ final class War {
                 for (Path jar : libraries(Path.of("..", module, "target"))) {
                     if (isUnpacked() && jar.getFileName().toString().startsWith(OF_APPLICATIONS)) {
                         unpack(jar, zip, unpacked);
-                    } else {
+                    } else if (hasLibraries) {
                         zip.putNextEntry(new ZipEntry("WEB-INF/lib/" + jar.getFileName()));
                         Files.copy(jar, zip);
                     }
