@@ -528,8 +528,10 @@ final class JwksCache implements KeySource {
             return false;
         }
         try {
-            return (isDoneWithin(attempt, quickLeft(attempt, end)) || isDoneForOneOfFew(attempt, end))
-                    && attempt.hasSucceeded();
+            if (!isDoneWithin(attempt, quickLeft(attempt, end))) {
+                awaitAsOneOfFew(attempt, end);
+            }
+            return attempt.hasSucceeded();
         } finally {
             waiting.release();
         }
@@ -562,25 +564,23 @@ final class JwksCache implements KeySource {
         return Math.min(left(end), Math.max(0, timing.quick() - age));
     }
 
-    private boolean isDoneForOneOfFew(Attempt attempt, long end) {
-        if (!waitingLong.tryAcquire()) {
-            return false;
-        }
-        try {
-            return isDoneForOneOfFewInAll(attempt, end);
-        } finally {
-            waitingLong.release();
+    private void awaitAsOneOfFew(Attempt attempt, long end) {
+        if (waitingLong.tryAcquire()) {
+            try {
+                awaitAsOneOfFewInAll(attempt, end);
+            } finally {
+                waitingLong.release();
+            }
         }
     }
 
-    private boolean isDoneForOneOfFewInAll(Attempt attempt, long end) {
-        if (!WAITING_LONG_IN_ALL.tryAcquire()) {
-            return false;
-        }
-        try {
-            return isDoneWithin(attempt, left(end));
-        } finally {
-            WAITING_LONG_IN_ALL.release();
+    private void awaitAsOneOfFewInAll(Attempt attempt, long end) {
+        if (WAITING_LONG_IN_ALL.tryAcquire()) {
+            try {
+                isDoneWithin(attempt, left(end));
+            } finally {
+                WAITING_LONG_IN_ALL.release();
+            }
         }
     }
 

@@ -224,6 +224,30 @@ class JwtIssuersResolverTest {
     }
 
     @Test
+    void callerThatIsInterruptedWhileAnotherAsks_staysSo() {
+        JwtIssuers[] own = new JwtIssuers[1];
+        List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+        own[0] = issuers(
+                issuer -> {
+                    Future<Boolean> other = callers.submit(() -> {
+                        Thread.currentThread().interrupt();
+                        unavailable(own[0], issuer);
+                        return Thread.interrupted();
+                    });
+                    try {
+                        interrupted.add(other.get(20, TimeUnit.SECONDS));
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return tenant(issuer);
+                },
+                10);
+
+        accepted(own[0], tenant(1));
+        assertThat(interrupted, contains(true));
+    }
+
+    @Test
     void waitingForASlowResolver_ends() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         JwtIssuers.Builder builder = JwtIssuers.builder().resolve(issuer -> {
@@ -322,6 +346,11 @@ class JwtIssuersResolverTest {
                 10);
 
         assertThat(unavailable(down, tenant(1)), is(sameInstance(own)));
+        clock.move(Duration.ofSeconds(1).minusMillis(1));
+        assertThat(unavailable(down, tenant(1)), is(not(sameInstance(own))));
+        assertThat(asked, contains(tenant(1)));
+        clock.move(Duration.ofMillis(1));
+        assertThat(unavailable(down, tenant(1)), is(sameInstance(own)));
     }
 
     @Test
@@ -407,7 +436,8 @@ class JwtIssuersResolverTest {
         assertThat(accepted(own, tenant(1)), is(not(sameInstance(first))));
 
         left.add(tenant(1));
-        own.remove(tenant(1));
+        assertThat(own.remove(tenant(1)), is(true));
+        assertThat(own.remove(tenant(1)), is(false));
         foreign(own, tenant(1));
     }
 
@@ -423,6 +453,20 @@ class JwtIssuersResolverTest {
 
         unavailable(own[0], tenant(1));
         assertThat(own[0].issuers(), contains(NAMED));
+    }
+
+    @Test
+    void issuerThatIsNamedWhileItIsAskedFor_isTheNamedOne() {
+        JwtIssuers[] own = new JwtIssuers[1];
+        own[0] = issuers(
+                issuer -> {
+                    tenant(issuer).ifPresent(own[0]::add);
+                    return tenant(issuer);
+                },
+                10);
+
+        accepted(own[0], tenant(1));
+        assertThat(detail(own[0]), containsString(tenant(1)));
     }
 
     @Test
@@ -554,6 +598,25 @@ class JwtIssuersResolverTest {
     }
 
     @Test
+    void questionThatEndsInAnError_isNotTheLast() {
+        List<KnownIssuer> known = new ArrayList<>();
+        IssuerResolver resolver = new IssuerResolver(
+                this::tenant,
+                (validator, question) -> {
+                    known.add(new KnownIssuer(validator, false));
+                    if (known.size() == 1) {
+                        throw new OutOfMemoryError("for an issuer");
+                    }
+                    return known.get(1);
+                },
+                clock,
+                Duration.ofSeconds(10));
+
+        assertThrows(OutOfMemoryError.class, () -> resolver.resolve(tenant(1)));
+        assertThat(resolver.resolve(tenant(1)), is(sameInstance(known.get(1))));
+    }
+
+    @Test
     void resolver_needsRoomForOne() {
         assertThrows(IllegalStateException.class, () -> issuers(this::tenant, 1));
         JwtIssuers own = issuers(this::tenant, 2);
@@ -610,6 +673,15 @@ class JwtIssuersResolverTest {
 
         assertThat(tenants.validate(token(issuer)), instanceOf(Verdict.NotMine.class));
         assertThat(asked.isEmpty(), is(true));
+    }
+
+    @Test
+    void strangersWhomNoTemplatePermits_useUpNoQuestions() {
+        JwtIssuers tenants = templates().build();
+        for (int i = 0; i <= IssuerResolver.MAX_PER_SECOND; i++) {
+            assertThat(tenants.validate(unsigned("https://evil.example/" + i)), is(Verdict.notMine()));
+        }
+        accepted(tenants, "https://login.microsoftonline.com/t1/v2.0");
     }
 
     @Test

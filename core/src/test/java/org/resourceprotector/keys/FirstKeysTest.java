@@ -33,7 +33,7 @@ class FirstKeysTest {
     private JwksCache issuer(FakeFetch server) {
         return new JwksCache(
                 server,
-                new KeyTiming(30_000, 60_000, 3_600_000, 3_600_000, 40_000),
+                new KeyTiming(30_000, 60_000, 3_600_000, 3_600_000, 20_000),
                 clock,
                 new KeySourceEvents("hanging", List.of(), clock));
     }

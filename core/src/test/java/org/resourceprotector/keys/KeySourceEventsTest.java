@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.http.FetchFailedException;
@@ -47,6 +48,29 @@ class KeySourceEventsTest {
                             "INFO Keys of https://often.example: 0 of use",
                             "WARNING Keys of https://often.example: not fetched, by the address that issuer(...) or"
                                     + " jwksUri(...) or their properties lead to: status 404"));
+        }
+    }
+
+    @Test
+    void whatIsWrongWithKeys_isToldOnceUntilItChanges() {
+        MovedClock clock = new MovedClock();
+        KeySourceEvents events = events("https://weak.example", clock);
+        try (CapturedLog log = new CapturedLog("https://weak.example")) {
+            for (List<String> alarms : List.of(
+                    List.of("weak", "odd"),
+                    List.of("weak", "odd"),
+                    List.of("odd"),
+                    List.<String>of(),
+                    List.of("odd"))) {
+                events.fetched(new KeySet(List.of()), false, alarms);
+                clock.move(Duration.ofSeconds(2));
+            }
+            assertThat(
+                    log.lines(),
+                    contains(
+                            "WARNING Keys of https://weak.example: not used: weak; odd",
+                            "WARNING Keys of https://weak.example: not used: odd",
+                            "WARNING Keys of https://weak.example: not used: odd"));
         }
     }
 

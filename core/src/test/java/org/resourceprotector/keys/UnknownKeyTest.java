@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -268,8 +269,9 @@ class UnknownKeyTest extends FetchedKeys {
         CountDownLatch through = new CountDownLatch(200);
         for (int i = 0; i < 200; i++) {
             String keyId = "random " + i;
+            Supplier<KeySet> look = i % 4 == 0 ? patient::refreshForSignature : () -> patient.refreshFor(keyId);
             callers.execute(() -> {
-                assertThrows(ValidationUnavailableException.class, () -> patient.refreshFor(keyId));
+                assertThrows(ValidationUnavailableException.class, look::get);
                 through.countDown();
             });
         }
@@ -327,6 +329,16 @@ class UnknownKeyTest extends FetchedKeys {
     }
 
     @Test
+    void unknownKey_isToldThoughOthersWerePublished() {
+        server.answers("a");
+        keys.keys();
+        server.answers("b");
+
+        assertThat(ids(keys.refreshFor("c")), contains("b"));
+        assertThat(listener.events, contains("fetched [a]", "fetched [b]", "unknown c"));
+    }
+
+    @Test
     void lookDoesNotCostTheNextOneItsPlace() {
         server.answers("a");
         keys.keys();
@@ -349,5 +361,19 @@ class UnknownKeyTest extends FetchedKeys {
 
         assertThat(ids(keys.keys()), contains("a"));
         assertThat(server.count(), is(1));
+    }
+
+    @Test
+    void keyThatCameWhileSomebodyWasAboutToLook_isFound() {
+        server.answers("a");
+        keys.keys();
+        clock.beforeReading(() -> clock.beforeReading(() -> {
+            clock.beforeReading(() -> {});
+            server.answers("a", "b");
+            keys.refreshFor("c");
+        }));
+
+        assertThat(ids(keys.refreshFor("b")), contains("a", "b"));
+        assertThat(server.count(), is(2));
     }
 }
