@@ -254,7 +254,8 @@ class VerifiedTokenCacheTest {
         JwtChecks.Checked checked = new JwtChecks.Checked(
                 bench.accepted(good),
                 new KeyIndex.VerifiedKey(
-                        bench.keys.keys().keys().get(0), new KeySelector(bench.keys, List.of(), null, null, Clock.systemUTC()).trusted()));
+                        bench.keys.keys().keys().get(0),
+                        new KeySelector(bench.keys, List.of(), null, null, Clock.systemUTC()).trusted()));
         TokenDigest token = TokenDigest.of("token");
         tokens.add(token, new KnownIssuer(bench.validator, true), checked, TokenForge.NOW);
         bench.clock.move(Duration.ofSeconds(-10));

@@ -207,14 +207,17 @@ class SourceWithoutSocketTest {
                 ? second
                 : CompletableFuture.completedFuture(
                         request.uri().equals(METADATA) ? naming(KEYS) : Reply.of(200, json(rsa("a")))));
-        RemoteKeySource source = builder().httpClient(late).timeout(Duration.ofSeconds(10)).issuer(ISSUER).build();
+        RemoteKeySource source = builder()
+                .httpClient(late)
+                .timeout(Duration.ofSeconds(10))
+                .issuer(ISSUER)
+                .build();
         source.keys();
         clock.move(Duration.ofHours(1));
         source.keys();
         second.complete(naming(moved));
 
-        assertThat(
-                late.requests().stream().map(HttpRequest::uri).toList(), contains(METADATA, KEYS, METADATA, moved));
+        assertThat(late.requests().stream().map(HttpRequest::uri).toList(), contains(METADATA, KEYS, METADATA, moved));
     }
 
     private static Reply naming(URI keys) {

@@ -66,9 +66,8 @@ class DetailsOfResourceTest {
     static final Deployed SERVER = Deployed.application(
             Resource.class,
             ResourceProtector.builder()
-                    .validator(TokenValidator.lookup(
-                            token -> Optional.of(new Payment(
-                                    "alice", token.endsWith("orders") ? ORDERS : OTHER, token.contains("only")))))
+                    .validator(TokenValidator.lookup(token -> Optional.of(
+                            new Payment("alice", token.endsWith("orders") ? ORDERS : OTHER, token.contains("only")))))
                     .metadata(ResourceMetadata.builder()
                             .resource(ORDERS)
                             .endpointsBelow("/orders")
