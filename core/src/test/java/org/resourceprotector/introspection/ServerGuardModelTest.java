@@ -54,8 +54,13 @@ class ServerGuardModelTest {
             return Permit.TRIAL;
         }
 
+        /** A trial decides while nothing was decided since, and other calls while the circuit is closed. */
+        private boolean counts(Permit permit) {
+            return permit == Permit.TRIAL ? trial : closed;
+        }
+
         void succeeded(Permit permit) {
-            if (closed || permit == Permit.TRIAL) {
+            if (counts(permit)) {
                 closed = true;
                 trial = false;
                 failuresInARow = 0;
@@ -64,7 +69,7 @@ class ServerGuardModelTest {
 
         boolean failed(Permit permit, int requests, long now) {
             boolean wasClosed = closed;
-            if (!wasClosed && permit != Permit.TRIAL) {
+            if (!counts(permit)) {
                 return false;
             }
             failuresInARow += requests;
