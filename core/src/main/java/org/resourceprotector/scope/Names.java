@@ -80,8 +80,11 @@ final class Names {
         return name;
     }
 
-    /** How a name is written in a rule, so that it is not taken for two names, or for the bar between alternatives. */
+    /**
+     * How a name is written in a rule, so that it is not taken for two names, for the bar between alternatives, or for one without
+     * the comma at its end.
+     */
     static String written(String name) {
-        return name.indexOf(' ') < 0 && !name.equals(BAR) ? name : QUOTE + name + QUOTE;
+        return name.indexOf(' ') < 0 && !name.equals(BAR) && !name.endsWith(",") ? name : QUOTE + name + QUOTE;
     }
 }

@@ -173,6 +173,7 @@ class ScopeRuleTest {
     @Test
     void a_scope_that_is_a_bar_is_not_taken_for_an_or() {
         assertThat(ScopeRule.of("read | write").toString(), is("read \"|\" write"));
+        assertThat(ScopeRule.of("orders, read,write").toString(), is("\"orders,\" read,write"));
     }
 
     @Test
