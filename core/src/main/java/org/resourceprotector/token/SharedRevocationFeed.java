@@ -186,7 +186,10 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
         }
     }
 
-    /** Ends the thread. The log stays as it is. */
+    /**
+     * Ends the thread. The log stays as it is. Subscribers hear of nothing that other nodes publish from then on: validators that
+     * remember tokens are to be closed before.
+     */
     @Override
     public void close() {
         isClosed = true;
