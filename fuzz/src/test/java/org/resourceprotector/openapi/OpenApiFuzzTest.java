@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectedEndpoint.Access;
 import org.resourceprotector.fuzz.Cost;
@@ -30,6 +31,9 @@ class OpenApiFuzzTest {
     private static final List<Access> ACCESS = List.of(Access.values());
     private static final String SCHEME = "token";
 
+    /** A path whose braces come in pairs, one pair not in another. */
+    private static final Pattern WELL_FORMED = Pattern.compile("[^{}]*+(\\{[^{}]*+\\}[^{}]*+)*+");
+
     @FuzzTest
     void a_document_lets_in_nobody_whom_a_rule_refuses(byte[] input) {
         List<ProtectedEndpoint> report = new ArrayList<>();
@@ -42,7 +46,9 @@ class OpenApiFuzzTest {
         });
         KnownRules known = Cost.bounded(input.length * MOST_LINES, () -> new KnownRules(report, operations, null));
         for (DocumentedOperation operation : operations) {
-            assertEquals(operation, DocumentedOperation.of(operation.method(), operation.path()), "written twice");
+            if (WELL_FORMED.matcher(operation.path()).matches()) {
+                assertEquals(operation, DocumentedOperation.of(operation.method(), operation.path()), "written twice");
+            }
             List<ProtectedEndpoint> rules = known.of(operation);
             check(
                     rules,
