@@ -10,7 +10,8 @@ import org.resourceprotector.token.AccessToken;
  * <pre>{@code
  * public final class OwnAccount implements AccessCondition {
  *     public boolean permits(AccessToken token, ProtectedRequest request) {
- *         return request.pathParameter("account").equals(token.subject());
+ *         String owner = request.pathParameter("owner");
+ *         return owner != null && owner.equals(token.subject());
  *     }
  * }
  * }</pre>

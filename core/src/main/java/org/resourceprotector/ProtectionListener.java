@@ -41,7 +41,7 @@ public interface ProtectionListener {
     default void accepted(AccessToken token, ProtectedEndpoint endpoint) {}
 
     /**
-     * A call was refused, for want of a good token or because it could not be found out.
+     * A call was refused: its token is missing, not good or not enough, or nobody could find out.
      *
      * @param rejection why
      * @param endpoint what was called

@@ -440,8 +440,9 @@ public final class ResourceProtector implements Feature {
         }
 
         /**
-         * Refuses tokens that come over plain http, as the runtime sees the request: the scheme of its URI. Behind a proxy
-         * that terminates TLS, have the runtime learn the scheme from it first. Off by default.
+         * Refuses tokens that come over plain http with a 400, as the runtime sees the request: the scheme of its URI. Behind
+         * a proxy that terminates TLS, have the runtime learn the scheme from it first. Calls without a token are not
+         * concerned. Off by default.
          *
          * @return this
          * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-5.3">RFC 6750, section 5.3</a>

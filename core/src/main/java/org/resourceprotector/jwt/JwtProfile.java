@@ -424,8 +424,9 @@ public final class JwtProfile {
         }
 
         /**
-         * Requires a further claim, for example one by which access tokens are told from refresh and ID tokens. Is called
-         * after the type was relaxed.
+         * Requires a further claim, for example one by which access tokens are told from refresh and ID tokens. Call it
+         * after {@link #acceptTyp}, {@link #acceptMissingTyp} and {@link #acceptNonce}: what they accept is told from other
+         * tokens by rules that come later only, and the validator that is built writes a warning if there is none.
          *
          * @param claim its name
          * @param values if there are any, the claim must be one of them, or an array with one of them. All rules of a claim
@@ -443,7 +444,8 @@ public final class JwtProfile {
         }
 
         /**
-         * Refuses tokens with a claim, for example one that only refresh tokens have. Is called after the type was relaxed.
+         * Refuses tokens with a claim, for example one that only refresh tokens have. Call it after what accepts more, as
+         * {@link #requireClaim}.
          *
          * @param claim its name
          * @return this

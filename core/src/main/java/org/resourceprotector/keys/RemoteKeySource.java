@@ -38,7 +38,8 @@ import org.resourceprotector.status.Status;
  * are none; it is asked again after a pause that grows, or when it says ({@code Retry-After}). A key that the server does
  * not publish any more is gone with the next refresh.
  *
- * <p>Talks https only, follows no redirect, and does not use metadata that names another issuer, symmetric or weak keys.
+ * <p>Talks https only, unless a method that begins with {@code insecure} says otherwise. Follows no redirect, and does not use
+ * metadata that names another issuer, nor symmetric or weak keys.
  *
  * <p>Thread-safe. Has no thread of its own. If the application gives no HTTP client, sources that fetch at the same time
  * share one, which nobody keeps: its threads end about a minute after its last fetch, once it was collected.

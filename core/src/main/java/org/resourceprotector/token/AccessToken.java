@@ -154,7 +154,8 @@ public interface AccessToken extends Principal {
     }
 
     /**
-     * All that the authorization server said of the token, by the names that it used.
+     * All that the authorization server said of the token, by the names that it used. Rules for the login and for
+     * authorization details look here, for {@code acr}, {@code auth_time} and {@code authorization_details}.
      *
      * @return the claims; empty where there are none; unmodifiable
      */

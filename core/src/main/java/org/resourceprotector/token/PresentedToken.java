@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe if used during the request only, as the request is the live one, read when it is asked.
  *
- * @param scheme the authentication scheme by its registered name, {@code Bearer} or {@code DPoP}, however the caller spelled it
+ * @param scheme the authentication scheme by its registered name, however the caller spelled it: {@code Bearer}, {@code DPoP},
+ *     or that of another {@link SenderConstraint}
  * @param value the token
  * @param request the request around it
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail a sentence for the operator, never empty: if none is given, that of the reason. Never a token, a proof or
  *     anything else that is secret, and never sent to the caller. Values of claims and headers that nobody has verified
  *     may stand in it, between quotation marks, escaped and bounded
- * @param neededScopes with {@link Reason#MISSING} and {@link Reason#INSUFFICIENT_SCOPE} the scopes to ask for; otherwise
- *     empty; with {@link Reason#INSUFFICIENT_AUTHENTICATION} the scopes that are missing as well
+ * @param neededScopes with {@link Reason#MISSING} and {@link Reason#INSUFFICIENT_SCOPE} the scopes to ask for; with
+ *     {@link Reason#INSUFFICIENT_AUTHENTICATION} those to ask for if scopes are missing as well; otherwise empty
  * @param neededAuthentication with {@link Reason#INSUFFICIENT_AUTHENTICATION} how to log in; otherwise null
  * @param issuer the issuer that the validator is configured for which refused the token; null if it is not known which
  *     that is. Never what only the token claims

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Revocation.ofSubject("alice").issuedBefore(passwordChanged)
  * }</pre>
  *
- * <p>Does not name an issuer. Immutable.
+ * <p>Does not name an issuer. Immutable, thread-safe.
  *
  * @param member what of a token is compared
  * @param value with what, character by character, up to 1,024 characters; empty for {@link Member#ALL}

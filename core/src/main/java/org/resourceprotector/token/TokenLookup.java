@@ -17,8 +17,9 @@ public interface TokenLookup {
      * Finds a token by its string.
      *
      * @param token what the caller presented
-     * @return the token; empty where it is unknown
-     * @throws ValidationUnavailableException if it cannot find out, for example because the database is down
+     * @return the token; empty where it is unknown; never null
+     * @throws ValidationUnavailableException if it cannot find out, for example because the database is down: a 503. Whatever
+     *     else it throws is a 500, unless {@link TokenValidator#unavailableOn} names it
      */
     Optional<? extends AccessToken> find(String token);
 }

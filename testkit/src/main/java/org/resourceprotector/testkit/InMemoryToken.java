@@ -14,8 +14,8 @@ import org.resourceprotector.token.AccessToken;
  * InMemoryToken token = InMemoryToken.of("alice").withScopes("profile email").withExpiresAt(clock.instant());
  * }</pre>
  *
- * <p>Each {@code with} method answers a copy. It has more components than a constructor of this library usually takes,
- * because it stands for the record that an application would write; start from {@link #of(String)}.
+ * <p>Stands for the record that an application would write. Start from {@link #of(String)}; each {@code with} method answers a
+ * copy.
  *
  * <p>Immutable, thread-safe.
  *

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It starts with all claims that RFC 9068 requires and without a scope; its times are those of the issuer's clock when
  * {@link TestIssuer#token()} was called. There is one method per defect, which spoils that one thing and leaves the rest
- * as it was: what accepts such a token lacks just that one check. That is also why this file is long.
+ * as it was: what accepts such a token lacks just that one check.
  *
  * <p>Immutable: each method answers a changed copy. Thread-safe. Its {@code toString()} names what was changed, so that
  * it reads well as the name of a parameterised test, and never shows the value.

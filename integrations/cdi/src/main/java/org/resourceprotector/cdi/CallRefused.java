@@ -6,8 +6,8 @@ import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Rejection;
 
 /**
- * The event that a call was refused, for want of a good token or because it could not be found out. Observed synchronously, on the
- * thread of the request; an exception in an observer is logged and changes nothing.
+ * The event that a call was refused: its token is missing, not good or not enough, or nobody could find out. Observed
+ * synchronously, on the thread of the request; an exception in an observer is logged and changes nothing.
  *
  * <p>Immutable, thread-safe.
  *
