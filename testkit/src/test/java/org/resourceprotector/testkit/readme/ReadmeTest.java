@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the documents show is compiled, what they quote was answered, and their links lead somewhere. */
+/** What the documents show is compiled, what they quote was answered, their links lead somewhere, and their tables are whole. */
 class ReadmeTest {
 
     private static final Path ROOT =
@@ -27,6 +27,11 @@ class ReadmeTest {
             ROOT.resolve("runtimes/contract/src/main/resources/org/resourceprotector/contract/answers.txt");
 
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+
+    /** Where a bar divides no cells. */
+    private static final Pattern CODE = Pattern.compile("`[^`]*`|\\\\\\|");
+
+    private static final Pattern FENCED = Pattern.compile("```.*?```", Pattern.DOTALL);
 
     @Test
     void everyLineOfJavaIsCompiledSomewhere() {
@@ -82,6 +87,30 @@ class ReadmeTest {
 
         assertThat(links, hasSize(greaterThan(20)));
         assertThat(dead, is(empty()));
+    }
+
+    @Test
+    void everyRowHasTheCellsOfItsTable() {
+        List<String> torn = new ArrayList<>();
+        for (Path document : documents()) {
+            long cells = 0;
+            for (String line :
+                    FENCED.matcher(read(document)).replaceAll("").lines().toList()) {
+                long found = line.startsWith("|")
+                        ? CODE.matcher(line)
+                                .replaceAll("")
+                                .chars()
+                                .filter(c -> c == '|')
+                                .count()
+                        : 0;
+                if (cells > 0 && found > 0 && found != cells) {
+                    torn.add(document + ": " + line);
+                }
+                cells = found;
+            }
+        }
+
+        assertThat(torn, is(empty()));
     }
 
     /** Whether there is such a file beside the document, or the document itself, with such a heading if one is named. */
