@@ -142,6 +142,14 @@ final class JwtExplainer {
                         + rules.clockSkew().toSeconds() + " s",
                 "exp " + date(claims, "exp") + ", nbf " + date(claims, "nbf") + ", iat " + date(claims, "iat"),
                 () -> requireTime(claims, now));
+        if (members.get("cnf") instanceof Map<?, ?> bound && !bound.isEmpty()) {
+            checks.add(new Check(
+                    "cnf",
+                    true,
+                    "a proof in each call, which no validator sees: senderConstraint(...) of the ResourceProtector does",
+                    "bound by " + Quoted.listed(bound.keySet()),
+                    null));
+        }
     }
 
     private void requireTime(Claims claims, Instant now) throws RejectedException {

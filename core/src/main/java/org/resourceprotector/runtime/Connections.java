@@ -22,6 +22,11 @@ public final class Connections {
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
     private static final String QUARKUS = "org.jboss.resteasy.reactive.server.";
     private static final String VERTX = "io.vertx.core.";
+    private static final String SERVLET_REQUEST = "jakarta.servlet.http.HttpServletRequest";
+    private static final String GRIZZLY_REQUEST = "org.glassfish.grizzly.http.server.Request";
+
+    /** How many filters may have put a request of their own around that of a servlet container. */
+    private static final int MAX_WRAPPERS = 64;
 
     /** The injection that has Jersey's request with its container; null for another runtime. */
     private final @Nullable JerseyInjection jersey;
@@ -60,7 +65,7 @@ public final class Connections {
 
     /**
      * The IP address of the peer of the connection, which a server that is told to believe proxies may have replaced by the one
-     * that they name; null if the runtime does not tell. Called on the thread of the request.
+     * that they name, but no filter of the application; null if the runtime does not tell. Called on the thread of the request.
      */
     public @Nullable String remoteAddress(ContainerRequestContext request) {
         try {
@@ -78,12 +83,41 @@ public final class Connections {
             return get(vertxPeer(request), VERTX + "net.SocketAddress", "hostAddress");
         }
         if (name.startsWith("org.jboss.resteasy.")) {
-            Object sent = get(request, request.getClass(), "getHttpRequest");
-            return get(sent, "org.jboss.resteasy.spi.HttpRequest", "getRemoteAddress");
+            Object ofServlets = resteasyServletRequest(request.getClass().getClassLoader());
+            return ofServlets == null
+                    ? get(
+                            get(request, request.getClass(), "getHttpRequest"),
+                            "org.jboss.resteasy.spi.HttpRequest",
+                            "getRemoteAddress")
+                    : ofServlets(ofServlets);
         }
-        return name.startsWith("org.apache.cxf.")
-                ? get(cxfRequest(request), "jakarta.servlet.ServletRequest", "getRemoteAddr")
-                : null;
+        return name.startsWith("org.apache.cxf.") ? ofServlets(cxfRequest(request)) : null;
+    }
+
+    /** The request of the servlet container that RESTEasy is in; null if it is in none. */
+    private static @Nullable Object resteasyServletRequest(ClassLoader loader) {
+        try {
+            return Runtimes.contextData(loader, Class.forName(SERVLET_REQUEST, false, loader));
+        } catch (ReflectiveOperationException | LinkageError noServlets) {
+            return null;
+        }
+    }
+
+    /**
+     * As the container tells it. A filter of the application, or of a framework, may have put a request of its own around the
+     * container's, which tells what callers write into {@code X-Forwarded-For}.
+     */
+    private static @Nullable Object ofServlets(@Nullable Object request) throws ReflectiveOperationException {
+        Object own = get(request, "org.glassfish.hk2.api.ProxyCtl", "__make");
+        own = own == null ? request : own;
+        for (int around = 0; around < MAX_WRAPPERS; around++) {
+            Object inside = get(own, "jakarta.servlet.ServletRequestWrapper", "getRequest");
+            if (inside == null) {
+                return get(own, "jakarta.servlet.ServletRequest", "getRemoteAddr");
+            }
+            own = inside;
+        }
+        return null;
     }
 
     /** The path of a request as a servlet container keeps it for CXF; null if the runtime is another one, or has no servlets. */
@@ -101,15 +135,15 @@ public final class Connections {
 
     /** Of a servlet container, or of Grizzly. */
     private static @Nullable Object ofJersey(JerseyInjection jersey) throws ReflectiveOperationException {
-        for (String name :
-                new String[] {"jakarta.servlet.http.HttpServletRequest", "org.glassfish.grizzly.http.server.Request"}) {
-            Class<?> ofContainer = find(name, jersey);
-            Object request = ofContainer == null ? null : jersey.instance(ofContainer);
-            if (request != null && ofContainer != null) {
-                return ofContainer.getMethod("getRemoteAddr").invoke(request);
-            }
-        }
-        return null;
+        Object ofServlets = instance(SERVLET_REQUEST, jersey);
+        return ofServlets == null
+                ? get(instance(GRIZZLY_REQUEST, jersey), GRIZZLY_REQUEST, "getRemoteAddr")
+                : ofServlets(ofServlets);
+    }
+
+    private static @Nullable Object instance(String name, JerseyInjection jersey) throws ReflectiveOperationException {
+        Class<?> type = find(name, jersey);
+        return type == null ? null : jersey.instance(type);
     }
 
     /** A class of the container's, which the runtime sees, or else the application. */

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.Keys;
@@ -137,6 +138,21 @@ class JwtExplanationTest {
         assertThat(
                 check(explanation, "time").found(),
                 is("exp 2026-11-22T12:10:00Z, nbf 2026-11-22T12:00:00Z, iat 2026-11-22T11:59:50Z"));
+    }
+
+    @Test
+    void bindingOfAToken_isTold_becauseAValidatorLooksAtNoProof() {
+        JwtExplanation explanation =
+                explained(good.claim("cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"))
+                        .token());
+
+        assertThat(explanation.accepted(), is(true));
+        assertThat(check(explanation, "cnf").found(), is("bound by \"jkt\""));
+        assertThat(
+                check(explanation, "cnf").expected(),
+                is(
+                        "a proof in each call, which no validator sees: senderConstraint(...) of the ResourceProtector does"));
+        failing(good.claim("cnf", "key"), "types of claims", "aud", "time");
     }
 
     @Test

@@ -138,6 +138,20 @@ class ConnectionsTest {
             """, """
             package jakarta.servlet;
             public interface ServletRequest { String getRemoteAddr(); }
+            """, """
+            package jakarta.servlet;
+            public class ServletRequestWrapper implements ServletRequest {
+                private final ServletRequest inside;
+                public ServletRequestWrapper(ServletRequest inside) { this.inside = inside; }
+                public ServletRequest getRequest() { return inside; }
+                public String getRemoteAddr() { return inside.getRemoteAddr(); }
+            }
+            """, """
+            package app;
+            public class Believing extends jakarta.servlet.ServletRequestWrapper {
+                public Believing(jakarta.servlet.ServletRequest sent) { super(sent); }
+                public String getRemoteAddr() { return "198.51.100.1"; }
+            }
             """);
         Message message = new MessageImpl();
         Object request = cxf.make("org.apache.cxf.jaxrs.impl.Told", message);
@@ -145,5 +159,13 @@ class ConnectionsTest {
         message.put(
                 "HTTP.REQUEST", cxf.proxy("jakarta.servlet.ServletRequest", (proxy, method, arguments) -> "192.0.2.9"));
         assertThat(address(request), is("192.0.2.9"));
+        Object believing = message.get("HTTP.REQUEST");
+        for (int around = 0; around < 63; around++) {
+            believing = cxf.make("app.Believing", believing);
+        }
+        message.put("HTTP.REQUEST", believing);
+        assertThat(address(request), is("192.0.2.9"));
+        message.put("HTTP.REQUEST", cxf.make("app.Believing", believing));
+        assertThat(address(request), is(nullValue()));
     }
 }

@@ -23,7 +23,16 @@ record KnownEndpoint(String method, PathTemplate path, String place, Media media
      */
     record Media(@Nullable String consumes, String produces) {
 
-        static final Media ANY = new Media(null, "*/*");
+        private static final String ALL = "*/*";
+
+        static final Media ANY = new Media(null, ALL);
+
+        /** Whether a call of the one never comes to the other. */
+        private boolean isToldFrom(Media other) {
+            boolean byBody = consumes != null && other.consumes != null && !consumes.equals(other.consumes);
+            boolean byAnswer = !produces.equals(ALL) && !other.produces.equals(ALL) && !produces.equals(other.produces);
+            return byBody || byAnswer;
+        }
     }
 
     private static KnownEndpoint of(String method, String path, String place) {
@@ -44,6 +53,21 @@ record KnownEndpoint(String method, PathTemplate path, String place, Media media
         return method.equals(other.method)
                 && (route().equals(other.route())
                         || path.fill(samples).filter(other.path::matches).isPresent());
+    }
+
+    /** The same, if a runtime that keeps to the specification may prefer the other, and it is another method. */
+    boolean mayGiveWayTo(KnownEndpoint other, Map<String, String> samples) {
+        boolean isSame = route().equals(other.route()) && methodName().equals(other.methodName());
+        return !isSame
+                && method.equals(other.method)
+                && other.path.mayBePreferredTo(path)
+                && !media.isToldFrom(other.media)
+                && path.fill(samples).filter(other.path::matches).isPresent();
+    }
+
+    /** The name of the method of Java, which is the same in an interface and in what implements it. */
+    private String methodName() {
+        return place.substring(place.indexOf('#') + 1);
     }
 
     /** Its name without those of parameters, which mean nothing to a runtime. */

@@ -4,9 +4,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +19,19 @@ import java.util.stream.Stream;
  * @param pieces the pieces in their order
  */
 record PathTemplate(List<Piece> pieces) {
+
+    private static final String ANY_SEGMENT = "[^/]+";
+
+    /**
+     * The less preferred one first.
+     *
+     * @see <a href="https://jakarta.ee/specifications/restful-ws/3.1/jakarta-restful-ws-spec-3.1.html#request_matching">Jakarta
+     *     REST 3.1, section 3.7.2</a>
+     */
+    private static final Comparator<PathTemplate> PREFERENCE = Comparator.comparingInt(PathTemplate::literals)
+            .thenComparingInt(path -> path.parameters(pattern -> true))
+            .thenComparingInt(
+                    path -> path.parameters(pattern -> !pattern.pattern().equals(ANY_SEGMENT)));
 
     /** Tried in this order as the value of a parameter. */
     private static final List<String> SAMPLES = List.of(
@@ -43,7 +58,7 @@ record PathTemplate(List<Piece> pieces) {
             pieces.add(new Piece(template.substring(literal, open), Optional.empty()));
             literal = end(template, open) + 1;
             String[] parts = template.substring(open + 1, literal - 1).split(":", 2);
-            String regex = parts.length == 2 ? parts[1].strip() : "[^/]+";
+            String regex = parts.length == 2 ? parts[1].strip() : ANY_SEGMENT;
             pieces.add(new Piece(parts[0].strip(), Optional.of(Pattern.compile(regex))));
         }
         pieces.add(new Piece(template.substring(literal), Optional.empty()));
@@ -96,6 +111,21 @@ record PathTemplate(List<Piece> pieces) {
                             : literal(piece.text()));
         }
         return (URI.create(filled).getPath() + "/").matches(regex + "/*");
+    }
+
+    /** Whether the specification does not prefer another one that matches the same path. */
+    boolean mayBePreferredTo(PathTemplate other) {
+        return PREFERENCE.compare(this, other) >= 0;
+    }
+
+    private int literals() {
+        return name().replaceAll("\\{[^}]*}", "").length();
+    }
+
+    private int parameters(Predicate<Pattern> which) {
+        return (int) pieces.stream()
+                .filter(piece -> piece.pattern().filter(which).isPresent())
+                .count();
     }
 
     /** What matches literal text; how many slashes there are in a row does not matter. */

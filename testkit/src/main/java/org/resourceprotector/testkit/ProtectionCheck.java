@@ -34,7 +34,9 @@ import org.resourceprotector.token.TokenValidator;
  * may come from the resource method. An endpoint with an optional token is open, so it has to be named. What is named must
  * exist; where it is a GET it is called, and must not ask for a token. A call may come to another method, which media types
  * tell apart or whose path matches, too: an endpoint that the access report has as open fails, unless it is named, if its
- * call may have come to a protected one. Without a known protector the annotations count for that, as if nothing else were
+ * call may have come to a protected one, or, by the preference of the specification, to another one that asks for a token
+ * by itself ({@link ResourceProtector#acquire(jakarta.ws.rs.core.HttpHeaders, jakarta.ws.rs.core.UriInfo,
+ * jakarta.ws.rs.core.Request, String...) acquire}). Without a known protector the annotations count for that, as if nothing else were
  * protected. At least one endpoint must refuse, so that an application without a {@link ResourceProtector} fails on every runtime, also where
  * settings keep away what refuses to deploy it.
  *
@@ -43,8 +45,8 @@ import org.resourceprotector.token.TokenValidator;
  * <p>Beware: what turns out to be open is really called. Run it against what a test may change.
  *
  * <p>Does not check what tokens an endpoint accepts, and not what the runtime answers by itself (OPTIONS, HEAD). Does not
- * see endpoints behind a sub-resource locator that is declared to return {@code Object} or {@code Class}, unless they were
- * called before. Finds endpoints by their annotations, in the classes and singletons of the {@link Application} and in the
+ * see endpoints behind a sub-resource locator that is declared to return {@code Object} or {@code Class}, nor those that a
+ * sub-resource has beyond what its locator is declared to return, unless they were called before. Finds endpoints by their annotations, in the classes and singletons of the {@link Application} and in the
  * {@linkplain #resources(Class[]) resources} given, and by the access report of the protector.
  *
  * <p>Not thread-safe.
@@ -160,7 +162,12 @@ public final class ProtectionCheck {
     private void verify(URI address) {
         List<KnownEndpoint> endpoints = endpoints();
         StrangerCall stranger = new StrangerCall(address);
-        ProtectionFindings findings = new ProtectionFindings(open, mixed(), protector != null);
+        List<ProtectedEndpoint> rows = protector == null ? declared() : rowsOf(protector);
+        ProtectionFindings findings = new ProtectionFindings(
+                open,
+                unprotected(rows).map(KnownEndpoint::name).collect(Collectors.toSet()),
+                mixed(rows),
+                protector != null);
         for (KnownEndpoint endpoint : endpoints) {
             boolean named = open.contains(endpoint.name());
             Optional<String> path = endpoint.path().fill(samples);
@@ -175,6 +182,7 @@ public final class ProtectionCheck {
             }
         }
         findings.findHidden();
+        findings.findDoubtful(samples);
         findings.findMetadata(stranger::finds);
         findings.throwIfAny();
     }
@@ -183,18 +191,19 @@ public final class ProtectionCheck {
      * What is not protected by the access report, or else by the annotations, while a call to it may come to what is:
      * methods that are told apart by media types, or paths that match the same call.
      */
-    private Set<String> mixed() {
-        List<ProtectedEndpoint> rows = protector == null ? declared() : rowsOf(protector);
+    private Set<String> mixed(List<ProtectedEndpoint> rows) {
         List<KnownEndpoint> closed = rows.stream()
                 .filter(row -> row.access() == Access.PROTECTED)
                 .map(KnownEndpoint::of)
                 .toList();
-        return rows.stream()
-                .filter(row -> row.access() != Access.PROTECTED)
-                .map(KnownEndpoint::of)
+        return unprotected(rows)
                 .filter(endpoint -> closed.stream().anyMatch(other -> endpoint.mayComeTo(other, samples)))
                 .map(KnownEndpoint::name)
                 .collect(Collectors.toSet());
+    }
+
+    private static Stream<KnownEndpoint> unprotected(List<ProtectedEndpoint> rows) {
+        return rows.stream().filter(row -> row.access() != Access.PROTECTED).map(KnownEndpoint::of);
     }
 
     /** The rows of the protector, or those it would have: an application may make another one for whoever deploys it. */

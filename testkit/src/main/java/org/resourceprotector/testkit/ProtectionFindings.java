@@ -1,8 +1,10 @@
 package org.resourceprotector.testkit;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -14,22 +16,27 @@ final class ProtectionFindings {
     private final boolean protectorKnown;
     private final List<KnownEndpoint> seen = new ArrayList<>();
     private final List<String> notRefusing = new ArrayList<>();
-    private final List<String> refusingAsNamed = new ArrayList<>();
+    private final Map<KnownEndpoint, String> refusingAsNamed = new LinkedHashMap<>();
     private final Set<String> notRefusingNames = new LinkedHashSet<>();
     private final List<String> hidden = new ArrayList<>();
+    private final Set<String> doubtful = new TreeSet<>();
+    private final Set<String> unprotected;
     private final Set<String> mixed;
+    private final List<KnownEndpoint> refusing = new ArrayList<>();
+    private final List<KnownEndpoint> answering = new ArrayList<>();
     private final Set<String> metadata = new TreeSet<>();
-    private int refused;
 
     /**
      * Nothing found yet.
      *
      * @param named the endpoints that are meant to be open
-     * @param mixed the endpoints that are open, and a call to which may come to a protected one
+     * @param unprotected the endpoints that no rule closes; their methods may ask for a token themselves
+     * @param mixed those of them a call to which may come to a protected one
      * @param protectorKnown whether there is a protector at all
      */
-    ProtectionFindings(Set<String> named, Set<String> mixed, boolean protectorKnown) {
+    ProtectionFindings(Set<String> named, Set<String> unprotected, Set<String> mixed, boolean protectorKnown) {
         this.named = named;
+        this.unprotected = unprotected;
         this.mixed = mixed;
         this.protectorKnown = protectorKnown;
     }
@@ -42,10 +49,10 @@ final class ProtectionFindings {
     void add(KnownEndpoint endpoint, StrangerCall.Reply reply) {
         seen.add(endpoint);
         metadata.addAll(reply.metadata());
-        refused += reply.refused() ? 1 : 0;
+        (reply.refused() ? refusing : answering).add(endpoint);
         boolean open = named.contains(endpoint.name());
         if (reply.refused() && open && !mixed.contains(endpoint.name())) {
-            refusingAsNamed.add(row(endpoint, reply.text()));
+            refusingAsNamed.put(endpoint, row(endpoint, reply.text()));
         }
         if (!reply.refused() && !open) {
             notRefusing.add(row(endpoint, reply.text()));
@@ -59,6 +66,21 @@ final class ProtectionFindings {
                 .filter(name -> !named.contains(name) && !notRefusingNames.contains(name))
                 .sorted()
                 .forEach(hidden::add);
+    }
+
+    /** Looks for what asks for a token by no rule, if it may have been another method that asked. */
+    void findDoubtful(Map<String, String> samples) {
+        List<KnownEndpoint> asking = seen.stream()
+                .filter(endpoint -> unprotected.contains(endpoint.name()) && !answering.contains(endpoint))
+                .toList();
+        for (KnownEndpoint endpoint : refusing) {
+            if (unprotected.contains(endpoint.name())
+                    && !mixed.contains(endpoint.name())
+                    && asking.stream().anyMatch(other -> endpoint.mayGiveWayTo(other, samples))
+                    && refusingAsNamed.remove(endpoint) == null) {
+                doubtful.add(endpoint.name());
+            }
+        }
     }
 
     /** Looks for the metadata that challenges name, where the application itself serves it. */
@@ -88,15 +110,22 @@ final class ProtectionFindings {
                             : " (if the ResourceProtector protects it all the same, hand it in by protector(…)):")
                     + lines(hidden));
         }
+        if (!doubtful.isEmpty()) {
+            problems.add(
+                    "open by the " + (protectorKnown ? "access report" : "annotations")
+                            + ", beside another one that asks for a token by itself, whose path matches the call, so that it may"
+                            + " be the other one that answered:" + lines(List.copyOf(doubtful))
+                            + "\nwrite @Protected on it, give sample(parameter, value) that the other one does not match, or name it");
+        }
         if (!refusingAsNamed.isEmpty()) {
-            problems.add("named as open, but asking for a token:" + lines(refusingAsNamed));
+            problems.add("named as open, but asking for a token:" + lines(List.copyOf(refusingAsNamed.values())));
         }
         List<String> missing = missing();
         if (!missing.isEmpty()) {
             problems.add("named as open, but there is no such endpoint:" + lines(missing) + "\nthere are:"
                     + lines(seen.stream().map(KnownEndpoint::name).sorted().toList()));
         }
-        if (refused == 0) {
+        if (refusing.isEmpty()) {
             problems.add(nothingIsProtected());
         }
         if (!problems.isEmpty()) {

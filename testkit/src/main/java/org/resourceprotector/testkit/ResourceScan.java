@@ -40,12 +40,14 @@ final class ResourceScan {
     private void walk(Class<?> type, String above, List<Class<?>> way) {
         for (Method method : type.getMethods()) {
             if (!method.isBridge()) {
-                annotated(type, method).ifPresent(declaration -> add(type, declaration, above, way));
+                annotated(type, method)
+                        .ifPresent(declaration -> add(type, declaration, method.getReturnType(), above, way));
             }
         }
     }
 
-    private void add(Class<?> type, Method declaration, String above, List<Class<?>> way) {
+    /** The type behind a locator is that of the override, which may say more than what it inherits its path from. */
+    private void add(Class<?> type, Method declaration, Class<?> behind, String above, List<Class<?>> way) {
         Path path = declaration.getAnnotation(Path.class);
         String whole = path == null ? above : above + "/" + path.value();
         Optional<String> http = httpMethod(declaration);
@@ -54,7 +56,6 @@ final class ResourceScan {
             found.add(new KnownEndpoint(http.get(), PathTemplate.of(whole), place, media(type, declaration)));
             return;
         }
-        Class<?> behind = declaration.getReturnType();
         if (path != null && !way.contains(behind) && way.size() < DEEPEST) {
             walk(behind, whole, Stream.concat(way.stream(), Stream.of(behind)).toList());
         }

@@ -1,5 +1,6 @@
 package org.resourceprotector.testkit;
 
+import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.SeBootstrap;
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
@@ -8,28 +9,35 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** An application on the runtime of the class path, at a free port of loopback. */
-record RunningApplication(SeBootstrap.Instance instance) implements AutoCloseable {
+/**
+ * An application on the runtime of the class path, at a free port of loopback.
+ *
+ * @param path the path that it names itself, below the address of the instance; empty for none
+ */
+record RunningApplication(SeBootstrap.Instance instance, String path) implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
 
     static RunningApplication start(Application application) {
         try {
-            return new RunningApplication(await(SeBootstrap.start(
-                    application,
-                    SeBootstrap.Configuration.builder()
-                            .protocol("HTTP")
-                            .host("localhost")
-                            .port(SeBootstrap.Configuration.FREE_PORT)
-                            .rootPath("/")
-                            .build())));
+            ApplicationPath path = application.getClass().getAnnotation(ApplicationPath.class);
+            return new RunningApplication(
+                    await(SeBootstrap.start(
+                            application,
+                            SeBootstrap.Configuration.builder()
+                                    .protocol("HTTP")
+                                    .host("localhost")
+                                    .port(SeBootstrap.Configuration.FREE_PORT)
+                                    .rootPath("/")
+                                    .build())),
+                    path == null ? "" : path.value());
         } catch (ExecutionException | RuntimeException failed) {
             throw new AssertionError("the application does not start: " + reason(failed), failed);
         }
     }
 
     URI base() {
-        return instance.configuration().baseUri();
+        return instance.configuration().baseUriBuilder().path(path).build();
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.resourceprotector.testkit.ProtectionAssertions.assertEveryEndpointIsProtected;
 
+import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -251,9 +252,55 @@ class ProtectionCheckTest {
                 containsString("\n  GET /users/{id} (Users#one) answered 200"));
     }
 
+    /** Has a path of its own, below which all its endpoints are. */
+    @ApplicationPath("/the/shop/")
+    static final class BelowAPath extends Shop {
+
+        BelowAPath(ResourceProtector protector, Object... resources) {
+            super(List.of(protector), resources);
+        }
+    }
+
+    @Test
+    void applicationWithAPathOfItsOwn_isCalledBelowIt() {
+        ResourceMetadata metadata = ResourceMetadata.builder()
+                .resource("https://api.example.com/the/shop")
+                .servedElsewhere()
+                .build();
+        ResourceProtector publishing = ResourceProtector.builder()
+                .validator(new InMemoryTokens().validator(MutableClock.now()))
+                .metadata(metadata)
+                .build();
+
+        assertEveryEndpointIsProtected(new BelowAPath(publishing, new Shop.Orders(), new Shop.Health()), "GET /health");
+        assertThat(
+                failureOf(ProtectionCheck.of(new BelowAPath(publishing, new Shop.Orders(), new Shop.Health()))),
+                containsString("\n  GET /health (Health#ok) answered 200"));
+    }
+
     @Test
     void openPath_thatAsksForATokenByItself_passes() {
         assertEveryEndpointIsProtected(shop(new Shop.Orders(), new Shop.Acquiring(protector)));
+    }
+
+    @Test
+    void openPath_isFoundWhereItsCallComesToOneThatAcquires() {
+        ProtectionCheck guessed = ProtectionCheck.of(shop(new Shop.Figures(protector)));
+        ProtectionCheck sampled =
+                ProtectionCheck.of(shop(new Shop.Figures(protector))).sample("name", "x");
+
+        assertThat(
+                failureOf(guessed),
+                allOf(
+                        containsString("beside another one that asks for a token by itself"),
+                        containsString(":\n  GET /figures/{name}\nwrite @Protected on it")));
+        assertThat(failureOf(sampled), containsString("\n  GET /figures/{name} (Figures#named) answered 200"));
+        guessed.open("GET /figures/{name}").verify();
+    }
+
+    @Test
+    void pathsThatAcquire_passIfOneIsPreferredOrMediaTypesTell() {
+        assertEveryEndpointIsProtected(shop(new Shop.Exports(protector)));
     }
 
     @Test

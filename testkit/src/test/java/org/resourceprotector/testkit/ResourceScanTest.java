@@ -95,6 +95,28 @@ class ResourceScanTest {
         assertThat(names(Tree.class), containsInAnyOrder("GET /tree", "GET /tree/things/{id}", "POST /tree/things"));
     }
 
+    /** What its locator leads to is for its implementation to say. */
+    @Path("/rooms")
+    interface Rooms<T> {
+
+        @Path("{room}")
+        T room();
+    }
+
+    /** Says it. */
+    public static class OwnRooms implements Rooms<Inherited> {
+
+        @Override
+        public Inherited room() {
+            return new Inherited();
+        }
+    }
+
+    @Test
+    void locatorsAreFollowedByWhatTheirOverrideReturns() {
+        assertThat(names(OwnRooms.class), containsInAnyOrder("GET /rooms/{room}/{id}", "POST /rooms/{room}"));
+    }
+
     @Test
     void aClassWithoutAPathIsNoResource() {
         assertThat(names(Shop.Items.class), is(empty()));

@@ -252,6 +252,64 @@ class Shop extends Application {
         }
     }
 
+    /** Asks for a token in some methods, and somebody forgot one, whose made-up value is a number, too. */
+    @Path("/figures")
+    public static class Figures {
+
+        private final ResourceProtector protector;
+
+        Figures(ResourceProtector protector) {
+            this.protector = protector;
+        }
+
+        @GET
+        @Path("{id: \\d+}")
+        public String number(@Context HttpHeaders headers, @Context UriInfo uri, @Context Request request) {
+            return protector.acquire(headers, uri, request).toString();
+        }
+
+        @GET
+        @Path("{name}")
+        public String named() {
+            return "";
+        }
+    }
+
+    /** Asks for a token in all methods, one of which the specification prefers. */
+    @Path("/exports")
+    public static class Exports {
+
+        private final ResourceProtector protector;
+
+        Exports(ResourceProtector protector) {
+            this.protector = protector;
+        }
+
+        @GET
+        @Path("{id}")
+        public String one(@Context HttpHeaders headers, @Context UriInfo uri, @Context Request request) {
+            return protector.acquire(headers, uri, request).toString();
+        }
+
+        @GET
+        @Path("all")
+        public String all(@Context HttpHeaders headers, @Context UriInfo uri, @Context Request request) {
+            return protector.acquire(headers, uri, request).toString();
+        }
+
+        @POST
+        @Consumes(MediaType.APPLICATION_JSON)
+        public String json(@Context HttpHeaders headers, @Context UriInfo uri, @Context Request request) {
+            return protector.acquire(headers, uri, request).toString();
+        }
+
+        @POST
+        @Consumes(MediaType.APPLICATION_XML)
+        public String xml(@Context HttpHeaders headers, @Context UriInfo uri, @Context Request request) {
+            return protector.acquire(headers, uri, request).toString();
+        }
+    }
+
     /** Somebody forgot something here. */
     @Path("/leak")
     public static class Leak {
