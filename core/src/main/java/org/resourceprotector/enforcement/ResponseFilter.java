@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,25 +27,16 @@ final class ResponseFilter implements ContainerResponseFilter {
     private static final int FIRST_ERROR = 400;
     private static final String DPOP = "DPoP";
 
-    /** The headers that the proof of a request adds to its response. */
-    private static final String HEADERS = "org.resourceprotector.responseHeaders";
-
     private final Enforcer enforcer;
 
     ResponseFilter(Enforcer enforcer) {
         this.enforcer = enforcer;
     }
 
-    /** Keeps headers for the response of a request. */
-    static void keep(ContainerRequestContext request, Map<String, String> headers) {
-        if (!headers.isEmpty()) {
-            request.setProperty(HEADERS, headers);
-        }
-    }
-
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MetadataFilter.keepOneOrigin(request, response.getHeaders());
+        RequestState state = RequestState.of(request);
         Endpoint endpoint = Enforcer.end(request);
         if (response.getEntity() instanceof Responses.RefusalBody refused) {
             response.setEntity(
@@ -59,7 +49,7 @@ final class ResponseFilter implements ContainerResponseFilter {
         if (enforcer.isTokenInQuery(request)) {
             keepPrivate(response.getHeaders());
         }
-        if (endpoint == null) {
+        if (state == null || endpoint == null) {
             return;
         }
         if (response.getStatus() >= FIRST_ERROR) {
@@ -71,10 +61,7 @@ final class ResponseFilter implements ContainerResponseFilter {
                 vary(response.getHeaders(), DPOP);
             }
         }
-        if (request.getProperty(HEADERS) instanceof Map<?, ?> headers) {
-            request.removeProperty(HEADERS);
-            headers.forEach((name, value) -> send(response.getHeaders(), (String) name, (String) value));
-        }
+        state.responseHeaders().forEach((name, value) -> send(response.getHeaders(), name, value));
     }
 
     /** A proof that is not good is refused, or leaves the caller anonymous; no proof does the latter, too. */
