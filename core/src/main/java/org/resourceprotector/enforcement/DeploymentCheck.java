@@ -438,7 +438,7 @@ final class DeploymentCheck implements DynamicFeature {
             throw new IllegalStateException(told);
         }
         if (warned.add(method)) {
-            LOGGER.log(Level.WARNING, told);
+            LOGGER.log(Level.WARNING, told + ", unless it returns one that extends this class");
         }
     }
 
