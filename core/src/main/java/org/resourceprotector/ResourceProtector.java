@@ -280,7 +280,7 @@ public final class ResourceProtector implements Feature {
      */
     public AccessToken acquire(HttpHeaders headers, UriInfo uri, Request request, String... scopes) {
         AcquiringRequest around = new AcquiringRequest(headers, uri, request);
-        Decision decision = enforcer.authorizer().acquire(acquired(around.method(), scopes), around);
+        Decision decision = enforcer.authorizer().acquire(acquired(around.namedMethod(), scopes), around);
         return token(decision, HttpMethod.HEAD.equals(around.method()) ? uri : null, headers::getAcceptableMediaTypes);
     }
 
@@ -299,7 +299,7 @@ public final class ResourceProtector implements Feature {
         return token(enforcer.authorizer().acquire(acquired("", scopes), security), null, List::of);
     }
 
-    /** What a listener hears of: without a path, because that of the request is the caller's text. */
+    /** What a listener hears of: without a path, because that of the request is the caller's text, as its method may be. */
     private static Endpoint acquired(String method, String... scopes) {
         Rule rule = new Rule(ProtectedEndpoint.Access.PROTECTED, ScopeRule.of(scopes), AuthorityRules.NONE);
         return new Endpoint(method, "", new Declaration(rule, "acquire"));

@@ -1,11 +1,14 @@
 package org.resourceprotector.declaration;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +74,32 @@ public record Locator(
         return CompletionStage.class.isAssignableFrom(returned)
                 || RUNTIMES.stream().anyMatch(returned.getName()::startsWith)
                 || (returned.getTypeParameters().length > 0 && !ResourceAnnotations.isResource(returned));
+    }
+
+    /**
+     * Whether nothing that it can return is a resource, such as a text, a list, a response or nothing at all: it was meant for
+     * a resource method then, and lacks its HTTP method.
+     */
+    public boolean leadsNowhere() {
+        Class<?> returned = method.getReturnType();
+        return Collection.class.isAssignableFrom(returned)
+                || Map.class.isAssignableFrom(returned)
+                || (isNoResource(returned)
+                        && (Modifier.isFinal(returned.getModifiers())
+                                || returned.getName().startsWith("jakarta.")));
+    }
+
+    /** Whether the class that it returns is no resource, though one that extends it may be. */
+    public boolean seemsToLeadNowhere() {
+        Class<?> returned = method.getReturnType();
+        return returned != Object.class && !Modifier.isAbstract(returned.getModifiers()) && isNoResource(returned);
+    }
+
+    /** Not so if it has type parameters, because runtimes may unwrap it, or is a model of a resource, as Jersey has it. */
+    private static boolean isNoResource(Class<?> returned) {
+        return returned.getTypeParameters().length == 0
+                && !returned.getName().startsWith("org.glassfish.")
+                && !ResourceAnnotations.isResource(returned);
     }
 
     /** Whether a method is this one, or one that it overrides. */

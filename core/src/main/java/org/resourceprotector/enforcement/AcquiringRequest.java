@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.resourceprotector.runtime.RequestUris;
 import org.resourceprotector.token.PresentedToken;
@@ -23,6 +24,15 @@ public record AcquiringRequest(HttpHeaders headers, UriInfo uriInfo, Request req
     @Override
     public String method() {
         return request.getMethod();
+    }
+
+    /**
+     * The HTTP method for listeners and logs, in capitals; empty if it is none that Jakarta REST names, because CXF has methods
+     * that run for whatever a caller writes.
+     */
+    public String namedMethod() {
+        String capitals = method().toUpperCase(Locale.ROOT);
+        return FilteredRequest.METHODS.contains(capitals) ? capitals : "";
     }
 
     @Override

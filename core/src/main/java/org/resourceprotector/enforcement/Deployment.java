@@ -193,7 +193,9 @@ public final class Deployment {
                 MatchedMethod handler,
                 Collection<?> bindings,
                 Collection<Class<?>> owners) {
-            if (!httpMethod.isEmpty()) { // what holds for a locator is found when a request has gone through it
+            if (httpMethod.isEmpty()) { // what holds for a locator is found when a request has gone through it
+                check.checkLocators(List.of(handler.resource()));
+            } else {
                 check.checkModelled(httpMethod, path, handler, bindings, owners);
             }
         }

@@ -70,6 +70,9 @@ final class DeploymentCheck implements DynamicFeature {
     /** What runs on an event loop, and was warned of; Quarkus asks twice about some methods. */
     private final Set<Method> waiting = ConcurrentHashMap.newKeySet();
 
+    /** What seems to be no locator, and was warned of; several ways may lead there. */
+    private final Set<Method> warned = ConcurrentHashMap.newKeySet();
+
     /** The types behind locators that were looked at. */
     private final Set<Class<?>> seen = ConcurrentHashMap.newKeySet();
 
@@ -399,6 +402,7 @@ final class DeploymentCheck implements DynamicFeature {
         for (Locator locator : SubResources.locators(rules, type, way.types().isEmpty())) {
             rules.requireProvable(locator.declaration());
             requireConditions(locator.declaration());
+            requireResourceBehind(type, locator, way);
             Class<?> target = locator.returnType();
             if (SubResources.isTyped(locator)
                     && !way.types().contains(target)
@@ -408,6 +412,33 @@ final class DeploymentCheck implements DynamicFeature {
                 report(target, further);
                 walk(target, further);
             }
+        }
+    }
+
+    /**
+     * Refuses a locator that can lead to no resource: it was meant for a resource method, and runtimes call it before any token
+     * is asked for. One that only seems to is warned of.
+     */
+    private void requireResourceBehind(Class<?> type, Locator locator, LocatorPath way) {
+        Endpoint own = rules.of(type, locator.method());
+        Endpoint behind = rules.combinedWith(way.locators(), own.path(), own);
+        if (!locator.isExpected()
+                || !(locator.leadsNowhere() || locator.seemsToLeadNowhere())
+                || Runtimes.hidesImplementation(type)
+                || inForce(own, own, behind).rule().access() == Access.OPEN) {
+            return;
+        }
+        Method method = locator.method();
+        String told = EndpointRules.place(method.getDeclaringClass(), method)
+                + " has @Path and no HTTP method, so that it is a sub-resource locator, which runtimes call before any"
+                + " token is asked for; but what it returns, "
+                + method.getReturnType().getSimpleName()
+                + ", is no resource; write @GET on it, or whichever HTTP method is meant";
+        if (locator.leadsNowhere()) {
+            throw new IllegalStateException(told);
+        }
+        if (warned.add(method)) {
+            LOGGER.log(Level.WARNING, told + ", unless it returns one that extends this class");
         }
     }
 

@@ -179,7 +179,7 @@ public final class Enforcer {
         Decision decision =
                 authorizer.decide(endpoint, caller, new FilteredRequest(request, endpoint.method(), conditions), told);
         Possession possession = decision.possession();
-        ResponseFilter.keep(request, possession.responseHeaders());
+        RequestState.keep(request, possession.responseHeaders());
         if (decision.rejection() == null) {
             String scheme = decision.token() == null ? null : possession.scheme();
             request.setSecurityContext(new TokenSecurityContext(decision.token(), isSecure(request), scheme, endpoint));

@@ -20,7 +20,8 @@ import org.resourceprotector.runtime.RequestParameters;
 record FilteredRequest(ContainerRequestContext request, String declared, Conditions conditions)
         implements ConditionalRequest {
 
-    private static final Set<String> METHODS = Set.of(
+    /** The HTTP methods that Jakarta REST has annotations for. */
+    static final Set<String> METHODS = Set.of(
             HttpMethod.GET,
             HttpMethod.HEAD,
             HttpMethod.POST,

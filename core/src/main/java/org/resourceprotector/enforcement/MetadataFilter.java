@@ -53,8 +53,7 @@ final class MetadataFilter implements ContainerRequestFilter {
     static void keepOneOrigin(ContainerRequestContext request, MultivaluedMap<String, Object> headers) {
         if (request.getProperty(SERVED) != null) {
             request.removeProperty(SERVED);
-            headers.keySet().removeIf(MetadataDocuments.ALLOW_ORIGIN::equalsIgnoreCase);
-            headers.putSingle(MetadataDocuments.ALLOW_ORIGIN, "*");
+            ResponseFilter.replace(headers, MetadataDocuments.ALLOW_ORIGIN, "*");
         }
     }
 

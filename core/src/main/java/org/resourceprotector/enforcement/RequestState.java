@@ -1,6 +1,7 @@
 package org.resourceprotector.enforcement;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.runtime.Runtimes;
@@ -14,13 +15,15 @@ import org.resourceprotector.runtime.Runtimes;
  * @param shown the request as the runtime showed it; one that a filter of the application suspended is shown as another (CXF)
  * @param around the state of the request that this one was forwarded from; null if it was not
  * @param endpoint what was called; null if nothing protects it
+ * @param responseHeaders what the proof of this request adds to its own response
  */
 record RequestState(
         Enforcer by,
         Object during,
         ContainerRequestContext shown,
         @Nullable RequestState around,
-        @Nullable Endpoint endpoint) {
+        @Nullable Endpoint endpoint,
+        Map<String, String> responseHeaders) {
 
     private static final String PROPERTY = "org.resourceprotector.state";
 
@@ -41,7 +44,18 @@ record RequestState(
         if (endpoint != null || before != null) {
             Object during = Runtimes.request(request);
             RequestState around = before == null || before.during != during ? before : before.around;
-            request.setProperty(PROPERTY, new RequestState(by, during, request, around, endpoint));
+            request.setProperty(PROPERTY, new RequestState(by, during, request, around, endpoint, Map.of()));
+        }
+    }
+
+    /** Keeps headers for the response of a request that was decided on. */
+    static void keep(ContainerRequestContext request, Map<String, String> responseHeaders) {
+        RequestState state = of(request);
+        if (state != null && !responseHeaders.isEmpty()) {
+            request.setProperty(
+                    PROPERTY,
+                    new RequestState(
+                            state.by, state.during, state.shown, state.around, state.endpoint, responseHeaders));
         }
     }
 

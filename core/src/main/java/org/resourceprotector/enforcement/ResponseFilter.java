@@ -8,8 +8,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ProtectedEndpoint.Access;
@@ -28,25 +26,16 @@ final class ResponseFilter implements ContainerResponseFilter {
     private static final int FIRST_ERROR = 400;
     private static final String DPOP = "DPoP";
 
-    /** The headers that the proof of a request adds to its response. */
-    private static final String HEADERS = "org.resourceprotector.responseHeaders";
-
     private final Enforcer enforcer;
 
     ResponseFilter(Enforcer enforcer) {
         this.enforcer = enforcer;
     }
 
-    /** Keeps headers for the response of a request. */
-    static void keep(ContainerRequestContext request, Map<String, String> headers) {
-        if (!headers.isEmpty()) {
-            request.setProperty(HEADERS, headers);
-        }
-    }
-
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         MetadataFilter.keepOneOrigin(request, response.getHeaders());
+        RequestState state = RequestState.of(request);
         Endpoint endpoint = Enforcer.end(request);
         if (response.getEntity() instanceof Responses.RefusalBody refused) {
             response.setEntity(
@@ -59,7 +48,7 @@ final class ResponseFilter implements ContainerResponseFilter {
         if (enforcer.isTokenInQuery(request)) {
             keepPrivate(response.getHeaders());
         }
-        if (endpoint == null) {
+        if (state == null || endpoint == null) {
             return;
         }
         if (response.getStatus() >= FIRST_ERROR) {
@@ -71,10 +60,7 @@ final class ResponseFilter implements ContainerResponseFilter {
                 vary(response.getHeaders(), DPOP);
             }
         }
-        if (request.getProperty(HEADERS) instanceof Map<?, ?> headers) {
-            request.removeProperty(HEADERS);
-            headers.forEach((name, value) -> send(response.getHeaders(), (String) name, (String) value));
-        }
+        state.responseHeaders().forEach((name, value) -> send(response.getHeaders(), name, value));
     }
 
     /** A proof that is not good is refused, or leaves the caller anonymous; no proof does the latter, too. */
@@ -84,10 +70,10 @@ final class ResponseFilter implements ContainerResponseFilter {
 
     /** Puts a challenge in the place of what it completes, and leaves those of the application. */
     private static void complete(MultivaluedMap<String, Object> headers, @Nullable String before, String challenge) {
-        List<Object> present = headers.get(HttpHeaders.WWW_AUTHENTICATE);
-        String all = present == null ? "" : joined(present);
+        String all = String.join(", ", values(headers, HttpHeaders.WWW_AUTHENTICATE));
         boolean isThere = before != null && all.contains(before);
-        headers.putSingle(
+        replace(
+                headers,
                 HttpHeaders.WWW_AUTHENTICATE,
                 isThere ? all.replace(before, challenge) : all.isEmpty() ? challenge : challenge + ", " + all);
     }
@@ -97,18 +83,17 @@ final class ResponseFilter implements ContainerResponseFilter {
         if (name.equalsIgnoreCase(HttpHeaders.VARY)) {
             Stream.of(value.split(",")).forEach(field -> vary(headers, field.strip()));
         } else {
-            headers.keySet().removeIf(name::equalsIgnoreCase);
-            headers.putSingle(name, value);
+            replace(headers, name, value);
         }
     }
 
     private void challenge(ContainerRequestContext request, ContainerResponseContext response, Endpoint endpoint) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        List<Object> challenges = headers.get(HttpHeaders.WWW_AUTHENTICATE);
-        if (challenges != null && challenges.size() > 1) {
-            headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, joined(challenges));
-        } else if (response.getStatus() == 401 && (challenges == null || challenges.isEmpty())) {
-            headers.putSingle(HttpHeaders.WWW_AUTHENTICATE, String.valueOf(enforcer.challenge(request, endpoint)));
+        List<String> challenges = values(headers, HttpHeaders.WWW_AUTHENTICATE);
+        if (challenges.size() > 1) {
+            replace(headers, HttpHeaders.WWW_AUTHENTICATE, String.join(", ", challenges));
+        } else if (response.getStatus() == 401 && challenges.isEmpty()) {
+            replace(headers, HttpHeaders.WWW_AUTHENTICATE, String.valueOf(enforcer.challenge(request, endpoint)));
         }
     }
 
@@ -119,31 +104,44 @@ final class ResponseFilter implements ContainerResponseFilter {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.3">RFC 6750, section 2.3</a>
      */
     private static void keepPrivate(MultivaluedMap<String, Object> headers) {
-        List<Object> present = headers.get(HttpHeaders.CACHE_CONTROL);
-        String directives = present == null ? "" : joined(present).toLowerCase(Locale.ROOT);
+        String directives =
+                String.join(", ", values(headers, HttpHeaders.CACHE_CONTROL)).toLowerCase(Locale.ROOT);
         if (!directives.contains("no-store")) {
             boolean mustAsk =
                     Stream.of("no-cache", "max-age=0", "must-revalidate").anyMatch(directives::contains);
-            headers.putSingle(HttpHeaders.CACHE_CONTROL, mustAsk ? "private, no-cache" : "private");
+            replace(headers, HttpHeaders.CACHE_CONTROL, mustAsk ? "private, no-cache" : "private");
         }
     }
 
     private static void vary(MultivaluedMap<String, Object> headers, String name) {
-        List<Object> present = headers.get(HttpHeaders.VARY);
-        if (present == null || present.isEmpty()) {
-            headers.putSingle(HttpHeaders.VARY, name);
-        } else {
-            String vary = joined(present);
-            boolean isThere = Stream.of(vary.split(","))
-                    .map(String::strip)
-                    .anyMatch(field -> field.equals("*") || field.equalsIgnoreCase(name));
-            if (!isThere) {
-                headers.putSingle(HttpHeaders.VARY, vary + ", " + name);
-            }
+        List<String> present = values(headers, HttpHeaders.VARY);
+        String vary = String.join(", ", present);
+        boolean isThere = Stream.of(vary.split(","))
+                .map(String::strip)
+                .anyMatch(field -> field.equals("*") || field.equalsIgnoreCase(name));
+        if (!isThere) {
+            replace(headers, HttpHeaders.VARY, vary.isEmpty() ? name : vary + ", " + name);
+        } else if (present.size() > 1) {
+            replace(headers, HttpHeaders.VARY, vary);
         }
     }
 
-    private static String joined(List<Object> values) {
-        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    /**
+     * What a header says, however its name is written: CXF keeps each way to write it, and sends one of them. A value that is
+     * empty says nothing.
+     */
+    private static List<String> values(MultivaluedMap<String, Object> headers, String name) {
+        return headers.entrySet().stream()
+                .filter(header -> name.equalsIgnoreCase(header.getKey()))
+                .flatMap(header -> header.getValue().stream())
+                .map(String::valueOf)
+                .filter(value -> !value.isBlank())
+                .toList();
+    }
+
+    /** Sends a header once. The set of keys is a copy on CXF. */
+    static void replace(MultivaluedMap<String, Object> headers, String name, String value) {
+        headers.entrySet().removeIf(header -> name.equalsIgnoreCase(header.getKey()));
+        headers.putSingle(name, value);
     }
 }

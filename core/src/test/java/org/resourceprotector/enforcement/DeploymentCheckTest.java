@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.LogLines;
 import org.resourceprotector.Protected;
+import org.resourceprotector.Unprotected;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.declaration.AccessReport;
 import org.resourceprotector.declaration.EndpointRules;
@@ -220,6 +221,100 @@ class DeploymentCheckTest {
 
         public String another() {
             return "";
+        }
+    }
+
+    static class Plain {}
+
+    @Path("forgotten")
+    public static class Forgotten {
+
+        @Path("plain")
+        @Protected
+        public Plain plain() {
+            return new Plain();
+        }
+
+        @Path("open")
+        @Unprotected
+        public String open() {
+            return "";
+        }
+
+        @Path("undeclared")
+        public String undeclared() {
+            return "";
+        }
+
+        @Path("hidden")
+        @Protected
+        String hidden() {
+            return "";
+        }
+    }
+
+    @Path("forgotten")
+    public static class Refused {
+
+        @Path("all")
+        @Protected
+        public void deleteAll() {}
+    }
+
+    @Path("forgotten")
+    public static class BehindClosedLocator {
+
+        @Path("below")
+        @Protected
+        public Further further() {
+            return new Further();
+        }
+
+        /** Declares nothing itself. */
+        public static class Further {
+
+            @GET
+            public String get() {
+                return "";
+            }
+
+            @Path("text")
+            public String text() {
+                return "";
+            }
+        }
+    }
+
+    private static String refusal(DeploymentCheck check, Class<?> root) {
+        return String.valueOf(assertThrows(IllegalStateException.class, () -> check.checkLocators(List.of(root)))
+                .getMessage());
+    }
+
+    @Test
+    void methodWithoutItsHttpMethod_isRefusedWhereItIsProtected() {
+        assertThat(
+                refusal(check(), Refused.class),
+                is("DeploymentCheckTest.Refused#deleteAll has @Path and no HTTP method, so that it is a sub-resource"
+                        + " locator, which runtimes call before any token is asked for; but what it returns, void, is no"
+                        + " resource; write @GET on it, or whichever HTTP method is meant"));
+        assertThat(
+                refusal(check(), BehindClosedLocator.class),
+                containsString("BehindClosedLocator.Further#text has @Path and no HTTP method"));
+        DeploymentCheck ofClosed = check();
+        ofClosed.deployedIn(new Closed());
+        assertThat(
+                refusal(ofClosed, Forgotten.class),
+                containsString("Forgotten#undeclared has @Path and no HTTP method"));
+    }
+
+    @Test
+    void methodThatOnlySeemsToLackItsHttpMethod_isWarnedOf() {
+        try (LogLines log = new LogLines()) {
+            check().checkLocators(List.of(Forgotten.class));
+            assertThat(log.lines().size(), is(1));
+            assertThat(
+                    log.lines().get(0),
+                    containsString("DeploymentCheckTest.Forgotten#plain has @Path and no HTTP method"));
         }
     }
 

@@ -94,6 +94,15 @@ class BootTest {
 
     @EnableAutoConfiguration
     @Configuration(proxyBeanMethods = false)
+    static class ForgottenApi {
+        @Bean
+        ResourceConfig resources() {
+            return new ResourceConfig(Shop.Forgotten.class);
+        }
+    }
+
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
     static class OpenApi {
         @Bean
         ResourceConfig resources() {
@@ -184,6 +193,13 @@ class BootTest {
     @Test
     void mistakenRule_isReported() {
         assertThat(Failures.report(MistakenApi.class, PROPERTIES), containsString("Shop.Mistaken#all: @Protected"));
+    }
+
+    @Test
+    void methodWithoutItsHttpMethod_isReported() {
+        assertThat(
+                Failures.report(ForgottenApi.class, PROPERTIES),
+                containsString("Shop.Forgotten#deleteAll has @Path and no HTTP method"));
     }
 
     @Test

@@ -48,4 +48,13 @@ final class Shop {
             return "never";
         }
     }
+
+    /** Has a method that lacks its HTTP method. */
+    @Path("forgotten")
+    public static class Forgotten {
+
+        @Path("all")
+        @Protected
+        public void deleteAll() {}
+    }
 }

@@ -55,6 +55,9 @@ class DeploymentTest {
                         Arguments.of(Misdeclared.DisagreeingAboutAll.class, "Misdeclared.DisagreeingAboutAll"),
                         Arguments.of(Misdeclared.Heir.class, "Misdeclared.Above#get"),
                         Arguments.of(Misdeclared.BadLocator.class, "Misdeclared.BadLocator#sub"),
+                        Arguments.of(
+                                Misdeclared.WithoutHttpMethod.class,
+                                "Misdeclared.WithoutHttpMethod#sub has @Path and no HTTP method"),
                         Arguments.of(Misdeclared.UnprovableLocator.class, "Misdeclared.UnprovableLocator#sub"),
                         Arguments.of(Misdeclared.BadBehindLocator.class, "Misdeclared.Sub#get"))
                 .toList();

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,15 @@ class LocatorOnlyRootsTest {
         @Protected("")
         public Subs.Plain sub() {
             return new Subs.Plain();
+        }
+    }
+
+    @Path("/bad")
+    @Protected
+    public static class WithoutHttpMethod {
+        @Path("sub")
+        public Response sub() {
+            return Response.ok(Ran.here("bad/only-without-http-method")).build();
         }
     }
 
@@ -98,6 +108,15 @@ class LocatorOnlyRootsTest {
     void misdeclaredLocatorIsRefused() {
         Throwable refusal = Deployment.refused(new Api(BadLocator.class, ResourceProtector.with(TOKENS.validator())));
         assertThat(Deployment.messages(refusal), containsString("LocatorOnlyRootsTest.BadLocator#sub"));
+    }
+
+    @Test
+    void methodWithoutItsHttpMethodIsRefused() {
+        Throwable refusal =
+                Deployment.refused(new Api(WithoutHttpMethod.class, ResourceProtector.with(TOKENS.validator())));
+        assertThat(
+                Deployment.messages(refusal),
+                containsString("LocatorOnlyRootsTest.WithoutHttpMethod#sub has @Path and no HTTP method"));
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.testkit.Challenge;
@@ -53,6 +54,13 @@ class MappersTest {
         @Protected
         public Response bare401() {
             return Response.status(401).build();
+        }
+
+        @GET
+        @Path("empty-401")
+        @Protected
+        public Response empty401() {
+            return Response.status(401).header("WWW-Authenticate", "").build();
         }
 
         @GET
@@ -125,10 +133,11 @@ class MappersTest {
         assertThat(SERVER.get("/open").send().header("Vary"), is("Origin"));
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"/own/bare-401", "/own/empty-401"})
     @DisplayName("R9110-15.5.2-a a 401 of the application's own gets a challenge")
-    void bareAnswerOfTheApplicationGetsChallenge() {
-        Answer answer = SERVER.get("/own/bare-401").bearer(Tokens.PLAIN).sendRaw();
+    void bareAnswerOfTheApplicationGetsChallenge(String path) {
+        Answer answer = SERVER.get(path).bearer(Tokens.PLAIN).sendRaw();
         assertThat(answer.status(), is(401));
         assertThat(answer.challenge(), is("Bearer realm=\"api\""));
     }

@@ -184,6 +184,21 @@ final class Misdeclared {
         }
     }
 
+    /** Runtimes call the method for whatever HTTP method and without a filter, though it leads nowhere. */
+    @Path("/bad")
+    public static class WithoutHttpMethod {
+        @GET
+        public String get() {
+            return "";
+        }
+
+        @Path("/sub")
+        @Protected("profile")
+        public String sub() {
+            return Ran.here("bad/without-http-method");
+        }
+    }
+
     @Path("misdeclared")
     public static class UnprovableLocator {
 

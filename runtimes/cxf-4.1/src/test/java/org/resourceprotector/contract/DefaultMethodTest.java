@@ -5,10 +5,16 @@ import static org.hamcrest.Matchers.is;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.apache.cxf.jaxrs.ext.DefaultMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
@@ -17,10 +23,14 @@ import org.resourceprotector.ResourceProtector;
 class DefaultMethodTest {
 
     private static final Tokens TOKENS = new Tokens();
+    private static final RecordingListener LISTENER = new RecordingListener();
+    private static final ResourceProtector PROTECTOR = ResourceProtector.builder()
+            .validator(TOKENS.validator())
+            .listener(LISTENER)
+            .build();
 
     @RegisterExtension
-    static final Deployed SERVER =
-            Deployed.application(OnMethod.class, OnClass.class, ResourceProtector.with(TOKENS.validator()));
+    static final Deployed SERVER = Deployed.application(OnMethod.class, OnClass.class, Acquires.class, PROTECTOR);
 
     @Path("/default-method")
     public static class OnMethod {
@@ -43,6 +53,14 @@ class DefaultMethodTest {
         @Path("get")
         public String get() {
             return Ran.here("default-class/get");
+        }
+    }
+
+    @Path("/default-acquires")
+    public static class Acquires {
+        @DefaultMethod
+        public String any(@Context HttpHeaders headers, @Context UriInfo uri, @Context Request request) {
+            return "acquired by " + PROTECTOR.acquire(headers, uri, request).getName();
         }
     }
 
@@ -80,5 +98,15 @@ class DefaultMethodTest {
         int ran = Ran.times("default-class") + Ran.times("default-class/get");
         preflight("/default-class/get").sendRaw();
         assertThat(Ran.times("default-class") + Ran.times("default-class/get"), is(ran));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT, PUT", "get, GET", "X-WHATEVER-A-CALLER-WRITES, ''"})
+    void acquireIsHeardOfWithoutTheMethodThatTheCallerWrote(String written, String heard) {
+        LISTENER.lines();
+        Answer answer =
+                SERVER.call(written, "/default-acquires").bearer(Tokens.PLAIN).sendRaw();
+        assertThat(answer.toString(), answer.body(), is("acquired by alice"));
+        assertThat(LISTENER.lines(), is(List.of("accepted alice " + heard + " ")));
     }
 }
