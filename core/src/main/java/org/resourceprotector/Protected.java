@@ -70,7 +70,9 @@ public @interface Protected {
 
     /**
      * How long ago the user may have logged in, by the {@code auth_time} of the token, with a leeway of five seconds. Else
-     * the call is refused with a 401 that says so. 0 asks for a login just now.
+     * the call is refused with a 401 that says so. 0 asks for a login just now; if the clock of the authorization server may
+     * be late by more than the leeway, or the way from the login to this call takes longer, leave room for that, or else
+     * the caller is sent to log in again and again.
      *
      * @return seconds; -1, the default, asks for no particular time
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9470">RFC 9470</a>

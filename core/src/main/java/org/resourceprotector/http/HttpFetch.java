@@ -125,19 +125,30 @@ public final class HttpFetch {
 
     private CompletableFuture<HttpReply> send(
             URI uri, Map<String, String> headers, String method, BodyPublisher body, Runnable atEnd) {
+        try {
+            SecureUri.require(uri, plainHttp);
+        } catch (IllegalArgumentException e) {
+            return refused(uri, String.valueOf(e.getMessage()), atEnd);
+        }
         HttpRequest request;
         try {
-            HttpRequest.Builder builder =
-                    HttpRequest.newBuilder(SecureUri.require(uri, plainHttp)).timeout(timeout);
+            HttpRequest.Builder builder = HttpRequest.newBuilder(uri).timeout(timeout);
             headers.forEach(builder::setHeader);
             furtherHeaders.forEach(builder::setHeader);
             request = builder.method(method, body).build();
         } catch (IllegalArgumentException e) {
             // The message of the JDK repeats the value of a bad header field, which may be a secret.
-            atEnd.run();
-            return CompletableFuture.failedFuture(FetchFailedException.refused("not an address to send this to"));
+            return refused(
+                    uri,
+                    "not asked, as a header field has a character that none may have, perhaps a line break",
+                    atEnd);
         }
         return send(request, atEnd);
+    }
+
+    private static CompletableFuture<HttpReply> refused(URI uri, String why, Runnable atEnd) {
+        atEnd.run();
+        return CompletableFuture.failedFuture(FetchFailedException.refused(why).at(FetchFailure.address(uri)));
     }
 
     /** Runs the action once, before anybody who waits for the reply goes on. */

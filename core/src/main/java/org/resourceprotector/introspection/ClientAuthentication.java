@@ -115,7 +115,9 @@ public abstract sealed class ClientAuthentication {
 
     /**
      * A bearer token of this resource server's own. Does not renew it: the supplier does, and is asked before each call,
-     * on the thread of a request.
+     * on the thread of a request. It must not block: no time-out ends it, and as long as it runs it takes one of the
+     * {@linkplain IntrospectionValidator.Builder#maxConcurrentCalls calls} that may be under way. Let it answer a token that
+     * something else renews ahead of time.
      *
      * @param token supplies the token; if it throws or supplies null, callers get a 503
      * @return the authentication

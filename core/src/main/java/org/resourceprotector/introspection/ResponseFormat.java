@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.http.FetchFailedException;
 import org.resourceprotector.http.HttpReply;
+import org.resourceprotector.log.Quoted;
 
 /** How an answer is written. There is one format per validator; an answer in another is not read. */
 sealed interface ResponseFormat permits ResponseFormat.Plain, SignedResponse {
@@ -16,16 +17,26 @@ sealed interface ResponseFormat permits ResponseFormat.Plain, SignedResponse {
     /** The members that tell of the token. What else must be asked for them is waited for until the deadline. */
     Map<String, @Nullable Object> members(HttpReply answer, Deadline deadline) throws IntrospectionFailedException;
 
-    /** Whether the server says that its answer is of a media type; parameters do not count. */
-    static boolean isOf(HttpReply answer, String mediaType) {
-        List<String> types = answer.header("Content-Type");
-        if (types.size() != 1) {
-            return false;
+    /**
+     * Refuses an answer that does not say that it is of a media type; parameters do not count.
+     *
+     * @param other another media type that servers use, and for the operator what to do about it
+     */
+    static void require(HttpReply answer, String mediaType, Map.Entry<String, String> other)
+            throws IntrospectionFailedException {
+        List<String> types = answer.header("Content-Type").stream()
+                .map(ResponseFormat::withoutParameters)
+                .toList();
+        if (!types.equals(List.of(mediaType))) {
+            throw IntrospectionFailedException.unusable("an answer that does not call itself " + mediaType + " but "
+                    + Quoted.listed(types)
+                    + (types.contains(other.getKey()) ? "; " + other.getValue() : ""));
         }
-        String type = types.get(0);
+    }
+
+    private static String withoutParameters(String type) {
         int parameters = type.indexOf(';');
-        String name = parameters < 0 ? type : type.substring(0, parameters);
-        return name.strip().toLowerCase(Locale.ROOT).equals(mediaType);
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -36,6 +47,9 @@ sealed interface ResponseFormat permits ResponseFormat.Plain, SignedResponse {
     enum Plain implements ResponseFormat {
         JSON;
 
+        private static final Map.Entry<String, String> SIGNED =
+                Map.entry(SignedResponse.MEDIA_TYPE, "requireSignedResponses() reads it");
+
         @Override
         public String mediaType() {
             return "application/json";
@@ -44,9 +58,7 @@ sealed interface ResponseFormat permits ResponseFormat.Plain, SignedResponse {
         @Override
         public Map<String, @Nullable Object> members(HttpReply answer, Deadline deadline)
                 throws IntrospectionFailedException {
-            if (!isOf(answer, mediaType())) {
-                throw IntrospectionFailedException.unusable("an answer that does not call itself application/json");
-            }
+            require(answer, mediaType(), SIGNED);
             try {
                 return answer.json();
             } catch (FetchFailedException e) {

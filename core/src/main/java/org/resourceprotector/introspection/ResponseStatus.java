@@ -2,6 +2,7 @@ package org.resourceprotector.introspection;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.http.FetchFailedException;
@@ -18,6 +19,17 @@ import org.resourceprotector.token.Rejection.Reason;
  */
 final class ResponseStatus {
 
+    /** What the log may say that a server wrote: these words and no other, as it was sent a token. */
+    private static final Set<String> KNOWN_ERRORS = Set.of(
+            "invalid_request",
+            "invalid_client",
+            "unauthorized_client",
+            "invalid_token",
+            "insufficient_scope",
+            "access_denied",
+            "server_error",
+            "temporarily_unavailable");
+
     private ResponseStatus() {}
 
     static void requireOk(HttpReply answer, Instant now) throws IntrospectionFailedException, RejectedException {
@@ -29,16 +41,21 @@ final class ResponseStatus {
             throw outage(
                     answer,
                     now,
-                    "status " + status
+                    status(answer)
                             + ", the server does not know the client of client(...), or of the properties resource-protector.introspection.client-*, or its credentials");
         }
         if (status == 429 || status >= 500) {
-            throw outage(answer, now, "status " + status);
+            throw outage(answer, now, status(answer));
         }
         if (status == 400 && "unsupported_token_type".equals(error(answer))) {
             throw new RejectedException(Reason.WRONG_TYPE, "the server tells nothing of tokens of this type");
         }
-        throw IntrospectionFailedException.unusable("status " + status);
+        throw IntrospectionFailedException.unusable(status(answer));
+    }
+
+    private static String status(HttpReply answer) {
+        boolean tells = error(answer) instanceof String error && KNOWN_ERRORS.contains(error);
+        return "status " + answer.status() + (tells ? ", error " + error(answer) : "");
     }
 
     private static IntrospectionFailedException outage(HttpReply answer, Instant now, String message) {

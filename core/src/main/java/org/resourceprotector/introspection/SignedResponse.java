@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.Claims;
@@ -32,23 +31,26 @@ record SignedResponse(JwtSignatures signatures, String issuer, Set<String> recip
         implements ResponseFormat {
 
     private static final String TYPE = "token-introspection+jwt";
+
+    static final String MEDIA_TYPE = "application/" + TYPE;
+
+    private static final Map.Entry<String, String> PLAIN =
+            Map.entry("application/json", "the server must be told to sign for this client");
+
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     @Override
     public String mediaType() {
-        return "application/" + TYPE;
+        return MEDIA_TYPE;
     }
 
     @Override
     public Map<String, @Nullable Object> members(HttpReply answer, Deadline deadline)
             throws IntrospectionFailedException {
-        if (!ResponseFormat.isOf(answer, mediaType())) {
-            throw IntrospectionFailedException.unusable("an answer that does not call itself signed");
-        }
-        Map<String, @Nullable Object> claims = verified(jwt(answer), deadline)
-                .orElseThrow(
-                        () -> IntrospectionFailedException.unusable("an answer whose signature or type is not good"));
+        ResponseFormat.require(answer, mediaType(), PLAIN);
+        Map<String, @Nullable Object> claims;
         try {
+            claims = verified(jwt(answer), deadline);
             check(new Claims(claims));
         } catch (RejectedException e) {
             throw IntrospectionFailedException.unusable("a signed answer: " + e.getMessage());
@@ -64,8 +66,8 @@ record SignedResponse(JwtSignatures signatures, String issuer, Set<String> recip
         }
     }
 
-    private Optional<Map<String, @Nullable Object>> verified(String jwt, Deadline deadline)
-            throws IntrospectionFailedException {
+    private Map<String, @Nullable Object> verified(String jwt, Deadline deadline)
+            throws IntrospectionFailedException, RejectedException {
         try {
             return signatures.verify(jwt, TYPE, deadline.left());
         } catch (ValidationUnavailableException e) {

@@ -8,7 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.resourceprotector.claims.TokenDigest;
+import org.resourceprotector.introspection.IntrospectionFailedException.Kind;
 
 /**
  * Lets one request ask for all that come with the same token in the meantime, and bounds how long
@@ -26,6 +28,16 @@ final class SingleFlight {
     private final ConcurrentHashMap<TokenDigest, Flight> flights = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final LongSupplier nanos;
+
+    SingleFlight() {
+        this(System::nanoTime);
+    }
+
+    /** With another source of the nanoseconds by which is told how much time a request has left. */
+    SingleFlight(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /** One question that is being asked, and the requests that wait for its result. */
     static final class Flight {
@@ -42,6 +54,17 @@ final class SingleFlight {
         int joined() {
             return joined.get();
         }
+
+        /**
+         * Whether the request that asked came to no answer for a reason of its own, which says nothing of the server. One
+         * that broke down did not give up: the next would break down, too.
+         */
+        boolean wasGivenUp() {
+            return result.handle((answer, e) -> e instanceof IntrospectionFailedException known
+                            && known != BROKE_DOWN
+                            && known.kind() == Kind.GIVEN_UP)
+                    .getNow(false);
+        }
     }
 
     /** Asks. */
@@ -50,16 +73,41 @@ final class SingleFlight {
     }
 
     /**
-     * Asks, or waits for the result of the same question.
+     * Asks, or waits for the result of the same question. If the request that asked gave up, because it was interrupted or
+     * might not wait as long, one that has more than half of its time left does the same once more.
      *
      * @param maxWait how long to wait for another request; the one that asks ends by itself
      */
     IntrospectionResult fly(TokenDigest digest, Duration maxWait, Question question)
             throws IntrospectionFailedException {
+        long end = nanos.getAsLong() + maxWait.toNanos();
         Flight mine = new Flight(generation.get());
-        Flight running = flights.compute(
+        Flight running = joined(digest, mine);
+        if (running == mine) {
+            return lead(digest, mine, question);
+        }
+        try {
+            return follow(running, maxWait);
+        } catch (IntrospectionFailedException e) {
+            Duration left = Duration.ofNanos(end - nanos.getAsLong());
+            if (!running.wasGivenUp() || left.compareTo(maxWait.dividedBy(2)) <= 0) {
+                throw e;
+            }
+            return again(digest, left, question);
+        }
+    }
+
+    private IntrospectionResult again(TokenDigest digest, Duration left, Question question)
+            throws IntrospectionFailedException {
+        Flight mine = new Flight(generation.get());
+        Flight running = joined(digest, mine);
+        return running == mine ? lead(digest, mine, question) : follow(running, left);
+    }
+
+    /** The flight that is under way if there is one, or else the other, which is now. */
+    private Flight joined(TokenDigest digest, Flight mine) {
+        return flights.compute(
                 digest, (key, other) -> other != null && other.generation >= mine.generation ? other : mine);
-        return running == mine ? lead(digest, mine, question) : follow(running, maxWait);
     }
 
     /** Removes the flight before completing it: a caller that was answered and returns starts a new one. */

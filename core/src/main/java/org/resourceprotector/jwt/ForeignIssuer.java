@@ -18,6 +18,10 @@ record ForeignIssuer(List<String> named, int more, boolean hasResolver) {
 
     private static final int NAMED_IN_DETAIL = 10;
 
+    /** Does not say "configure this one": whoever made the token up may have chosen it. */
+    private static final String ADVICE =
+            "; a token of another server, unless issuer(...) or the property resource-protector.issuer is wrong";
+
     static ForeignIssuer than(Collection<String> named, boolean hasResolver) {
         return new ForeignIssuer(
                 named.stream().limit(NAMED_IN_DETAIL).toList(),
@@ -47,7 +51,7 @@ record ForeignIssuer(List<String> named, int more, boolean hasResolver) {
                         + ") or the property resource-protector.issuer if that is what your server calls itself";
             }
         }
-        return "";
+        return hasResolver ? "" : ADVICE;
     }
 
     private static String difference(String claimed, String issuer) {

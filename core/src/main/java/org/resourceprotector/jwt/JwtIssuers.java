@@ -445,7 +445,8 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
          * strangers write it. A validator of another issuer is not used.
          *
          * <p>It is called on the thread of a request, for one issuer once at a time, at most 4 times at once and 100 times
-         * a second. If it is slow, few requests wait for it, and those no longer than 5 seconds. What it answers is kept
+         * a second. If it is slow, few requests wait for it, and those no longer than 5 seconds; but the request that asks
+         * waits until it ends, so that it needs a time-out of its own. What it answers is kept
          * until the issuer is removed or gives way to another, and 30 seconds longer if no token of it was good until then; an
          * empty answer for 10 seconds. If it throws, or may not be
          * asked now, callers get a 503. Tokens of issuers that are known never wait for it.

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Hears what happens between a {@link RemoteKeySource} and its authorization server, for logs, metrics and alarms. Called
  * per fetch and never per request, on a thread of the HTTP client, of the caller who waited, or of the timer that ends late
- * fetches; should be quick.
+ * fetches. Must be quick: those who wait for the fetch wait for the listener, too, and while one blocks on the timer no
+ * other fetch of this source is ended for being late. What takes time belongs on a thread of its own.
  *
  * <p>An exception in a listener is logged and changes nothing.
  *

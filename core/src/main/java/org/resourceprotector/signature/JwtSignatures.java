@@ -5,14 +5,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Algorithms;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.keys.DecryptionKeys;
 import org.resourceprotector.keys.KeySource;
+import org.resourceprotector.log.Quoted;
+import org.resourceprotector.token.Rejection.Reason;
 
 /**
  * Checks the signatures of JWTs that are not access tokens, for example of signed introspection
@@ -66,38 +68,50 @@ public final class JwtSignatures {
     }
 
     /**
-     * The claims of a JWT whose signature is good, unmodifiable at every depth; empty if it is not
-     * a JWT of that type, or none of the keys signed it.
+     * The claims of a JWT whose signature is good, unmodifiable at every depth.
      *
      * @param type the {@code typ} that it must have, for example {@code token-introspection+jwt}
      * @param time the longest that all of it may wait for keys
+     * @throws RejectedException if it is not a JWT of that type, or none of the keys signed it; the detail
+     *     says which, for the operator
      * @throws org.resourceprotector.token.ValidationUnavailableException if there are no keys that
      *     may still be trusted
      */
-    public Optional<Map<String, @Nullable Object>> verify(String jwt, String type, Duration time) {
-        String signed =
-                decryptionKeys == null ? jwt : decryptionKeys.decrypt(jwt).orElse(null);
-        Jws jws = signed == null ? null : Jws.parse(signed);
-        if (jws == null || !isOfType(jws, type) || !isUnderstood(jws)) {
-            return Optional.empty();
+    public Map<String, @Nullable Object> verify(String jwt, String type, Duration time) throws RejectedException {
+        Jws jws = parsed(jwt);
+        Object typ = jws.header("typ");
+        if (!(typ instanceof String text) || !Jws.normalizedType(text).equals(Jws.normalizedType(type))) {
+            throw new RejectedException(Reason.WRONG_TYPE, "typ is " + Quoted.of(typ) + ", and not " + type);
         }
-        try {
-            Map<String, @Nullable Object> claims = jws.claims();
-            signers.signer(jws, time);
-            return Optional.of(claims);
-        } catch (RejectedException e) {
-            return Optional.empty();
+        if (!algorithms.contains(jws.algorithm())) {
+            throw new RejectedException(
+                    Reason.WRONG_ALGORITHM,
+                    "alg is " + Quoted.of(jws.algorithm()) + ", allowed are "
+                            + Quoted.listed(new TreeSet<>(algorithms)));
         }
+        for (String name : Jws.NOT_UNDERSTOOD) {
+            if (jws.hasHeader(name)) {
+                throw new RejectedException(Reason.MALFORMED_TOKEN, "the header has " + name);
+            }
+        }
+        Map<String, @Nullable Object> claims = jws.claims();
+        signers.signer(jws, time);
+        return claims;
     }
 
-    private static boolean isOfType(Jws jws, String type) {
-        return jws.header("typ") instanceof String typ
-                && Jws.normalizedType(typ).equals(Jws.normalizedType(type));
-    }
-
-    private boolean isUnderstood(Jws jws) {
-        return algorithms.contains(jws.algorithm())
-                && Jws.NOT_UNDERSTOOD.stream().noneMatch(jws::hasHeader);
+    private Jws parsed(String jwt) throws RejectedException {
+        String signed = jwt;
+        if (decryptionKeys != null) {
+            signed = decryptionKeys
+                    .decrypt(jwt)
+                    .orElseThrow(() -> new RejectedException(
+                            Reason.WRONG_ALGORITHM, "it is not encrypted, or no key of decryptionKeys(...) opens it"));
+        }
+        Jws jws = Jws.parse(signed);
+        if (jws == null) {
+            throw new RejectedException(Reason.MALFORMED_TOKEN, Jws.problem(signed));
+        }
+        return jws;
     }
 
     @Override

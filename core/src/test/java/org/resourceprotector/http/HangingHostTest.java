@@ -60,7 +60,7 @@ class HangingHostTest {
             for (int i = 0; i < 3 * FetchesUnderWay.MAX_PER_HOST; i++) {
                 CompletableFuture<HttpReply> late = hasty.get(server.uri("/never"), Map.of());
                 CompletableFuture<HttpReply> refused = hasty.get(server.uri("/never"), Map.of("a b", "c"));
-                assertThat(failure(refused), is("not an address to send this to"));
+                assertThat(failure(refused), containsString("a header field has a character"));
                 assertThat(failure(late).contains("enough fetches"), is(false));
             }
         }

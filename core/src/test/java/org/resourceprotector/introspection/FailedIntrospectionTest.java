@@ -294,10 +294,31 @@ class FailedIntrospectionTest {
                             "WARNING status 401, the server does not know the client of client(...), or of the properties resource-protector.introspection.client-*, or its credentials",
                             "WARNING status 502",
                             "WARNING " + desk.server.endpoint() + ": no strict JSON: not a JSON object",
-                            "WARNING an answer that does not call itself application/json"));
+                            "WARNING an answer that does not call itself application/json but \"text/html\""));
             assertThat(lines.toString(), not(containsString("a-token")));
             assertThat(lines.toString(), not(containsString("s3cret")));
             assertThat(log.hasNoThrowable(), is(true));
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-2.3-a the operator reads the error that a server names, if it is one that servers have")
+    void errorOfTheServer_isToldToTheOperator() {
+        try (IntrospectionFixture desk = IntrospectionFixture.plain();
+                OperatorsLog log = new OperatorsLog(desk)) {
+            desk.server.answering(Reply.of(400, "application/json", "{\"error\":\"invalid_client\"}"));
+            desk.unavailable("a-token");
+            desk.server.answering(Reply.of(503, "application/json", "{\"error\":\"temporarily_unavailable\"}"));
+            desk.unavailable("a-token");
+            desk.server.answering(Reply.of(500, "application/json", "{\"error\":\"a-token\"}"));
+            desk.unavailable("a-token");
+
+            assertThat(
+                    log.lines(),
+                    contains(
+                            "WARNING status 400, error invalid_client",
+                            "WARNING status 503, error temporarily_unavailable",
+                            "WARNING status 500"));
         }
     }
 

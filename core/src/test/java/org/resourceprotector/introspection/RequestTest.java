@@ -2,7 +2,10 @@ package org.resourceprotector.introspection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -138,9 +141,12 @@ class RequestTest {
             desk.unavailable("abc");
         }
         try (IntrospectionFixture desk = IntrospectionFixture.with(
-                builder -> builder.client(ClientAuthentication.bearer(() -> "two\r\nlines")))) {
+                        builder -> builder.client(ClientAuthentication.bearer(() -> "of-a-file\n")));
+                OperatorsLog log = new OperatorsLog(desk)) {
             desk.unavailable("abc");
             assertThat(desk.server.calls(), is(0));
+            assertThat(log.lines().toString(), endsWith("that none may have, perhaps a line break]"));
+            assertThat(log.lines().toString(), not(containsString("of-a-file")));
         }
     }
 

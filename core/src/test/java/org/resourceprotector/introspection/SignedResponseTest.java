@@ -530,6 +530,20 @@ class SignedResponseTest {
             assertThat(
                     log.lines(),
                     hasItem("WARNING a signed answer: the claim aud is missing or names another resource server"));
+
+            header.put("typ", "at+jwt");
+            answer(signed());
+            desk.unavailable("abc");
+
+            assertThat(log.lines(), hasItem("WARNING a signed answer: typ is \"at+jwt\", and not " + TYPE));
+
+            desk.server.json(FakeServer.ACTIVE);
+            desk.unavailable("abc");
+
+            assertThat(
+                    log.lines(),
+                    hasItem("WARNING an answer that does not call itself " + SIGNED
+                            + " but \"application/json\"; the server must be told to sign for this client"));
         }
     }
 

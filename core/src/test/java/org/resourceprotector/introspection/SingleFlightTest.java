@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -154,21 +156,66 @@ class SingleFlightTest {
     }
 
     @Test
-    void interruptedRequest_doesNotHoldTheOthersPastTheirTime() throws Exception {
+    @DisplayName("R7662-2.3-a a request that was interrupted takes no other one with it: one of them asks")
+    void interruptedRequest_takesNoOtherOneWithIt() throws Exception {
         try (callers;
                 IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG))) {
             desk.server.hold();
             Future<Verdict> leader = come(desk, 1, "abc").get(0);
             desk.server.awaitCalls(1);
-            Future<Verdict> follower = come(desk, 1, "abc").get(0);
-            awaitWaiting(desk, 1);
+            List<Future<Verdict>> followers = come(desk, 20, "abc");
+            awaitWaiting(desk, 20);
 
             leader.cancel(true);
 
-            ExecutionException e = assertThrows(ExecutionException.class, () -> follower.get(30, TimeUnit.SECONDS));
-            assertThat(e.getCause(), is(instanceOf(ValidationUnavailableException.class)));
+            desk.server.awaitCalls(2);
+            awaitWaiting(desk, 19);
             desk.server.release();
-            desk.accepted("abc");
+            for (Future<Verdict> follower : followers) {
+                assertThat(follower.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Accepted.class)));
+            }
+            assertThat(desk.server.calls(), is(2));
+            assertThat(desk.validator.introspection().underWay(), is(0));
+        }
+    }
+
+    /** What a request is told that has waited for so long for one which then fails. */
+    private String toldAfter(Duration wait, IntrospectionFailedException failure) throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        SingleFlight flights = new SingleFlight(nanos::get);
+        AtomicBoolean ends = new AtomicBoolean();
+        Future<IntrospectionResult> unused = callers.call(() -> flights.fly(TokenDigest.of("abc"), LONG, flight -> {
+            Await.until("it ends", ends::get);
+            throw failure;
+        }));
+        Await.until("one asks", () -> flights.size() == 1);
+        Future<IntrospectionResult> other = callers.call(() -> flights.fly(TokenDigest.of("abc"), LONG, flight -> {
+            throw IntrospectionFailedException.unusable("asked by the other");
+        }));
+        Await.until("one waits", () -> flights.waiting() == 1);
+        nanos.addAndGet(wait.toNanos());
+        ends.set(true);
+        return String.valueOf(assertThrows(ExecutionException.class, () -> other.get(30, TimeUnit.SECONDS))
+                .getCause()
+                .getMessage());
+    }
+
+    @Test
+    void whoseTimeIsHalfOver_doesNotAskAfterOneWhoGaveUp() throws Exception {
+        try (callers) {
+            IntrospectionFailedException gaveUp = IntrospectionFailedException.givenUp("gave up");
+
+            assertThat(toldAfter(LONG.dividedBy(2), gaveUp), is("gave up"));
+            assertThat(toldAfter(LONG.dividedBy(2).minusNanos(1), gaveUp), is("asked by the other"));
+        }
+    }
+
+    @Test
+    void outageThatAnotherRequestMet_isNotAskedAboutAgain() throws Exception {
+        try (callers) {
+            IntrospectionFailedException outage = IntrospectionFailedException.outage("status 503", null, null);
+
+            assertThat(toldAfter(Duration.ZERO, outage), is("status 503"));
         }
     }
 

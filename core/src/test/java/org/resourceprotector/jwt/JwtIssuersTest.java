@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -191,7 +190,7 @@ class JwtIssuersTest {
         Rejection rejection = foreign(issuers, token("https://evil.example", Keys.RSA));
 
         assertThat(rejection.reason(), is(Reason.WRONG_ISSUER));
-        assertThat(rejection.detail(), endsWith("configured: " + A + ", " + B));
+        assertThat(rejection.detail(), containsString("configured: " + A + ", " + B + "; "));
         assertThat(keysOfA.asked.size() + keysOfB.asked.size(), is(0));
     }
 
@@ -199,10 +198,10 @@ class JwtIssuersTest {
     void detail_namesTen() {
         String ten = foreign(JwtIssuers.of(many(10)), token("https://evil.example", Keys.RSA))
                 .detail();
-        assertThat(ten, endsWith(", https://as.example.com/9"));
+        assertThat(ten, containsString(", https://as.example.com/9; "));
         String eleven = foreign(JwtIssuers.of(many(11)), token("https://evil.example", Keys.RSA))
                 .detail();
-        assertThat(eleven, endsWith(", https://as.example.com/9 and 1 more"));
+        assertThat(eleven, containsString(", https://as.example.com/9 and 1 more; "));
     }
 
     @Test
@@ -210,7 +209,7 @@ class JwtIssuersTest {
         JwtIssuers many = JwtIssuers.of(many(1000));
 
         String detail = foreign(many, token("https://evil.example", Keys.RSA)).detail();
-        assertThat(detail, endsWith(" and 990 more"));
+        assertThat(detail, containsString(" and 990 more; "));
         assertThat(detail.length(), is(lessThan(1000)));
     }
 
@@ -282,7 +281,7 @@ class JwtIssuersTest {
 
         assertThat(issuers.remove(A), is(true));
         assertThat(issuers.remembered(), is(1L));
-        assertThat(foreign(issuers, ofA).detail(), endsWith("configured: " + B));
+        assertThat(foreign(issuers, ofA).detail(), containsString("configured: " + B + "; "));
         assertThat(issuers.issuers(), containsInAnyOrder(B));
         accepted(issuers, ofB);
         assertThat(issuers.remove(A), is(false));
@@ -294,14 +293,14 @@ class JwtIssuersTest {
     void issuerThatComes_isKnownAtOnce() {
         JwtIssuers one = JwtIssuers.of(a);
         String ofB = token(B, Keys.OTHER_RSA);
-        assertThat(foreign(one, ofB).detail(), endsWith("configured: " + A));
+        assertThat(foreign(one, ofB).detail(), containsString("configured: " + A + "; "));
 
         one.add(b);
         accepted(one, ofB);
         assertThat(one.issuers(), containsInAnyOrder(A, B));
         assertThat(
                 foreign(one, token("https://evil.example", Keys.RSA)).detail(),
-                endsWith("configured: " + A + ", " + B));
+                containsString("configured: " + A + ", " + B + "; "));
     }
 
     @Test
@@ -420,7 +419,7 @@ class JwtIssuersTest {
 
         Rejection rejection = ((Verdict.Rejected) verdict).rejection();
         assertThat(rejection.reason(), is(Reason.WRONG_ISSUER));
-        assertThat(rejection.detail(), endsWith("configured: " + A + ", " + B));
+        assertThat(rejection.detail(), containsString("configured: " + A + ", " + B + "; "));
         rejected(Reason.WRONG_ISSUER, TokenValidator.chain(a), token(B, Keys.OTHER_RSA));
         rejected(Reason.UNKNOWN, chain, "opaque");
     }

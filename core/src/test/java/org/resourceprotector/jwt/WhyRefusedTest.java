@@ -54,7 +54,9 @@ class WhyRefusedTest {
                 containsString("they differ by upper and lower case"));
         assertThat(
                 detail(good.claim("iss", "https://evil.example")),
-                is("iss is \"https://evil.example\"; configured: " + TokenForge.ISSUER));
+                is("iss is \"https://evil.example\"; configured: " + TokenForge.ISSUER
+                        + "; a token of another server, unless issuer(...) or the property resource-protector.issuer"
+                        + " is wrong"));
     }
 
     @Test

@@ -6,17 +6,18 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
@@ -40,14 +41,43 @@ class JwtSignaturesTest {
     }
 
     private boolean passes(TokenForge forge) {
-        return signatures.verify(forge.token(), TYPE, ANY_TIME).isPresent();
+        return passes(signatures, forge.token(), ANY_TIME);
+    }
+
+    private static boolean passes(JwtSignatures signatures, String jwt, Duration time) {
+        try {
+            return !signatures.verify(jwt, TYPE, time).isEmpty();
+        } catch (RejectedException e) {
+            return false;
+        }
+    }
+
+    private String problem(String jwt) {
+        return problem(signatures, jwt);
+    }
+
+    private static String problem(JwtSignatures signatures, String jwt) {
+        RejectedException e = assertThrows(RejectedException.class, () -> signatures.verify(jwt, TYPE, ANY_TIME));
+        return String.valueOf(e.getMessage());
     }
 
     @Test
-    void theClaimsOfAGoodJwt() {
+    void theClaimsOfAGoodJwt() throws RejectedException {
+        assertThat(signatures.verify(good().token(), TYPE, ANY_TIME).get("sub"), is("user-1"));
+    }
+
+    @Test
+    void operatorIsToldWhichOfTheChecksFailed() {
+        assertThat(problem("a.b"), is("not a JWT: it has 2 parts and not 3"));
+        assertThat(problem(good().header("typ", "at+jwt").token()), is("typ is \"at+jwt\", and not " + TYPE));
+        assertThat(problem(good().withoutHeader("typ").token()), is("typ is null, and not " + TYPE));
         assertThat(
-                signatures.verify(good().token(), TYPE, ANY_TIME).map(claims -> claims.get("sub")),
-                is(Optional.of("user-1")));
+                problem(JwtSignatures.of(TokenForge.ISSUER, keys, "ES256"), good().token()),
+                is("alg is \"RS256\", allowed are \"ES256\""));
+        assertThat(problem(good().header("crit", "x").token()), is("the header has crit"));
+        assertThat(
+                problem(good().signedBy(Keys.OTHER_RSA).token()),
+                startsWith("kid \"k1\" with a signature that no key of that name made"));
     }
 
     @ParameterizedTest
@@ -57,14 +87,14 @@ class JwtSignaturesTest {
         FakeKeySource one = new FakeKeySource(Keys.key("k1", Keys.pairFor(algorithm), algorithm));
         JwtSignatures any = JwtSignatures.of(TokenForge.ISSUER, one);
 
-        assertThat(any.verify(forge.token(), TYPE, ANY_TIME).isPresent(), is(true));
+        assertThat(passes(any, forge.token(), ANY_TIME), is(true));
     }
 
     @Test
     void namedAlgorithmsOnly() {
         JwtSignatures strict = JwtSignatures.of(TokenForge.ISSUER, keys, "ES256");
 
-        assertThat(strict.verify(good().token(), TYPE, ANY_TIME).isPresent(), is(false));
+        assertThat(passes(strict, good().token(), ANY_TIME), is(false));
         assertThrows(IllegalArgumentException.class, () -> JwtSignatures.of(TokenForge.ISSUER, keys, "HS256"));
         assertThrows(IllegalArgumentException.class, () -> JwtSignatures.of(TokenForge.ISSUER, keys, "none"));
     }
@@ -107,18 +137,13 @@ class JwtSignaturesTest {
         String[] other = good().claim("sub", "mallory").token().split("\\.", -1);
 
         assertThat(passes(good().signedBy(Keys.OTHER_RSA)), is(false));
-        assertThat(
-                signatures
-                        .verify(parts[0] + "." + other[1] + "." + parts[2], TYPE, ANY_TIME)
-                        .isPresent(),
-                is(false));
-        assertThat(
-                signatures
-                        .verify(parts[0] + "." + parts[1] + ".", TYPE, ANY_TIME)
-                        .isPresent(),
-                is(false));
-        assertThat(signatures.verify(parts[0] + "." + parts[1], TYPE, ANY_TIME).isPresent(), is(false));
-        assertThat(signatures.verify("", TYPE, ANY_TIME).isPresent(), is(false));
+        for (String forged : List.of(
+                parts[0] + "." + other[1] + "." + parts[2],
+                parts[0] + "." + parts[1] + ".",
+                parts[0] + "." + parts[1],
+                "")) {
+            assertThat(forged, passes(signatures, forged, ANY_TIME), is(false));
+        }
     }
 
     @Test
@@ -126,10 +151,10 @@ class JwtSignaturesTest {
         List<Duration> times = new ArrayList<>();
         JwtSignatures timed = JwtSignatures.of(TokenForge.ISSUER, new TimedKeySource(keys, times));
         keys.publish();
-        assertThat(timed.verify(good().token(), TYPE, ANY_TIME).isPresent(), is(false));
+        assertThat(passes(timed, good().token(), ANY_TIME), is(false));
         keys.publishLater(Keys.key("k1", Keys.RSA, "RS256"));
 
-        assertThat(timed.verify(good().token(), TYPE, Duration.ZERO).isPresent(), is(true));
+        assertThat(passes(timed, good().token(), Duration.ZERO), is(true));
 
         assertThat(times, contains(ANY_TIME, Duration.ZERO));
     }

@@ -68,7 +68,7 @@ public final class Command {
               --jwks-uri URI           where the keys are, instead of what the metadata of the issuer says
               --jwks FILE              a file with a JWK set, so that nobody is asked for the keys
               --at INSTANT             what time it is, for example 2026-11-28T12:00:00Z
-              --insecure-loopback-http allows plain http to this machine""";
+              --insecure-loopback-http as insecureLoopbackHttp(), allows plain http to this machine""";
 
     private final InputStream in;
     private final PrintStream out;
@@ -103,7 +103,8 @@ public final class Command {
             out.flush();
             return explanation.accepted() ? ACCEPTED : REFUSED;
         } catch (IllegalArgumentException | IllegalStateException | IOException e) {
-            problems.println(e.getMessage());
+            // What the library says to call is an option here.
+            problems.println(String.valueOf(e.getMessage()).replace("insecureLoopbackHttp()", "--insecure-loopback-http"));
             problems.println(USAGE);
             return WRONG_USAGE;
         }

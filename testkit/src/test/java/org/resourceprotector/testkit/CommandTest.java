@@ -168,4 +168,16 @@ class CommandTest {
         assertThat(problems.toString(UTF_8), not(containsString("t0k3n")));
         assertThat(printed(), is(""));
     }
+
+    @Test
+    void plainHttp_isToldTheOptionThatAllowsIt() {
+        String[] base = {"explain", "t", "--audience", "api", "--issuer"};
+
+        assertThat(run("", with(base, "http://127.0.0.1:1")), is(2));
+        assertThat(
+                problems.toString(UTF_8),
+                startsWith("issuer must begin with https://; plain http is for loopback hosts, and only by"
+                        + " --insecure-loopback-http\n"));
+        assertThat(run("", with(base, "http://127.0.0.1:1", "--insecure-loopback-http")), is(1));
+    }
 }

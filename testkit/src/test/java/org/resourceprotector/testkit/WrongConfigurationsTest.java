@@ -66,6 +66,11 @@ class WrongConfigurationsTest {
                     good.issuer(issuer.issuer() + "/").build(),
                     token);
             row(
+                    "the tokens are those of another server",
+                    names,
+                    validator(issuer).build(),
+                    other.token().value());
+            row(
                     "the audience is not what the server writes into its tokens",
                     names,
                     validator(issuer).audience("orders").build(),
