@@ -96,6 +96,9 @@ class CacheSettingsTest {
     void cacheThatIsNeverSwept_isRefused() {
         assertThat(
                 refusal(settings -> settings.expiration().wakeUpInterval(-1L)), containsString("expiration interval"));
+        ConfigurationBuilder settings = new ConfigurationBuilder();
+        settings.clustering().cacheMode(CacheMode.REPL_SYNC).expiration().wakeUpInterval(-1L);
+        assertThat(CacheSettings.faultOfRevocations(settings.build()), containsString("expiration interval"));
     }
 
     @Test
