@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.infinispan.Cache;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.resourceprotector.nodes.LogLines;
 
 /** Which caches are refused at the start, and of which transport the log warns. */
@@ -90,6 +92,16 @@ class CacheSettingsTest {
         assertThat(
                 refusal(settings -> settings.transaction().transactionMode(TransactionMode.TRANSACTIONAL)),
                 containsString("transactions"));
+    }
+
+    @Test
+    void cacheThatIsNull_isNamed() {
+        for (Executable call : List.<Executable>of(
+                () -> InfinispanReplayStore.builder(null), () -> InfinispanRevocationFeed.builder(null))) {
+            assertThat(
+                    assertThrows(NullPointerException.class, call).getMessage(),
+                    is("cache is null: it is not configured, or not yet"));
+        }
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,8 +54,8 @@ final class RedisConnection implements AutoCloseable {
     /** The first word of an error. */
     private static final Pattern CODE = Pattern.compile("[A-Z]{2,20}(?= |$)");
 
-    /** What the answer to a question begins with that may not be asked. */
-    private static final Set<String> UNTOLD = Set.of("NOPERM", "ERR");
+    /** Of who has told no password. */
+    private static final String NOBODY = "NOAUTH";
 
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -188,15 +187,15 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
-    /** Null if this user may not ask, or the command has another name. */
+    /** Null if this user may not ask, or the server does not know the command. */
     private @Nullable String info() throws TimeoutException {
         try {
             return send(COMMANDS.info());
         } catch (JedisDataException e) {
-            if (UNTOLD.contains(codeOf(e))) {
-                return null;
+            if (codeOf(e).equals(NOBODY)) {
+                throw e;
             }
-            throw e;
+            return null;
         }
     }
 
