@@ -3,6 +3,7 @@ package org.resourceprotector.jwt;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.jose.Jws;
@@ -54,6 +55,9 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
             "wpt+jwt",
             "passport");
 
+    /** What no type has, and a list of them would. */
+    private static final Pattern SEVERAL = Pattern.compile("[\\s,]");
+
     private static final String NONCE = "nonce";
 
     /** Claims that other kinds of JWT have: ID, logout and introspection, proof, status list, transaction, credential, refresh. */
@@ -74,7 +78,7 @@ record TypPolicy(Set<String> accepted, boolean acceptsMissing) {
     /** A type that somebody wants to accept. */
     static String acceptable(String type) {
         String normalized = Jws.normalizedType(type);
-        if (normalized.isBlank() || OTHERS.contains(normalized)) {
+        if (normalized.isBlank() || SEVERAL.matcher(normalized).find() || OTHERS.contains(normalized)) {
             throw new IllegalArgumentException("no type of an access token: " + type);
         }
         return normalized;

@@ -1,6 +1,7 @@
 package org.resourceprotector.settings;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Checks settings against the bounds that everything has. */
 public final class Bounds {
@@ -11,12 +12,13 @@ public final class Bounds {
 
     private Bounds() {}
 
-    /** Returns the value, or throws an {@code IllegalArgumentException} if it is out of bounds. */
-    public static Duration within(String name, Duration value, Duration min, Duration max) {
-        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+    /** Returns the value. A {@code NullPointerException} if it is null, an {@code IllegalArgumentException} if it is out of bounds. */
+    public static Duration within(String name, @Nullable Duration value, Duration min, Duration max) {
+        Duration given = Given.required(value, name);
+        if (given.compareTo(min) < 0 || given.compareTo(max) > 0) {
             throw new IllegalArgumentException(name + " must be from " + min + " to " + max);
         }
-        return value;
+        return given;
     }
 
     /** Returns the value. An {@code IllegalArgumentException} if it is not from 1 to max. */

@@ -68,6 +68,7 @@ public final class RemoteCalls {
      * @throws IllegalArgumentException if it is not from a millisecond to a minute
      */
     public static Duration timeout(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout is null: it is not configured, or not yet");
         if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException("timeout must be from " + MIN_TIMEOUT + " to " + MAX_TIMEOUT);
         }

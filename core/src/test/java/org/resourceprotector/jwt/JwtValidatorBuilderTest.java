@@ -89,7 +89,6 @@ class JwtValidatorBuilderTest {
             () -> builder().keys(null),
             () -> builder().profile(null),
             () -> builder().clock(null),
-            () -> builder().clockSkew(null),
             () -> builder().provider(null),
             () -> builder().algorithms((String) null),
             () -> builder().rolesFrom((String) null),
@@ -97,6 +96,9 @@ class JwtValidatorBuilderTest {
         }) {
             assertThrows(NullPointerException.class, call);
         }
+        NullPointerException named =
+                assertThrows(NullPointerException.class, () -> builder().clockSkew(null));
+        assertThat(named.getMessage(), containsString("clockSkew is null: it is not configured"));
     }
 
     @Test

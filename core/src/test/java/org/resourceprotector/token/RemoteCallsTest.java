@@ -158,6 +158,10 @@ class RemoteCallsTest {
                 new Duration[] {Duration.ZERO, Duration.ofMinutes(1).plusNanos(1)}) {
             assertThrows(IllegalArgumentException.class, () -> RemoteCalls.timeout(timeout));
         }
+        assertThat(
+                assertThrows(NullPointerException.class, () -> RemoteCalls.timeout(null))
+                        .getMessage(),
+                is("timeout is null: it is not configured, or not yet"));
         assertThat(RemoteCalls.timeout(HASTY), is(HASTY));
         assertThat(RemoteCalls.timeout(Duration.ofMinutes(1)), is(Duration.ofMinutes(1)));
         assertThat(new RemoteCalls("Valkey").toString(), is("RemoteCalls[Valkey]"));

@@ -43,9 +43,7 @@ final class MicroProfileConfig {
         TreeSet<String> names = new TreeSet<>(System.getProperties().stringPropertyNames());
         names.addAll(ofFile());
         names.removeIf(name -> !name.startsWith(KnownSettings.PREFIX));
-        System.getenv().keySet().stream()
-                .filter(name -> name.startsWith("RESOURCE_PROTECTOR_"))
-                .forEach(names::add);
+        System.getenv().keySet().stream().filter(KnownSettings::isVariable).forEach(names::add);
         return List.copyOf(names);
     }
 

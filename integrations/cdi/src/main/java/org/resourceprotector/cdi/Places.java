@@ -6,11 +6,13 @@ import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.enterprise.lang.model.declarations.DeclarationInfo;
 import jakarta.enterprise.lang.model.declarations.FieldInfo;
 import jakarta.enterprise.lang.model.declarations.MethodInfo;
+import jakarta.enterprise.lang.model.types.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What beans and their classes are called, and what classes are made of. Stateless. */
 final class Places {
@@ -33,6 +35,17 @@ final class Places {
             return method;
         }
         return field != null ? field : bean.declaringClass();
+    }
+
+    /** The class of a bean, or the type of what is produced; null if that is no class without parameters. */
+    static @Nullable ClassInfo made(BeanInfo bean) {
+        if (bean.isClassBean()) {
+            return bean.declaringClass();
+        }
+        MethodInfo method = bean.producerMethod();
+        FieldInfo field = bean.producerField();
+        Type type = method != null ? method.returnType() : field == null ? null : field.type();
+        return type == null || !type.isClass() ? null : type.asClass().declaration();
     }
 
     static String of(MethodInfo method) {

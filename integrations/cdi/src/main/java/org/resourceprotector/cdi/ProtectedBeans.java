@@ -15,7 +15,8 @@ import org.resourceprotector.Protected;
 
 /**
  * Finds {@code @Protected} on beans, and refuses it where no request comes by: on what is no resource. Sees beans only; what a
- * runtime makes itself is for the runtime to check. Used by one thread.
+ * runtime makes itself is for the runtime to check. Of what is produced it sees the type that the producer names. Used by one
+ * thread.
  */
 final class ProtectedBeans {
 
@@ -23,10 +24,11 @@ final class ProtectedBeans {
     private final TreeSet<String> places = new TreeSet<>();
 
     void look(BeanInfo bean) {
-        if (!bean.isClassBean()) {
+        ClassInfo made = Places.made(bean);
+        if (made == null) {
             return;
         }
-        List<ClassInfo> hierarchy = Places.hierarchy(bean.declaringClass());
+        List<ClassInfo> hierarchy = Places.hierarchy(made);
         ClassInfo onClass = hierarchy.stream()
                 .filter(type -> type.hasAnnotation(Protected.class))
                 .findFirst()
@@ -40,6 +42,9 @@ final class ProtectedBeans {
         }
         String place = onMethods.isEmpty() && onClass != null ? onClass.name() : Places.of(onMethods.get(0));
         if (isReached(hierarchy)) {
+            if (!bean.isClassBean()) {
+                return; // perhaps a client of the resource
+            }
             places.add(place);
             onMethods.stream()
                     .filter(method -> method.declaringClass()

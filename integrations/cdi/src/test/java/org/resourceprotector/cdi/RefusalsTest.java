@@ -104,6 +104,20 @@ class RefusalsTest {
     }
 
     @Test
+    void protectedMethodThatAServiceInherits() {
+        assertThat(
+                Containers.refusal(Beans.ServiceBelow.class),
+                containsString(BEANS + "ServiceAbove#cancel: @Protected does nothing here"));
+    }
+
+    @Test
+    void protectedServiceThatIsProduced() {
+        assertThat(
+                Containers.refusal(Beans.ServiceProducer.class),
+                containsString(BEANS + "ServiceAbove#cancel: @Protected does nothing here"));
+    }
+
+    @Test
     void methodOfAResourceThatIsNoResourceMethod() {
         assertThat(
                 Containers.refusal(Beans.OtherMethodOfAResource.class),
@@ -168,6 +182,13 @@ class RefusalsTest {
     }
 
     @Test
+    void optionalTokenInAnInterceptor() {
+        assertThat(
+                Containers.refusal(Beans.InterceptorWithAToken.class),
+                containsString(BEANS + "InterceptorWithAToken#first: this bean may outlive the request"));
+    }
+
+    @Test
     void tokensThatWouldPileUpInABean() {
         assertThat(
                 Containers.refusal(Beans.KeepsWhatItAsksFor.class),
@@ -186,6 +207,7 @@ class RefusalsTest {
                 Beans.OverridingResource.class,
                 Beans.SubResource.class,
                 Beans.SubResourceBelow.class,
+                Beans.ResourceProducer.class,
                 Beans.BoundFilter.class,
                 Beans.AsksForTokens.class,
                 Beans.OfAllRequests.class,

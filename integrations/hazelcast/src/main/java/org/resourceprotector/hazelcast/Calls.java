@@ -33,10 +33,11 @@ final class Calls implements Executor, AutoCloseable {
     }
 
     static Duration timeout(Duration timeout) {
-        if (timeout.compareTo(MAX_TIMEOUT) > 0) {
+        Duration within = RemoteCalls.timeout(timeout);
+        if (within.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException("timeout must not be longer than " + MAX_TIMEOUT);
         }
-        return RemoteCalls.timeout(timeout);
+        return within;
     }
 
     /** Keeps neither the request nor the application that started it. */

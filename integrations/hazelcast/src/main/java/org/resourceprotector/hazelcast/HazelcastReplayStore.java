@@ -112,7 +112,7 @@ public final class HazelcastReplayStore implements ReplayStore, AutoCloseable {
          * @return this
          */
         public Builder map(String name) {
-            this.map = Objects.requireNonNull(name, "name");
+            this.map = Objects.requireNonNull(name, "map is null: it is not configured, or not yet");
             return this;
         }
 

@@ -142,7 +142,7 @@ public final class HazelcastRevocationFeed implements RevocationFeed, AutoClosea
          * @return this
          */
         public Builder ringbuffer(String name) {
-            this.ringbuffer = Objects.requireNonNull(name, "name");
+            this.ringbuffer = Objects.requireNonNull(name, "ringbuffer is null: it is not configured, or not yet");
             return this;
         }
 

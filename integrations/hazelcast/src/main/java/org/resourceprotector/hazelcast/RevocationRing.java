@@ -94,9 +94,11 @@ final class RevocationRing implements SharedRevocationFeed.Log, AutoCloseable {
         return revocations;
     }
 
+    /** Hazelcast refuses to be asked for more than the ring buffer holds. */
     private ReadResultSet<Object> from(long sequence) {
         return Objects.requireNonNull(calls.answer(
-                () -> threads.start(() -> ring.readManyAsync(sequence, 0, MAX_READ, null)
+                () -> threads.start(() -> ring.readManyAsync(
+                                sequence, 0, (int) Math.min(MAX_READ, ring.capacity()), null)
                         .toCompletableFuture()
                         .get(READ_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)),
                 READ_TIMEOUT));

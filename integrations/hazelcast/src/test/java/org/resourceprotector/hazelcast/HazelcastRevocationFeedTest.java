@@ -6,11 +6,13 @@ import static org.resourceprotector.nodes.RevocationFeedContract.publishes;
 import static org.resourceprotector.nodes.RevocationFeedContract.untilHeard;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.ringbuffer.OverflowPolicy;
 import com.hazelcast.ringbuffer.Ringbuffer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,7 @@ import org.resourceprotector.token.RevocationFeed;
 class HazelcastRevocationFeedTest implements SplitRevocationFeedContract {
 
     private static final String RING = Members.RING;
+    private static final String FEW = "few";
     private Members members;
     private HazelcastRevocationFeed here;
     private HazelcastRevocationFeed there;
@@ -44,6 +47,7 @@ class HazelcastRevocationFeedTest implements SplitRevocationFeedContract {
     /** One member is enough to write. */
     private static void alone(Config config) {
         config.getRingbufferConfig(RING).setCapacity(5_000).setSplitBrainProtectionName(null);
+        config.getRingbufferConfig(FEW).setCapacity(3);
     }
 
     @AfterEach
@@ -122,6 +126,25 @@ class HazelcastRevocationFeedTest implements SplitRevocationFeedContract {
             here.publish(ALICE);
             return heard.contains(ALICE);
         });
+    }
+
+    /** Hazelcast refuses to be asked for more entries than there can be, on a member and on a client. */
+    @Test
+    void ringBufferOfFewEntries_isRead() {
+        RevocationFeed writer = members.feed(members.get(0), FEW);
+        for (HazelcastInstance hazelcast : List.of(members.get(1), members.client())) {
+            List<Revocation> heard = new CopyOnWriteArrayList<>();
+            members.feed(hazelcast, FEW).subscribe(heard::add);
+            for (int i = 0; i < 5; i++) {
+                Revocation revocation = Revocation.ofToken("t-" + i);
+                Until.until("heard of " + revocation, () -> {
+                    heard.clear();
+                    writer.publish(revocation);
+                    Until.until("heard", () -> !heard.isEmpty());
+                    return heard.contains(revocation);
+                });
+            }
+        }
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.resourceprotector.nodes.LogLines;
 
 /** Which maps are refused at the start, and of which the log warns. */
@@ -153,6 +154,22 @@ class MapSettingsTest {
     void clientThatDoesNotSee_isAWarning() {
         accept(members.client(), "plain");
         assertThat(log.lines(), hasItem(containsString("does not see")));
+    }
+
+    @Test
+    void settingThatIsNull_isNamed() {
+        HazelcastReplayStore.Builder store = HazelcastReplayStore.builder(members.get(0));
+        HazelcastRevocationFeed.Builder feed = HazelcastRevocationFeed.builder(members.get(0));
+        assertNamed("map", () -> store.map(null));
+        assertNamed("ringbuffer", () -> feed.ringbuffer(null));
+        assertNamed("timeout", () -> store.timeout(null));
+        assertNamed("timeout", () -> feed.timeout(null));
+    }
+
+    private static void assertNamed(String setting, Executable call) {
+        assertThat(
+                assertThrows(NullPointerException.class, call).getMessage(),
+                is(setting + " is null: it is not configured, or not yet"));
     }
 
     @Test

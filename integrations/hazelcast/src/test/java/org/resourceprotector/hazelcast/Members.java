@@ -220,8 +220,14 @@ final class Members implements SplitCluster {
     }
 
     HazelcastRevocationFeed feed(HazelcastInstance hazelcast) {
-        HazelcastRevocationFeed feed =
-                HazelcastRevocationFeed.builder(hazelcast).timeout(PATIENT).build();
+        return feed(hazelcast, RING);
+    }
+
+    HazelcastRevocationFeed feed(HazelcastInstance hazelcast, String ring) {
+        HazelcastRevocationFeed feed = HazelcastRevocationFeed.builder(hazelcast)
+                .ringbuffer(ring)
+                .timeout(PATIENT)
+                .build();
         opened.add(feed::close);
         return feed;
     }

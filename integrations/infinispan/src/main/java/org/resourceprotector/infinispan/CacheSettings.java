@@ -69,11 +69,21 @@ final class CacheSettings {
         if (settings.clustering().hash().capacityFactor() == 0) {
             return "the capacity-factor 0, with which this node hears of nothing that others write; it must be more";
         }
-        return settings.transaction().transactionMode().isTransactional() ? TRANSACTIONS : null;
+        if (settings.transaction().transactionMode().isTransactional()) {
+            return TRANSACTIONS;
+        }
+        return isSwept(settings) ? null : UNSWEPT;
+    }
+
+    private static boolean isSwept(Configuration settings) {
+        return settings.expiration().reaperEnabled() && settings.expiration().wakeUpInterval() > 0;
     }
 
     private static final String TRANSACTIONS =
             "transactions, so that what is written goes if that of the caller is rolled back; it must have none";
+
+    private static final String UNSWEPT =
+            "no expiration interval, so that entries that are over fill it; interval must be positive";
 
     private static void refuse(AdvancedCache<?, ?> cache, @Nullable String fault) {
         if (fault != null) {
@@ -121,10 +131,7 @@ final class CacheSettings {
         if (settings.expiration().maxIdle() > 0) {
             return "expiration max-idle, by which it forgets a proof that nobody repeats for a while; it must have none";
         }
-        if (!settings.expiration().reaperEnabled() || settings.expiration().wakeUpInterval() <= 0) {
-            return "no expiration interval, so that proofs that are over fill it; interval must be positive";
-        }
-        return null;
+        return isSwept(settings) ? null : UNSWEPT;
     }
 
     private static boolean isDelayed(AdvancedCache<?, ?> cache) {

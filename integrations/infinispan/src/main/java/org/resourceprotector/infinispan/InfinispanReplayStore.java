@@ -61,7 +61,9 @@ public final class InfinispanReplayStore implements ReplayStore {
      * @return a builder
      */
     public static Builder builder(Cache<String, String> cache) {
-        return new Builder(cache.getAdvancedCache().noFlags());
+        return new Builder(Objects.requireNonNull(cache, "cache is null: it is not configured, or not yet")
+                .getAdvancedCache()
+                .noFlags());
     }
 
     @Override
@@ -92,7 +94,7 @@ public final class InfinispanReplayStore implements ReplayStore {
                 SharedReplayStore.builder("Infinispan").maxProofs(1_000_000);
 
         private Builder(AdvancedCache<String, String> cache) {
-            this.cache = Objects.requireNonNull(cache, "cache");
+            this.cache = cache;
         }
 
         /**

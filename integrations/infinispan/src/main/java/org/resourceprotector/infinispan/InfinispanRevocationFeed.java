@@ -56,7 +56,9 @@ public final class InfinispanRevocationFeed implements RevocationFeed, AutoClose
      * @return a builder
      */
     public static Builder builder(Cache<String, String> cache) {
-        return new Builder(cache.getAdvancedCache().noFlags());
+        return new Builder(Objects.requireNonNull(cache, "cache is null: it is not configured, or not yet")
+                .getAdvancedCache()
+                .noFlags());
     }
 
     /**
@@ -103,7 +105,7 @@ public final class InfinispanRevocationFeed implements RevocationFeed, AutoClose
         private Duration timeout = Duration.ofMillis(250);
 
         private Builder(AdvancedCache<String, String> cache) {
-            this.cache = Objects.requireNonNull(cache, "cache");
+            this.cache = cache;
         }
 
         /**
@@ -122,7 +124,7 @@ public final class InfinispanRevocationFeed implements RevocationFeed, AutoClose
          * Listens from now on. A cache that takes revocations on each side of a split network is a warning in the log.
          *
          * @return the feed, which must be closed
-         * @throws IllegalStateException if the cache is not replicated synchronously, or is transactional
+         * @throws IllegalStateException if the cache is not replicated synchronously, is transactional, or keeps what is over
          */
         public InfinispanRevocationFeed build() {
             CacheSettings.checkForRevocations(cache);

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.infinispan.Cache;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.resourceprotector.nodes.LogLines;
 
 /** Which caches are refused at the start, and of which transport the log warns. */
@@ -93,9 +95,22 @@ class CacheSettingsTest {
     }
 
     @Test
+    void cacheThatIsNull_isNamed() {
+        for (Executable call : List.<Executable>of(
+                () -> InfinispanReplayStore.builder(null), () -> InfinispanRevocationFeed.builder(null))) {
+            assertThat(
+                    assertThrows(NullPointerException.class, call).getMessage(),
+                    is("cache is null: it is not configured, or not yet"));
+        }
+    }
+
+    @Test
     void cacheThatIsNeverSwept_isRefused() {
         assertThat(
                 refusal(settings -> settings.expiration().wakeUpInterval(-1L)), containsString("expiration interval"));
+        ConfigurationBuilder settings = new ConfigurationBuilder();
+        settings.clustering().cacheMode(CacheMode.REPL_SYNC).expiration().wakeUpInterval(-1L);
+        assertThat(CacheSettings.faultOfRevocations(settings.build()), containsString("expiration interval"));
     }
 
     @Test

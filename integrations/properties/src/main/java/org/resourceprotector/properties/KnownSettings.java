@@ -133,25 +133,33 @@ public final class KnownSettings {
         Map<String, String> problems = new TreeMap<>();
         Set<String> all = new HashSet<>();
         names.forEach(all::add);
+        Set<String> inCapitals = new HashSet<>();
+        all.stream()
+                .filter(KnownSettings::isVariable)
+                .map(KnownSettings::capitals)
+                .forEach(inCapitals::add);
         for (String name : all) {
             if (name.startsWith(PREFIX)) {
                 requireKnown(name, values, problems);
                 wanted.add(name);
-            } else if (name.startsWith(ENVIRONMENT)) {
+            } else if (isVariable(name)) {
                 variables.add(name);
-            } else if (!isEcho(name, all)) {
+            } else if (!isEcho(name, inCapitals)) {
                 requireOfOthers(name, values, problems);
             }
         }
         for (String variable : variables) {
-            String name = ofVariable(variable, wanted);
+            String capitals = capitals(variable);
+            String name = ofVariable(capitals, wanted);
             if (name == null) {
                 problems.put(
                         variable,
                         "the environment variable " + variable + " sets no property of Resource Protector"
-                                + (OF_KUBERNETES.matcher(variable).matches() ? SERVICE_LINK : OTHERS));
-            } else {
+                                + (OF_KUBERNETES.matcher(capitals).matches() ? SERVICE_LINK : OTHERS));
+            } else if (isRead(variable, name, values)) {
                 wanted.add(name);
+            } else {
+                problems.put(variable, variable + " counts for nothing; is it " + capitals + "?");
             }
         }
         Map<String, String> found = new TreeMap<>();
@@ -244,10 +252,29 @@ public final class KnownSettings {
         return name.replace("-", "");
     }
 
+    /**
+     * Whether a name is that of an environment variable which begins as those of this library do, in letters of whatever case.
+     *
+     * @param name a complete name
+     * @return whether it is
+     */
+    public static boolean isVariable(String name) {
+        return name.regionMatches(true, 0, ENVIRONMENT, 0, ENVIRONMENT.length());
+    }
+
+    private static String capitals(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    /** In capital letters each configuration reads it, in small ones most do, and in both some. */
+    private static boolean isRead(String variable, String name, Values values) {
+        return variable.equals(capitals(variable))
+                || (variable.equals(variable.toLowerCase(Locale.ROOT)) && values.of(name) != null);
+    }
+
     /** Whether it is the name with full stops by which configurations list one of our environment variables, too. */
-    private static boolean isEcho(String name, Set<String> all) {
-        String variable = NO_LETTER.matcher(name.toUpperCase(Locale.ROOT)).replaceAll("_");
-        return variable.startsWith(ENVIRONMENT) && all.contains(variable);
+    private static boolean isEcho(String name, Set<String> variables) {
+        return variables.contains(NO_LETTER.matcher(capitals(name)).replaceAll("_"));
     }
 
     /** Refuses a name that ends like one of ours, and nearly begins like it, because it would count for nothing. */

@@ -284,6 +284,7 @@ class PropertiesTest {
         "error-uri=s3cr3t text, Illegal character",
         "'algorithms=RS256,s3cr3t', not one of",
         "'accept-missing-claims=sub, s3cr3t', not one of",
+        "'accept-typ=JWT, s3cr3t', no type of an access token",
         "resource=https://s3cr3t.example.com?x=y, leave out the query",
         "resource=http://api.example.com, https",
         "require-sender-constraint=true, nothing can be proved; set resource-protector.dpop to true"
@@ -560,6 +561,36 @@ class PropertiesTest {
         assertThat(
                 refusal(ISSUER, AUDIENCE, "RESOURCE_PROTECTOR_AUDIANCE=" + SECRET),
                 containsString("the environment variable RESOURCE_PROTECTOR_AUDIANCE sets no property"));
+    }
+
+    /** Some configurations read them, and others leave them out without a word. */
+    @ParameterizedTest
+    @CsvSource({
+        "Resource_Protector_Require_Https, RESOURCE_PROTECTOR_REQUIRE_HTTPS",
+        "RESOURCE_PROTECTOR_ISSUERS_Staff_JWKS_URI, RESOURCE_PROTECTOR_ISSUERS_STAFF_JWKS_URI",
+        "resource_protector_clock_skew, RESOURCE_PROTECTOR_CLOCK_SKEW"
+    })
+    void variableThatIsNotInCapitals_isRefused(String name, String meant) {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, name + "=" + SECRET), is(name + " counts for nothing; is it " + meant + "?"));
+    }
+
+    @Test
+    void unknownVariableThatIsNotInCapitals_namesItself() {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, "resource_protector_audiance=" + SECRET),
+                startsWith("the environment variable resource_protector_audiance sets no property"));
+    }
+
+    /** With the name by which the configuration lists it, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "resource_protector_realm, resource.protector.realm, realm",
+        "resource_protector_issuers_staff_jwks_uri, resource.protector.issuers.staff.jwks.uri, issuers.staff.jwks-uri"
+    })
+    void variableInSmallLetters_countsWhereItIsRead(String variable, String echo, String property) {
+        Map<String, String> values = Map.of(variable, "a", echo, "a", P + property, "a");
+        assertThat(KnownSettings.collect(List.of(variable, echo), values::get), is(Map.of(P + property, "a")));
     }
 
     /** Each pod has these if a service of its namespace has our name. */

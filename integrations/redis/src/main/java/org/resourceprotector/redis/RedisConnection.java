@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -49,6 +50,12 @@ final class RedisConnection implements AutoCloseable {
 
     /** The path of an address. */
     private static final Pattern DATABASE = Pattern.compile("(?:/\\d{0,5})?");
+
+    /** The first word of an error. */
+    private static final Pattern CODE = Pattern.compile("[A-Z]{2,20}(?= |$)");
+
+    /** Of who has told no password. */
+    private static final String NOBODY = "NOAUTH";
 
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -95,12 +102,20 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
+    /** Of what Redis answers, the first word says why; the others may have the name of the user. */
     private static String reason(Throwable failure) {
         Throwable reason = failure;
         while (reason.getCause() != null) {
             reason = reason.getCause();
         }
-        return reason.getClass().getSimpleName();
+        return reason instanceof JedisDataException refusal
+                ? "it answers " + codeOf(refusal) + "; are the user, the password and the database of its URI right?"
+                : reason.getClass().getSimpleName();
+    }
+
+    private static String codeOf(JedisDataException refusal) {
+        Matcher code = CODE.matcher(String.valueOf(refusal.getMessage()));
+        return code.lookingAt() ? code.group() : "an error";
     }
 
     /** What is said of an address that cannot be read has the password in it. */
@@ -172,11 +187,14 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
-    /** Null if this user may not ask. */
+    /** Null if this user may not ask, or the server does not know the command. */
     private @Nullable String info() throws TimeoutException {
         try {
             return send(COMMANDS.info());
         } catch (JedisDataException e) {
+            if (codeOf(e).equals(NOBODY)) {
+                throw e;
+            }
             return null;
         }
     }
@@ -297,7 +315,7 @@ final class RedisConnection implements AutoCloseable {
     }
 
     private <T> T sendOnce(CommandObject<T> command) throws TimeoutException {
-        try (Connection connection = pool.getResource()) {
+        try (Connection connection = connection()) {
             return answer(connection, command);
         } catch (JedisException e) {
             if (e.getCause() instanceof InterruptedException) {
@@ -306,6 +324,15 @@ final class RedisConnection implements AutoCloseable {
                 throw late(e);
             }
             throw e;
+        }
+    }
+
+    /** Who is refused when he connects is not refused the command. */
+    private Connection connection() {
+        try {
+            return pool.getResource();
+        } catch (JedisDataException e) {
+            throw new JedisException("Redis refuses the connection", e);
         }
     }
 

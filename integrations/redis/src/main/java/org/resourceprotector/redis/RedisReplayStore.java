@@ -87,7 +87,7 @@ public final class RedisReplayStore implements ReplayStore, AutoCloseable {
                 SharedReplayStore.builder("Redis").clockSkew(CLOCK_SKEW);
 
         private Builder(String uri) {
-            this.uri = Objects.requireNonNull(uri, "uri");
+            this.uri = Objects.requireNonNull(uri, "the URI of Redis is null: it is not configured, or not yet");
         }
 
         /**
@@ -97,7 +97,7 @@ public final class RedisReplayStore implements ReplayStore, AutoCloseable {
          * @return this
          */
         public Builder prefix(String prefix) {
-            this.prefix = Objects.requireNonNull(prefix, "prefix");
+            this.prefix = Objects.requireNonNull(prefix, "prefix is null: it is not configured, or not yet");
             return this;
         }
 

@@ -94,7 +94,7 @@ public final class RedisRevocationFeed implements RevocationFeed, AutoCloseable 
         private Duration timeout = Duration.ofMillis(250);
 
         private Builder(String uri) {
-            this.uri = Objects.requireNonNull(uri, "uri");
+            this.uri = Objects.requireNonNull(uri, "the URI of Redis is null: it is not configured, or not yet");
         }
 
         /**
@@ -105,7 +105,7 @@ public final class RedisRevocationFeed implements RevocationFeed, AutoCloseable 
          * @return this
          */
         public Builder stream(String stream) {
-            this.stream = Objects.requireNonNull(stream, "stream");
+            this.stream = Objects.requireNonNull(stream, "stream is null: it is not configured, or not yet");
             return this;
         }
 

@@ -45,6 +45,8 @@ import redis.clients.jedis.params.ClientKillParams;
 class RedisReplayStoreTest implements SharedReplayStoreContract {
 
     private static final Duration PATIENT = Duration.ofSeconds(5);
+    private static final String REFUSED =
+            "no connection to Redis: it answers %s; are the user, the password and the database of its URI right?";
 
     @Override
     public RedisServer cluster(int nodes) throws IOException {
@@ -227,12 +229,25 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
                 assertThat(store.firstUse("a", inAMinute()), is(true));
             }
             for (String user : List.of(":wrong", "default:wrong", ":")) {
-                IllegalStateException refused = assertThrows(
-                        IllegalStateException.class,
-                        () -> RedisReplayStore.builder("redis://" + user + host).build());
-                assertThat(refused.getMessage(), not(containsString("wrong")));
+                assertThat(refusal("redis://" + user + host), is(String.format(REFUSED, "WRONGPASS")));
             }
+            assertThat(refusal("redis://127.0.0.1:" + server.port()), is(String.format(REFUSED, "NOAUTH")));
+            assertThat(refusal("redis://:s3cr%5Eet" + host + "/99"), is(String.format(REFUSED, "ERR")));
         }
+    }
+
+    private static String refusal(String uri) {
+        String refused = assertThrows(
+                        IllegalStateException.class,
+                        () -> RedisReplayStore.builder(uri).build())
+                .getMessage();
+        assertThat(
+                assertThrows(
+                                IllegalStateException.class,
+                                () -> RedisRevocationFeed.builder(uri).build())
+                        .getMessage(),
+                is(refused));
+        return refused;
     }
 
     @Test

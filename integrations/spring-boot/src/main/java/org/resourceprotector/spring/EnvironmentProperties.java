@@ -34,9 +34,6 @@ final class EnvironmentProperties {
 
     private static final String BOOTS_VARIABLE = "RESOURCEPROTECTOR_";
 
-    /** Boot takes these, too, and lists them under another name. */
-    private static final String VARIABLE = "RESOURCE_PROTECTOR_";
-
     private static final Pattern OWN_CHOICE = Pattern.compile("[A-Za-z0-9_-]+");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
@@ -67,10 +64,8 @@ final class EnvironmentProperties {
             boolean hasVariables = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
             if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource variables) {
                 for (String variable : variables.getPropertyNames()) {
-                    if (variable.startsWith(VARIABLE)) {
-                        names.add(variable);
-                    } else if (isOursInSmallLetters(variable)) {
-                        names.add(variable.toUpperCase(Locale.ROOT));
+                    if (KnownSettings.isVariable(variable)) {
+                        names.add(isInSmallLetters(variable) ? variable.toUpperCase(Locale.ROOT) : variable);
                     } else if (!variable.startsWith(BOOTS_VARIABLE)
                             && !KnownSettings.meant(variable).isEmpty()) {
                         addUnknown(variable);
@@ -109,10 +104,9 @@ final class EnvironmentProperties {
         }
     }
 
-    /** Boot finds such a variable, too, and lists it under another name. */
-    private static boolean isOursInSmallLetters(String variable) {
-        return variable.equals(variable.toLowerCase(Locale.ROOT))
-                && variable.toUpperCase(Locale.ROOT).startsWith(VARIABLE);
+    /** Boot finds such a variable, too. */
+    private static boolean isInSmallLetters(String variable) {
+        return variable.equals(variable.toLowerCase(Locale.ROOT));
     }
 
     private void add(ConfigurationPropertyName name, boolean isVariable) {

@@ -231,6 +231,21 @@ class EnvironmentPropertiesTest {
                 containsString("RESOURCE_PROTECTOR_REELM"));
     }
 
+    /** Boot leaves it out without a word. */
+    @Test
+    void variableInMixedLetters_isRefused() {
+        assertThat(
+                file(P + "require-https=false")
+                        .variables("Resource_Protector_Require_Https=true")
+                        .refusal(),
+                is("Resource_Protector_Require_Https counts for nothing; is it RESOURCE_PROTECTOR_REQUIRE_HTTPS?"));
+        assertThat(
+                new EnvironmentPropertiesTest()
+                        .variables("ResourceProtector_RequireHttps=true")
+                        .read(),
+                is(Map.of(P + "require-https", "true")));
+    }
+
     /** In small letters and without a dash, names are often somebody else's. */
     @ParameterizedTest
     @CsvSource({

@@ -11,6 +11,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.interceptor.InvocationContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,6 +23,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -184,6 +190,33 @@ public final class Beans {
         public void cancel() {}
     }
 
+    /** Inherits a method as it is. */
+    public abstract static class ServiceAbove {
+        @Protected("orders")
+        public void cancel() {}
+    }
+
+    @ApplicationScoped
+    public static class ServiceBelow extends ServiceAbove {}
+
+    /** What it makes is no bean by its class. */
+    @ApplicationScoped
+    public static class ServiceProducer {
+        @Produces
+        @Singleton
+        ServiceAbove service() {
+            return new ServiceAbove() {};
+        }
+    }
+
+    /** What it makes is a client of the resource, or the resource. */
+    @ApplicationScoped
+    public static class ResourceProducer {
+        @Produces
+        @Singleton
+        SubResourceBelow resource = new SubResourceBelow();
+    }
+
     @Path("shop")
     @ApplicationScoped
     public static class OtherMethodOfAResource {
@@ -306,6 +339,25 @@ public final class Beans {
     public static class KeepsAToken {
         @Inject
         Word first;
+    }
+
+    /** Calls for the one below. */
+    @InterceptorBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface Kept {}
+
+    /** Lives as long as the bean that it is for. */
+    @Kept
+    @Interceptor
+    @Priority(1)
+    public static class InterceptorWithAToken {
+        @Inject
+        Optional<AccessToken> first;
+
+        @AroundInvoke
+        Object around(InvocationContext call) throws Exception {
+            return first.isPresent() ? call.proceed() : null;
+        }
     }
 
     @Dependent
