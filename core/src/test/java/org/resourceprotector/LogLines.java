@@ -8,11 +8,15 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What the library writes into its log while this is open, formatted as an operator would see it. */
+/**
+ * What the library writes into its log while this is open, formatted as an operator would see it. What another thread writes is
+ * of a test that is over, and left out.
+ */
 public final class LogLines extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger("org.resourceprotector");
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread here = Thread.currentThread();
     private final boolean usedParents = logger.getUseParentHandlers();
 
     /** Starts to listen. */
@@ -29,7 +33,9 @@ public final class LogLines extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
-        lines.add(new SimpleFormatter().format(line));
+        if (Thread.currentThread().equals(here)) {
+            lines.add(new SimpleFormatter().format(line));
+        }
     }
 
     @Override

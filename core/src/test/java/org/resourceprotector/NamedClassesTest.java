@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The classes that ARCHITECTURE.md and CONTRIBUTING.md send a reader to are there. */
 class NamedClassesTest {
 
-    private static final Path ROOT =
-            Path.of(System.getProperty("basedir", ".")).toAbsolutePath().getParent();
+    private static final Path ROOT = RepositoryFiles.ROOT;
     private static final Path SOURCES = ROOT.resolve("core/src/main/java/org/resourceprotector");
 
     private static final String HEADING = "## Where what is decided";
@@ -79,14 +78,12 @@ class NamedClassesTest {
         assertThat(names, is(empty()));
     }
 
-    private static Set<String> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> !file.toString().contains("/target/"))
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".java"))
-                    .map(name -> name.substring(0, name.length() - ".java".length()))
-                    .collect(Collectors.toSet());
-        }
+    private static Set<String> sources() {
+        return RepositoryFiles.all().stream()
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(".java"))
+                .map(name -> name.substring(0, name.length() - ".java".length()))
+                .collect(Collectors.toSet());
     }
 
     private static String read(String document) throws IOException {

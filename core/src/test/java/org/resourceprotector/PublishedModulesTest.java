@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What is published, and the names that others find it by: the POMs say the same as release/published.txt. */
 class PublishedModulesTest {
 
-    private static final Path ROOT =
-            Path.of(System.getProperty("basedir", ".")).toAbsolutePath().getParent();
+    private static final Path ROOT = RepositoryFiles.ROOT;
     private static final Path TABLE = ROOT.resolve("release/published.txt");
 
     private static final Pattern SKIP = Pattern.compile("<publish\\.skip>(\\w+)</publish\\.skip>");
@@ -101,18 +100,11 @@ class PublishedModulesTest {
         return ROOT.relativize(pom.getParent()).toString();
     }
 
-    /** Those of all modules: at most three folders below the root, and not in what a build made. */
+    /** Those of all modules: at most three folders below the root. */
     private static Stream<Path> poms() {
-        try (Stream<Path> files = Files.find(
-                ROOT,
-                4,
-                (file, attributes) -> file.endsWith("pom.xml")
-                        && !file.toString().contains("/target/")
-                        && !file.toString().contains("/node_modules/"))) {
-            return files.toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RepositoryFiles.all().stream()
+                .filter(file -> file.endsWith("pom.xml"))
+                .filter(file -> ROOT.relativize(file).getNameCount() <= 4);
     }
 
     private static String read(Path file) {

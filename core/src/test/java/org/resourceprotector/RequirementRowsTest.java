@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of docs/requirements.md and the names of all tests of the repository say the same. */
 class RequirementRowsTest {
 
-    private static final Path ROOT =
-            Path.of(System.getProperty("basedir", ".")).toAbsolutePath().getParent();
+    private static final Path ROOT = RepositoryFiles.ROOT;
     private static final Path REQUIREMENTS = ROOT.resolve("docs/requirements.md");
     private static final Path RUNTIMES = ROOT.resolve("docs/runtimes.md");
 
@@ -187,15 +186,11 @@ class RequirementRowsTest {
 
     /** All sources with such a name, that of this class excepted. */
     private static String sources(String end) {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(end))
-                    .filter(file -> !file.endsWith("RequirementRowsTest.java"))
-                    .filter(file -> !file.toString().contains("target"))
-                    .map(RequirementRowsTest::read)
-                    .collect(Collectors.joining("\n"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RepositoryFiles.all().stream()
+                .filter(file -> file.getFileName().toString().endsWith(end))
+                .filter(file -> !file.endsWith("RequirementRowsTest.java"))
+                .map(RequirementRowsTest::read)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String read(Path file) {

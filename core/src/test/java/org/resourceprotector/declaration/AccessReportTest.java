@@ -105,10 +105,13 @@ class AccessReportTest {
     /** What is logged meanwhile, with single blanks. */
     private static List<String> linesOf(Runnable action) {
         List<String> lines = new ArrayList<>();
+        Thread here = Thread.currentThread();
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord line) {
-                lines.add(line.getMessage().replaceAll(" +", " "));
+                if (Thread.currentThread().equals(here)) {
+                    lines.add(line.getMessage().replaceAll(" +", " "));
+                }
             }
 
             @Override

@@ -170,7 +170,7 @@ class ReplayTest {
     @DisplayName("R9449-11.1-d a full store refuses, and forgets nothing early")
     void fullStore_refuses() {
         MovedClock clock = new MovedClock();
-        ReplayStore store = ReplayStore.inMemory(100, clock);
+        ReplayStore store = new InMemoryReplayStore(100, clock, 0x9E3779B97F4A7C15L);
         Instant until = clock.instant().plusSeconds(60);
         for (int i = 0; i < 100; i++) {
             assertThat(store.firstUse("key " + i, until), is(true));

@@ -1,6 +1,7 @@
 package org.resourceprotector.dpop;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -55,12 +56,15 @@ class RfcProofsTest {
     @Test
     @DisplayName("R9449-4.3-3 the proofs for the token endpoint have no ath, and are none for a resource server")
     void proofForTheTokenEndpoint_isRefused() throws Exception {
+        int proofs = 0;
         for (Object proof : (List<?>) examples().get("proofs")) {
             Map<?, ?> example = (Map<?, ?>) proof;
             if (example.get("authorization") == null) {
                 assertThat(examine(example, "token").refusal().detail(), is("the proof has no ath"));
+                proofs++;
             }
         }
+        assertThat(proofs, is(greaterThan(0)));
     }
 
     private static Proof examine(Map<?, ?> example, String token) {

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,7 @@ import org.resourceprotector.declaration.AuthorityRules;
 import org.resourceprotector.declaration.Declaration;
 import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.declaration.Rule;
+import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.log.RateLimitedLog;
 import org.resourceprotector.log.RefusalLog;
 import org.resourceprotector.scope.ScopeRule;
@@ -180,11 +180,12 @@ class ListenersTest {
         }
     }
 
+    /** By a clock that stands still, so that no second ends in between. */
     private static Listeners listeners(ProtectionListener... all) {
         return new Listeners(
                 List.of(all),
-                new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC()),
-                new RefusalLog(System.getLogger("org.resourceprotector.refused"), Clock.systemUTC()));
+                new RateLimitedLog(System.getLogger("org.resourceprotector"), new MovedClock()),
+                new RefusalLog(System.getLogger("org.resourceprotector.refused"), new MovedClock()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.resourceprotector.introspection;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -306,6 +307,7 @@ class CacheTest {
 
             IntrospectionCache known = desk.known();
             assertThat(known.activeSize() + known.refusedSize(), is(2L));
+            assertThat(texts(known), hasItem("alice"));
             assertThat(texts(known).stream().noneMatch(text -> text.contains("nobody-may-keep")), is(true));
         }
     }

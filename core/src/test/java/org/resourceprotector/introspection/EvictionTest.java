@@ -36,16 +36,20 @@ class EvictionTest {
             try (IntrospectionFixture desk =
                     IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
                 for (int round = 0; round < ROUNDS; round++) {
-                    evictDuringAnAnswer(desk, "token-" + round, reading, found);
+                    boolean evicted = evictDuringAnAnswer(desk, "token-" + round, reading, found);
+                    assertThat("evicted at reading " + reading, evicted, is(true));
                 }
             }
         }
         assertThat(found.get(), is(false));
     }
 
-    /** Evicts when the clock is read for the n-th time after the server was asked, and looks for the answer until the end. */
-    private static void evictDuringAnAnswer(IntrospectionFixture desk, String token, int reading, AtomicBoolean found)
-            throws InterruptedException {
+    /**
+     * Evicts when the clock is read for the n-th time after the server was asked, and looks for the answer until the end; whether
+     * it was read that often.
+     */
+    private static boolean evictDuringAnAnswer(
+            IntrospectionFixture desk, String token, int reading, AtomicBoolean found) throws InterruptedException {
         Thread leader = Thread.currentThread();
         int before = desk.server.calls();
         AtomicInteger readings = new AtomicInteger();
@@ -70,6 +74,7 @@ class EvictionTest {
         over.set(true);
         desk.clock.beforeReading(() -> {});
         evictor.join(TimeUnit.SECONDS.toMillis(30));
+        return readings.get() >= reading;
     }
 
     @Test

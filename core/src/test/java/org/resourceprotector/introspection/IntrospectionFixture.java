@@ -40,13 +40,13 @@ final class IntrospectionFixture implements AutoCloseable {
 
     static IntrospectionFixture with(UnaryOperator<IntrospectionValidator.Builder> more) {
         return new IntrospectionFixture(
-                FakeServer.http(),
-                builder -> more.apply(builder.timeout(PATIENT).whenSlow(Duration.ofHours(1), 1_000)));
+                FakeServer.http(), builder -> more.apply(builder.whenSlow(Duration.ofHours(1), 1_000)));
     }
 
     /** A server is slow when it is by default, and holds as many requests as it does by default. */
-    static IntrospectionFixture withDefaultBulkhead(Duration timeout) {
-        return new IntrospectionFixture(FakeServer.http(), builder -> builder.timeout(timeout));
+    static IntrospectionFixture withDefaultBulkhead(Duration timeout, int maxCalls) {
+        return new IntrospectionFixture(
+                FakeServer.http(), builder -> builder.timeout(timeout).maxConcurrentCalls(maxCalls));
     }
 
     /** A builder that lacks an audience only. */
@@ -54,6 +54,7 @@ final class IntrospectionFixture implements AutoCloseable {
         return server.askedBy(IntrospectionValidator.builder())
                 .endpoint(server.endpoint())
                 .client(ClientAuthentication.basic("rs", "secret"))
+                .timeout(PATIENT)
                 .insecureLoopbackHttp();
     }
 

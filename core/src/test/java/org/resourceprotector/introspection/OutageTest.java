@@ -7,9 +7,11 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.http.Await;
+import org.resourceprotector.http.CannedClient;
 import org.resourceprotector.introspection.FakeServer.Reply;
 import org.resourceprotector.token.Rejection.Reason;
 import org.resourceprotector.token.Verdict;
@@ -166,21 +169,25 @@ class OutageTest {
 
     @Test
     void requestsThatWaitCountAsFailuresTooWhereNobodyAnswers() throws Exception {
+        CompletableFuture<CannedClient.Reply> late = new CompletableFuture<>();
+        CannedClient client = CannedClient.later(request -> late);
         try (Callers callers = new Callers();
                 IntrospectionFixture desk = IntrospectionFixture.with(
-                        builder -> builder.timeout(Duration.ofMillis(800)).circuitBreaker(5, WINDOW))) {
-            desk.server.hold();
+                        builder -> builder.httpClient(client).timeout(LONG).circuitBreaker(5, WINDOW))) {
             List<Future<Verdict>> requests = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 requests.add(callers.call(() -> desk.show("abc")));
             }
+            Await.until(
+                    "one asks, and the others wait",
+                    () -> client.asked() == 1 && desk.validator.introspection().waiting() == 4);
+            late.completeExceptionally(new HttpTimeoutException("late"));
             for (Future<Verdict> request : requests) {
                 assertThrows(ExecutionException.class, request::get);
             }
 
             desk.unavailable("other");
-            assertThat(desk.server.calls(), is(1));
-            desk.server.release();
+            assertThat(client.asked(), is(1));
         }
     }
 

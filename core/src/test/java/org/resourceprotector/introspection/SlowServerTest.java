@@ -250,7 +250,7 @@ class SlowServerTest {
     @Test
     void serverIsSlow_afterAThirdOfTheTimeout() throws Exception {
         int few = Runtime.getRuntime().availableProcessors();
-        try (IntrospectionFixture desk = IntrospectionFixture.withDefaultBulkhead(LONG)) {
+        try (IntrospectionFixture desk = IntrospectionFixture.withDefaultBulkhead(LONG, few + 1)) {
             desk.server.hold();
             List<Future<Verdict>> waiting = new ArrayList<>();
             for (int i = 0; i < few; i++) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -78,7 +79,7 @@ class JwtExplanationTest {
         assertThat(explanation.checks().stream().map(Check::name).toList(), is(ALL));
         assertThat(failed(explanation), is(empty()));
         assertThat(explanation.checks().stream().map(Check::change).toList(), everyItem(is(nullValue())));
-        assertThat(explanation.checks().stream().map(Check::found).toList(), not(contains("see why")));
+        assertThat(explanation.checks().stream().map(Check::found).toList(), not(hasItem("see why")));
         assertThat(explanation.keys(), contains("kid \"k1\" for RS256"));
     }
 
@@ -178,7 +179,7 @@ class JwtExplanationTest {
     void tokenLongerThanAllowed_isNotTakenApart() {
         int more = JwtChecks.MAX_TOKEN_LENGTH - good.token().length();
         String longest = good.token() + "A".repeat(more);
-        assertThat(failed(explained(longest)), not(contains("form")));
+        assertThat(failed(explained(longest)), not(hasItem("form")));
 
         JwtExplanation explanation = explained(longest + "A");
         assertThat(explanation.accepted(), is(false));

@@ -23,6 +23,9 @@ abstract class FetchedKeys {
     /** For callers that wait for each other, so that a busy machine is not taken for a slow server. */
     final JwksCache patient = keys(20_000);
 
+    /** For more callers than may wait for a slow server: all may for a twentieth of the patience, which is long here. */
+    final JwksCache patientWithMany = keys(HOUR.toMillis());
+
     final ExecutorService callers = Executors.newCachedThreadPool();
 
     @AfterEach

@@ -54,7 +54,7 @@ class JwksCacheTest extends FetchedKeys {
             answers.add(callers.submit(() -> {
                 ready.countDown();
                 ready.await();
-                return patient.keys();
+                return patientWithMany.keys();
             }));
         }
         ready.await();
@@ -62,7 +62,7 @@ class JwksCacheTest extends FetchedKeys {
         server.last().complete(FakeFetch.fetched("a"));
 
         for (Future<KeySet> answer : answers) {
-            assertThat(answer.get(20, TimeUnit.SECONDS), is(sameInstance(patient.keys())));
+            assertThat(answer.get(20, TimeUnit.SECONDS), is(sameInstance(patientWithMany.keys())));
         }
         assertThat(server.count(), is(1));
     }

@@ -48,7 +48,7 @@ class NewKeyRaceTest {
         long hour = Duration.ofHours(1).toMillis();
         return new JwksCache(
                 server,
-                new KeyTiming(30_000, 60_000, hour, hour, 20_000),
+                new KeyTiming(30_000, 60_000, hour, hour, hour), // all may wait for a twentieth of the last
                 clock,
                 new KeySourceEvents("test", List.of(), clock));
     }

@@ -44,7 +44,7 @@ class ReplacedKeyTest {
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     private final JwksCache keys = new JwksCache(
             server,
-            new KeyTiming(COOL_DOWN.toMillis(), 60_000, 3_600_000, 3_600_000, 60_000),
+            new KeyTiming(COOL_DOWN.toMillis(), 60_000, 3_600_000, 3_600_000, 3_600_000),
             clock,
             new KeySourceEvents("replaced", List.of(), clock));
     private final JwtValidator validator = JwtValidator.builder()

@@ -240,7 +240,7 @@ class UnknownKeyTest extends FetchedKeys {
     @Test
     void fiftyCallersWithANewKeyShareOneFetchAndAllGetIt() throws Exception {
         server.answers("a");
-        patient.keys();
+        patientWithMany.keys();
         server.hangs();
         List<Future<KeySet>> answers = new ArrayList<>();
         CountDownLatch ready = new CountDownLatch(50);
@@ -248,7 +248,7 @@ class UnknownKeyTest extends FetchedKeys {
             answers.add(callers.submit(() -> {
                 ready.countDown();
                 ready.await();
-                return patient.refreshFor("b");
+                return patientWithMany.refreshFor("b");
             }));
         }
         ready.await();
@@ -313,11 +313,11 @@ class UnknownKeyTest extends FetchedKeys {
     @Test
     void unknownKey_isToldOncePerFetch() throws Exception {
         server.answers("a");
-        patient.keys();
+        patientWithMany.keys();
         server.hangs();
         List<Future<KeySet>> answers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            answers.add(callers.submit(() -> patient.refreshFor("b")));
+            answers.add(callers.submit(() -> patientWithMany.refreshFor("b")));
         }
         Await.until("a fetch", () -> server.count() == 2);
         server.last().complete(FakeFetch.fetched("a"));

@@ -21,6 +21,9 @@ import org.resourceprotector.token.Verdict;
 
 class InMemoryTokensTest {
 
+    /** Less than the longest pause. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
     private final MutableClock clock = MutableClock.now();
     private final InMemoryTokens tokens = new InMemoryTokens();
     private final TokenValidator validator = tokens.validator(clock);
@@ -107,7 +110,7 @@ class InMemoryTokensTest {
         tokens.pause();
         CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> validate("t"));
 
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+        assertTimeoutPreemptively(PATIENCE, () -> {
             while (tokens.lookUps() == 0) {
                 Thread.onSpinWait();
             }
@@ -123,7 +126,7 @@ class InMemoryTokensTest {
         tokens.pause();
         CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> validate("t"));
 
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+        assertTimeoutPreemptively(PATIENCE, () -> {
             while (tokens.lookUps() == 0) {
                 Thread.onSpinWait();
             }

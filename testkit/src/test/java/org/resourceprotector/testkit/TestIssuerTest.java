@@ -50,10 +50,11 @@ class TestIssuerTest {
     @Test
     void portOfOnesChoice_isOpenedOnce() {
         int port;
-        try (TestIssuer free = TestIssuer.start()) {
+        TestIssuerBuilder chosen = TestIssuer.builder().algorithms("ES256"); // made at once, while the port is free
+        try (TestIssuer free = chosen.start()) {
             port = URI.create(free.issuer()).getPort();
         }
-        TestIssuerBuilder chosen = TestIssuer.builder().port(port);
+        chosen.port(port);
 
         try (TestIssuer first = chosen.start()) {
             assertThat(first.issuer(), is("http://127.0.0.1:" + port));

@@ -47,6 +47,9 @@ class WrongConfigurationsTest {
             .resolve("docs")
             .resolve("troubleshooting.md");
 
+    /** More than the defaults, so that a busy machine is not taken for a server that is down. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final String BEGIN = "| what is wrong | what is logged |\n|---|---|\n";
 
     private final List<String> rows = new ArrayList<>();
@@ -107,6 +110,7 @@ class WrongConfigurationsTest {
                     validator(issuer)
                             .keys(RemoteKeySource.builder()
                                     .jwksUri(URI.create(issuer.issuer() + "/no-such-keys"))
+                                    .timeout(PATIENCE)
                                     .insecureLoopbackHttp()
                                     .build())
                             .build(),
@@ -157,6 +161,7 @@ class WrongConfigurationsTest {
                 .endpoint(URI.create(issuer.issuer() + "/introspect"))
                 .client(ClientAuthentication.basic(TestIssuer.CLIENT_ID, secret))
                 .audience(issuer.audience())
+                .timeout(PATIENCE)
                 .insecureLoopbackHttp();
     }
 

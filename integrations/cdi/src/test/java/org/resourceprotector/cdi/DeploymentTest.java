@@ -217,6 +217,7 @@ class DeploymentTest {
             set("introspection.issuer", issuer.issuer());
             set("introspection.client-id", TestIssuer.CLIENT_ID);
             set("introspection.client-secret", TestIssuer.CLIENT_SECRET);
+            set("introspection.timeout", "20s"); // the first call on a busy machine takes longer than the default
             set("audience", issuer.audience());
             set("insecure-loopback-http", "true");
             try (Server server = start(Words.class)) {

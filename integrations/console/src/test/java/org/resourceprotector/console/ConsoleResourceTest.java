@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.SeBootstrap;
 import jakarta.ws.rs.core.Application;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -219,6 +221,9 @@ class ConsoleResourceTest {
         try {
             unprotected = started(new Shop(false));
         } catch (Exception refusedToDeploy) {
+            StringWriter why = new StringWriter();
+            refusedToDeploy.printStackTrace(new PrintWriter(why));
+            assertThat(why.toString(), containsString("no ResourceProtector is registered"));
             return;
         }
         try {

@@ -3,6 +3,7 @@ package org.resourceprotector.micrometer;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -360,6 +361,7 @@ class MicrometerListenerTest {
         ProtectedEndpoint called = endpoint("GET", "/");
         listener.started(called).accepted(InMemoryToken.of("alice"), called);
 
+        assertThat(Scrape.all(registry), is(not(empty())));
         assertThat(Scrape.all(registry), everyItem(containsString("protector=\"a\"")));
     }
 

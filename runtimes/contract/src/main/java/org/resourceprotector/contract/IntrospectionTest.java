@@ -75,6 +75,7 @@ class IntrospectionTest {
                 .issuer(ISSUER.issuer())
                 .client(ClientAuthentication.basic(TestIssuer.CLIENT_ID, TestIssuer.CLIENT_SECRET))
                 .audience(ISSUER.audience())
+                .timeout(Duration.ofSeconds(20)) // the first call on a busy machine takes longer than the default
                 .circuitBreaker(100_000, Duration.ofMillis(1))
                 .insecureLoopbackHttp();
     }

@@ -134,7 +134,7 @@ class OncePerRequestTest {
         ExecutorService pool = Executors.newFixedThreadPool(callers);
         try {
             List<Boolean> right = new ArrayList<>();
-            for (Future<Boolean> call : pool.invokeAll(calls, 50, TimeUnit.SECONDS)) {
+            for (Future<Boolean> call : pool.invokeAll(calls, 200, TimeUnit.SECONDS)) {
                 right.add(call.get());
             }
             assertThat(right, everyItem(is(true)));

@@ -8,8 +8,8 @@ final class Secrets {
 
     /** Part of every token that is sent. */
     static final String TOKEN = "s3cr3t";
-    /** Part of the message of every exception that a fake throws. */
-    static final String EXCEPTION = "b00m";
+    /** Part of the message of every exception that a fake throws; with a character that no nonce has. */
+    static final String EXCEPTION = "b00m!";
 
     private Secrets() {}
 

@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.resourceprotector.AccessCondition;
@@ -211,7 +210,6 @@ class EventLoopTest {
 
     /** There are as many event loops as two for each processor. */
     @Test
-    @Timeout(60)
     void validatorThatWaits_holdsUpNoOtherRequest() throws Exception {
         int number = 4 * Runtime.getRuntime().availableProcessors();
         CountDownLatch waitingCallers = new CountDownLatch(number);

@@ -8,11 +8,15 @@ import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ class ReadmeTest {
 
     private static final Path ROOT =
             Path.of(System.getProperty("basedir", ".")).toAbsolutePath().getParent();
+    private static final Set<String> WRITTEN = Set.of("target", "node_modules", ".git");
     private static final Path ANSWERS =
             ROOT.resolve("runtimes/contract/src/main/resources/org/resourceprotector/contract/answers.txt");
 
@@ -151,15 +156,32 @@ class ReadmeTest {
     }
 
     private static List<String> sources() {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.toString().contains("target"))
-                    .map(ReadmeTest::read)
-                    .map(ReadmeTest::squeezed)
-                    .toList();
+        List<String> sources = new ArrayList<>();
+        try {
+            Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                    return isWrittenByBuilds(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.toString().endsWith(".java")) {
+                        sources.add(squeezed(read(file)));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return sources;
+    }
+
+    /** Another module may be built at the same time, and remove what has just been found. */
+    private static boolean isWrittenByBuilds(Path directory) {
+        return !directory.equals(ROOT)
+                && WRITTEN.contains(directory.getFileName().toString());
     }
 
     private static String read(Path file) {

@@ -79,9 +79,18 @@ public final class Child {
 
     /** Fails if it has ended. */
     public void mustLive() {
-        if (!process.isAlive()) {
+        if (hasEnded()) {
             throw new AssertionError("ended with " + process.exitValue() + ", see " + log);
         }
+    }
+
+    /**
+     * Whether it has ended.
+     *
+     * @return false as long as it runs
+     */
+    public boolean hasEnded() {
+        return !process.isAlive();
     }
 
     /** Tells it to end and waits for that; ends it by force if it takes too long. */

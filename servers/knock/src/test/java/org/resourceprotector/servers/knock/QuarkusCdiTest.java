@@ -133,7 +133,7 @@ class QuarkusCdiTest {
     @Test
     void withoutProperties_doesNotStart() {
         try (ServerProcess refused = start("-without-properties")) {
-            refused.says("it is protected by annotation, but no ResourceProtector is registered");
+            refused.endsSaying("it is protected by annotation, but no ResourceProtector is registered");
             assertThat(refused.log(), not(containsString("Listening on")));
         }
     }
@@ -141,7 +141,7 @@ class QuarkusCdiTest {
     @Test
     void withoutIssuer_doesNotStart() {
         try (ServerProcess refused = start("-without-issuer", P + "audience=" + issuer.audience())) {
-            refused.says("resource-protector.issuer is missing");
+            refused.endsSaying("resource-protector.issuer is missing");
             assertThat(refused.log(), not(containsString("Listening on")));
         }
     }
@@ -153,7 +153,7 @@ class QuarkusCdiTest {
                 P + "issuer=" + issuer.issuer(),
                 P + "audience=" + issuer.audience(),
                 P + "introspection.client-secert=hidden")) {
-            refused.says("resource-protector.introspection.client-secert is no property of Resource Protector");
+            refused.endsSaying("resource-protector.introspection.client-secert is no property of Resource Protector");
             assertThat(refused.log(), allOf(not(containsString("Listening on")), not(containsString("hidden"))));
         }
     }

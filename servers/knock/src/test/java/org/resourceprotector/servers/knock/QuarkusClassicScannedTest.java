@@ -50,7 +50,7 @@ class QuarkusClassicScannedTest {
     void applicationWithoutProtector_doesNotStart() {
         try (ServerProcess forgotten =
                 ServerProcess.quarkus(NAME, NAME + "-without-protector", "-Dservers.unprotected=true")) {
-            forgotten.says(ApplicationContract.REFUSAL);
+            forgotten.endsSaying(ApplicationContract.REFUSAL);
 
             assertThat(forgotten.log(), not(containsString("Listening on")));
         }

@@ -47,7 +47,7 @@ class QuarkusClassicTest extends ApplicationContract {
     @Test
     void applicationWithoutProtector_doesNotStart() {
         try (ServerProcess forgotten = start("quarkus-classic-without-protector", "none")) {
-            forgotten.says(REFUSAL);
+            forgotten.endsSaying(REFUSAL);
 
             assertThat(forgotten.log(), not(containsString("Listening on")));
         }

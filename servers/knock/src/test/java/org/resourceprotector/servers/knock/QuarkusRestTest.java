@@ -186,7 +186,7 @@ class QuarkusRestTest extends ServerContract {
     void applicationWithoutProtector_doesNotStart() {
         try (ServerProcess forgotten =
                 ServerProcess.quarkus("quarkus-rest", "without-protector", "-Dservers.unprotected=true")) {
-            forgotten.says("it is protected by annotation, but no ResourceProtector is registered");
+            forgotten.endsSaying("it is protected by annotation, but no ResourceProtector is registered");
 
             assertThat(forgotten.log(), not(containsString("Listening on")));
         }
@@ -198,7 +198,7 @@ class QuarkusRestTest extends ServerContract {
     void applicationThatListsClassesWithoutProtector_doesNotStart(String atTheStart) {
         try (ServerProcess forgotten = ServerProcess.quarkus(
                 "quarkus-listed", "quarkus-listed-" + atTheStart, "-Dservers.listed=" + atTheStart)) {
-            forgotten.says("Orders: it is protected by annotation, but nothing enforces this, because"
+            forgotten.endsSaying("Orders: it is protected by annotation, but nothing enforces this, because"
                     + " org.resourceprotector.servers.listed.Api lists its classes");
 
             assertThat(forgotten.log(), not(containsString("Listening on")));

@@ -110,6 +110,14 @@ final class ServerProcess implements AutoCloseable {
         await(START, () -> log().contains(text));
     }
 
+    /** Waits until it has ended by itself, so that its log has all that it will ever say; it must have said a text. */
+    void endsSaying(String text) {
+        await(START, child::hasEnded);
+        if (!log().contains(text)) {
+            throw new AssertionError("did not say \"" + text + "\", see " + log);
+        }
+    }
+
     /** Waits until it answers a call without a token as it should, and fails if it has ended or goes on without an application. */
     ServerProcess answers(String path, String body) {
         await(START_OF_MANY, () -> {

@@ -92,7 +92,7 @@ class SpringBootTest {
     @ValueSource(strings = {"spring-boot", "spring-boot-3.5"})
     void withoutProperties_doesNotStart(String application) {
         try (ServerProcess refused = ServerProcess.springBoot(application, application + "-without-properties")) {
-            refused.says("it is protected by annotation, but no ResourceProtector is registered");
+            refused.endsSaying("it is protected by annotation, but no ResourceProtector is registered");
             assertThat(refused.log(), not(containsString("Started Api")));
         }
     }
@@ -106,9 +106,10 @@ class SpringBootTest {
                 P + "issuer=" + ISSUER.issuer(),
                 P + "audience=" + ISSUER.audience(),
                 P + "introspection.client-secert=hidden")) {
-            refused.says("APPLICATION FAILED TO START");
-            refused.says("resource-protector.introspection.client-secert is no property of Resource Protector; is it"
-                    + " resource-protector.introspection.client-secret?");
+            refused.endsSaying("APPLICATION FAILED TO START");
+            refused.endsSaying(
+                    "resource-protector.introspection.client-secert is no property of Resource Protector; is it"
+                            + " resource-protector.introspection.client-secret?");
             assertThat(refused.log(), allOf(not(containsString("Started Api")), not(containsString("hidden"))));
         }
     }
