@@ -104,7 +104,8 @@ public final class Command {
             return explanation.accepted() ? ACCEPTED : REFUSED;
         } catch (IllegalArgumentException | IllegalStateException | IOException e) {
             // What the library says to call is an option here.
-            problems.println(String.valueOf(e.getMessage()).replace("insecureLoopbackHttp()", "--insecure-loopback-http"));
+            problems.println(
+                    String.valueOf(e.getMessage()).replace("insecureLoopbackHttp()", "--insecure-loopback-http"));
             problems.println(USAGE);
             return WRONG_USAGE;
         }
