@@ -91,7 +91,8 @@ public class Probe {
                 } catch (Exception e) {
                     seen = "fails";
                 }
-                System.out.println("JDK " + Runtime.version().feature() + ", " + client.getKey() + ", " + when + ": " + seen);
+                System.out.println("JDK " + Runtime.version().feature() + ", " + client.getKey() + ", " + when + ": "
+                    + seen);
             }
         System.exit(0);
     }

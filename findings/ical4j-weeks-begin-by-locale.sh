@@ -22,7 +22,8 @@ import net.fortuna.ical4j.model.Recur;
 public class Probe {
     public static void main(String[] args) {
         LocalDate sunday = LocalDate.of(2026, 1, 4);
-        for (String rule : new String[] {"FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO", "FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=SU,MO"})
+        for (String rule : new String[] {"FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO",
+            "FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=SU,MO"})
             System.out.println(Locale.getDefault().toLanguageTag() + ", " + rule + ": "
                 + new Recur<LocalDate>(rule).getDates(sunday, sunday, sunday.plusDays(20)));
     }

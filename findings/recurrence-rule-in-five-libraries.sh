@@ -55,7 +55,8 @@ public class Probe {
             show(line, "lib-recur", Stream.generate(() -> at(theirs.nextMillis())).limit(3));
 
             String file = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART:"
-                + line.substring(0, 10).replace("-", "") + "T090000Z\r\nRRULE:" + rule + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+                + line.substring(0, 10).replace("-", "") + "T090000Z\r\nRRULE:" + rule
+                + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
             var dates = biweekly.Biweekly.parse(file).first().getEvents().get(0).getDateIterator(UTC);
             var found = new ArrayList<LocalDateTime>();
             while (found.size() < 3 && dates.hasNext()) found.add(at(dates.next().getTime()));

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Packages:  org.springframework:spring-context 7.0.10
 # Behaviour: CronExpression.next(moment), which @Scheduled and every CronTrigger ask, can give a moment that is
-#            not after the one asked about, and gives it again when asked again: an hourly job in the hour before
-#            the clock of Lord Howe goes back by half an hour, each quarter of an hour in the Chatham Islands, and
-#            the 30th day before the last of a month ("L-30"), which begins with a date of the month before. And
-#            "31W", the weekday nearest to the 31st, leaves out each month whose 31st is a Sunday.
+#            not after the one asked about, and gives it again when asked again: an hourly job from 01:00 to 01:30
+#            in the night in which the clock of Lord Howe goes back by half an hour at 02:00, one of each quarter
+#            of an hour in the Chatham Islands, and the 30th day before the last of a month ("L-30"), which begins
+#            with a date of the month before. And "31W", the weekday nearest to the 31st, leaves out each month
+#            whose 31st is a Sunday.
 # Guess:     "next() is after its argument, whatever the time zone; 31W is the last Friday then, as in Quartz."
 # Seen:      "asked at 01:10+11:00: 01:00+11:00, 01:00+11:00, 01:00+11:00"; no May in 2026, no January in 2027.
 set -euo pipefail
