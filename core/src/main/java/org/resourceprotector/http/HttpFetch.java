@@ -128,7 +128,8 @@ public final class HttpFetch {
         try {
             SecureUri.require(uri, plainHttp);
         } catch (IllegalArgumentException e) {
-            return refused(uri, String.valueOf(e.getMessage()), atEnd);
+            // Without the address, which a server may have written.
+            return refused("not an address to send this to: " + e.getMessage(), atEnd);
         }
         HttpRequest request;
         try {
@@ -139,16 +140,16 @@ public final class HttpFetch {
         } catch (IllegalArgumentException e) {
             // The message of the JDK repeats the value of a bad header field, which may be a secret.
             return refused(
-                    uri,
-                    "not asked, as a header field has a character that none may have, perhaps a line break",
+                    FetchFailure.address(uri)
+                            + ": not asked, as a header field has a character that none may have, perhaps a line break",
                     atEnd);
         }
         return send(request, atEnd);
     }
 
-    private static CompletableFuture<HttpReply> refused(URI uri, String why, Runnable atEnd) {
+    private static CompletableFuture<HttpReply> refused(String why, Runnable atEnd) {
         atEnd.run();
-        return CompletableFuture.failedFuture(FetchFailedException.refused(why).at(FetchFailure.address(uri)));
+        return CompletableFuture.failedFuture(FetchFailedException.refused(why));
     }
 
     /** Runs the action once, before anybody who waits for the reply goes on. */
