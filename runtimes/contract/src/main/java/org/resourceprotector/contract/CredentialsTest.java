@@ -102,7 +102,8 @@ class CredentialsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer s3cr3t-pl\u00e4in", "Bearer \u00ff\u00fe", "Bearer s3cr3t-plain\u00a0"})
-    @DisplayName("A5 A18 R6750-2.1-b R6750-3.1-a octets beyond ASCII are a 400, also of a server that takes them nowhere")
+    @DisplayName(
+            "A5 A18 R6750-2.1-b R6750-3.1-a octets beyond ASCII are a 400, also of a server that takes them nowhere")
     void octetsBeyondAsciiAreMalformed(String value) {
         Answer answer = closed(authorization(value));
         assertThat(answer.status(), is(400));
