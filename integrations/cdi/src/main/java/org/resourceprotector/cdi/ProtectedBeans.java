@@ -24,6 +24,17 @@ final class ProtectedBeans {
     private final TreeSet<String> places = new TreeSet<>();
 
     void look(BeanInfo bean) {
+        try {
+            lookAt(bean);
+        } catch (LinkageError | RuntimeException e) {
+            if (bean.isClassBean()) {
+                throw e;
+            }
+            // what is produced may be of a library that has methods for another one, which is not there
+        }
+    }
+
+    private void lookAt(BeanInfo bean) {
         ClassInfo made = Places.made(bean);
         if (made == null) {
             return;

@@ -6,6 +6,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -182,6 +186,15 @@ class RefusalsTest {
     }
 
     @Test
+    void producedTypeWithAMethodOfAClassThatIsAbsent_isLeftAlone() throws ClassNotFoundException {
+        Class<?> producer = new Without(Beans.Absent.class, Beans.Foreign.class, Beans.ForeignProducer.class)
+                .loadClass(Beans.ForeignProducer.class.getName());
+        try (WeldContainer container = Containers.of(Beans.GoodProducer.class, producer)) {
+            assertThat(container.select(Findings.class).get().producer(), is(BEANS + "GoodProducer#protector"));
+        }
+    }
+
+    @Test
     void optionalTokenInAnInterceptor() {
         assertThat(
                 Containers.refusal(Beans.InterceptorWithAToken.class),
@@ -223,6 +236,41 @@ class RefusalsTest {
     void applicationsOwnBeanOfATokenIsItsOwnAffair() {
         try (WeldContainer container = Containers.of(Beans.OwnWay.class, Beans.OwnWay.Taker.class)) {
             assertThat(container.select(Beans.OwnWay.Taker.class).get().name(), is("own"));
+        }
+    }
+
+    /** Loads classes anew, where one that they know is not there. */
+    private static final class Without extends ClassLoader {
+
+        private final Class<?> absent;
+        private final List<Class<?>> anew;
+
+        Without(Class<?> absent, Class<?>... anew) {
+            super(RefusalsTest.class.getClassLoader());
+            this.absent = absent;
+            this.anew = List.of(anew);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals(absent.getName())) {
+                throw new ClassNotFoundException(name);
+            }
+            if (anew.stream().noneMatch(type -> type.getName().equals(name))) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? define(name) : loaded;
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            try (InputStream file =
+                    Objects.requireNonNull(getParent().getResourceAsStream(name.replace('.', '/') + ".class"))) {
+                byte[] bytes = file.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
         }
     }
 }

@@ -462,4 +462,24 @@ public final class Beans {
             }
         }
     }
+
+    /** Is not on the class path of a test. */
+    public static final class Absent {}
+
+    /** Of a library that has a method for another library. */
+    public static class Foreign {
+
+        public Absent absent() {
+            return new Absent();
+        }
+    }
+
+    public static class ForeignProducer {
+
+        @Produces
+        @Singleton
+        Foreign foreign() {
+            return new Foreign();
+        }
+    }
 }
