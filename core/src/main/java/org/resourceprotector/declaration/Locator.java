@@ -82,8 +82,8 @@ public record Locator(
      */
     public boolean leadsNowhere() {
         Class<?> returned = method.getReturnType();
-        return Collection.class.isAssignableFrom(returned)
-                || Map.class.isAssignableFrom(returned)
+        boolean isCollection = Collection.class.isAssignableFrom(returned) || Map.class.isAssignableFrom(returned);
+        return (isCollection && !ResourceAnnotations.isResource(returned))
                 || (isNoResource(returned)
                         && (Modifier.isFinal(returned.getModifiers())
                                 || returned.getName().startsWith("jakarta.")));

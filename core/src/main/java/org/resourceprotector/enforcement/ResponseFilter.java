@@ -132,7 +132,7 @@ final class ResponseFilter implements ContainerResponseFilter {
      */
     private static List<String> values(MultivaluedMap<String, Object> headers, String name) {
         return headers.entrySet().stream()
-                .filter(header -> name.equalsIgnoreCase(header.getKey()))
+                .filter(header -> name.equalsIgnoreCase(header.getKey()) && header.getValue() != null)
                 .flatMap(header -> header.getValue().stream())
                 .map(String::valueOf)
                 .filter(value -> !value.isBlank())

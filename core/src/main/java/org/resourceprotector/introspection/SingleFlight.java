@@ -45,9 +45,16 @@ final class SingleFlight {
         final CompletableFuture<IntrospectionResult> result = new CompletableFuture<>();
         private final AtomicInteger joined = new AtomicInteger();
         private final long generation;
+        private final boolean isSecond;
 
-        Flight(long generation) {
+        Flight(long generation, boolean isSecond) {
             this.generation = generation;
+            this.isSecond = isSecond;
+        }
+
+        /** Whether another request gave up, so that the one that asks now has less than all of its time. */
+        boolean isSecond() {
+            return isSecond;
         }
 
         /** How many other requests have waited for this question, whether they still wait or not. */
@@ -81,7 +88,7 @@ final class SingleFlight {
     IntrospectionResult fly(TokenDigest digest, Duration maxWait, Question question)
             throws IntrospectionFailedException {
         long end = nanos.getAsLong() + maxWait.toNanos();
-        Flight mine = new Flight(generation.get());
+        Flight mine = new Flight(generation.get(), false);
         Flight running = joined(digest, mine);
         if (running == mine) {
             return lead(digest, mine, question);
@@ -90,7 +97,9 @@ final class SingleFlight {
             return follow(running, maxWait);
         } catch (IntrospectionFailedException e) {
             Duration left = Duration.ofNanos(end - nanos.getAsLong());
-            if (!running.wasGivenUp() || left.compareTo(maxWait.dividedBy(2)) <= 0) {
+            if (!running.wasGivenUp()
+                    || left.compareTo(maxWait.dividedBy(2)) <= 0
+                    || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             return again(digest, left, question);
@@ -99,7 +108,7 @@ final class SingleFlight {
 
     private IntrospectionResult again(TokenDigest digest, Duration left, Question question)
             throws IntrospectionFailedException {
-        Flight mine = new Flight(generation.get());
+        Flight mine = new Flight(generation.get(), true);
         Flight running = joined(digest, mine);
         return running == mine ? lead(digest, mine, question) : follow(running, left);
     }

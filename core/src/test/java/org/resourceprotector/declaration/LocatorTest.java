@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,21 @@ class LocatorTest {
         }
     }
 
+    /** A resource, though it is a list as well. */
+    static class Shelf extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1;
+
+        @GET
+        public String get() {
+            return "";
+        }
+    }
+
     interface Ways {
+
+        @Path("shelf")
+        Shelf shelf();
 
         @Path("nothing")
         void nothing();

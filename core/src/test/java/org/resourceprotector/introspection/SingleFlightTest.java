@@ -179,6 +179,28 @@ class SingleFlightTest {
         }
     }
 
+    @Test
+    void serverThatIsLateForASecondQuestion_isNotTakenForDown() throws Exception {
+        Duration time = Duration.ofSeconds(4);
+        try (callers;
+                IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(time))) {
+            desk.server.hold();
+            Future<Verdict> leader = come(desk, 1, "abc").get(0);
+            desk.server.awaitCalls(1);
+            List<Future<Verdict>> followers = come(desk, 20, "abc");
+            awaitWaiting(desk, 20);
+            leader.cancel(true);
+            desk.server.awaitCalls(2);
+            for (Future<Verdict> follower : followers) {
+                assertThrows(ExecutionException.class, () -> follower.get(30, TimeUnit.SECONDS));
+            }
+
+            desk.server.release();
+
+            desk.accepted("other");
+        }
+    }
+
     /** What a request is told that has waited for so long for one which then fails. */
     private String toldAfter(Duration wait, IntrospectionFailedException failure) throws Exception {
         AtomicLong nanos = new AtomicLong();

@@ -114,7 +114,11 @@ final class ProtectionFindings {
             problems.add(
                     "open by the " + (protectorKnown ? "access report" : "annotations")
                             + ", beside another one that asks for a token by itself, whose path matches the call, so that it may"
-                            + " be the other one that answered:" + lines(List.copyOf(doubtful))
+                            + " be the other one that answered"
+                            + (protectorKnown
+                                    ? ":"
+                                    : " (if the ResourceProtector protects it all the same, hand it in by protector(…)):")
+                            + lines(List.copyOf(doubtful))
                             + "\nwrite @Protected on it, give sample(parameter, value) that the other one does not match, or name it");
         }
         if (!refusingAsNamed.isEmpty()) {

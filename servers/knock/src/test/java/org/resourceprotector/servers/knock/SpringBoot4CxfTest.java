@@ -7,7 +7,7 @@ import java.util.List;
 class SpringBoot4CxfTest extends ProcessContract {
 
     SpringBoot4CxfTest() {
-        super("Spring Boot 4.0 with CXF 4.2", "spring-boot-4-cxf");
+        super("Spring Boot 4.1 with CXF 4.2", "spring-boot-4-cxf");
     }
 
     @Override
