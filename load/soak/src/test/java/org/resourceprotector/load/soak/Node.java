@@ -1,8 +1,5 @@
 package org.resourceprotector.load.soak;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +13,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.resourceprotector.processes.control.EngineProcess;
+import org.resourceprotector.processes.control.Ports;
 
 /**
  * A node of the application in a process of its own, with what a caller may know of it. Nobody visits while it is redeployed
@@ -72,21 +70,13 @@ final class Node implements AutoCloseable {
     private EngineProcess quarkus(Duration maxLife) {
         List<String> options = new ArrayList<>(OPTIONS);
         options.add("-Dquarkus.http.host=127.0.0.1");
-        options.add("-Dquarkus.http.port=" + freePort());
+        options.add("-Dquarkus.http.port=" + Ports.free());
         options.add("-Dnode.validation=" + validation + " 0");
         return EngineProcess.ofJar(
                 QUARKUS,
                 Path.of("..", "quarkus", "target", "quarkus-app", "quarkus-run.jar"),
                 maxLife,
                 options.toArray(String[]::new));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     String name() {

@@ -3,8 +3,6 @@ package org.resourceprotector.servers.knock;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.resourceprotector.processes.control.Ports;
 
 /** The folder of one run of a server, which is made anew, and what else it needs of the machine. */
 final class Workplace {
@@ -58,11 +57,7 @@ final class Workplace {
 
     /** A port of loopback that is free now. */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Ports.free();
     }
 
     /** The class path of a module of {@code servers}, which it wrote down. */

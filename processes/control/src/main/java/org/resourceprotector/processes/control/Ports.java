@@ -1,0 +1,48 @@
+package org.resourceprotector.processes.control;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ports of loopback for servers that are told theirs before they start. */
+public final class Ports {
+
+    private static final int LOWEST = 20_000;
+
+    /** Linux and macOS take the ports from here on for connections to others. */
+    private static final int END = 32_768;
+
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
+    private Ports() {}
+
+    /**
+     * A port that nobody listens at, that no connection to others has, and that this process was not given before.
+     *
+     * @return a port from 20,000 to 32,767
+     */
+    public static int free() {
+        while (GIVEN.size() < END - LOWEST) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, END);
+            if (GIVEN.add(port) && isFree(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no port is free");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (BindException taken) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
