@@ -37,7 +37,7 @@ public final class CaseCount implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        if (test.isTest()) {
+        if (test.isTest() && result.getStatus() != Status.ABORTED) {
             ran.incrementAndGet();
         }
         if (result.getStatus() == Status.FAILED) {
