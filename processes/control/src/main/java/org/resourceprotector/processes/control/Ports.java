@@ -9,13 +9,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of loopback for servers that are told theirs before they start. */
+/**
+ * Ports of loopback for servers that are told theirs before they start. Where several processes start servers at once, each has
+ * its own part of them: {@code ports.part} is 1 for the first process, and 2 for the second.
+ */
 public final class Ports {
 
-    private static final int LOWEST = 20_000;
+    private static final int PARTS = 2;
+    private static final int SIZE = 6_384;
+    private static final int PART = Integer.getInteger("ports.part", 1) % PARTS;
 
-    /** Linux and macOS take the ports from here on for connections to others. */
-    private static final int END = 32_768;
+    private static final int LOWEST = 20_000 + PART * SIZE;
+
+    /** Linux and macOS take the ports from 32,768 on for connections to others. */
+    private static final int END = LOWEST + SIZE;
 
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 

@@ -21,7 +21,7 @@ class HelidonTest extends ProcessContract {
     private static final String OTHER = "org.resourceprotector.servers.war.cdi.";
 
     HelidonTest() {
-        super("Helidon MP 4.3", "helidon");
+        super("Helidon MP 4.4", "helidon");
     }
 
     @Override
