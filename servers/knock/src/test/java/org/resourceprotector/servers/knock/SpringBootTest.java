@@ -123,6 +123,7 @@ class SpringBootTest {
             late.says("Jersey starts with the first call");
             assertThat(late.call("GET", "/orders").statusCode(), is(500));
             assertThat(get(late, "/orders", "orders").statusCode(), is(500));
+            late.says(ApplicationContract.REFUSAL);
         }
     }
 }
