@@ -286,14 +286,19 @@ final class JwtChecks {
     }
 
     private RejectedException missing(String claim) {
-        return Claims.invalid(
-                claim,
-                "is missing"
-                        + (JwtProfile.MAY_BE_MISSING.contains(claim)
-                                ? "; acceptMissingClaims(\"" + claim
-                                        + "\"), the property resource-protector.accept-missing-claims=" + claim
-                                        + ", or a profile for your server accepts it"
-                                : ""));
+        return Claims.invalid(claim, "is missing" + whatAcceptsWithout(claim));
+    }
+
+    private String whatAcceptsWithout(String claim) {
+        if (!JwtProfile.MAY_BE_MISSING.contains(claim)) {
+            return "";
+        }
+        return profile.tellsKindsBy(claim)
+                ? ", by which access tokens are told from ID tokens here: this is an ID token, or the profile "
+                        + profile + " is not for its server"
+                : "; acceptMissingClaims(\"" + claim
+                        + "\"), the property resource-protector.accept-missing-claims=" + claim
+                        + ", or a profile for your server accepts it";
     }
 
     private String otherAudience(TokenClaims token, boolean hasAudience) {

@@ -80,7 +80,7 @@ public final class JwtProfile {
             .acceptTyp("JWT")
             .clientIdFrom("client_id", "azp")
             .acceptMissingClaims("jti")
-            .otherKindsAreTold()
+            .otherKindsAreToldBy("client_id")
             .build();
 
     /**
@@ -93,7 +93,7 @@ public final class JwtProfile {
             .clientIdFrom("client_id", "cid")
             .scopesFrom("scope")
             .scopesFrom("scp")
-            .otherKindsAreTold()
+            .otherKindsAreToldBy("client_id")
             .build();
 
     /**
@@ -107,7 +107,7 @@ public final class JwtProfile {
             .acceptMissingClaims("jti")
             .scopesFrom("scope")
             .scopesFrom("scp")
-            .otherKindsAreTold()
+            .otherKindsAreToldBy("client_id")
             .build();
 
     /**
@@ -143,8 +143,10 @@ public final class JwtProfile {
      * Requires {@code client_id}, which its ID tokens do not have, though they have the same audiences. The server must be
      * told to put the audience of the API into the tokens of a client.
      */
-    public static final JwtProfile LEMONLDAP_NG =
-            builder("LEMONLDAP_NG").acceptTyp("JWT").otherKindsAreTold().build();
+    public static final JwtProfile LEMONLDAP_NG = builder("LEMONLDAP_NG")
+            .acceptTyp("JWT")
+            .otherKindsAreToldBy("client_id")
+            .build();
 
     /**
      * Cloud Foundry UAA. Accepts in addition: {@code typ} may be {@code JWT}. Requires {@code scope}, and refuses
@@ -168,6 +170,7 @@ public final class JwtProfile {
     private final boolean audienceFromClientId;
     private final ClaimRules rules;
     private final boolean tellsKinds;
+    private final Set<String> toldBy;
     private final boolean acceptsNonce;
     private final boolean acceptsZipNone;
 
@@ -195,6 +198,7 @@ public final class JwtProfile {
         this.audienceFromClientId = builder.audienceFromClientId;
         this.rules = builder.rules;
         this.tellsKinds = builder.tellsKinds;
+        this.toldBy = Set.copyOf(builder.toldBy);
         this.acceptsNonce = builder.acceptsNonce;
         this.acceptsZipNone = builder.acceptsZipNone;
     }
@@ -237,6 +241,7 @@ public final class JwtProfile {
         builder.audienceFromClientId = audienceFromClientId;
         builder.rules = rules;
         builder.tellsKinds = tellsKinds;
+        builder.toldBy.addAll(toldBy);
         builder.acceptsNonce = acceptsNonce;
         builder.acceptsZipNone = acceptsZipNone;
         return builder;
@@ -249,6 +254,11 @@ public final class JwtProfile {
     /** The claims that must be there, besides {@code iss}, {@code aud} and {@code exp}. */
     Set<String> requiredClaims() {
         return requiredClaims;
+    }
+
+    /** Whether a token without this claim may be one of another kind. */
+    boolean tellsKindsBy(String claim) {
+        return toldBy.contains(claim);
     }
 
     TokenClaims.Places places() {
@@ -340,6 +350,9 @@ public final class JwtProfile {
         /** Whether refresh and ID tokens are kept out by more than their type. */
         private boolean tellsKinds;
 
+        /** Required claims that refresh or ID tokens do not have. */
+        private final Set<String> toldBy = new LinkedHashSet<>();
+
         private Builder(String name) {
             this.name = Given.required(name, "the name of a profile");
         }
@@ -371,7 +384,8 @@ public final class JwtProfile {
 
         /**
          * Accepts tokens in which some claims are missing. One that is there must be well-formed all the
-         * same, and of {@code sub} and the client at least one must be there.
+         * same, and of {@code sub} and the client at least one must be there. If the profile tells ID tokens by one of these
+         * claims, or {@link #requireClaim} did, they are not told by it any more: say what else tells them, afterwards.
          *
          * @param claims any of {@code sub}, {@code client_id}, {@code iat}, {@code jti}, {@code nbf}
          * @return this
@@ -384,7 +398,11 @@ public final class JwtProfile {
                     throw new IllegalArgumentException("not one of " + MAY_BE_MISSING + ": " + claim);
                 }
             }
-            requiredClaims.removeAll(List.of(claims));
+            List<String> accepted = List.of(claims);
+            requiredClaims.removeAll(accepted);
+            if (toldBy.removeAll(accepted) && tokenUse == null) {
+                tellsKinds = false;
+            }
             return this;
         }
 
@@ -425,8 +443,9 @@ public final class JwtProfile {
 
         /**
          * Requires a further claim, for example one by which access tokens are told from refresh and ID tokens. Call it
-         * after {@link #acceptTyp}, {@link #acceptMissingTyp} and {@link #acceptNonce}: what they accept is told from other
-         * tokens by rules that come later only, and the validator that is built writes a warning if there is none.
+         * after {@link #acceptTyp}, {@link #acceptMissingTyp}, {@link #acceptNonce} and {@link #acceptMissingClaims}: what they
+         * accept is told from other tokens by rules that come later only, and the validator that is built writes a warning if
+         * there is none.
          *
          * @param claim its name
          * @param values if there are any, the claim must be one of them, or an array with one of them. All rules of a claim
@@ -436,6 +455,7 @@ public final class JwtProfile {
         public Builder requireClaim(String claim, String... values) {
             if (values.length == 0) {
                 requiredClaims.add(Given.required(claim, "requireClaim"));
+                toldBy.add(claim);
             } else {
                 rules = rules.requiring(Given.required(claim, "requireClaim"), Given.each("requireClaim", values));
             }
@@ -460,6 +480,12 @@ public final class JwtProfile {
         private Builder otherKindsAreTold() {
             tellsKinds = true;
             return this;
+        }
+
+        /** The same, of a server whose other tokens do not have a claim that is required. */
+        private Builder otherKindsAreToldBy(String claim) {
+            toldBy.add(claim);
+            return otherKindsAreTold();
         }
 
         /**
