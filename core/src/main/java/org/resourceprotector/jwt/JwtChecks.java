@@ -253,7 +253,8 @@ final class JwtChecks {
 
     void requireClaims(Claims claims) throws RejectedException {
         for (String name : profile.requiredClaims()) {
-            if (claims.members().get(name) == null && !name.equals("client_id")) {
+            boolean isToBeThere = !name.equals("client_id") || profile.requiresClientIdItself();
+            if (isToBeThere && claims.members().get(name) == null) {
                 throw missing(name);
             }
         }

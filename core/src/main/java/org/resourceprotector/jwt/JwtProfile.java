@@ -37,6 +37,7 @@ public final class JwtProfile {
     /** What can be accepted without. */
     static final Set<String> MAY_BE_MISSING = Set.of("sub", "client_id", "iat", "jti", "nbf");
 
+    private static final String CLIENT_ID = "client_id";
     private static final List<ClaimPath> SCOPE = List.of(ClaimPath.of("scope"));
     private static final List<ClaimPath> ROLES = List.of(ClaimPath.of("roles"));
     private static final List<ClaimPath> GROUPS = List.of(ClaimPath.of("groups"));
@@ -171,6 +172,7 @@ public final class JwtProfile {
     private final ClaimRules rules;
     private final boolean tellsKinds;
     private final Set<String> toldBy;
+    private final boolean clientIdItself;
     private final boolean acceptsNonce;
     private final boolean acceptsZipNone;
 
@@ -199,6 +201,7 @@ public final class JwtProfile {
         this.rules = builder.rules;
         this.tellsKinds = builder.tellsKinds;
         this.toldBy = Set.copyOf(builder.toldBy);
+        this.clientIdItself = builder.clientIdItself;
         this.acceptsNonce = builder.acceptsNonce;
         this.acceptsZipNone = builder.acceptsZipNone;
     }
@@ -242,6 +245,7 @@ public final class JwtProfile {
         builder.rules = rules;
         builder.tellsKinds = tellsKinds;
         builder.toldBy.addAll(toldBy);
+        builder.clientIdItself = clientIdItself;
         builder.acceptsNonce = acceptsNonce;
         builder.acceptsZipNone = acceptsZipNone;
         return builder;
@@ -251,9 +255,17 @@ public final class JwtProfile {
         return types;
     }
 
-    /** The claims that must be there, besides {@code iss}, {@code aud} and {@code exp}. */
+    /**
+     * The claims that must be there, besides {@code iss}, {@code aud} and {@code exp}. Of {@code client_id}, a claim that stands
+     * in for it is enough, unless {@link #requiresClientIdItself}.
+     */
     Set<String> requiredClaims() {
         return requiredClaims;
+    }
+
+    /** Whether {@code client_id} must be there, and nothing stands in for it. */
+    boolean requiresClientIdItself() {
+        return clientIdItself;
     }
 
     /** Whether a token without this claim may be one of another kind. */
@@ -310,6 +322,7 @@ public final class JwtProfile {
                 + ", profile=" + name
                 + ", typ=" + new TreeSet<>(types.accepted()) + (types.acceptsMissing() ? " or none" : "")
                 + ", required=" + new TreeSet<>(requiredClaims)
+                + (clientIdItself ? " by these names" : "")
                 + (rules.equals(ClaimRules.NONE) ? "" : ", rules=" + rules)
                 + (acceptsNonce ? ", nonce accepted" : "")
                 + (acceptsZipNone ? ", zip NONE accepted" : "")
@@ -339,7 +352,7 @@ public final class JwtProfile {
         private final List<ClaimPath> scopes = new ArrayList<>();
         private final List<ClaimPath> roles = new ArrayList<>();
         private final List<ClaimPath> groups = new ArrayList<>();
-        private List<String> clientId = List.of("client_id");
+        private List<String> clientId = List.of(CLIENT_ID);
         private @Nullable TokenUse tokenUse;
         private boolean missingTyp;
         private boolean audienceFromClientId;
@@ -352,6 +365,9 @@ public final class JwtProfile {
 
         /** Required claims that refresh or ID tokens do not have. */
         private final Set<String> toldBy = new LinkedHashSet<>();
+
+        /** Whether {@code client_id} is required by that name, and not only a claim of {@code clientId}. */
+        private boolean clientIdItself;
 
         private Builder(String name) {
             this.name = Given.required(name, "the name of a profile");
@@ -400,6 +416,7 @@ public final class JwtProfile {
             }
             List<String> accepted = List.of(claims);
             requiredClaims.removeAll(accepted);
+            clientIdItself &= !accepted.contains(CLIENT_ID);
             if (toldBy.removeAll(accepted) && tokenUse == null) {
                 tellsKinds = false;
             }
@@ -447,7 +464,7 @@ public final class JwtProfile {
          * accept is told from other tokens by rules that come later only, and the validator that is built writes a warning if
          * there is none.
          *
-         * @param claim its name
+         * @param claim its name; {@code client_id} is that claim itself, without those of {@link #clientIdFrom}
          * @param values if there are any, the claim must be one of them, or an array with one of them. All rules of a claim
          *     hold, those of a profile, too
          * @return this
@@ -456,6 +473,7 @@ public final class JwtProfile {
             if (values.length == 0) {
                 requiredClaims.add(Given.required(claim, "requireClaim"));
                 toldBy.add(claim);
+                clientIdItself |= claim.equals(CLIENT_ID);
             } else {
                 rules = rules.requiring(Given.required(claim, "requireClaim"), Given.each("requireClaim", values));
             }

@@ -439,7 +439,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
          * Requires a further claim, for example one by which access tokens are told from the refresh and ID tokens of the
          * same issuer.
          *
-         * @param claim its name
+         * @param claim its name; {@code client_id} is that claim itself, also if the profile takes the client from another one
          * @param values if there are any, the claim must be one of them, or an array with one of them. All rules of a claim
          *     hold, those of a profile, too
          * @return this
