@@ -31,19 +31,23 @@ public final class IntrospectedToken implements AccessToken {
     private final TokenClaims claims;
     private final String name;
     private final @Nullable String username;
+    private final @Nullable String issuer;
 
-    private IntrospectedToken(TokenClaims claims, String name, @Nullable String username) {
+    private IntrospectedToken(TokenClaims claims, String name, @Nullable String username, @Nullable String issuer) {
         this.claims = claims;
         this.name = name;
         this.username = username;
+        this.issuer = issuer;
     }
 
     /**
      * Reads a response.
      *
+     * @param issuerAsked whose tokens the server is asked about, where it does not say whose one is; null if that is not known
      * @param acceptsMissingSubject whether it need not tell whose token it is
      */
-    static IntrospectedToken of(Claims response, TokenClaims.Places places, boolean acceptsMissingSubject)
+    static IntrospectedToken of(
+            Claims response, TokenClaims.Places places, @Nullable String issuerAsked, boolean acceptsMissingSubject)
             throws RejectedException {
         TokenClaims claims = TokenClaims.of(response, places);
         response.identifier("token_type");
@@ -58,13 +62,14 @@ public final class IntrospectedToken implements AccessToken {
                     "sub",
                     "is missing, and there is neither a username nor a client_id; acceptMissingSubject() accepts that");
         }
-        return new IntrospectedToken(claims, name == null ? UNKNOWN : name, username);
+        String issuer = claims.issuer() == null ? issuerAsked : claims.issuer();
+        return new IntrospectedToken(claims, name == null ? UNKNOWN : name, username, issuer);
     }
 
     /**
      * The user's name; the subject where the server did not tell it; the client where there is no subject either. If
      * {@link IntrospectionValidator.Builder#acceptMissingSubject} was said it is {@code (unknown)} for all tokens of which the
-     * server tells none of these: do not tell callers apart by it.
+     * server tells none of these: do not tell callers apart by it. A username may be what somebody else's subject is.
      *
      * @return the name, never null and never empty
      */
@@ -130,9 +135,15 @@ public final class IntrospectedToken implements AccessToken {
                 && (claims.subject() == null || claims.subject().equals(client));
     }
 
+    /**
+     * The authorization server that issued the token: {@code iss}, or the {@link IntrospectionValidator.Builder#issuer} that
+     * the validator is configured for where the answer has none.
+     *
+     * @return the issuer identifier; null where neither is known
+     */
     @Override
     public @Nullable String issuer() {
-        return claims.issuer();
+        return issuer;
     }
 
     @Override
@@ -211,6 +222,6 @@ public final class IntrospectedToken implements AccessToken {
 
     @Override
     public String toString() {
-        return "IntrospectedToken" + claims;
+        return "IntrospectedToken[issuer=" + issuer + ", expiresAt=" + expiresAt() + "]";
     }
 }

@@ -230,9 +230,10 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
         }
 
         /**
-         * Whose tokens these are: a token that names another issuer is refused, and a JWT that does is not even shown to
-         * the server, which could use it elsewhere. The endpoint is the one that the issuer's metadata name, unless
-         * {@link #endpoint} says another; an endpoint alone is asked about the JWTs of all issuers.
+         * Whose tokens these are: one whose issuer the server does not name is this issuer's, one that names another issuer
+         * is refused, and a JWT that does is not even shown to the server, which could use it elsewhere. The endpoint is the
+         * one that the issuer's metadata name, unless {@link #endpoint} says another; an endpoint alone is asked about the
+         * JWTs of all issuers.
          *
          * @param identifier the issuer identifier; compared character by character
          * @return this

@@ -20,7 +20,7 @@ import org.resourceprotector.token.Rejection.Reason;
  * Holds what the server says of a token against what this resource server accepts. That the server says {@code active} is
  * not enough: it does not know which resource server it talks to, nor which clock that one has.
  *
- * @param issuer whose tokens are good, where they say whose they are; null for any
+ * @param issuer whose tokens these are, so that one of another is refused where it says whose it is; null for any
  * @param audience the names of this resource server; null for any audience
  * @param places where scopes, roles and groups are
  * @param clockSkew how far the clocks may be apart
@@ -88,8 +88,8 @@ record ResponseValidator(
             }
         }
         rules.check(members);
-        IntrospectedToken token = IntrospectedToken.of(new Claims(members), places, relaxed.missingSubject());
-        if (issuer != null && token.issuer() != null && !issuer.equals(token.issuer())) {
+        IntrospectedToken token = IntrospectedToken.of(new Claims(members), places, issuer, relaxed.missingSubject());
+        if (issuer != null && !issuer.equals(token.issuer())) {
             throw new RejectedException(
                     Reason.WRONG_ISSUER, "iss is " + Quoted.of(token.issuer()) + ", configured: " + issuer);
         }

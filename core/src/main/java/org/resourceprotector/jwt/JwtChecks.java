@@ -253,7 +253,8 @@ final class JwtChecks {
 
     void requireClaims(Claims claims) throws RejectedException {
         for (String name : profile.requiredClaims()) {
-            if (claims.members().get(name) == null && !name.equals("client_id")) {
+            boolean isToBeThere = !name.equals("client_id") || profile.requiresClientIdItself();
+            if (isToBeThere && claims.members().get(name) == null) {
                 throw missing(name);
             }
         }
@@ -286,14 +287,19 @@ final class JwtChecks {
     }
 
     private RejectedException missing(String claim) {
-        return Claims.invalid(
-                claim,
-                "is missing"
-                        + (JwtProfile.MAY_BE_MISSING.contains(claim)
-                                ? "; acceptMissingClaims(\"" + claim
-                                        + "\"), the property resource-protector.accept-missing-claims=" + claim
-                                        + ", or a profile for your server accepts it"
-                                : ""));
+        return Claims.invalid(claim, "is missing" + whatAcceptsWithout(claim));
+    }
+
+    private String whatAcceptsWithout(String claim) {
+        if (!JwtProfile.MAY_BE_MISSING.contains(claim)) {
+            return "";
+        }
+        return profile.tellsKindsBy(claim)
+                ? ", by which access tokens are told from ID tokens here: this is an ID token, or the profile "
+                        + profile + " is not for its server"
+                : "; acceptMissingClaims(\"" + claim
+                        + "\"), the property resource-protector.accept-missing-claims=" + claim
+                        + ", or a profile for your server accepts it";
     }
 
     private String otherAudience(TokenClaims token, boolean hasAudience) {

@@ -37,6 +37,7 @@ public final class JwtProfile {
     /** What can be accepted without. */
     static final Set<String> MAY_BE_MISSING = Set.of("sub", "client_id", "iat", "jti", "nbf");
 
+    private static final String CLIENT_ID = "client_id";
     private static final List<ClaimPath> SCOPE = List.of(ClaimPath.of("scope"));
     private static final List<ClaimPath> ROLES = List.of(ClaimPath.of("roles"));
     private static final List<ClaimPath> GROUPS = List.of(ClaimPath.of("groups"));
@@ -80,7 +81,7 @@ public final class JwtProfile {
             .acceptTyp("JWT")
             .clientIdFrom("client_id", "azp")
             .acceptMissingClaims("jti")
-            .otherKindsAreTold()
+            .otherKindsAreToldBy("client_id")
             .build();
 
     /**
@@ -93,7 +94,7 @@ public final class JwtProfile {
             .clientIdFrom("client_id", "cid")
             .scopesFrom("scope")
             .scopesFrom("scp")
-            .otherKindsAreTold()
+            .otherKindsAreToldBy("client_id")
             .build();
 
     /**
@@ -107,7 +108,7 @@ public final class JwtProfile {
             .acceptMissingClaims("jti")
             .scopesFrom("scope")
             .scopesFrom("scp")
-            .otherKindsAreTold()
+            .otherKindsAreToldBy("client_id")
             .build();
 
     /**
@@ -143,8 +144,10 @@ public final class JwtProfile {
      * Requires {@code client_id}, which its ID tokens do not have, though they have the same audiences. The server must be
      * told to put the audience of the API into the tokens of a client.
      */
-    public static final JwtProfile LEMONLDAP_NG =
-            builder("LEMONLDAP_NG").acceptTyp("JWT").otherKindsAreTold().build();
+    public static final JwtProfile LEMONLDAP_NG = builder("LEMONLDAP_NG")
+            .acceptTyp("JWT")
+            .otherKindsAreToldBy("client_id")
+            .build();
 
     /**
      * Cloud Foundry UAA. Accepts in addition: {@code typ} may be {@code JWT}. Requires {@code scope}, and refuses
@@ -168,6 +171,8 @@ public final class JwtProfile {
     private final boolean audienceFromClientId;
     private final ClaimRules rules;
     private final boolean tellsKinds;
+    private final Set<String> toldBy;
+    private final boolean clientIdItself;
     private final boolean acceptsNonce;
     private final boolean acceptsZipNone;
 
@@ -195,6 +200,8 @@ public final class JwtProfile {
         this.audienceFromClientId = builder.audienceFromClientId;
         this.rules = builder.rules;
         this.tellsKinds = builder.tellsKinds;
+        this.toldBy = Set.copyOf(builder.toldBy);
+        this.clientIdItself = builder.clientIdItself;
         this.acceptsNonce = builder.acceptsNonce;
         this.acceptsZipNone = builder.acceptsZipNone;
     }
@@ -237,6 +244,8 @@ public final class JwtProfile {
         builder.audienceFromClientId = audienceFromClientId;
         builder.rules = rules;
         builder.tellsKinds = tellsKinds;
+        builder.toldBy.addAll(toldBy);
+        builder.clientIdItself = clientIdItself;
         builder.acceptsNonce = acceptsNonce;
         builder.acceptsZipNone = acceptsZipNone;
         return builder;
@@ -246,9 +255,22 @@ public final class JwtProfile {
         return types;
     }
 
-    /** The claims that must be there, besides {@code iss}, {@code aud} and {@code exp}. */
+    /**
+     * The claims that must be there, besides {@code iss}, {@code aud} and {@code exp}. Of {@code client_id}, a claim that stands
+     * in for it is enough, unless {@link #requiresClientIdItself}.
+     */
     Set<String> requiredClaims() {
         return requiredClaims;
+    }
+
+    /** Whether {@code client_id} must be there, and nothing stands in for it. */
+    boolean requiresClientIdItself() {
+        return clientIdItself;
+    }
+
+    /** Whether a token without this claim may be one of another kind. */
+    boolean tellsKindsBy(String claim) {
+        return toldBy.contains(claim);
     }
 
     TokenClaims.Places places() {
@@ -300,6 +322,7 @@ public final class JwtProfile {
                 + ", profile=" + name
                 + ", typ=" + new TreeSet<>(types.accepted()) + (types.acceptsMissing() ? " or none" : "")
                 + ", required=" + new TreeSet<>(requiredClaims)
+                + (clientIdItself ? " by these names" : "")
                 + (rules.equals(ClaimRules.NONE) ? "" : ", rules=" + rules)
                 + (acceptsNonce ? ", nonce accepted" : "")
                 + (acceptsZipNone ? ", zip NONE accepted" : "")
@@ -329,7 +352,7 @@ public final class JwtProfile {
         private final List<ClaimPath> scopes = new ArrayList<>();
         private final List<ClaimPath> roles = new ArrayList<>();
         private final List<ClaimPath> groups = new ArrayList<>();
-        private List<String> clientId = List.of("client_id");
+        private List<String> clientId = List.of(CLIENT_ID);
         private @Nullable TokenUse tokenUse;
         private boolean missingTyp;
         private boolean audienceFromClientId;
@@ -339,6 +362,12 @@ public final class JwtProfile {
 
         /** Whether refresh and ID tokens are kept out by more than their type. */
         private boolean tellsKinds;
+
+        /** Required claims that refresh or ID tokens do not have. */
+        private final Set<String> toldBy = new LinkedHashSet<>();
+
+        /** Whether {@code client_id} is required by that name, and not only a claim of {@code clientId}. */
+        private boolean clientIdItself;
 
         private Builder(String name) {
             this.name = Given.required(name, "the name of a profile");
@@ -371,7 +400,8 @@ public final class JwtProfile {
 
         /**
          * Accepts tokens in which some claims are missing. One that is there must be well-formed all the
-         * same, and of {@code sub} and the client at least one must be there.
+         * same, and of {@code sub} and the client at least one must be there. If the profile tells ID tokens by one of these
+         * claims, or {@link #requireClaim} did, they are not told by it any more: say what else tells them, afterwards.
          *
          * @param claims any of {@code sub}, {@code client_id}, {@code iat}, {@code jti}, {@code nbf}
          * @return this
@@ -384,7 +414,12 @@ public final class JwtProfile {
                     throw new IllegalArgumentException("not one of " + MAY_BE_MISSING + ": " + claim);
                 }
             }
-            requiredClaims.removeAll(List.of(claims));
+            List<String> accepted = List.of(claims);
+            requiredClaims.removeAll(accepted);
+            clientIdItself &= !accepted.contains(CLIENT_ID);
+            if (toldBy.removeAll(accepted) && tokenUse == null) {
+                tellsKinds = false;
+            }
             return this;
         }
 
@@ -425,10 +460,11 @@ public final class JwtProfile {
 
         /**
          * Requires a further claim, for example one by which access tokens are told from refresh and ID tokens. Call it
-         * after {@link #acceptTyp}, {@link #acceptMissingTyp} and {@link #acceptNonce}: what they accept is told from other
-         * tokens by rules that come later only, and the validator that is built writes a warning if there is none.
+         * after {@link #acceptTyp}, {@link #acceptMissingTyp}, {@link #acceptNonce} and {@link #acceptMissingClaims}: what they
+         * accept is told from other tokens by rules that come later only, and the validator that is built writes a warning if
+         * there is none.
          *
-         * @param claim its name
+         * @param claim its name; {@code client_id} is that claim itself, without those of {@link #clientIdFrom}
          * @param values if there are any, the claim must be one of them, or an array with one of them. All rules of a claim
          *     hold, those of a profile, too
          * @return this
@@ -436,6 +472,8 @@ public final class JwtProfile {
         public Builder requireClaim(String claim, String... values) {
             if (values.length == 0) {
                 requiredClaims.add(Given.required(claim, "requireClaim"));
+                toldBy.add(claim);
+                clientIdItself |= claim.equals(CLIENT_ID);
             } else {
                 rules = rules.requiring(Given.required(claim, "requireClaim"), Given.each("requireClaim", values));
             }
@@ -460,6 +498,12 @@ public final class JwtProfile {
         private Builder otherKindsAreTold() {
             tellsKinds = true;
             return this;
+        }
+
+        /** The same, of a server whose other tokens do not have a claim that is required. */
+        private Builder otherKindsAreToldBy(String claim) {
+            toldBy.add(claim);
+            return otherKindsAreTold();
         }
 
         /**

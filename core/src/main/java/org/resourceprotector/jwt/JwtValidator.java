@@ -423,7 +423,8 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         }
 
         /**
-         * Accepts tokens in which some claims are missing, in addition to the profile.
+         * Accepts tokens in which some claims are missing, in addition to the profile. If the profile tells ID tokens by one of
+         * them, they are not told by it any more: {@link #requireClaim} or {@link #refuseClaim} must.
          *
          * @param claims any of {@code sub}, {@code client_id}, {@code iat}, {@code jti}, {@code nbf}
          * @return this
@@ -438,7 +439,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
          * Requires a further claim, for example one by which access tokens are told from the refresh and ID tokens of the
          * same issuer.
          *
-         * @param claim its name
+         * @param claim its name; {@code client_id} is that claim itself, also if the profile takes the client from another one
          * @param values if there are any, the claim must be one of them, or an array with one of them. All rules of a claim
          *     hold, those of a profile, too
          * @return this
@@ -562,8 +563,8 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
             if (built.leavesOtherKindsIn()) {
                 RateLimitedLog.of(clock, LOG)
                         .warn(
-                                "Tokens of " + issuer + ": the types that are accepted do not tell access tokens"
-                                        + " from refresh and ID tokens of this issuer; say what does, by requireClaim(name, value),"
+                                "Tokens of " + issuer + ": the types and claims that are accepted do not tell access"
+                                        + " tokens from refresh and ID tokens of this issuer; say what does, by requireClaim(name, value),"
                                         + " refuseClaim(name), or a profile for your server",
                                 null);
             }

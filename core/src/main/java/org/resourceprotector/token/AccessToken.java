@@ -98,16 +98,23 @@ public interface AccessToken extends Principal {
     }
 
     /**
-     * A name that is no other's, whichever issuer the token is of: {@link #getName()} behind the issuer and a blank. Two
-     * issuers may give the same name to different people; a record that belongs to one of them should be kept under this
-     * name. Blanks and percent signs inside are percent-encoded, so that no two pairs of issuer and name look alike.
+     * A name to keep under it what belongs to somebody, whichever issuer the token is of: {@link #subject()} behind the
+     * issuer and a blank. Two issuers may give the same subject to different people. Blanks and percent signs inside are
+     * percent-encoded, so that no two pairs of issuer and subject look alike.
      *
-     * @return for example {@code https://as.example.com alice}; the name alone where the issuer is not known
+     * <p>Where there is no subject it has {@link #getName()} instead, which may be what a user chose, or a client, and is then
+     * no other's only if the issuer gives it to no other as a subject. Where the issuer is not known, nothing tells it from
+     * that of another token without an issuer, such as one of a look-up.
+     *
+     * @return for example {@code https://as.example.com 4711}; the subject alone where the issuer is not known
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1.2">RFC 7519, section 4.1.2</a>
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.15">RFC 9700, section 4.15</a>
      */
     default String qualifiedName() {
         String issuer = issuer();
-        return issuer == null ? encoded(getName()) : encoded(issuer) + " " + encoded(getName());
+        String subject = subject();
+        String name = encoded(subject == null ? getName() : subject);
+        return issuer == null ? name : encoded(issuer) + " " + name;
     }
 
     private static String encoded(String text) {

@@ -46,6 +46,7 @@ class CacheTest {
         return new IntrospectionResult.Active(IntrospectedToken.of(
                 new Claims(Map.of("active", true, "sub", "alice")),
                 new TokenClaims.Places(List.of("client_id"), List.of(), List.of(), List.of()),
+                null,
                 false));
     }
 

@@ -70,6 +70,7 @@ class IntrospectionCacheModelTest {
             return new IntrospectionResult.Active(IntrospectedToken.of(
                     new Claims(members),
                     new TokenClaims.Places(List.of("client_id"), List.of(), List.of(), List.of()),
+                    null,
                     true));
         } catch (RejectedException e) {
             throw new AssertionError(e);

@@ -227,7 +227,44 @@ class TokenRulesTest {
         answer(",\"iss\":\"" + IntrospectionFixture.ISSUER + "\"");
         assertThat(desk.accepted("abc").issuer(), is(IntrospectionFixture.ISSUER));
         answer("");
-        assertThat(desk.accepted("abc").issuer(), is(nullValue()));
+        assertThat(desk.accepted("abc").issuer(), is(IntrospectionFixture.ISSUER));
+        assertThat(desk.accepted("abc").claims().containsKey("iss"), is(false));
+    }
+
+    @Test
+    void issuerThatNobodyTells_isNotKnown() {
+        try (IntrospectionFixture endpointAlone = IntrospectionFixture.plain()) {
+            endpointAlone.server.json(FakeServer.ACTIVE);
+            assertThat(endpointAlone.accepted("abc").issuer(), is(nullValue()));
+
+            endpointAlone.server.json(FakeServer.ACTIVE.replace("}", ",\"iss\":\"https://as2.example.com\"}"));
+            assertThat(endpointAlone.accepted("abc").issuer(), is("https://as2.example.com"));
+        }
+    }
+
+    @Test
+    void qualifiedName_isNotThatOfALookUp() {
+        answer("");
+
+        assertThat(desk.accepted("abc").qualifiedName(), is(IntrospectionFixture.ISSUER + " alice"));
+        assertThat(desk.accepted("abc").toString(), startsWith("IntrospectedToken[issuer=https://as1.example.com, "));
+    }
+
+    @Test
+    void qualifiedName_hasTheSubject_notTheUsername() {
+        answer(",\"username\":\"4711\",\"client_id\":\"4711\"");
+
+        IntrospectedToken token = desk.accepted("abc");
+        assertThat(token.getName(), is("4711"));
+        assertThat(token.qualifiedName(), is(IntrospectionFixture.ISSUER + " alice"));
+    }
+
+    @Test
+    void qualifiedName_isOfTheUsername_ifThereIsNoSubject() {
+        desk.server.json("{\"active\":true,\"username\":\"alice\",\"client_id\":\"app\",\"aud\":\""
+                + IntrospectionFixture.AUDIENCE + "\"}");
+
+        assertThat(desk.accepted("abc").qualifiedName(), is(IntrospectionFixture.ISSUER + " alice"));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +166,54 @@ class OtherKindsTest {
                 JwtProfile.UAA)) {
             assertThat(profile.toString(), warnings(JwtValidator.builder().profile(profile)), is(empty()));
         }
+    }
+
+    @Test
+    void claimThatTellsKinds_isWarnedOfIfItMayBeMissing() {
+        Map<JwtProfile, String> told = Map.of(
+                JwtProfile.SPRING_AUTHORIZATION_SERVER,
+                "nbf",
+                JwtProfile.AUTH0,
+                "client_id",
+                JwtProfile.OKTA,
+                "client_id",
+                JwtProfile.ENTRA_ID,
+                "client_id",
+                JwtProfile.LEMONLDAP_NG,
+                "client_id",
+                JwtProfile.builder("mine").acceptTyp("JWT").requireClaim("nbf").build(),
+                "nbf");
+        told.forEach((profile, claim) -> {
+            JwtValidator.Builder without =
+                    JwtValidator.builder().profile(profile).acceptMissingClaims("jti", claim);
+
+            assertThat(profile.toString(), warnings(without), hasSize(1));
+            assertThat(profile.toString(), warnings(without.requireClaim("kind", "access")), is(empty()));
+        });
+    }
+
+    @Test
+    void claimThatTellsNothing_mayBeMissingWithoutAWarning() {
+        JwtProfile mine = JwtProfile.builder("mine")
+                .acceptTyp("JWT")
+                .requireClaim("kind", "access")
+                .build();
+        for (JwtProfile profile : List.of(
+                mine,
+                JwtProfile.RFC9068,
+                JwtProfile.KEYCLOAK,
+                JwtProfile.COGNITO,
+                JwtProfile.GOOGLE,
+                JwtProfile.UAA,
+                JwtProfile.SPRING_AUTHORIZATION_SERVER)) {
+            assertThat(
+                    profile.toString(),
+                    warnings(JwtValidator.builder().profile(profile).acceptMissingClaims("client_id", "jti")),
+                    is(empty()));
+        }
+        assertThat(
+                warnings(JwtValidator.builder().profile(JwtProfile.OKTA).acceptMissingClaims("nbf", "jti")),
+                is(empty()));
     }
 
     private static List<String> warnings(JwtValidator.Builder settings) {

@@ -2,6 +2,7 @@ package org.resourceprotector.jwt;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -72,6 +73,35 @@ class OwnProfileTest {
 
         bench.accepted(good.claim("tenant", 1));
         bench.rejected(Reason.INVALID_CLAIM, good);
+    }
+
+    @Test
+    void requiredClientId_isThatClaimItself() {
+        JwtProfile.Builder mine = JwtProfile.builder("mine")
+                .acceptTyp("JWT")
+                .clientIdFrom("azp", "client_id")
+                .requireClaim("client_id");
+        TokenForge token = good.header("typ", "JWT").claim("azp", "client-2");
+        JwtFixture bench = JwtFixture.with(mine.build());
+
+        assertThat(bench.accepted(token).clientId(), is("client-2"));
+        bench.rejected(Reason.INVALID_CLAIM, token.without("client_id"));
+        bench.rejected(Reason.INVALID_CLAIM, token.claim("client_id", null));
+        assertThat(bench.validator.toString(), containsString("required=[client_id, iat, jti, sub] by these names"));
+
+        JwtFixture.with(mine.acceptMissingClaims("client_id").build()).accepted(token.without("client_id"));
+    }
+
+    @Test
+    void clientIdThatAValidatorRequires_isThatClaimItself() {
+        JwtFixture bench = JwtFixture.with(JwtValidator.builder()
+                .requireClaim("client_id")
+                .profile(JwtProfile.GOOGLE)
+                .acceptMissingClaims("client_id"));
+
+        bench.accepted(ServerTokens.google().claim("client_id", "1162"));
+        bench.rejected(Reason.INVALID_CLAIM, ServerTokens.google());
+        JwtFixture.with(JwtProfile.GOOGLE).accepted(ServerTokens.google());
     }
 
     @Test

@@ -172,6 +172,30 @@ class WhyRefusedTest {
     }
 
     @Test
+    void missingClaimThatTellsKinds_isShownWithoutWhatAcceptsThat() {
+        assertThat(
+                why(
+                                JwtFixture.with(JwtProfile.SPRING_AUTHORIZATION_SERVER),
+                                ServerTokens.spring().without("nbf").token())
+                        .detail(),
+                is("the claim nbf is missing, by which access tokens are told from ID tokens here: this is an ID token,"
+                        + " or the profile SPRING_AUTHORIZATION_SERVER is not for its server"));
+        assertThat(
+                why(
+                                JwtFixture.with(JwtProfile.OKTA),
+                                ServerTokens.okta().without("cid").token())
+                        .detail(),
+                is("the claim client_id is missing, by which access tokens are told from ID tokens here: this is an ID"
+                        + " token, or the profile OKTA is not for its server"));
+        assertThat(
+                why(
+                                JwtFixture.with(JwtProfile.OKTA),
+                                ServerTokens.okta().without("jti").token())
+                        .detail(),
+                startsWith("the claim jti is missing; acceptMissingClaims(\"jti\"), "));
+    }
+
+    @Test
     void algorithm_isShownWithTheAllowedOnes() {
         assertThat(detail(good.header("alg", "none")), startsWith("alg is \"none\", allowed are \"ES256\", "));
     }

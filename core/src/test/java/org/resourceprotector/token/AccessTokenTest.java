@@ -126,6 +126,22 @@ class AccessTokenTest {
         assertThat(new Named("alice", null).qualifiedName(), is("alice"));
     }
 
+    /** A token of somebody who is called otherwise than the issuer knows them. */
+    private record Called(String getName, @Nullable String subject, String issuer) implements AccessToken {
+
+        @Override
+        public Set<String> scopes() {
+            return Set.of();
+        }
+    }
+
+    @Test
+    void qualifiedName_hasTheSubject_notTheNameThatAUserChose() {
+        assertThat(new Called("4711", "0815", "https://a.example").qualifiedName(), is("https://a.example 0815"));
+        assertThat(new Called("4711", null, "https://a.example").qualifiedName(), is("https://a.example 4711"));
+        assertThat(new Called("x", "a b%", "https://a.example").qualifiedName(), is("https://a.example a%20b%25"));
+    }
+
     @Test
     void qualifiedName_ofBlanks_isNotThatOfAnotherPair() {
         List<Named> all = List.of(
