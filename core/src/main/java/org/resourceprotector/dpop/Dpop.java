@@ -423,7 +423,8 @@ public final class Dpop implements SenderConstraint {
         }
 
         /**
-         * Sets who checks the signatures. What this provider cannot check is checked by those of the platform.
+         * Sets who checks the signatures. What this provider cannot check, or throws at, is checked by those of the
+         * platform; the latter with a warning in the log.
          *
          * @param provider the provider; need not be installed
          * @return this

@@ -311,7 +311,8 @@ public final class SharedReplayStore implements ReplayStore {
         /**
          * Sets how many entries there are at most; if there are as many, callers get a 503. Without it there is no bound but
          * that of the entries themselves, which must refuse and not evict. Each node compares it once a second with
-         * {@link Entries#size}, and can exceed it by what the others write in a second.
+         * {@link Entries#size}, and can exceed it by what the others write in a second. One caller may fill it alone, unlike
+         * {@link ReplayStore#inMemory}: limit the rate of requests.
          *
          * @param maxProofs up to 100 million
          * @return this

@@ -37,10 +37,12 @@ public final class JweDecrypter {
 
     private final @Nullable String keyId;
     private final String algorithm;
+    private final String thumbprint;
     private final int modulusBits;
     private final JWEDecrypter decrypter;
 
-    private JweDecrypter(JWK key, int modulusBits, JWEDecrypter decrypter) {
+    private JweDecrypter(JWK key, int modulusBits, JWEDecrypter decrypter) throws JOSEException {
+        this.thumbprint = key.computeThumbprint().toString();
         this.keyId = key.getKeyID();
         this.algorithm = key.getAlgorithm().getName();
         this.modulusBits = modulusBits;
@@ -90,6 +92,11 @@ public final class JweDecrypter {
      */
     public boolean isLike(JweDecrypter other) {
         return algorithm.equals(other.algorithm) && (keyId == null || other.keyId == null || keyId.equals(other.keyId));
+    }
+
+    /** Whether both have the same key, for the same algorithm. */
+    public boolean hasKeyOf(JweDecrypter other) {
+        return algorithm.equals(other.algorithm) && thumbprint.equals(other.thumbprint);
     }
 
     /**

@@ -21,10 +21,12 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.resourceprotector.log.RateLimitedLog;
 
 /**
  * Checks signatures that were made with one key under one algorithm. The only class that knows how
@@ -41,12 +43,19 @@ public final class JwsVerifier {
 
     private static final String ED25519 = NamedParameterSpec.ED25519.getName();
 
+    /** Of all keys, as the keys of DPoP proofs are as many as their holders like. */
+    private static final RateLimitedLog LOG =
+            new RateLimitedLog(System.getLogger("org.resourceprotector"), Clock.systemUTC());
+
     private final JWSHeader header;
     private final JWSVerifier verifier;
+    private final @Nullable JwsVerifier instead;
 
-    private JwsVerifier(JWSAlgorithm algorithm, JWSVerifier verifier) {
-        this.header = new JWSHeader(algorithm);
+    /** The other check is that by the platform if this one is by a provider; else null. */
+    private JwsVerifier(String algorithm, JWSVerifier verifier, @Nullable JwsVerifier instead) {
+        this.header = new JWSHeader(JWSAlgorithm.parse(algorithm));
         this.verifier = verifier;
+        this.instead = instead;
     }
 
     /**
@@ -55,16 +64,14 @@ public final class JwsVerifier {
      */
     public static @Nullable JwsVerifier with(Key key, String algorithm, @Nullable Provider provider) {
         try {
-            if (MlDsa.NAMES.contains(algorithm)) {
-                JWSVerifier verifier = MlDsa.verifier(key, algorithm, provider);
-                return verifier == null ? null : new JwsVerifier(JWSAlgorithm.parse(algorithm), verifier);
-            }
-            JWSVerifier verifier = verifier(key, algorithm);
-            if (verifier == null) {
+            boolean isMlDsa = MlDsa.NAMES.contains(algorithm);
+            JWSVerifier verifier = isMlDsa ? MlDsa.verifier(key, algorithm, null) : verifier(key, algorithm);
+            if (verifier == null && !isMlDsa) {
                 return null;
             }
-            JwsVerifier byProvider = provider == null ? null : by(provider, key, algorithm);
-            return byProvider == null ? new JwsVerifier(JWSAlgorithm.parse(algorithm), verifier) : byProvider;
+            JwsVerifier byPlatform = verifier == null ? null : new JwsVerifier(algorithm, verifier, null);
+            JWSVerifier byProvider = provider == null ? null : by(provider, key, algorithm);
+            return byProvider == null ? byPlatform : new JwsVerifier(algorithm, byProvider, byPlatform);
         } catch (JOSEException | UnusableKeyException | RuntimeException e) {
             // A source of the application's own may bring anything; what cannot be used is not a
             // key.
@@ -73,15 +80,17 @@ public final class JwsVerifier {
     }
 
     /** The check by one provider; null if it cannot do it. */
-    private static @Nullable JwsVerifier by(Provider provider, Key key, String algorithm) {
+    private static @Nullable JWSVerifier by(Provider provider, Key key, String algorithm) {
+        if (MlDsa.NAMES.contains(algorithm)) {
+            return MlDsa.verifier(key, algorithm, provider);
+        }
         try {
             JWSVerifier verifier = verifier(ownForm(key, provider), algorithm);
             if (verifier == null) {
                 return null;
             }
             verifier.getJCAContext().setProvider(provider);
-            JwsVerifier check = new JwsVerifier(JWSAlgorithm.parse(algorithm), verifier);
-            return check.canBeDone() ? check : null;
+            return new JwsVerifier(algorithm, verifier, null).canBeDone() ? verifier : null;
         } catch (JOSEException | UnusableKeyException | RuntimeException e) {
             return null;
         }
@@ -102,13 +111,23 @@ public final class JwsVerifier {
         }
     }
 
-    /** Whether the signature is that of the key over the input; not if the provider throws. */
+    /**
+     * Whether the signature is that of the key over the input. If the provider throws, the platform
+     * is asked; not if that throws, too.
+     */
     public boolean passes(byte[] signingInput, byte[] signature) {
         try {
             return verifier.verify(header, signingInput, new Decoded(signature));
         } catch (JOSEException | RuntimeException e) {
-            // Whatever a provider has to say against a signature, the signature is not good.
-            return false;
+            // A device may be gone, or the provider may throw at a bad signature: the platform can tell.
+            if (instead == null) {
+                return false;
+            }
+            LOG.warn(
+                    "the provider " + verifier.getJCAContext().getProvider().getName()
+                            + " of provider(...) failed at a signature, and those of the platform checked it",
+                    e);
+            return instead.passes(signingInput, signature);
         }
     }
 

@@ -82,8 +82,8 @@ public final class MlDsa {
     }
 
     /**
-     * A check; null if the key is not one for this algorithm, or nobody can do it. The platform
-     * does what the provider cannot.
+     * A check by a provider, or by those of the platform if that is null; null if the key is not one
+     * for this algorithm, or the provider cannot do it.
      */
     static @Nullable JWSVerifier verifier(Key key, String name, @Nullable Provider provider) {
         MlDsa set = BY_NAME.get(name);
@@ -91,8 +91,7 @@ public final class MlDsa {
         if (set == null || encoded == null || !set.isEncodingOfAKey(encoded)) {
             return null;
         }
-        Verifier byProvider = provider == null ? null : verifier(encoded, set, provider);
-        return byProvider == null ? verifier(encoded, set, null) : byProvider;
+        return verifier(encoded, set, provider);
     }
 
     private boolean isEncodingOfAKey(byte[] encoded) {

@@ -72,6 +72,11 @@ final class IssuerResolver {
         /** The issuer that is known by now; null if it was not made known. */
         @Nullable
         KnownIssuer install(JwtValidator validator, Question question);
+
+        /** Whether tokens are opened before they are given to a validator, if it wants them encrypted; yes by default. */
+        default boolean canOpenTokensOf(JwtValidator validator) {
+            return true;
+        }
     }
 
     /** What many may wait for. */
@@ -227,6 +232,13 @@ final class IssuerResolver {
         JwtValidator validator = before == null ? asked(identifier) : before;
         if (validator != null && !validator.checks().issuer().equals(identifier)) {
             log.warn("The resolver of issuers answered a validator of another issuer; it is not used", null);
+            validator = null;
+        }
+        if (validator != null && !installer.canOpenTokensOf(validator)) {
+            log.warn(
+                    "The resolver of issuers answered a validator with decryptionKeys(...) of which no named issuer has one,"
+                            + " so that no token could be good; it is not used",
+                    null);
             validator = null;
         }
         if (validator == null) {

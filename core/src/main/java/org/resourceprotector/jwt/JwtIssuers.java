@@ -49,7 +49,8 @@ import org.resourceprotector.token.Verdict;
  * validation that is under way ends as if it had been there a moment longer.
  *
  * <p>Encrypted tokens are opened with the keys of the issuers that were named, of which there may be
- * {@value #MAX_DECRYPTION_KEYS} different ones; then {@code iss} is read inside.
+ * {@value #MAX_DECRYPTION_KEYS} different ones; then {@code iss} is read inside. A validator that is resolved and wants
+ * tokens to be encrypted needs a key of these.
  *
  * <p>Thread-safe. Its {@code toString()} tells numbers and no names.
  *
@@ -403,6 +404,12 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
                 return resolved;
             }
         }
+
+        @Override
+        public boolean canOpenTokensOf(JwtValidator validator) {
+            DecryptionKeys own = validator.checks().decryptionKeys();
+            return own == null || decryptionKeys.stream().anyMatch(own::shareKeyWith);
+        }
     }
 
     /**
@@ -442,7 +449,8 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
         /**
          * Who is asked for issuers that were not named, for example one realm or tenant per customer. Whoever it answers
          * is trusted, so it must decide by what the application knows and never by what the identifier looks like:
-         * strangers write it. A validator of another issuer is not used.
+         * strangers write it. A validator of another issuer is not used, and none with decryption keys of which no issuer
+         * that was named has one; the log says so.
          *
          * <p>It is called on the thread of a request, for one issuer once at a time, at most 4 times at once and 100 times
          * a second. If it is slow, few requests wait for it, and those no longer than 5 seconds; but the request that asks

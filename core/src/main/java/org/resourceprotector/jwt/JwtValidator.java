@@ -355,7 +355,8 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
 
         /**
          * Who checks the signatures. What this provider cannot check is checked by those of the platform; where that must
-         * not be, allow only the {@link #algorithms} that it can.
+         * not be, allow only the {@link #algorithms} that it can. They also check a signature at which it throws, with a
+         * warning in the log: a device that is gone refuses no good token.
          *
          * @param provider the provider; need not be installed
          * @return this

@@ -91,6 +91,17 @@ public final class DecryptionKeys {
         return Optional.ofNullable(JweDecrypter.decrypt(decrypters, text));
     }
 
+    /**
+     * Whether one of these keys is among others, for the same algorithm, whatever its {@code kid}. Otherwise nothing that
+     * these decrypt is what the others do.
+     *
+     * @param others keys that may have been read from another text
+     * @return whether both have a key in common
+     */
+    public boolean shareKeyWith(DecryptionKeys others) {
+        return decrypters.stream().anyMatch(own -> others.decrypters.stream().anyMatch(own::hasKeyOf));
+    }
+
     @Override
     public String toString() {
         return "DecryptionKeys[" + decrypters.size() + "]";

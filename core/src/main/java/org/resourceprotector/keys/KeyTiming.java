@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknownKeyCooldown how long nobody looks for another unknown key, and the longest pause between failed fetches
  * @param minFresh the shortest time between refreshes
  * @param maxFresh the longest time between refreshes
- * @param staleIfError how much longer keys may be used when nobody answers
+ * @param staleIfError how much longer keys may be used when nobody answers, if that is longer than the patience
  * @param patience how long a request waits for a fetch
  */
 record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long staleIfError, long patience) {
@@ -20,7 +20,7 @@ record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long sta
     private static final long FIRST_BACK_OFF = 1_000;
     private static final int MAX_DOUBLINGS = 20;
 
-    /** How long the wish of a server counts of which there are no keys. */
+    /** How long a server is left alone at most of which there are no keys. */
     private static final long WITHOUT_KEYS = 60_000;
 
     private static final int QUICK_PART = 20;
@@ -30,7 +30,8 @@ record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long sta
     CachedKeySet known(KeySet keys, long now, OptionalLong maxAgeSeconds) {
         long wanted = maxAgeSeconds.isPresent() ? maxAgeSeconds.getAsLong() * 1000 : FRESH_BY_DEFAULT;
         long fresh = Math.max(minFresh, Math.min(maxFresh, wanted));
-        return new CachedKeySet(keys, now, fresh, fresh + staleIfError);
+        // for as long as a fetch may take keys that are due are used in any case: one is under way
+        return new CachedKeySet(keys, now, fresh, fresh + Math.max(staleIfError, patience));
     }
 
     /**
@@ -44,7 +45,7 @@ record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long sta
         long doubled = Math.min(unknownKeyCooldown, FIRST_BACK_OFF << Math.min(failures - 1, MAX_DOUBLINGS));
         long wanted = retryAfter == null ? 0 : Math.min(maxFresh, retryAfter.toMillis());
         long trusted = kept != null && kept.isTrusted(now) ? kept.usableFor() - kept.age(now) : 0;
-        return new Backoff(now, Math.max(doubled, Math.min(wanted, Math.max(trusted, WITHOUT_KEYS))));
+        return new Backoff(now, Math.min(Math.max(doubled, wanted), Math.max(trusted, WITHOUT_KEYS)));
     }
 
     /** A second, more or less, so that many sources that were not let out together do not come back together. */

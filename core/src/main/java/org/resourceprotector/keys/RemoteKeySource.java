@@ -181,7 +181,8 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
         /**
          * How long not to look for another unknown key, nor for one that was replaced under its identifier, 30 seconds by
          * default. It is also the longest pause between fetches that fail, unless the server asks for a longer one; the
-         * first is a second, or the cool-down if that is shorter.
+         * first is a second, or the cool-down if that is shorter. Once there are no keys that may be used, no pause is longer
+         * than a minute.
          *
          * @param pause a millisecond to a day
          * @return this
@@ -209,7 +210,7 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
 
         /**
          * How long known keys are used after they were due, while the server does not answer: 1 hour by default. Then
-         * there are no keys, and callers get a 503.
+         * there are no keys, and callers get a 503. No less than the {@link #timeout}, for which a fetch may be under way.
          *
          * @param time nothing to a day
          * @return this

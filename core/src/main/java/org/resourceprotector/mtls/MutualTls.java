@@ -33,8 +33,8 @@ import org.resourceprotector.token.SenderConstraint;
  * TLS must ask clients for certificates; the token is not known yet by then.
  *
  * <p>The only good case is a certificate that matches. A header counts if there is exactly one of just that name, from the
- * address of a trusted proxy; without {@link #trustedProxies} none does. The proxy must replace the header that a caller
- * sends. No header with a chain is read.
+ * address of a trusted proxy; no protector is built with a header and without {@link #trustedProxies}. The proxy must
+ * replace the header that a caller sends. No header with a chain is read.
  *
  * <p>Not every runtime tells the certificate or the address of a connection: where it does not, bound tokens are refused.
  *
@@ -90,7 +90,7 @@ public final class MutualTls implements SenderConstraint {
      *
      * @param name the header, for example {@code Client-Cert}; no other is read
      * @param format how the proxy writes it
-     * @return the constraint, which trusts no proxy yet
+     * @return the constraint, which trusts no proxy yet, and which no protector takes like that
      * @throws IllegalArgumentException if no header can have that name
      */
     public static MutualTls fromHeader(String name, ClientCertificateFormat format) {
@@ -105,16 +105,19 @@ public final class MutualTls implements SenderConstraint {
      *
      * @param cidr addresses and ranges of them, for example {@code 10.0.0.0/8}, {@code 127.0.0.1}, {@code fd00::/8}
      * @return another constraint, which trusts these and no other
-     * @throws IllegalArgumentException if one is no range, or all addresses
+     * @throws IllegalArgumentException if there is none, or one is no range, or all addresses
      * @throws IllegalStateException if no header is read
      */
     public MutualTls trustedProxies(String... cidr) {
         if (header == null) {
             throw new IllegalStateException("trustedProxies is for fromHeader: no proxy is asked for a certificate");
         }
-        return new MutualTls(
-                header,
-                Arrays.stream(Given.each("trustedProxies", cidr)).map(Cidr::of).toList());
+        List<Cidr> proxies =
+                Arrays.stream(Given.each("trustedProxies", cidr)).map(Cidr::of).toList();
+        if (proxies.isEmpty()) {
+            throw new IllegalArgumentException("trustedProxies names no proxy: without one no header would count");
+        }
+        return new MutualTls(header, proxies);
     }
 
     @Override
@@ -122,8 +125,17 @@ public final class MutualTls implements SenderConstraint {
         return "Bearer";
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if a header is read and no proxy is trusted, so that no protector is built with it
+     */
     @Override
     public String confirmationMember() {
+        if (header != null && trusted.isEmpty()) {
+            throw new IllegalStateException("MutualTls.fromHeader(…) without proxies would refuse every bound token;"
+                    + " add .trustedProxies(…) with their addresses, for example \"10.0.0.0/8\"");
+        }
         return "x5t#S256";
     }
 

@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
+import java.security.Provider;
+import java.security.ProviderException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.http.MovedClock;
+import org.resourceprotector.jose.BreakingProvider;
 import org.resourceprotector.jose.Jwk;
+import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.jose.UnusableKeyException;
 import org.resourceprotector.token.PresentedToken;
@@ -73,6 +77,17 @@ class DpopSettingsTest {
         assertThat(server.show(proof.claim("jti", "2")), is("good"));
         assertThat(
                 server.lines(proof.token().substring(0, proof.token().length() - 8) + "AAAAAAAA"), is("INVALID_PROOF"));
+    }
+
+    @Test
+    void providerThatFails_leavesProofsToThePlatform() {
+        Provider broken = new BreakingProvider("ProofDevice", new ProviderException("gone"));
+        DpopFixture server = DpopFixture.with(settings -> settings.provider(broken));
+        TokenForge proof = ProofForge.under("RS256");
+        server.boundTo(proof.pair());
+
+        assertThat(server.show(proof), is("good"));
+        assertThat(server.show(proof.signedBy(Keys.OTHER_RSA)), is("INVALID_PROOF"));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.resourceprotector.jose;
 
 import java.security.Provider;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Map;
 
@@ -11,8 +12,8 @@ public final class BreakingProvider extends Provider {
     private final transient Throwable failure;
     private int checks;
 
-    public BreakingProvider(Throwable failure) {
-        super("Breaking", "1", "breaks");
+    public BreakingProvider(String name, Throwable failure) {
+        super(name, "1", "breaks");
         this.failure = failure;
         putService(new Service(this, "Signature", "SHA256withRSA", "x", List.of(), Map.of()) {
             @Override
@@ -30,11 +31,15 @@ public final class BreakingProvider extends Provider {
     private final class Spi extends VerifyingSpi {
 
         @Override
-        protected boolean engineVerify(byte[] signature) {
-            if (checks++ == 0) {
-                return false;
+        protected void engineInitVerify(PublicKey key) {
+            if (checks++ > 0) {
+                throw Failing.unchecked(failure);
             }
-            throw Failing.unchecked(failure);
+        }
+
+        @Override
+        protected boolean engineVerify(byte[] signature) {
+            return false;
         }
     }
 }

@@ -1,12 +1,16 @@
 package org.resourceprotector.jwt;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
@@ -22,6 +26,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.resourceprotector.LogLines;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.BreakingProvider;
 import org.resourceprotector.jose.Failing;
@@ -213,21 +218,35 @@ class BrokenPartsTest {
     }
 
     @Test
-    void providerThatBreaksWhileItChecksAcceptsNothing() {
+    void providerThatFails_leavesSignaturesToThePlatform() {
+        String changed = good.signedBy(Keys.OTHER_RSA).token();
         for (Throwable failure : List.of(
                 new IllegalStateException("broken"),
                 new ProviderException("the device is gone"),
-                new UnsatisfiedLinkError("native"))) {
-            Provider broken = new BreakingProvider(failure);
+                new InvalidKeyException("no session"))) {
+            Provider broken = new BreakingProvider("Device" + failure.getClass().getSimpleName(), failure);
             JwtValidator validator =
                     settings(FakeKeySource.published()).provider(broken).build();
-            boolean accepted;
-            try {
-                accepted = show(validator, token) instanceof Verdict.Accepted;
-            } catch (Error e) {
-                accepted = false;
+            try (LogLines log = new LogLines()) {
+                assertThat(failure.toString(), show(validator, token), instanceOf(Verdict.Accepted.class));
+                assertThat(
+                        log.lines(),
+                        contains(allOf(
+                                containsString(
+                                        "WARNING: the provider " + broken.getName() + " of provider(...) failed"),
+                                containsString(failure.getClass().getName()),
+                                not(containsString(failure.getMessage())))));
             }
-            assertThat(failure.toString(), accepted, is(false));
+            assertThat(show(validator, changed), is(instanceOf(Verdict.Rejected.class)));
         }
+    }
+
+    @Test
+    void providerWhoseCodeIsMissing_isNoVerdict() {
+        Provider broken = new BreakingProvider("Native", new UnsatisfiedLinkError("native"));
+        JwtValidator validator =
+                settings(FakeKeySource.published()).provider(broken).build();
+
+        assertThrows(UnsatisfiedLinkError.class, () -> show(validator, token));
     }
 }

@@ -2,7 +2,9 @@ package org.resourceprotector.jwt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.LogLines;
 import org.resourceprotector.claims.RejectedException;
 import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.Keys;
@@ -253,6 +256,35 @@ class EncryptedTokenTest {
         assertThat(verdict(issuers, token), instanceOf(Verdict.Accepted.class));
         issuers.add(issuer(TokenForge.ISSUER, null));
         assertThat(verdict(issuers, token), is(Verdict.notMine()));
+    }
+
+    /** As whose tokens they are is inside, only keys of issuers that were named open them. */
+    @Test
+    void resolvedIssuerWhoseKeysNoNamedOneHas_isNotUsed() {
+        String shared = "https://shared.example.com";
+        String alone = "https://alone.example.com";
+        MovedClock clock = new MovedClock();
+        JwtIssuers issuers = JwtIssuers.builder()
+                .issuer(issuer(TokenForge.ISSUER, keys(RSA)))
+                .clock(clock)
+                .resolve(issuer -> Optional.of(issuer(issuer, issuer.equals(shared) ? keys(EC, RSA) : keys(EC))))
+                .build();
+        String ofShared = TokenForge.good().claim("iss", shared).token();
+        String ofAlone = TokenForge.good().claim("iss", alone).token();
+
+        try (LogLines log = new LogLines()) {
+            assertThat(verdict(issuers, encrypted(ofShared)), instanceOf(Verdict.Accepted.class));
+            assertThat(log.lines(), is(empty()));
+            assertThat(verdict(issuers, ofAlone), is(Verdict.notMine()));
+            assertThat(verdict(issuers, encrypted(ofAlone)), is(Verdict.notMine()));
+            assertThat(
+                    log.lines(),
+                    contains(containsString("a validator with decryptionKeys(...) of which no named issuer has one")));
+        }
+        issuers.add(issuer("https://named.example.com", keys(EC)));
+        clock.move(Duration.ofSeconds(10));
+        String forEc = encrypted(header(EC, EncryptionMethod.A256GCM).build(), EC, ofAlone);
+        assertThat(verdict(issuers, forEc), instanceOf(Verdict.Accepted.class));
     }
 
     @Test

@@ -34,8 +34,12 @@ abstract class FetchedKeys {
     }
 
     JwksCache keys(long patience) {
-        KeyTiming timing =
-                new KeyTiming(COOL_DOWN.toMillis(), MINUTE.toMillis(), HOUR.toMillis(), HOUR.toMillis(), patience);
+        return keys(patience, COOL_DOWN, HOUR);
+    }
+
+    JwksCache keys(long patience, Duration coolDown, Duration staleIfError) {
+        KeyTiming timing = new KeyTiming(
+                coolDown.toMillis(), MINUTE.toMillis(), HOUR.toMillis(), staleIfError.toMillis(), patience);
         return new JwksCache(server, timing, clock, new KeySourceEvents("test", List.of(listener), clock));
     }
 }

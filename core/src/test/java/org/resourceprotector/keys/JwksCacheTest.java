@@ -514,6 +514,46 @@ class JwksCacheTest extends FetchedKeys {
     }
 
     @Test
+    void longCoolDown_keepsNobodyOutOnceThereAreNoKeys() {
+        JwksCache slow = keys(200, Duration.ofMinutes(30), HOUR);
+        server.fails();
+        for (int i = 1; i <= 20; i++) {
+            assertThrows(ValidationUnavailableException.class, slow::keys);
+            assertThat(server.count(), is(i));
+            clock.move(MINUTE);
+        }
+        server.answersFor(60, "a");
+        assertThat(ids(slow.keys()), contains("a"));
+
+        server.fails();
+        for (int minute = 1; minute <= 60; minute++) {
+            clock.move(MINUTE);
+            assertThat(ids(slow.keys()), contains("a"));
+        }
+        server.answers("b");
+        clock.move(MINUTE); // from now on nobody trusts the first ones
+        assertThat(ids(slow.keys()), contains("b"));
+    }
+
+    @Test
+    void keysThatMayNotBeStale_areUsedWhileTheyAreFetched() {
+        JwksCache strict = keys(200, COOL_DOWN, Duration.ZERO);
+        server.answers("a");
+        strict.keys();
+        server.hangs();
+        clock.move(Duration.ofMinutes(5));
+        assertThat(ids(strict.keys()), contains("a"));
+        server.last().complete(FakeFetch.fetched("b"));
+        assertThat(ids(strict.keys()), contains("b"));
+
+        server.fails();
+        clock.move(Duration.ofMinutes(5));
+        assertThat(ids(strict.keys()), contains("b"));
+        clock.move(Duration.ofMillis(200));
+        assertThrows(ValidationUnavailableException.class, strict::keys);
+    }
+
+    @Test
     void fetchForWhichThereIsNoRoom_saysNothingOfTheServer() {
         server.answers(() -> CompletableFuture.failedFuture(FetchFailedException.postponed("enough are under way")));
         for (int i = 1; i <= 20; i++) {

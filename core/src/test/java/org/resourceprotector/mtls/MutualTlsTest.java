@@ -2,6 +2,7 @@ package org.resourceprotector.mtls;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,6 +21,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -28,11 +30,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.jose.StrictJson;
 import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.SenderConstraint.Proof;
+import org.resourceprotector.token.TokenValidator;
 
 /** The only good case is the certificate of the token, from whom may say so. */
 class MutualTlsTest {
@@ -340,9 +344,23 @@ class MutualTlsTest {
     void unknownProxy_isNotTrusted() throws Exception {
         MutualTls nobody = MutualTls.fromHeader(NAME, ClientCertificateFormat.RFC9440);
         assertThat(outcome(examine(nobody, null, "127.0.0.1", sequence(der))), is(UNTRUSTED));
-        assertThat(outcome(examine(nobody.trustedProxies(), null, "127.0.0.1", sequence(der))), is(UNTRUSTED));
         assertThat(
                 outcome(examine(trusting(ClientCertificateFormat.RFC9440), null, null, sequence(der))), is(UNTRUSTED));
+    }
+
+    @Test
+    void headerWithoutProxies_isRefusedInAProtector() {
+        MutualTls nobody = MutualTls.fromHeader(NAME, ClientCertificateFormat.RFC9440);
+        ResourceProtector.Builder builder = ResourceProtector.builder()
+                .validator(TokenValidator.lookup(token -> Optional.empty()))
+                .senderConstraint(nobody);
+        IllegalStateException refused = assertThrows(IllegalStateException.class, builder::build);
+        assertThat(refused.getMessage(), containsString("add .trustedProxies("));
+        assertThrows(IllegalArgumentException.class, nobody::trustedProxies);
+        ResourceProtector.builder()
+                .validator(TokenValidator.lookup(token -> Optional.empty()))
+                .senderConstraint(nobody.trustedProxies("10.0.0.0/8"))
+                .build();
     }
 
     @ParameterizedTest

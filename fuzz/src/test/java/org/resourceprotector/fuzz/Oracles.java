@@ -17,7 +17,10 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
 
-/** Two libraries that know nothing of ours, asked about what we accept. */
+/**
+ * Two libraries, asked about what we accept. Jose4j knows nothing of ours; nimbus is what ours verifies signatures with, and is
+ * independent only in how it reads a JWT and its claims.
+ */
 public final class Oracles {
 
     private static final AlgorithmConstraints ASYMMETRIC = new AlgorithmConstraints(

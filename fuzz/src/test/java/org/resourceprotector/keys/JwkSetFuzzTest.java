@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.lang.JoseException;
 import org.resourceprotector.fuzz.Cost;
@@ -33,6 +35,7 @@ class JwkSetFuzzTest {
     private static final int MAX_KEYS = 100;
     private static final int MIN_RSA_BITS = 2048;
     private static final Set<String> SECRETS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
+    private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
     private static final JwkSetParser FETCHED = new JwkSetParser(MAX_KEYS, true);
 
     @FuzzTest
@@ -41,37 +44,61 @@ class JwkSetFuzzTest {
             return;
         }
         String json = new String(input, StandardCharsets.UTF_8);
-        List<VerificationKey> fixed = fixed(json);
-        JwkSetParser.Reading fetched = Cost.bounded(16 * input.length, () -> fetched(input));
+        Map<String, Object> set = StrictJackson.object(json);
+        String secrets = set == null ? "" : secrets(set.get("keys"));
+        List<VerificationKey> fixed = fixed(json, secrets);
+        JwkSetParser.Reading fetched = Cost.bounded(16 * input.length, () -> fetched(input, secrets));
         if (fixed.isEmpty() && fetched == null) {
             return;
         }
-        Map<String, Object> set = StrictJackson.object(json);
         assertNotNull(set, "Jackson does not read the set");
         List<?> entries = (List<?>) set.get("keys");
         fixed.forEach(key -> isThere(key, entries, Set.of()));
         if (fetched != null) {
             fetched.keys().keys().forEach(key -> isThere(key, entries, SECRETS));
-            fetched.alarms().forEach(alarm -> Shown.harmless(alarm, ""));
+            fetched.alarms().forEach(alarm -> Shown.harmless(alarm, secrets));
             assertTrue(fetched.alarms().size() <= MAX_KEYS, "alarms");
             assertTrue(fixed.containsAll(fetched.keys().keys()), "fetched keys that are not in the fixed ones");
         }
     }
 
-    private static List<VerificationKey> fixed(String json) {
+    /** What is secret of the keys, and has the form of it, parted as {@link Shown} parts a token. */
+    private static String secrets(Object keys) {
+        List<String> secrets = new ArrayList<>();
+        for (Object key : keys instanceof List<?> entries ? entries : List.of()) {
+            if (key instanceof Map<?, ?> members) {
+                SECRETS.forEach(name -> collect(members.get(name), secrets));
+            }
+        }
+        return String.join(".", secrets);
+    }
+
+    /** The members of {@code oth} are objects in an array. */
+    private static void collect(Object value, List<String> secrets) {
+        if (value instanceof String text && BASE64URL.matcher(text).matches()) {
+            secrets.add(text);
+        } else if (value instanceof List<?> several) {
+            several.forEach(each -> collect(each, secrets));
+        } else if (value instanceof Map<?, ?> members) {
+            members.values().forEach(each -> collect(each, secrets));
+        }
+    }
+
+    private static List<VerificationKey> fixed(String json, String secrets) {
         try {
             return KeySource.jwkSet(json).keys().keys();
         } catch (IllegalArgumentException e) {
             assertTrue(e.getMessage().length() <= Shown.MAX_LENGTH + 10 * json.length(), "a long message");
+            Shown.hides(e.getMessage(), secrets);
             return List.of();
         }
     }
 
-    private static JwkSetParser.Reading fetched(byte[] input) {
+    private static JwkSetParser.Reading fetched(byte[] input, String secrets) {
         try {
             return FETCHED.read(StrictJson.object(input, new StrictJson.Limits(input.length, 16)));
         } catch (MalformedJsonException | IllegalArgumentException e) {
-            Shown.harmless(e.getMessage(), "");
+            Shown.harmless(e.getMessage(), secrets);
             return null;
         }
     }

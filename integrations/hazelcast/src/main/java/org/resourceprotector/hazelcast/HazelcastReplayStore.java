@@ -118,7 +118,7 @@ public final class HazelcastReplayStore implements ReplayStore, AutoCloseable {
 
         /**
          * Sets how many proofs the map holds at most, in all members together; 1,000,000 by default. If it has as many,
-         * callers get a 503.
+         * callers get a 503. One caller may fill it alone: limit the rate of requests.
          *
          * @param maxProofs up to 100 million
          * @return this

@@ -99,7 +99,8 @@ public final class InfinispanReplayStore implements ReplayStore {
 
         /**
          * Sets how many proofs a node holds at most; 1,000,000 by default. If it has as many, callers get a 503. With 3
-         * nodes and 2 owners, two thirds of all proofs are on each.
+         * nodes and 2 owners, two thirds of all proofs are on each. One caller may fill it alone: limit the rate of
+         * requests.
          *
          * @param maxProofs up to 100 million
          * @return this

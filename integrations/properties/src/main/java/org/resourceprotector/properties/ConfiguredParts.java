@@ -1,6 +1,7 @@
 package org.resourceprotector.properties;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.resourceprotector.metadata.ResourceMetadata;
 
 /**
  * The protector that properties describe, and the parts of it that must be closed. Refuses properties that contradict each other,
- * that say nothing, or that leave open who issues tokens, or whom they are for. Not for use by applications. Immutable, thread-safe.
+ * that say nothing, or that leave open who issues tokens, or whom they are for. The audience of all is a default, which each may
+ * override. Not for use by applications. Immutable, thread-safe.
  */
 public final class ConfiguredParts implements AutoCloseable {
 
@@ -132,6 +134,10 @@ public final class ConfiguredParts implements AutoCloseable {
         settings.take("accept-missing-claims", Settings::list, jwts::acceptMissingClaims);
         settings.take("cache-size", Settings::count, jwts::cacheSize);
         settings.take("cache-for", Settings::duration, jwts::cacheFor);
+        if (settings.has("cache-for") && settings.is("cache-size", Settings::count, 0)) {
+            throw new IllegalStateException(settings.name("cache-for") + " says nothing, because "
+                    + settings.name("cache-size") + " is 0; leave one of them");
+        }
         RemoteKeySource.Builder keys = RemoteKeySource.builder();
         String source = settings.has("jwks-uri") ? "jwks-uri" : "issuer";
         if (source.equals("issuer")) {
@@ -195,11 +201,20 @@ public final class ConfiguredParts implements AutoCloseable {
         settings.take("accept-stale-if-error", Settings::duration, asked::acceptStaleIfError);
         settings.take("negative-cache-for", Settings::duration, asked::negativeCacheFor);
         settings.take("cache-size", Settings::count, asked::cacheSize);
+        if (settings.has("cache-size") && !lasts(settings, "cache-for") && !lasts(settings, "negative-cache-for")) {
+            throw new IllegalStateException(settings.name("cache-size") + " says nothing without "
+                    + settings.name("cache-for") + " or " + settings.name("negative-cache-for"));
+        }
         if (isLoopbackHttpAllowed) {
             asked.insecureLoopbackHttp();
         }
         String address = settings.has("endpoint") ? "endpoint" : "issuer";
         settings.refused(address, () -> builder.validator(closedLater(asked.build())));
+    }
+
+    /** Whether a duration is set that is longer than nothing. */
+    private static boolean lasts(Settings settings, String key) {
+        return settings.has(key) && !settings.is(key, Settings::duration, Duration.ZERO);
     }
 
     private static ClientAuthentication client(Settings settings) {

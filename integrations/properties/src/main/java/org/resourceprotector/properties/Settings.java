@@ -98,6 +98,12 @@ final class Settings {
         }
     }
 
+    /** Whether a property is set, and this is its value. */
+    <T> boolean is(String key, Function<String, T> read, T value) {
+        String text = find(key);
+        return text != null && reading(key, read, text).equals(value);
+    }
+
     /** Calls what a property turns on. */
     void ifTrue(String key, Runnable on) {
         take(key, Settings::flag, isOn -> {

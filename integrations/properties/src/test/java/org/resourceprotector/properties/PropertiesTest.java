@@ -179,6 +179,34 @@ class PropertiesTest {
     }
 
     @Test
+    void settingOfACacheThatIsNone_isRefused() {
+        assertThat(
+                refusal(ISSUER, AUDIENCE, P + "cache-size=0", P + "cache-for=1m"),
+                is(P + "cache-for says nothing, because " + P + "cache-size is 0; leave one of them"));
+        String staff = P + "issuers.staff.";
+        assertThat(
+                refusal(AUDIENCE, staff + "issuer=https://a.example", staff + "cache-size=0", staff + "cache-for=1m"),
+                startsWith(staff + "cache-for says nothing"));
+        build(ISSUER, AUDIENCE, P + "cache-size=0");
+        build(ISSUER, AUDIENCE, P + "cache-for=1m");
+
+        String[] introspection = {
+            AUDIENCE,
+            P + "introspection.endpoint=https://as.example.com/introspect",
+            P + "introspection.client-id=api",
+            P + "introspection.client-secret=" + SECRET,
+            P + "introspection.cache-size=100"
+        };
+        String idle = P + "introspection.cache-size says nothing without " + P + "introspection.cache-for or " + P
+                + "introspection.negative-cache-for";
+        assertThat(refusal(introspection), is(idle));
+        assertThat(refusal(and(introspection, P + "introspection.cache-for=0s")), is(idle));
+        assertThat(refusal(and(introspection, P + "introspection.negative-cache-for=PT0S")), is(idle));
+        build(and(introspection, P + "introspection.cache-for=1s"));
+        build(and(introspection, P + "introspection.negative-cache-for=1s"));
+    }
+
+    @Test
     void namedIssuers_shareTheAudience() {
         build(
                 AUDIENCE,
