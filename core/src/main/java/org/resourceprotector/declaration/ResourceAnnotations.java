@@ -69,6 +69,13 @@ public final class ResourceAnnotations {
                 .anyMatch(ResourceAnnotations::isAnnotated);
     }
 
+    /** Whether a class, or one above it, has an annotation of Jakarta REST itself, as of the media types of all its methods. */
+    static boolean isDescribed(Class<?> type) {
+        return ClassHierarchy.of(type).all().stream()
+                .flatMap(each -> Stream.of(each.getDeclaredAnnotations()))
+                .anyMatch(ResourceAnnotations::isOfJakartaRest);
+    }
+
     /** Whether a method is public, an instance method, and not made by the compiler. */
     private static boolean isPublic(Method method) {
         return Modifier.isPublic(method.getModifiers())
