@@ -421,6 +421,38 @@ class DeploymentCheckTest {
         assertThat(rows(), is(List.of("GET /shelf/content PROTECTED")));
     }
 
+    /** Not public, so that the compiler writes its methods into public classes again. */
+    abstract static class Common {
+
+        @GET
+        public String all() {
+            return "";
+        }
+
+        @Path("further")
+        @Protected("further")
+        public Below further() {
+            return new Below();
+        }
+    }
+
+    public static class Inheriting extends Common {}
+
+    @Path("public")
+    public static class OfPublicClass {
+
+        @Path("inheriting")
+        public Inheriting inheriting() {
+            return new Inheriting();
+        }
+    }
+
+    @Test
+    void endpointThatAPublicClassInheritsFromAHiddenOne_isReported() {
+        check().reportAll(List.of(OfPublicClass.class));
+        assertThat(rows(), is(List.of("GET /public/inheriting OPEN", "GET /public/inheriting/further PROTECTED")));
+    }
+
     private List<String> lines(DeploymentCheck check, FeatureContext context, Class<?> resource, String... methods) {
         try (LogLines log = new LogLines()) {
             for (String method : methods) {
