@@ -2,6 +2,7 @@ package org.resourceprotector.declaration;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -83,6 +84,11 @@ public final class ClassHierarchy {
             }
         }
         return found;
+    }
+
+    /** What a method returns: if that is a type variable, what it stands for in the resource class, erased. */
+    Type returned(Method method) {
+        return typeArguments.returned(method);
     }
 
     /** All methods that override a method, or that it overrides, the most specific class first. */

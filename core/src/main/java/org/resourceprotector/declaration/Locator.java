@@ -1,14 +1,12 @@
 package org.resourceprotector.declaration;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the method
  * @param path its path template; an ellipsis if it inherits several
- * @param returnType what it returns, {@code Object} if that is not known
+ * @param returned what it returns; of a type variable, what that stands for
+ * @param returnType the class that it leads to, {@code Object} if that is not known
  * @param declaration its rule: on the locator, else on its class; null if nothing was declared
  * @param isExpected whether runtimes take the method for a locator, and for one of this path, as
  *     far as the specification tells
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Locator(
         Method method,
         String path,
+        Type returned,
         Class<?> returnType,
         @Nullable Declaration declaration,
         boolean isExpected) {
@@ -47,8 +47,14 @@ public record Locator(
                     List<String> paths = ResourceAnnotations.paths(hierarchy, method);
                     boolean isExpected = paths.size() == 1 && ResourceAnnotations.isExpected(hierarchy, method);
                     String path = paths.size() == 1 ? paths.get(0) : UNKNOWN;
+                    Type returned = hierarchy.returned(method);
                     locators.add(new Locator(
-                            method, path, target(method), MostSpecificDeclaration.of(hierarchy, method), isExpected));
+                            method,
+                            path,
+                            returned,
+                            target(returned),
+                            MostSpecificDeclaration.of(hierarchy, method),
+                            isExpected));
                 }
             }
         }
@@ -59,15 +65,18 @@ public record Locator(
      * What a locator leads to. What a runtime unwraps, such as a promise, may hold anything: that is
      * what has type parameters and is no resource itself, whichever library it is of.
      */
-    private static Class<?> target(Method method) {
-        Type returned = method.getGenericReturnType();
-        if (method.getReturnType() != Class.class) {
-            return isTakenApart(method.getReturnType()) ? Object.class : method.getReturnType();
+    private static Class<?> target(Type returned) {
+        if (returned instanceof Class<?> raw) {
+            return isTakenApart(raw) ? Object.class : raw;
         }
-        return returned instanceof ParameterizedType parameterized
-                        && parameterized.getActualTypeArguments()[0] instanceof Class<?> named
-                ? named
-                : Object.class;
+        if (!(returned instanceof ParameterizedType parameterized)) {
+            return Object.class;
+        }
+        Class<?> raw = (Class<?>) parameterized.getRawType();
+        if (raw != Class.class) {
+            return isTakenApart(raw) ? Object.class : raw;
+        }
+        return parameterized.getActualTypeArguments()[0] instanceof Class<?> named ? named : Object.class;
     }
 
     private static boolean isTakenApart(Class<?> returned) {
@@ -77,29 +86,21 @@ public record Locator(
     }
 
     /**
-     * Whether nothing that it can return is a resource, such as a text, a list, a response or nothing at all: it was meant for
-     * a resource method then, and lacks its HTTP method.
+     * Whether nothing that it can return is a resource, such as a text, a list, a response, nothing at all, or a promise of
+     * one of them: it was meant for a resource method then, and lacks its HTTP method.
      */
     public boolean leadsNowhere() {
-        Class<?> returned = method.getReturnType();
-        boolean isCollection = Collection.class.isAssignableFrom(returned) || Map.class.isAssignableFrom(returned);
-        return (isCollection && !ResourceAnnotations.isResource(returned))
-                || (isNoResource(returned)
-                        && (Modifier.isFinal(returned.getModifiers())
-                                || returned.getName().startsWith("jakarta.")));
+        return LocatorTypes.leadsNowhere(returned);
     }
 
-    /** Whether the class that it returns is no resource, though one that extends it may be. */
+    /** Whether what it returns is no resource, though one that extends it may be. */
     public boolean seemsToLeadNowhere() {
-        Class<?> returned = method.getReturnType();
-        return returned != Object.class && !Modifier.isAbstract(returned.getModifiers()) && isNoResource(returned);
+        return LocatorTypes.seemsToLeadNowhere(returned);
     }
 
-    /** Not so if it has type parameters, because runtimes may unwrap it, or is a model of a resource, as Jersey has it. */
-    private static boolean isNoResource(Class<?> returned) {
-        return returned.getTypeParameters().length == 0
-                && !returned.getName().startsWith("org.glassfish.")
-                && !ResourceAnnotations.isResource(returned);
+    /** What it returns, for people: with the types of what it promises, and without packages. */
+    public String returns() {
+        return LocatorTypes.name(returned);
     }
 
     /** Whether a method is this one, or one that it overrides. */
@@ -108,8 +109,13 @@ public record Locator(
                 && Arrays.equals(method.getParameterTypes(), other.getParameterTypes());
     }
 
-    /** Whether what it returns can be of the class of a sub-resource, by its return type. */
+    /**
+     * Whether what it returns can be of the class of a sub-resource, by its return type. Nothing holds what a type variable
+     * stands for against what is returned, so that only its bound counts.
+     */
     public boolean mayLeadTo(Class<?> child) {
-        return returnType.isAssignableFrom(child);
+        return returnType.isAssignableFrom(child)
+                || (method.getGenericReturnType() instanceof TypeVariable<?>
+                        && method.getReturnType().isAssignableFrom(child));
     }
 }

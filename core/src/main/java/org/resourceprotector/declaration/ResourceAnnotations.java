@@ -35,10 +35,20 @@ public final class ResourceAnnotations {
      *     REST 3.1, section 3.6</a>
      */
     private static @Nullable Method deciding(ClassHierarchy hierarchy, Method method) {
-        return hierarchy.overrides(method).stream()
+        return written(hierarchy, method).stream()
                 .filter(ResourceAnnotations::isAnnotated)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * A method and those that it overrides, without bridges. One is made of what a public class inherits from a class that is
+     * not public, with all its annotations, and says nothing that is not written elsewhere.
+     */
+    private static List<Method> written(ClassHierarchy hierarchy, Method method) {
+        return hierarchy.overrides(method).stream()
+                .filter(override -> !override.isBridge())
+                .toList();
     }
 
     private static boolean isAnnotated(Method method) {
@@ -69,6 +79,13 @@ public final class ResourceAnnotations {
                 .anyMatch(ResourceAnnotations::isAnnotated);
     }
 
+    /** Whether a class, or one above it, has an annotation of Jakarta REST itself, as of the media types of all its methods. */
+    static boolean isDescribed(Class<?> type) {
+        return ClassHierarchy.of(type).all().stream()
+                .flatMap(each -> Stream.of(each.getDeclaredAnnotations()))
+                .anyMatch(ResourceAnnotations::isOfJakartaRest);
+    }
+
     /** Whether a method is public, an instance method, and not made by the compiler. */
     private static boolean isPublic(Method method) {
         return Modifier.isPublic(method.getModifiers())
@@ -88,7 +105,7 @@ public final class ResourceAnnotations {
      */
     public static boolean isExpected(ClassHierarchy hierarchy, Method method) {
         Method deciding = deciding(hierarchy, method);
-        for (Method override : hierarchy.overrides(method)) {
+        for (Method override : written(hierarchy, method)) {
             if (!isPublic(override)) {
                 return false;
             }
@@ -135,7 +152,7 @@ public final class ResourceAnnotations {
      * by an order of its own. The most likely one is first; it is empty text if there is none.
      */
     static List<String> paths(ClassHierarchy hierarchy, Method method) {
-        List<Method> overrides = hierarchy.overrides(method);
+        List<Method> overrides = written(hierarchy, method);
         if (overrides.isEmpty() || isAnnotated(overrides.get(0))) {
             return List.of(Objects.requireNonNullElse(path(hierarchy, method), ""));
         }

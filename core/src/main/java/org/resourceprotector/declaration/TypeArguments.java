@@ -73,6 +73,12 @@ final class TypeArguments {
         return resolved;
     }
 
+    /** What a method returns: if that is a variable, what it stands for in the class, erased. */
+    Type returned(Method method) {
+        Type generic = method.getGenericReturnType();
+        return generic instanceof TypeVariable<?> ? erase(generic, known(method.getDeclaringClass())) : generic;
+    }
+
     private static Class<?> erase(Type type, Map<TypeVariable<?>, Class<?>> known) {
         if (type instanceof Class<?> raw) {
             return raw;

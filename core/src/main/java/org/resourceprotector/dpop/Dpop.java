@@ -37,7 +37,9 @@ import org.resourceprotector.token.SenderConstraint;
  * <pre>{@code
  * ResourceProtector.builder()
  *         .validator(tokens)
- *         .senderConstraint(Dpop.builder().build())
+ *         .senderConstraint(Dpop.builder()
+ *                 .publicUri(uri -> URI.create("https://api.example.com" + uri.getRawPath()))
+ *                 .build())
  *         .build();
  * }</pre>
  *
@@ -71,6 +73,13 @@ public final class Dpop implements SenderConstraint {
 
     private static final int MAX_EXPONENT_BITS = 32;
 
+    private static final String NO_PUBLIC_URI =
+            "Dpop has no publicUri, so that the server that a proof is for is what the"
+                    + " caller writes into the Host header: whoever gets a proof that was made for another server can use it here;"
+                    + " write publicUri(uri -> URI.create(\"https://api.example.com\" + uri.getRawPath())) with the address that"
+                    + " clients use, or the property resource-protector.dpop.public-uri, or publicUri(uri -> uri) if a server in"
+                    + " front lets no other host through";
+
     private static final Rejection OTHER_KEY =
             Rejection.of(Reason.UNPROVEN_BINDING, "the proof was not made with the key that the token is bound to");
     private static final Rejection UNUSABLE_KEY =
@@ -90,7 +99,7 @@ public final class Dpop implements SenderConstraint {
     private final Clock clock;
     private final ReplayStore replayStore;
     private final @Nullable NonceProvider nonces;
-    private final UnaryOperator<URI> publicUri;
+    private final @Nullable UnaryOperator<URI> publicUri;
     private final @Nullable Provider provider;
 
     /** The keys that were used lately, made ready. */
@@ -163,7 +172,7 @@ public final class Dpop implements SenderConstraint {
             throw DpopProof.invalid("the proof is for another method");
         }
         URI sent = sent(presented);
-        URI uri = Objects.requireNonNull(publicUri.apply(sent), "publicUri answered null");
+        URI uri = publicUri == null ? sent : Objects.requireNonNull(publicUri.apply(sent), "publicUri answered null");
         String actual = TargetUri.normalized(uri.toASCIIString());
         if (actual == null && TargetUri.normalized(sent.toASCIIString()) == null) {
             throw DpopProof.invalid("the request has a host that no URI has");
@@ -227,6 +236,11 @@ public final class Dpop implements SenderConstraint {
     @Override
     public List<Status> status() {
         return replayStore.status();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return publicUri == null ? List.of(NO_PUBLIC_URI) : List.of();
     }
 
     /** A proof that is one for the request, as far as that can be said without its token. */
@@ -328,7 +342,7 @@ public final class Dpop implements SenderConstraint {
         private Clock clock = Clock.systemUTC();
         private @Nullable ReplayStore replayStore;
         private @Nullable NonceProvider nonces;
-        private UnaryOperator<URI> publicUri = UnaryOperator.identity();
+        private @Nullable UnaryOperator<URI> publicUri;
         private @Nullable Provider provider;
 
         private Builder() {}
@@ -412,6 +426,9 @@ public final class Dpop implements SenderConstraint {
          * <pre>{@code
          * publicUri(uri -> URI.create("https://api.example.com" + uri.getRawPath()))
          * }</pre>
+         *
+         * <p>Without it a warning tells at deployment that proofs for other servers count. {@code publicUri(uri -> uri)} is for
+         * servers that let no other host through than their own.
          *
          * @param publicUri makes the public URI of the runtime's, which has the query; must not believe a header that the
          *     caller can send. What it throws, and null, is a 500

@@ -44,4 +44,9 @@ public record AcquiringRequest(HttpHeaders headers, UriInfo uriInfo, Request req
     public List<String> header(String name) {
         return Objects.requireNonNullElse(headers.getRequestHeader(name), List.of());
     }
+
+    @Override
+    public String toString() {
+        return "AcquiringRequest";
+    }
 }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class Deployment {
 
     /** A property of an application that has a protector. Runtimes differ in where they show it. */
     private static final String INSTALLED = "org.resourceprotector.installed";
+
+    private static final System.Logger LOGGER = System.getLogger("org.resourceprotector");
 
     /** Whether a protector, or the check for a missing one, was called since this was taken last. */
     private static final AtomicBoolean ASKED = new AtomicBoolean();
@@ -137,6 +140,7 @@ public final class Deployment {
         context.property(INSTALLED, check);
         if (context.getConfiguration().getRuntimeType() != RuntimeType.CLIENT) {
             asked();
+            enforcer.warnings().forEach(warning -> LOGGER.log(Level.WARNING, warning));
         }
         return report;
     }

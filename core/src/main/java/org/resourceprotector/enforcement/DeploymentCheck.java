@@ -432,7 +432,7 @@ final class DeploymentCheck implements DynamicFeature {
         String told = EndpointRules.place(method.getDeclaringClass(), method)
                 + " has @Path and no HTTP method, so that it is a sub-resource locator, which runtimes call before any"
                 + " token is asked for; but what it returns, "
-                + method.getReturnType().getSimpleName()
+                + locator.returns()
                 + ", is no resource; write @GET on it, or whichever HTTP method is meant";
         if (locator.leadsNowhere()) {
             throw new IllegalStateException(told);

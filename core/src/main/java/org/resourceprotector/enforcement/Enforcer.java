@@ -114,6 +114,11 @@ public final class Enforcer {
         return !proofs().dpopAlgorithms().isEmpty();
     }
 
+    /** What operators should know of the settings, at deployment. */
+    List<String> warnings() {
+        return authenticator.constraints().warnings();
+    }
+
     /** Whether it matters how a request was sent, and not only which token came with it. */
     boolean asksForProofs() {
         return authenticator.constraints().canProve();

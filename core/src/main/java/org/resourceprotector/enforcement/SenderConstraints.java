@@ -176,6 +176,13 @@ public final class SenderConstraints {
         return rule.senderConstrained() && !possession.proved() ? UNBOUND : null;
     }
 
+    /** What operators should know of the settings of the constraints. */
+    List<String> warnings() {
+        return constraints.stream()
+                .flatMap(constraint -> constraint.warnings().stream())
+                .toList();
+    }
+
     /** The status of each constraint. */
     public List<Status> status() {
         return constraints.stream()

@@ -73,6 +73,13 @@ public final class Accessor {
         return new Accessor(MethodHandles.lookup().unreflectGetter(field));
     }
 
+    /** Reads a static field that is not public. Fails if the runtime does not let us. */
+    static @Nullable Object ofHiddenConstant(Class<?> type, String name) throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(null);
+    }
+
     public @Nullable Object get(@Nullable Object target) {
         try {
             return handle.invokeExact(target);

@@ -20,6 +20,8 @@ final class QuarkusLocators {
 
     private static final String SERVER = "org.jboss.resteasy.reactive.server.";
 
+    private static final String WALKED = SERVER + "core.ResteasyReactiveRequestContext$PreviousResource";
+
     private static final String DIFFERS = "the runtime names other objects than those that its locators were called on";
 
     /** What one locator was, and the one before it. */
@@ -40,7 +42,7 @@ final class QuarkusLocators {
     private final Accessor ofTemplate;
 
     private QuarkusLocators(ClassLoader loader) throws ReflectiveOperationException {
-        Class<?> walked = Class.forName(SERVER + "core.ResteasyReactiveRequestContext$PreviousResource", false, loader);
+        Class<?> walked = Class.forName(WALKED, false, loader);
         this.target = Accessor.ofHiddenField(walked, "locatorTarget");
         this.before = Accessor.ofHiddenField(walked, "prev");
         this.method = Accessor.of(loader, SERVER + "mapping.RuntimeResource", "getLazyMethod");
@@ -50,6 +52,21 @@ final class QuarkusLocators {
         this.templates = Accessor.of(loader, SERVER + "mapping.RequestMapper", "getTemplates");
         this.ofTemplate =
                 Accessor.ofField(Class.forName(SERVER + "mapping.RequestMapper$RequestPath", false, loader), "value");
+    }
+
+    /**
+     * The property of a request in which the runtime has the last locator that it went through; null if this version has
+     * another name for it, or does not let us. Not known by heart, because under another name no request would seem to have
+     * gone through any.
+     */
+    static @Nullable String property(ClassLoader loader) {
+        try {
+            return Accessor.ofHiddenConstant(Class.forName(WALKED, false, loader), "PROPERTY_KEY") instanceof String key
+                    ? key
+                    : null;
+        } catch (ReflectiveOperationException | RuntimeException otherVersion) {
+            return null;
+        }
     }
 
     /** How to ask; null if this version has other names, or does not let us. */

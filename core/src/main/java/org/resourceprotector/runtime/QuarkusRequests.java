@@ -27,9 +27,6 @@ public final class QuarkusRequests {
     /** Marks a request of an event loop, which a worker goes on with for now. */
     private static final String ON_WORKER = "org.resourceprotector.onWorker";
 
-    /** Where this runtime has the last locator that it went through, which has the one before. */
-    private static final String LOCATOR = "$RR$PreviousResource";
-
     private static final QuarkusRequests NONE = new QuarkusRequests(null);
 
     private static final KnownClasses<QuarkusRequests> KNOWN = new KnownClasses<>(QuarkusRequests::of);
@@ -58,6 +55,7 @@ public final class QuarkusRequests {
             Accessor target,
             Accessor httpMethod,
             @Nullable Field hiddenTarget,
+            @Nullable String lastLocator,
             @Nullable QuarkusLocators locators) {}
 
     /**
@@ -156,6 +154,7 @@ public final class QuarkusRequests {
                     Accessor.of(loader, request, "getTarget"),
                     Accessor.of(loader, PACKAGE + "mapping.RuntimeResource", "getHttpMethod"),
                     hiddenTarget(Class.forName(request, false, loader)),
+                    QuarkusLocators.property(loader),
                     QuarkusLocators.of(loader)));
         } catch (ReflectiveOperationException otherVersion) {
             return NONE;
@@ -241,7 +240,7 @@ public final class QuarkusRequests {
         if (!(known.resourceInfo.get(context) instanceof ResourceInfo method)) {
             return null;
         }
-        Object last = request.getProperty(LOCATOR);
+        Object last = known.lastLocator == null ? null : request.getProperty(known.lastLocator);
         List<Object> objects =
                 last == null ? List.of() : List.copyOf(request.getUriInfo().getMatchedResources());
         return new Matched(method, objects, walk(known, known.target.get(context), last, objects));
@@ -252,6 +251,9 @@ public final class QuarkusRequests {
             return Walk.unknown(
                     "the runtime names a locator and not the method that it calls, because a filter that runs before"
                             + " those of this library has asked for the parameters of the path");
+        }
+        if (known.lastLocator == null) {
+            return Walk.unknown("this version of the runtime does not tell whether it went through locators");
         }
         if (last == null) {
             return Walk.NONE;

@@ -36,6 +36,12 @@ public final class ScopeRule {
     /** In the order in which they were written. */
     private final List<Set<String>> alternatives;
 
+    /** What callers without any scope were told last; null if there was none yet. */
+    private volatile @Nullable Asked asked;
+
+    /** What to ask for under a hierarchy, if nothing is granted. */
+    private record Asked(ScopeHierarchy hierarchy, Set<String> scopes) {}
+
     private ScopeRule(List<Set<String>> alternatives) {
         this.alternatives = alternatives;
     }
@@ -135,7 +141,8 @@ public final class ScopeRule {
 
     /**
      * Finds what to ask for: the narrowest scopes that suffice. An alternative whose scopes another one implies is preferred
-     * to that, and a scope is left out that another one of the same alternative implies.
+     * to that, and a scope is left out that another one of the same alternative implies. What is found if nothing is granted
+     * is kept, because anybody can have it asked for.
      *
      * @param granted the scopes that the token carries; empty where there is no token
      * @param hierarchy which scopes imply which
@@ -145,6 +152,21 @@ public final class ScopeRule {
         if (alternatives.isEmpty() || hierarchy.isEmpty()) {
             return nearest(granted);
         }
+        return granted.isEmpty() ? first(hierarchy) : find(granted, hierarchy);
+    }
+
+    /** An application has one hierarchy. */
+    @SuppressWarnings("ReferenceEquality")
+    private Set<String> first(ScopeHierarchy hierarchy) {
+        Asked last = asked;
+        if (last == null || last.hierarchy != hierarchy) {
+            last = new Asked(hierarchy, find(Set.of(), hierarchy));
+            asked = last;
+        }
+        return last.scopes;
+    }
+
+    private Set<String> find(Set<String> granted, ScopeHierarchy hierarchy) {
         Set<String> known = hierarchy.expand(granted, scopes());
         Set<String> nearest = hierarchy.withoutImplied(alternatives.get(0));
         for (Set<String> alternative : alternatives.subList(1, alternatives.size())) {

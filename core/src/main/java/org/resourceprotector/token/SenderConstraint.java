@@ -62,6 +62,16 @@ public interface SenderConstraint {
         return List.of();
     }
 
+    /**
+     * What operators should know of the settings of the constraint, and what to write instead. Logged at {@code WARNING} when
+     * an application is deployed.
+     *
+     * @return one line for each; made of constants; empty by default
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /** The proof that came with a request. Asked once, on the thread of the request. */
     interface Proof {
 

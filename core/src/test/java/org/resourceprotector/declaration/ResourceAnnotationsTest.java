@@ -223,6 +223,49 @@ class ResourceAnnotationsTest {
         assertThat(ResourceAnnotations.isExpected(hierarchy, method(Inheriting.class, "ofClass")), is(false));
     }
 
+    /** Not public, so that the compiler writes its methods into public classes again. */
+    abstract static class Hidden<T> {
+
+        @GET
+        public String all() {
+            return "";
+        }
+
+        @Path("sub")
+        public Object sub() {
+            return "";
+        }
+
+        @POST
+        public String add(T what) {
+            return "";
+        }
+    }
+
+    /** Inherits all but one. */
+    public static class Shown extends Hidden<String> {
+
+        @Override
+        public String add(String what) {
+            return "";
+        }
+    }
+
+    @Test
+    void whatAPublicClassInheritsFromAHiddenOne_isExpected() {
+        ClassHierarchy hierarchy = ClassHierarchy.of(Shown.class);
+        List<Method> methods = ResourceAnnotations.resourceMethods(hierarchy);
+        assertThat(resourceMethods(Shown.class), containsInAnyOrder("Hidden.all", "Shown.add"));
+        methods.forEach(method -> assertThat(ResourceAnnotations.isExpected(hierarchy, method), is(true)));
+        assertThat(ResourceAnnotations.isExpected(hierarchy, RuleProbe.bridge(Shown.class, "all")), is(true));
+        Locator sub = Locator.of(hierarchy).get(0);
+        assertThat(sub.isExpected(), is(true));
+        assertThat(new EndpointRules(false).locatorsInPlaceOf(Shown.class, sub.method()), is(List.of()));
+        assertThat(
+                new EndpointRules(false).locatorsInPlaceOf(Shown.class, RuleProbe.bridge(Shown.class, "sub")),
+                is(List.of()));
+    }
+
     private static List<String> resourceMethods(Class<?> type) {
         return ResourceAnnotations.resourceMethods(ClassHierarchy.of(type)).stream()
                 .map(method -> method.getDeclaringClass().getSimpleName() + "." + method.getName())

@@ -1,9 +1,12 @@
 package org.resourceprotector.dpop;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
@@ -53,6 +56,14 @@ class DpopSettingsTest {
     void scheme_andMemberOfTheConfirmation() {
         assertThat(Dpop.builder().build().scheme(), is("DPoP"));
         assertThat(Dpop.builder().build().confirmationMember(), is("jkt"));
+    }
+
+    @Test
+    void hostThatCallersChoose_isWarnedOf() {
+        assertThat(
+                Dpop.builder().build().warnings(),
+                contains(startsWith("Dpop has no publicUri, so that the server that")));
+        assertThat(Dpop.builder().publicUri(uri -> uri).build().warnings(), is(empty()));
     }
 
     @Test

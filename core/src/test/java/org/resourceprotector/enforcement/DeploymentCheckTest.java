@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.FeatureContext;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -21,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
@@ -235,6 +238,12 @@ class DeploymentCheckTest {
             return new Plain();
         }
 
+        @Path("purge/{id}")
+        @Protected
+        public InputStream purge() {
+            return InputStream.nullInputStream();
+        }
+
         @Path("open")
         @Unprotected
         public String open() {
@@ -259,6 +268,80 @@ class DeploymentCheckTest {
         @Path("all")
         @Protected
         public void deleteAll() {}
+    }
+
+    @Path("forgotten")
+    @Protected
+    public static class RefusedLater {
+
+        @Path("all")
+        public CompletionStage<Void> deleteAll() {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** Its locator says by a type argument what it returns. */
+    public static class Shelf<T> {
+
+        @Path("content")
+        @Protected
+        public @Nullable T content() {
+            return null;
+        }
+    }
+
+    @Path("forgotten")
+    public static class Texts extends Shelf<String> {}
+
+    @Path("shelf")
+    public static class Resources extends Shelf<Below> {}
+
+    /** What resources implement. */
+    public interface Crud<T> {
+
+        T find(String id);
+    }
+
+    /** Every kind of locator that says nothing of what it leads to. */
+    @Path("good")
+    @Protected
+    public static class Untold {
+
+        @Path("object")
+        public Object object() {
+            return new Below();
+        }
+
+        @Path("class")
+        public Class<Below> named() {
+            return Below.class;
+        }
+
+        @Path("any")
+        public Class<?> any() {
+            return Below.class;
+        }
+
+        @Path("interface")
+        public @Nullable Crud<String> crud() {
+            return null;
+        }
+
+        @Path("variable")
+        @SuppressWarnings("TypeParameterUnusedInFormals")
+        public <T> @Nullable T variable() {
+            return null;
+        }
+
+        @Path("later")
+        public CompletionStage<Below> later() {
+            return CompletableFuture.completedFuture(new Below());
+        }
+
+        @Path("perhaps")
+        public Optional<Below> perhaps() {
+            return Optional.empty();
+        }
     }
 
     @Path("forgotten")
@@ -298,6 +381,10 @@ class DeploymentCheckTest {
                         + " locator, which runtimes call before any token is asked for; but what it returns, void, is no"
                         + " resource; write @GET on it, or whichever HTTP method is meant"));
         assertThat(
+                refusal(check(), RefusedLater.class),
+                containsString("but what it returns, CompletionStage<Void>, is no resource"));
+        assertThat(refusal(check(), Texts.class), containsString("but what it returns, String, is no resource"));
+        assertThat(
                 refusal(check(), BehindClosedLocator.class),
                 containsString("BehindClosedLocator.Further#text has @Path and no HTTP method"));
         DeploymentCheck ofClosed = check();
@@ -311,11 +398,59 @@ class DeploymentCheckTest {
     void methodThatOnlySeemsToLackItsHttpMethod_isWarnedOf() {
         try (LogLines log = new LogLines()) {
             check().checkLocators(List.of(Forgotten.class));
-            assertThat(log.lines().size(), is(1));
-            assertThat(
-                    log.lines().get(0),
-                    containsString("DeploymentCheckTest.Forgotten#plain has @Path and no HTTP method"));
+            assertThat(log.lines().size(), is(2));
+            for (String told : List.of("plain", "purge")) {
+                assertThat(
+                        log.lines().toString(),
+                        containsString("DeploymentCheckTest.Forgotten#" + told + " has @Path and no HTTP method"));
+            }
         }
+    }
+
+    @Test
+    void locatorThatMayLeadToAResource_isNeitherRefusedNorWarnedOf() {
+        try (LogLines log = new LogLines()) {
+            check().checkLocators(List.of(Untold.class, Resources.class));
+            assertThat(log.lines(), is(List.of()));
+        }
+    }
+
+    @Test
+    void endpointBehindLocatorOfATypeVariable_isReported() {
+        check().reportAll(List.of(Resources.class));
+        assertThat(rows(), is(List.of("GET /shelf/content PROTECTED")));
+    }
+
+    /** Not public, so that the compiler writes its methods into public classes again. */
+    abstract static class Common {
+
+        @GET
+        public String all() {
+            return "";
+        }
+
+        @Path("further")
+        @Protected("further")
+        public Below further() {
+            return new Below();
+        }
+    }
+
+    public static class Inheriting extends Common {}
+
+    @Path("public")
+    public static class OfPublicClass {
+
+        @Path("inheriting")
+        public Inheriting inheriting() {
+            return new Inheriting();
+        }
+    }
+
+    @Test
+    void endpointThatAPublicClassInheritsFromAHiddenOne_isReported() {
+        check().reportAll(List.of(OfPublicClass.class));
+        assertThat(rows(), is(List.of("GET /public/inheriting OPEN", "GET /public/inheriting/further PROTECTED")));
     }
 
     private List<String> lines(DeploymentCheck check, FeatureContext context, Class<?> resource, String... methods) {

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import jakarta.ws.rs.DELETE;
@@ -29,6 +30,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.AccessCondition;
+import org.resourceprotector.LogLines;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ProtectedEndpoint;
 import org.resourceprotector.ProtectedRequest;
@@ -318,6 +320,25 @@ class OnJerseyTest {
                 is("Accept, Cookie, Authorization"));
         for (String enough : List.of("*", "authorization", "Accept , AUTHORIZATION")) {
             assertThat(PLAIN.call("GET", "things/maybe", "Vary-By", enough).header("Vary"), is(enough));
+        }
+    }
+
+    @Test
+    void whatOperatorsShouldKnow_isWarnedOfOnceAtDeployment() {
+        try (LogLines log = new LogLines()) {
+            with(settings -> settings.senderConstraint(Dpop.builder().build()), Things.class);
+            assertThat(
+                    log.lines().stream()
+                            .filter(line -> line.contains("WARNING: Dpop has no publicUri"))
+                            .count(),
+                    is(1L));
+        }
+        try (LogLines log = new LogLines()) {
+            with(
+                    settings -> settings.senderConstraint(
+                            Dpop.builder().publicUri(uri -> uri).build()),
+                    Things.class);
+            assertThat(log.lines().toString(), not(containsString("WARNING")));
         }
     }
 

@@ -52,6 +52,7 @@ class RequestAsSentTest {
     void texts_haveNothingOfTheRequest() {
         FakeRequest request = new FakeRequest("GET", "orders").bearer("secret");
         assertThat(sent(request).toString(), is("Sent"));
+        assertThat(FakeAcquiring.of("Bearer secret").toString(), is("AcquiringRequest"));
         assertThat(
                 new FilteredRequest(request, "GET", new Conditions(Injection.CONSTRUCTOR::instance)).toString(),
                 is("FilteredRequest"));

@@ -88,6 +88,20 @@ class ScopeHierarchyTest {
         assertThat(ScopeRule.of().nearest(Set.of(), files), is(Set.of()));
     }
 
+    /** Anybody can have it looked for, and rules that were joined have a thousand alternatives. */
+    @Test
+    void nearestOfNothingGranted_isLookedForOnceForEachHierarchy() {
+        ScopeRule rule = rule("files files.read | other");
+        Set<String> first = rule.nearest(Set.of(), files);
+        assertThat(first, contains("files"));
+        assertThat(rule.nearest(Set.of(), files), is(sameInstance(first)));
+        ScopeHierarchy others =
+                ScopeHierarchy.builder().implies("files", "other").build();
+        assertThat(rule.nearest(Set.of(), others), contains("other"));
+        assertThat(rule.nearest(Set.of("other"), files), contains("other"));
+        assertThat(rule.nearest(Set.of(), files), contains("files"));
+    }
+
     @Test
     void cycle_isRefused() {
         ScopeHierarchy.Builder near = ScopeHierarchy.builder().implies("a", "a");

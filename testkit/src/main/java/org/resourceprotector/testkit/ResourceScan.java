@@ -39,11 +39,31 @@ final class ResourceScan {
 
     private void walk(Class<?> type, String above, List<Class<?>> way) {
         for (Method method : type.getMethods()) {
-            if (!method.isBridge()) {
-                annotated(type, method)
-                        .ifPresent(declaration -> add(type, declaration, method.getReturnType(), above, way));
-            }
+            written(method)
+                    .flatMap(written -> annotated(type, written))
+                    .ifPresent(declaration -> add(type, declaration, method.getReturnType(), above, way));
         }
+    }
+
+    /**
+     * A method as somebody wrote it. The compiler makes a bridge of what a public class inherits from a class that is not
+     * public; one that calls a method of its own class is seen as that method.
+     */
+    private static Optional<Method> written(Method method) {
+        Class<?> type = method.getDeclaringClass();
+        if (!method.isBridge()) {
+            return Optional.of(method);
+        }
+        if (Arrays.stream(type.getDeclaredMethods()).anyMatch(own -> !own.isBridge() && isNarrower(own, method))) {
+            return Optional.empty();
+        }
+        return ancestry(type).stream()
+                .filter(ancestor -> !ancestor.isInterface())
+                .flatMap(ancestor -> Arrays.stream(ancestor.getDeclaredMethods()))
+                .filter(inherited -> !inherited.isBridge()
+                        && inherited.getName().equals(method.getName())
+                        && Arrays.equals(inherited.getParameterTypes(), method.getParameterTypes()))
+                .findFirst();
     }
 
     /** The type behind a locator is that of the override, which may say more than what it inherits its path from. */
@@ -108,13 +128,18 @@ final class ResourceScan {
     }
 
     private static boolean overrides(Method method, Method candidate) {
+        return !candidate.isBridge() && isNarrower(method, candidate);
+    }
+
+    /** Whether a method has the name of another one, and takes what that takes, or less. */
+    private static boolean isNarrower(Method method, Method other) {
         Class<?>[] narrow = method.getParameterTypes();
-        Class<?>[] wide = candidate.getParameterTypes();
-        boolean same = candidate.getName().equals(method.getName()) && narrow.length == wide.length;
+        Class<?>[] wide = other.getParameterTypes();
+        boolean same = other.getName().equals(method.getName()) && narrow.length == wide.length;
         for (int i = 0; same && i < narrow.length; i++) {
             same = wide[i].isAssignableFrom(narrow[i]);
         }
-        return same && !candidate.isBridge();
+        return same;
     }
 
     /** A class, its superclasses, then all interfaces. */

@@ -117,6 +117,61 @@ class ResourceScanTest {
         assertThat(names(OwnRooms.class), containsInAnyOrder("GET /rooms/{room}/{id}", "POST /rooms/{room}"));
     }
 
+    /** Not public, so that the compiler writes its methods into public classes again. */
+    abstract static class Common<T> {
+
+        @GET
+        @Path("all")
+        public String all() {
+            return "";
+        }
+
+        @GET
+        @Path("by/{id}")
+        public String by(String id) {
+            return "";
+        }
+
+        @POST
+        public T add(T thing) {
+            return thing;
+        }
+
+        @Path("tree")
+        public Tree tree() {
+            return new Tree();
+        }
+    }
+
+    /** Inherits what is not overloaded or overridden. */
+    @Path("/shown")
+    public static class Shown extends Common<String> {
+
+        public String by(int id) {
+            return "";
+        }
+
+        @Override
+        @POST
+        @Path("new")
+        public String add(String thing) {
+            return "";
+        }
+    }
+
+    @Test
+    void whatAPublicClassInheritsFromAHiddenOneIsThere() {
+        assertThat(
+                names(Shown.class),
+                containsInAnyOrder(
+                        "GET /shown/all",
+                        "GET /shown/by/{id}",
+                        "POST /shown/new",
+                        "GET /shown/tree",
+                        "GET /shown/tree/things/{id}",
+                        "POST /shown/tree/things"));
+    }
+
     @Test
     void aClassWithoutAPathIsNoResource() {
         assertThat(names(Shop.Items.class), is(empty()));

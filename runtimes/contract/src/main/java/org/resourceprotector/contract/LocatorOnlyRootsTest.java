@@ -4,11 +4,14 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.oneOf;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +26,39 @@ class LocatorOnlyRootsTest {
 
     private static final Tokens TOKENS = new Tokens();
 
+    /** Not public, so that the compiler writes its methods into public classes again; Jersey does not serve these. */
+    abstract static class Hidden {
+        @GET
+        @Protected("profile")
+        public String all() {
+            return Ran.here("hidden");
+        }
+
+        @Path("first")
+        @Protected("profile")
+        public Subs.Plain first() {
+            return new Subs.Plain();
+        }
+
+        @Path("second")
+        @Protected("email")
+        public Subs.Plain second() {
+            return new Subs.Plain();
+        }
+    }
+
+    public static class Shown extends Hidden {}
+
+    @Path("/shown")
+    public static class ShownRoot extends Hidden {}
+
     @Path("/only")
     public static class Only {
+        @Path("shown")
+        public Shown shown() {
+            return new Shown();
+        }
+
         @Path("plain")
         @Protected("profile")
         public Subs.OnMethod plain() {
@@ -63,6 +97,16 @@ class LocatorOnlyRootsTest {
         }
     }
 
+    @Path("/bad")
+    @Protected
+    public static class PromiseWithoutHttpMethod {
+        @Path("sub")
+        public CompletionStage<Void> sub() {
+            Ran.here("bad/promise-without-http-method");
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
     @Path("/untyped")
     @Protected("profile")
     public static class Untyped {
@@ -86,15 +130,21 @@ class LocatorOnlyRootsTest {
     @Test
     void whatIsBehindTypedLocatorsIsInTheReport() {
         ResourceProtector protector = ResourceProtector.with(TOKENS.validator());
-        try (Server server = Server.start(new Api(Only.class, protector))) {
+        try (Server server = Server.start(new Api(Only.class, ShownRoot.class, protector))) {
             assertThat(
                     rows(protector),
                     hasItems(
                             "GET /only/plain PROTECTED [profile]",
                             "GET /only/plain/open PROTECTED [profile]",
                             "GET /only/class PROTECTED [profile]",
-                            "GET /only/class/lifted OPEN []"));
+                            "GET /only/class/lifted OPEN []",
+                            "GET /only/shown PROTECTED [profile]",
+                            "GET /only/shown/second PROTECTED [email]"));
             assertThat(server.get("/only/plain/open").send().status(), is(401));
+            for (String path : List.of("/only/shown", "/only/shown/first", "/shown/first")) {
+                assertThat(server.get(path).send().status(), is(oneOf(401, 404)));
+                assertThat(server.get(path).bearer(Tokens.PROFILE).send().status(), is(oneOf(200, 404)));
+            }
         }
     }
 
@@ -117,6 +167,11 @@ class LocatorOnlyRootsTest {
         assertThat(
                 Deployment.messages(refusal),
                 containsString("LocatorOnlyRootsTest.WithoutHttpMethod#sub has @Path and no HTTP method"));
+        Throwable ofPromise =
+                Deployment.refused(new Api(PromiseWithoutHttpMethod.class, ResourceProtector.with(TOKENS.validator())));
+        assertThat(
+                Deployment.messages(ofPromise),
+                containsString("what it returns, CompletionStage<Void>, is no resource"));
     }
 
     @ParameterizedTest

@@ -35,10 +35,10 @@ final class FeatureSnippets {
         return protector;
     }
 
-    static ResourceProtector withProofs(TokenValidator tokens) {
+    static ResourceProtector withProofs(TokenValidator tokens, UnaryOperator<URI> here) {
         return ResourceProtector.builder()
                 .validator(tokens)
-                .senderConstraint(Dpop.builder().build())
+                .senderConstraint(Dpop.builder().publicUri(here).build())
                 .build();
     }
 
