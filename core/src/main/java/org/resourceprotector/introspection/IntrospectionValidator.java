@@ -694,9 +694,10 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                 throw new IllegalStateException(
                         "ClientAuthentication.tls brings its own SSLContext, and an httpClient another");
             }
-            return httpClient == null
+            HttpFetch fetch = httpClient == null
                     ? new HttpFetch(HttpClients.kept(ofClient), timeout, MAX_RESPONSE_SIZE, loopbackHttp)
                     : new HttpFetch(httpClient, timeout, MAX_RESPONSE_SIZE, loopbackHttp);
+            return fetch.with(clock);
         }
 
         private ServerAddress address(HttpFetch fetch) {
