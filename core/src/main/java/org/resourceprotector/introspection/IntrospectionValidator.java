@@ -661,7 +661,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                 throw new IllegalStateException(
                         "requireSignedResponses needs the issuer that signs, and a name that it has for us");
             }
-            JwtSignatures signatures = JwtSignatures.of(issuer, verifying, algorithms);
+            JwtSignatures signatures = JwtSignatures.of(issuer, verifying, clock, algorithms);
             return new SignedResponse(
                     decryptionKeys == null ? signatures : signatures.encryptedFor(decryptionKeys),
                     issuer,
