@@ -354,7 +354,7 @@ public final class JwtProfile {
          *     {@code dpop+jwt}
          */
         public Builder acceptTyp(String type) {
-            tellsKinds &= !types.add(TypPolicy.acceptable(Given.required(type, "acceptTyp")));
+            tellsKinds &= !types.add(TypPolicy.acceptable(Given.required(type, "acceptTyp"))) || tokenUse != null;
             return this;
         }
 
@@ -364,7 +364,7 @@ public final class JwtProfile {
          * @return this
          */
         public Builder acceptMissingTyp() {
-            tellsKinds &= missingTyp;
+            tellsKinds &= missingTyp || tokenUse != null;
             missingTyp = true;
             return this;
         }
