@@ -1,18 +1,26 @@
 package org.resourceprotector.http;
 
+import java.io.EOFException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +36,10 @@ final class FetchFailure {
 
     private FetchFailure() {}
 
-    /** Describes a failure by its types, and by no message of theirs. */
+    /**
+     * Describes a failure by its types and, where these do not tell, by words that are known in a message. None of the
+     * message is shown.
+     */
     static String describe(Throwable failure) {
         if (has(failure, UnknownHostException.class) || has(failure, UnresolvedAddressException.class)) {
             return "unknown host, not found by the DNS of this machine";
@@ -39,18 +50,63 @@ final class FetchFailure {
         if (has(failure, HttpTimeoutException.class) || has(failure, TimeoutException.class)) {
             return "time-out, no answer within the time that is allowed";
         }
-        if (has(failure, ConnectException.class)) {
-            return "connection refused";
+        if (has(failure, ProtocolException.class)) {
+            // before any message is looked at, as this one has what the server wrote
+            return "the answer is no HTTP";
         }
         if (has(failure, SSLException.class) || has(failure, CertificateException.class)) {
-            return certificate(failure);
+            return tls(failure);
+        }
+        if (says(failure, "too many open files")) {
+            return "no connection, this process has too many files and connections open";
+        }
+        if (has(failure, ConnectException.class)) {
+            return connecting(failure);
+        }
+        if (has(failure, SocketException.class) || says(failure, "connection reset", "broken pipe")) {
+            return "the connection was broken off";
+        }
+        if (has(failure, EOFException.class)) {
+            return "the connection was closed before the answer was complete";
         }
         return failure instanceof CancellationException
                 ? "cancelled"
                 : failure.getClass().getSimpleName();
     }
 
-    private static String certificate(Throwable failure) {
+    /**
+     * The JDK's client has one type for all that goes wrong before there is a connection. After a refusal it tries once
+     * more, by a channel that is closed by then, so that this is all that it tells.
+     */
+    private static String connecting(Throwable failure) {
+        if (has(failure, NoRouteToHostException.class) || says(failure, "network is unreachable")) {
+            return "no route from this machine to that address";
+        }
+        if (has(failure, BindException.class)) {
+            return "no connection, this machine has no address or port left for it";
+        }
+        if (says(failure, "timed out")) {
+            return "time-out, no connection within the time that is allowed";
+        }
+        return has(failure, ClosedChannelException.class) || says(failure, "connection refused")
+                ? "connection refused"
+                : "no connection";
+    }
+
+    /** Whether the system, or the JDK, says one of these in the message of a failure or a cause. */
+    private static boolean says(Throwable failure, String... words) {
+        Throwable next = failure;
+        for (int depth = 0; depth < MAX_CAUSES && next != null; depth++) {
+            String message = String.valueOf(next.getMessage()).toLowerCase(Locale.ROOT);
+            if (Stream.of(words).anyMatch(message::contains)) {
+                return true;
+            }
+            next = next.getCause();
+        }
+        return false;
+    }
+
+    private static String tls(Throwable failure) {
         if (has(failure, CertificateExpiredException.class)) {
             return "its certificate is expired, or the clock of this machine is wrong";
         }
@@ -63,6 +119,12 @@ final class FetchFailure {
         CertificateException mismatch = find(failure, CertificateException.class);
         if (mismatch != null && isAboutTheName(String.valueOf(mismatch.getMessage()))) {
             return "its certificate is for another name";
+        }
+        if (says(failure, "unrecognized ssl message")) {
+            return "TLS failed, what answers there does not speak it, but perhaps plain http";
+        }
+        if (has(failure, SocketException.class) || has(failure, EOFException.class)) {
+            return "TLS failed, the connection was broken off";
         }
         return "TLS failed, " + failure.getClass().getSimpleName();
     }

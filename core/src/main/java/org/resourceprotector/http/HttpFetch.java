@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class HttpFetch {
     private final int maxResponseSize;
     private final PlainHttp plainHttp;
     private final Map<String, String> furtherHeaders;
+    private final Clock clock;
     private final FetchTimer timer = new FetchTimer();
 
     /**
@@ -55,7 +57,7 @@ public final class HttpFetch {
      * none of them, and does not check that they follow no redirects.
      */
     public HttpFetch(Supplier<HttpClient> client, Duration timeout, int maxResponseSize, boolean loopbackHttp) {
-        this(client, timeout, maxResponseSize, PlainHttp.loopback(loopbackHttp), Map.of());
+        this(client, timeout, maxResponseSize, PlainHttp.loopback(loopbackHttp), Map.of(), Clock.systemUTC());
     }
 
     private HttpFetch(
@@ -63,12 +65,14 @@ public final class HttpFetch {
             Duration timeout,
             int maxResponseSize,
             PlainHttp plainHttp,
-            Map<String, String> furtherHeaders) {
+            Map<String, String> furtherHeaders,
+            Clock clock) {
         this.client = client;
         this.timeout = timeout;
         this.maxResponseSize = maxResponseSize;
         this.plainHttp = plainHttp;
         this.furtherHeaders = Map.copyOf(furtherHeaders);
+        this.clock = clock;
     }
 
     /**
@@ -76,7 +80,12 @@ public final class HttpFetch {
      * name in each request.
      */
     public HttpFetch with(PlainHttp allowed, Map<String, String> headers) {
-        return new HttpFetch(client, timeout, maxResponseSize, allowed, headers);
+        return new HttpFetch(client, timeout, maxResponseSize, allowed, headers, clock);
+    }
+
+    /** The same with another clock than the system's, by which a {@code Retry-After} is read that is a date. */
+    public HttpFetch with(Clock time) {
+        return new HttpFetch(client, timeout, maxResponseSize, plainHttp, furtherHeaders, time);
     }
 
     /**
@@ -158,8 +167,9 @@ public final class HttpFetch {
             CompletableFuture<HttpResponse<byte[]>> sent =
                     HttpClients.withPlatformLoader(() -> client.get().sendAsync(request, capped(maxResponseSize)));
             String address = FetchFailure.address(request.uri());
+            Clock time = clock;
             CompletableFuture<HttpReply> reply = sent.whenComplete((response, failure) -> atEnd.run())
-                    .handle((response, failure) -> reply(address, response, failure));
+                    .handle((response, failure) -> reply(address, response, failure, time));
             CompletableFuture<?> unused = reply.whenComplete((done, failure) -> hangUpOn(failure, sent));
             return reply;
         } catch (Throwable e) {
@@ -175,11 +185,12 @@ public final class HttpFetch {
         }
     }
 
-    private static HttpReply reply(String address, HttpResponse<byte[]> response, @Nullable Throwable failure) {
+    private static HttpReply reply(
+            String address, HttpResponse<byte[]> response, @Nullable Throwable failure, Clock time) {
         if (failure != null) {
             throw FetchFailedException.of(failure).at(address);
         }
-        return new HttpReply(address, response.statusCode(), response.headers(), response.body());
+        return new HttpReply(address, response.statusCode(), response.headers(), response.body(), time);
     }
 
     /** Must not refer to the client: its idle connections refer to this, and would keep it. */

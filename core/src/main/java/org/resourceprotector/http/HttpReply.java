@@ -1,7 +1,7 @@
 package org.resourceprotector.http;
 
 import java.net.http.HttpHeaders;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +21,15 @@ public final class HttpReply {
     private final int status;
     private final HttpHeaders headers;
     private final byte[] body;
+    private final Clock clock;
 
-    HttpReply(String address, int status, HttpHeaders headers, byte[] body) {
+    /** The clock tells how long it is until a moment that the server names. */
+    HttpReply(String address, int status, HttpHeaders headers, byte[] body, Clock clock) {
         this.address = address;
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.clock = clock;
     }
 
     public int status() {
@@ -44,7 +47,7 @@ public final class HttpReply {
             String message = "status " + status;
             throw (status == 404 || status == 410
                             ? FetchFailedException.absent(message)
-                            : FetchFailedException.unusable(message, RetryAfter.of(this, Instant.now())))
+                            : FetchFailedException.unusable(message, RetryAfter.of(this, clock.instant())))
                     .at(address);
         }
         return body.clone();

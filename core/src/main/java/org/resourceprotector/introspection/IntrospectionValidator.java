@@ -662,7 +662,7 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                 throw new IllegalStateException(
                         "requireSignedResponses needs the issuer that signs, and a name that it has for us");
             }
-            JwtSignatures signatures = JwtSignatures.of(issuer, verifying, algorithms);
+            JwtSignatures signatures = JwtSignatures.of(issuer, verifying, clock, algorithms);
             return new SignedResponse(
                     decryptionKeys == null ? signatures : signatures.encryptedFor(decryptionKeys),
                     issuer,
@@ -695,9 +695,10 @@ public final class IntrospectionValidator implements TokenValidator, AutoCloseab
                 throw new IllegalStateException(
                         "ClientAuthentication.tls brings its own SSLContext, and an httpClient another");
             }
-            return httpClient == null
+            HttpFetch fetch = httpClient == null
                     ? new HttpFetch(HttpClients.kept(ofClient), timeout, MAX_RESPONSE_SIZE, loopbackHttp)
                     : new HttpFetch(httpClient, timeout, MAX_RESPONSE_SIZE, loopbackHttp);
+            return fetch.with(clock);
         }
 
         private ServerAddress address(HttpFetch fetch) {

@@ -383,7 +383,7 @@ public final class JwtProfile {
          *     {@code dpop+jwt}
          */
         public Builder acceptTyp(String type) {
-            tellsKinds &= !types.add(TypPolicy.acceptable(Given.required(type, "acceptTyp")));
+            tellsKinds &= !types.add(TypPolicy.acceptable(Given.required(type, "acceptTyp"))) || tokenUse != null;
             return this;
         }
 
@@ -393,7 +393,7 @@ public final class JwtProfile {
          * @return this
          */
         public Builder acceptMissingTyp() {
-            tellsKinds &= missingTyp;
+            tellsKinds &= missingTyp || tokenUse != null;
             missingTyp = true;
             return this;
         }

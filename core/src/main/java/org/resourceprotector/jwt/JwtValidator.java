@@ -281,7 +281,8 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         }
 
         /**
-         * What time it is; the system's clock where nothing is said.
+         * What time it is, for tokens and for keys that are found from the issuer; the system's clock where nothing is said.
+         * A source of {@link #keys(KeySource)} has a clock of its own.
          *
          * @param clock tells the time
          * @return this
@@ -546,7 +547,8 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
             if (isSymmetricOnly()) {
                 return new JwtValidator(new JwtChecks(this, issuer, NoKeys.SOURCE), null);
             }
-            RemoteKeySource.Builder found = RemoteKeySource.builder().issuer(issuer);
+            RemoteKeySource.Builder found =
+                    RemoteKeySource.builder().issuer(issuer).clock(clock);
             RemoteKeySource own = (loopbackHttp ? found.insecureLoopbackHttp() : found).build();
             return new JwtValidator(new JwtChecks(this, issuer, own), own);
         }

@@ -312,7 +312,8 @@ public final class RemoteKeySource implements KeySource, AutoCloseable {
             HttpFetch fetch = (httpClient == null
                             ? new HttpFetch(HttpClients.passing(), timeout, MAX_RESPONSE_SIZE, loopbackHttp)
                             : new HttpFetch(httpClient, timeout, MAX_RESPONSE_SIZE, loopbackHttp))
-                    .with(plainHttp, headers);
+                    .with(plainHttp, headers)
+                    .with(clock);
             KeyTiming timing = new KeyTiming(
                     unknownKeyCooldown.toMillis(),
                     minRefresh.toMillis(),

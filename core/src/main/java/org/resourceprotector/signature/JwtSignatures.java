@@ -21,7 +21,7 @@ import org.resourceprotector.token.Rejection.Reason;
  * answers:
  *
  * <pre>{@code
- * JwtSignatures.of(ISSUER, KeySource.fromIssuer(ISSUER)).verify(answer, "token-introspection+jwt", time)
+ * JwtSignatures.of(ISSUER, KeySource.fromIssuer(ISSUER), clock).verify(answer, "token-introspection+jwt", time)
  * }</pre>
  *
  * <p>Checks: three parts in strict base64url and strict JSON; that {@code typ} is the expected one;
@@ -48,15 +48,16 @@ public final class JwtSignatures {
      * Checks the signatures of one issuer. Keys that name another issuer are left out.
      *
      * @param issuer whose signatures these are
+     * @param clock tells how many checks a flood of forged JWTs has left for the others
      * @param algorithms the names of the allowed algorithms, as {@code alg} has them; RS, PS and ES
      *     with 256, 384 and 512, and Ed25519 if none is named
      * @throws IllegalArgumentException if a name is unknown, or that of a symmetric algorithm
      */
-    public static JwtSignatures of(String issuer, KeySource keys, String... algorithms) {
+    public static JwtSignatures of(String issuer, KeySource keys, Clock clock, String... algorithms) {
         Objects.requireNonNull(issuer, "issuer");
         Objects.requireNonNull(keys, "keys");
         Set<String> allowed = algorithms.length == 0 ? Algorithms.ASYMMETRIC : Algorithms.allowList(algorithms);
-        return new JwtSignatures(allowed, new KeySelector(keys, List.of(), null, issuer, Clock.systemUTC()), null);
+        return new JwtSignatures(allowed, new KeySelector(keys, List.of(), null, issuer, clock), null);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the log on the thread of the feed, one after the other. One that throws keeps nothing from the others, nor from other
  * nodes. Whenever something may have been missed, because the log could not be read or says so, they are told
  * {@link Revocation#ofAll()}, as soon as it can be read again; the operator gets one line when reading fails, and one when it
- * works again.
+ * works again, or, if it goes on changing, two a minute.
  *
  * <p>Thread-safe. Has one thread, until it is closed.
  */
@@ -55,24 +56,22 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
         List<Revocation> read() throws InterruptedException;
     }
 
-    private static final System.Logger LOG = System.getLogger(SharedRevocationFeed.class.getName());
-
     private static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
     private static final long MIN_REST_OF_FAILURE = 100;
 
     private final RevocationFeed local = RevocationFeed.inMemory();
     private final Log log;
+    private final FeedWarnings warnings;
     private final Thread reader;
 
-    /** Whether one may have been missed, and whether reading works; only the thread of the feed uses these two. */
+    /** Whether one may have been missed; only the thread of the feed uses it. */
     private boolean isBehind;
-
-    private boolean reads = true;
 
     private volatile boolean isClosed;
 
-    private SharedRevocationFeed(Log log, Duration interval) {
+    private SharedRevocationFeed(Log log, Duration interval, LongSupplier nanoTime) {
         this.log = Objects.requireNonNull(log, "log");
+        this.warnings = new FeedWarnings(nanoTime);
         if (interval.isNegative() || interval.compareTo(MAX_INTERVAL) > 0) {
             throw new IllegalArgumentException("interval is zero to a minute, not " + interval);
         }
@@ -92,7 +91,12 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
      * @throws IllegalArgumentException if the interval is out of bounds
      */
     public static SharedRevocationFeed start(Log log, Duration interval) {
-        SharedRevocationFeed feed = new SharedRevocationFeed(log, interval);
+        return start(log, interval, System::nanoTime);
+    }
+
+    /** The same with another source of the nanoseconds by which lines of the log are bounded. */
+    static SharedRevocationFeed start(Log log, Duration interval, LongSupplier nanoTime) {
+        SharedRevocationFeed feed = new SharedRevocationFeed(log, interval, nanoTime);
         feed.reader.start();
         return feed;
     }
@@ -160,29 +164,22 @@ public final class SharedRevocationFeed implements RevocationFeed, AutoCloseable
             }
         } catch (Throwable e) {
             isBehind = true;
-            sayWhetherItReads(false, e.getClass().getName());
+            if (!isClosed) {
+                warnings.cannotRead(e);
+            }
             return false;
         }
-        sayWhetherItReads(true, "");
-        return true;
-    }
-
-    private void sayWhetherItReads(boolean isReading, String failure) {
-        if (reads != isReading && !isClosed) {
-            reads = isReading;
-            LOG.log(
-                    isReading ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
-                    isReading ? "revocations are read again" : "revocations cannot be read: " + failure);
+        if (!isClosed) {
+            warnings.canRead();
         }
+        return true;
     }
 
     private void tell(@Nullable Revocation revocation) {
         try {
             local.publish(revocation == null ? Revocation.ofAll() : revocation);
         } catch (Throwable e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "a subscriber of revocations failed: " + e.getClass().getName());
+            warnings.subscriberFailed(e);
         }
     }
 

@@ -3,12 +3,18 @@ package org.resourceprotector.http;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -18,6 +24,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +43,37 @@ class FetchFailureTest {
                         new HttpConnectTimeoutException(""), "time-out, no connection within the time that is allowed"),
                 Arguments.of(new HttpTimeoutException(""), "time-out, no answer within the time that is allowed"),
                 Arguments.of(new TimeoutException(), "time-out, no answer within the time that is allowed"),
-                Arguments.of(new ConnectException(), "connection refused"),
+                Arguments.of(caused(new ConnectException(), new ClosedChannelException()), "connection refused"),
+                Arguments.of(new ConnectException("Connection refused: getsockopt"), "connection refused"),
+                Arguments.of(
+                        new ConnectException("Connection timed out"),
+                        "time-out, no connection within the time that is allowed"),
+                Arguments.of(
+                        caused(new ConnectException("secret"), new NoRouteToHostException("secret")),
+                        "no route from this machine to that address"),
+                Arguments.of(
+                        caused(new ConnectException("Network is unreachable"), new SocketException()),
+                        "no route from this machine to that address"),
+                Arguments.of(
+                        caused(new ConnectException("secret"), new BindException("secret")),
+                        "no connection, this machine has no address or port left for it"),
+                Arguments.of(
+                        new InternalError(new SocketException("Too many open files")),
+                        "no connection, this process has too many files and connections open"),
+                Arguments.of(caused(new ConnectException("secret"), new SocketException("secret")), "no connection"),
+                Arguments.of(
+                        caused(new IOException("secret"), new SocketException("Connection reset")),
+                        "the connection was broken off"),
+                Arguments.of(new IOException("Broken pipe"), "the connection was broken off"),
+                Arguments.of(
+                        caused(new IOException("secret"), new EOFException("secret")),
+                        "the connection was closed before the answer was complete"),
+                Arguments.of(new ProtocolException("Invalid status line: \"timed out\""), "the answer is no HTTP"),
+                Arguments.of(
+                        new SSLException("Unsupported or unrecognized SSL message"),
+                        "TLS failed, what answers there does not speak it, but perhaps plain http"),
+                Arguments.of(tls(new SocketException("Connection reset")), "TLS failed, the connection was broken off"),
+                Arguments.of(tls(new EOFException("secret")), "TLS failed, the connection was broken off"),
                 Arguments.of(
                         tls(new CertificateExpiredException()),
                         "its certificate is expired, or the clock of this machine is wrong"),
@@ -75,7 +112,7 @@ class FetchFailureTest {
         first.initCause(second);
 
         assertThat(FetchFailure.describe(first), is("IOException"));
-        assertThat(FetchFailure.describe(behind(15, new ConnectException())), is("connection refused"));
+        assertThat(FetchFailure.describe(behind(15, new ConnectException())), is("no connection"));
         assertThat(FetchFailure.describe(behind(16, new ConnectException())), is("Exception"));
     }
 

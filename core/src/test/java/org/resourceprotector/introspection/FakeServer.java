@@ -129,7 +129,7 @@ final class FakeServer implements AutoCloseable {
 
     private CannedClient.Reply served(HttpRequest request, String body) throws IOException {
         if (isDown) {
-            throw new ConnectException();
+            throw new ConnectException("Connection refused");
         }
         Map<String, List<String>> headers = new LinkedHashMap<>();
         request.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));

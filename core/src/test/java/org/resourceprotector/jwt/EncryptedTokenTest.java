@@ -31,6 +31,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -432,9 +433,9 @@ class EncryptedTokenTest {
     @Test
     @DisplayName("R9701-5-e")
     void signedJwtInsideAnEncryptedOneIsVerifiedAndNothingElse() {
-        JwtSignatures signatures =
-                JwtSignatures.of(TokenForge.ISSUER, FakeKeySource.published()).encryptedFor(keys(RSA));
-        JwtSignatures plain = JwtSignatures.of(TokenForge.ISSUER, FakeKeySource.published());
+        JwtSignatures signatures = JwtSignatures.of(TokenForge.ISSUER, FakeKeySource.published(), Clock.systemUTC())
+                .encryptedFor(keys(RSA));
+        JwtSignatures plain = JwtSignatures.of(TokenForge.ISSUER, FakeKeySource.published(), Clock.systemUTC());
         TokenForge answer = TokenForge.good().header("typ", "token-introspection+jwt");
 
         assertThat(isVerified(signatures, encrypted(answer.token())), is(true));

@@ -1,21 +1,31 @@
 package org.resourceprotector.jwt;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.resourceprotector.http.LoopbackServer;
+import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
 import org.resourceprotector.keys.FakeKeySource;
+import org.resourceprotector.keys.PublishedKeys;
+import org.resourceprotector.status.KeySourceStatus;
+import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.Rejection.Reason;
+import org.resourceprotector.token.ValidationUnavailableException;
 
 class JwtValidatorBuilderTest {
 
@@ -68,6 +78,45 @@ class JwtValidatorBuilderTest {
                 .acceptSymmetricKey(Keys.SECRET, "HS256")
                 .insecureLoopbackHttp();
         assertThrows(IllegalStateException.class, withSecret::build);
+    }
+
+    @Test
+    void keysFoundFromTheIssuer_areTimedByTheClockThatIsSet() {
+        MovedClock clock = new MovedClock();
+        try (LoopbackServer server = LoopbackServer.http();
+                JwtValidator validator = JwtValidator.builder()
+                        .issuer(server.address())
+                        .audience(TokenForge.AUDIENCE)
+                        .clock(clock)
+                        .insecureLoopbackHttp()
+                        .build()) {
+            server.json(
+                    "/.well-known/oauth-authorization-server",
+                    "{\"issuer\":\"" + server.address() + "\",\"jwks_uri\":\"" + server.uri("/keys") + "\"}");
+            server.json("/keys", PublishedKeys.json(PublishedKeys.rsa("a")));
+            String token = TokenForge.good()
+                    .claim("iss", server.address())
+                    .header("kid", "a")
+                    .token();
+            Instant begun = clock.instant();
+            KeySourceStatus status = asked(validator, token);
+            for (int i = 0; status.fetchedAt() == null && i < 9; i++) { // a busy machine may be late
+                clock.move(Duration.ofMinutes(1));
+                status = asked(validator, token);
+            }
+
+            assertThat(
+                    status.fetchedAt(), is(both(greaterThanOrEqualTo(begun)).and(lessThanOrEqualTo(clock.instant()))));
+        }
+    }
+
+    private static KeySourceStatus asked(JwtValidator validator, String token) {
+        try {
+            validator.validate(PresentedToken.bearer(token));
+        } catch (ValidationUnavailableException e) {
+            // its status tells
+        }
+        return (KeySourceStatus) validator.status().get(0);
     }
 
     @Test

@@ -76,7 +76,7 @@ class NothingSecretTest {
                 signers,
                 signers.signer(jws, Duration.ZERO),
                 bench.keys.keys(),
-                JwtSignatures.of(TokenForge.ISSUER, bench.keys)));
+                JwtSignatures.of(TokenForge.ISSUER, bench.keys, Clock.systemUTC())));
         String modulus = ((RSAPublicKey) Keys.RSA.getPublic()).getModulus().toString();
         for (Object object : all) {
             assertThat(object.toString(), not(emptyString()));

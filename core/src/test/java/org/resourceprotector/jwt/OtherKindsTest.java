@@ -152,6 +152,10 @@ class OtherKindsTest {
         assertThat(warnings(JwtValidator.builder()), is(empty()));
         assertThat(warnings(JwtValidator.builder().acceptTyp("at+jwt")), is(empty()));
         assertThat(warnings(JwtValidator.builder().profile(JwtProfile.AUTH0).acceptTyp("JWT")), is(empty()));
+        for (JwtProfile told : List.of(JwtProfile.KEYCLOAK, JwtProfile.COGNITO)) {
+            assertThat(warnings(JwtValidator.builder().profile(told).acceptTyp("other")), is(empty()));
+            assertThat(warnings(JwtValidator.builder().profile(told).acceptMissingTyp()), is(empty()));
+        }
         assertThat(warnings(relaxed().requireClaim("token_use", "access")), is(empty()));
         assertThat(warnings(relaxed().refuseClaim("rti")), is(empty()));
         for (JwtProfile profile : List.of(

@@ -12,6 +12,8 @@ import static org.resourceprotector.keys.PublishedKeys.rsa;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -127,6 +129,21 @@ class SourceWithoutSocketTest {
         looksForAKeyAgainAfter(builder().jwksUri(KEYS).build(), Duration.ofSeconds(30));
         looksForAKeyAgainAfter(
                 builder().jwksUri(KEYS).unknownKeyCooldown(MINUTE).build(), MINUTE);
+    }
+
+    @Test
+    void dateToComeBackAt_isReadByTheClockOfTheSource() {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                clock.instant().plusSeconds(40).atOffset(ZoneOffset.UTC));
+        for (URI busy : List.of(KEYS, METADATA)) {
+            replies.put(METADATA, naming(KEYS));
+            replies.put(busy, Reply.of(429, "", "Retry-After", date));
+            RemoteKeySource source = builder().issuer(ISSUER).build();
+
+            ValidationUnavailableException e = assertThrows(ValidationUnavailableException.class, source::keys);
+
+            assertThat(e.retryAfter().orElseThrow(), is(Duration.ofSeconds(40)));
+        }
     }
 
     @Test

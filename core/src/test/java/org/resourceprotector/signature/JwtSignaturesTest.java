@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.claims.RejectedException;
+import org.resourceprotector.http.MovedClock;
 import org.resourceprotector.jose.Jws;
 import org.resourceprotector.jose.Keys;
 import org.resourceprotector.jose.TokenForge;
@@ -34,7 +36,7 @@ class JwtSignaturesTest {
     private static final Duration ANY_TIME = Duration.ofHours(1);
 
     private final FakeKeySource keys = FakeKeySource.published();
-    private final JwtSignatures signatures = JwtSignatures.of(TokenForge.ISSUER, keys);
+    private final JwtSignatures signatures = JwtSignatures.of(TokenForge.ISSUER, keys, Clock.systemUTC());
 
     private static TokenForge good() {
         return TokenForge.good().header("typ", TYPE);
@@ -72,7 +74,7 @@ class JwtSignaturesTest {
         assertThat(problem(good().header("typ", "at+jwt").token()), is("typ is \"at+jwt\", and not " + TYPE));
         assertThat(problem(good().withoutHeader("typ").token()), is("typ is null, and not " + TYPE));
         assertThat(
-                problem(JwtSignatures.of(TokenForge.ISSUER, keys, "ES256"), good().token()),
+                problem(JwtSignatures.of(TokenForge.ISSUER, keys, Clock.systemUTC(), "ES256"), good().token()),
                 is("alg is \"RS256\", allowed are \"ES256\""));
         assertThat(problem(good().header("crit", "x").token()), is("the header has crit"));
         assertThat(
@@ -85,18 +87,39 @@ class JwtSignaturesTest {
     void allAlgorithmsWhereNoneIsNamed(String algorithm) {
         TokenForge forge = good().algorithm(algorithm);
         FakeKeySource one = new FakeKeySource(Keys.key("k1", Keys.pairFor(algorithm), algorithm));
-        JwtSignatures any = JwtSignatures.of(TokenForge.ISSUER, one);
+        JwtSignatures any = JwtSignatures.of(TokenForge.ISSUER, one, Clock.systemUTC());
 
         assertThat(passes(any, forge.token(), ANY_TIME), is(true));
     }
 
     @Test
+    void checksThatAFloodHasUsedUp_comeBackByTheClock() throws RejectedException {
+        MovedClock clock = new MovedClock();
+        FakeKeySource two =
+                new FakeKeySource(Keys.key(null, Keys.OTHER_RSA, "RS256"), Keys.key(null, Keys.RSA, "RS256"));
+        JwtSignatures timed = JwtSignatures.of(TokenForge.ISSUER, two, clock);
+        String forged = good().withoutHeader("kid").algorithm("RS256").token().replaceFirst("[^.]{9}$", "AAAAAAAAA");
+        for (int i = 0; i < SpareChecks.AT_ONCE; i++) {
+            assertThat(passes(timed, forged, ANY_TIME), is(false));
+        }
+        String good = good().withoutHeader("kid").token();
+
+        assertThrows(ValidationUnavailableException.class, () -> timed.verify(good, TYPE, ANY_TIME));
+        clock.move(Duration.ofSeconds(1));
+        assertThat(timed.verify(good, TYPE, ANY_TIME).get("sub"), is("user-1"));
+    }
+
+    @Test
     void namedAlgorithmsOnly() {
-        JwtSignatures strict = JwtSignatures.of(TokenForge.ISSUER, keys, "ES256");
+        JwtSignatures strict = JwtSignatures.of(TokenForge.ISSUER, keys, Clock.systemUTC(), "ES256");
 
         assertThat(passes(strict, good().token(), ANY_TIME), is(false));
-        assertThrows(IllegalArgumentException.class, () -> JwtSignatures.of(TokenForge.ISSUER, keys, "HS256"));
-        assertThrows(IllegalArgumentException.class, () -> JwtSignatures.of(TokenForge.ISSUER, keys, "none"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> JwtSignatures.of(TokenForge.ISSUER, keys, Clock.systemUTC(), "HS256"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> JwtSignatures.of(TokenForge.ISSUER, keys, Clock.systemUTC(), "none"));
     }
 
     @Test
@@ -149,7 +172,7 @@ class JwtSignaturesTest {
     @Test
     void allLookUpsOfOneJwtHaveTheTimeOfOne() {
         List<Duration> times = new ArrayList<>();
-        JwtSignatures timed = JwtSignatures.of(TokenForge.ISSUER, new TimedKeySource(keys, times));
+        JwtSignatures timed = JwtSignatures.of(TokenForge.ISSUER, new TimedKeySource(keys, times), Clock.systemUTC());
         keys.publish();
         assertThat(passes(timed, good().token(), ANY_TIME), is(false));
         keys.publishLater(Keys.key("k1", Keys.RSA, "RS256"));

@@ -2,7 +2,6 @@ package org.resourceprotector.token;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,7 +12,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -29,15 +30,19 @@ class SharedRevocationFeedTest {
     private static final Revocation BOB = Revocation.ofSubject("bob");
     private static final Revocation ALL = Revocation.ofAll();
 
+    private static final long MINUTE = 60_000_000_000L;
+
     /** What the next readings of the log answer or throw. */
     private final BlockingQueue<Supplier<List<Revocation>>> readings = new LinkedBlockingQueue<>();
 
     private final List<Revocation> added = new CopyOnWriteArrayList<>();
     private final AtomicInteger skipped = new AtomicInteger();
+    private final Semaphore attempts = new Semaphore(0);
     private final AtomicInteger failures = new AtomicInteger();
     private final CompletableFuture<Thread> reader = new CompletableFuture<>();
     private final BlockingQueue<Revocation> heard = new LinkedBlockingQueue<>();
-    private final SharedRevocationFeed feed = SharedRevocationFeed.start(new FakeLog(), Duration.ZERO);
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
+    private final SharedRevocationFeed feed = SharedRevocationFeed.start(new FakeLog(), Duration.ZERO, nanos::get);
 
     /** One that can be told to fail. */
     private final class FakeLog implements SharedRevocationFeed.Log {
@@ -53,6 +58,7 @@ class SharedRevocationFeedTest {
         @Override
         public void skip() {
             skipped.incrementAndGet();
+            attempts.release();
             if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new ValidationUnavailableException("down");
             }
@@ -72,6 +78,48 @@ class SharedRevocationFeedTest {
 
     private static void broken(Revocation unused) {
         throw new IllegalStateException("broken");
+    }
+
+    /** What the feed writes, until it is closed. */
+    private static final class Lines extends Handler implements AutoCloseable {
+
+        private final Logger logger = Logger.getLogger(SharedRevocationFeed.class.getName());
+        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+        Lines() {
+            logger.addHandler(this);
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line.getLevel() + " " + line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
+
+        List<String> all() {
+            return List.copyOf(lines);
+        }
+    }
+
+    private static List<Revocation> unreadable() {
+        throw new IllegalStateException("alice");
+    }
+
+    /** Ends when the feed reads again, so that all is written of what was before. */
+    private void isReadAgain() throws InterruptedException {
+        BlockingQueue<Boolean> asked = new LinkedBlockingQueue<>();
+        readings.add(() -> {
+            asked.add(true);
+            return List.of();
+        });
+        asked.take();
     }
 
     @Test
@@ -95,36 +143,86 @@ class SharedRevocationFeedTest {
 
     @Test
     void logThatCannotBeRead_isAll_whenItCanBeAgain() throws Exception {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getLevel() + " " + line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger(SharedRevocationFeed.class.getName());
-        logger.addHandler(handler);
-        try {
+        List<String> lines;
+        try (Lines log = new Lines()) {
             feed.subscribe(heard::add);
             failures.set(3);
-            readings.add(() -> {
-                throw new IllegalStateException("alice");
-            });
+            readings.add(SharedRevocationFeedTest::unreadable);
             readings.add(() -> List.of(ALICE));
             assertThat(List.of(heard.take(), heard.take()), contains(ALL, ALICE));
-        } finally {
-            logger.removeHandler(handler);
+            lines = log.all();
         }
         assertThat(skipped.get(), is(4));
-        assertThat(lines, hasSize(2));
-        assertThat(lines.get(0), is("WARNING revocations cannot be read: java.lang.IllegalStateException"));
-        assertThat(lines.get(1), containsString("read again"));
+        assertThat(
+                lines,
+                contains(
+                        "WARNING revocations cannot be read: java.lang.IllegalStateException",
+                        "INFO revocations are read again"));
+    }
+
+    @Test
+    void logThatFailsAndRecovers_isSaidOnceAMinute() throws Exception {
+        try (Lines log = new Lines()) {
+            for (int i = 0; i < 3; i++) {
+                readings.add(SharedRevocationFeedTest::unreadable);
+                isReadAgain();
+            }
+            assertThat(
+                    log.all(),
+                    contains(
+                            "WARNING revocations cannot be read: java.lang.IllegalStateException",
+                            "INFO revocations are read again"));
+            nanos.addAndGet(MINUTE);
+            readings.add(SharedRevocationFeedTest::unreadable);
+            isReadAgain();
+            assertThat(
+                    log.all().subList(2, log.all().size()),
+                    contains(
+                            "WARNING revocations cannot be read: java.lang.IllegalStateException (and 2 more)",
+                            "INFO revocations are read again"));
+        }
+    }
+
+    @Test
+    void failureThatBeganUnsaid_isSaidWhenItGoesOn() throws Exception {
+        try (Lines log = new Lines()) {
+            readings.add(SharedRevocationFeedTest::unreadable);
+            isReadAgain();
+            nanos.addAndGet(MINUTE - 1);
+            failures.set(Integer.MAX_VALUE);
+            readings.add(SharedRevocationFeedTest::unreadable);
+            awaitWholeAttempt();
+            assertThat(log.all(), hasSize(2));
+            nanos.incrementAndGet();
+            awaitWholeAttempt();
+            assertThat(
+                    log.all().subList(2, log.all().size()),
+                    contains(
+                            "WARNING revocations cannot be read: org.resourceprotector.token.ValidationUnavailableException"));
+        }
+    }
+
+    /** One that begins from now on, and ends before the next. */
+    private void awaitWholeAttempt() throws InterruptedException {
+        attempts.drainPermits();
+        attempts.acquire(2);
+    }
+
+    @Test
+    void subscriberThatThrows_isSaidOnceAMinute() throws Exception {
+        try (Lines log = new Lines()) {
+            feed.subscribe(SharedRevocationFeedTest::broken);
+            readings.add(() -> List.of(ALICE, BOB, ALICE));
+            isReadAgain();
+            nanos.addAndGet(MINUTE);
+            readings.add(() -> List.of(BOB));
+            isReadAgain();
+            assertThat(
+                    log.all(),
+                    contains(
+                            "SEVERE a subscriber of revocations failed: java.lang.IllegalStateException",
+                            "SEVERE a subscriber of revocations failed: java.lang.IllegalStateException (and 2 more)"));
+        }
     }
 
     @Test

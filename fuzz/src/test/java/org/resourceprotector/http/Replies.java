@@ -1,6 +1,7 @@
 package org.resourceprotector.http;
 
 import java.net.http.HttpHeaders;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ public final class Replies {
                 "https://as.example.com",
                 status,
                 HttpHeaders.of(Map.of("Content-Type", List.of(mediaType)), (name, value) -> true),
-                body);
+                body,
+                Clock.systemUTC());
     }
 }

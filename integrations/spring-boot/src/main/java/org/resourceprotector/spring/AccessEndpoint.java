@@ -22,7 +22,7 @@ final class AccessEndpoint {
         this.feature = feature;
     }
 
-    /** Without endpoints if there is no protector, or Jersey has not started. */
+    /** Without endpoints, and with the reason, if there is no protector, none is known, or Jersey has not started. */
     @ReadOperation
     public Map<String, Object> report() {
         ResourceProtector protector = feature.protector();
@@ -31,7 +31,7 @@ final class AccessEndpoint {
                 : protector.endpoints().stream()
                         .map(endpoint -> row(protector, endpoint))
                         .toList();
-        return Map.of("endpoints", rows);
+        return rows.isEmpty() ? Map.of("endpoints", rows, "reason", feature.whyNone()) : Map.of("endpoints", rows);
     }
 
     private static Map<String, Object> row(ResourceProtector protector, ProtectedEndpoint endpoint) {

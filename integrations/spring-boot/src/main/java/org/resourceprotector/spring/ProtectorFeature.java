@@ -21,7 +21,10 @@ final class ProtectorFeature implements Feature {
 
     private final ProtectorBeans beans;
     private final Collection<String> properties;
-    private volatile boolean hasStarted;
+
+    /** That of Jersey, once it has asked; knows what other features register after that, too. */
+    private volatile @Nullable Configuration jersey;
+
     private volatile @Nullable ResourceProtector registered;
 
     /**
@@ -40,7 +43,7 @@ final class ProtectorFeature implements Feature {
         Configuration configuration = context.getConfiguration();
         ResourceProtector bean = beans.find();
         ResourceProtector byHand = byHand(configuration);
-        hasStarted = true;
+        jersey = configuration;
         if (byHand != null) {
             requireOne(byHand, bean);
             registered = byHand;
@@ -93,13 +96,32 @@ final class ProtectorFeature implements Feature {
 
     /** Whether Jersey has asked. */
     boolean hasStarted() {
-        return hasStarted;
+        return jersey != null;
     }
 
     /** The protector that enforces, or would as soon as Jersey starts; null if there is none, or none is known. */
     @Nullable
     ResourceProtector protector() {
         ResourceProtector known = registered;
-        return known == null && !hasStarted ? beans.find() : known;
+        Configuration started = jersey;
+        if (known != null) {
+            return known;
+        }
+        return started == null ? beans.find() : byHand(started);
+    }
+
+    /** Why no endpoints are known, with what to write instead. */
+    String whyNone() {
+        Configuration started = jersey;
+        if (protector() != null) {
+            return started == null
+                    ? "Jersey has not started: it does so with the first call"
+                    : "Jersey has no resource";
+        }
+        return started != null && ResourceProtector.isRegisteredIn(started)
+                ? "the ResourceProtector is configured by a Feature of the application, and not seen there; make it a bean, or"
+                        + " register it in the ResourceConfig"
+                : "no ResourceProtector is a bean, or registered in a ResourceConfig that is a bean; if there is one, make it a"
+                        + " bean";
     }
 }

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import jakarta.ws.rs.core.Feature;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,6 +44,8 @@ class RegistrationTest {
         "resource-protector.audience=" + ISSUER.audience(),
         "resource-protector.insecure-loopback-http=true"
     };
+
+    private static final String REPORT_EXPOSED = "management.endpoints.web.exposure.include=resourceprotector";
 
     @AfterAll
     static void stop() {
@@ -131,6 +134,56 @@ class RegistrationTest {
         @Bean
         ResourceConfig resources(ResourceProtector protector) {
             return new ResourceConfig(Shop.Orders.class).register((Feature) context -> protector.configure(context));
+        }
+    }
+
+    /** Has a feature that Jersey asks last, and that registers the protector. */
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class LastFeatureApi {
+        @Bean
+        ResourceConfig resources() {
+            return new ResourceConfig(Shop.Orders.class);
+        }
+
+        @Bean
+        Feature last(ResourceConfig resources) {
+            Feature last = context -> {
+                context.register(refusing());
+                return true;
+            };
+            resources.register(last);
+            return last;
+        }
+    }
+
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class ConfiguringFeatureApi {
+        @Bean
+        ResourceConfig resources() {
+            return new ResourceConfig(Shop.Orders.class)
+                    .register((Feature) context -> refusing().configure(context));
+        }
+    }
+
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class UnprotectedApi {
+        @Bean
+        ResourceConfig resources() {
+            return new ResourceConfig(Shop.News.class);
+        }
+    }
+
+    /** Makes Jersey by hand, with a protector that is no bean. */
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class HiddenApi {
+        @Bean
+        ServletRegistrationBean<ServletContainer> jersey() {
+            return new ServletRegistrationBean<>(
+                    new ServletContainer(new ResourceConfig(Shop.Orders.class).register(refusing())), "/api/*");
         }
     }
 
@@ -291,6 +344,34 @@ class RegistrationTest {
                                     containsString(
                                             "counts for nothing, because the ResourceConfig registers a ResourceProtector;"
                                                     + " remove one of them: a ResourceProtector that is injected is that of the"))));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {ByHandApi.class, TwiceApi.class, FeatureOfTheBeanApi.class, LastFeatureApi.class})
+    void accessReport_isThatOfTheProtectorInJersey(Class<?> application) {
+        assertThat(report(application), containsString("\"path\":\"/orders\",\"access\":\"protected\""));
+    }
+
+    /** What cannot be seen is not called nothing. */
+    @Test
+    void accessReportWithoutEndpoints_saysWhy() {
+        assertThat(
+                report(ConfiguringFeatureApi.class),
+                containsString("make it a bean, or register it in the ResourceConfig"));
+        for (Class<?> application : List.of(HiddenApi.class, UnprotectedApi.class)) {
+            assertThat(report(application), containsString("no ResourceProtector is a bean, or registered in"));
+        }
+        try (Boot server = Boot.start(TwiceApi.class, REPORT_EXPOSED, "spring.jersey.servlet.load-on-startup=-1")) {
+            assertThat(
+                    server.bean(AccessEndpoint.class).report().toString(),
+                    containsString("reason=Jersey has not started: it does so with the first call"));
+        }
+    }
+
+    private static String report(Class<?> application) {
+        try (Boot server = Boot.start(application, REPORT_EXPOSED)) {
+            return server.get("/actuator/resourceprotector").body();
         }
     }
 
