@@ -42,6 +42,18 @@ class SingleFlightTest {
         Await.until(count + " wait", () -> desk.validator.introspection().waiting() == count);
     }
 
+    /** Twenty that wait for one, which is interrupted, so that one of them asks; the server answers none. */
+    private List<Future<Verdict>> comeAfterOneThatIsInterrupted(IntrospectionFixture desk) throws Exception {
+        desk.server.hold();
+        Future<Verdict> leader = come(desk, 1, "abc").get(0);
+        desk.server.awaitCalls(1);
+        List<Future<Verdict>> followers = come(desk, 20, "abc");
+        awaitWaiting(desk, 20);
+        leader.cancel(true);
+        desk.server.awaitCalls(2);
+        return followers;
+    }
+
     @Tag("slow")
     @Test
     @DisplayName("R7662-2.3-b a thousand requests with one token are one call, and one more is refused")
@@ -160,15 +172,8 @@ class SingleFlightTest {
     void interruptedRequest_takesNoOtherOneWithIt() throws Exception {
         try (callers;
                 IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(LONG))) {
-            desk.server.hold();
-            Future<Verdict> leader = come(desk, 1, "abc").get(0);
-            desk.server.awaitCalls(1);
-            List<Future<Verdict>> followers = come(desk, 20, "abc");
-            awaitWaiting(desk, 20);
+            List<Future<Verdict>> followers = comeAfterOneThatIsInterrupted(desk);
 
-            leader.cancel(true);
-
-            desk.server.awaitCalls(2);
             awaitWaiting(desk, 19);
             desk.server.release();
             for (Future<Verdict> follower : followers) {
@@ -184,14 +189,7 @@ class SingleFlightTest {
         Duration time = Duration.ofSeconds(4);
         try (callers;
                 IntrospectionFixture desk = IntrospectionFixture.with(builder -> builder.timeout(time))) {
-            desk.server.hold();
-            Future<Verdict> leader = come(desk, 1, "abc").get(0);
-            desk.server.awaitCalls(1);
-            List<Future<Verdict>> followers = come(desk, 20, "abc");
-            awaitWaiting(desk, 20);
-            leader.cancel(true);
-            desk.server.awaitCalls(2);
-            for (Future<Verdict> follower : followers) {
+            for (Future<Verdict> follower : comeAfterOneThatIsInterrupted(desk)) {
                 assertThrows(ExecutionException.class, () -> follower.get(30, TimeUnit.SECONDS));
             }
 

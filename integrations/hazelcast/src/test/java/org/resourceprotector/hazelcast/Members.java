@@ -12,7 +12,6 @@ import com.hazelcast.splitbrainprotection.SplitBrainProtectionOn;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.function.Consumer;
 import org.resourceprotector.dpop.SharedReplayStore;
 import org.resourceprotector.nodes.SplitCluster;
 import org.resourceprotector.nodes.Until;
+import org.resourceprotector.processes.control.Ports;
 
 /** Real members on loopback, each with an address of its own, which end with the test. */
 final class Members implements SplitCluster {
@@ -59,9 +59,7 @@ final class Members implements SplitCluster {
     }
 
     private static InetSocketAddress free(String host) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-            return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
-        }
+        return new InetSocketAddress(InetAddress.getByName(host), Ports.free());
     }
 
     /** Members of which one more than the half are enough to write. */

@@ -1,9 +1,5 @@
 package org.resourceprotector.infinispan;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +19,7 @@ import org.jgroups.protocols.DISCARD;
 import org.resourceprotector.dpop.SharedReplayStore;
 import org.resourceprotector.nodes.SplitCluster;
 import org.resourceprotector.nodes.Until;
+import org.resourceprotector.processes.control.Ports;
 
 /** Real nodes on free ports of loopback, which talk by TCP and end with the test. */
 final class Nodes implements SplitCluster {
@@ -30,7 +27,7 @@ final class Nodes implements SplitCluster {
     private static final List<String> CACHES = List.of("proofs", "revocations", "unguarded");
 
     private final String name = "test-" + UUID.randomUUID();
-    private final List<InetSocketAddress> addresses = new ArrayList<>();
+    private final List<Integer> ports = new ArrayList<>();
     private final List<DefaultCacheManager> managers = new ArrayList<>();
     private final List<DISCARD> wires = new ArrayList<>();
     private final List<InfinispanRevocationFeed> feeds = new ArrayList<>();
@@ -41,7 +38,7 @@ final class Nodes implements SplitCluster {
         this.isDelayed = isDelayed;
         this.millisToSuspect = millisToSuspect;
         for (int i = 0; i < count; i++) {
-            addresses.add(free());
+            ports.add(Ports.free());
         }
         for (int i = 0; i < count; i++) {
             startNext();
@@ -64,12 +61,6 @@ final class Nodes implements SplitCluster {
                         && topology.getMembers().size() == members);
     }
 
-    private static InetSocketAddress free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
-        }
-    }
-
     static Nodes start(int count) throws Exception {
         return new Nodes(count, false, 2_000);
     }
@@ -85,9 +76,10 @@ final class Nodes implements SplitCluster {
     }
 
     private void startNext() throws Exception {
-        InetSocketAddress address = addresses.get(managers.size());
         GlobalConfigurationBuilder global = GlobalConfigurationBuilder.defaultClusteredBuilder();
-        global.transport().clusterName(name).addProperty(JGroupsTransport.CONFIGURATION_XML, stack(address.getPort()));
+        global.transport()
+                .clusterName(name)
+                .addProperty(JGroupsTransport.CONFIGURATION_XML, stack(ports.get(managers.size())));
         global.shutdown().hookBehavior(org.infinispan.configuration.global.ShutdownHookBehavior.DONT_REGISTER);
         DefaultCacheManager manager = new DefaultCacheManager(global.build());
         managers.add(manager);
@@ -104,9 +96,7 @@ final class Nodes implements SplitCluster {
 
     /** That of Infinispan for TCP, without multicast, and with failures that are seen sooner. */
     private String stack(int port) {
-        String hosts = addresses.stream()
-                .map(address -> "127.0.0.1[" + address.getPort() + "]")
-                .collect(Collectors.joining(","));
+        String hosts = ports.stream().map(each -> "127.0.0.1[" + each + "]").collect(Collectors.joining(","));
         return """
                 <config xmlns="urn:org:jgroups">
                   <TCP bind_addr="127.0.0.1" bind_port="%d" port_range="0" tcp_nodelay="%s"/>

@@ -35,6 +35,7 @@ import org.resourceprotector.nodes.Cluster;
 import org.resourceprotector.nodes.LogLines;
 import org.resourceprotector.nodes.SharedReplayStoreContract;
 import org.resourceprotector.nodes.Until;
+import org.resourceprotector.processes.control.Ports;
 import org.resourceprotector.token.ValidationUnavailableException;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
@@ -188,8 +189,8 @@ class RedisReplayStoreTest implements SharedReplayStoreContract {
     }
 
     @Test
-    void serverThatIsNotThere_isRefusedAtTheStart() throws IOException {
-        String uri = "redis://app:secret@127.0.0.1:" + RedisServer.freePort();
+    void serverThatIsNotThere_isRefusedAtTheStart() {
+        String uri = "redis://app:secret@127.0.0.1:" + Ports.free();
         IllegalStateException refused = assertThrows(
                 IllegalStateException.class, () -> RedisReplayStore.builder(uri).build());
         assertThat(refused.getMessage(), not(containsString("secret")));

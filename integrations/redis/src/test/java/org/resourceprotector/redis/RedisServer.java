@@ -1,8 +1,6 @@
 package org.resourceprotector.redis;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.resourceprotector.dpop.SharedReplayStore;
 import org.resourceprotector.nodes.Cluster;
 import org.resourceprotector.nodes.Until;
+import org.resourceprotector.processes.control.Ports;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -32,15 +31,9 @@ final class RedisServer implements Cluster {
     }
 
     static RedisServer start(String... settings) throws IOException {
-        RedisServer server = new RedisServer(freePort(), Files.createTempDirectory("redis"), List.of(settings));
+        RedisServer server = new RedisServer(Ports.free(), Files.createTempDirectory("redis"), List.of(settings));
         server.restart();
         return server;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     void restart() throws IOException {

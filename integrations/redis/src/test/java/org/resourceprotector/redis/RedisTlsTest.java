@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.resourceprotector.processes.control.Ports;
 
 /** Whose certificate a server may have. */
 @EnabledIfSystemProperty(named = "redis.server", matches = ".+")
@@ -100,7 +101,7 @@ class RedisTlsTest {
         if (isTrusted) {
             trust(certificate);
         }
-        int port = RedisServer.freePort();
+        int port = Ports.free();
         server = RedisServer.start(
                 "--tls-port",
                 String.valueOf(port),

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.resourceprotector.example.Example;
 import org.resourceprotector.example.Settings;
+import org.resourceprotector.processes.control.Ports;
 
 /** The lines that the example prints, by way of the nginx that it starts. */
 class BehindNginxTest {
@@ -48,12 +49,6 @@ class BehindNginxTest {
         return new Settings("test", Map.of("PORT", "0", "DATA_DIR", directory.toString(), "NGINX", port));
     }
 
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return String.valueOf(socket.getLocalPort());
-        }
-    }
-
     private static List<String> statuses(String output) {
         return STATUS.matcher(output)
                 .results()
@@ -64,7 +59,7 @@ class BehindNginxTest {
     @Test
     void printedLines_needTheCertificate() throws Exception {
         assumeTrue(canRun(), "skipped: no nginx, curl or openssl");
-        String port = freePort();
+        String port = String.valueOf(Ports.free());
         try (Example example = ResteasyExample.start(settings(port))) {
             String tour = example.samples().tour(example.uri());
             String calls = tour.substring(tour.indexOf("DIR="));
@@ -89,7 +84,7 @@ class BehindNginxTest {
             assertThat(
                     refusal.getMessage(), is("port " + taken.getLocalPort() + " is taken, choose another: NGINX=8444"));
         }
-        ResteasyExample.start(settings(freePort())).close();
+        ResteasyExample.start(settings(String.valueOf(Ports.free()))).close();
     }
 
     @Test

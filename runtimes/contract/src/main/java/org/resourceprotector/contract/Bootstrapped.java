@@ -5,8 +5,12 @@ import jakarta.ws.rs.core.Application;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.resourceprotector.processes.control.Ports;
 
-/** Applications that the engine starts as Jakarta REST has it, each at a free port. */
+/**
+ * Applications that the engine starts as Jakarta REST has it, each at a free port. An engine that is asked to look for one itself
+ * lets go of what it found before it listens there, so that another process may be first.
+ */
 final class Bootstrapped {
 
     private static final long TIMEOUT_SECONDS = 30;
@@ -17,7 +21,7 @@ final class Bootstrapped {
         SeBootstrap.Configuration configuration = SeBootstrap.Configuration.builder()
                 .protocol("HTTP")
                 .host("localhost")
-                .port(SeBootstrap.Configuration.FREE_PORT)
+                .port(Ports.free())
                 .rootPath("/")
                 .build();
         SeBootstrap.Instance instance = SeBootstrap.start(application, configuration)

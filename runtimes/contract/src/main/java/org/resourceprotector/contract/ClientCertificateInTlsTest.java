@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.contract.DpopEndpoints.BoundToken;
 import org.resourceprotector.mtls.MutualTls;
+import org.resourceprotector.processes.control.Ports;
 import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.TokenValidator;
 
@@ -56,7 +57,7 @@ class ClientCertificateInTlsTest {
         SeBootstrap.Configuration configuration = SeBootstrap.Configuration.builder()
                 .protocol("HTTPS")
                 .host("localhost")
-                .port(SeBootstrap.Configuration.FREE_PORT)
+                .port(Ports.free())
                 .rootPath("/")
                 .sslContext(serverSide())
                 .sslClientAuthentication(SSLClientAuthentication.OPTIONAL)

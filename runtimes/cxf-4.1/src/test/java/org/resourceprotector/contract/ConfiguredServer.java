@@ -1,14 +1,12 @@
 package org.resourceprotector.contract;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.resourceprotector.contract.Answer.Header;
+import org.resourceprotector.processes.control.Ports;
 
 /**
  * A server that is configured by CXF's own factory bean, as applications do that have no {@code
@@ -28,19 +26,11 @@ final class ConfiguredServer implements Running, AutoCloseable {
 
     /** Starts it; throws what CXF throws if a setting is refused. */
     static ConfiguredServer start(Consumer<JAXRSServerFactoryBean> settings) {
-        URI base = URI.create("http://localhost:" + freePort() + "/");
+        URI base = URI.create("http://localhost:" + Ports.free() + "/");
         JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
         factory.setAddress(base.toString());
         settings.accept(factory);
         return new ConfiguredServer(factory.create(), base);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The address of what is below it, for proofs. */

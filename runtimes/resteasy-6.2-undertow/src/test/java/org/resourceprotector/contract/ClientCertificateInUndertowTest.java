@@ -1,12 +1,11 @@
 package org.resourceprotector.contract;
 
 import io.undertow.Undertow;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import org.jboss.resteasy.plugins.server.undertow.UndertowJaxrsServer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.processes.control.Ports;
 import org.xnio.Options;
 import org.xnio.SslClientAuthMode;
 
@@ -16,11 +15,7 @@ class ClientCertificateInUndertowTest {
     @Test
     @DisplayName("R8705-3-a R8705-3-b R8705-3-c R8705-3-e the certificate of the connection, another one, and none")
     void certificateOfTheConnection_mustMatch() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("localhost", 0));
-            port = socket.getLocalPort();
-        }
+        int port = Ports.free();
         UndertowJaxrsServer server = new UndertowJaxrsServer()
                 .start(Undertow.builder()
                         .addHttpsListener(port, "localhost", ClientCertificateInTlsTest.serverSide())

@@ -2,15 +2,13 @@ package org.resourceprotector.contract;
 
 import io.undertow.servlet.api.DeploymentInfo;
 import jakarta.ws.rs.core.Application;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.resteasy.plugins.server.undertow.UndertowJaxrsServer;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 import org.resourceprotector.contract.Answer.Header;
+import org.resourceprotector.processes.control.Ports;
 
 /**
  * A server that runs a deployment of RESTEasy's own, as embedders start it that have no {@code
@@ -42,7 +40,7 @@ final class ConfiguredServer implements Running, AutoCloseable {
     }
 
     private static ConfiguredServer start(Consumer<UndertowJaxrsServer> deployed) {
-        int port = freePort();
+        int port = Ports.free();
         UndertowJaxrsServer server =
                 new UndertowJaxrsServer().setHostname("localhost").setPort(port).start();
         try {
@@ -52,14 +50,6 @@ final class ConfiguredServer implements Running, AutoCloseable {
             throw e;
         }
         return new ConfiguredServer(server, URI.create("http://localhost:" + port + "/"));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Call get(String path) {

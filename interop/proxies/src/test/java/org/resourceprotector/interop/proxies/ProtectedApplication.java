@@ -11,6 +11,7 @@ import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.mtls.ClientCertificateFormat;
 import org.resourceprotector.mtls.MutualTls;
+import org.resourceprotector.processes.control.Ports;
 import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.Confirmation;
 import org.resourceprotector.token.TokenValidator;
@@ -48,7 +49,7 @@ record ProtectedApplication(SeBootstrap.Instance instance, int port) implements 
                         .build());
         SeBootstrap.Configuration where = SeBootstrap.Configuration.builder()
                 .host("127.0.0.1")
-                .port(SeBootstrap.Configuration.FREE_PORT)
+                .port(Ports.free())
                 .build();
         SeBootstrap.Instance instance =
                 SeBootstrap.start(api, where).toCompletableFuture().join();

@@ -2,8 +2,6 @@ package org.resourceprotector.interop.proxies;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,14 +14,6 @@ import java.util.function.BooleanSupplier;
 record Proxy(Process process, int port, Path log) implements AutoCloseable {
 
     private static final int MAX_POLLS = 300;
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** Starts one, whose files are in a folder. */
     static Proxy start(List<String> command, int port, Path folder) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.resourceprotector.mtls.ClientCertificateFormat;
+import org.resourceprotector.processes.control.Ports;
 
 /** What becomes of a token that is bound to a certificate, behind a proxy that is set up as docs/proxies.md has it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -71,7 +72,7 @@ abstract class ProxyContract {
         for (String file : List.of("api.pem", "api.key", "issuer.pem")) {
             Files.copy(certificates.folder().resolve(file), folder.resolve(file));
         }
-        int port = Proxy.freePort();
+        int port = Ports.free();
         Path file = folder.resolve("configuration");
         Files.writeString(file, configuration(recipe, port, application.port(), folder));
         Proxy proxy = Proxy.start(command(file, folder), port, folder);

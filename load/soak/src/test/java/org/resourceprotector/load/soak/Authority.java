@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.resourceprotector.processes.control.Ports;
 import org.resourceprotector.testkit.TestIssuer;
 
 /** An authorization server on loopback that has the fault which it is told to have. Thread-safe. */
@@ -52,7 +53,7 @@ final class Authority implements AutoCloseable {
     /** Another server has a key of its own. */
     Authority(TestIssuer rogue) {
         this.rogue = rogue;
-        this.port = listen(0);
+        this.port = listen(Ports.free());
         this.issuer = TestIssuer.builder().issuer(base()).audience(AUDIENCE).build();
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.resourceprotector.processes.control.Ports;
 
 /** An authorization server that says of tokens that begin with "good" that they are, at once or late, as long as it is up. */
 final class Authority implements AutoCloseable {
@@ -29,7 +30,7 @@ final class Authority implements AutoCloseable {
 
     Authority(String audience) {
         active = "{\"active\":true,\"sub\":\"alice\",\"aud\":\"" + audience + "\"}";
-        port = listen(0);
+        port = listen(Ports.free());
     }
 
     private int listen(int onPort) {

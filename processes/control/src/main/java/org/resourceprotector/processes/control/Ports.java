@@ -5,49 +5,82 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
 
 /**
- * Ports of loopback for servers that are told theirs before they start. Where several processes start servers at once, each has
- * its own part of them: {@code ports.part} is 1 for the first process, and 2 for the second.
+ * Ports of loopback for servers that are told theirs before they start. They come from blocks. A process listens at the first
+ * port of each of its blocks as long as it lives, so that no other process takes that block.
  */
 public final class Ports {
 
-    private static final int PARTS = 2;
-    private static final int SIZE = 6_384;
-    private static final int PART = Integer.getInteger("ports.part", 1) % PARTS;
+    private static final int LOWEST = 20_000;
+    private static final int BLOCK = 128;
 
-    private static final int LOWEST = 20_000 + PART * SIZE;
+    /** From 32,768 on Linux and macOS take ports for connections to others. */
+    private static final int BLOCKS = (32_768 - LOWEST) / BLOCK;
 
-    /** Linux and macOS take the ports from 32,768 on for connections to others. */
-    private static final int END = LOWEST + SIZE;
+    private static final List<ServerSocket> CLAIMS = new ArrayList<>();
 
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+    private static PrimitiveIterator.OfInt left = IntStream.empty().iterator();
 
     private Ports() {}
 
     /**
-     * A port that nobody listens at, that no connection to others has, and that this process was not given before.
+     * A port that nobody listens at, that no connection to others has, and that was given neither to this process before nor to
+     * another one that lives.
      *
-     * @return a port from 20,000 to 32,767
+     * @return a port from 20,001 to 32,671
      */
-    public static int free() {
-        while (GIVEN.size() < END - LOWEST) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, END);
-            if (GIVEN.add(port) && isFree(port)) {
-                return port;
+    public static synchronized int free() {
+        while (true) {
+            while (left.hasNext()) {
+                int port = left.nextInt();
+                if (isFree(port)) {
+                    return port;
+                }
+            }
+            int first = claimBlock();
+            left = IntStream.range(first + 1, first + BLOCK).iterator();
+        }
+    }
+
+    private static int claimBlock() {
+        // not the same one in each run, whose connections some servers would stumble over
+        long start = ProcessHandle.current().pid();
+        for (int i = 0; i < BLOCKS; i++) {
+            int first = LOWEST + (int) ((start + i) % BLOCKS) * BLOCK;
+            Optional<ServerSocket> claim = listenAt(first);
+            if (claim.isPresent()) {
+                CLAIMS.add(claim.get());
+                return first;
             }
         }
         throw new IllegalStateException("no port is free");
     }
 
     private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
+        Optional<ServerSocket> socket = listenAt(port);
+        socket.ifPresent(Ports::close);
+        return socket.isPresent();
+    }
+
+    private static Optional<ServerSocket> listenAt(int port) {
+        try {
+            return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
         } catch (BindException taken) {
-            return false;
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(ServerSocket socket) {
+        try {
+            socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -134,16 +134,6 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Whether anybody answers at all. */
-    boolean isListening() {
-        try {
-            call("GET", "/");
-            return true;
-        } catch (UncheckedIOException e) {
-            return false;
-        }
-    }
-
     private boolean isAnswer(String path, String body) {
         try {
             HttpResponse<String> response = call("GET", path);
