@@ -122,6 +122,19 @@ public final class ResourceAnnotations {
         return false;
     }
 
+    /**
+     * Whether every runtime serves a resource method: it is {@linkplain #isExpected expected}, and not inherited by way of a
+     * bridge, which the compiler makes below a class that is not public, and which Jersey leaves out.
+     */
+    public static boolean isServedByAll(ClassHierarchy hierarchy, Method method) {
+        Class<?> declaring = method.getDeclaringClass();
+        return isExpected(hierarchy, method)
+                && hierarchy.overrides(method).stream()
+                        .noneMatch(override -> override.isBridge()
+                                && override.getDeclaringClass() != declaring
+                                && declaring.isAssignableFrom(override.getDeclaringClass()));
+    }
+
     /** The resource methods of a class, each once, as its most specific class declares it. */
     public static List<Method> resourceMethods(ClassHierarchy hierarchy) {
         List<Method> found = new ArrayList<>();

@@ -184,8 +184,8 @@ final class DeploymentCheck implements DynamicFeature {
     }
 
     /**
-     * Looks behind the locators of the root resources that have nothing else, as far as every
-     * runtime sees, because not every one asks about them. Throws an {@code IllegalStateException}
+     * Looks behind the locators of the root resources that have nothing else which every runtime
+     * serves, because not every one asks about them. Throws an {@code IllegalStateException}
      * if a declaration cannot be a rule.
      */
     void checkLocators(Iterable<Class<?>> classes) {
@@ -193,7 +193,7 @@ final class DeploymentCheck implements DynamicFeature {
             ClassHierarchy hierarchy = ClassHierarchy.of(type);
             if (ResourceAnnotations.path(hierarchy) != null
                     && ResourceAnnotations.resourceMethods(hierarchy).stream()
-                            .noneMatch(method -> ResourceAnnotations.isExpected(hierarchy, method))
+                            .noneMatch(method -> ResourceAnnotations.isServedByAll(hierarchy, method))
                     && !EndpointRules.isRuntimesOwn(type)) {
                 walk(type, false);
             }

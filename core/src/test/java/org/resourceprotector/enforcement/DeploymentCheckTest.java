@@ -394,6 +394,30 @@ class DeploymentCheckTest {
                 containsString("Forgotten#undeclared has @Path and no HTTP method"));
     }
 
+    /** Not public, so that Jersey serves none of it where a public class extends it. */
+    abstract static class NotPublic {
+
+        @GET
+        public String all() {
+            return "";
+        }
+    }
+
+    @Path("forgotten")
+    @Protected
+    public static class OnlyFromNotPublic extends NotPublic {
+
+        @Path("{id}/cancel")
+        public void cancel() {}
+    }
+
+    @Test
+    void rootThatJerseyIsNotAskedAbout_isLookedAt() {
+        assertThat(
+                refusal(check(), OnlyFromNotPublic.class),
+                containsString("OnlyFromNotPublic#cancel has @Path and no HTTP method"));
+    }
+
     @Test
     void methodThatOnlySeemsToLackItsHttpMethod_isWarnedOf() {
         try (LogLines log = new LogLines()) {
