@@ -191,7 +191,7 @@ public final class EndpointRules {
             throw new InvalidDeclaration(
                     declaration.declaredAt(),
                     "senderConstrained = true without a sender constraint would let nobody in; add one to the"
-                            + " ResourceProtector, for example senderConstraint(Dpop.builder().build())");
+                            + " ResourceProtector, for example senderConstraint(Dpop.builder().publicUri(…).build())");
         }
     }
 

@@ -87,13 +87,14 @@ public record Locator(
 
     /**
      * Whether nothing that it can return is a resource, such as a text, a list, a response, nothing at all, or a promise of
-     * one of them: it was meant for a resource method then, and lacks its HTTP method.
+     * one of them: it was meant for a resource method then, and lacks its HTTP method. Not so of a type variable, because who
+     * gives {@code Void} for it may say that there is no such sub-resource.
      */
     public boolean leadsNowhere() {
-        return LocatorTypes.leadsNowhere(returned);
+        return !isOfVariable() && LocatorTypes.leadsNowhere(returned);
     }
 
-    /** Whether what it returns is no resource, though one that extends it may be. */
+    /** Whether what it returns is no resource, though one that extends it may be, or nothing may be returned at all. */
     public boolean seemsToLeadNowhere() {
         return LocatorTypes.seemsToLeadNowhere(returned);
     }
@@ -115,7 +116,10 @@ public record Locator(
      */
     public boolean mayLeadTo(Class<?> child) {
         return returnType.isAssignableFrom(child)
-                || (method.getGenericReturnType() instanceof TypeVariable<?>
-                        && method.getReturnType().isAssignableFrom(child));
+                || (isOfVariable() && method.getReturnType().isAssignableFrom(child));
+    }
+
+    private boolean isOfVariable() {
+        return method.getGenericReturnType() instanceof TypeVariable<?>;
     }
 }

@@ -84,9 +84,14 @@ final class LocatorTypes {
                 && !ResourceAnnotations.isResource(type);
     }
 
-    /** Not so if it is a model of a resource, as Jersey has it. */
+    /**
+     * Not so if it is a model of a resource, as Jersey has it, or has an annotation of Jersey's: with {@code @Template} a class
+     * without methods is a resource.
+     */
     private static boolean isNoResource(Class<?> type) {
-        return !type.getName().startsWith("org.glassfish.") && !ResourceAnnotations.isResource(type);
+        return !type.getName().startsWith("org.glassfish.")
+                && !ResourceAnnotations.isResource(type)
+                && !ResourceAnnotations.isOfJersey(type);
     }
 
     /** Whether all that extends a type is known. */

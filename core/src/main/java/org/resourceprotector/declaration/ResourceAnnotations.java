@@ -81,9 +81,17 @@ public final class ResourceAnnotations {
 
     /** Whether a class, or one above it, has an annotation of Jakarta REST itself, as of the media types of all its methods. */
     static boolean isDescribed(Class<?> type) {
-        return ClassHierarchy.of(type).all().stream()
-                .flatMap(each -> Stream.of(each.getDeclaredAnnotations()))
-                .anyMatch(ResourceAnnotations::isOfJakartaRest);
+        return annotations(type).anyMatch(ResourceAnnotations::isOfJakartaRest);
+    }
+
+    /** Whether a class, or one above it, has an annotation of Jersey's, such as that of its MVC extension. */
+    static boolean isOfJersey(Class<?> type) {
+        return annotations(type)
+                .anyMatch(annotation -> annotation.annotationType().getName().startsWith("org.glassfish.jersey."));
+    }
+
+    private static Stream<Annotation> annotations(Class<?> type) {
+        return ClassHierarchy.of(type).all().stream().flatMap(each -> Stream.of(each.getDeclaredAnnotations()));
     }
 
     /** Whether a method is public, an instance method, and not made by the compiler. */

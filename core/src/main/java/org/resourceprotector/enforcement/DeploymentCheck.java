@@ -417,7 +417,7 @@ final class DeploymentCheck implements DynamicFeature {
 
     /**
      * Refuses a locator that can lead to no resource: it was meant for a resource method, and runtimes call it before any token
-     * is asked for. One that only seems to is warned of.
+     * is asked for. One that only seems to is warned of, with what to write if it is one.
      */
     private void requireResourceBehind(Class<?> type, Locator locator, LocatorPath way) {
         Endpoint own = rules.of(type, locator.method());
@@ -438,7 +438,11 @@ final class DeploymentCheck implements DynamicFeature {
             throw new IllegalStateException(told);
         }
         if (warned.add(method)) {
-            LOGGER.log(Level.WARNING, told + ", unless it returns one that extends this class");
+            LOGGER.log(
+                    Level.WARNING,
+                    told
+                            + "; if it never returns, or returns a class that extends this one, let it return Object or an"
+                            + " interface of the application, or write @Produces on this class");
         }
     }
 

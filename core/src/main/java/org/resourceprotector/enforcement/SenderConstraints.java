@@ -94,7 +94,7 @@ public final class SenderConstraints {
         if (required && this.constraints.isEmpty()) {
             throw new IllegalStateException(
                     "requireSenderConstraint() without a senderConstraint(…) would let nobody in;"
-                            + " add one, for example Dpop.builder().build()");
+                            + " add one, for example Dpop.builder().publicUri(…).build()");
         }
         this.schemes = List.copyOf(names);
     }

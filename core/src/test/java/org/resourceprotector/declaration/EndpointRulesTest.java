@@ -68,8 +68,9 @@ class EndpointRulesTest {
                 rules.of(Bound.class, RuleProbe.method(Bound.class, "all"))
                         .rule()
                         .problem(),
-                is("EndpointRulesTest.Bound: senderConstrained = true without a sender constraint would let nobody in;"
-                        + " add one to the ResourceProtector, for example senderConstraint(Dpop.builder().build())"));
+                is(
+                        "EndpointRulesTest.Bound: senderConstrained = true without a sender constraint would let nobody in;"
+                                + " add one to the ResourceProtector, for example senderConstraint(Dpop.builder().publicUri(…).build())"));
         assertThat(
                 rules.of(Bound.class, RuleProbe.method(Bound.class, "plain"))
                         .rule()

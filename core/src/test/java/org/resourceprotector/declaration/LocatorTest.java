@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.glassfish.jersey.process.internal.RequestScoped;
 import org.glassfish.jersey.server.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -56,6 +57,12 @@ class LocatorTest {
     /** Says what all that extends it produces. */
     @Produces("text/plain")
     abstract static class Produced {}
+
+    /** What Jersey takes for a resource, as by {@code @Template} of its MVC extension. */
+    @RequestScoped
+    abstract static class OfJersey {}
+
+    static final class View extends OfJersey {}
 
     /** What resources implement, each with the type of its things. */
     interface Crud<T> {
@@ -226,6 +233,12 @@ class LocatorTest {
         @Path("bean of a resource")
         Instance<Leaf> instance();
 
+        @Path("class with an annotation of Jersey's")
+        OfJersey ofJersey();
+
+        @Path("final class below one with an annotation of Jersey's")
+        View belowOfJersey();
+
         @Path("model of Jersey's")
         Resource model();
     }
@@ -280,7 +293,8 @@ class LocatorTest {
         assertThat(content(Leaves.class).returnType(), is((Object) Leaf.class));
         assertThat(content(Promises.class).returnType(), is((Object) Object.class));
         assertThat(content(Folder.class).returnType(), is((Object) Object.class));
-        assertThat(content(Texts.class).leadsNowhere(), is(true));
+        assertThat(content(Texts.class).leadsNowhere(), is(false));
+        assertThat(content(Texts.class).seemsToLeadNowhere(), is(true));
         assertThat(content(Texts.class).returns(), is("String"));
         assertThat(content(Leaves.class).leadsNowhere(), is(false));
         assertThat(content(Promises.class).seemsToLeadNowhere(), is(false));

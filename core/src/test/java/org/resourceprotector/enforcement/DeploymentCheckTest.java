@@ -383,7 +383,6 @@ class DeploymentCheckTest {
         assertThat(
                 refusal(check(), RefusedLater.class),
                 containsString("but what it returns, CompletionStage<Void>, is no resource"));
-        assertThat(refusal(check(), Texts.class), containsString("but what it returns, String, is no resource"));
         assertThat(
                 refusal(check(), BehindClosedLocator.class),
                 containsString("BehindClosedLocator.Further#text has @Path and no HTTP method"));
@@ -423,11 +422,32 @@ class DeploymentCheckTest {
         try (LogLines log = new LogLines()) {
             check().checkLocators(List.of(Forgotten.class));
             assertThat(log.lines().size(), is(2));
+            assertThat(
+                    log.lines().toString(),
+                    containsString(
+                            "but what it returns, Plain, is no resource; write @GET on it, or whichever HTTP method"
+                                    + " is meant; if it never returns, or returns a class that extends this one, let it return"
+                                    + " Object or an interface of the application, or write @Produces on this class"));
             for (String told : List.of("plain", "purge")) {
                 assertThat(
                         log.lines().toString(),
                         containsString("DeploymentCheckTest.Forgotten#" + told + " has @Path and no HTTP method"));
             }
+        }
+    }
+
+    /** Has no parts. */
+    @Path("none")
+    public static class WithoutParts extends Shelf<Void> {}
+
+    @Test
+    void typeArgumentThatIsNoResource_isWarnedOf() {
+        try (LogLines log = new LogLines()) {
+            check().checkLocators(List.of(WithoutParts.class));
+            check().checkLocators(List.of(Texts.class));
+            assertThat(log.lines().size(), is(2));
+            assertThat(log.lines().get(0), containsString("but what it returns, Void, is no resource"));
+            assertThat(log.lines().get(1), containsString("but what it returns, String, is no resource"));
         }
     }
 

@@ -470,7 +470,11 @@ class SenderConstraintsTest {
 
     @Test
     void settingsThatLetNobodyIn_areRefused() {
-        assertThrows(IllegalStateException.class, () -> new SenderConstraints(List.of(), true));
+        assertThat(
+                assertThrows(IllegalStateException.class, () -> new SenderConstraints(List.of(), true))
+                        .getMessage(),
+                is("requireSenderConstraint() without a senderConstraint(…) would let nobody in; add one, for example"
+                        + " Dpop.builder().publicUri(…).build()"));
         assertThrows(
                 IllegalStateException.class,
                 () -> new SenderConstraints(List.of(dpop, new Told("Bearer", "jkt")), false));
