@@ -15,17 +15,19 @@ public final class BreakingProvider extends Provider {
     public BreakingProvider(String name, Throwable failure) {
         super(name, "1", "breaks");
         this.failure = failure;
-        putService(new Service(this, "Signature", "SHA256withRSA", "x", List.of(), Map.of()) {
-            @Override
-            public Object newInstance(Object parameter) {
-                return new Spi();
-            }
+        for (String algorithm : List.of("SHA256withRSA", "Ed25519")) {
+            putService(new Service(this, "Signature", algorithm, "x", List.of(), Map.of()) {
+                @Override
+                public Object newInstance(Object parameter) {
+                    return new Spi();
+                }
 
-            @Override
-            public boolean supportsParameter(Object parameter) {
-                return true;
-            }
-        });
+                @Override
+                public boolean supportsParameter(Object parameter) {
+                    return true;
+                }
+            });
+        }
     }
 
     private final class Spi extends VerifyingSpi {
