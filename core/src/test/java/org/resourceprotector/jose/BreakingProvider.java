@@ -2,10 +2,11 @@ package org.resourceprotector.jose;
 
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.SignatureException;
 import java.util.List;
 import java.util.Map;
 
-/** Checks its first signature, so that it looks usable, and fails from then on. */
+/** Checks its first signature, so that it looks usable, and fails from then on; says of each that it is bad, if it is to say that. */
 public final class BreakingProvider extends Provider {
 
     private static final long serialVersionUID = 1L;
@@ -34,7 +35,7 @@ public final class BreakingProvider extends Provider {
 
         @Override
         protected void engineInitVerify(PublicKey key) {
-            if (checks++ > 0) {
+            if (checks++ > 0 || failure instanceof SignatureException) {
                 throw Failing.unchecked(failure);
             }
         }
