@@ -441,7 +441,8 @@ public final class Dpop implements SenderConstraint {
 
         /**
          * Sets who checks the signatures. What this provider cannot check, or throws at, is checked by those of the
-         * platform; the latter with a warning in the log.
+         * platform; the latter with a warning in the log, but for a {@link java.security.SignatureException} at RSA or
+         * ECDSA, which stands for a bad signature.
          *
          * @param provider the provider; need not be installed
          * @return this

@@ -113,7 +113,8 @@ public final class JwsVerifier {
 
     /**
      * Whether the signature is that of the key over the input. If the provider throws, the platform
-     * is asked; not if that throws, too.
+     * is asked; not if that throws, too. Of RSA and ECDSA the library takes a {@link
+     * SignatureException} for a bad signature, before we see it.
      */
     public boolean passes(byte[] signingInput, byte[] signature) {
         try {
@@ -123,11 +124,14 @@ public final class JwsVerifier {
             if (instead == null) {
                 return false;
             }
-            LOG.warn(
-                    "the provider " + verifier.getJCAContext().getProvider().getName()
-                            + " of provider(...) failed at a signature, and those of the platform checked it",
-                    e);
-            return instead.passes(signingInput, signature);
+            boolean passes = instead.passes(signingInput, signature);
+            if (passes || !saysBadSignature(e)) {
+                LOG.warn(
+                        "the provider " + verifier.getJCAContext().getProvider().getName()
+                                + " of provider(...) failed at a signature, and those of the platform checked it",
+                        e);
+            }
+            return passes;
         }
     }
 
@@ -138,8 +142,12 @@ public final class JwsVerifier {
             verifier.verify(header, ones, new Decoded(Arrays.copyOf(ones, ecSignatureLength())));
             return true;
         } catch (JOSEException | RuntimeException e) {
-            return false;
+            return saysBadSignature(e);
         }
+    }
+
+    private static boolean saysBadSignature(Exception e) {
+        return e.getCause() instanceof SignatureException;
     }
 
     private int ecSignatureLength() {
@@ -223,8 +231,6 @@ public final class JwsVerifier {
                 check.initVerify(key);
                 check.update(signingInput);
                 return check.verify(bytes);
-            } catch (SignatureException e) {
-                return false;
             } catch (GeneralSecurityException e) {
                 throw new JOSEException("Ed25519 cannot be checked", e);
             }

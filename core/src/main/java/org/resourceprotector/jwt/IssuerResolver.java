@@ -234,11 +234,7 @@ final class IssuerResolver {
             log.warn("The resolver of issuers answered a validator of another issuer; it is not used", null);
             validator = null;
         }
-        if (validator != null && !installer.canOpenTokensOf(validator)) {
-            log.warn(
-                    "The resolver of issuers answered a validator with decryptionKeys(...) of which no named issuer has one,"
-                            + " so that no token could be good; it is not used",
-                    null);
+        if (validator != null && !canBeUsed(validator)) {
             validator = null;
         }
         if (validator == null) {
@@ -250,6 +246,18 @@ final class IssuerResolver {
             throw unavailable("the issuer left while it was resolved");
         }
         return known;
+    }
+
+    /** Whether tokens are opened before they are given to a validator, if it wants that; else the log says so. */
+    boolean canBeUsed(JwtValidator validator) {
+        boolean canBe = installer.canOpenTokensOf(validator);
+        if (!canBe) {
+            log.warn(
+                    "The resolver of issuers answered a validator with decryptionKeys(...) of which no named issuer has one,"
+                            + " so that no token could be good; it is not used",
+                    null);
+        }
+        return canBe;
     }
 
     private @Nullable JwtValidator asked(String identifier) {

@@ -294,6 +294,10 @@ final class JwtChecks {
         if (!JwtProfile.MAY_BE_MISSING.contains(claim)) {
             return "";
         }
+        if (profile.isAskedFor(claim)) {
+            return ", which requireClaim(\"" + claim + "\") asks for: this is an ID token, or its server does not write"
+                    + " that claim";
+        }
         return profile.tellsKindsBy(claim)
                 ? ", by which access tokens are told from ID tokens here: this is an ID token, or the profile "
                         + profile + " is not for its server"

@@ -50,7 +50,7 @@ import org.resourceprotector.token.Verdict;
  *
  * <p>Encrypted tokens are opened with the keys of the issuers that were named, of which there may be
  * {@value #MAX_DECRYPTION_KEYS} different ones; then {@code iss} is read inside. A validator that is resolved and wants
- * tokens to be encrypted needs a key of these.
+ * tokens to be encrypted needs a key of these, and leaves with the last of them.
  *
  * <p>Thread-safe. Its {@code toString()} tells numbers and no names.
  *
@@ -340,6 +340,19 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
         }
         decryptionKeys = List.copyOf(inOrder);
         foreign = ForeignIssuer.than(configured.keySet(), resolver != null);
+        if (resolver != null) {
+            takeOutBut(resolver::canBeUsed);
+        }
+    }
+
+    /** Makes the resolved issuers leave that cannot be used any more. */
+    private void takeOutBut(Predicate<JwtValidator> usable) {
+        for (KnownIssuer known : List.copyOf(issuers.values())) {
+            if (!known.isConfigured() && !usable.test(known.validator())) {
+                issuers.remove(known.checks().issuer(), known);
+                forget(known);
+            }
+        }
     }
 
     @Override
@@ -395,7 +408,7 @@ public final class JwtIssuers implements TokenValidator, AutoCloseable {
                 if (known != null) {
                     return known;
                 }
-                if (closed || question.isOutdated()) {
+                if (closed || question.isOutdated() || !canOpenTokensOf(validator)) {
                     return null;
                 }
                 KnownIssuer resolved = new KnownIssuer(validator, false);

@@ -68,8 +68,7 @@ public final class JwtProfile {
     public static final JwtProfile SPRING_AUTHORIZATION_SERVER = builder("SPRING_AUTHORIZATION_SERVER")
             .acceptMissingTyp()
             .acceptMissingClaims("client_id")
-            .requireClaim("nbf")
-            .otherKindsAreTold()
+            .otherKindsAreToldBy("nbf")
             .build();
 
     /**
@@ -172,7 +171,7 @@ public final class JwtProfile {
     private final ClaimRules rules;
     private final boolean tellsKinds;
     private final Set<String> toldBy;
-    private final boolean clientIdItself;
+    private final Set<String> asked;
     private final boolean acceptsNonce;
     private final boolean acceptsZipNone;
 
@@ -201,7 +200,7 @@ public final class JwtProfile {
         this.rules = builder.rules;
         this.tellsKinds = builder.tellsKinds;
         this.toldBy = Set.copyOf(builder.toldBy);
-        this.clientIdItself = builder.clientIdItself;
+        this.asked = Set.copyOf(builder.asked);
         this.acceptsNonce = builder.acceptsNonce;
         this.acceptsZipNone = builder.acceptsZipNone;
     }
@@ -245,7 +244,7 @@ public final class JwtProfile {
         builder.rules = rules;
         builder.tellsKinds = tellsKinds;
         builder.toldBy.addAll(toldBy);
-        builder.clientIdItself = clientIdItself;
+        builder.asked.addAll(asked);
         builder.acceptsNonce = acceptsNonce;
         builder.acceptsZipNone = acceptsZipNone;
         return builder;
@@ -265,7 +264,12 @@ public final class JwtProfile {
 
     /** Whether {@code client_id} must be there, and nothing stands in for it. */
     boolean requiresClientIdItself() {
-        return clientIdItself;
+        return isAskedFor(CLIENT_ID);
+    }
+
+    /** Whether {@link Builder#requireClaim} asks for this claim, by its name. */
+    boolean isAskedFor(String claim) {
+        return asked.contains(claim);
     }
 
     /** Whether a token without this claim may be one of another kind. */
@@ -322,7 +326,7 @@ public final class JwtProfile {
                 + ", profile=" + name
                 + ", typ=" + new TreeSet<>(types.accepted()) + (types.acceptsMissing() ? " or none" : "")
                 + ", required=" + new TreeSet<>(requiredClaims)
-                + (clientIdItself ? " by these names" : "")
+                + (requiresClientIdItself() ? " by these names" : "")
                 + (rules.equals(ClaimRules.NONE) ? "" : ", rules=" + rules)
                 + (acceptsNonce ? ", nonce accepted" : "")
                 + (acceptsZipNone ? ", zip NONE accepted" : "")
@@ -366,8 +370,8 @@ public final class JwtProfile {
         /** Required claims that refresh or ID tokens do not have. */
         private final Set<String> toldBy = new LinkedHashSet<>();
 
-        /** Whether {@code client_id} is required by that name, and not only a claim of {@code clientId}. */
-        private boolean clientIdItself;
+        /** Claims that are required by these names: of {@code client_id}, no claim of {@code clientId} stands in for it. */
+        private final Set<String> asked = new LinkedHashSet<>();
 
         private Builder(String name) {
             this.name = Given.required(name, "the name of a profile");
@@ -416,7 +420,7 @@ public final class JwtProfile {
             }
             List<String> accepted = List.of(claims);
             requiredClaims.removeAll(accepted);
-            clientIdItself &= !accepted.contains(CLIENT_ID);
+            asked.removeAll(accepted);
             if (toldBy.removeAll(accepted) && tokenUse == null) {
                 tellsKinds = false;
             }
@@ -473,7 +477,7 @@ public final class JwtProfile {
             if (values.length == 0) {
                 requiredClaims.add(Given.required(claim, "requireClaim"));
                 toldBy.add(claim);
-                clientIdItself |= claim.equals(CLIENT_ID);
+                asked.add(claim);
             } else {
                 rules = rules.requiring(Given.required(claim, "requireClaim"), Given.each("requireClaim", values));
             }
@@ -500,8 +504,9 @@ public final class JwtProfile {
             return this;
         }
 
-        /** The same, of a server whose other tokens do not have a claim that is required. */
+        /** The same, of a server whose other tokens do not have a claim, which is required. */
         private Builder otherKindsAreToldBy(String claim) {
+            requiredClaims.add(claim);
             toldBy.add(claim);
             return otherKindsAreTold();
         }

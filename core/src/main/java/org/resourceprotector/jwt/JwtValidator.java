@@ -282,7 +282,7 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
 
         /**
          * What time it is, for tokens and for keys that are found from the issuer; the system's clock where nothing is said.
-         * A source of {@link #keys(KeySource)} has a clock of its own.
+         * One that stands still ends no pause of a key server. A source of {@link #keys(KeySource)} has a clock of its own.
          *
          * @param clock tells the time
          * @return this
@@ -357,7 +357,8 @@ public final class JwtValidator implements JoinableValidator, AutoCloseable {
         /**
          * Who checks the signatures. What this provider cannot check is checked by those of the platform; where that must
          * not be, allow only the {@link #algorithms} that it can. They also check a signature at which it throws, with a
-         * warning in the log: a device that is gone refuses no good token.
+         * warning in the log: a device that is gone refuses no good token, unless it says so by a
+         * {@link java.security.SignatureException} at RSA or ECDSA, which stands for a bad signature.
          *
          * @param provider the provider; need not be installed
          * @return this

@@ -93,7 +93,8 @@ public final class DecryptionKeys {
 
     /**
      * Whether one of these keys is among others, for the same algorithm, whatever its {@code kid}. Otherwise nothing that
-     * these decrypt is what the others do.
+     * these decrypt is what the others do. A token that names a {@code kid} is decrypted by keys of that name, or of none,
+     * only.
      *
      * @param others keys that may have been read from another text
      * @return whether both have a key in common

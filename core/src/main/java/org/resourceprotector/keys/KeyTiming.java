@@ -30,7 +30,7 @@ record KeyTiming(long unknownKeyCooldown, long minFresh, long maxFresh, long sta
     CachedKeySet known(KeySet keys, long now, OptionalLong maxAgeSeconds) {
         long wanted = maxAgeSeconds.isPresent() ? maxAgeSeconds.getAsLong() * 1000 : FRESH_BY_DEFAULT;
         long fresh = Math.max(minFresh, Math.min(maxFresh, wanted));
-        // for as long as a fetch may take keys that are due are used in any case: one is under way
+        // for one timeout keys that are due are used in any case: a fetch is under way
         return new CachedKeySet(keys, now, fresh, fresh + Math.max(staleIfError, patience));
     }
 

@@ -2,10 +2,11 @@ package org.resourceprotector.jose;
 
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.SignatureException;
 import java.util.List;
 import java.util.Map;
 
-/** Checks its first signature, so that it looks usable, and fails from then on. */
+/** Checks its first signature, so that it looks usable, and fails from then on; says of each that it is bad, if it is to say that. */
 public final class BreakingProvider extends Provider {
 
     private static final long serialVersionUID = 1L;
@@ -15,24 +16,26 @@ public final class BreakingProvider extends Provider {
     public BreakingProvider(String name, Throwable failure) {
         super(name, "1", "breaks");
         this.failure = failure;
-        putService(new Service(this, "Signature", "SHA256withRSA", "x", List.of(), Map.of()) {
-            @Override
-            public Object newInstance(Object parameter) {
-                return new Spi();
-            }
+        for (String algorithm : List.of("SHA256withRSA", "Ed25519")) {
+            putService(new Service(this, "Signature", algorithm, "x", List.of(), Map.of()) {
+                @Override
+                public Object newInstance(Object parameter) {
+                    return new Spi();
+                }
 
-            @Override
-            public boolean supportsParameter(Object parameter) {
-                return true;
-            }
-        });
+                @Override
+                public boolean supportsParameter(Object parameter) {
+                    return true;
+                }
+            });
+        }
     }
 
     private final class Spi extends VerifyingSpi {
 
         @Override
         protected void engineInitVerify(PublicKey key) {
-            if (checks++ > 0) {
+            if (checks++ > 0 || failure instanceof SignatureException) {
                 throw Failing.unchecked(failure);
             }
         }

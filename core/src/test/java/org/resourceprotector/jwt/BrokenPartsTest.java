@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -14,6 +15,7 @@ import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
+import java.security.SignatureException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -238,6 +240,29 @@ class BrokenPartsTest {
                                 not(containsString(failure.getMessage())))));
             }
             assertThat(show(validator, changed), is(instanceOf(Verdict.Rejected.class)));
+        }
+    }
+
+    /** What that says of a bad signature is no warning, as strangers can bring it about. */
+    @Test
+    void signatureExceptionAtEd25519_leavesItToThePlatform() {
+        TokenForge forge = good.algorithm("EdDSA");
+        FakeKeySource keys = FakeKeySource.published();
+        keys.publish(Keys.key("k1", Keys.pairFor("EdDSA"), "EdDSA"));
+        Provider broken = new BreakingProvider("DeviceOfEd25519", new SignatureException("no session"));
+        JwtValidator validator = settings(keys).provider(broken).build();
+        List<String> parts = TokenForge.parts(forge.token());
+        String other = TokenForge.parts(forge.claim("sub", "x").token()).get(2);
+
+        try (LogLines log = new LogLines()) {
+            assertThat(
+                    show(validator, parts.get(0) + "." + parts.get(1) + "." + other),
+                    is(instanceOf(Verdict.Rejected.class)));
+            assertThat(log.lines(), is(empty()));
+            assertThat(show(validator, forge.token()), is(instanceOf(Verdict.Accepted.class)));
+            assertThat(
+                    log.lines(),
+                    contains(containsString("the provider DeviceOfEd25519 of provider(...) failed at a signature")));
         }
     }
 

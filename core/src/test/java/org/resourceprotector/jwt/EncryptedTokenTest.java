@@ -3,6 +3,7 @@ package org.resourceprotector.jwt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.instanceOf;
@@ -286,6 +287,34 @@ class EncryptedTokenTest {
         clock.move(Duration.ofSeconds(10));
         String forEc = encrypted(header(EC, EncryptionMethod.A256GCM).build(), EC, ofAlone);
         assertThat(verdict(issuers, forEc), instanceOf(Verdict.Accepted.class));
+    }
+
+    @Test
+    void resolvedIssuerWhoseKeysTheLastNamedOneTakesAlong_leaves() {
+        String named = "https://named.example.com";
+        MovedClock clock = new MovedClock();
+        JwtIssuers issuers = JwtIssuers.builder()
+                .issuer(issuer(named, keys(RSA)))
+                .clock(clock)
+                .resolve(issuer -> Optional.of(issuer(issuer, issuer.endsWith("/plain") ? null : keys(RSA))))
+                .build();
+        String plain =
+                TokenForge.good().claim("iss", TokenForge.ISSUER + "/plain").token();
+        String token = TokenForge.good().token();
+        assertThat(verdict(issuers, plain), instanceOf(Verdict.Accepted.class));
+        assertThat(verdict(issuers, encrypted(token)), instanceOf(Verdict.Accepted.class));
+
+        try (LogLines log = new LogLines()) {
+            issuers.add(issuer(named, keys(EC)));
+            assertThat(issuers.issuers(), containsInAnyOrder(named, TokenForge.ISSUER + "/plain"));
+            assertThat(verdict(issuers, token), is(Verdict.notMine()));
+            assertThat(
+                    log.lines(),
+                    contains(containsString("a validator with decryptionKeys(...) of which no named issuer has one")));
+        }
+        issuers.add(issuer(named, keys(RSA)));
+        clock.move(Duration.ofSeconds(10));
+        assertThat(verdict(issuers, encrypted(token)), instanceOf(Verdict.Accepted.class));
     }
 
     @Test

@@ -106,6 +106,19 @@ class ProviderTest {
         }
     }
 
+    /** The platform's own says so by an exception. */
+    @Test
+    void providerThatThrowsAtABadSignatureIsAsked() {
+        AskedProvider provider = new AskedProvider(Security.getProvider("SunEC"));
+        JwsVerifier check = JwsVerifier.with(Keys.pairFor("EdDSA").getPublic(), "EdDSA", provider);
+        int before = provider.signatures;
+        byte[] filled = new byte[64];
+        Arrays.fill(filled, (byte) -1);
+
+        assertThat(check.passes(filled, filled), is(false));
+        assertThat(provider.signatures, is(greaterThan(before)));
+    }
+
     @Test
     void providerThatCanDoNothingLeavesItToThePlatform() {
         Provider empty = new EmptyProvider();

@@ -195,6 +195,20 @@ class WhyRefusedTest {
                 startsWith("the claim jti is missing; acceptMissingClaims(\"jti\"), "));
     }
 
+    /** Nothing that the server does is wrong there. */
+    @Test
+    void missingClaimThatWasAskedFor_isShownWithWhoAsks() {
+        assertThat(
+                why(
+                                JwtFixture.with(JwtValidator.builder()
+                                        .profile(JwtProfile.KEYCLOAK)
+                                        .requireClaim("client_id")),
+                                ServerTokens.keycloak().token())
+                        .detail(),
+                is("the claim client_id is missing, which requireClaim(\"client_id\") asks for: this is an ID token, or"
+                        + " its server does not write that claim"));
+    }
+
     @Test
     void algorithm_isShownWithTheAllowedOnes() {
         assertThat(detail(good.header("alg", "none")), startsWith("alg is \"none\", allowed are \"ES256\", "));
