@@ -34,7 +34,8 @@ final class Contents {
             "EPL-2.0",
             "GPL-2.0-with-classpath-exception",
             "MIT",
-            "MIT-0");
+            "MIT-0",
+            "Public Domain");
 
     private static final List<String> PARTS =
             List.of(".jar", "-sources.jar", "-javadoc.jar", "-cyclonedx.json", "-cyclonedx.xml", ".pom");

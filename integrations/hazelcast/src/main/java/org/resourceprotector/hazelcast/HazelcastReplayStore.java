@@ -21,7 +21,10 @@ import org.resourceprotector.token.ValidationUnavailableException;
  *
  * <pre>{@code
  * ReplayStore proofs = HazelcastReplayStore.builder(hazelcast).build();
- * Dpop dpop = Dpop.builder().replayStore(proofs).build();
+ * Dpop dpop = Dpop.builder()
+ *         .publicUri(uri -> URI.create("https://api.example.com" + uri.getRawPath()))
+ *         .replayStore(proofs)
+ *         .build();
  * }</pre>
  *
  * <p>Each proof is one {@code putIfAbsent} of a digest and a value of the caller's own, so that a call which Hazelcast

@@ -14,7 +14,10 @@ import redis.clients.jedis.params.SetParams;
  *
  * <pre>{@code
  * ReplayStore proofs = RedisReplayStore.builder("rediss://redis.example.com").build();
- * Dpop dpop = Dpop.builder().replayStore(proofs).build();
+ * Dpop dpop = Dpop.builder()
+ *         .publicUri(uri -> URI.create("https://api.example.com" + uri.getRawPath()))
+ *         .replayStore(proofs)
+ *         .build();
  * }</pre>
  *
  * <p>Each proof is one {@code SET} with {@code NX}, {@code GET} and {@code PX}, of a digest and a value of the caller's own,
