@@ -21,7 +21,8 @@ record DocumentedOperation(String method, String path) {
         if (prefix.isEmpty()) {
             return this;
         }
-        boolean isBelow = path.equals(prefix) || path.startsWith(prefix + "/");
+        boolean isBelow =
+                path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
         return isBelow ? of(method, path.substring(prefix.length())) : null;
     }
 
