@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,9 @@ final class ServerProcess implements AutoCloseable {
 
     /** What WildFly says after its start if it goes on without a deployment that failed. */
     private static final String GOES_ON_WITHOUT = "WFLYSRV0026";
+
+    /** A server that answers some hundred calls is stopped before the thorough compiler pays. */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
     /** With a connection of its own for each call that is made beside others. */
     private final HttpClient client =
@@ -63,7 +67,7 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess springBoot(String application, String name, String... properties) {
         List<String> command = new ArrayList<>();
         command.add(java(application));
-        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-jar"));
+        command.addAll(List.of("-Xmx128m", "-jar"));
         command.add(
                 Path.of("..", application, "target", "api.jar").toAbsolutePath().toString());
         command.addAll(List.of("--server.address=127.0.0.1", "--server.port=0"));
@@ -83,7 +87,9 @@ final class ServerProcess implements AutoCloseable {
             Path target = Path.of("target").toAbsolutePath();
             Path log = Files.createDirectories(target.resolve("logs")).resolve(name + ".log");
             Files.deleteIfExists(log);
-            return new ServerProcess(log, Child.start(log, directory, environment, command), address);
+            Map<String, String> all = new HashMap<>(environment);
+            all.merge("JAVA_TOOL_OPTIONS", QUICK_COMPILER, (one, other) -> one + ' ' + other);
+            return new ServerProcess(log, Child.start(log, directory, all, command), address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
