@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.settings.Bounds;
@@ -67,7 +68,8 @@ public final class SharedReplayStore implements ReplayStore {
          * or the status, and nobody waits for it; not before it has answered, for a minute.
          *
          * @return the number, as exact as it is known; is cancelled after that minute
-         * @throws RuntimeException if it cannot be asked for; what was counted before stays, and the log tells once
+         * @throws RuntimeException if it cannot be asked for; what was counted before stays for a lifetime, the writes of this node
+         *     count after that, and the log tells once
          */
         default CompletableFuture<Long> size() {
             throw new UnsupportedOperationException("entries that are not counted");
@@ -105,10 +107,19 @@ public final class SharedReplayStore implements ReplayStore {
     private volatile Future<?> counting = CompletableFuture.completedFuture(null);
 
     /** So that the log tells once. */
-    private volatile boolean isCountFailing;
+    private boolean isCountFailing;
 
     private final LongSupplier nanoTime;
     private final AtomicLong nextLook;
+
+    /** The longest that an entry of this node stays, in nanoseconds; 0 before there is one. */
+    private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
+
+    /** Since when no count has said how many entries there are, or since an entry's lifetime after that. */
+    private long uncountedSince;
+
+    /** How many proofs this node had written then. */
+    private long writtenThen;
 
     private SharedReplayStore(Builder builder, Entries entries) {
         this.name = builder.name;
@@ -119,7 +130,8 @@ public final class SharedReplayStore implements ReplayStore {
         this.clockSkew = builder.clockSkew;
         this.maxProofs = builder.maxProofs;
         this.nanoTime = builder.nanoTime;
-        this.nextLook = new AtomicLong(nanoTime.getAsLong());
+        this.uncountedSince = nanoTime.getAsLong();
+        this.nextLook = new AtomicLong(uncountedSince);
     }
 
     private static String random() {
@@ -142,6 +154,7 @@ public final class SharedReplayStore implements ReplayStore {
     public boolean firstUse(String key, Instant until) {
         Duration lifetime = lifetime(until);
         if (maxProofs > 0) {
+            longest.accumulate(lifetime.toNanos());
             lookAtSize();
             if (size() >= maxProofs) {
                 throw ValidationUnavailableException.withReason(
@@ -195,19 +208,36 @@ public final class SharedReplayStore implements ReplayStore {
         }
     }
 
-    /** If it fails, what was counted before stays, and grows by what is written. */
-    private void counted(@Nullable Long size, long before, @Nullable Throwable failure) {
+    /**
+     * If it fails, what was counted before stays, and grows by what is written: until all of it is over. From then on, only
+     * what this node wrote in the last lifetime or two counts, so that a count which fails for long is no outage.
+     */
+    private synchronized void counted(@Nullable Long size, long before, @Nullable Throwable failure) {
         if (size != null && failure == null) {
             others = size - before;
             isCountFailing = false;
-        } else if (!isCountFailing) {
+            uncountedFrom(before);
+            return;
+        }
+        if (!isCountFailing) {
             isCountFailing = true;
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "The proofs in {0} cannot be counted: {1}; the last count stays, and grows by what this node writes",
+                    "The proofs in {0} cannot be counted: {1}; until they can, those count that this node writes, and for"
+                            + " as long as these stay the last count",
                     name,
                     failure == null ? "no number" : cause(failure).getClass().getName());
         }
+        long lifetime = longest.get();
+        if (lifetime > 0 && nanoTime.getAsLong() - uncountedSince > lifetime) {
+            others = -writtenThen;
+            uncountedFrom(written.get());
+        }
+    }
+
+    private void uncountedFrom(long writtenByThen) {
+        uncountedSince = nanoTime.getAsLong();
+        writtenThen = writtenByThen;
     }
 
     private static Throwable cause(Throwable failure) {

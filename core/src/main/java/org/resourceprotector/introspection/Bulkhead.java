@@ -122,8 +122,7 @@ final class Bulkhead {
     synchronized void ended(long start) {
         lastEnd = clock.millis();
         wasSlow = lastEnd - start >= slowAfter;
-        if (!wasSlow) {
-            lastQuick = lastEnd;
-        }
+        // A clock that was set back must not make a slow server quick until it is as late again.
+        lastQuick = wasSlow ? Math.min(lastQuick, lastEnd) : lastEnd;
     }
 }

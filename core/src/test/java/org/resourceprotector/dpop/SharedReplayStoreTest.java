@@ -274,6 +274,53 @@ class SharedReplayStoreTest {
         assertThat(store.status(), contains(new ReplayStoreStatus("Valkey", 3, 10)));
     }
 
+    /** Of ten entries at most, each of 80 seconds. */
+    @Test
+    void countThatFailsForLong_isNoOutage() {
+        AtomicLong nanos = new AtomicLong();
+        AtomicReference<CompletableFuture<Long>> next = new AtomicReference<>(CompletableFuture.completedFuture(6L));
+        SharedReplayStore store = counting(nanos, next::get);
+        store.status();
+        next.set(CompletableFuture.failedFuture(new IllegalStateException("no right to count")));
+        for (int second = 0; second < 800; second++) {
+            nanos.addAndGet(1_000_000_000);
+            if (second % 20 == 0) {
+                assertThat(
+                        "at " + second + " s",
+                        store.firstUse("proof-" + second, clock.instant().plusSeconds(60)),
+                        is(true));
+            }
+            store.status();
+        }
+        for (int i = 0; i < 10; i++) {
+            map.put("other-" + i, "x");
+        }
+        next.set(CompletableFuture.completedFuture(10L));
+        nanos.addAndGet(1_000_000_000);
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("late", until));
+    }
+
+    @Test
+    void countThatFails_doesNotForgetWhatIsStillThere() {
+        AtomicLong nanos = new AtomicLong();
+        AtomicReference<CompletableFuture<Long>> next = new AtomicReference<>(CompletableFuture.completedFuture(8L));
+        SharedReplayStore store = counting(nanos, next::get);
+        Instant end = clock.instant().plusSeconds(60);
+        store.status();
+        next.set(CompletableFuture.failedFuture(new IllegalStateException("no right to count")));
+        nanos.addAndGet(1_000_000_000);
+        assertThat(store.firstUse("a", end), is(true));
+        assertThat(store.firstUse("b", end), is(true));
+        nanos.addAndGet(79_000_000_000L);
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("c", end));
+        nanos.addAndGet(1_000_000_000);
+        assertThat(store.firstUse("c", end), is(true));
+        for (int i = 0; i < 7; i++) {
+            assertThat(store.firstUse("d-" + i, end), is(true));
+        }
+        assertThrows(ValidationUnavailableException.class, () -> store.firstUse("e", end));
+    }
+
     @Test
     void countThatHangs_isNotJoinedByAnother() {
         AtomicLong nanos = new AtomicLong();

@@ -59,6 +59,20 @@ class BulkheadTest {
     }
 
     @Test
+    void clockSetBack_doesNotMakeASlowServerQuick() throws IntrospectionFailedException {
+        come(1);
+        bulkhead.ended(bulkhead.start());
+        clock.move(Duration.ofHours(-1));
+        long start = bulkhead.start();
+        clock.move(SLOW);
+        bulkhead.ended(start);
+        come(1);
+        clock.move(SLOW);
+        assertThrows(IntrospectionFailedException.class, bulkhead::enter);
+        assertThat(bulkhead.mostNow(), is(2));
+    }
+
+    @Test
     void half_isWithinItsBounds() {
         Bulkhead.Few few = new Bulkhead.Few(2, 16);
         assertThat(few.of(0), is(2));
