@@ -38,7 +38,15 @@ class RequirementRowsTest {
 
     /** Sections that must say that they are covered. */
     private static final List<String> BUILT = List.of(
-            "RFC 9068 ", "RFC 7515 ", "RFC 8414 ", "RFC 7662 ", "RFC 9701 ", "RFC 8705 ", "RFC 9440 ", "RFC 9449 ");
+            "RFC 9068 ",
+            "RFC 7515 ",
+            "RFC 8414 ",
+            "RFC 7662 ",
+            "RFC 9701 ",
+            "RFC 8705 ",
+            "RFC 9440 ",
+            "RFC 9449 ",
+            "FAPI 2.0 Security Profile ");
 
     private static final Pattern NAME = Pattern.compile("@DisplayName\\(((?:\\s*\\+?\\s*\"(?:[^\"\\\\]|\\\\.)*\")+)");
     private static final Pattern ID = Pattern.compile(

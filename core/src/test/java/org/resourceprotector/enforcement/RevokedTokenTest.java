@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -178,6 +179,7 @@ class RevokedTokenTest {
     }
 
     @ParameterizedTest
+    @DisplayName("FAPI2-5.3.4-3 a revoked token lets nobody in, whoever has accepted it")
     @MethodSource("everyWay")
     void revokedToken_letsNobodyIn(TokenValidator validator) {
         ResourceProtector protector = protector(validator);

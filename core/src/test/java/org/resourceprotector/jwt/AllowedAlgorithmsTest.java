@@ -32,7 +32,7 @@ class AllowedAlgorithmsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("RJOSE-8725-3.1-a what is not on the list is refused, with a good signature, too")
+    @DisplayName("RJOSE-8725-3.1-a FAPI2-5.4-a what is not on the list is refused, with a good signature, too")
     @ValueSource(
             strings = {
                 "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"

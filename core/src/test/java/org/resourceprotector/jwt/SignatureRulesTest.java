@@ -232,6 +232,7 @@ class SignatureRulesTest {
     }
 
     @Test
+    @DisplayName("FAPI2-5.4-c of several keys with one identifier those of the algorithm are tried")
     void severalKeysOfOneIdentifierAreTriedByAlgorithm() {
         JwtFixture bench = JwtFixture.with(
                 Keys.key("k1", Keys.OTHER_RSA, "RS256"),

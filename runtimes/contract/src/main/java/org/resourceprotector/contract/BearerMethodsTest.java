@@ -200,7 +200,8 @@ class BearerMethodsTest {
     }
 
     @Test
-    @DisplayName("R6750-2.2-a R6750-2.3-a without a setting, tokens elsewhere are parameters like any other")
+    @DisplayName(
+            "R6750-2.2-a R6750-2.3-a FAPI2-5.3.4-2 without a setting, tokens elsewhere are parameters like any other")
     void withoutSetting_tokensElsewhereAreNone() {
         ResourceProtector plain = ResourceProtector.with(TOKENS.validator());
         try (Server server = Server.start(new Api(Root.class, plain))) {

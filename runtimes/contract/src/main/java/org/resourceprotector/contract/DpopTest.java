@@ -294,7 +294,7 @@ class DpopTest {
     }
 
     @Test
-    @DisplayName("R9449-7.1-f the scope that lacks is at the DPoP challenge")
+    @DisplayName("R9449-7.1-f FAPI2-5.3.4-4 the scope that lacks is at the DPoP challenge")
     void scopeThatLacks_isAtTheDpopChallenge() {
         assertThat(
                 refused(good("/dpop/scoped"), 403, ""),

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.resourceprotector.processes.control.Child;
 
-/** Apereo CAS, which {@code interop/run --heavy} built, with the properties of the description, in a process of its own. */
+/** Apereo CAS, which {@code interop/run heavy} built, with the properties of the description, in a process of its own. */
 final class Cas implements AuthorizationServer {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(5);

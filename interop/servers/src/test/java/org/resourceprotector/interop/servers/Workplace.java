@@ -50,16 +50,16 @@ final class Workplace {
         }
     }
 
-    /** What {@code interop/run --heavy} laid out; without it the test is skipped. */
+    /** What {@code interop/run heavy} laid out; without it the test is skipped. */
     static Path heavy(String name) {
         Path folder = target("heavy").resolve(name);
-        assumeTrue(Files.isDirectory(folder), "skipped: no folder " + folder + ", see interop/run --heavy");
+        assumeTrue(Files.isDirectory(folder), "skipped: no folder " + folder + ", see interop/run heavy");
         return folder;
     }
 
     /** A file of a package of Debian; without it the test is skipped. */
     static Path installed(String file) {
-        assumeTrue(Files.exists(Path.of(file)), "skipped: no " + file + ", see interop/run --heavy");
+        assumeTrue(Files.exists(Path.of(file)), "skipped: no " + file + ", see interop/run heavy");
         return Path.of(file);
     }
 
