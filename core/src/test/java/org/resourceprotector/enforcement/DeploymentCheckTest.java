@@ -579,6 +579,68 @@ class DeploymentCheckTest {
         assertThat(lines(check(), context, Warned.class, "get").size(), is(2));
     }
 
+    @Path("overloaded")
+    static class OverloadedAndClosed {
+
+        @GET
+        @Protected
+        public String list(@QueryParam("page") int page) {
+            return list();
+        }
+
+        @Protected
+        public String list() {
+            return "";
+        }
+    }
+
+    @Test
+    void ruleOfAnotherMethodOfTheName_isWarnedOfOnQuarkusWhereTheEndpointIsClosed() {
+        FeatureContext quarkus = context("org.jboss.resteasy.reactive.server");
+        try (LogLines log = new LogLines()) {
+            check().configure(
+                            info(
+                                    OverloadedAndClosed.class,
+                                    RuleProbe.method(OverloadedAndClosed.class, "list", int.class)),
+                            quarkus);
+            assertThat(log.lines().size(), is(1));
+        }
+    }
+
+    interface BrokenBehind {
+
+        @GET
+        @Protected("a\"b")
+        String get();
+    }
+
+    @Path("behind")
+    static class ToBroken {
+
+        @Path("interface")
+        public @Nullable BrokenBehind behind() {
+            return null;
+        }
+    }
+
+    @Path("behind")
+    static class ToUnprovable {
+
+        @Path("below")
+        @Protected(senderConstrained = true)
+        public Below below() {
+            return new Below();
+        }
+    }
+
+    @Test
+    void brokenRuleBehindALocator_isRefusedBeforeAnybodyCallsIt() {
+        assertThat(refusal(check(), ToBroken.class), containsString("BrokenBehind#get"));
+        assertThat(refusal(check(), ToUnprovable.class), containsString("ToUnprovable#below"));
+        DeploymentCheck told = check(null, () -> new ResourceConfig(ToUnprovable.class).getApplication(), false, false);
+        assertThrows(IllegalStateException.class, () -> told.configure(info(Root.class, "get"), UNKNOWN));
+    }
+
     /** Knows no token, and says whether it may wait. */
     private record Patient(boolean mayWait, List<Status> status) implements TokenValidator {
 

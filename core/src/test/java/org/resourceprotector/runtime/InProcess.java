@@ -13,6 +13,7 @@ import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ContainerResponse;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 
 /** An application that is deployed on Jersey, and called without a socket. */
@@ -25,6 +26,11 @@ public final class InProcess {
     /** Deploys an application. */
     public InProcess(Application application) {
         handler = new ApplicationHandler(application);
+    }
+
+    /** The same application after its container was reloaded with a copy of its configuration. */
+    public InProcess reloaded() {
+        return new InProcess(new ResourceConfig(handler.getConfiguration()));
     }
 
     /** What a caller sees. */
