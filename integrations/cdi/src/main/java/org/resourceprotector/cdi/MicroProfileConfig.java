@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.properties.KnownSettings;
 
@@ -42,7 +43,7 @@ final class MicroProfileConfig {
         }
         TreeSet<String> names = new TreeSet<>(System.getProperties().stringPropertyNames());
         names.addAll(ofFile());
-        names.removeIf(name -> !name.startsWith(KnownSettings.PREFIX));
+        names.removeIf(name -> !name.startsWith(KnownSettings.PREFIX) && !KnownSettings.isVariable(name));
         System.getenv().keySet().stream().filter(KnownSettings::isVariable).forEach(names::add);
         return List.copyOf(names);
     }
@@ -67,7 +68,7 @@ final class MicroProfileConfig {
         try {
             Class.forName(
                     "org.eclipse.microprofile.config.ConfigProvider", false, MicroProfileConfig.class.getClassLoader());
-            return true;
+            return Source.isThere();
         } catch (ClassNotFoundException | LinkageError none) {
             return false;
         }
@@ -75,6 +76,15 @@ final class MicroProfileConfig {
 
     /** Loaded only if there is one. */
     private static final class Source {
+
+        /** Whether the API has an implementation, which it looks for when it is asked. */
+        static boolean isThere() {
+            try {
+                return ConfigProviderResolver.instance() != null;
+            } catch (IllegalStateException apiAlone) {
+                return false;
+            }
+        }
 
         static Map<String, String> values() {
             Config config = ConfigProvider.getConfig();

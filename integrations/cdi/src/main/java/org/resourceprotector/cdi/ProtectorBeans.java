@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.resourceprotector.ProtectionListener;
 import org.resourceprotector.ResourceProtector;
@@ -37,15 +38,16 @@ final class ProtectorBeans {
             ProtectionListener.class.getName(), "what it has heard");
 
     private final Map<String, BeanInfo> beans = new LinkedHashMap<>();
+    private final Set<String> qualified = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
     void look(BeanInfo bean) {
         Set<String> types = types(bean);
         String scope = bean.scope().annotation().name();
-        if (types.contains(ResourceProtector.class.getName())
-                && Places.areDefault(bean.qualifiers())
-                && beans.putIfAbsent(Places.of(bean), bean) == null
-                && !scope.equals(SINGLETON)) {
+        boolean isProtector = types.contains(ResourceProtector.class.getName());
+        if (isProtector && !Places.areDefault(bean.qualifiers())) {
+            qualified.add(Places.of(bean));
+        } else if (isProtector && beans.putIfAbsent(Places.of(bean), bean) == null && !scope.equals(SINGLETON)) {
             problems.add(Places.of(bean) + ": a ResourceProtector is @Singleton, one for the application, and not @"
                     + simple(scope) + "; write @Singleton beside @Produces");
         }
@@ -83,6 +85,11 @@ final class ProtectorBeans {
     String producer() {
         List<String> chosen = chosen();
         return chosen.isEmpty() ? "" : chosen.get(0);
+    }
+
+    /** Those that {@code @Inject} without a qualifier does not ask for; empty text if there are none. */
+    String qualified() {
+        return String.join(", ", qualified);
     }
 
     /** Of alternatives that are selected, those of the highest priority; otherwise all, and on Quarkus not what gives way to them. */

@@ -71,6 +71,7 @@ public final class ProtectorExtension implements BuildCompatibleExtension {
                 .scope(Singleton.class)
                 .withParam("producer", producer)
                 .withParam("needed", needed.isEmpty() ? producer : needed)
+                .withParam("qualified", protectors.qualified())
                 .createWith(Findings.Creator.class);
         if (producer.isEmpty()) {
             components

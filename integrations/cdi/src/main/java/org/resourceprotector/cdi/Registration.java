@@ -56,7 +56,7 @@ final class Registration {
         if (!producer.isEmpty()) {
             sayUnused(properties, producer, "");
             configured.anotherCounts();
-            return made(producer);
+            return made(protectors, producer);
         }
         if (isRegisteredByHand(configuration)) {
             sayUnused(properties, "the Application", INJECTED);
@@ -65,6 +65,7 @@ final class Registration {
         }
         if (properties.isEmpty()) {
             requireNoneUnread();
+            sayPassedOver(findings.get().qualified());
             return null;
         }
         return configured.protector();
@@ -85,7 +86,26 @@ final class Registration {
                 || configuration.getInstances().stream().anyMatch(ResourceProtector.class::isInstance);
     }
 
-    private ResourceProtector made(String producer) {
+    /** No refusal, because a feature of the application may register it later. */
+    private static void sayPassedOver(String qualified) {
+        if (!qualified.isEmpty()) {
+            LOGGER.log(
+                    Level.ERROR,
+                    "{0} makes a ResourceProtector with a qualifier, which is not registered: it protects nothing unless the"
+                            + " application registers it; remove the qualifier",
+                    qualified);
+        }
+    }
+
+    /**
+     * The protector of the application's bean.
+     *
+     * @param protectors those that the archive of this library sees
+     * @param producer the bean that counts
+     * @throws IllegalStateException if there is none, or if this archive sees another bean
+     */
+    static ResourceProtector made(Instance<ResourceProtector> protectors, String producer) {
+        requireSeen(protectors, producer);
         ResourceProtector protector;
         try {
             protector = protectors.get();
@@ -99,6 +119,21 @@ final class Registration {
                             + REMEDY);
         }
         return protector;
+    }
+
+    /** What beans.xml selects is selected in its own archive, and this is another one. */
+    private static void requireSeen(Instance<ResourceProtector> protectors, String producer) {
+        String place = producer.substring(0, (producer + "#").indexOf('#'));
+        String seen = protectors.isResolvable()
+                ? protectors.getHandle().getBean().getBeanClass().getName()
+                : "";
+        if (!seen.equals(place)) {
+            throw new IllegalStateException(
+                    producer + " makes the ResourceProtector, and is not seen by resource-protector-cdi"
+                            + (seen.isEmpty() ? "" : ", which would enforce that of " + seen)
+                            + ": an alternative that beans.xml selects counts in its own archive only; write @Priority(1) beside"
+                            + " @Alternative, and remove it from beans.xml");
+        }
     }
 
     private static void sayUnused(List<String> properties, String maker, String consequence) {

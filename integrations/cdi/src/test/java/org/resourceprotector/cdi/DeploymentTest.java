@@ -10,15 +10,23 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Feature;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -29,6 +37,7 @@ import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.cdi.shop.Audit;
 import org.resourceprotector.cdi.wrong.Beans;
 import org.resourceprotector.cdi.wrong.Words;
+import org.resourceprotector.properties.KnownSettings;
 import org.resourceprotector.testkit.TestIssuer;
 import org.resourceprotector.token.TokenValidator;
 
@@ -304,6 +313,72 @@ class DeploymentTest {
                     log.lines(),
                     contains("WARNING resource-protector.realm counts for nothing, because " + Beans.class.getName()
                             + "$GoodProducer#protector makes the ResourceProtector; remove one of them"));
+        }
+    }
+
+    @Test
+    void protectorWithAQualifier_isSaidToProtectNothing() {
+        try (LogLines log = new LogLines();
+                Server server = Server.withBeans(new Server.Listed(Open.class), Beans.QualifiedProducer.class)) {
+            assertThat(server.get("/open").statusCode(), is(200));
+            assertThat(
+                    log.lines(),
+                    contains("SEVERE " + Beans.class.getName()
+                            + "$QualifiedProducer#strict makes a ResourceProtector with a"
+                            + " qualifier, which is not registered: it protects nothing unless the application registers"
+                            + " it; remove the qualifier"));
+        }
+    }
+
+    @Test
+    void protectorWithAQualifierBesideOneByHand_isNotSpokenOf() {
+        try (LogLines log = new LogLines();
+                Server server = Server.withBeans(
+                        new Api(DeploymentTest::another), Words.class, Beans.QualifiedProducer.class)) {
+            assertThat(challenge(server), containsString("realm=\"by hand\""));
+            assertThat(log.lines(), empty());
+        }
+    }
+
+    /** Without an annotation. */
+    @Path("open")
+    public static class Open {
+
+        @GET
+        public String open() {
+            return "open";
+        }
+    }
+
+    /** As of an application whose library brings the API alone. */
+    @Test
+    void apiOfMicroProfileConfigAlone_isNone() throws IOException, ReflectiveOperationException {
+        URL[] classes = Stream.of(MicroProfileConfig.class, KnownSettings.class, Config.class)
+                .map(each -> each.getProtectionDomain().getCodeSource().getLocation())
+                .toArray(URL[]::new);
+        try (URLClassLoader apiAlone = new URLClassLoader(classes, ClassLoader.getPlatformClassLoader())) {
+            Method values =
+                    apiAlone.loadClass(MicroProfileConfig.class.getName()).getDeclaredMethod("values");
+            values.setAccessible(true);
+
+            assertThat(values.invoke(null), is(Map.of()));
+        }
+    }
+
+    /** A configuration lists it, and reads such a name from the environment only. */
+    @Test
+    void systemPropertyLikeAVariable_isRefused() {
+        String name = "RESOURCE_PROTECTOR_PROTECT_UNANNOTATED";
+        System.setProperty(name, "true");
+        forgetNames();
+        try {
+            assertThat(
+                    refusal(new Server.Listed(Open.class)),
+                    containsString(
+                            name + " counts for nothing, because nothing here reads it as an environment variable;"
+                                    + " write resource-protector.protect-unannotated"));
+        } finally {
+            System.clearProperty(name);
         }
     }
 

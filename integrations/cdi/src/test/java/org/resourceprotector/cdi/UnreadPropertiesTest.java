@@ -28,6 +28,7 @@ import org.resourceprotector.cdi.wrong.Beans;
 class UnreadPropertiesTest {
 
     private static final String NAME = "resource-protector.protect-unannotated";
+    private static final String VARIABLE = "RESOURCE_PROTECTOR_PROTECT_UNANNOTATED";
 
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 
@@ -37,6 +38,7 @@ class UnreadPropertiesTest {
     @AfterEach
     void forget() {
         System.clearProperty(NAME);
+        System.clearProperty(VARIABLE);
         Thread.currentThread().setContextClassLoader(before);
     }
 
@@ -80,6 +82,16 @@ class UnreadPropertiesTest {
         System.setProperty(NAME, "true");
 
         assertRefused();
+    }
+
+    @Test
+    void systemPropertyLikeAVariable_isRefused() {
+        System.setProperty(VARIABLE, "true");
+
+        String message = assertThrows(IllegalStateException.class, UnreadPropertiesTest::register)
+                .getMessage();
+
+        assertThat(message, startsWith(VARIABLE + ": nobody reads it"));
     }
 
     @Test

@@ -85,9 +85,10 @@ public final class KnownSettings {
 
     private static final Pattern NAMED = Pattern.compile("issuers\\.([A-Za-z0-9_-]+)\\.([a-z-]+)");
     private static final Pattern NAMED_AT_THE_END =
-            Pattern.compile("([^.]{1,30}(?:\\.[^.]{1,30})?)\\.(issuers\\.[A-Za-z0-9_-]+\\.([a-z-]+))");
+            Pattern.compile("([^.]{1,30}(?:\\.[^.]{1,30})?)\\.(issuers\\.[A-Za-z0-9_-]+\\.)([A-Za-z-]+)");
     private static final String BEGINNING = "resource-protector";
     private static final String ENVIRONMENT = "RESOURCE_PROTECTOR_";
+    private static final String WITHOUT_A_DASH = "RESOURCEPROTECTOR_";
     private static final String VARIABLE_OF_ISSUERS = "_ISSUERS_";
     private static final String OTHERS = "; docs/properties.md has those that there are";
 
@@ -97,7 +98,7 @@ public final class KnownSettings {
                     + "(?:\\w+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_\\w+)?|PORT(?:_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)");
 
     private static final String SERVICE_LINK =
-            "; Kubernetes sets it because of a service whose name begins with resource-protector:"
+            "Kubernetes sets it because of a service whose name begins with resource-protector or resourceprotector:"
                     + " write enableServiceLinks: false into the pod, or name the service otherwise";
     private static final Pattern ONE_OF_A_LIST = Pattern.compile("(.+)\\[\\d+]");
     private static final Pattern NO_LETTER = Pattern.compile("[^A-Z0-9]");
@@ -155,11 +156,16 @@ public final class KnownSettings {
                 problems.put(
                         variable,
                         "the environment variable " + variable + " sets no property of Resource Protector"
-                                + (OF_KUBERNETES.matcher(capitals).matches() ? SERVICE_LINK : OTHERS));
+                                + (OF_KUBERNETES.matcher(capitals).matches() ? "; " + SERVICE_LINK : OTHERS));
             } else if (isRead(variable, name, values)) {
                 wanted.add(name);
             } else {
-                problems.put(variable, variable + " counts for nothing; is it " + capitals + "?");
+                problems.put(
+                        variable,
+                        variable + " counts for nothing"
+                                + (variable.equals(capitals)
+                                        ? ", because nothing here reads it as an environment variable; write " + name
+                                        : "; is it " + capitals + "?"));
             }
         }
         Map<String, String> found = new TreeMap<>();
@@ -212,7 +218,21 @@ public final class KnownSettings {
             return;
         }
         String nearest = nearest(name);
-        problems.put(name, name + " is no property of Resource Protector" + (nearest.isEmpty() ? OTHERS : nearest));
+        problems.put(
+                name,
+                name + " is no property of Resource Protector" + (nearest.isEmpty() ? OTHERS : nearest)
+                        + ofKubernetes(name));
+    }
+
+    /** Boot reads a variable of a service that is named without a dash as one of these properties. */
+    private static String ofKubernetes(String name) {
+        String end = capitals(name.substring(PREFIX.length()))
+                .replaceAll("[^A-Z0-9]+", " ")
+                .strip()
+                .replace(' ', '_');
+        return OF_KUBERNETES.matcher(ENVIRONMENT + end).matches()
+                ? "; if it is the environment variable " + WITHOUT_A_DASH + end + ", " + SERVICE_LINK
+                : "";
     }
 
     private static boolean isKnown(String name) {
@@ -266,10 +286,16 @@ public final class KnownSettings {
         return name.toUpperCase(Locale.ROOT);
     }
 
-    /** In capital letters each configuration reads it, in small ones most do, and in both some. */
+    private static String small(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * In capital letters each configuration reads it, in small ones most do, and in both some: from the environment, and not from a
+     * file or a system property.
+     */
     private static boolean isRead(String variable, String name, Values values) {
-        return variable.equals(capitals(variable))
-                || (variable.equals(variable.toLowerCase(Locale.ROOT)) && values.of(name) != null);
+        return (variable.equals(capitals(variable)) || variable.equals(small(variable))) && values.of(name) != null;
     }
 
     /** Whether it is the name with full stops by which configurations list one of our environment variables, too. */
@@ -293,8 +319,12 @@ public final class KnownSettings {
      */
     public static String meant(String name) {
         Matcher named = NAMED_AT_THE_END.matcher(name);
-        if (named.matches() && OF_AN_ISSUER.contains(named.group(3)) && isMistyped(named.group(1), BEGINNING)) {
-            return PREFIX + named.group(2);
+        if (named.matches() && isMistyped(named.group(1), BEGINNING)) {
+            for (String key : OF_AN_ISSUER) {
+                if (withoutDashes(key).equals(withoutDashes(small(named.group(3))))) {
+                    return PREFIX + named.group(2) + key;
+                }
+            }
         }
         int issuers = name.indexOf(VARIABLE_OF_ISSUERS);
         if (issuers >= 0) {
@@ -317,13 +347,16 @@ public final class KnownSettings {
     }
 
     private static boolean isMistyped(String name, String end, String meant) {
-        return name.endsWith(end) && isMistyped(name.substring(0, name.length() - end.length()), meant);
+        int beginning = name.length() - end.length();
+        return name.regionMatches(true, beginning, end, 0, end.length())
+                && isMistyped(name.substring(0, Math.max(beginning, 0)), meant);
     }
 
+    /** In letters of whatever case, because some configurations have names in camel case. */
     private static boolean isMistyped(String beginning, String meant) {
         return Math.abs(beginning.length() - meant.length()) <= MAX_TYPING_ERRORS
                 && !beginning.equals(meant)
-                && distance(beginning, meant) <= MAX_TYPING_ERRORS;
+                && distance(small(beginning), small(meant)) <= MAX_TYPING_ERRORS;
     }
 
     /** The property that an environment variable sets, of a named issuer also if nothing else names it; null if there is none. */

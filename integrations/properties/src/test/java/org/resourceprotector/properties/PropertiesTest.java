@@ -238,6 +238,9 @@ class PropertiesTest {
         "resourceprotector.introspection.client-secret, resource-protector.introspection.client-secret",
         "ressource-protector.issuers.staff.audience, resource-protector.issuers.staff.audience",
         "resource-protectors.requirehttps, resource-protector.require-https",
+        "resourceProtector.requireHttps, resource-protector.require-https",
+        "Resource-Protector.require-https, resource-protector.require-https",
+        "resourceProtector.issuers.staffEU.jwksUri, resource-protector.issuers.staffEU.jwks-uri",
         "RESOURCE_PROTECTORS_REQUIRE_HTTPS, RESOURCE_PROTECTOR_REQUIRE_HTTPS",
         "RESOURCE_PROTECTORS_ISSUERS_STAFF_JWKS_URI, RESOURCE_PROTECTOR_ISSUERS_STAFF_JWKS_URI"
     })
@@ -574,6 +577,22 @@ class PropertiesTest {
         assertThat(found, is(values));
     }
 
+    /** A file or a system property, which no configuration reads so. */
+    @ParameterizedTest
+    @CsvSource({
+        "RESOURCE_PROTECTOR_REQUIRE_HTTPS, require-https",
+        "RESOURCE_PROTECTOR_ISSUERS_STAFF_JWKS_URI, issuers.staff.jwks-uri"
+    })
+    void variableThatNothingReads_isRefused(String name, String property) {
+        Map<String, String> values = Map.of(name, SECRET, P + "issuer", "https://a");
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> KnownSettings.collect(values.keySet(), values::get));
+        assertThat(
+                refused.getMessage(),
+                is(name + " counts for nothing, because nothing here reads it as an environment variable; write " + P
+                        + property));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"new_staff", "new-staff", "newStaff", "New_Staff"})
     void environmentVariable_isOfTheIssuerThatAFileNames(String issuer) {
@@ -638,9 +657,11 @@ class PropertiesTest {
     void variableOfKubernetes_namesItsCause(String end) {
         assertThat(
                 refusal(ISSUER, AUDIENCE, "RESOURCE_PROTECTOR_" + end + "=10.0.0.1"),
-                is("the environment variable RESOURCE_PROTECTOR_" + end + " sets no property of Resource Protector;"
-                        + " Kubernetes sets it because of a service whose name begins with resource-protector: write"
-                        + " enableServiceLinks: false into the pod, or name the service otherwise"));
+                is(
+                        "the environment variable RESOURCE_PROTECTOR_" + end
+                                + " sets no property of Resource Protector;"
+                                + " Kubernetes sets it because of a service whose name begins with resource-protector or"
+                                + " resourceprotector: write enableServiceLinks: false into the pod, or name the service otherwise"));
     }
 
     /** As a file of YAML gives it. */

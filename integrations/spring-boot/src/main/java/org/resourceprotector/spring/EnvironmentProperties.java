@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
@@ -66,10 +67,14 @@ final class EnvironmentProperties {
                 for (String variable : variables.getPropertyNames()) {
                     if (KnownSettings.isVariable(variable)) {
                         names.add(isInSmallLetters(variable) ? variable.toUpperCase(Locale.ROOT) : variable);
-                    } else if (!variable.startsWith(BOOTS_VARIABLE)
+                    } else if (!isBootsVariable(variable)
                             && !KnownSettings.meant(variable).isEmpty()) {
                         addUnknown(variable);
                     }
+                }
+            } else if (source.getUnderlyingSource() instanceof EnumerablePropertySource<?> others) {
+                for (String name : others.getPropertyNames()) {
+                    addSpelledAsVariable(name);
                 }
             }
             if (source instanceof IterableConfigurationPropertySource listed) {
@@ -102,6 +107,21 @@ final class EnvironmentProperties {
         } catch (IllegalStateException refused) {
             return true;
         }
+    }
+
+    /** Counts only if another property has it as a placeholder, such as what a file .env says that is imported. */
+    private void addSpelledAsVariable(String name) {
+        String meant = name.indexOf('.') < 0 ? KnownSettings.meant(name) : "";
+        if (KnownSettings.isVariable(name)) {
+            names.add(name);
+        } else if (!meant.isEmpty()) {
+            names.add(isBootsVariable(name) ? meant : name);
+        }
+    }
+
+    /** Boot reads it in letters of whatever case. */
+    private static boolean isBootsVariable(String name) {
+        return name.regionMatches(true, 0, BOOTS_VARIABLE, 0, BOOTS_VARIABLE.length());
     }
 
     /** Boot finds such a variable, too. */

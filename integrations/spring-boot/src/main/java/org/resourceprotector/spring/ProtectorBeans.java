@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.properties.ConfiguredParts;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
@@ -47,9 +48,10 @@ final class ProtectorBeans {
         }
     }
 
-    /** The names of all that there are, in alphabetic order. */
+    /** The names of all that there are, also in a parent context, in alphabetic order. */
     Collection<String> names() {
-        return new TreeSet<>(Arrays.asList(beans.getBeanNamesForType(ResourceProtector.class, true, false)));
+        return new TreeSet<>(Arrays.asList(
+                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, ResourceProtector.class, true, false)));
     }
 
     /** Whether properties describe a protector, because the application has no bean that is one. */

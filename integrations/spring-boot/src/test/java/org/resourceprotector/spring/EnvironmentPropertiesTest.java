@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.resourceprotector.properties.KnownSettings;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -244,6 +248,61 @@ class EnvironmentPropertiesTest {
                         .variables("ResourceProtector_RequireHttps=true")
                         .read(),
                 is(Map.of(P + "require-https", "true")));
+    }
+
+    /** Boot reads them from the environment, and not from a file .env, a system property or the command line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"RESOURCE_PROTECTOR_REQUIRE_HTTPS", "RESOURCEPROTECTOR_REQUIREHTTPS"})
+    void variableThatIsNone_isRefused(String name) {
+        assertThat(
+                file(P + "issuer=https://a", name + "=true").refusal(),
+                is(
+                        "RESOURCE_PROTECTOR_REQUIRE_HTTPS counts for nothing, because nothing here reads it as an environment"
+                                + " variable; write resource-protector.require-https"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resource_protector_realm, is it RESOURCE_PROTECTOR_REALM?",
+        "RESOURCE_PROTECTORS_REALM, is it RESOURCE_PROTECTOR_REALM?",
+        "RESOURCE_PROTECTOR_REELM, sets no property of Resource Protector"
+    })
+    void mistypedVariableThatIsNone_isRefused(String name, String message) {
+        assertThat(file(name + "=" + SECRET).refusal(), allOf(containsString(message), not(containsString(SECRET))));
+    }
+
+    @Test
+    void prefixOfVariables_isThatOfTheApplication() {
+        SpringApplication application = new SpringApplication(EnvironmentPropertiesTest.class);
+        application.setEnvironmentPrefix("shop");
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setEnvironment(environment);
+        variables("RESOURCE_PROTECTOR_REQUIRE_HTTPS=true", "SHOP_RESOURCE_PROTECTOR_REALM=a");
+        try (ConfigurableApplicationContext context = application.run()) {
+            String refusal = assertThrows(
+                            IllegalStateException.class, () -> EnvironmentProperties.read(context.getEnvironment()))
+                    .getMessage();
+            assertThat(refusal, startsWith("RESOURCE_PROTECTOR_REQUIRE_HTTPS counts for nothing"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RESOURCE_PROTECTOR_ISSUER", "RESOURCEPROTECTOR_ISSUER"})
+    void placeholderOfAFileLikeAnEnvironment_isFilledIn(String name) {
+        assertThat(
+                file(P + "issuer=${" + name + "}").file(name + "=https://a").read(),
+                is(Map.of(P + "issuer", "https://a")));
+    }
+
+    /** A service without a dash in its name has variables that Boot takes for properties. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SERVICE_HOST", "PORT_8080_TCP_ADDR"})
+    void variableOfKubernetes_namesItsCause(String end) {
+        assertThat(
+                variables("RESOURCEPROTECTOR_" + end + "=10.0.0.1").refusal(),
+                allOf(
+                        containsString("if it is the environment variable RESOURCEPROTECTOR_" + end + ", Kubernetes"),
+                        containsString("enableServiceLinks: false")));
     }
 
     /** In small letters and without a dash, names are often somebody else's. */

@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import jakarta.inject.Qualifier;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -82,6 +83,31 @@ public final class Beans {
             return anyWord();
         }
     }
+
+    /** Only beans.xml can select it. */
+    @ApplicationScoped
+    @Alternative
+    public static class Selected {
+        @Produces
+        @Singleton
+        ResourceProtector selected() {
+            return anyWord();
+        }
+    }
+
+    @ApplicationScoped
+    public static class QualifiedProducer {
+        @Produces
+        @Singleton
+        @Strict
+        ResourceProtector strict() {
+            return anyWord();
+        }
+    }
+
+    @Qualifier
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface Strict {}
 
     @ApplicationScoped
     @Alternative
