@@ -36,6 +36,7 @@ final class IssuerHttp {
     private volatile Function<RecordedRequest, Answer> answers = request -> Answer.empty(503);
     private int port;
     private @Nullable HttpServer server;
+    private boolean isClosed;
 
     IssuerHttp(int port) {
         this.port = port;
@@ -45,9 +46,9 @@ final class IssuerHttp {
         answers = function;
     }
 
-    /** Opens the port; if it is 0, a free one the first time, and the same one again later. */
+    /** Opens the port; if it is 0, a free one the first time, and the same one again later; none after the end. */
     synchronized void open() {
-        if (server != null) {
+        if (server != null || isClosed) {
             return;
         }
         try {
@@ -70,7 +71,8 @@ final class IssuerHttp {
         }
     }
 
-    void close() {
+    synchronized void close() {
+        isClosed = true;
         shut();
         threads.shutdownNow();
     }

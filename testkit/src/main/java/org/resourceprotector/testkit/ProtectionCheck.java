@@ -235,7 +235,7 @@ public final class ProtectionCheck {
     private List<KnownEndpoint> endpoints() {
         List<KnownEndpoint> endpoints = new ArrayList<>(scanned());
         Set<String> names = endpoints.stream().map(KnownEndpoint::name).collect(Collectors.toSet());
-        reported().filter(endpoint -> names.add(endpoint.name())).forEach(endpoints::add);
+        reported().filter(endpoint -> !names.contains(endpoint.name())).forEach(endpoints::add);
         return endpoints;
     }
 

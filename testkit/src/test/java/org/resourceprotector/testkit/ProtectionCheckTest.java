@@ -151,6 +151,15 @@ class ProtectionCheckTest {
     }
 
     @Test
+    void openPathOfTheReport_isFoundBesideOneOfItsNameThatAcquires() {
+        try (RunningApplication running =
+                RunningApplication.start(shop(new Shop.Orders(), new Shop.Patterns(protector)))) {
+            assertThat(
+                    failureOf(ProtectionCheck.at(running.base(), protector)), containsString("\n  GET /patterns/{id}"));
+        }
+    }
+
+    @Test
     void aProtectorThatIsNotRegisteredKnowsNoEndpoint() {
         try (RunningApplication running = RunningApplication.start(shop(new Shop.Orders()))) {
             ResourceProtector other = ResourceProtector.with(new InMemoryTokens().validator(MutableClock.now()));

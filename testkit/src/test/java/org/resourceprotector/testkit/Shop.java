@@ -275,6 +275,29 @@ class Shop extends Application {
         }
     }
 
+    /** Asks for a token in some methods, and somebody forgot one, whose path differs by its regular expression alone. */
+    @Path("/patterns")
+    public static class Patterns {
+
+        private final ResourceProtector protector;
+
+        Patterns(ResourceProtector protector) {
+            this.protector = protector;
+        }
+
+        @GET
+        @Path("{id: \\d+}")
+        public String number(@Context HttpHeaders headers, @Context UriInfo uri, @Context Request request) {
+            return protector.acquire(headers, uri, request).toString();
+        }
+
+        @GET
+        @Path("{id: [a-z]+}")
+        public String word() {
+            return "";
+        }
+    }
+
     /** Asks for a token in all methods, one of which the specification prefers. */
     @Path("/exports")
     public static class Exports {

@@ -254,6 +254,15 @@ class TestIssuerTest {
         assertThat(IssuerClient.get(jwks).statusCode(), is(200));
     }
 
+    @Test
+    void issuerThatIsClosed_doesNotRecover() {
+        TestIssuer closed = TestIssuer.start();
+        URI jwks = closed.uri(IssuerEndpoint.JWKS);
+        closed.close();
+        closed.recover();
+        assertThrows(ConnectException.class, () -> IssuerClient.get(jwks));
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyEndpointCanFailTalkNonsenseAndRecover(IssuerEndpoint endpoint) throws IOException {

@@ -1,5 +1,6 @@
 package org.resourceprotector.hazelcast;
 
+import com.hazelcast.client.HazelcastClientNotActiveException;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
@@ -108,7 +109,7 @@ public final class HazelcastRevocationFeed implements RevocationFeed, AutoClosea
         try {
             hazelcast.getCluster().removeMembershipListener(members);
             hazelcast.getLifecycleService().removeLifecycleListener(lifecycle);
-        } catch (HazelcastInstanceNotActiveException ended) {
+        } catch (HazelcastInstanceNotActiveException | HazelcastClientNotActiveException ended) {
             // nobody is told any more
         }
     }

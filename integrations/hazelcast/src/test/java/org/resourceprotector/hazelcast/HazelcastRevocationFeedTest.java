@@ -173,6 +173,17 @@ class HazelcastRevocationFeedTest implements SplitRevocationFeedContract {
     }
 
     @Test
+    void feedOfAnInstanceThatHasEnded_isClosedAllTheSame() {
+        HazelcastInstance client = members.client();
+        HazelcastRevocationFeed ofClient = members.feed(client);
+        client.shutdown();
+        ofClient.close();
+
+        members.get(1).shutdown();
+        there.close();
+    }
+
+    @Test
     void textOfAFeed_namesItsRingBuffer() {
         assertThat(here.toString(), is("HazelcastRevocationFeed[resource-protector-revocations]"));
     }
