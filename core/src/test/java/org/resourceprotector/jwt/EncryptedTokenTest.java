@@ -36,11 +36,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -498,8 +498,20 @@ class EncryptedTokenTest {
         for (String json : List.of("{}", "{\"keys\":[]}", "", "[]", "{\"keys\":[{\"kty\":\"RSA\"}]}")) {
             assertThrows(IllegalArgumentException.class, () -> DecryptionKeys.jwkSet(json));
         }
-        JWK[] many = Collections.nCopies(9, EC).toArray(JWK[]::new);
-        assertThrows(IllegalArgumentException.class, () -> keys(many));
+    }
+
+    @Test
+    void eightKeysAreReadAndOneMoreIsNot() {
+        JWK[] eight = IntStream.range(0, 8)
+                .mapToObj(i -> new ECKey.Builder(EC).keyID("e" + i).build())
+                .toArray(JWK[]::new);
+        assertThat(keys(eight).toString(), is("DecryptionKeys[8]"));
+
+        JWK[] more = Arrays.copyOf(eight, 9);
+        more[8] = EC;
+        assertThat(
+                assertThrows(IllegalArgumentException.class, () -> keys(more)).getMessage(),
+                is("one to 8 decryption keys are needed"));
     }
 
     @Test
