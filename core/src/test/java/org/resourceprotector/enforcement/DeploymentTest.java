@@ -1,6 +1,7 @@
 package org.resourceprotector.enforcement;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
@@ -8,10 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.resourceprotector.Protected;
 import org.resourceprotector.ResourceProtector;
 import org.resourceprotector.Unprotected;
+import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.declaration.EndpointRules;
+import org.resourceprotector.dpop.Dpop;
+import org.resourceprotector.runtime.EngineClasses;
 import org.resourceprotector.runtime.InProcess;
+import org.resourceprotector.token.SenderConstraint;
 import org.resourceprotector.token.Verdict;
 
 /** What is found of an application without asking its runtime: whether it is protected, and whether it has a protector. */
@@ -205,6 +215,75 @@ class DeploymentTest {
         ResourceConfig both = new ResourceConfig(ByMethod.class).register(one).register((Feature)
                 context -> other.configure(context));
         assertThrows(IllegalStateException.class, () -> new InProcess(both));
+    }
+
+    /** The classes of what a protector registers, in this order. */
+    private static List<String> registered(String engine, RuntimeType side, SenderConstraint... constraints) {
+        Configuration configuration = (Configuration) Proxy.newProxyInstance(
+                DeploymentTest.class.getClassLoader(),
+                new Class<?>[] {Configuration.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "isRegistered" -> false;
+                    case "getRuntimeType" -> side;
+                    default -> null;
+                });
+        List<String> registered = new ArrayList<>();
+        FeatureContext context = EngineClasses.proxy(engine, FeatureContext.class, (proxy, method, arguments) -> {
+            switch (method.getName()) {
+                case "getConfiguration" -> {
+                    return configuration;
+                }
+                case "register" -> registered.add(arguments[0].getClass().getSimpleName());
+                default -> registered.add(String.valueOf(arguments[0]));
+            }
+            return proxy;
+        });
+        Authenticator authenticator = new Authenticator(
+                token -> Verdict.notMine(),
+                new SenderConstraints(List.of(constraints), false),
+                BearerMethods.HEADER,
+                100,
+                false,
+                RecordingListener.LOG);
+        Enforcer enforcer = new Enforcer(
+                authenticator,
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(1)),
+                new RecordingListener().alone());
+        Deployment.install(context, null, ResourceProtector.class, enforcer, RULES);
+        return registered;
+    }
+
+    /** Without one of these, endpoints of that runtime would be open, or its event loops would wait. */
+    @Test
+    void eachRuntime_getsTheFiltersThatItNeeds() {
+        RuntimeType server = RuntimeType.SERVER;
+        assertThat(
+                registered("any.runtime", server),
+                contains("ProtectionFilter", "BoundByName", "ResponseFilter", "DeploymentCheck", MARK));
+        assertThat(
+                registered("org.jboss.resteasy.core", server),
+                contains("ProtectionFilter", "BoundByName", "Late", "ResponseFilter", "DeploymentCheck", MARK));
+        assertThat(
+                registered("org.jboss.resteasy.reactive.server", server),
+                contains(
+                        "ProtectionFilter",
+                        "Early",
+                        "ToWorker",
+                        "ToEventLoop",
+                        "ResponseFilter",
+                        "DeploymentCheck",
+                        MARK));
+        assertThat(registered("any.runtime", server, Dpop.builder().build()).get(0), is("SentMethodFilter"));
+    }
+
+    /** A client of Jakarta REST serves nothing, so that an application still has no protector. */
+    @Test
+    void protectorInAClient_isNoneOfAnApplication() {
+        Deployment.takeAsked();
+        registered("any.runtime", RuntimeType.CLIENT);
+        assertThat(Deployment.takeAsked(), is(false));
+        registered("any.runtime", RuntimeType.SERVER);
+        assertThat(Deployment.takeAsked(), is(true));
     }
 
     private static List<String> rows(Application application, Class<?>... scanned) {

@@ -342,6 +342,75 @@ class LocatorRulesTest {
                 startsWith("refused: LocatorRulesTest.Hidden#leaf: the runtime shows a type that hides"));
     }
 
+    interface Gallery {
+        @Path("north")
+        @Protected("north")
+        Leaf north();
+    }
+
+    @Path("palace")
+    static class Palace {
+        @Path("gallery")
+        @Protected("gallery")
+        public Gallery gallery() {
+            return Leaf::new;
+        }
+
+        @Path("hidden")
+        @Protected("secret")
+        public Hidden hidden() {
+            return Leaf::new;
+        }
+
+        @Path("house")
+        @Protected("gate")
+        public House house() {
+            return new House();
+        }
+    }
+
+    @Test
+    void severalUnknownLocators_theRulesAlongTheWholeWayMustHold() {
+        String decided = decide(List.of(Palace.class, House.class), Other.class, "bare");
+        assertThat(decided, startsWith("/palace/house/other: "));
+        assertThat(scopes(decided), is(Set.of("gate", "other")));
+    }
+
+    @Test
+    void unknownLocatorOfHiddenType_isRefusedUnlessItIsDeclared() {
+        assertThat(
+                scopes(decide(List.of(Palace.class, Gallery.class), Leaf.class, "bare")),
+                is(Set.of("gallery", "north")));
+        assertThat(
+                decide(List.of(Palace.class, Hidden.class), Leaf.class, "bare"),
+                startsWith("refused: LocatorRulesTest.Hidden: the runtime shows a type that hides"));
+        assertThat(
+                decide(List.of(Palace.class, Runnable.class), Leaf.class, "bare"),
+                startsWith("refused: Runnable: the runtime shows a type that hides"));
+    }
+
+    @Path("torn")
+    static class Torn {
+        @Path("both")
+        @Protected
+        @Unprotected
+        public Leaf both() {
+            return new Leaf();
+        }
+    }
+
+    @Test
+    void unknownLocatorWhoseDeclarationIsNoRule_isRefused() {
+        assertThat(decide(List.of(Torn.class), Leaf.class, "open"), startsWith("refused: "));
+    }
+
+    @Test
+    void pathOfSixteenLocators_isShownAsAWhole() {
+        List<MatchedMethod> walked = Collections.nCopies(16, locator(Line.class, "next"));
+        assertThat(
+                walked(walked, Leaf.class, "own").replaceFirst(":.*", ""), is("/line" + "/next".repeat(16) + "/own"));
+    }
+
     static class TwoMethods {
         @OPTIONS
         @GET
