@@ -162,15 +162,12 @@ class ResourcesOnJerseyTest {
     @Test
     void resourceThatLeadsToItself_isUnderEachRuleHoweverOften() {
         InProcess application = application(Root.class);
-        for (int times : new int[] {1, 2, 14, 15, 16, 17, 18, 40}) {
+        for (int times : new int[] {2, 17, 40}) {
             String path = "root/" + "self/".repeat(times);
             assertThat(path, status(application, path + "typed", "self.locator.leaf"), is(200));
             assertThat(path, status(application, path + "typed", "locator.leaf"), is(403));
             assertThat(path, status(application, path + "typed", "self.leaf"), is(403));
             assertThat(path, status(application, path + "typed", "self.locator"), is(403));
-            assertThat(path, status(application, path + "class", "self.leaf"), is(200));
-            assertThat(path, status(application, path + "class", "self"), is(403));
-            assertThat(path, status(application, path + "any", "self.locator"), is(200));
             assertThat(path, status(application, path + "any", "self"), is(403));
         }
     }

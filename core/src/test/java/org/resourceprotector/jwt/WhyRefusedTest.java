@@ -214,6 +214,21 @@ class WhyRefusedTest {
         assertThat(detail(good.header("alg", "none")), startsWith("alg is \"none\", allowed are \"ES256\", "));
     }
 
+    @Test
+    void algorithmThatNobodyCanAllow_isShownWithoutAdvice() {
+        JwtFixture elliptic = JwtFixture.with(JwtValidator.builder().algorithms("ES256"));
+
+        assertThat(
+                why(elliptic, good.token()).detail(),
+                is("alg is \"RS256\", allowed are \"ES256\"; algorithms(\"...\") or the property"
+                        + " resource-protector.algorithms allows others"));
+        for (String never : List.of("none", "HS256", "RS1")) {
+            assertThat(
+                    why(elliptic, good.header("alg", never).token()).detail(),
+                    is("alg is \"" + never + "\", allowed are \"ES256\""));
+        }
+    }
+
     /** Kinds of broken tokens, each with a detail of its own. */
     @Test
     void brokenParts_areToldApart() {

@@ -109,9 +109,27 @@ class JerseyWayTest {
         JerseyWay way = over(root, other, "resource");
         way.call(OF_ROOT);
         way.call(SELF); // a model was returned, whose method is called on the same object
+        assertThat(way.passed(), is(empty()));
         way.call(OF_OTHER);
         assertThat(way.called(OF_OTHER), contains(Other.class));
         assertThat(way.behind(), is(empty()));
+    }
+
+    @Test
+    void locatorsOfModels_areCalledOnTheOnlyObject() {
+        JerseyWay way = over(root);
+        way.call(OF_ROOT);
+        way.call(SELF);
+        assertThat(way.called(SELF), contains(Root.class));
+        assertThat(way.behind(), is(empty()));
+    }
+
+    @Test
+    void firstLocator_isCalledOnTheFirstObject() {
+        JerseyWay way = over(bound, new BoundInstead(), "resource");
+        way.call(SELF);
+        assertThat(way.passed(), is(empty()));
+        assertThat(way.behind().size(), is(1));
     }
 
     @Test
@@ -173,5 +191,22 @@ class JerseyWayTest {
         assertThat(way.called(OF_ROOT), containsInAnyOrder(Root.class, BoundInstead.class));
         MatchedMethod unknown = locator(JerseyWayTest.class, "locatorThatNoObjectHas_isAFault");
         assertThrows(IllegalStateException.class, () -> way.call(unknown));
+    }
+
+    static class Lowest extends Root {}
+
+    @Test
+    void whereTooManyMayHaveBeenCalled_theFirstOfThemCounts() {
+        MatchedMethod self = new MatchedMethod(Lowest.class, SELF.method());
+        Lowest lowest = new Lowest();
+        List<Object> stack = new ArrayList<>(List.of(other, lowest));
+        stack.addAll(Collections.nCopies(40, root));
+        stack.add("resource");
+        JerseyWay way = over(stack.toArray());
+        way.call(OF_OTHER);
+        for (int i = 0; i < 15; i++) {
+            way.call(self);
+        }
+        assertThat(way.passed(), contains("resource", root, lowest));
     }
 }
