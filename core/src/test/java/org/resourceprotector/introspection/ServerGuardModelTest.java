@@ -177,7 +177,8 @@ class ServerGuardModelTest {
         void ended(long begun, long now) {
             lastEnd = now;
             lastWasSlow = now - begun >= SLOW;
-            lastQuick = lastWasSlow ? lastQuick : now;
+            boolean isSetBack = lastQuick > now;
+            lastQuick = lastWasSlow && !isSetBack ? lastQuick : now;
         }
     }
 
