@@ -68,10 +68,10 @@ final class MicroProfileConfig {
         try {
             Class.forName(
                     "org.eclipse.microprofile.config.ConfigProvider", false, MicroProfileConfig.class.getClassLoader());
-            return Source.isThere();
         } catch (ClassNotFoundException | LinkageError none) {
             return false;
         }
+        return Source.isThere();
     }
 
     /** Loaded only if there is one. */

@@ -132,7 +132,8 @@ final class Registration {
                     producer + " makes the ResourceProtector, and is not seen by resource-protector-cdi"
                             + (seen.isEmpty() ? "" : ", which would enforce that of " + seen)
                             + ": an alternative that beans.xml selects counts in its own archive only; write @Priority(1) beside"
-                            + " @Alternative, and remove it from beans.xml");
+                            + " @Alternative, and remove it from beans.xml"
+                            + (seen.isEmpty() ? "; any other protector must be in an archive that this one sees" : ""));
         }
     }
 

@@ -98,9 +98,11 @@ class AlternativesTest {
 
             assertThat(
                     refusal,
-                    is(SELECTED + "#selected makes the ResourceProtector, and is not seen by resource-protector-cdi: an"
-                            + " alternative that beans.xml selects counts in its own archive only; write @Priority(1)"
-                            + " beside @Alternative, and remove it from beans.xml"));
+                    is(
+                            SELECTED
+                                    + "#selected makes the ResourceProtector, and is not seen by resource-protector-cdi: an"
+                                    + " alternative that beans.xml selects counts in its own archive only; write @Priority(1)"
+                                    + " beside @Alternative, and remove it from beans.xml; any other protector must be in an archive that this one sees"));
         }
     }
 }

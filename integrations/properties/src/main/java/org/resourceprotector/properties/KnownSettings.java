@@ -282,6 +282,18 @@ public final class KnownSettings {
         return name.regionMatches(true, 0, ENVIRONMENT, 0, ENVIRONMENT.length());
     }
 
+    /**
+     * Whether a name is that of the environment variable of a property, but for a typing error.
+     *
+     * @param name a complete name, which begins as those variables do
+     * @return whether it is
+     */
+    public static boolean isNearlyAVariable(String name) {
+        String end = name.substring(ENVIRONMENT.length());
+        return ofVariable(capitals(name), names()) != null
+                || isNearlyKnown(PREFIX + small(end).replace('_', '-'));
+    }
+
     private static String capitals(String name) {
         return name.toUpperCase(Locale.ROOT);
     }

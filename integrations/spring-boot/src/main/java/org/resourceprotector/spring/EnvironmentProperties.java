@@ -113,7 +113,9 @@ final class EnvironmentProperties {
     private void addSpelledAsVariable(String name) {
         String meant = name.indexOf('.') < 0 ? KnownSettings.meant(name) : "";
         if (KnownSettings.isVariable(name)) {
-            names.add(name);
+            if (KnownSettings.isNearlyAVariable(name)) { // others may be placeholders of any property
+                names.add(name);
+            }
         } else if (!meant.isEmpty()) {
             names.add(isBootsVariable(name) ? meant : name);
         }

@@ -48,10 +48,14 @@ final class ProtectorBeans {
         }
     }
 
-    /** The names of all that there are, also in a parent context, in alphabetic order. */
+    /** The names of all that there are, or, if there is none, of those of a parent context, in alphabetic order. */
     Collection<String> names() {
+        String[] own = beans.getBeanNamesForType(ResourceProtector.class, true, false);
         return new TreeSet<>(Arrays.asList(
-                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, ResourceProtector.class, true, false)));
+                own.length > 0
+                        ? own
+                        : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
+                                beans, ResourceProtector.class, true, false)));
     }
 
     /** Whether properties describe a protector, because the application has no bean that is one. */

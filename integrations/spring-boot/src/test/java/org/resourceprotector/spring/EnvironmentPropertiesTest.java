@@ -294,6 +294,22 @@ class EnvironmentPropertiesTest {
                 is(Map.of(P + "issuer", "https://a")));
     }
 
+    /** Its name is of the application's choice, and that of no property. */
+    @Test
+    void placeholderThatBeginsAsOurVariablesDo_isFilledIn() {
+        String secret = P + "introspection.client-secret";
+        assertThat(
+                file(secret + "=${RESOURCE_PROTECTOR_SECRET_OF_STAGING}")
+                        .file("RESOURCE_PROTECTOR_SECRET_OF_STAGING=" + SECRET)
+                        .read(),
+                is(Map.of(secret, SECRET)));
+        assertThat(
+                new EnvironmentPropertiesTest()
+                        .file("RESOURCE_PROTECTOR_REQUIRE_HTTP=true")
+                        .refusal(),
+                containsString("RESOURCE_PROTECTOR_REQUIRE_HTTP sets no property"));
+    }
+
     /** A service without a dash in its name has variables that Boot takes for properties. */
     @ParameterizedTest
     @ValueSource(strings = {"SERVICE_HOST", "PORT_8080_TCP_ADDR"})

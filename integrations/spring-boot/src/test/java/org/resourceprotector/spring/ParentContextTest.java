@@ -1,6 +1,7 @@
 package org.resourceprotector.spring;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -30,5 +31,19 @@ class ParentContextTest {
     @Test
     void protectorOfTheParentThatIsMadeAnew_isRefused() {
         assertThat(refusal(ContextTest.Anew.class), startsWith("the bean anew is made anew for each who asks for it"));
+    }
+
+    @Test
+    void protectorOfTheContextItself_makesThatOfTheParentCountForNothing() {
+        try (AnnotationConfigApplicationContext parent =
+                        new AnnotationConfigApplicationContext(ContextTest.Anew.class);
+                AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+            child.setParent(parent);
+            child.register(ContextTest.First.class);
+            child.refresh();
+            assertThat(
+                    new ProtectorBeans(child.getDefaultListableBeanFactory()).find(),
+                    sameInstance(child.getBean("first")));
+        }
     }
 }
