@@ -101,6 +101,7 @@ final class IntrospectionRuns implements AutoCloseable {
 
         final String token;
         volatile @Nullable Boolean accepted;
+        volatile @Nullable Exception why;
 
         Shown(String token, int begun, long begunAt) {
             super(begun, begunAt);
@@ -266,6 +267,7 @@ final class IntrospectionRuns implements AutoCloseable {
             request.accepted = validator.validate(PresentedToken.bearer(token)) instanceof Verdict.Accepted;
         } catch (ValidationUnavailableException e) {
             request.accepted = null;
+            request.why = e;
         }
         boolean unused = Thread.interrupted();
         request.endedAt = clock.millis();
@@ -352,7 +354,7 @@ final class IntrospectionRuns implements AutoCloseable {
     private void requireAllowed(Shown request) {
         Boolean accepted = request.accepted;
         if (accepted == null) {
-            require(faulty, "nobody could find out though nothing failed");
+            require(faulty, "nobody could find out though nothing failed: " + request.why);
         } else if (accepted) {
             require(
                     calls.stream().anyMatch(call -> call.saidAbout(request, true) && mayAccept(call, request)),
