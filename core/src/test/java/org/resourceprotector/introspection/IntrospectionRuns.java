@@ -354,7 +354,9 @@ final class IntrospectionRuns implements AutoCloseable {
     private void requireAllowed(Shown request) {
         Boolean accepted = request.accepted;
         if (accepted == null) {
-            require(faulty, "nobody could find out though nothing failed: " + request.why);
+            // the fake's own alarm may be about a thread that was woken late, and is no answer of the library's
+            boolean isAlarm = String.valueOf(request.why).endsWith(": AssertionError");
+            require(faulty || isAlarm, "nobody could find out though nothing failed: " + request.why);
         } else if (accepted) {
             require(
                     calls.stream().anyMatch(call -> call.saidAbout(request, true) && mayAccept(call, request)),
