@@ -148,6 +148,9 @@ final class Introspection {
         }
         IntrospectionResult answer =
                 guarded.call(flight::joined, () -> read(server.ask(asked.token(), asked.deadline()), asked.deadline()));
+        if (answer instanceof IntrospectionResult.Refused) {
+            flights.overtake(digest, flight);
+        }
         IntrospectionCache cache = known;
         if (cache != null) {
             flights.settle(flight, () -> remember(cache, digest, answer), () -> forgetIfRefused(cache, digest, answer));

@@ -47,6 +47,9 @@ final class SingleFlight {
         private final long generation;
         private final boolean isSecond;
 
+        /** Whether another question was answered by a no in the meantime; guarded by the outer class. */
+        private boolean isOvertaken;
+
         Flight(long generation, boolean isSecond) {
             this.generation = generation;
             this.isSecond = isSecond;
@@ -180,11 +183,27 @@ final class SingleFlight {
     }
 
     /**
-     * Does one thing if there was no {@linkplain #renewAround change} since a question was asked, and
-     * another otherwise. No change begins in the meantime.
+     * A question from before a change was answered by a no. What is asked beside it since that change may be answered by an
+     * older yes, so that no later request joins it, and it is settled as one from before.
+     *
+     * @param refused the question that was answered
+     */
+    synchronized void overtake(TokenDigest digest, Flight refused) {
+        flights.computeIfPresent(digest, (key, running) -> {
+            if (running.generation == refused.generation) {
+                return running;
+            }
+            running.isOvertaken = true;
+            return null;
+        });
+    }
+
+    /**
+     * Does one thing if there was no {@linkplain #renewAround change} since a question was asked, and none
+     * {@linkplain #overtake overtook} it, and another otherwise. No change begins in the meantime.
      */
     synchronized void settle(Flight flight, Runnable ifCurrent, Runnable otherwise) {
-        if (flight.generation == generation.get()) {
+        if (flight.generation == generation.get() && !flight.isOvertaken) {
             ifCurrent.run();
         } else {
             otherwise.run();

@@ -151,11 +151,8 @@ public final class Schedule implements AutoCloseable {
     /** Lets all go, and fails if one does not end, or ended with what it may not throw. */
     public void end() {
         isFree = true;
-        for (Actor actor : actors) {
-            if (actor.isAtGate) {
-                letGo(actor);
-            }
-        }
+        // one that was at the gate already, or comes to it because it had looked before
+        actors.forEach(Schedule::letGo);
         for (Actor actor : actors) {
             try {
                 actor.join(TimeUnit.NANOSECONDS.toMillis(PATIENCE));

@@ -1,6 +1,7 @@
 package org.resourceprotector.introspection;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -155,6 +156,64 @@ class EvictionTest {
 
             desk.server.down();
             desk.unavailable("abc");
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-4-b a refused token is not accepted by an older yes that was asked for after an eviction")
+    void anOlderYesAfterARefusal_isNotRemembered() throws Exception {
+        try (Callers callers = new Callers();
+                IntrospectionFixture desk =
+                        IntrospectionFixture.with(builder -> builder.cacheFor(Duration.ofHours(1)))) {
+            Overtaken both = new Overtaken(desk, callers);
+            both.no.countDown();
+            assertThat(both.before.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Rejected.class)));
+            both.yes.countDown();
+            assertThat(both.after.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Accepted.class)));
+
+            desk.rejected(Reason.REVOKED, "abc");
+            assertThat(desk.server.calls(), is(3));
+        }
+    }
+
+    @Test
+    @DisplayName("R7662-4-b nobody who comes after a refusal waits for an older yes")
+    void anOlderYesAfterARefusal_isNotJoined() throws Exception {
+        try (Callers callers = new Callers();
+                IntrospectionFixture desk = IntrospectionFixture.plain()) {
+            Overtaken both = new Overtaken(desk, callers);
+            both.no.countDown();
+            assertThat(both.before.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Rejected.class)));
+
+            desk.rejected(Reason.REVOKED, "abc");
+            assertThat(desk.server.calls(), is(3));
+            both.yes.countDown();
+            assertThat(both.after.get(30, TimeUnit.SECONDS), is(instanceOf(Verdict.Accepted.class)));
+        }
+    }
+
+    /** A token that is asked about before an eviction, and once more after it. The first answer is no and the second one yes, until it is no for good. */
+    private static final class Overtaken {
+
+        final CountDownLatch no = new CountDownLatch(1);
+        final CountDownLatch yes = new CountDownLatch(1);
+        final Future<Verdict> before;
+        final Future<Verdict> after;
+
+        Overtaken(IntrospectionFixture desk, Callers callers) {
+            AtomicInteger calls = new AtomicInteger();
+            desk.server.answering(asked -> {
+                int call = calls.incrementAndGet();
+                if (call <= 2) {
+                    await(call == 1 ? no : yes);
+                }
+                return FakeServer.Reply.json(call == 2 ? FakeServer.ACTIVE : "{\"active\":false}");
+            });
+            before = callers.call(() -> desk.show("abc"));
+            desk.server.awaitCalls(1);
+            desk.validator.evict(token -> true);
+            after = callers.call(() -> desk.show("abc"));
+            desk.server.awaitCalls(2);
         }
     }
 
