@@ -6,7 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, "../..");
+const root = path.resolve(here, process.env.SITE_VERSION ? `target/versions/${process.env.SITE_VERSION}` : "../..");
 const pages = path.join(here, "target/pages");
 
 const LINK = /\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)\s]+)?\)/g;
@@ -73,7 +73,9 @@ const sidebar = SIDEBAR.map(([text, files]) => ({
   items: [...files, ...(text === OTHERS ? forgotten : [])].filter((file) => fs.existsSync(path.join(root, file))).map(entry),
 }));
 
-const version = /^ {2}<version>(.+)<\/version>$/m.exec(fs.readFileSync(path.join(root, "pom.xml"), "utf8"))[1];
+// a version has the name of its tag, and today's documents that of the build
+const version = process.env.SITE_VERSION ?? /^ {2}<version>(.+)<\/version>$/m.exec(fs.readFileSync(path.join(root, "pom.xml"), "utf8"))[1];
 const javadoc = path.join(pages, "public/javadoc");
 const modules = fs.existsSync(javadoc) ? fs.readdirSync(javadoc).sort() : [];
-write("site.json", JSON.stringify({ version, sidebar, modules }));
+const versions = (process.env.SITE_VERSIONS ?? "").split(",").filter((name) => name !== "");
+write("site.json", JSON.stringify({ version, versions, sidebar, modules }));

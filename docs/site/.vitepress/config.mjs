@@ -5,6 +5,16 @@ import { defineConfig } from "vitepress";
 
 const site = JSON.parse(fs.readFileSync(new URL("../target/pages/site.json", import.meta.url), "utf8"));
 
+const old = process.env.SITE_VERSION;
+
+/** The other versions: from the folder of one of them, the way to another leads out of it. */
+const otherVersions = [
+  ...(old ? [{ text: "newest", link: "/../", target: "_self" }] : []),
+  ...site.versions
+    .filter((version) => version !== old && version !== site.version)
+    .map((version) => ({ text: version, link: `${old ? "/.." : ""}/${version}/`, target: "_self" })),
+];
+
 /** Links as the repository has them: a README is the index of its folder, and a source is a page that shows it. */
 const asPages = (href) => {
   if (/^([a-z]+:|#|\/)/.test(href)) {
@@ -17,9 +27,9 @@ const asPages = (href) => {
 
 export default defineConfig({
   srcDir: "target/pages",
-  outDir: "target/site",
+  outDir: old ? `target/site/${old}` : "target/site",
   cacheDir: "target/cache",
-  base: process.env.SITE_BASE ?? "/",
+  base: (process.env.SITE_BASE ?? "/") + (old ? `${old}/` : ""),
   lang: "en",
   title: "Resource Protector",
   description: "An OAuth 2.0 resource server for Jakarta REST",
@@ -53,7 +63,7 @@ export default defineConfig({
             text: "API",
             items: site.modules.map((module) => ({ text: module, link: `/javadoc/${module}/index.html`, target: "_self" })),
           }]),
-      { text: site.version, items: [{ text: "Change log", link: "/CHANGELOG" }] },
+      { text: site.version, items: [{ text: "Change log", link: "/CHANGELOG" }, ...otherVersions] },
     ],
     sidebar: site.sidebar,
     outline: [2, 3],

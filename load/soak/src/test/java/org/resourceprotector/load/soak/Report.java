@@ -38,7 +38,9 @@ final class Report {
         visits();
         faults();
         held();
-        costs(costs);
+        if (!costs.nodes().isEmpty()) {
+            costs(costs);
+        }
         Files.writeString(folder.resolve("RESULTS.md"), text);
     }
 
