@@ -25,6 +25,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.JavaFileObject.Kind;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.glassfish.jersey.process.Inflector;
 
 /**
  * Classes with the names of an engine's, and of it no more than what is asked here. The suites of
@@ -97,7 +98,7 @@ public final class EngineClasses extends ClassLoader {
     }
 
     private static String classPath() {
-        return Stream.of(Application.class, EngineClasses.class)
+        return Stream.of(Application.class, Inflector.class, EngineClasses.class)
                 .map(EngineClasses::location)
                 .collect(Collectors.joining(System.getProperty("path.separator")));
     }
