@@ -2,11 +2,15 @@ package org.resourceprotector.runtime;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.message.MessageImpl;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +27,7 @@ class RequestUrisTest {
         "/d/e, /d%2Fe;x, /d%2Fe;x",
         "/d, /d, /d",
         "/changed, /d;x=1, /changed",
+        "/d, /d|;x=1, /d",
         "/d, , /d"
     })
     void sentPath_countsIfItWasSimplified(String told, String sent, String expected) {
@@ -159,5 +164,104 @@ class RequestUrisTest {
         assertThat(RequestUris.isOfResteasy(request.getClass()), is(false));
         assertThat(RequestUris.isOfResteasy(EngineClasses.named("org.jboss.resteasy.core.Any")), is(true));
         assertThat(RequestUris.isOfResteasy(EngineClasses.named("org.jboss.resteasy.reactive.Any")), is(false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/d, /d.json, true",
+        "/a.b/d, /a.b/d.json, true",
+        "/d, /d.en.json, true",
+        "/d.en, /d.en.json, true",
+        "/d.json, /d.en.json, true",
+        "/, /.json, true",
+        "'', .json, true",
+        "/d.json, /d.json, false",
+        "/d, /d, false",
+        "/d, /a.b/d, false",
+        "/a/d, /a./d, false",
+        "/e, /d.json, false",
+        "/dx, /d.json, false",
+        "/d.xml, /d.json, false",
+        "/d.json.en, /d.en.json, false",
+        "/d.en.json, /d.json, false",
+        "/a/d, /d.json, false",
+        ", /d.json, false"
+    })
+    void pathWithoutSuffixes_isWhatSomeWereRemovedFrom(String path, String sent, boolean isWithout) {
+        assertThat(RequestUris.isWithoutSuffixes(path, sent), is(isWithout));
+    }
+
+    /** A request to a runtime, which tells a URI, or throws. */
+    private static ContainerRequestContext request(String runtime, @Nullable String told) {
+        UriInfo uri = (UriInfo) Proxy.newProxyInstance(
+                RequestUrisTest.class.getClassLoader(), new Class<?>[] {UriInfo.class}, (proxy, method, arguments) -> {
+                    if (told == null) {
+                        throw new IllegalArgumentException("a path that is none");
+                    }
+                    return URI.create(told);
+                });
+        return EngineClasses.proxy(runtime, ContainerRequestContext.class, (proxy, method, arguments) -> uri);
+    }
+
+    private static final String JERSEY = "org.glassfish.jersey.server";
+    private static final String RESTEASY = "org.jboss.resteasy.core.interception.jaxrs";
+
+    @ParameterizedTest
+    @CsvSource({
+        JERSEY + ", https://api.example.com/a/d.en.json?q=1, /a/d.en.json",
+        RESTEASY + ", https://api.example.com/a/d.json, /a/d.json",
+        JERSEY + ", .json, .json",
+        JERSEY + ", https://api.example.com/a.b/d, ",
+        JERSEY + ", https://api.example.com/a./d, ",
+        JERSEY + ", mailto:a.b, ",
+        JERSEY + ", , ",
+        "org.apache.cxf.jaxrs.impl, https://api.example.com/a/d.json, "
+    })
+    void suffixes_areToldBeforeTheRuntimeRemovesThem(String runtime, String told, String expected) {
+        assertThat(RequestUris.suffixed(request(runtime, told)), is(expected));
+    }
+
+    @Test
+    void suffixesThatWereRemoved_areThereAgain() {
+        ContainerRequestContext request = request(JERSEY, "https://api.example.com/a/d?q=1");
+
+        assertThat(RequestUris.of(request, "/a/d.json"), is(URI.create("https://api.example.com/a/d.json?q=1")));
+        assertThat(RequestUris.of(request, "/b/d.json"), is(URI.create("https://api.example.com/a/d?q=1")));
+        assertThat(RequestUris.of(request, null), is(URI.create("https://api.example.com/a/d?q=1")));
+    }
+
+    @Test
+    void suffixesOnCxf_areToldByTheServletsRequest() {
+        String kept = "jakarta.servlet.http.HttpServletRequest";
+        EngineClasses cxf = EngineClasses.of(
+                """
+                package org.apache.cxf.jaxrs.impl;
+                public class Told extends org.resourceprotector.enforcement.FakeRequest {
+                    private final Object message;
+                    public Told(Object message, jakarta.ws.rs.core.UriInfo uri) { super("GET", uri); this.message = message; }
+                    public Object getMessage() { return message; }
+                }
+                """,
+                """
+                package org.apache.cxf.jaxrs.impl;
+                public class Silent extends org.resourceprotector.enforcement.FakeRequest {
+                    public Silent() { super("GET", "any"); }
+                }
+                """,
+                "package jakarta.servlet.http; public interface HttpServletRequest { String getRequestURI(); }");
+        UriInfo uri = request(JERSEY, "https://api.example.com/a/d?q=1").getUriInfo();
+        Message message = new MessageImpl();
+        ContainerRequestContext request =
+                (ContainerRequestContext) cxf.make("org.apache.cxf.jaxrs.impl.Told", message, uri);
+        assertThat(Connections.sentPathOfCxf(request), is(nullValue()));
+        message.put("HTTP.REQUEST", cxf.proxy(kept, (proxy, method, arguments) -> "/a/d.json"));
+        assertThat(Connections.sentPathOfCxf(request), is("/a/d.json"));
+        assertThat(RequestUris.of(request, null), is(URI.create("https://api.example.com/a/d.json?q=1")));
+        message.put("HTTP.REQUEST", cxf.proxy(kept, (proxy, method, arguments) -> null));
+        assertThat(RequestUris.of(request, null), is(URI.create("https://api.example.com/a/d?q=1")));
+
+        ContainerRequestContext silent = (ContainerRequestContext) cxf.make("org.apache.cxf.jaxrs.impl.Silent");
+        assertThat(Connections.sentPathOfCxf(silent), is(nullValue()));
+        assertThat(Connections.sentPathOfCxf(request(JERSEY, "https://api.example.com/d")), is(nullValue()));
     }
 }
