@@ -25,9 +25,13 @@ final class IssuerKeys {
         return algorithms.stream().map(SigningKey::generate).toList();
     }
 
-    synchronized void rotate() {
-        old = published().toList();
-        current = generate();
+    /** Whoever asks for the keys meanwhile does not wait until the new ones are made, which takes long on a busy machine. */
+    void rotate() {
+        List<SigningKey> next = generate();
+        synchronized (this) {
+            old = published().toList();
+            current = next;
+        }
     }
 
     synchronized void dropOld() {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Asks the authorization server and each node all the time for what costs nothing, and notes when this machine has so much to
+ * Asks the authorization server for its keys and each node for what costs nothing, all the time, and notes when this machine has so much to
  * do that they answer late: others may run out of time then. Thread-safe.
  */
 final class Pulse {
