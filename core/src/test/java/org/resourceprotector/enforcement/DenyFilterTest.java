@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.resourceprotector.LogLines;
+import org.resourceprotector.challenge.ErrorResponses;
+import org.resourceprotector.declaration.Endpoint;
 import org.resourceprotector.log.RateLimitedLog;
+import org.resourceprotector.runtime.EngineClasses;
 
 /** What is refused in an application without a protector: what came by something protected, and what nobody can tell. */
 class DenyFilterTest {
@@ -71,5 +76,28 @@ class DenyFilterTest {
                         })
                         .filter(undecided));
         assertThat(undecided.status(), is(500));
+    }
+
+    @Test
+    void requestToAnApplicationWithARule_goesOnIfAProtectorHasDecided() throws Exception {
+        EngineClasses resteasy = ApplicationRuleTest.resteasy();
+        ApplicationRuleTest.name(resteasy, new ApplicationRuleTest.Profile());
+        FakeRequest undecided = (FakeRequest) resteasy.make("org.jboss.resteasy.core.Told");
+        filter(type -> false).filter(undecided);
+        assertThat(undecided.status(), is(500));
+
+        FakeRequest decided = (FakeRequest) resteasy.make("org.jboss.resteasy.core.Told");
+        Enforcer protector = new Enforcer(
+                new Authenticator(token -> null, 100, false, RecordingListener.LOG),
+                new ErrorResponses("api", (URI) null, Duration.ofSeconds(5)),
+                new RecordingListener().alone());
+        RequestState.keep(decided, protector, new Endpoint("GET", "/any", null));
+        filter(type -> false).filter(decided);
+        assertThat(decided.status(), is(200));
+
+        FakeRequest included = (FakeRequest) resteasy.make("org.jboss.resteasy.core.Told");
+        decided.getPropertyNames().forEach(name -> included.setProperty(name, decided.getProperty(name)));
+        filter(type -> false).filter(included);
+        assertThat(included.status(), is(500));
     }
 }

@@ -4,10 +4,18 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.resourceprotector.ApiToken;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.declaration.Conditions;
@@ -17,6 +25,7 @@ import org.resourceprotector.enforcement.AuthenticationResult.Failed;
 import org.resourceprotector.enforcement.AuthenticationResult.Possession;
 import org.resourceprotector.enforcement.SentMethodFilter.Sent;
 import org.resourceprotector.runtime.Connections;
+import org.resourceprotector.runtime.EngineClasses;
 import org.resourceprotector.runtime.Injection;
 import org.resourceprotector.token.Rejection;
 import org.resourceprotector.token.Rejection.Reason;
@@ -46,6 +55,36 @@ class RequestAsSentTest {
         assertThat(request.header("DPoP"), is(List.of("a", "b")));
         assertThat(request.header("Other"), is(List.of()));
         assertThat(request.remoteAddress(), is(nullValue()));
+    }
+
+    @Test
+    void suffixThatTheRuntimeRemoves_isInTheUriThatWasSent() {
+        AtomicReference<String> path = new AtomicReference<>("/orders/1.json");
+        Map<String, Object> properties = new HashMap<>();
+        UriInfo uri = (UriInfo) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {UriInfo.class},
+                (proxy, method, none) -> URI.create("https://api.example.com" + path.get()));
+        ContainerRequestContext request = EngineClasses.proxy(
+                "org.glassfish.jersey.server", ContainerRequestContext.class, (proxy, method, arguments) -> {
+                    return switch (method.getName()) {
+                        case "getUriInfo" -> uri;
+                        case "getProperty" -> properties.get((String) arguments[0]);
+                        case "setProperty" -> properties.put((String) arguments[0], arguments[1]);
+                        default -> "GET";
+                    };
+                });
+        new SentMethodFilter().filter(request);
+        path.set("/orders/1");
+
+        assertThat(
+                new Sent(request, Connections.UNKNOWN).uri(), is(URI.create("https://api.example.com/orders/1.json")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, GET", "get, GET", "BREW, ''"})
+    void method_isNamedInCapitals_andNotIfItIsNone(String method, String named) {
+        assertThat(FakeAcquiring.of(method, new FakeUriInfo("list")).namedMethod(), is(named));
     }
 
     @Test
