@@ -3,6 +3,7 @@ package org.resourceprotector.console;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.resourceprotector.status.TokenCacheStatus;
 /** What changes from moment to moment: decisions, refusals, and the parts of the protector. Stateless, thread-safe. */
 final class StateDocument {
 
-    /** How many parts are shown; an application may have thousands of issuers. */
+    /** How many parts of a kind are shown; an application may have thousands of issuers. */
     static final int MAX_PARTS = 500;
 
     private StateDocument() {}
@@ -35,8 +36,7 @@ final class StateDocument {
         document.put("tokenCaches", new ArrayList<>());
         document.put("introspection", new ArrayList<>());
         document.put("replayStores", new ArrayList<>());
-        status.stream().limit(MAX_PARTS).forEach(part -> add(document, part));
-        document.put("partsLeftOut", Math.max(0, status.size() - MAX_PARTS));
+        document.put("partsLeftOut", add(document, status));
         return document;
     }
 
@@ -73,6 +73,20 @@ final class StateDocument {
         document.put("path", refusal.path());
         document.put("issuer", refusal.issuer());
         return document;
+    }
+
+    /** Adds no more than are shown, and answers how many are not. */
+    private static int add(Map<String, @Nullable Object> document, List<Status> status) {
+        Map<Class<?>, Integer> counts = new HashMap<>();
+        int left = 0;
+        for (Status part : status) {
+            if (counts.merge(part.getClass(), 1, Integer::sum) <= MAX_PARTS) {
+                add(document, part);
+            } else {
+                left++;
+            }
+        }
+        return left;
     }
 
     private static void add(Map<String, @Nullable Object> document, Status part) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -105,5 +106,16 @@ class StateDocumentTest {
 
         assertThat(document.at("/tokenCaches").size(), is(StateDocument.MAX_PARTS));
         assertThat(document.at("/partsLeftOut").asInt(), is(4_500));
+    }
+
+    @Test
+    void partsOfOneKind_leaveRoomForThoseOfOthers() throws Exception {
+        List<Status> status = new ArrayList<>(Collections.nCopies(600, new TokenCacheStatus(ISSUER, 0, 1, 0, 0)));
+        status.add(new ReplayStoreStatus("in memory", 7, 1_000));
+        JsonNode document = document(status);
+
+        assertThat(document.at("/tokenCaches").size(), is(StateDocument.MAX_PARTS));
+        assertThat(document.at("/replayStores/0/proofs").asInt(), is(7));
+        assertThat(document.at("/partsLeftOut").asInt(), is(100));
     }
 }
