@@ -52,7 +52,7 @@ final class InjectedTokens {
     private final Map<String, Set<String>> problems = new LinkedHashMap<>();
 
     void look(BeanInfo bean) {
-        if (Places.areDefault(bean.qualifiers())) {
+        if (Places.isDefault(bean)) {
             bean.types().forEach(this::addOwn);
         }
         for (InjectionPointInfo point : bean.injectionPoints()) {

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What beans and their classes are called, and what classes are made of. Stateless. */
 final class Places {
 
+    private static final String DEFAULT = "jakarta.enterprise.inject.Default";
     private static final Set<String> NO_CHOICE =
-            Set.of("jakarta.enterprise.inject.Default", "jakarta.enterprise.inject.Any", "jakarta.inject.Named");
+            Set.of(DEFAULT, "jakarta.enterprise.inject.Any", "jakarta.inject.Named");
 
     private Places() {}
 
@@ -64,7 +65,14 @@ final class Places {
         return of(declaration.isParameter() ? declaration.asParameter().declaringMethod() : declaration.asMethod());
     }
 
-    /** Whether {@code @Inject} without a qualifier asks for it. */
+    /** Whether {@code @Inject} without a qualifier finds a bean: it has none either, or {@code @Default} beside others. */
+    static boolean isDefault(BeanInfo bean) {
+        return areDefault(bean.qualifiers())
+                || bean.qualifiers().stream()
+                        .anyMatch(qualifier -> qualifier.name().equals(DEFAULT));
+    }
+
+    /** Whether an injection point asks for what has no qualifier. */
     static boolean areDefault(Iterable<AnnotationInfo> qualifiers) {
         for (AnnotationInfo qualifier : qualifiers) {
             if (!NO_CHOICE.contains(qualifier.name())) {

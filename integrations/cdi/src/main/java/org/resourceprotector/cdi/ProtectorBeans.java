@@ -45,7 +45,7 @@ final class ProtectorBeans {
         Set<String> types = types(bean);
         String scope = bean.scope().annotation().name();
         boolean isProtector = types.contains(ResourceProtector.class.getName());
-        if (isProtector && !Places.areDefault(bean.qualifiers())) {
+        if (isProtector && !Places.isDefault(bean)) {
             qualified.add(Places.of(bean));
         } else if (isProtector && beans.putIfAbsent(Places.of(bean), bean) == null && !scope.equals(SINGLETON)) {
             problems.add(Places.of(bean) + ": a ResourceProtector is @Singleton, one for the application, and not @"

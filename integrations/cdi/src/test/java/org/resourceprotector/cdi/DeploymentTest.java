@@ -331,6 +331,15 @@ class DeploymentTest {
     }
 
     @Test
+    void protectorWithAQualifierThatIsDefaultToo_isRegistered() {
+        try (LogLines log = new LogLines();
+                Server server = start(Words.class, Beans.DefaultBesideQualifierProducer.class)) {
+            assertThat(challenge(server), containsString("realm=\"api\""));
+            assertThat(log.lines(), empty());
+        }
+    }
+
+    @Test
     void protectorWithAQualifierBesideOneByHand_isNotSpokenOf() {
         try (LogLines log = new LogLines();
                 Server server = Server.withBeans(

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -108,6 +109,18 @@ public final class Beans {
     @Qualifier
     @Retention(RetentionPolicy.RUNTIME)
     public @interface Strict {}
+
+    /** With a qualifier, and the one that every bean without any has. */
+    @ApplicationScoped
+    public static class DefaultBesideQualifierProducer {
+        @Produces
+        @Singleton
+        @Strict
+        @Default
+        ResourceProtector strict() {
+            return anyWord();
+        }
+    }
 
     @ApplicationScoped
     @Alternative
