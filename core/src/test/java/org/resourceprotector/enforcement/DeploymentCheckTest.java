@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -28,18 +29,23 @@ import java.util.function.Supplier;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.resourceprotector.AccessCondition;
 import org.resourceprotector.LogLines;
 import org.resourceprotector.Protected;
+import org.resourceprotector.ProtectedRequest;
 import org.resourceprotector.Unprotected;
 import org.resourceprotector.challenge.ErrorResponses;
 import org.resourceprotector.declaration.AccessReport;
+import org.resourceprotector.declaration.Conditions;
 import org.resourceprotector.declaration.EndpointRules;
 import org.resourceprotector.declaration.RuleProbe;
 import org.resourceprotector.runtime.EngineClasses;
+import org.resourceprotector.runtime.MatchedMethod;
 import org.resourceprotector.status.IntrospectionStatus;
 import org.resourceprotector.status.IntrospectionStatus.Circuit;
 import org.resourceprotector.status.Status;
 import org.resourceprotector.status.TokenCacheStatus;
+import org.resourceprotector.token.AccessToken;
 import org.resourceprotector.token.PresentedToken;
 import org.resourceprotector.token.TokenValidator;
 import org.resourceprotector.token.Verdict;
@@ -733,5 +739,140 @@ class DeploymentCheckTest {
         assertThat(lines.size(), is(1));
         assertThat(lines.get(0), containsString("RESTEasy's server for Vert.x is there"));
         assertThat(waiting(enforcer(ASKING), context, info(Root.class, "get")), is(List.of()));
+    }
+
+    private static final Conditions WITHOUT_BEANS = new Conditions(type -> {
+        throw new IllegalStateException("no bean of " + type.getName());
+    });
+
+    /** Can be made by a container only. */
+    public static final class Owner implements AccessCondition {
+
+        @Override
+        public boolean permits(AccessToken token, ProtectedRequest request) {
+            return true;
+        }
+    }
+
+    @Protected(conditions = Owner.class)
+    private static final class Conditional extends Application {}
+
+    @Path("behind")
+    public static class ConditionalLocator {
+
+        @Path("sub")
+        @Protected(conditions = Owner.class)
+        public @Nullable Undeclared sub() {
+            return null;
+        }
+    }
+
+    @Test
+    void conditionThatCannotBeMade_isRefused_onAnApplicationAndOnALocator() {
+        DeploymentCheck application = check(null, Conditional::new, false, false);
+        application.requireOf(WITHOUT_BEANS);
+        assertThrows(IllegalStateException.class, () -> application.configure(info(Root.class, "get"), UNKNOWN));
+
+        DeploymentCheck locator = check();
+        locator.checkLocators(List.of(ConditionalLocator.class));
+        DeploymentCheck later = check();
+        later.requireOf(WITHOUT_BEANS);
+        assertThrows(IllegalStateException.class, () -> later.checkLocators(List.of(ConditionalLocator.class)));
+    }
+
+    /** Has a rule that is none. */
+    interface BrokenRule {
+
+        @GET
+        @Protected("a\"b")
+        String get();
+    }
+
+    @Path("behind")
+    public static class LeadsToBroken {
+
+        @Path("sub")
+        public @Nullable BrokenRule sub() {
+            return null;
+        }
+    }
+
+    @Test
+    void ruleOfAnInterfaceBehindALocator_isRefusedIfItIsNone() {
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> check().checkLocators(List.of(LeadsToBroken.class)));
+        assertThat(refused.getMessage(), startsWith("DeploymentCheckTest.BrokenRule#get"));
+    }
+
+    private static MatchedMethod handler(Class<?> type, String method) {
+        return new MatchedMethod(type, RuleProbe.method(type, method));
+    }
+
+    @Test
+    void methodOfAModel_isReportedIfNoAnnotationsDescribeIt() {
+        DeploymentCheck check = check(null, () -> null, true, false);
+        check.checkModelled("GET", "described", handler(Root.class, "get"), List.of(), List.of());
+        assertThat(rows(), is(List.of()));
+        check.checkModelled("GET", "below-another", handler(Root.class, "get"), List.of(), List.of(Below.class));
+        check.checkModelled("GET", "without-path", handler(Below.class, "get"), List.of(), List.of());
+        check.checkModelled("GET", "without-method", handler(Forgotten.class, "undeclared"), List.of(), List.of());
+        assertThat(
+                rows(), is(List.of("GET /below-another OPEN", "GET /without-path OPEN", "GET /without-method OPEN")));
+    }
+
+    @Test
+    void methodOfAModel_isUnderTheRuleOfTheApplication() {
+        check(null, Closed::new, true, false)
+                .checkModelled("GET", "modelled", handler(Below.class, "get"), List.of(), List.of());
+        assertThat(rows(), is(List.of("GET /modelled PROTECTED")));
+    }
+
+    @Path("told")
+    interface ToldRoot {
+
+        @GET
+        String undeclared();
+
+        @GET
+        @Path("closed")
+        @Protected
+        String closed();
+    }
+
+    @Test
+    void interfaceThatHidesItsImplementation_isReportedAsFarAsItTells() {
+        check().configure(info(ToldRoot.class, "undeclared"), UNKNOWN);
+        check().configure(info(ToldRoot.class, "closed"), UNKNOWN);
+        assertThat(rows(), is(List.of("GET /told/closed PROTECTED")));
+    }
+
+    @Test
+    void optionsThatARuntimeAnswersItself_areNotReported() {
+        Class<?> own = EngineClasses.of("package org.glassfish.jersey.server.added; import jakarta.ws.rs.*;"
+                        + " @Path(\"own\") public class Own { @GET public String get() { return null; }"
+                        + " @OPTIONS public String options() { return null; } }")
+                .get("org.glassfish.jersey.server.added.Own");
+        check().configure(info(own, "get"), UNKNOWN);
+        check().configure(info(own, "options"), UNKNOWN);
+        assertThat(rows(), is(List.of("GET /own OPEN")));
+    }
+
+    /** A deployment with something installed in it. */
+    private static FeatureContext with(String inPackage, @Nullable Object installed) {
+        Configuration configuration = (Configuration) Proxy.newProxyInstance(
+                DeploymentCheckTest.class.getClassLoader(),
+                new Class<?>[] {Configuration.class},
+                (proxy, method, arguments) -> installed);
+        return EngineClasses.proxy(inPackage, FeatureContext.class, (proxy, method, arguments) -> configuration);
+    }
+
+    @Test
+    void whereARuntimeAsksNoFeatureOfAnother_theOneThatIsAskedChecks() {
+        ResourceInfo closed = info(Root.class, "closed");
+        Deployment.checkInPlaceOfRuntime(closed, with("org.glassfish.jersey.server", check()));
+        Deployment.checkInPlaceOfRuntime(closed, with("org.jboss.resteasy.reactive.server.core", null));
+        assertThat(rows(), is(List.of()));
+        Deployment.checkInPlaceOfRuntime(closed, with("org.jboss.resteasy.reactive.server.core", check()));
+        assertThat(rows(), is(List.of("GET /root/closed PROTECTED")));
     }
 }
