@@ -3,7 +3,7 @@ package org.resourceprotector.fuzz;
 import java.util.Arrays;
 
 /** Two inputs in one, with a NUL between them, which JSON never has. */
-final class Parts {
+public final class Parts {
 
     private final byte[] input;
     private final int end;
@@ -13,7 +13,8 @@ final class Parts {
         this.end = end;
     }
 
-    static Parts of(byte[] input) {
+    /** Splits an input. */
+    public static Parts of(byte[] input) {
         int end = 0;
         while (end < input.length && input[end] != 0) {
             end++;
@@ -22,12 +23,12 @@ final class Parts {
     }
 
     /** All of it if there is no NUL. */
-    byte[] first() {
+    public byte[] first() {
         return Arrays.copyOf(input, end);
     }
 
     /** Empty if there is no NUL. */
-    byte[] second() {
+    public byte[] second() {
         return Arrays.copyOfRange(input, Math.min(end + 1, input.length), input.length);
     }
 }

@@ -46,6 +46,7 @@ public final class Seeds {
         jwes();
         keySets();
         documents();
+        signedAnswers();
         proofs();
         certificates();
         texts();
@@ -179,6 +180,35 @@ public final class Seeds {
         seed(target, "bound", active.replace("{", "{\"cnf\":{\"jkt\":\"x\"},"));
         seed(target, "audiences", active.replace("\"" + Party.AUDIENCE + "\"", "[\"a\",\"b\"]"));
         seed(target, "long-type", active.replace("Bearer", "\\u00e9".repeat(200)));
+    }
+
+    private void signedAnswers() throws IOException {
+        String target = "introspection/SignedIntrospectionFuzzTest";
+        String header = "{\"typ\":\"token-introspection+jwt\",\"alg\":\"ES256\",\"kid\":\"ec\"}";
+        String answer = "{\"iss\":\"" + Party.ISSUER + "\",\"aud\":\"" + Party.AUDIENCE + "\",\"iat\":" + NOW
+                + ",\"token_introspection\":{\"active\":true,\"sub\":\"alice\",\"scope\":\"profile\"}}";
+        variants(target, "whole", Party.signed(bytes(header), bytes(answer)));
+        pair(target, "good", header, answer);
+        pair(target, "no-kid", header.replace(",\"kid\":\"ec\"", ""), answer);
+        pair(target, "long-type", header.replace("token-", "application/token-"), answer);
+        pair(target, "access-token", header.replace("token-introspection", "at"), answer);
+        pair(target, "foreign", header, answer.replace("as.example", "other.example"));
+        pair(
+                target,
+                "audiences",
+                header,
+                answer.replace("\"" + Party.AUDIENCE + "\"", "[\"a\",\"" + Party.AUDIENCE + "\"]"));
+        pair(target, "for-another", header, answer.replace("rs.example", "other.example"));
+        pair(target, "old", header, answer.replace("\"iat\":" + NOW, "\"iat\":" + (NOW - 91)));
+        pair(target, "fraction", header, answer.replace("\"iat\":" + NOW, "\"iat\":" + NOW + ".5,\"exp\":1.8e9"));
+        pair(
+                target,
+                "outside",
+                header,
+                answer.replace("{\"active\":true,", "{").replace("{\"iss", "{\"active\":true,\"iss"));
+        pair(target, "no-object", header, answer.replaceFirst("\\{\"active.*?}", "[true]"));
+        pair(target, "twice", header, answer.replace("{\"iss", "{\"aud\":\"other\",\"iss"));
+        pair(target, "crit", header.replace("}", ",\"crit\":[\"b64\"],\"b64\":false}"), answer);
     }
 
     private void proofs() throws Exception {
